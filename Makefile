@@ -1,0 +1,76 @@
+# The commands of the repository. `make` alone lists them; `make site` builds the site from a fresh clone.
+#
+# A machine needs GNU make and Python 3.11 or newer, nothing else. Everything more goes into .venv, in the versions
+# and with the hashes of requirements.lock. To use a certain Python: `make site PYTHON=/usr/bin/python3.12`.
+
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+# Material's notice of its end of life, known and answered in docs/adr/0010-theme-and-assets.md, is not repeated on every run.
+export NO_MKDOCS_2_WARNING := 1
+
+IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# The programs in .venv name it and its Python by their full paths: where either is gone, all is made anew.
+HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint setup assets clean distclean FORCE
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+site: assets ## check the entries and build the site into site/
+	$(BIN)/atlas build
+	@echo "The site is ready: open site/index.html"
+
+serve: assets ## show the site in a browser and rebuild it when a file changes
+	$(BIN)/atlas serve
+
+check: setup ## check the entries; warnings count as errors
+	$(BIN)/atlas check --strict
+
+test: lint assets ## everything that must pass before a merge: lint, then all tests
+	$(BIN)/python -m pytest
+
+lint: setup ## check the code: style and types
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict generator
+
+setup: $(INSTALLED) ## make .venv, or bring it up to date
+
+assets: setup
+	@$(BIN)/python frontend/build.py
+
+clean: ## remove what builds and tests leave: site, generated pages, caches
+	rm -rf site .atlas .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@[ ! -d content ] || find content -mindepth 1 -maxdepth 1 -type d ! -name assets -exec rm -rf {} +
+	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment and what is bundled too
+	rm -rf $(VENV) frontend/node_modules overrides/assets/fonts euphrates_atlas.egg-info
+	rm -f overrides/assets/javascripts/search.js overrides/assets/javascripts/.stamp
+
+# The stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
+$(INSTALLED): requirements.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
+	@set -e; \
+	if [ -n "$(HAS_MOVED)" ] || ! $(BIN)/python -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1 || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  found=; \
+	  for candidate in "$(PYTHON)" python3.11 python3.12 python3.13 python3.14; do \
+	    if "$$candidate" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then found=$$candidate; break; fi; \
+	  done; \
+	  if [ -z "$$found" ]; then \
+	    echo "Python 3.11 or newer is missing: install it, or name it, as in make PYTHON=/path/to/python3.11" >&2; exit 1; \
+	  fi; \
+	  if ! "$$found" -m venv --clear $(VENV) >/dev/null 2>&1; then \
+	    rm -rf $(VENV); \
+	    echo "$$found cannot make a virtual environment here: install its venv module (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; \
+	  fi; \
+	fi
+	@echo "Installing what requirements.lock names into $(VENV)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(BIN)/atlas schema
+	@pwd -P >$@
