@@ -1,0 +1,91 @@
+"""The closed code lists, read from the `.yml` files beside this module."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from generator.source import yaml_reader
+from generator.source.nodes import Mapping as MappingNode
+from generator.source.nodes import Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One value of a list."""
+
+    code: str
+    label: str
+    """In plain words, as it stands inside a sentence."""
+    definition: str
+    narrower: tuple[str, ...] = ()
+    """Codes of the same list that this one contains: a statement with one of them does not contradict this one."""
+    inverse: str = ""
+    """Of a relation: the label seen from the other end; of a symmetric one the label itself."""
+    inverse_code: str = ""
+    """Of a relation that is written at one end alone: what somebody would write at the other, and may not."""
+    use: str = ""
+    """Of a reason: the rank that it explains."""
+    radius_km: int | None = None
+    """Of a precision: the radius of the circle that is drawn."""
+    since: str = ""
+    retired: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A closed list; `name` is that of its file."""
+
+    name: str
+    title: str
+    codes: Mapping[str, Code]
+
+
+@cache
+def code_list(name: str) -> CodeList:
+    """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
+    resource = files(__name__).joinpath(f"{name}.yml")
+    tree = yaml_reader.read_tree(f"codes/{name}.yml", resource.read_bytes())
+    if isinstance(tree, list):
+        raise ValueError("; ".join(f"{d.file}:{d.span.line}: {d.message}" for d in tree))
+    data = _plain(tree.root)
+    codes = {code: _code(code, fields) for code, fields in data["codes"].items()}
+    return CodeList(name, data["title"], codes)
+
+
+@cache
+def list_names() -> tuple[str, ...]:
+    """Return the names of all lists, sorted."""
+    return tuple(sorted(f.name.removesuffix(".yml") for f in files(__name__).iterdir() if f.name.endswith(".yml")))
+
+
+def contains(name: str, wide: str, narrow: str) -> bool:
+    """Tell whether the code `wide` of a list is `narrow` or a coarser form of it."""
+    codes = code_list(name).codes
+    return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
+
+
+def _code(code: str, fields: dict) -> Code:  # type: ignore[type-arg]
+    inverse = fields.get("inverse", fields["label"] if fields.get("symmetric") == "true" else "")
+    radius = fields.get("radius_km")
+    return Code(
+        code,
+        fields["label"],
+        fields["definition"],
+        tuple(fields.get("narrower", ())),
+        inverse,
+        fields.get("inverse_code", ""),
+        fields.get("use", ""),
+        int(radius) if radius else None,
+        fields.get("since", ""),
+        fields.get("retired", ""),
+    )
+
+
+def _plain(node: Node):  # type: ignore[no-untyped-def]
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    assert isinstance(node, MappingNode)
+    return {key: _plain(value) for key, (_, value) in node.entries.items()}

@@ -1,0 +1,251 @@
+"""What to say to someone whose date was not taken: what is there, what was expected, what to write."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+EXPECTED = "write 2021-05-12, 2021-05 or 2021"
+LONGEST_SHOWN = 60
+
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(_MONTH_NAMES.split(), start=1)}
+_MONTH = rf"(?P<name>{'|'.join(_MONTHS)}|sept|{'|'.join(_MONTH_NAMES.lower().split())})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+
+_SEASONS = {
+    21: ("spring", "{0}-03/{0}-05"),
+    22: ("summer", "{0}-06/{0}-08"),
+    23: ("autumn", "{0}-09/{0}-11"),
+    24: ("winter", "{0}-12/{1}-02"),
+}
+_WORDS = {
+    "about": "{}~", "around": "{}~", "approximately": "{}~", "circa": "{}~", "ca.": "{}~", "ca": "{}~",
+    "c.": "{}~", "~": "{}~", "possibly": "{}?", "perhaps": "{}?", "maybe": "{}?", "probably": "{}?",
+    "?": "{}?", "since": "{}/..", "from": "{}/..", "after": "{}/..", "until": "../{}", "till": "../{}",
+    "before": "../{}", "by": "../{}", "<": "../{}", ">": "{}/..",
+}  # fmt: skip
+_OPEN_WORDS = {"open": "..", "now": "..", "present": "..", "today": "..", "unknown": "", "...": "..", "…": ".."}
+
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9].*", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
+_LEVEL_2 = re.compile(
+    r"[\[{].*[\]}]"  # one of a set, all of a set
+    r"|[0-9?~%]+-?[0-9?~%-]*[?~%][0-9-]+[?~%]?|[?~%][0-9-]+"  # a mark on a part
+    r"|[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?"  # digits left open elsewhere than level 1 does
+    r"|Y?-?[0-9]+E[0-9]+(?:S[0-9]+)?|[0-9]{4}S[0-9]+"  # exponents, significant digits
+    r"|[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])",  # seasons of a hemisphere, quarters
+    re.DOTALL,
+)
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), form)
+    for pattern, form in (
+        (rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}", "{year}-{month}-{day}"),
+        (rf"{_MONTH} *{_DAY},? *{_YEAR}", "{year}-{month}-{day}"),
+        (rf"{_MONTH}[-/, ]* *{_YEAR}", "{year}-{month}"),
+        (rf"{_YEAR}[-/, ]* *{_MONTH}", "{year}-{month}"),
+        (rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}", "{year}-{month}-{day}"),
+        (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})[-/.]{_DAY}", "{year}-{month}-{day}"),
+        (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})", "{year}-{month}"),
+        (rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}", "{year}-{month}"),
+        (rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})", "{year}-{month}-{day}"),
+        (rf"{_YEAR}(?P<number>[0-9]{{2}})", "{year}-{month}"),
+    )
+)
+_NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
+_RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
+
+IsDate = Callable[[str], bool]
+
+
+def shown(text: str) -> str:
+    """Quote what somebody typed in backticks: printable, and no longer than a line bears."""
+    cut = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return f"`{printable}`"
+
+
+def explain(text: str, is_date: IsDate) -> tuple[str, str | None]:
+    """Give message and remedy for a text that is no date; a remedy never proposes what is none."""
+    if not text.strip():
+        return "the date is empty", EXPECTED
+    if len(text) > LONGEST_SHOWN:
+        return f"{shown(text)} is not a date", EXPECTED
+    return _known_mistake(text, is_date) or _whole(text, is_date)
+
+
+def _known_mistake(text: str, is_date: IsDate) -> tuple[str, str | None] | None:
+    season = _season(text)
+    if season is not None:
+        return season
+    if _TIME.fullmatch(text):
+        return f"{shown(text)} holds a time; a date was expected", "leave the time out" + _as(text[:10], is_date)
+    if text.count("/") == 1 and " " not in text:
+        return _bad_end(text, is_date)
+    impossible = _impossible(text)
+    if impossible is not None:
+        return f"{shown(text)} is not a date: {impossible}", None
+    if _LEVEL_2.fullmatch(text):
+        return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text, is_date)
+    return None
+
+
+def _whole(text: str, is_date: IsDate) -> tuple[str, str | None]:
+    proposal = next((p for p in _proposals(text, is_date) if is_date(p)), None)
+    if proposal is None:
+        if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
+            return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
+        return f"{shown(text)} is not a date", EXPECTED
+    if proposal == text.strip():
+        return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
+    return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal, is_date)}"
+
+
+def _as(text: str, is_date: IsDate) -> str:
+    return f": {text}" if is_date(text) else ""
+
+
+def _season(text: str) -> tuple[str, str] | None:
+    match = _PARTS.fullmatch(text)
+    if match is None or match[3] or int(match[2]) not in _SEASONS:
+        return None
+    year, number = int(match[1]), int(match[2])
+    name, months = _SEASONS[number]
+    remedy = f"write the months, as {months.format(year, year + 1)}"
+    if number == year % 100 + 1:
+        remedy += f", or the years, as {year}/{year + 1}"
+    return f"{shown(text)} is a season ({name} {year}); months were expected", remedy
+
+
+def _impossible(text: str) -> str | None:
+    """Say why a text of the right shape is no date: its year, its month or its day."""
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return _year_outside(text)
+    year, month = int(match[1]), int(match[2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _outside(match[1])
+    if 25 <= month <= 41 and not match[3]:
+        return None
+    if not 1 <= month <= 12:
+        return f"there is no month {match[2]}"
+    return _day_outside(year, month, match[3]) if match[3] else None
+
+
+def _day_outside(year: int, month: int, day: str) -> str | None:
+    days = monthrange(year, month)[1]
+    if day == "00":
+        return "there is no day 00"
+    return f"{_MONTH_NAMES.split()[month - 1]} {year} has {days} days" if int(day) > days else None
+
+
+def _year_outside(text: str) -> str | None:
+    match = re.fullmatch(r"Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
+    if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
+        return None
+    first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
+    return None if first >= FIRST_YEAR and last <= LAST_YEAR else _outside(match[1])
+
+
+def _outside(year: str) -> str:
+    return f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
+
+
+def _bad_end(text: str, is_date: IsDate) -> tuple[str, str | None] | None:
+    left, _, right = text.partition("/")
+    if left in ("", "..") and right in ("", ".."):
+        return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
+    bad = [end for end in (left, right) if end not in ("", "..") and not is_date(end)]
+    if not bad or any(form.fullmatch(text) for form, _ in _FORMS):
+        return None
+    if bad == [left, right] and not left[:1].isdigit():
+        return None
+    proposal = _interval(left, right, is_date)
+    remedy = f"write {proposal}" if proposal else None
+    message, own_remedy = explain(bad[0], is_date)
+    return f"{message} (in {shown(text)})", remedy or own_remedy
+
+
+def _level_2_remedy(text: str, is_date: IsDate) -> str:
+    bare = re.sub(r"[?~%]", "", text)
+    marks = set(text) & set("?~%")
+    if text[0] in "[{":
+        return "write an interval, as 2020/2021, or a statement for each date"
+    if len(marks) == 1 and is_date(bare):
+        return f"put the mark at the end: {bare}{marks.pop()}"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        return f"write the months, as {text[:4]}-03/{text[:4]}-05"
+    known = bare.split("-")
+    while "X" in text and known and (known[-1] == "XX" or not is_date("-".join(known))):
+        known.pop()
+    return f"write what is known, from the left: {'-'.join(known)}" if known and "X" in text else EXPECTED
+
+
+def _proposals(text: str, is_date: IsDate) -> Iterator[str]:
+    """Yield what the writer may have meant, the likeliest first; not every one is a date."""
+    plain = " ".join(_ascii_digits(text).split())
+    yield plain
+    yield plain.replace(" ", "")
+    numbers = _NUMBERS.fullmatch(plain)
+    if numbers:
+        first, _, second, year = numbers.groups()
+        yield f"{year}-{second:0>2}-{first:0>2}"
+        yield f"{year}-{first:0>2}-{second:0>2}"
+    yield from _spelled(plain)
+    decade = _DECADE.fullmatch(plain)
+    if decade:
+        yield f"{decade[1]}X"
+    yield from _with_word(plain, is_date)
+    for match in _RANGE.finditer(plain):
+        proposal = _interval(plain[: match.start()], plain[match.end() :], is_date)
+        if proposal:
+            yield proposal
+
+
+def _spelled(text: str) -> Iterator[str]:
+    for pattern, form in _FORMS:
+        match = pattern.fullmatch(text)
+        if match:
+            parts = match.groupdict()
+            month = int(parts.get("number") or 0) or _MONTHS.get((parts.get("name") or "")[:3].lower(), 0)
+            yield form.format(year=parts["year"], month=f"{month:02}", day=f"{parts.get('day') or '':0>2}")
+
+
+def _with_word(text: str, is_date: IsDate) -> Iterator[str]:
+    for word, form in _WORDS.items():
+        if text.lower().startswith(word):
+            rest = text[len(word) :].strip()
+            yield from (form.format(date) for date in (rest, *_spelled(rest)) if is_date(date))
+
+
+def _interval(left: str, right: str, is_date: IsDate) -> str | None:
+    start, end = (_mended_end(part.strip(), is_date) for part in (left, right))
+    if start is None or end is None or {start, end} <= {"", ".."}:
+        return None
+    return f"{start}/{end}"
+
+
+def _mended_end(text: str, is_date: IsDate) -> str | None:
+    if text in ("", ".."):
+        return text or ".."
+    if text.lower() in _OPEN_WORDS:
+        return _OPEN_WORDS[text.lower()]
+    return next((p for p in (text, *_spelled(text)) if "/" not in p and is_date(p)), None)
+
+
+def _other_reading(text: str, proposal: str, is_date: IsDate) -> str:
+    """Name the reading with the month first, where both are dates: 12/05/2021."""
+    numbers = _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))
+    if not numbers:
+        return ""
+    other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
+    return "" if other == proposal or not is_date(other) else f", or {other} if the month stands first"
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)

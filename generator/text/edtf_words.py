@@ -1,0 +1,129 @@
+"""Dates in English words, by table: the locale of the machine never matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.text.edtf_span import Edtf
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the long and the short form do differently."""
+
+    letters: int | None
+    """Letters kept of a month's name; None keeps all."""
+    about: str
+    uncertain: str
+    between: str
+    """Two whole dates of an interval, by `format`."""
+    joined: str
+    """Two ends that share their month or year, by `format`."""
+    marked: str
+    """Two ends of which at least one is about or uncertain, by `format`."""
+    unknown_end: str
+    unknown_start: str
+
+
+_LONG = _Style(
+    letters=None,
+    about="about ",
+    uncertain=" (uncertain)",
+    between="{} to {}",
+    joined="{} to {}",
+    marked="from {} to {}",
+    unknown_end="from {}, end not known",
+    unknown_start="until {}, start not known",
+)
+_SHORT = _Style(
+    letters=3,
+    about="c. ",
+    uncertain="?",
+    between="{} – {}",
+    joined="{}–{}",
+    marked="{} – {}",
+    unknown_end="{}–?",
+    unknown_start="?–{}",
+)
+
+
+def in_words(date: Edtf) -> str:
+    """Say a date in a sentence: "15 February 2021", "about 2003", "May to August 2020", "since 2014"."""
+    if date.is_interval:
+        return _interval(date, _LONG)
+    if _is_nameless(date) and date.qualifier in ("", "?"):
+        between = f"between {date.earliest[:4]} and {date.latest[:4]}"
+        return between + (_LONG.uncertain if date.qualifier else "")
+    return _date(date, _LONG)
+
+
+def in_short(date: Edtf) -> str:
+    """Say a date in a table's cell: "15 Feb 2021", "c. 2003", "May–Aug 2020", "since 2014"."""
+    return _interval(date, _SHORT) if date.is_interval else _date(date, _SHORT)
+
+
+def _date(date: Edtf, style: _Style) -> str:
+    words = _span(date, style)
+    about = style.about if date.qualifier in ("~", "%") else ""
+    if about == _LONG.about and words.endswith("s"):
+        about += "the "
+    return about + words + (style.uncertain if date.qualifier in ("?", "%") else "")
+
+
+def _is_nameless(date: Edtf) -> bool:
+    """Whether a decade or century cannot be called by a word: "2000s" may be ten years or a hundred."""
+    return date.precision == "century" or (date.precision == "decade" and date.earliest[2:4] == "00")
+
+
+def _span(date: Edtf, style: _Style) -> str:
+    first, last = date.earliest[:4], date.latest[:4]
+    match date.precision:
+        case "day":
+            return f"{_day(date)} {_month(date, style)} {first}"
+        case "month":
+            return f"{_month(date, style)} {first}"
+        case "decade" | "century":
+            return f"{first}–{last}" if _is_nameless(date) else f"{first}s"
+        case _:
+            return first
+
+
+def _interval(date: Edtf, style: _Style) -> str:
+    start, end = date.start, date.end
+    if end is None:
+        words = _date(start or date, style)
+        return f"since {words}" if date.open_end else style.unknown_end.format(words)
+    if start is None:
+        words = _date(end, style)
+        return f"until {words}" if date.open_start else style.unknown_start.format(words)
+    if start.qualifier or end.qualifier:
+        return style.marked.format(_date(start, style), _date(end, style))
+    return _plain_interval(start, end, style)
+
+
+def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
+    if _span(start, style) == _span(end, style):
+        return _span(start, style)
+    if start.precision == end.precision == "year":
+        return style.joined.format(_span(start, style), _span(end, style))
+    shared_year = start.earliest[:4] == end.earliest[:4] and start.precision == end.precision
+    if not shared_year or start.precision not in ("month", "day"):
+        return style.between.format(_span(start, style), _span(end, style))
+    if start.precision == "month":
+        return style.joined.format(_month(start, style), _span(end, style))
+    if start.earliest[:7] == end.earliest[:7]:
+        return style.joined.format(_day(start), _span(end, style))
+    return style.between.format(f"{_day(start)} {_month(start, style)}", _span(end, style))
+
+
+def _day(date: Edtf) -> str:
+    return date.earliest[8:].lstrip("0")
+
+
+def _month(date: Edtf, style: _Style) -> str:
+    return MONTHS[int(date.earliest[5:7]) - 1][: style.letters]

@@ -1,0 +1,69 @@
+"""Contributors' characters on their way out: into Markdown, into HTML, into an id.
+
+Markdown is written as numeric entities, since backslashes mean different things to different
+converters (rules 2 and 3 of the measurements).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+LONGEST_SLUG = 60
+
+_SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MARKUP = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]<>&|~#"}
+_WIDE_SPACE = re.compile(r"[^\S ]")
+_NUMBER = re.compile(r"(\d+)([.)])")
+
+
+def cleaned(text: str) -> str:
+    """Return a text on one line, without the characters that HTML or YAML forbid: each becomes U+FFFD."""
+    return _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
+
+
+def escape(text: str) -> str:
+    """Make text safe anywhere inside a Markdown block; its runs of white space become one space.
+
+    What stands at the start of a block goes through `escape_start` too.
+    """
+    clean = cleaned(text).translate(_MARKUP)
+    if clean.endswith("!"):  # before a link it would make an image
+        clean = clean[:-1] + "&#33;"
+    return _WIDE_SPACE.sub(lambda space: f"&#{ord(space[0])};", clean)
+
+
+def escape_start(line: str) -> str:
+    """Make escaped text safe at the start of a block: no list, heading or term by accident."""
+    if line[:1] in ("+", "-", "=", ":"):
+        return f"&#{ord(line[0])};{line[1:]}"
+    return _NUMBER.sub(lambda number: f"{number[1]}&#{ord(number[2])};", line, count=1) if _NUMBER.match(line) else line
+
+
+def escape_html(text: str) -> str:
+    """Make text safe in HTML, in quoted attributes too; characters that HTML forbids become U+FFFD."""
+    return html.escape(_CONTROLS.sub("\ufffd", text), quote=True)
+
+
+def slug(text: str, taken: set[str]) -> str:
+    """Make an id of ASCII words and hyphens, add it to those taken, and number it if it was."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    stem = words[:LONGEST_SLUG].rstrip("-") or "section"
+    result = stem if stem not in taken else f"{stem}-{_free_number(stem, taken)}"
+    taken.add(result)
+    return result
+
+
+def _free_number(stem: str, taken: set[str]) -> int:
+    """Find a number that makes the stem free, by halving: a thousand headings may be called the same."""
+    used, free = 1, 2
+    while f"{stem}-{free}" in taken:
+        used, free = free, free * 2
+    while free - used > 1:
+        middle = (used + free) // 2
+        used, free = (middle, free) if f"{stem}-{middle}" in taken else (used, middle)
+    return free

@@ -1,0 +1,189 @@
+"""Spellings folded to what they share, so that a name or an address is found however it is typed.
+
+The rules are data, `folding.json`, which the search box interprets too; nothing here knows a letter or an article.
+`tokens` is what two spellings must share to be one name; `skeleton` is what they share when vowels differ.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+_WORD = re.compile(r"[^\W_]+")
+_LATIN_LETTER = re.compile(r"[a-z]")
+_TRACKING = re.compile(
+    r"utm_.*|mc_[ce]id|(?:fb|g|ms|y|tw|dc)clid|igshid|ocid|cmpid|ref_src|ref_url|outputtype|amp", re.IGNORECASE
+)
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """Return the data file."""
+    held: Mapping[str, Any] = json.loads(files(__package__).joinpath("folding.json").read_bytes())
+    return held
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Return the words that all spellings of a name share, in their order: no case, marks, apostrophes or articles.
+
+    Vowels and doubled letters stay: `kataib` and `ketaib` have one skeleton, not one fold.
+    """
+    kept = _words(text)
+    return tuple([word for word in kept if word not in _stop()] or kept)
+
+
+def telling(text: str) -> tuple[str, ...]:
+    """Return the tokens of a text without its small words, even where nothing else is there."""
+    return tuple(word for word in _words(text) if word not in _stop())
+
+
+def fold(text: str) -> str:
+    """Return the tokens of a text, joined by single blanks."""
+    return " ".join(tokens(text))
+
+
+def glued(text: str) -> str:
+    """Return a folded name without its blanks: the same for `Tel-Aviv`, `Tel Aviv` and `TelAviv`."""
+    return "".join(tokens(text))
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(token: str) -> str:
+    """Return the consonants of a token, in classes; empty where that says too little, or its script has none."""
+    for pattern, changes, least, ignored in _skeletons():
+        if pattern.fullmatch(token):
+            for change in changes:
+                token = change(token)
+            return token if len(token) - token.count(ignored) >= least else ""
+    return ""
+
+
+def variants(token: str) -> tuple[str, ...]:
+    """Return the token without an article that is written as one with it: `alqaim` is also `qaim`."""
+    found = dict.fromkeys(change(token) for change, least in _glued() if len(change(token)) >= least)
+    return tuple(other for other in found if other != token)
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(token: str) -> str:
+    """Return a token without its endings of number and tense, for texts; names are never stemmed."""
+    for change, least in _stems():
+        shorter = change(token)
+        token = shorter if len(shorter) >= least else token
+    return token
+
+
+def distance(a: str, b: str, most: int) -> int:
+    """Return how many letters to insert, delete, replace or swap with their neighbour; above `most`, `most + 1`."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def fold_address(url: str) -> str:
+    """Return what all addresses of one page share: no scheme, `www.`, final slash, fragment, tracking or AMP parts."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url.strip().casefold()
+    host = re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", "", host)
+    path = re.sub(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)", "", re.sub(r"/{2,}", "/", parts.path))
+    kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
+    query = f"?{urlencode(kept)}" if kept else ""
+    return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path.rstrip('/')}{query}"
+
+
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(_letters(text))
+    articles = rules()["articles"]
+    return [
+        _without_prefix(word)
+        for word, after in zip(words, [*words[1:], ""], strict=False)
+        if not (after and (word in articles["alone"] or after.startswith(articles["assimilated"].get(word, "\0"))))
+    ]
+
+
+def _letters(text: str) -> str:
+    """Return a text with one form of each letter: the steps before it is cut into words."""
+    before, after = _tables()
+    text = text.translate(before)
+    text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
+    if _LATIN_LETTER.search(text):
+        for change in _text_rules():
+            text = change(text)
+    return text
+
+
+@lru_cache(maxsize=1 << 17)
+def _without_prefix(word: str) -> str:
+    if word.isascii() or word in rules()["articles"]["whole"]:
+        return word
+    for pattern, least in rules()["articles"]["prefixes"]:
+        shorter = re.sub(pattern, "", word)
+        if shorter != word and len(shorter) >= least:
+            return shorter
+    return word
+
+
+Change = Callable[[str], str]
+
+
+def _change(rule: Mapping[str, Any]) -> Change:
+    pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
+    return lambda text: pattern.sub(replacement, text)
+
+
+@cache
+def _tables() -> tuple[dict[int, str], dict[int, str]]:
+    """Return what to translate before and after decomposition."""
+    after: dict[int, str] = {}
+    for span in rules()["delete"]["ranges"]:
+        first, _, last = span.partition("-")
+        after |= dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), "")
+    for group in rules()["letters"]:
+        after |= {ord(letter): other for letter, other in group["map"].items()}
+    return dict.fromkeys(map(ord, rules()["before"]["characters"]), ""), after
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(rules()["stop"]["words"])
+
+
+@cache
+def _text_rules() -> tuple[Change, ...]:
+    return tuple(_change(rule) for rule in rules()["text_rules"])
+
+
+@cache
+def _glued() -> tuple[tuple[Change, int], ...]:
+    return tuple((_change(rule), rule["least"]) for rule in rules()["glued"]["rules"])
+
+
+@cache
+def _stems() -> tuple[tuple[Change, int], ...]:
+    return tuple((_change(rule), rule["least"]) for rule in rules()["stems"]["rules"])
+
+
+@cache
+def _skeletons() -> tuple[tuple[re.Pattern[str], tuple[Change, ...], int, str], ...]:
+    return tuple(
+        (re.compile(s["letters"]), tuple(_change(rule) for rule in s["rules"]), s["least"], s["ignore"])
+        for s in rules()["skeletons"]
+    )

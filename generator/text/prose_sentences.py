@@ -1,0 +1,231 @@
+"""Sentences of prose, and which of them rest on no citation.
+
+Where it is doubtful whether a full stop ends a sentence, it does not: a sentence taken for two would
+bring a finding that nobody can mend.
+"""
+
+# ruff: noqa: SIM905 - words to look through read better as a line than as a list
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.text.prose_nodes import (
+    Block,
+    Citation,
+    EntryLink,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Prose,
+    Quotation,
+    Text,
+    leaves,
+    paragraphs,
+)
+
+CITED = "\ue000"
+"""Stands for a citation in flat text."""
+
+_CLOSING = "\"'”’»)\\]"
+_STOP = re.compile(rf"[.!?…؟۔]+[{_CLOSING}]*(?P<cited>(?:\s*{CITED})*)")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*$")
+_NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*(\S*)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
+_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–](?=\w)")
+
+_NEVER_LAST = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri "
+    "Mr Mrs Ms Dr Prof Rev Fr Hon Sen Rep Gov Pres Amb Sec Gen Lt Col Maj Capt Cpt Sgt Cpl Brig Adm Cdr Cmdr "
+    "Cmd Comdr Hajj St Mt Ft Messrs Mmes Ayat Sh vs v cf ca approx est e.g i.e viz esp incl resp "
+    "Lt.-Gen Maj.-Gen Brig.-Gen".split()
+)
+"""Abbreviations that a word of the same sentence follows."""
+_BEFORE_NUMBER = frozenset(
+    "p pp para paras par sec sect ch chap fig figs no No nos Nos vol vols art arts c ll l n nn".split()
+)
+"""Abbreviations only where a number follows."""
+_MAYBE_LAST = frozenset("etc al a.m p.m Inc Ltd Co Corp Jr Sr Bros Dept Univ ed eds trans ibid Ibid op cit".split())
+"""Abbreviations that may end a sentence: they do before one of `_STARTERS`."""
+_STARTERS = frozenset(
+    "The A An It Its He His She Her They Their We Our This That These Those There In On At By From After Before "
+    "During Since Until When While Where As For But And Or Yet However Although Though If Both Each Some Many "
+    "Most Several All No None Not One Two Three Four Five Six Another Other Later Earlier Then Now Also Iraqi "
+    "Iranian Syrian Israeli American US Officials Witnesses Nobody Neither Either Once Under Between With Without "
+    "Among Over About According".split()
+)
+
+Names = Callable[[EntryLink], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place in the prose, citations that belong to it included."""
+
+    start: int
+    end: int
+    text: str
+    """Without citations; links as their words."""
+    is_cited: bool
+
+
+def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """Split a paragraph. A citation belongs to the sentence it stands in or directly follows."""
+    flat = _flatten(paragraph)
+    found: list[Sentence] = []
+    start = 0
+    for end in (*_ends(flat.text), len(flat.text)):
+        sentence = _sentence(flat, start, end)
+        start = end
+        if sentence:
+            found.append(sentence)
+    return tuple(found)
+
+
+def uncited_sentences(prose: Prose) -> list[tuple[int, int]]:
+    """Give the places of the sentences, outside headings, that have no citation."""
+    return [
+        (sentence.start, sentence.end)
+        for block in prose.blocks
+        for paragraph in paragraphs(block)
+        for sentence in sentences(paragraph)
+        if not sentence.is_cited
+    ]
+
+
+def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
+    """Give the places of the paragraphs, lists and quotations that have no citation.
+
+    A paragraph that ends with a colon and the list or quotation below it are one: a citation in either
+    serves both.
+    """
+    places: list[tuple[int, int]] = []
+    blocks = prose.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, Heading) or _is_cited(block):
+            continue
+        before = blocks[index - 1] if index else None
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        partner = after if _leads_in(block, after) else before if _leads_in(before, block) else None
+        if partner is None or not _is_cited(partner):
+            places.append((block.start, block.end))
+    return places
+
+
+def word_count(prose: Prose) -> int:
+    """Count the words of a prose, headings included, citations not."""
+    return len(plain_text(prose).split())
+
+
+def plain_text(prose: Prose, names: Names | None = None) -> str:
+    """Give the words alone, a line for each paragraph, heading and item.
+
+    Citations go, with the space before them; a link is its words, or what `names` calls the entry, or its id.
+    """
+    lines = (
+        _plain(part.children, names)
+        for block in prose.blocks
+        for part in ((block,) if isinstance(block, Heading) else paragraphs(block))
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _plain(children: tuple[Inline, ...], names: Names | None) -> str:
+    parts: list[str] = []
+    for leaf in leaves(children):
+        if isinstance(leaf, Citation):
+            parts.append(CITED)
+        elif isinstance(leaf, EntryLink):
+            parts.append(leaf.words or (names(leaf) if names else leaf.id))
+        else:
+            parts.append(leaf.text.replace(CITED, "\ufffd"))
+    return _without_citations("".join(parts))
+
+
+def _without_citations(flat: str) -> str:
+    *before, last = flat.split(CITED)
+    return " ".join("".join([*(piece.rstrip() for piece in before), last]).split())
+
+
+def _is_cited(block: Block) -> bool:
+    return any(isinstance(leaf, Citation) for part in paragraphs(block) for leaf in leaves(part.children))
+
+
+def _leads_in(block: Block | None, after: Block | None) -> bool:
+    if not isinstance(block, Paragraph) or not isinstance(after, ListBlock | Quotation):
+        return False
+    return _plain(block.children, None).endswith(":")
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """The characters of a paragraph in a row, and where each of them is."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+def _flatten(paragraph: Paragraph) -> _Flat:
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for leaf in leaves(paragraph.children):
+        if isinstance(leaf, Text):
+            parts.append(leaf.text.replace(CITED, "\ufffd"))
+            starts += (leaf.offset(i) for i in range(len(leaf.text)))
+            exact = leaf.end - leaf.start == len(leaf.text)
+            ends += (leaf.start + i + 1 if exact else leaf.end for i in range(len(leaf.text)))
+        else:
+            words = CITED if isinstance(leaf, Citation) else (leaf.words or leaf.id)
+            parts.append(words)
+            starts += [leaf.start] * len(words)
+            ends += [leaf.end] * len(words)
+    return _Flat("".join(parts), starts, ends)
+
+
+def _sentence(flat: _Flat, start: int, end: int) -> Sentence | None:
+    chunk = flat.text[start:end]
+    if not any(character.isalnum() for character in chunk):
+        return None
+    first = start + len(chunk) - len(chunk.lstrip())
+    last = start + len(chunk.rstrip()) - 1
+    return Sentence(flat.starts[first], flat.ends[last], _without_citations(chunk), CITED in chunk)
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where sentences end, citations directly behind the full stop included."""
+    for match in _STOP.finditer(text):
+        end = match.end()
+        if end == len(text):
+            return
+        if (text[end].isspace() or match["cited"]) and _is_end(text, match):
+            yield end
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    following = _NEXT_WORD.match(text, match.end())
+    next_word = following[1] if following else ""
+    if not next_word or not _may_start(next_word):
+        return False
+    if match["cited"] or not match[0].startswith(".") or match[0].startswith(".."):
+        return True
+    before = _WORD_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+    word = before[0] if before else ""
+    if word in _NEVER_LAST:
+        return False
+    if word in _BEFORE_NUMBER:
+        return not next_word[0].isdigit()
+    if word in _MAYBE_LAST or _INITIALS.fullmatch(word):
+        return next_word.strip(".,;:" + CITED) in _STARTERS
+    return not (len(word) == 1 and word.isalpha() and word.isupper())
+
+
+def _may_start(word: str) -> bool:
+    """Whether a sentence may begin with the word: not with a small letter, but "al-Sadr" may."""
+    if _ARTICLE.match(word):
+        return True
+    return not word[0].islower() and word[0] not in ",;:)–—"

@@ -1,0 +1,41 @@
+"""What all tests share: the update flag of snapshots, and the site of the repository, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.stores import REPOSITORY, site_copy
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the flag that writes snapshots anew; read the diff before accepting it."""
+    parser.addoption("--update-snapshots", action="store_true", help="write the expected reports and pages anew")
+
+
+@pytest.fixture
+def update_snapshots(request: pytest.FixtureRequest) -> bool:
+    """Tell whether snapshots are to be written anew."""
+    return bool(request.config.getoption("--update-snapshots"))
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the folders of the site as `atlas build` and as plain `mkdocs build --strict` make it, side by side."""
+    folder = tmp_path_factory.mktemp("real-site")
+    commands = {"atlas": ["generator", "build"], "plain": ["mkdocs", "build", "--strict", "--quiet"]}
+    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "ATLAS_SITE_URL", "ATLAS_REPO_URL")}
+    running = []
+    for name, command in commands.items():
+        root = site_copy(folder / name, entities=REPOSITORY / "entities")
+        with (folder / f"{name}.log").open("w", encoding="utf-8") as log:
+            process = subprocess.Popen([sys.executable, "-m", *command], cwd=root, env=kept, stdout=log, stderr=log)
+        running.append((name, process))
+    for name, process in running:
+        status = process.wait(timeout=300)
+        assert status == 0, (folder / f"{name}.log").read_text(encoding="utf-8")
+    return folder / "atlas" / "site", folder / "plain" / "site"
