@@ -1,0 +1,61 @@
+"""Places: towns, governorates, countries and other areas."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.model.kind import Column, Kind, Record
+from generator.model.values import (
+    CodeOf,
+    Country,
+    PlaceRef,
+    Role,
+    ShortText,
+    record,
+)
+
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+
+
+@record
+class Place(Record):
+    """A town or area; coordinates are latitude and longitude in degrees, WGS 84, at most two decimals."""
+
+    name: Annotated[ShortText, Field(description="The name that the page bears, in the house's plain spelling.")]
+    type: Annotated[str, CodeOf("place-type"), Field(description="What sort of place it is.")]
+    country: Annotated[Country, Field(description="The country, as the two capital letters of ISO 3166-1: IQ, SY, JO.")]
+    governorate: Annotated[PlaceRef | None, Field(description="The id of the governorate, in Iraq and Syria.")] = None
+    within: Annotated[PlaceRef | None, Field(description="The id of the next larger place.")] = None
+    coordinates: (
+        Annotated[
+            tuple[Degrees, ...],
+            Field(
+                min_length=2,
+                max_length=2,
+                description="Latitude and longitude in degrees, WGS 84, at most two decimals, as [32.78, 44.35]; none for a large area.",
+            ),
+        ]
+        | None
+    ) = None
+    certainty: (
+        Annotated[
+            str,
+            CodeOf("place-certainty"),
+            Field(description="How sure it is that this is the place that sources mean."),
+        ]
+        | None
+    ) = None
+
+    areas: ClassVar[frozenset[str]] = frozenset({"country", "governorate", "district", "region", "water"})
+
+    kind: ClassVar[Kind] = Kind(
+        folder="places",
+        singular="Place",
+        plural="Places",
+        description="Towns, governorates and regions, with the bases and events of each.",
+        order=7,
+        roles=frozenset({Role.ANY, Role.LOCATION}),
+        columns=(Column("Type", "type"), Column("Governorate", "governorate"), Column("Country", "country")),
+        place="within",
+        supports=True,
+    )

@@ -1,0 +1,1 @@
+"""What follows from all entries together: references, mentions, who speaks, origins and rivals."""

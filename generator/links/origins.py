@@ -1,0 +1,111 @@
+"""Who says a thing, and from how many independent origins it comes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from generator.links.comparison import is_within
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry, Fact
+from generator.model.statement import Agent, Citation
+from generator.model.values import Role
+
+
+class _Author(Protocol):
+    @property
+    def full(self) -> str: ...
+
+
+class Work(Protocol):
+    """What is asked of an entry that can be cited."""
+
+    publisher: str
+    voice: str
+    author: tuple[_Author, ...]
+
+    def origin_key(self, owner: str) -> str:
+        """Return where it stems from when nobody else speaks."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a citation that names nobody: a person by name, or an entry by id."""
+
+    name: str
+    entry_id: str | None
+
+
+def work(atlas: Atlas, source_id: str) -> Work:
+    """Return the record of a source."""
+    return cast(Work, atlas[source_id].record)
+
+
+def is_work(atlas: Atlas, source_id: str) -> bool:
+    """Tell whether a citation names a source; a store with errors is checked too, and there it may name anything."""
+    return source_id in atlas.entries and Role.WORK in atlas[source_id].kind.roles
+
+
+def owner_of(atlas: Atlas, source_id: str) -> str:
+    """Return what titles of one owner share: the publisher's owner group, else the publisher's id."""
+    id = work(atlas, source_id).publisher
+    owner_key = getattr(atlas[id].record, "owner_key", None) if id in atlas.entries else None
+    return str(owner_key(id)) if owner_key else id
+
+
+def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
+    """Return the origin of what a citation brings: its own, the speaker, the source's, the author, the owner.
+
+    A speaker who also signs sources is one origin, whether quoted by others or writing.
+    """
+    if citation.origin:
+        return citation.origin
+    if by is not None:
+        return by.label if by.label in atlas.authors else by.key
+    if not is_work(atlas, citation.src):
+        return citation.src
+    return work(atlas, citation.src).origin_key(owner_of(atlas, citation.src))
+
+
+def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+    """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
+    found = {origin_of(atlas, by, citation) for by, citation in _cited(fact)}
+    for other in entry.facts_of(fact.field):
+        new = {origin_of(atlas, by, citation) for by, citation in _cited(other)} - found
+        if new and _says_the_same(atlas, entry, other, fact):
+            found |= new
+    return frozenset(found)
+
+
+def sources_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+    """Return the ids of the sources that the same statements cite."""
+    return frozenset(citation.src for _, citation in support(atlas, entry, fact))
+
+
+def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+    """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
+    statement = fact.statement
+    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
+
+
+def support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
+    """Yield each citation that supports a value, with the speaker of the statement it stands in."""
+    for other in entry.facts_of(fact.field):
+        if other is fact or _says_the_same(atlas, entry, other, fact):
+            yield from _cited(other)
+
+
+def _cited(fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
+    return ((fact.statement.by, c) for c in fact.statement.cite if c.stance == "supports")
+
+
+def _says_the_same(atlas: Atlas, entry: Entry, other: Fact, fact: Fact) -> bool:
+    return other.statement.rank != "deprecated" and is_within(atlas, entry, other, fact)
+
+
+def voice_of(atlas: Atlas, source_id: str) -> Voice:
+    """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
+    record = work(atlas, source_id)
+    if record.voice == "author" and record.author:
+        return Voice(" and ".join(a.full for a in record.author), None)
+    return Voice(atlas[record.publisher].label, record.publisher)

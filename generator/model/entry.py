@@ -1,0 +1,111 @@
+"""One checked entry: its record, and its statements with their addresses."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.kind import Kind, Property, Record
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.statement import Statement
+from generator.source.nodes import Path
+from generator.text.edtf import Edtf
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement in its place: of which entry, under which property, with which id."""
+
+    entry_id: str
+    field: str
+    index: int
+    statement: Statement
+    id: str
+    """Eight hex digits; the anchor on the page and the key in exports."""
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the entry."""
+        return (self.field, self.index)
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page."""
+        return f"s-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the store."""
+
+    id: str
+    file: str
+    """Path below the repository, with forward slashes."""
+    record: Record
+    facts: tuple[Fact, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """The declaration of its kind."""
+        return self.record.kind
+
+    @property
+    def shape(self) -> RecordShape:
+        """The shape of its record."""
+        return shape_of(type(self.record))
+
+    @property
+    def label(self) -> str:
+        """Its name, or the title of a work."""
+        return str(getattr(self.record, self.kind.label_field))
+
+    def facts_of(self, field: str) -> tuple[Fact, ...]:
+        """Return the statements of one property, in file order."""
+        return tuple(fact for fact in self.facts if fact.field == field)
+
+    def properties(self) -> Iterator[tuple[FieldShape, Property]]:
+        """Yield the fields that hold statements, in the order in which pages show them."""
+        for field in self.shape.fields.values():
+            if (declared := field.marker(Property)) is not None:
+                yield field, declared
+
+
+def make_entry(id: str, file: str, record: Record) -> Entry:
+    """Return the entry of a record, its statements numbered."""
+    facts = []
+    for field in shape_of(type(record)).fields.values():
+        if field.record is not None and field.record.is_statement:
+            for index, statement in enumerate(getattr(record, field.name)):
+                facts.append(Fact(id, field.name, index, statement, statement_id(field, statement)))
+    return Entry(id, file, record, tuple(facts))
+
+
+def statement_id(field: FieldShape, statement: Statement) -> str:
+    """Return the first 8 hex digits of SHA-256 over property, speaker, parts and period, in canonical text.
+
+    Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
+    """
+    assert field.record is not None
+    parts = {part.name: plain(getattr(statement, part.name)) for part in field.record.parts}
+    said_by = plain(statement.by)
+    canonical = [
+        field.name,
+        said_by.get("id", said_by) if said_by else None,
+        {name: value for name, value in parts.items() if value is not False and value not in (None, [])},
+        plain(statement.when),
+    ]
+    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as texts, numbers, lists and mappings; what is absent is left out."""
+    if isinstance(value, Edtf):
+        return value.text
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "__pydantic_fields__"):
+        held = {name: plain(getattr(value, name)) for name in value.__pydantic_fields__}
+        return {name: item for name, item in held.items() if item not in (None, [], {})}
+    return value

@@ -1,0 +1,133 @@
+"""The declaration of a kind: what the pages, tables and checks across kinds ask instead of its name."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from generator.model.statement import DifferentFrom, Identifiers, Name
+from generator.model.values import Day, OldId, ProseText, Role, ShortText, Text, record
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """What the site needs to know of a field that holds statements."""
+
+    label: str
+    """Its name on pages, as "Founded"."""
+    one: bool = False
+    """Its statements exclude one another (founded, date); else they add up."""
+    inverse: str = ""
+    """The heading on the page of an entry it points at, as "Leaders"; empty: only among the mentions."""
+    box: bool = False
+    """It stands in the fact box."""
+    expected: bool = False
+    """Readers look for it: where it is absent the page says that it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the index of a kind."""
+
+    label: str
+    field: str
+    """A property, or a plain field."""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entries."""
+
+    folder: str
+    singular: str
+    plural: str
+    description: str
+    """One sentence, for the index page."""
+    order: int
+    """Its place among the kinds wherever they are listed."""
+    roles: frozenset[Role]
+    columns: tuple[Column, ...] = ()
+    classifier: str = "type"
+    """The property that classifies entries."""
+    date: str = ""
+    """The property that dates entries; empty: the kind has no date and sorts by name."""
+    place: str = ""
+    """The property or field that says where an entry is."""
+    one_of: tuple[str, ...] = ()
+    """Fields of which one must be there."""
+    label_field: str = "name"
+    file_order: tuple[str, ...] = ()
+    """The order in which files have its own fields, where that is not the order of the pages."""
+    secondary: tuple[str, str, tuple[str, ...]] = ("", "", ())
+    """A second table of the index: its title, the property, and the values that put an entry there."""
+    supports: bool = False
+    """It carries the others (sources, publishers, places) rather than being what readers come for."""
+
+    @property
+    def modeline(self) -> str:
+        """The first line of a file of this kind; it tells editors which schema to hold the file to."""
+        return f"# yaml-language-server: $schema=../../.atlas/schema/{self.folder}.json"
+
+
+@record
+class Record:
+    """The fields that entries of every kind may have."""
+
+    names: Annotated[
+        tuple[Name, ...],
+        Field(description="Other names and spellings, with language and use; a bare text is one more spelling."),
+    ] = ()
+    summary: (
+        Annotated[
+            str,
+            ProseText(summary=True),
+            Field(
+                description="The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."
+            ),
+        ]
+        | None
+    ) = None
+    body: (
+        Annotated[
+            str,
+            ProseText(),
+            Field(
+                description="Prose under `##` headings; each paragraph cited, entries linked, as `[[entry-id|words]]`."
+            ),
+        ]
+        | None
+    ) = None
+    gaps: Annotated[
+        tuple[ShortText, ...],
+        Field(description="What is not known, a short phrase each, as `Who commanded the brand`."),
+    ] = ()
+    reviewed: Annotated[
+        Day | None, Field(description="The day on which somebody last read the whole entry, as 2026-11-20.")
+    ] = None
+    identifiers: Annotated[Identifiers | None, Field(description="The ids that the same subject has elsewhere.")] = None
+    different_from: Annotated[
+        DifferentFrom, Field(description="The ids of entries that are easily taken for this one, and are not.")
+    ] = ()
+    note: Annotated[
+        Text | None, Field(description="Ours: how to read the entry; in plain words, without citations.")
+    ] = None
+    redirects: Annotated[
+        tuple[OldId, ...],
+        Field(description="Ids that the entry had before; their addresses lead here. `atlas rename` writes them."),
+    ] = ()
+
+    kind: ClassVar[Kind]
+
+
+@record
+class Subject(Record):
+    """The fields of the kinds that carry the atlas: they need a lead and a review."""
+
+    name: Annotated[ShortText, Field(description="The name that the page bears, in the house's plain spelling.")]
+    summary: Annotated[
+        str,
+        ProseText(summary=True),
+        Field(description="The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."),
+    ]
+    reviewed: Annotated[Day, Field(description="The day on which somebody last read the whole entry, as 2026-11-20.")]

@@ -1,0 +1,273 @@
+"""A positioned tree to an entry, or to the findings that say why not.
+
+First the short forms are written out (one statement to a list of one, a bare citation to its parts), which finds
+misspelt keys and wrong forms; then pydantic types what is left. Both report the path of what is wrong, and the tree
+knows where that stands.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from generator.diagnostics import Diagnostic, nearest
+from generator.diagnostics.catalog import RULES
+from generator.model.advice import count_help, is_unfilled
+from generator.model.entry import Entry, make_entry
+from generator.model.kind import Record
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.values import ProseText
+from generator.source.files import is_id
+from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, Tree
+
+_ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
+
+
+def parse_entry(
+    id: str, tree: Tree, model: type[Record], others: Iterable[type[Record]] = ()
+) -> Entry | list[Diagnostic]:
+    """Type one file as an entry of a kind. Returns the entry, or at least one finding (A106, A2xx, A401).
+
+    `others` are kinds that a field may belong to which this one does not have: the help then names their folders.
+    """
+    shape = shape_of(model)
+    writer = _Writer(tree, id, shape, others)
+    data = writer.mapping(tree.root, shape, ())
+    if model.kind.one_of and not any(name in tree.root.entries for name in model.kind.one_of):
+        names = " or ".join(f"`{name}`" for name in model.kind.one_of)
+        writer.find("A202", (), f"{names} is missing", "one of them is required")
+    adapter = _ADAPTERS.setdefault(model, TypeAdapter(model))
+    try:
+        record = adapter.validate_python(data)
+    except ValidationError as error:
+        for details in _outermost(error.errors(include_url=False)):
+            writer.add(details)
+        return sorted(writer.findings, key=lambda d: d.sort_key)
+    if writer.findings:
+        return sorted(writer.findings, key=lambda d: d.sort_key)
+    return make_entry(id, tree.file, record)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes out the short forms of one file and collects what is wrong with it."""
+
+    tree: Tree
+    id: str
+    shape: RecordShape
+    others: Iterable[type[Record]] = ()
+    findings: list[Diagnostic] = field(default_factory=list)
+    reported: list[Path] = field(default_factory=list)
+
+    def mapping(self, node: Mapping, shape: RecordShape, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        known = [name for name in shape.fields if name not in shape.only_from_text]
+        for key, (_, value) in node.entries.items():
+            if key in known:
+                data[key] = self._value(value, shape.fields[key], (*path, key))
+                continue
+            meant = nearest(key, [name for name in known if name not in node.entries])
+            listed = ", ".join(f"`{name}`" for name in known)
+            there = nearest(key, known)
+            self.find(
+                "A201",
+                (*path, key),
+                f"there is no field `{key}` here",
+                (self._elsewhere(key) if not path else None)
+                or (f"did you mean `{meant}`?" if meant else _unquoted(key))
+                or (f"did you mean `{there}`? it stands here already" if there else f"the fields are {listed}"),
+                at_key=True,
+            )
+            if meant:
+                self.reported.append((*path, meant))
+        for name in shape.required_together:
+            if name not in node.entries and (*path, name) not in self.reported:
+                self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
+        return data
+
+    def _value(self, node: Node, shape: FieldShape, path: Path) -> Any:
+        if not shape.many:
+            return self._item(node, shape, path)
+        items = node.items if isinstance(node, Sequence) else [node]
+        return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
+
+    def _item(self, node: Node, shape: FieldShape, path: Path) -> Any:
+        wanted = shape.record
+        if isinstance(node, Mapping) and wanted is not None:
+            return self.mapping(node, wanted, path)
+        if isinstance(node, Scalar) and is_unfilled(node.text):
+            self._unfilled(path)
+            return None
+        if isinstance(node, Scalar) and wanted is None:
+            if (form := _FORMS.get(shape.value_type)) is not None and not re.fullmatch(form[0], node.text):
+                help = (count_help(node.text) if shape.value_type is int else None) or form[2]
+                self.find("A203", path, f"{form[1]} was expected, `{node.text}` stands here", help)
+                return None
+            return node.text if shape.marker(ProseText) else _composed(node.text)
+        if isinstance(node, Scalar) and wanted is not None:
+            return self._short_form(node, wanted, path)
+        found = "a list" if isinstance(node, Sequence) else "a mapping"
+        expected = "a mapping" if wanted else "one text"
+        help = _tail(node) or (
+            "write its fields, one a line" if wanted else "write one text; `- ` and `: ` begin lists and mappings"
+        )
+        self.find("A203", path, f"{expected} was expected, {found} stands here", help)
+        return None
+
+    def _short_form(self, node: Scalar, wanted: RecordShape, path: Path) -> Any:
+        if wanted.from_text is not None:
+            try:
+                return wanted.from_text(_composed(node.text))
+            except PydanticCustomError as error:
+                self.find("A206", path, *_texts(error.context or {}))
+                return None
+        if wanted.is_statement:
+            value = node.text if len(node.text) <= 40 else "…"
+            self.find(
+                "A401",
+                path,
+                f"`{path[0]}` has no citation",
+                f"write it as a statement: `{{value: {value}, cite: [source-id]}}`",
+            )
+        else:
+            listed = ", ".join(f"`{name}`" for name in wanted.fields)
+            self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
+        return None
+
+    def _unfilled(self, path: Path) -> None:
+        """Report a placeholder of `atlas new`; that of a citation only where it stands alone in its statement."""
+        names = [step for step in path if isinstance(step, str)]
+        if names[-1] == "cite":
+            statement = path[: path.index("cite")]
+            if any(done[: len(statement)] == statement for done in self.reported if statement):
+                self.reported.append(path)
+                return
+        message = f"`{names[-1]}` is still to be filled in"
+        self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
+
+    def add(self, details: ErrorDetails) -> None:
+        """Add one of pydantic's errors, unless what it is about was reported already."""
+        path = tuple(details["loc"])
+        if any(path[: len(done)] == done for done in self.reported):
+            return
+        code, message, help, place = _translate(details, path)
+        if code == "A202" and (meaning := self._meaning(path)):
+            help = f"{help}: {meaning[0].lower()}{meaning[1:].rstrip('.')}"
+        if details["type"] == "typed_inverse":
+            help = self._other_end(path, details.get("ctx", {})["help"])
+        self.find(code, place, message, help)
+
+    def _meaning(self, path: Path) -> str:
+        """Return what the field at this path holds."""
+        shape: RecordShape | None = self.shape
+        for step in path[:-1]:
+            if isinstance(step, str) and shape is not None:
+                shape = shape.fields[step].record if step in shape.fields else None
+        known = shape.fields.get(str(path[-1])) if shape is not None else None
+        return known.description if known is not None else ""
+
+    def _elsewhere(self, key: str) -> str | None:
+        """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
+        folders = [model.kind.folder for model in self.others if key in shape_of(model).fields]
+        if not folders:
+            return None
+        here = self.tree.file.rpartition("/")[0].rpartition("/")[2]
+        return f"`{key}` is a field of {' and '.join(folders)}, not of {here}: take it out, or move the file"
+
+    def _other_end(self, path: Path, written: str) -> str:
+        """Say in which file the relation is written that stands here from its other end, and how."""
+        beside = self.tree.node((*path[:-1], "target"))
+        line = f"{{type: {written}, target: {self.id}, cite: […]}}"
+        if not isinstance(beside, Scalar) or not is_id(beside.text):
+            return f"write `{path[0]}: {line}` in the file of the other"
+        return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{beside.text}.yml"
+
+    def find(self, code: str, path: Path, message: str, help: str | None, *, at_key: bool = False) -> None:
+        span = self.tree.span(path, at_key=at_key)
+        self.findings.append(Diagnostic(RULES[code], self.tree.file, span, message, help, self.tree.line(span.line)))
+        self.reported.append(path if path else ("",))
+
+
+def _translate(details: ErrorDetails, path: Path) -> tuple[str, str, str | None, Path]:
+    """Return rule, message, help and place of one of pydantic's errors."""
+    kind, context, given = details["type"], details.get("ctx", {}), str(details["input"])
+    if path and path[-1] == "cite" and kind in ("missing", "too_short"):
+        return (
+            "A401",
+            f"this statement of `{path[0]}` has no citation",
+            "add `cite: [source-id]`, with the place in it where the work is long",
+            path[:-1],
+        )
+    if kind in ("missing", "missing_keyword_only_argument"):
+        return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
+    if kind == "int_parsing_size":
+        return "A206", "this number is beyond all that could be meant", "check it against the source", path
+    rule = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205"}.get(kind, "A206")
+    if "message" in context:
+        return rule, *_texts(context), path
+    if kind in _LIMITS:
+        limits = {name: _number(limit) for name, limit in context.items()}
+        message, help = (text.format(given=given, length=len(given), **limits) for text in _LIMITS[kind])
+        return "A206", message, help, path
+    return "A206", details["msg"][0].lower() + details["msg"][1:], "write it as the page of the rule shows", path
+
+
+# Of a value that is no text: its form, what it is, and how to write it.
+_FORMS: dict[Any, tuple[str, str, str]] = {
+    int: ("-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"),
+    float: (r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
+    bool: ("true|false", "`true` or `false`", "write one of the two"),
+}
+
+# Type of pydantic's error to message and help.
+_LIMITS = {
+    "string_too_long": (
+        "the text has {length:,} characters; at most {max_length} are allowed",
+        "shorten it; what needs more room goes into `body`",
+    ),
+    "too_short": ("{actual_length} of at least {min_length} values stand here", "add what is missing"),
+    "too_long": ("{actual_length} of at most {max_length} values stand here", "take out what is too much"),
+    "greater_than_equal": ("`{given}` is less than {ge}, the least that is allowed", "check it against the source"),
+    "less_than_equal": ("`{given}` is more than {le}, the most that is allowed", "check it against the source"),
+}
+
+
+def _number(value: object) -> str:
+    return f"{value:,g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _texts(context: dict[str, Any]) -> tuple[str, str | None]:
+    return context["message"], context["help"] or None
+
+
+def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Drop the errors that only follow from one further in (a tuple is too short because its item is wrong)."""
+    paths = [tuple(e["loc"]) for e in errors]
+    return [
+        e
+        for e, path in zip(errors, paths, strict=True)
+        if e["type"] not in ("too_short", "tuple_type")
+        or not any(len(p) > len(path) and p[: len(path)] == path for p in paths)
+    ]
+
+
+def _composed(text: str) -> str:
+    """Return a text in Unicode's composed form (NFC): an é is one character, however it was typed.
+
+    Prose stays as it is, for its findings count its characters; there the search alone compares words, and folds them.
+    """
+    return unicodedata.normalize("NFC", text)
+
+
+def _unquoted(key: str) -> str | None:
+    return "this looks like the tail of a text: put the text in quotes" if " " in key else None
+
+
+def _tail(node: Node) -> str | None:
+    if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
+        return "this looks like a text with a `: ` in it: put the text in quotes"
+    return None

@@ -1,0 +1,160 @@
+"""The shape of a record, read off its type hints: which fields are lists, nested records or plain texts."""
+
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from generator.model.kind import Property
+from generator.model.statement import COMMON_FIELDS, Statement
+from generator.model.values import Checked, CodeOf, ProseText, Ref
+from generator.source.nodes import Path
+
+Marker = CodeOf | Ref | ProseText | Property
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """One field: a text, a record, or a list of either."""
+
+    name: str
+    required: bool
+    many: bool
+    record: "RecordShape | None"
+    markers: tuple[Any, ...]
+    """What the annotations say of the value: `CodeOf`, `Ref`, `ProseText`, `Property`, pydantic's own."""
+    value_type: Any
+    description: str
+    """One sentence for those who write entries: what it holds, in which form, when to use it."""
+    list_markers: tuple[Any, ...] = ()
+    """Of a list: those of `markers` that speak of the whole list rather than of each item."""
+
+    def marker(self, kind: type) -> Any:
+        """Return the annotation of this type, or None."""
+        for marker in self.markers:
+            if isinstance(marker, kind):
+                return marker
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShape:
+    """One record and its fields in the order in which they are declared."""
+
+    type: Any
+    fields: dict[str, FieldShape]
+    from_text: Callable[[str], dict[str, str]] | None
+    """Writes out the short form, where the record has one."""
+    only_from_text: frozenset[str]
+    """Fields that only the short form fills."""
+    required_together: tuple[str, ...]
+    """Fields that the long form must have."""
+    text_form: Checked | None = None
+    """What the short form is, where that is more than the field it fills."""
+
+    @property
+    def is_statement(self) -> bool:
+        """Tell whether the record is a statement, which needs a citation."""
+        return issubclass(get_origin(self.type) or self.type, Statement)
+
+    @property
+    def parts(self) -> tuple[FieldShape, ...]:
+        """The fields of a statement that are its own: its value or named parts."""
+        return tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
+
+
+def shape_of(record: Any) -> RecordShape:
+    """Return the shape of a record type, generic ones with their parameter filled in."""
+    return _shape_of(record)
+
+
+@cache
+def _shape_of(record: Any) -> RecordShape:
+    base = get_origin(record) or record
+    parameters = dict(zip(getattr(base, "__parameters__", ()), get_args(record), strict=True))
+    hints = get_type_hints(base, include_extras=True)
+    shapes = {}
+    for item in fields(base):
+        required = item.default is MISSING and item.default_factory is MISSING
+        shapes[item.name] = _field(item.name, hints[item.name], parameters, required)
+    ordered = (
+        {name: shapes[name] for name in sorted(shapes, key=lambda n: n in COMMON_FIELDS)}
+        if issubclass(base, Statement)
+        else shapes
+    )
+    return RecordShape(
+        record,
+        ordered,
+        getattr(base, "from_text", None),
+        getattr(base, "only_from_text", frozenset()),
+        getattr(base, "required_together", ()),
+        getattr(base, "text_form", None),
+    )
+
+
+def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool) -> FieldShape:
+    hint, many = parameters.get(hint, hint), False
+    markers: list[Any] = []
+    list_markers: tuple[Any, ...] = ()
+    while True:
+        if isinstance(hint, TypeVar):
+            hint = parameters[hint]
+        elif get_origin(hint) is Annotated:
+            markers.extend(get_args(hint)[1:])
+            hint = get_args(hint)[0]
+        elif get_origin(hint) in (Union, types.UnionType):
+            hint = next(arg for arg in get_args(hint) if arg is not type(None))
+        elif get_origin(hint) is tuple:
+            many, hint, list_markers = True, get_args(hint)[0], tuple(markers)
+        else:
+            break
+    record = (
+        shape_of(hint)
+        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_fields__")
+        else None
+    )
+    description = next((m.description for m in markers if getattr(m, "description", None)), "")
+    return FieldShape(name, required, many, record, tuple(markers), hint, description, list_markers)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One plain value of a record, where it stands, and what its annotations say."""
+
+    path: Path
+    value: Any
+    field: FieldShape
+
+
+def leaves(value: Any, shape: RecordShape, path: Path = (), *, marked: type | None = None) -> Iterator[Leaf]:
+    """Yield every plain value of a record, or every one with such a marker, depth first in declared order."""
+    for field in _leading_to(shape, marked) if marked else shape.fields.values():
+        held = getattr(value, field.name)
+        if held is None:
+            continue
+        items = (
+            [((*path, field.name, i), item) for i, item in enumerate(held)]
+            if field.many
+            else [((*path, field.name), held)]
+        )
+        for where, item in items:
+            if field.record is not None:
+                yield from leaves(item, field.record, where, marked=marked)
+            else:
+                yield Leaf(where, item, field)
+
+
+_LEADING: dict[tuple[Any, type], tuple[FieldShape, ...]] = {}
+
+
+def _leading_to(shape: RecordShape, marked: type) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that have a marker, or hold records that do."""
+    key = (shape.type, marked)
+    if key not in _LEADING:
+        _LEADING[key] = tuple(
+            field
+            for field in shape.fields.values()
+            if (_leading_to(field.record, marked) if field.record is not None else field.marker(marked) is not None)
+        )
+    return _LEADING[key]

@@ -1,0 +1,390 @@
+"""Trees to entries: short forms written out, values typed, and findings of the misspelt key before the missing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from generator import kinds
+from generator.diagnostics import Diagnostic
+from generator.model.entry import Entry, plain
+from generator.model.kind import Record
+from generator.model.parsing import parse_entry
+from generator.model.shape import shape_of
+from generator.model.statement import COMMON_FIELDS
+from generator.source.nodes import Tree
+from generator.source.yaml_reader import read_tree
+from tests.overlays import BASE
+
+GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"
+
+
+def test_full_statement() -> None:
+    """Every field of a statement arrives typed, and what is not written has its default."""
+    entry = parsed(
+        "groups",
+        GROUP
+        + """\
+relations:
+  - type: facade-of
+    target: kataib-sayyid-al-shuhada
+    scope: 2021-02-15-erbil
+    when: 2020-08/..
+    by: {label: Michael Knights, of: washington-institute}
+    said: 2021-02-24
+    verbatim: a front
+    rank: deprecated
+    reason: superseded-by-author
+    confidence: low
+    disputed: [{by: asaib, stance: denies, cite: [s p. 3], said: 2021-03, verbatim: never, note: On TV}]
+    rival: a
+    was: [1a2b3c4d, 00000000]
+    note: In an interview
+    cite:
+      - winep-2021 p. 4
+      - {src: b, loc: para. 2, origin: knights, stance: context, quote: {text: a front, lang: en, translation: false}}
+""",
+    )
+
+    (fact,) = entry.facts_of("relations")
+    assert plain(fact.statement) == {
+        "type": "facade-of",
+        "target": "kataib-sayyid-al-shuhada",
+        "scope": "2021-02-15-erbil",
+        "when": "2020-08/..",
+        "by": {"label": "Michael Knights", "of": "washington-institute"},
+        "said": "2021-02-24",
+        "verbatim": "a front",
+        "rank": "deprecated",
+        "reason": "superseded-by-author",
+        "confidence": "low",
+        "disputed": [
+            {
+                "by": {"id": "asaib"},
+                "stance": "denies",
+                "cite": [{"src": "s", "loc": "p. 3", "stance": "supports"}],
+                "said": "2021-03",
+                "verbatim": "never",
+                "note": "On TV",
+            }
+        ],
+        "rival": "a",
+        "was": ["1a2b3c4d", "00000000"],
+        "note": "In an interview",
+        "cite": [
+            {"src": "winep-2021", "loc": "p. 4", "stance": "supports"},
+            {
+                "src": "b",
+                "loc": "para. 2",
+                "origin": "knights",
+                "stance": "context",
+                "quote": {"text": "a front", "lang": "en", "translation": False},
+            },
+        ],
+    }
+
+
+def test_defaults() -> None:
+    """A statement of a value and a citation has a normal rank, and nothing else."""
+    (fact,) = parsed("groups", GROUP).facts_of("type")
+
+    assert plain(fact.statement) == {
+        "value": "state",
+        "rank": "normal",
+        "cite": [{"src": "s", "stance": "supports"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("folder", "typed", "field", "expected"),
+    [
+        ("groups", "names: Ketaib", "names", [{"text": "Ketaib", "shared": False}]),
+        ("groups", "names: [A, B]", "names", [{"text": "A", "shared": False}, {"text": "B", "shared": False}]),
+        ("groups", "names: [{text: SAD, use: acronym}]", "names", [{"text": "SAD", "use": "acronym", "shared": False}]),
+        (
+            "groups",
+            "names: {text: سرايا, lang: ar, script: Arab, when: 2020/.., shared: true, cite: s p. 2}",
+            "names",
+            [
+                {
+                    "text": "سرايا",
+                    "lang": "ar",
+                    "script": "Arab",
+                    "when": "2020/..",
+                    "cite": [{"src": "s", "loc": "p. 2", "stance": "supports"}],
+                    "shared": True,
+                }
+            ],
+        ),
+        ("groups", "gaps: Who led it", "gaps", ["Who led it"]),
+        ("groups", "different_from: badr", "different_from", ["badr"]),
+        ("groups", "identifiers: {wikidata: Q1}", "identifiers", {"wikidata": "Q1"}),
+        ("sources", "author: Michael Knights", "author", [{"literal": "Michael Knights"}]),
+        (
+            "sources",
+            "author: [{family: Knights, given: Michael}]",
+            "author",
+            [{"family": "Knights", "given": "Michael"}],
+        ),
+        ("sources", "content_warning: graphic", "content_warning", ["graphic"]),
+        ("sources", "party_to_event: true", "party_to_event", True),
+        ("places", "coordinates: [34.37, -41.1]", "coordinates", [34.37, -41.1]),
+    ],
+)
+def test_short_forms(folder: str, typed: str, field: str, expected: Any) -> None:
+    """One of several needs no list, a name or author no mapping."""
+    assert plain(getattr(parsed(folder, base(folder) + typed + "\n").record, field)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "key"),
+    [
+        ("washington-institute", {"id": "washington-institute"}, "washington-institute"),
+        ("{label: A spokesman}", {"label": "A spokesman"}, "A spokesman"),
+        ("{label: A spokesman, of: badr}", {"label": "A spokesman", "of": "badr"}, "A spokesman / badr"),
+    ],
+)
+def test_agents(typed: str, expected: dict[str, str], key: str) -> None:
+    """A speaker is an entry, or words with the body they speak for; the key tells speakers apart."""
+    (fact,) = parsed("groups", GROUP + f"founded: {{value: 2019, by: {typed}, cite: [s]}}\n").facts_of("founded")
+
+    assert fact.statement.by is not None
+    assert plain(fact.statement.by) == expected
+    assert fact.statement.by.key == key
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Michael Knights", "7:28: A206 `Michael Knights` is not an id: lower-case letters, digits and single hyphens"),
+        ("{of: badr}", "7:28: A202 `label` is missing"),
+        ("{id: badr}", "7:28: A202 `label` is missing|7:29: A201 there is no field `id` here"),
+        ("{label: A, of: Badr}", "7:43: A206 `Badr` is not an id: lower-case letters, digits and single hyphens"),
+        ("{lable: A}", "7:29: A201 there is no field `lable` here"),
+        ("[badr]", "7:28: A203 a mapping was expected, a list stands here"),
+    ],
+)
+def test_agents_that_are_none(typed: str, expected: str) -> None:
+    """Each gives its findings at their places, and the misspelt key hides the missing one."""
+    found = problems("groups", f"# one\n# two\n{GROUP}founded: {{value: 2019, by: {typed}, cite: [s]}}\n")
+
+    assert "|".join(told(d) for d in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("folder", "required", "one_of"),
+    [
+        ("groups", {"name", "summary", "reviewed", "type"}, ()),
+        ("leaders", {"name", "summary", "reviewed", "public_role_basis"}, ("roles", "life_status")),
+        ("bases", {"name", "summary", "reviewed", "type", "place"}, ()),
+        ("strikes", {"name", "summary", "reviewed", "type", "date", "place"}, ()),
+        ("sources", {"type", "title", "publisher", "issued", "language"}, ("url", "reference")),
+        ("publishers", {"name", "type"}, ()),
+        ("places", {"name", "type", "country"}, ()),
+    ],
+)
+def test_required_fields(folder: str, required: set[str], one_of: tuple[str, ...]) -> None:
+    """The fields that the design asks for, no others; of an entry with nothing in it all are told at once."""
+    model = kinds.record_types()[folder]
+    missing = {f"`{name}` is missing" for name in required} | (
+        {" or ".join(f"`{n}`" for n in one_of) + " is missing"} - {" is missing"}
+    )
+
+    assert {name for name, field in shape_of(model).fields.items() if field.required} == required
+    assert model.kind.one_of == one_of
+    found = problems(folder, "note: Empty\n")
+    assert {d.message for d in found} == missing
+    assert {(d.rule.code, d.span.line, d.span.column) for d in found} == {("A202", 1, 1)}
+
+
+@pytest.mark.parametrize("file", sorted(BASE.glob("*/*.yml")), ids=lambda file: file.stem)
+def test_each_required_field_alone(file: Any) -> None:
+    """Of an entry that lacks one required field, that field is told, and nothing else."""
+    model = kinds.record_types()[file.parent.name]
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    for name, field in shape_of(model).fields.items():
+        if field.required:
+            rest = "".join(line for line in lines if not line.startswith(f"{name}:"))
+            assert [(d.rule.code, d.message) for d in problems(file.parent.name, rest)] == [
+                ("A202", f"`{name}` is missing")
+            ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("sumary: x", "5:1: A201 there is no field `sumary` here"),
+        ("Founded: {value: 2019, cite: [s]}", "5:1: A201 there is no field `Founded` here"),
+        ("founded: {Value: 2019, cite: [s]}", "5:11: A201 there is no field `Value` here"),
+        ("relations: [{type: part-of, targt: b, cite: [s]}]", "5:29: A201 there is no field `targt` here"),
+        ("founded: {value: 2019, cite: [{scr: s}]}", "5:32: A201 there is no field `scr` here"),
+        ("founded: {value: 2019, cites: [s]}", "5:24: A201 there is no field `cites` here"),
+        ("names: [{txt: A}]", "5:10: A201 there is no field `txt` here"),
+        ("identifiers: {wikidta: Q1}", "5:15: A201 there is no field `wikidta` here"),
+    ],
+)
+def test_misspelt_key(typed: str, expected: str) -> None:
+    """A misspelt key is one finding at the key; that the right one is missing is not told as well."""
+    assert "|".join(told(d) for d in problems("groups", GROUP + typed + "\n")) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "help"),
+    [
+        ("foundd", "did you mean `founded`?"),
+        ("first-seen", "did you mean `first_seen`?"),
+        ("firstSeen", "did you mean `first_seen`?"),
+        ("sumary", "did you mean `summary`? it stands here already"),
+        ("it said so", "this looks like the tail of a text: put the text in quotes"),
+    ],
+)
+def test_help_for_an_unknown_key(key: str, help: str) -> None:
+    """Close keys are suggested, whatever joins their words; a sentence is recognised."""
+    assert [d.help for d in problems("groups", GROUP + f"{key}: x\n")] == [help]
+
+
+def test_help_lists_the_fields_where_none_is_close() -> None:
+    """Somebody who guesses sees what there is, in the order of the page; what only the short form fills is not there."""
+    (found,) = problems("groups", GROUP + "founded: {value: 2019, cite: [s], by: {label: A, colour: red}}\n")
+
+    assert found.help == "the fields are `label`, `of`"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("founded: 2019", "5:10: A401 `founded` has no citation"),
+        ("founded: [2019, 2020]", "5:11: A401 `founded` has no citation|5:17: A401 `founded` has no citation"),
+        ("founded: {value: 2019}", "5:10: A401 this statement of `founded` has no citation"),
+        ("founded: {cite: [s]}", "5:10: A202 `value` is missing"),
+        ("founded: {value: [2019], cite: [s]}", "5:18: A203 one text was expected, a list stands here"),
+        ("founded: {value: {year: 2019}, cite: [s]}", "5:18: A203 one text was expected, a mapping stands here"),
+        ("founded: [[{value: 2019, cite: [s]}]]", "5:11: A203 a mapping was expected, a list stands here"),
+        ("name2: {a: b}", "5:1: A201 there is no field `name2` here"),
+        ("note: [a, b]", "5:7: A203 one text was expected, a list stands here"),
+        ("identifiers: Q1", "5:14: A203 a mapping was expected, a text stands here"),
+        ("strength: {low: '1,000', cite: [s]}", "5:17: A203 a number was expected, `1,000` stands here"),
+        ("strength: {low: 12.5, cite: [s]}", "5:17: A203 a number was expected, `12.5` stands here"),
+        ("strength: {low: ٣, cite: [s]}", "5:17: A203 a number was expected, `٣` stands here"),
+        ("strength: {low: 1e3, cite: [s]}", "5:17: A203 a number was expected, `1e3` stands here"),
+        ("strength: {low: -1, cite: [s]}", "5:17: A206 `-1` is less than 0, the least that is allowed"),
+        (
+            "strength: {low: 10000001, cite: [s]}",
+            "5:17: A206 `10000001` is more than 10,000,000, the most that is allowed",
+        ),
+        ("names: [{text: A, shared: perhaps}]", "5:27: A203 `true` or `false` was expected, `perhaps` stands here"),
+        ("founded: {value: 2019, rank: best, cite: [s]}", "5:30: A204 `best` is not a code of the list rank"),
+        ("founded: {value: 2019, when: never, cite: [s]}", "5:30: A205 `never` is not a date"),
+        ("identifiers: {wikidata: q1}", "5:25: A206 `q1` is not a Wikidata item"),
+        (
+            "media: {name: '" + "x" * 301 + "', cite: [s]}",
+            "5:15: A206 the text has 301 characters; at most 300 are allowed",
+        ),
+    ],
+)
+def test_wrong_form(typed: str, expected: str) -> None:
+    """A value of the wrong form gives one finding, at the value."""
+    assert "|".join(told(d) for d in problems("groups", GROUP + typed + "\n")) == expected
+
+
+def test_all_findings_at_once_and_sorted() -> None:
+    """Findings of the first step and of the second stand together, in the order of the file."""
+    found = problems(
+        "groups",
+        "nmae: A\nsummary: A.\nreviewed: soon\ntype: {value: stat, cite: [s, t 3]}\nfounded: 2019\nnote: {a: b}\n",
+    )
+
+    assert [(d.span.line, d.rule.code) for d in found] == [
+        (1, "A201"),
+        (3, "A205"),
+        (4, "A204"),
+        (4, "A206"),
+        (5, "A401"),
+        (6, "A203"),
+    ]
+
+
+def test_excerpts() -> None:
+    """Each finding shows the line on which it stands."""
+    (found,) = problems("groups", GROUP + "founded:\n  - value: 2019\n    rank: best\n    cite: [s]\n")
+
+    assert (found.span.line, found.excerpt) == (7, "    rank: best")
+
+
+@pytest.mark.parametrize("folder", sorted(kinds.record_types()))
+def test_statements_come_with_their_common_fields_last(folder: str) -> None:
+    """Help lists what is the statement's own first, then what every statement has."""
+    for field in shape_of(kinds.record_types()[folder]).fields.values():
+        if field.record is not None and field.record.is_statement:
+            names = list(field.record.fields)
+            assert names[-len(COMMON_FIELDS) :] == [n for n in names if n in COMMON_FIELDS]
+            assert [part.name for part in field.record.parts] == names[: -len(COMMON_FIELDS)]
+
+
+def test_the_file_of_an_entry_is_kept() -> None:
+    """An entry knows its id, its file and its name."""
+    entry = parsed("sources", base("sources"))
+
+    assert (entry.id, entry.file, entry.label, entry.kind.folder) == ("f", "f.yml", "Rockets hit a base", "sources")
+
+
+def parse(folder: str, typed: str) -> Entry | list[Diagnostic]:
+    tree = read_tree("f.yml", typed.encode())
+    assert isinstance(tree, Tree), [d.message for d in tree]
+    model: type[Record] = kinds.record_types()[folder]
+    return parse_entry("f", tree, model)
+
+
+def parsed(folder: str, typed: str) -> Entry:
+    entry = parse(folder, typed)
+    assert isinstance(entry, Entry), [told(d) for d in entry]
+    return entry
+
+
+def problems(folder: str, typed: str) -> list[Diagnostic]:
+    found = parse(folder, typed)
+    assert isinstance(found, list)
+    assert all(d.help for d in found)
+    return found
+
+
+def told(found: Diagnostic) -> str:
+    return f"{found.span.line}:{found.span.column}: {found.rule.code} {found.message}"
+
+
+def base(folder: str) -> str:
+    """Return an entry of the base store without its other names, of the places one that has no coordinates."""
+    names = {"sources": "times-2024-attack", "places": "example-province", "groups": "example-brigade"}
+    text = (BASE / folder / f"{names[folder]}.yml").read_text("utf-8")
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("names:"))
+
+
+@pytest.mark.parametrize(
+    ("relation", "message", "help"),
+    [
+        (
+            "{type: uses-facade, target: g1, cite: [s]}",
+            "`uses-facade` is the other end of `facade-of`",
+            "write `relations: {type: facade-of, target: x, cite: […]}` in entities/groups/g1.yml",
+        ),
+        (
+            "{type: has part, target: g1, cite: [s]}",
+            "`has part` is the other end of `part-of`",
+            "write `relations: {type: part-of, target: x, cite: […]}` in entities/groups/g1.yml",
+        ),
+        (
+            "{type: Commanded_by, target: '../g 1', cite: [s]}",
+            "`Commanded_by` is the other end of `commands`",
+            "write `relations: {type: commands, target: x, cite: […]}` in the file of the other",
+        ),
+    ],
+)
+def test_typed_inverse(relation: str, message: str, help: str) -> None:
+    """The finding names the file to write the relation in, where the target can be a file."""
+    tree = read_tree("entities/groups/x.yml", (base("groups") + f"relations: {relation}\n").encode())
+    assert isinstance(tree, Tree)
+    found = parse_entry("x", tree, kinds.record_types()["groups"])
+    assert isinstance(found, list)
+
+    assert [(d.rule.code, d.message, d.help) for d in found if d.rule.code == "A304"] == [("A304", message, help)]

@@ -1,0 +1,171 @@
+"""Stores for tests: entries from small YAML texts, through the real reader, parser and linker."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from generator import kinds, pipeline
+from generator.diagnostics import Level
+from generator.links.linking import link
+from generator.model.atlas import Atlas, Finding
+from generator.model.entry import Entry
+from generator.model.parsing import parse_entry
+from generator.settings import Settings
+from generator.source.yaml_reader import read_tree
+
+REPOSITORY = Path(__file__).parent.parent
+CORPUS = Path(__file__).parent / "corpus"
+
+REQUIRED = {
+    "groups": {
+        "name": "A group",
+        "summary": "A group [@s].",
+        "reviewed": "2026-11-20",
+        "type": "{value: state, cite: [s]}",
+    },
+    "leaders": {
+        "name": "A person",
+        "summary": "A person [@s].",
+        "reviewed": "2026-11-20",
+        "public_role_basis": "{value: holds-office, cite: [s]}",
+        "life_status": "{value: unknown, cite: [s]}",
+    },
+    "bases": {
+        "name": "A base",
+        "summary": "A base [@s].",
+        "reviewed": "2026-11-20",
+        "type": "{value: air-base, cite: [s]}",
+        "place": "{value: town, precision: settlement, cite: [s]}",
+    },
+    "strikes": {
+        "name": "An event",
+        "summary": "An event [@s].",
+        "reviewed": "2026-11-20",
+        "type": "{value: other, cite: [s]}",
+        "date": "{value: 2021, cite: [s]}",
+        "place": "{value: town, precision: settlement, cite: [s]}",
+    },
+    "sources": {
+        "title": "A work",
+        "type": "article-newspaper",
+        "publisher": "paper",
+        "issued": "2021-02-15",
+        "language": "en",
+        "url": "https://example.org/",
+    },
+    "publishers": {"name": "A publisher", "type": "newspaper"},
+    "places": {"name": "A place", "type": "country", "country": "IQ"},
+}
+"""What an entry of each folder must have; a text that leaves it out gets it from here."""
+
+SURROUNDINGS = {
+    "sources/s": "",
+    "publishers/paper": "",
+    "places/land": "",
+    "places/province": "{type: governorate, within: land}",
+    "places/town": "{type: settlement, governorate: province, coordinates: [34.37, 41.09]}",
+    "places/elsewhere": "{type: settlement, within: land, coordinates: [36.19, 44.01]}",
+    "groups/g1": "",
+    "groups/g2": "",
+    "groups/g3": "",
+    "bases/site1": "",
+    "leaders/p1": "",
+    "strikes/e1": "",
+    "strikes/e2": "",
+}
+"""Entries that others may refer to."""
+
+
+def atlas_of(texts: Mapping[str, str]) -> Atlas:
+    """Return the atlas of these entries (`folder/id` to YAML) and of what surrounds them; nothing may be wrong."""
+    atlas, findings = linked(texts)
+    assert [f"{f.entry.id} {f.path}: {f.message}" for f in findings] == []
+    return atlas
+
+
+def linked(texts: Mapping[str, str]) -> tuple[Atlas, list[Finding]]:
+    """Return the atlas of these entries and of what surrounds them, and what linking finds."""
+    entries = [_entry(path, text) for path, text in ({**SURROUNDINGS, **texts}).items()]
+    return link(entries, tuple(model.kind for model in kinds.record_types().values()))
+
+
+def completed(folder: str, text: str) -> str:
+    """Return the YAML of an entry with the required fields that it leaves out in front."""
+    text = text.strip()
+    if text.startswith("{"):
+        text = "\n".join(re.split(r", (?=\w+: )", text[1:-1]))
+    held = set(re.findall(r"^(\w+):", text, re.MULTILINE))
+    return "\n".join([*(f"{k}: {v}" for k, v in REQUIRED[folder].items() if k not in held), text]) + "\n"
+
+
+def write_store(root: Path, texts: Mapping[str, str]) -> Settings:
+    """Write entries (`folder/id` to YAML, taken as they are) below `root` and return its settings."""
+    for path, text in texts.items():
+        file = root / "entities" / f"{path}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return Settings(root)
+
+
+@cache
+def corpus() -> Atlas:
+    """Return the checked atlas of the worked examples."""
+    return _clean(Settings(CORPUS))
+
+
+@cache
+def real_store() -> Atlas:
+    """Return the checked atlas of the repository."""
+    return _clean(Settings(REPOSITORY))
+
+
+def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), generator: bool = False) -> Path:
+    """Make a folder in which the site of `entities` can be built; the generator is copied only where asked for.
+
+    `without` names entries (`folder/id`) to leave out. What is not copied is linked, and no test writes through it.
+    """
+    root.mkdir(parents=True)
+    for name in ("overrides", *([] if generator else ["generator"])):
+        (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
+    if generator:
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=ignored)
+    shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    (root / "content").mkdir()
+    for page in sorted((REPOSITORY / "content").glob("*.md")):
+        shutil.copy(page, root / "content" / page.name)
+    if (REPOSITORY / "content" / "assets").is_dir():
+        shutil.copytree(REPOSITORY / "content" / "assets", root / "content" / "assets")
+    shutil.copytree(entities, root / "entities")
+    for path in without:
+        (root / "entities" / f"{path}.yml").unlink()
+    return root
+
+
+def _clean(settings: Settings) -> Atlas:
+    checked = pipeline.check(settings)
+    assert faults(checked) == []
+    assert checked.atlas is not None
+    return checked.atlas
+
+
+def faults(checked: pipeline.Checked) -> list[str]:
+    """Return the errors and warnings of a run, a line each; notes are work to do, not faults."""
+    return [
+        f"{d.file}:{d.span.line} {d.rule.code} {d.message}"
+        for d in checked.diagnostics
+        if d.rule.level is not Level.NOTE
+    ]
+
+
+def _entry(path: str, text: str) -> Entry:
+    folder, _, id = path.partition("/")
+    tree = read_tree(f"entities/{path}.yml", completed(folder, text).encode())
+    assert not isinstance(tree, list), [d.message for d in tree]
+    entry = parse_entry(id, tree, kinds.record_types()[folder])
+    assert not isinstance(entry, list), [f"{d.span.line}: {d.message}" for d in entry]
+    return entry

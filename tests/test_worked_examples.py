@@ -1,0 +1,48 @@
+"""The worked examples of the specification are accepted as they stand, with what they refer to beside them."""
+
+import shutil
+from pathlib import Path
+
+from generator import pipeline
+from generator.links.comparison import disagreements
+from generator.settings import Settings
+from tests.stores import CORPUS, corpus, faults
+
+
+def test_the_worked_examples_are_accepted():
+    """No error and no warning."""
+    assert faults(pipeline.check(Settings(CORPUS))) == []
+
+
+def test_the_further_piece_is_accepted_in_place_of_its_entry(tmp_path: Path):
+    """A façade with further periods, a use in one event and its evidence, with the source that only these rest on."""
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    shutil.copytree(CORPUS / "variants", tmp_path / "entities", dirs_exist_ok=True)
+    checked = pipeline.check(Settings(tmp_path))
+    assert faults(checked) == []
+    assert checked.atlas is not None
+    entry = checked.atlas["saraya-awliya-al-dam"]
+    assert [len(entry.facts_of(name)) for name in ("type", "status", "relations", "facade_evidence")] == [2, 2, 3, 1]
+
+
+def test_each_kind_has_a_worked_example():
+    atlas = corpus()
+    assert [kind.folder for kind in atlas.kinds if not any(atlas.of_kind(kind))] == []
+
+
+def test_accounts_differ_where_the_specification_says_so():
+    """What set off the explosion and who did it; whether a strike happened; a halt that Washington doubted."""
+    atlas = corpus()
+    found = {
+        (entry.id, matter.field): len(matter.facts)
+        for entry in atlas.entries.values()
+        for matter in disagreements(atlas, entry)
+    }
+    assert found == {
+        ("2024-04-20-camp-kalsu-explosion", "type"): 2,
+        ("2024-04-20-camp-kalsu-explosion", "responsibility"): 2,
+        ("2020-11-29-al-qaim-border-drone-strike", "occurrence"): 2,
+        ("kataib-hezbollah", "founded"): 2,
+        ("kataib-hezbollah", "declarations"): 1,
+        ("muslim-shahdan", "life_status"): 1,
+    }
