@@ -1,0 +1,49 @@
+"""A516 mixed-script: a word is written in one script."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.model.atlas import Atlas, Finding
+from generator.model.shape import leaves
+
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
+"""Scripts whose letters are taken for one another."""
+_OTHERS = ("ARABIC", "HEBREW")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def check(atlas: Atlas) -> Iterator[Finding]:
+    """Yield a finding for each word that mixes letters which look alike, or goes back and forth between two scripts.
+
+    Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script stands.
+    """
+    for entry in atlas.entries.values():
+        for leaf in leaves(entry.record, entry.shape):
+            if not isinstance(leaf.value, str) or leaf.value.isascii():
+                continue
+            for word in _WORD.finditer(leaf.value):
+                if not word.group().isascii() and (mixed := _mixed(word.group())):
+                    both = " and ".join(sorted(script.capitalize() for script in mixed))
+                    yield Finding(
+                        "A516",
+                        entry,
+                        leaf.path,
+                        f"`{word.group()}` mixes {both} letters",
+                        "type the word anew in one script",
+                        word.span(),
+                    )
+
+
+def _mixed(word: str) -> set[str]:
+    """Return the scripts of a word that may not stand in it together."""
+    scripts = [script for letter in word if (script := _script(letter))]
+    alike = {script for script in scripts if script in _ALIKE}
+    changes = sum(a != b for a, b in pairwise(scripts))
+    return alike if len(alike) > 1 else set(scripts) if changes > 1 else set()
+
+
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return next((script for script in (*_ALIKE, *_OTHERS) if name.startswith(script)), "")

@@ -1,0 +1,49 @@
+"""A506 shared-name: a spelling that several entries bear says so in each of them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.model.atlas import Atlas, Finding
+from generator.model.entry import Entry
+from generator.source.nodes import Path
+
+
+class _Bearer(NamedTuple):
+    entry: Entry
+    path: Path
+    name: str
+    shared: bool
+
+
+def check(atlas: Atlas) -> Iterator[Finding]:
+    """Yield a finding at each name that an entry of another id bears too, unless both say `shared: true`.
+
+    A place, and the state or base of its name, are told apart by their kinds: only entries of one kind are compared.
+    """
+    bearers: dict[tuple[str, str], list[_Bearer]] = {}
+    for entry in atlas.entries.values():
+        if getattr(entry.record, "name", None) is None:
+            continue
+        own: dict[str, _Bearer] = {entry.label.casefold(): _Bearer(entry, ("name",), entry.label, False)}
+        for index, name in enumerate(entry.record.names):
+            previous = own.get(name.text.casefold())
+            if previous is None or name.shared:
+                own[name.text.casefold()] = _Bearer(entry, ("names", index), name.text, name.shared)
+        for text, bearer in own.items():
+            bearers.setdefault((entry.kind.folder, text), []).append(bearer)
+    for found in bearers.values():
+        if len(found) > 1:
+            yield from _unexplained(found)
+
+
+def _unexplained(found: list[_Bearer]) -> Iterator[Finding]:
+    for bearer in found:
+        if not bearer.shared:
+            others = ", ".join(b.entry.file for b in found if b.entry is not bearer.entry)
+            yield Finding(
+                "A506",
+                bearer.entry,
+                bearer.path,
+                f"the name `{bearer.name}` stands in {others} too",
+                "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them",
+            )

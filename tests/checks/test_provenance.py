@@ -1,0 +1,241 @@
+"""The edges of the rules on confidence, accusations, origins and group media."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import checks
+from generator.checks import accusations, archive_pending, facade_evidence, group_media, single_origin, unused_source
+from generator.links.confidence import ceiling
+from generator.links.standing import is_living
+from tests.stores import atlas_of, linked
+
+WORKS = {
+    "publishers/good": "reliability: B",
+    "publishers/party": "reliability: A\nparty_to_conflict: {value: true, cite: [s]}",
+    "publishers/bench": "type: court",
+    "sources/b": "publisher: good",
+    "sources/own-a": "reliability: A",
+    "sources/worse": "{publisher: good, reliability: D}",
+    "sources/p": "publisher: party",
+    "sources/captive": "{publisher: good, party_to_event: true}",
+    "sources/law": "type: legal_case",
+    "sources/ruling": "publisher: bench",
+}
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        (["cite: [s]"], "low"),
+        (["cite: [b]"], "moderate"),
+        (["cite: [own-a]"], "moderate"),
+        (["cite: [worse]"], "low"),
+        (["cite: [p]"], "low"),
+        (["cite: [captive]"], "low"),
+        (["cite: [s, p]"], "moderate"),
+        (["cite: [s, b]"], "high"),
+        (["cite: [b, {src: s, stance: context}]"], "moderate"),
+        (["cite: [b], disputed: [{by: g2, stance: denies, cite: [s]}]"], "low"),
+        (["cite: [s, b], disputed: [{by: g2, stance: doubts, cite: [s]}]"], "moderate"),
+        (["cite: [s]", "by: g1, cite: [b]"], "high"),
+        (["cite: [s]", "rank: deprecated, reason: wrong-place, cite: [b]"], "low"),
+    ],
+)
+def test_ceiling(statements: list[str], expected: str) -> None:
+    """Origins and grades of all that say the same count; a party and an open dispute do not help."""
+    lines = "".join(f"  - {{value: 2019, {text}}}\n" for text in statements)
+    atlas = atlas_of({**WORKS, "groups/g": f"founded:\n{lines}"})
+
+    assert ceiling(atlas, atlas["g"], atlas["g"].facts_of("founded")[0]) == expected
+
+
+def test_a_rival_is_a_dispute_unless_the_other_is_preferred() -> None:
+    """A reason given for one account answers the other."""
+    rival = "founded: [{{value: 2019, {} cite: [s, b]}}, {{value: 2011, cite: [s]}}]"
+    for rank, expected in (("", "moderate"), ("rank: preferred, reason: more-precise,", "high")):
+        atlas = atlas_of({**WORKS, "groups/g": rival.format(rank)})
+        assert ceiling(atlas, atlas["g"], atlas["g"].facts_of("founded")[0]) == expected
+
+
+def test_a_denial_caps_whoever_is_preferred() -> None:
+    """A denial by the party that is named stays a denial."""
+    text = (
+        "responsibility: [{actor: g1, stance: attributed, by: g2, rank: preferred, reason: more-precise, "
+        "cite: [b, {src: s, origin: agency}]}, {actor: g1, stance: denied, by: g1, cite: [s]}]"
+    )
+    atlas = atlas_of({**WORKS, "strikes/e": text})
+
+    assert ceiling(atlas, atlas["e"], atlas["e"].facts_of("responsibility")[0]) == "moderate"
+
+
+@pytest.mark.parametrize(
+    ("lines", "living"),
+    [
+        ("", True),
+        ("life_status: {value: unknown, cite: [s]}", True),
+        ("life_status: {value: missing, cite: [s]}", True),
+        ("life_status: {value: death-reported, cite: [s]}", False),
+        ("life_status: {value: death-confirmed, cite: [s]}", False),
+        ("death: {value: 2020-01-03, cite: [s]}", False),
+        ("death: {value: 2020-01-03, rank: deprecated, reason: wrong-person, cite: [s]}", True),
+        ("life_status: [{value: death-reported, cite: [s]}, {value: alive-confirmed, cite: [s]}]", True),
+        (
+            "life_status: [{value: death-confirmed, when: 2020, cite: [s]}, {value: detained, when: 2014, cite: [s]}]",
+            False,
+        ),
+        (
+            "life_status: [{value: death-reported, when: 2020, cite: [s]}, {value: detained, when: 2021, cite: [s]}]",
+            True,
+        ),
+        (
+            "life_status: [{value: death-confirmed, rank: preferred, reason: more-precise, cite: [s]}, {value: detained, cite: [s]}]",
+            False,
+        ),
+        (
+            "death: {value: 2020, cite: [s]}\nlife_status: {value: detained, rank: preferred, reason: more-precise, cite: [s]}",
+            True,
+        ),
+    ],
+)
+def test_living(lines: str, living: bool) -> None:
+    """Where accounts differ, the page of a person is held to the stricter rule."""
+    assert is_living(atlas_of({"leaders/l": lines})["l"]) is living
+
+
+def test_a_body_is_nobody_living() -> None:
+    """Only persons live."""
+    assert not is_living(atlas_of({})["g1"])
+
+
+@pytest.mark.parametrize(
+    ("cite", "found"),
+    [
+        ("s", 1),
+        ("s, b", 0),
+        ("law", 0),
+        ("ruling", 0),
+        ("s, {src: law, stance: context}", 1),
+        ("{src: s, origin: x}", 1),
+    ],
+)
+def test_accusations(cite: str, found: int) -> None:
+    """Two origins, or one that is a judgment or comes from a court; context carries nothing."""
+    text = f"allegations: {{summary: He did it, status: alleged, cite: [{cite}]}}"
+
+    assert len(list(accusations.check(atlas_of({**WORKS, "leaders/l": text})))) == found
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "found"),
+    [
+        ("strikes", "casualties: {category: all, measure: killed, best: 3, cite: [s]}", 1),
+        ("strikes", "casualties: {category: all, measure: killed, best: 0, cite: [s]}", 0),
+        ("strikes", "casualties: {category: all, measure: wounded, best: 3, cite: [s]}", 0),
+        ("strikes", "responsibility: {actor: g1, stance: claimed, cite: [s]}", 0),
+        ("strikes", "responsibility: {actor: g1, stance: suspected, by: g2, cite: [s]}", 1),
+        ("groups", "relations: {type: parent-of, target: g1, cite: [s]}", 1),
+        ("groups", "relations: {type: commands, target: g1, cite: [s, b]}", 0),
+        ("groups", "relations: {type: allied-with, target: g1, cite: [s]}", 0),
+        ("leaders", "death: {value: 2020, cite: [{src: s, stance: context}]}", 1),
+    ],
+)
+def test_single_origin(folder: str, text: str, found: int) -> None:
+    """Deaths, responsibility, parentage and command want two origins."""
+    atlas = atlas_of({**WORKS, f"{folder}/tested": text})
+
+    assert len([f for f in single_origin.check(atlas) if f.entry.id == "tested"]) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        ("relations: {type: facade-of, target: g1, cite: [s]}", [("relations", 0, "type")]),
+        ("type: {value: facade, cite: [s]}", [("type", 0, "value")]),
+        (
+            "type: {value: facade, cite: [s]}\nrelations: {type: facade-of, target: g1, cite: [s]}",
+            [("relations", 0, "type")],
+        ),
+        ("relations: {type: facade-of, target: g1, rank: deprecated, reason: misquotation, cite: [s]}", []),
+        (
+            "type: {value: facade, cite: [s]}\nfacade_evidence: {type: timing, value: It was timed, cite: [s]}",
+            [],
+        ),
+    ],
+)
+def test_facade_evidence(lines: str, paths: list[tuple[str | int, ...]]) -> None:
+    """At each parent, else at the type; not of what is superseded."""
+    assert [f.path for f in facade_evidence.check(atlas_of({"groups/g": lines}))] == paths
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "found"),
+    [
+        ("sources/x", "url: https://t.me/s/brigade/17", 1),
+        ("sources/x", "url: https://brigade.t.me/17", 1),
+        ("sources/x", "url: https://notat.me/17", 0),
+        ("sources/x", "archive_url: https://t.me/x", 1),
+        ("sources/x", "content_warning: [group-media]", 1),
+        (
+            "sources/x",
+            "content_warning: [group-media]\nurl: https://a.org/x\narchive_url: https://web.archive.org/x",
+            1,
+        ),
+        ("sources/x", "publisher: armed", 1),
+        ("sources/x", "publisher: command", 0),
+        ("groups/g", "media: {name: Channel, platform: Telegram, cite: [s]}", 0),
+        ("groups/g", "media: {name: https://a.org/, cite: [s]}", 1),
+        ("groups/g", "body: 'See [it](https://telegram.me/x) [@s].'", 1),
+    ],
+)
+def test_group_media(path: str, text: str, found: int) -> None:
+    """A channel, what is marked so, and what a group of fighters brings out; a command's own site is none."""
+    bodies = {
+        "groups/armed": "type: {value: armed-group, cite: [s]}",
+        "groups/command": "type: {value: military-command, cite: [s]}",
+    }
+
+    assert len(list(group_media.check(atlas_of({**bodies, path: text})))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("", ("url",)),
+        ("archive_status: refused", None),
+        ("archive_status: not-possible", None),
+        ("archive_status: archived", ("archive_status",)),
+        ("archive_url: https://web.archive.org/x", None),
+    ],
+)
+def test_archive(text: str, path: tuple[str, ...] | None) -> None:
+    """A page is archived somewhere, or it is known why not."""
+    found = [f.path for f in archive_pending.check(atlas_of({"sources/x": text})) if f.entry.id == "x"]
+
+    assert found == ([path] if path else [])
+
+
+def test_a_source_that_only_names_itself_is_unused() -> None:
+    """What another work relays is used."""
+    atlas = atlas_of(
+        {"sources/alone": "summary: 'A work [@alone].'", "sources/relayed": "", "sources/s": "relays: relayed"}
+    )
+
+    assert [f.entry.id for f in unused_source.check(atlas)] == ["alone"]
+
+
+def test_checks_survive_references_that_lead_nowhere() -> None:
+    """All findings come at once: a check is run over a store whose references are wrong."""
+    texts = {
+        "sources/x": "publisher: nobody",
+        "leaders/dead": "death: {value: 2020, event: nothing, cite: [g1]}",
+        "leaders/l": "allegations: {summary: He did it, status: alleged, by: nobody, cite: [nowhere]}",
+        "strikes/e": (
+            "relations: {type: part-of-series, target: nothing, cite: [nowhere]}\n"
+            "responsibility: {actor: nobody, stance: attributed, by: nobody, confidence: high, cite: [nowhere, x, p1]}"
+        ),
+        "places/town": "{type: settlement, governorate: nowhere, coordinates: [34.37, 41.09]}",
+    }
+    atlas, _ = linked(texts)
+
+    assert {f.code for f in checks.check(atlas)} >= {"A406", "A409", "A412"}
