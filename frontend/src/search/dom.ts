@@ -1,0 +1,23 @@
+// Elements from data. Text always goes in as text, so that nothing of the index is ever read as markup.
+
+export type Child = Node | string | null | undefined | false;
+
+/** Make an element; attributes that are false, null or undefined are left out, `true` is an empty one. */
+export function el<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, string | number | boolean | null | undefined> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    made.setAttribute(name, value === true ? "" : String(value));
+  }
+  made.append(...children.filter((child): child is Node | string => !!child || child === ""));
+  return made;
+}
+
+/** Words that agree with a number: `count(1, "name")` is "1 name". */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}

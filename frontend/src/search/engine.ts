@@ -1,0 +1,213 @@
+// The index as the box and the results page see it: hits with their words, under filters.
+
+import { fold } from "./fold.ts";
+import { type Facets, type Head, Index, type PartName, type Row } from "./index.ts";
+import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isNearest, isSure, levelOf, merged, plain, spelling, wordsOf } from "./names.ts";
+import { excerpt, searchTexts } from "./texts.ts";
+import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
+
+const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "error", "error"];
+const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
+
+export function engineAt(root: string): Engine {
+  const index = new Index(async (file, version) => {
+    const address = `${root}search-data/${file}${version === null ? "" : `?v=${version}`}`;
+    const answer = await fetch(address, version === null ? { cache: "no-cache" } : {});
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    return answer.json();
+  });
+  return new IndexEngine(root, index);
+}
+
+export class IndexEngine implements Engine {
+  readonly root: string;
+  readonly #index: Index;
+  readonly #parts = new Map<PartName, Promise<NameSearch>>();
+
+  constructor(root: string, index: Index) {
+    this.root = root;
+    this.#index = index;
+  }
+
+  warm(): void {
+    this.#part("names").then(
+      (search) => setTimeout(() => search.prepare(), 0),
+      () => {},
+    );
+  }
+
+  #part(name: PartName): Promise<NameSearch> {
+    const held = this.#parts.get(name);
+    if (held) return held;
+    const made = Promise.all([this.#index.part(name), this.#index.head()]).then(([part, head]) => new NameSearch(this.#index, part, head.tiers[1]));
+    this.#parts.set(name, made);
+    made.catch(() => this.#parts.delete(name));
+    return made;
+  }
+
+  async names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names> {
+    const words = wordsOf(query);
+    const found = await (await this.#part("names")).search(words);
+    const rows = this.#rows(found);
+    if (early && !filters.kind) await rows; // what is shown first comes first through the line
+    const rest = Promise.all([this.#part("works").then((works) => works.search(words, !found.some(isSure))), this.#index.kinds()]);
+    let isLate = true;
+    rest.then(
+      () => (isLate = false),
+      () => {},
+    );
+    if (early && found.length && !filters.kind) {
+      const first = await this.#shown(query, merged(found, []), filters, limit, null);
+      if (isLate) early(first);
+    }
+    const [works, kindOf] = await rest;
+    return this.#shown(query, merged(found, works), filters, limit, kindOf);
+  }
+
+  #rows(hits: readonly NameHit[], limit = LOOKED_AT) {
+    return this.#index.rows(
+      merged(hits, [])
+        .slice(0, Math.max(limit, LOOKED_AT))
+        .map((hit) => hit.entry),
+    );
+  }
+
+  /** Without the kinds of all entries there are no chips yet. */
+  async #shown(query: string, found: readonly NameHit[], filters: Filters, limit: number, kindOf: Uint8Array | null): Promise<Names> {
+    const [head, admits] = await Promise.all([this.#index.head(), this.#admitted({ ...filters, kind: "" })]);
+    const held = found.filter((hit) => admits(hit.entry));
+    const ofKind = filters.kind && kindOf ? held.filter((hit) => isOf(head, kindOf, hit.entry, filters.kind)) : held;
+    const rows = await this.#index.rows(ofKind.slice(0, Math.max(limit, LOOKED_AT)).map((hit) => hit.entry));
+    const sorted = [...exactFirst(ofKind.slice(0, LOOKED_AT), rows, query), ...ofKind.slice(LOOKED_AT)];
+    return {
+      hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
+      total: ofKind.length,
+      kinds: tally(
+        head,
+        kindOf,
+        held.map((hit) => hit.entry),
+      ),
+      isNearest: held.every(isNearest),
+      isComplete: kindOf !== null,
+    };
+  }
+
+  async texts(query: string, filters: Filters, limit: number): Promise<Texts> {
+    const [head, admits, kindOf] = await Promise.all([this.#index.head(), this.#admitted(filters), this.#index.kinds()]);
+    const found = await searchTexts(this.#index, query, admits);
+    const shown = found.slice(0, limit).map((hit) => hit.entry);
+    const [rows, texts] = await Promise.all([this.#index.rows(shown), this.#index.texts(shown)]);
+    const hits = shown.map((entry) => {
+      const row = rows.get(entry)!;
+      const passage = excerpt(texts.get(entry)!, query);
+      return { ...entryWords(head, row), anchor: passage?.anchor ?? "", excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }] };
+    });
+    const kinds = tally(
+      head,
+      kindOf,
+      found.map((hit) => hit.entry),
+    );
+    return { hits, total: found.length, kinds, isPartial: found.some((hit) => hit.missing > 0) };
+  }
+
+  async choices() {
+    const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
+    const byLabel = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label, "en");
+    const years = [...facets.years.values()];
+    return {
+      kinds: head.kinds.map((_, number) => kindWords(head, number)),
+      countries: [...facets.countries].map(([id, { label }]) => ({ id, label })).sort(byLabel),
+      governorates: [...facets.governorates].map(([id, { label, country }]) => ({ id, label, country })).sort(byLabel),
+      years: years.length ? ([Math.min(...years.map(([first]) => first)), Math.max(...years.map(([, last]) => last))] as const) : null,
+    };
+  }
+
+  async #admitted(filters: Filters): Promise<(entry: number) => boolean> {
+    if (!Object.values(filters).some((value) => value !== "" && value !== null)) return () => true;
+    const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
+    const country = filters.country && (facets.countries.get(filters.country)?.entries ?? new Set());
+    const governorate = filters.governorate && (facets.governorates.get(filters.governorate)?.entries ?? new Set());
+    return (entry) =>
+      (!filters.kind || isOf(head, facets.kinds, entry, filters.kind)) &&
+      (!country || country.has(entry)) &&
+      (!governorate || governorate.has(entry)) &&
+      isWithin(facets, entry, filters);
+  }
+}
+
+function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {
+  return kindWords(head, kindOf[entry]!).id === kind;
+}
+
+function isWithin(facets: Facets, entry: number, { from, to }: Filters): boolean {
+  if (from === null && to === null) return true;
+  const years = facets.years.get(entry);
+  return years !== undefined && (from === null || years[1] >= from) && (to === null || years[0] <= to);
+}
+
+function kindWords(head: Head, number: number): Kind {
+  const { singular, folder } = head.kinds[number]!;
+  return { id: singular.toLowerCase(), one: singular, many: folder[0]!.toUpperCase() + folder.slice(1) };
+}
+
+function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]) {
+  if (!kindOf) return [];
+  const numbers = head.kinds.map(() => 0);
+  for (const entry of entries) numbers[kindOf[entry]!]!++;
+  return numbers.map((number, at) => ({ kind: kindWords(head, at), number })).filter(({ number }) => number);
+}
+
+/** What is shown of an entry whatever was asked: its name, and the first that it has in another script. */
+function entryWords(head: Head, row: Row): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
+  const native = Object.keys(row.l ?? {}).find((at) => !row.w?.includes(Number(at)));
+  return {
+    address: `${head.kinds[row.k]!.folder}/${row.i}.html`,
+    kind: kindWords(head, row.k),
+    name: { text: row.n[0]![0]!, lang: row.l?.["0"] ?? "" },
+    native: native === undefined || native === "0" ? null : { text: row.n[Number(native)]![0]!, lang: row.l![native]! },
+  };
+}
+
+function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
+  const isHidden = row.w?.includes(hit.name) ?? false;
+  const name = isHidden ? 0 : hit.name;
+  const title = row.n[0]![0]!;
+  const text = isHidden ? title : name === 0 && !row.n[0]!.some((one) => plain(one) === plain(query)) ? title : spelling(row, name, query);
+  const tokens = new Set(hit.tokens);
+  return {
+    ...entryWords(head, row),
+    line: row.d,
+    how: isNearest(hit) ? "nearest" : HOW[levelOf(hit)]!,
+    matched: { pieces: isHidden ? [{ text, isMatch: false }] : marks(text, tokens), lang: row.l?.[name] ?? "", isTitle: text === title },
+  };
+}
+
+/** A spelling cut into words, those marked that stand for a word of the query, each with the article before it. */
+export function marks(text: string, tokens: ReadonlySet<string>): Piece[] {
+  const runs = [...text.matchAll(RUN)].map((run) => {
+    const own = fold(run[0]);
+    return { start: run.index, end: run.index + run[0].length, own, isMatch: own.some((token) => tokens.has(token)) };
+  });
+  for (const [number, run] of runs.entries()) {
+    const next = runs[number + 1];
+    if (!next?.isMatch || run.isMatch || /\s/.test(text.slice(run.end, next.start))) continue;
+    const together = fold(text.slice(run.start, next.end));
+    if (together.length === next.own.length && together[0] === next.own[0]) run.isMatch = true;
+  }
+  const pieces: Piece[] = [];
+  const add = (from: number, to: number, isMatch: boolean) => {
+    const last = pieces.at(-1);
+    if (from >= to) return;
+    if (last?.isMatch === isMatch) pieces[pieces.length - 1] = { text: last.text + text.slice(from, to), isMatch };
+    else pieces.push({ text: text.slice(from, to), isMatch });
+  };
+  let at = 0;
+  for (const [number, run] of runs.entries()) {
+    const joins = run.isMatch && runs[number - 1]?.isMatch && /^[\s\-\u2010-\u2014]*$/.test(text.slice(at, run.start));
+    add(at, run.start, Boolean(joins));
+    add(run.start, run.end, run.isMatch);
+    at = run.end;
+  }
+  add(at, text.length, false);
+  return pieces;
+}

@@ -1,0 +1,47 @@
+// One hit, the same in the box and on the results page.
+
+import { type Child, el } from "./dom.ts";
+import type { Hit, Piece, Spelling } from "./types.ts";
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** A spelling, kept apart from the words around it and set in its own direction where it has another script. */
+export function spelled(spelling: Spelling, inside: Child[] = [spelling.text]): HTMLElement {
+  if (!RIGHT_TO_LEFT.test(spelling.text)) return el("bdi", {}, ...inside);
+  return el("bdi", { lang: spelling.lang || "ar", dir: "rtl" }, ...inside);
+}
+
+/** A text with its matched parts marked. */
+export function marked(pieces: readonly Piece[]): Child[] {
+  return pieces.map((piece) => (piece.isMatch ? el("mark", {}, piece.text) : piece.text));
+}
+
+/** The link of a hit: name, name in its own script, kind, the spelling that matched, one line. */
+export function hitLink(hit: Hit, root: string, attributes: Record<string, string> = {}, ...more: Child[]): HTMLAnchorElement {
+  const { matched } = hit;
+  const text = matched.pieces.map((piece) => piece.text).join("");
+  const found = spelled({ text, lang: matched.lang }, marked(matched.pieces));
+  const isNative = hit.native !== null && hit.native.text === text;
+  const own = matched.isTitle && matched.pieces.length ? found : spelled(hit.name);
+  return el(
+    "a",
+    { class: `ea-hit ea-k-${hit.kind.id}`, href: root + hit.address, ...attributes },
+    el("span", { class: "ea-hit-name" }, own, hit.native && " ", hit.native && (isNative ? found : spelled(hit.native))),
+    " ",
+    el("span", { class: "ea-hit-kind" }, hit.kind.one),
+    " ",
+    !matched.isTitle && !isNative && el("span", { class: "ea-hit-as" }, WORDS[hit.how], found),
+    " ",
+    hit.line && el("span", { class: "ea-hit-line" }, hit.line),
+    ...more,
+  );
+}
+
+const WORDS = {
+  exact: "also written ",
+  folded: "also written ",
+  prefix: "also written ",
+  skeleton: "also written ",
+  error: "near to ",
+  nearest: "near to ",
+} as const;

@@ -1,0 +1,246 @@
+// The files of the index (generator/search writes them): fetched when needed, decoded, kept in memory until the page goes.
+
+/** Gives the content of one file of `search-data/`; `version` belongs into the address of all but the first. */
+export type Fetch = (file: string, version: string | null) => Promise<unknown>;
+
+export interface KindWords {
+  readonly folder: string;
+  readonly singular: string;
+  readonly plural: string;
+}
+
+export interface Row {
+  readonly i: string;
+  readonly k: number;
+  readonly d: string;
+  readonly n: readonly (readonly string[])[];
+  readonly l?: Readonly<Record<string, string>>;
+  readonly w?: readonly number[];
+  readonly c?: readonly string[];
+  readonly g?: readonly string[];
+  readonly y?: readonly number[];
+}
+
+/** One place where a token stands: in which name, at which of its positions, and of how many tokens the name is made. */
+export interface Posting {
+  readonly name: number;
+  readonly position: number;
+  readonly length: number;
+}
+
+interface PartFile {
+  readonly first: number;
+  readonly counts: string;
+  readonly vocabulary: string;
+  readonly ranges: readonly number[];
+}
+
+/** What holds for the whole index. */
+export interface Head {
+  readonly version: string;
+  readonly kinds: readonly KindWords[];
+  readonly entries: number;
+  /** First entry of the tiers: places, outlets, works. */
+  readonly tiers: readonly [places: number, outlets: number, works: number];
+  /** Entries of one file of rows. */
+  readonly chunk: number;
+  /** A digit for each entry: its kind. */
+  readonly kindOf?: string;
+}
+
+/** The names of works stand apart from all others: they hold most of the words and are seldom looked for. */
+export type PartName = "names" | "works";
+
+/** One part of the names, as it is held in memory. */
+export interface Part {
+  readonly name: PartName;
+  /** Number of its first entry. */
+  readonly first: number;
+  readonly tokens: readonly string[];
+  readonly ranges: readonly number[];
+  /** First name of each entry of the part, and one more for the end. */
+  readonly firsts: Uint32Array;
+  /** Entry of each name, counted from the first of the part. */
+  readonly owners: Uint32Array;
+}
+
+export interface Facets {
+  readonly kinds: Uint8Array;
+  readonly countries: Map<string, Facet>;
+  readonly governorates: Map<string, Facet & { readonly country: string }>;
+  readonly years: Map<number, readonly [number, number]>;
+}
+
+export interface Facet {
+  readonly label: string;
+  readonly entries: ReadonlySet<number>;
+}
+
+export interface TextDirectory {
+  readonly shards: readonly string[];
+  /** First entry of each file of texts, and one more for the end. */
+  readonly texts: readonly number[];
+}
+
+export type TextPieces = readonly (readonly [anchor: string, text: string])[];
+
+/** Tokens of a front-coded list: a base-36 digit tells how many letters each shares with the one before. */
+export function uncoded(coded: string): string[] {
+  if (!coded) return [];
+  let before = "";
+  return coded.split("\n").map((line) => (before = start(before, parseInt(line[0]!, 36)) + line.slice(1)));
+}
+
+/** The first letters of a text; an astral one counts as one, as it does in Python. */
+function start(text: string, letters: number): string {
+  return /[\ud800-\udfff]/.test(text) ? [...text].slice(0, letters).join("") : text.slice(0, letters);
+}
+
+const digits = (text: string) => Uint8Array.from(text, (digit) => parseInt(digit, 36));
+
+/** Running sums, from 0 to the sum of all. */
+function sums(numbers: ArrayLike<number>): Uint32Array {
+  const out = new Uint32Array(numbers.length + 1);
+  for (let at = 0; at < numbers.length; at++) out[at + 1] = out[at]! + numbers[at]!;
+  return out;
+}
+
+function undelta(deltas: readonly number[]): number[] {
+  let held = 0;
+  return deltas.map((delta) => (held += delta));
+}
+
+/** The last place in a sorted list whose value is not greater than the wanted one; -1 before the first. */
+export function atOrBefore<T>(sorted: ArrayLike<T>, wanted: T): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+const padded = (number: number, width = 3) => String(number).padStart(width, "0");
+
+export class Index {
+  readonly #fetch: Fetch;
+  readonly #held = new Map<string, Promise<unknown>>();
+
+  constructor(fetch: Fetch) {
+    this.#fetch = fetch;
+  }
+
+  head(): Promise<Head> {
+    return this.#once("index.json", () => this.#fetch("index.json", null)) as Promise<Head>;
+  }
+
+  /** The kind of each entry. */
+  async kinds(): Promise<Uint8Array> {
+    const { kindOf } = await this.head();
+    return kindOf === undefined ? (await this.facets()).kinds : this.#once("kinds", async () => digits(kindOf));
+  }
+
+  part(name: PartName): Promise<Part> {
+    return this.#once(name, async () => {
+      const file = await this.#file<PartFile>(`${name}.json`);
+      const firsts = sums(digits(file.counts));
+      const owners = new Uint32Array(firsts.at(-1)!);
+      for (let entry = 0; entry < file.counts.length; entry++) owners.fill(entry, firsts[entry], firsts[entry + 1]);
+      return { name, first: file.first, tokens: uncoded(file.vocabulary), ranges: file.ranges, firsts, owners };
+    });
+  }
+
+  /** The postings of some tokens of a part, given by their ordinals; each file is asked for once, all at the same time. */
+  async postings({ name: part, ranges }: Part, ordinals: Iterable<number>): Promise<Map<number, Posting[]>> {
+    const out = new Map<number, Posting[]>();
+    const load = async (ordinal: number) => {
+      const range = atOrBefore(ranges, ordinal);
+      const lists = await this.#file<number[][]>(`${part}-${padded(range)}.json`);
+      let name = 0;
+      const unpacked = lists[ordinal - ranges[range]!]!.map((packed) => {
+        name += Math.floor(packed / 64);
+        return { name, position: (packed >> 3) & 7, length: (packed & 7) + 1 };
+      });
+      out.set(ordinal, unpacked);
+    };
+    await Promise.all([...ordinals].map(load));
+    return out;
+  }
+
+  async rows(entries: Iterable<number>): Promise<Map<number, Row>> {
+    const { chunk } = await this.head();
+    const out = new Map<number, Row>();
+    const load = async (entry: number) => {
+      const rows = await this.#file<Row[]>(`rows-${padded(Math.floor(entry / chunk))}.json`);
+      out.set(entry, rows[entry % chunk]!);
+    };
+    await Promise.all([...entries].map(load));
+    return out;
+  }
+
+  facets(): Promise<Facets> {
+    return this.#once("facets", async () => {
+      const file = await this.#file<{
+        kinds: string;
+        countries: Record<string, [string, number[]]>;
+        governorates: Record<string, [string, string, number[]]>;
+        years: [number, number, number][];
+      }>("facets.json");
+      const years = new Map<number, readonly [number, number]>();
+      let entry = 0;
+      for (const [delta, first, more] of file.years) years.set((entry += delta), [first, first + more]);
+      return {
+        kinds: digits(file.kinds),
+        countries: new Map(Object.entries(file.countries).map(([id, [label, list]]) => [id, { label, entries: new Set(undelta(list)) }])),
+        governorates: new Map(
+          Object.entries(file.governorates).map(([id, [label, country, list]]) => [id, { label, country, entries: new Set(undelta(list)) }]),
+        ),
+        years,
+      };
+    });
+  }
+
+  text(): Promise<TextDirectory> {
+    return this.#once("text", async () => {
+      const file = await this.#file<{ shards: string; texts: string }>("text.json");
+      return { shards: uncoded(file.shards), texts: [...sums(digits(file.texts))] };
+    });
+  }
+
+  /** Terms of one shard of the text index, with their postings still packed. */
+  shard(number: number): Promise<{ terms: string[]; postings: number[][] }> {
+    return this.#once(`shard ${number}`, async () => {
+      const file = await this.#file<{ terms: string; postings: number[][] }>(`text-${padded(number)}.json`);
+      return { terms: uncoded(file.terms), postings: file.postings };
+    });
+  }
+
+  async texts(entries: Iterable<number>): Promise<Map<number, TextPieces>> {
+    const { texts } = await this.text();
+    const out = new Map<number, TextPieces>();
+    const load = async (entry: number) => {
+      const file = atOrBefore(texts, entry);
+      const held = await this.#file<TextPieces[]>(`texts-${padded(file, 4)}.json`);
+      out.set(entry, held[entry - texts[file]!] ?? []);
+    };
+    await Promise.all([...entries].map(load));
+    return out;
+  }
+
+  async #file<T>(file: string): Promise<T> {
+    const { version } = await this.head();
+    return this.#once(file, () => this.#fetch(file, version)) as Promise<T>;
+  }
+
+  /** What failed is asked for again the next time. */
+  #once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const held = this.#held.get(key) as Promise<T> | undefined;
+    if (held) return held;
+    const made = make();
+    this.#held.set(key, made);
+    made.catch(() => this.#held.delete(key));
+    return made;
+  }
+}

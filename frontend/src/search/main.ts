@@ -1,0 +1,20 @@
+// The search of the site, on every page: the box in the header, and where they are, the big box and the results.
+
+import { openBox } from "./box.ts";
+import { engineAt } from "./engine.ts";
+import { openResults } from "./results.ts";
+
+const script = document.currentScript as HTMLScriptElement | null;
+const root = new URL("../../", script?.src ?? location.href).href;
+const engine = engineAt(root);
+const boxes = [...document.querySelectorAll<HTMLElement>("[data-search]")].map((host) => openBox(host, engine));
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target as HTMLElement | null;
+  if (at?.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(at?.tagName ?? "")) return;
+  event.preventDefault();
+  boxes[0]?.focus();
+});
+
+for (const host of document.querySelectorAll<HTMLElement>("[data-results]")) openResults(host, engine);

@@ -1,0 +1,188 @@
+// Search by name. The ranking is specified by generator/search/query.py and held to it by shared fixtures.
+
+import { fold } from "./fold.ts";
+import type { Index, Part, PartName, Posting, Row } from "./index.ts";
+import { BEGINS, EQUAL, type Fit, GLUED, ONE_ERROR, STARTS, Vocabulary } from "./vocabulary.ts";
+
+const MAX_WORDS = 12;
+const MAX_POSITION = 7;
+const MAX_LENGTH = 8;
+const ENOUGH = 3;
+/** Hits of which the rows are looked at for a spelling that is exactly the query. */
+export const LOOKED_AT = 10;
+
+/** By what hits are sorted, smallest first: words missing, level, whole name, order, errors, tier, alias, entry. */
+type Rank = readonly number[];
+
+export interface NameHit {
+  readonly part: PartName;
+  readonly entry: number;
+  /** Its place among the names of the entry. */
+  readonly name: number;
+  readonly rank: Rank;
+  /** Tokens of the name that the words of the query stand for. */
+  readonly tokens: readonly string[];
+}
+
+export const levelOf = (hit: NameHit) => hit.rank[1]!;
+export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= ONE_ERROR;
+
+type Found = Map<number, NameHit>;
+interface Place extends Posting {
+  readonly fit: Fit;
+  readonly token: number;
+}
+
+export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STARTS;
+
+/** Hits of entries and of titles, sorted together; entries that are only near go where a title is sure. */
+export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
+  const kept = !names.some(isSure) && works.some(isSure) ? names.filter((hit) => !isNearest(hit)) : names;
+  return [...kept, ...works].sort(compare);
+}
+
+/** The words of a query by name. */
+export const wordsOf = (query: string) => fold(query).slice(0, MAX_WORDS);
+
+/** Search in one part of the names. */
+export class NameSearch {
+  readonly #index: Index;
+  readonly #part: Part;
+  readonly #supporting: number;
+  readonly #vocabulary: Vocabulary;
+
+  /** `supporting` is the first entry of outlets and works. */
+  constructor(index: Index, part: Part, supporting: number) {
+    this.#index = index;
+    this.#part = part;
+    this.#supporting = supporting;
+    this.#vocabulary = new Vocabulary(part.tokens);
+  }
+
+  prepare(): void {
+    this.#vocabulary.prepare();
+  }
+
+  /** The entries of this part that the query may mean, in no order; without widening, near spellings are not tried. */
+  async search(words: readonly string[], widened = true): Promise<NameHit[]> {
+    return words.length ? [...(await this.#found(words, widened)).values()] : [];
+  }
+
+  async #found(words: readonly string[], widened: boolean): Promise<Found> {
+    const found: Found = new Map();
+    for (const most of [STARTS, ONE_ERROR, BEGINS]) {
+      await this.#take(found, words, most, EQUAL, 0);
+      if (most === STARTS && !isEnough(found, most)) for (const reading of this.#readings(words)) await this.#take(found, reading, most, GLUED, 0);
+      if (!widened || isEnough(found, most)) return found;
+    }
+    if (!found.size && words.length > 1) await this.#take(found, words, BEGINS, EQUAL, words.length >> 1);
+    return found;
+  }
+
+  /** Add the names in which the words stand, all but `missing` of them. */
+  async #take(found: Found, words: readonly string[], most: number, least: number, missing: number): Promise<void> {
+    const fitting = words.map((word, at) => this.#vocabulary.fits(word, most, words.length === 1, at === words.length - 1));
+    const held = fitting.filter((fits) => fits.size).length;
+    if (held < words.length - missing) return;
+    const postings = await this.#index.postings(this.#part, new Set(fitting.flatMap((fits) => [...fits.keys()])));
+    const names = new Map<number, Place[][]>();
+    fitting.forEach((fits, number) => {
+      for (const [token, fit] of fits) {
+        for (const posting of postings.get(token)!) {
+          let places = names.get(posting.name);
+          if (!places && number <= missing) names.set(posting.name, (places = words.map(() => [])));
+          places?.[number]!.push({ ...posting, fit, token });
+        }
+      }
+    });
+    for (const [name, places] of names) {
+      if (places.filter((fits) => !fits.length).length <= missing) this.#add(found, name, places, least);
+    }
+  }
+
+  #add(found: Found, name: number, places: readonly (readonly Place[])[], least: number): void {
+    const place = this.#part.owners[name]!;
+    const entry = place + this.#part.first;
+    const alias = name - this.#part.firsts[place]!;
+    let [level, errors, disordered, missing, last, length] = [least, 0, 0, 0, -1, 0];
+    const taken = new Set<number>();
+    const tokens: string[] = [];
+    for (const fitting of places) {
+      let best: Place | null = null;
+      for (const place of fitting) if (!taken.has(place.position) && (!best || fitsBetter(place, best, last))) best = place;
+      if (!best) {
+        missing++;
+        continue;
+      }
+      if (best.position <= last && best.position < MAX_POSITION) disordered = 1;
+      level = Math.max(level, best.fit.level);
+      errors += best.fit.distance;
+      last = best.position;
+      length = best.length;
+      tokens.push(this.#part.tokens[best.token]!);
+      if (last < MAX_POSITION) taken.add(last);
+    }
+    const allowed = places.filter((fits) => !fits.length).length;
+    if (missing > allowed || !length) return;
+    const partial = level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
+    const supporting = entry >= this.#supporting ? 1 : 0;
+    const rank = [missing, level, partial, disordered, errors, supporting, Math.min(alias, 1), entry];
+    const hit = { part: this.#part.name, entry, name: alias, rank, tokens };
+    const before = found.get(entry);
+    if (!before || compare(hit, before) < 0) found.set(entry, hit);
+  }
+
+  /** The query with two words joined, or one split into two that names hold. */
+  *#readings(words: readonly string[]): Generator<string[]> {
+    for (let at = 0; at < words.length - 1; at++) yield [...words.slice(0, at), words[at]! + words[at + 1]!, ...words.slice(at + 2)];
+    for (const [at, word] of words.entries()) {
+      for (let cut = 2; word.length > 4 && cut < word.length - 1; cut++) {
+        const [one, two] = [word.slice(0, cut), word.slice(cut)];
+        if (this.#vocabulary.has(one) && this.#vocabulary.has(two)) yield [...words.slice(0, at), one, two, ...words.slice(at + 1)];
+      }
+    }
+  }
+}
+
+function fitsBetter(a: Place, b: Place, last: number): boolean {
+  const order =
+    a.fit.level - b.fit.level ||
+    a.fit.distance - b.fit.distance ||
+    Number(a.position <= last) - Number(b.position <= last) ||
+    a.position - b.position ||
+    a.length - b.length;
+  return order < 0;
+}
+
+function compare(a: NameHit, b: NameHit): number {
+  for (let at = 0; at < a.rank.length; at++) if (a.rank[at] !== b.rank[at]) return a.rank[at]! - b.rank[at]!;
+  return a.name - b.name;
+}
+
+/** Whether to widen no further: a whole name is there, or three entries, or any once near spellings are tried. */
+function isEnough(found: Found, most: number): boolean {
+  if (found.size >= ENOUGH) return true;
+  for (const { rank } of found.values()) {
+    if (rank[1]! <= GLUED && !rank[2]) return true;
+    if (most > STARTS && rank[1]! <= STARTS) return true;
+  }
+  return false;
+}
+
+/** A text for comparing spellings letter by letter: lower case, composed, single blanks. */
+export function plain(text: string): string {
+  return text.toLowerCase().normalize("NFC").trim().replace(/\s+/g, " ");
+}
+
+/** The spelling to show for a name: as it was typed, if it is there. */
+export function spelling(row: Row, name: number, query: string): string {
+  const wanted = plain(query);
+  return row.n[name]!.find((text) => plain(text) === wanted) ?? row.n[name]![0]!;
+}
+
+/** Hits with those first of which a spelling is exactly the query; the order is kept otherwise. */
+export function exactFirst(hits: readonly NameHit[], rows: ReadonlyMap<number, Row>, query: string): NameHit[] {
+  const wanted = plain(query);
+  const isExact = (hit: NameHit) => rows.get(hit.entry)?.n[hit.name]!.some((text) => plain(text) === wanted);
+  return [...hits.filter(isExact), ...hits.filter((hit) => !isExact(hit))];
+}

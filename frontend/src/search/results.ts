@@ -1,0 +1,208 @@
+// The results page: names and text, filters, everything in the address.
+
+import { proposal } from "./box.ts";
+import { type Child, count, el } from "./dom.ts";
+import { hitLink, marked, spelled } from "./hits.ts";
+import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
+
+const FIRST = { names: 10, texts: 5 };
+const STEP = 15;
+
+interface State {
+  readonly query: string;
+  readonly filters: Filters;
+}
+
+export function read(search: string): State {
+  const held = new URLSearchParams(search);
+  const word = (name: string) => (held.get(name) ?? "").trim();
+  const year = (name: string) => (/^\d{4}$/.test(word(name)) ? Number(word(name)) : null);
+  return {
+    query: word("q").slice(0, 200),
+    filters: { kind: word("kind"), country: word("country"), governorate: word("governorate"), from: year("from"), to: year("to") },
+  };
+}
+
+export function write({ query, filters }: State): string {
+  const held = new URLSearchParams();
+  for (const [name, value] of Object.entries({ q: query, ...filters })) if (value !== "" && value !== null) held.set(name, String(value));
+  return String(held);
+}
+
+export function openResults(host: HTMLElement, engine: Engine): void {
+  const form = host.querySelector("form");
+  const input = form?.querySelector<HTMLInputElement>("input[type=search]");
+  if (!form || !input) return;
+
+  let state = read(location.search);
+  let turn = 0;
+  let shown = FIRST;
+  let choices: Choices | null = null;
+
+  const filters = el("form", { class: "ea-filters", "aria-label": "Filters" });
+  const status = el("p", { class: "ea-legend", role: "status" });
+  const names = el("section", { "aria-labelledby": "names" });
+  const texts = el("section", { "aria-labelledby": "text" });
+  host.append(filters, status, names, texts);
+  filters.hidden = true;
+
+  function field(label: string, control: HTMLElement): HTMLElement {
+    return el("label", {}, el("span", {}, label), control);
+  }
+
+  function select(name: "kind" | "country" | "governorate", options: readonly { id: string; label: string }[]): HTMLSelectElement {
+    const control = el("select", { name }, el("option", { value: "" }, "all"));
+    for (const { id, label } of options) control.append(el("option", { value: id }, label));
+    control.value = state.filters[name];
+    return control;
+  }
+
+  function drawFilters(): void {
+    if (!choices) return;
+    const had = (document.activeElement as HTMLInputElement | null)?.form === filters ? (document.activeElement as HTMLInputElement).name : "";
+    const { country } = state.filters;
+    const [first, last] = choices.years ?? [1900, 2100];
+    const year = (name: "from" | "to") =>
+      el("input", { type: "number", name, min: first, max: last, step: 1, inputmode: "numeric", placeholder: name === "from" ? first : last, value: state.filters[name] });
+    const places = choices.governorates.filter((place) => !country || place.country === country);
+    const fields = [
+      field("Kind", select("kind", choices.kinds.map(({ id, many }) => ({ id, label: many })))),
+      field("Country", select("country", choices.countries)),
+      field("Governorate", select("governorate", places)),
+      field("From year", year("from")),
+      field("To year", year("to")),
+    ];
+    const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
+    const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "No filters");
+    filters.replaceChildren(...fields, ...(reset ? [reset] : []));
+    filters.hidden = false;
+    if (had) filters.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
+  }
+
+  function go(next: State, push: boolean): void {
+    state = next;
+    shown = FIRST;
+    const search = write(state);
+    const address = `${location.pathname}${search && `?${search}`}${push ? "" : location.hash}`;
+    history[push ? "pushState" : "replaceState"](null, "", address);
+    drawFilters();
+    void draw();
+  }
+
+  function section(into: HTMLElement, id: string, title: string, items: Child[], after: Child[]): void {
+    const list = items.length ? el("div", { class: "ea-results-list" }, el("ol", {}, ...items.map((item) => el("li", {}, item)))) : null;
+    into.replaceChildren(el("h2", { id }, title), ...[list, ...after].filter((part): part is HTMLElement => part instanceof Node));
+  }
+
+  function further(held: number, total: number, key: "names" | "texts"): Child {
+    if (held >= total) return null;
+    const button = el("button", { type: "button", class: "ea-button" }, `Show ${Math.min(STEP, total - held)} more`);
+    button.addEventListener("click", async () => {
+      shown = { ...shown, [key]: held + STEP };
+      await draw();
+      (key === "names" ? names : texts).querySelectorAll<HTMLElement>(".ea-hit")[held]?.focus();
+    });
+    return button;
+  }
+
+  function drawNames(found: Names): void {
+    const items = found.hits.map((hit) => hitLink(hit, engine.root));
+    if (!found.isNearest) {
+      const title = found.total ? count(found.total, "name") : "No name under these filters";
+      return section(names, "names", title, items, [further(found.hits.length, found.total, "names")]);
+    }
+    const help = el(
+      "p",
+      {},
+      "Is an entry missing? ",
+      el("a", { href: proposal(state.query) }, "Propose it"),
+      ", or look through ",
+      el("a", { href: `${engine.root}names/index.html` }, "all names, A to Z"),
+      ".",
+    );
+    section(names, "names", items.length ? "No name matches; the nearest are" : "No name matches", items, [help]);
+  }
+
+  function textLink(hit: TextHit): HTMLElement {
+    const anchor = hit.anchor && `#${hit.anchor}`;
+    return el(
+      "a",
+      { class: `ea-hit ea-k-${hit.kind.id}`, href: engine.root + hit.address + anchor },
+      el("span", { class: "ea-hit-name" }, spelled(hit.name), hit.native && " ", hit.native && spelled(hit.native)),
+      " ",
+      el("span", { class: "ea-hit-kind" }, hit.kind.one),
+      " ",
+      el("span", { class: "ea-text" }, ...marked(hit.excerpt)),
+    );
+  }
+
+  function drawTexts(found: Texts): void {
+    const title = found.total ? `In the text of ${count(found.total, "page")}` : "Not in the text of any page";
+    const note = found.isPartial && el("p", { class: "ea-legend" }, "No text holds all of these words; these hold most of them.");
+    section(texts, "text", title, found.hits.map(textLink), [further(found.hits.length, found.total, "texts")]);
+    if (note) texts.querySelector("h2")?.after(note);
+  }
+
+  async function draw(): Promise<void> {
+    const mine = ++turn;
+    const { query, filters: chosen } = state;
+    document.title = `${query ? `${query} · ` : ""}${document.title.replace(/^.* · (?=Search · )/, "")}`;
+    if (!query) {
+      names.replaceChildren();
+      texts.replaceChildren();
+      status.textContent = "";
+      return;
+    }
+    status.textContent = "Searching …";
+    try {
+      const [byName, byText] = await Promise.all([
+        engine.names(query, chosen, shown.names).then((found) => (mine === turn && drawNames(found), found)),
+        engine.texts(query, chosen, shown.texts).then((found) => (mine === turn && drawTexts(found), found)),
+      ]);
+      if (mine !== turn) return;
+      const name = byName.isNearest ? "no name matches" : count(byName.total, "name");
+      status.textContent = `“${query}”: ${name}, ${count(byText.total, "page")} with the words in the text.`;
+      if (location.hash === "#text" && !scrolled) {
+        scrolled = true;
+        document.getElementById("text")?.scrollIntoView();
+      }
+    } catch {
+      if (mine === turn) status.textContent = "The search cannot be loaded. All names, A to Z, stand under About.";
+    }
+  }
+
+  let scrolled = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go({ ...state, query: input.value.trim() }, true);
+  });
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  filters.addEventListener("change", (event) => {
+    const control = event.target as HTMLInputElement | HTMLSelectElement;
+    const held = new FormData(filters);
+    if (control.name === "country") held.delete("governorate");
+    for (const name of ["kind", "country", "governorate", "from", "to"]) if (!held.get(name)) held.delete(name);
+    const chosen = read(String(new URLSearchParams([...held].map(([name, value]) => [name, String(value)])))).filters;
+    go({ ...state, filters: chosen }, true);
+  });
+  filters.addEventListener("reset", (event) => {
+    event.preventDefault();
+    go({ ...state, filters: read("").filters }, true);
+    filters.querySelector("select")?.focus();
+  });
+  addEventListener("popstate", () => {
+    const next = read(location.search);
+    if (write(next) === write(state)) return;
+    state = next;
+    input.value = state.query;
+    drawFilters();
+    void draw();
+  });
+
+  input.value = state.query;
+  void engine.choices().then((found) => {
+    choices = found;
+    drawFilters();
+  }, () => {});
+  void draw();
+}

@@ -1,0 +1,155 @@
+// Search in texts. The ranking is specified by generator/search/text_query.py and held to it by shared fixtures.
+
+import { distance, fold, skeleton, stem } from "./fold.ts";
+import type { Index, TextPieces } from "./index.ts";
+import type { Piece } from "./types.ts";
+import { before } from "./vocabulary.ts";
+
+const MAX_WORDS = 12;
+const EXCERPT = 160;
+const PHRASED = 50;
+const PHRASE = /["“”«»]([^"“”«»]+)["“”«»]/gu;
+const WORD = /[\p{L}\p{N}]+(?:['’ʼʿʾ-][\p{L}\p{N}]+)*/gu;
+
+export interface TextScore {
+  readonly entry: number;
+  /** Words of the query that the entry does not hold; more than 0 only where no entry holds all. */
+  readonly missing: number;
+  readonly score: number;
+}
+
+export interface Excerpt {
+  readonly anchor: string;
+  readonly pieces: readonly Piece[];
+}
+
+interface Shard {
+  readonly terms: readonly string[];
+  readonly postings: readonly (readonly number[])[];
+}
+
+export function termsOf(text: string): string[] {
+  return fold(text).map(stem);
+}
+
+const wantedOf = (query: string) => [...new Set(termsOf(query))].slice(0, MAX_WORDS);
+const phrasesOf = (query: string) => [...query.matchAll(PHRASE)].map(([, phrase]) => fold(phrase!)).filter((tokens) => tokens.length);
+
+/** The entries that hold every word of the query, or else most of them, best first. */
+export async function searchTexts(index: Index, query: string, admits: (entry: number) => boolean = () => true): Promise<TextScore[]> {
+  const { entries, tiers } = await index.head();
+  const supporting = tiers[1];
+  const wanted = wantedOf(query);
+  const found = await Promise.all(wanted.map((term, at) => scores(index, term, at === wanted.length - 1, entries)));
+  const held = new Map<number, TextScore>();
+  for (const byEntry of found) {
+    for (const [entry, score] of byEntry) {
+      const old = held.get(entry) ?? { entry, missing: wanted.length, score: 0 };
+      held.set(entry, { entry, missing: old.missing - 1, score: old.score + score });
+    }
+  }
+  let fewest = wanted.length;
+  for (const { missing } of held.values()) fewest = Math.min(fewest, missing);
+  if (fewest > wanted.length >> 1) return [];
+  const hits = [...held.values()]
+    .filter((hit) => hit.missing === fewest && admits(hit.entry))
+    .sort((a, b) => Number(a.entry >= supporting) - Number(b.entry >= supporting) || b.score - a.score || a.entry - b.entry);
+  const phrases = phrasesOf(query);
+  if (!phrases.length) return hits;
+  const texts = await index.texts(hits.slice(0, PHRASED).map((hit) => hit.entry));
+  return hits.slice(0, PHRASED).filter((hit) => phrases.every((phrase) => texts.get(hit.entry)!.some(([, text]) => holds(text, phrase))));
+}
+
+function holds(text: string, phrase: readonly string[]): boolean {
+  return ` ${fold(text).join(" ")} `.includes(` ${phrase.join(" ")} `);
+}
+
+async function scores(index: Index, term: string, isLast: boolean, entries: number): Promise<Map<number, number>> {
+  const found = new Map<number, number>();
+  for (const [matched, postings] of await matching(index, term, isLast)) {
+    const weighs = 32 - Math.clz32(Math.floor(entries / postings.length));
+    let entry = 0;
+    for (const number of postings) {
+      entry += Math.floor(number / 4);
+      const full = weighs * (2 + 2 * (number % 4));
+      found.set(entry, Math.max(found.get(entry) ?? 0, matched === term ? full : full >> 1));
+    }
+  }
+  return found;
+}
+
+/** The terms that are equal, or that start with the last word; else those that are nearly so. */
+async function matching(index: Index, term: string, isLast: boolean): Promise<[string, readonly number[]][]> {
+  const isStart = isLast && [...term].length > 2;
+  const shards = await shardsOf(index, term, isStart);
+  const all = shards.flatMap(({ terms, postings }) => terms.map((own, at) => [own, postings[at]!] as [string, readonly number[]]));
+  const equal = all.filter(([own]) => own === term || (isStart && own.startsWith(term)));
+  if (equal.length) return equal;
+  const bones = skeleton(term);
+  return all.filter(([own]) => (bones && skeleton(own) === bones) || (term.length > 3 && distance(term, own, 1) === 1));
+}
+
+/** The file where the term would be, and those where terms start with it. */
+async function shardsOf(index: Index, term: string, isStart: boolean): Promise<Shard[]> {
+  const { shards } = await index.text();
+  if (!shards.length) return [];
+  let after = 0;
+  while (after < shards.length && before(shards[after]!, term)) after++;
+  const first = Math.max(shards[after] === term ? after : after - 1, 0);
+  let last = first;
+  for (; isStart && shards[after]?.startsWith(term); after++) last = after;
+  return Promise.all(Array.from({ length: last - first + 1 }, (_, at) => index.shard(first + at)));
+}
+
+/** The passage of an entry that holds most words of the query, a phrase before single words; null if none holds one. */
+export function excerpt(texts: TextPieces, query: string): Excerpt | null {
+  const wanted = wantedOf(query);
+  const phrases = phrasesOf(query);
+  let best = { value: 0, anchor: "", text: "", found: [] as Range[] };
+  for (const [anchor, text] of texts) {
+    const found = words(text, wanted);
+    const kinds = new Set(found.map(({ term }) => term)).size;
+    const value = kinds && kinds + 20 * phrases.filter((phrase) => holds(text, phrase)).length;
+    if (value > best.value) best = { value, anchor, text, found };
+  }
+  return best.value ? { anchor: best.anchor, pieces: cut(best.text, best.found) } : null;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  readonly term: string;
+}
+
+/** Where the words of a text stand that fold to a wanted term, or start with the last one. */
+function words(text: string, wanted: readonly string[]): Range[] {
+  const found: Range[] = [];
+  const last = wanted.at(-1) ?? "";
+  for (const match of text.matchAll(WORD)) {
+    for (const own of termsOf(match[0])) {
+      const term = wanted.find((one) => one === own || (one === last && one.length > 2 && own.startsWith(one)));
+      if (term === undefined) continue;
+      found.push({ start: match.index, end: match.index + match[0].length, term });
+      break;
+    }
+  }
+  return found;
+}
+
+/** The part of a text around its first wanted word, cut at words. */
+function cut(text: string, found: readonly Range[]): Piece[] {
+  const from = Math.max(0, found[0]!.start - Math.floor(EXCERPT / 3));
+  const start = from === 0 ? 0 : text.indexOf(" ", from) + 1;
+  let end = text.length;
+  if (end - start > EXCERPT) end = Math.max(text.lastIndexOf(" ", start + EXCERPT - 1), found[0]!.end);
+  const pieces: Piece[] = start ? [{ text: "… ", isMatch: false }] : [];
+  let at = start;
+  for (const mark of found) {
+    if (mark.start < at || mark.end > end) continue;
+    pieces.push({ text: text.slice(at, mark.start), isMatch: false }, { text: text.slice(mark.start, mark.end), isMatch: true });
+    at = mark.end;
+  }
+  pieces.push({ text: text.slice(at, end), isMatch: false });
+  if (end < text.length) pieces.push({ text: " …", isMatch: false });
+  return pieces.filter((piece) => piece.text);
+}

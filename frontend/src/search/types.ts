@@ -1,0 +1,92 @@
+// What the parts of the search hand to one another. Nothing here knows how the index lies in its files.
+
+/** A text with the language its name gives it; Latin letters have none. */
+export interface Spelling {
+  readonly text: string;
+  readonly lang: string;
+}
+
+/** A part of a text, and whether the query matched it. */
+export interface Piece {
+  readonly text: string;
+  readonly isMatch: boolean;
+}
+
+/** How well the best spelling of an entry answers, best first. */
+export type How = "exact" | "folded" | "prefix" | "skeleton" | "error" | "nearest";
+
+/** What a kind of entries is called. */
+export interface Kind {
+  readonly id: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+/** An entry as a list of hits shows it. */
+export interface Hit {
+  readonly address: string;
+  readonly kind: Kind;
+  readonly name: Spelling;
+  readonly native: Spelling | null;
+  readonly line: string;
+  readonly how: How;
+  /** The spelling that matched, and whether it is the name the entry bears as its title. */
+  readonly matched: { readonly pieces: readonly Piece[]; readonly lang: string; readonly isTitle: boolean };
+}
+
+export interface Filters {
+  readonly kind: string;
+  readonly country: string;
+  readonly governorate: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export const NO_FILTERS: Filters = { kind: "", country: "", governorate: "", from: null, to: null };
+
+/** Names that answer a query. `nearest` hits answer it only in part, or with more errors than a match may have. */
+export interface Names {
+  readonly hits: readonly Hit[];
+  readonly total: number;
+  readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
+  readonly isNearest: boolean;
+  /** False where titles of works, and how many there are of each kind, are still to come. */
+  readonly isComplete: boolean;
+}
+
+/** An entry whose text answers a query, with the part of it that says so; the anchor leads there. */
+export interface TextHit {
+  readonly address: string;
+  readonly anchor: string;
+  readonly kind: Kind;
+  readonly name: Spelling;
+  readonly native: Spelling | null;
+  readonly excerpt: readonly Piece[];
+}
+
+export interface Texts {
+  readonly hits: readonly TextHit[];
+  readonly total: number;
+  readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
+  /** Whether no text holds all words of the query, and these hold most of them. */
+  readonly isPartial: boolean;
+}
+
+export interface Choices {
+  readonly kinds: readonly Kind[];
+  readonly countries: readonly { readonly id: string; readonly label: string }[];
+  readonly governorates: readonly { readonly id: string; readonly label: string; readonly country: string }[];
+  readonly years: readonly [first: number, last: number] | null;
+}
+
+/** What the box and the results page ask of the index. */
+export interface Engine {
+  /** The root of the site, as an address that ends with a slash. */
+  readonly root: string;
+  /** Fetch what every query needs; called as soon as a query may come. */
+  warm(): void;
+  /** `early` is given the hits that are there before those among the titles of works. */
+  names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names>;
+  texts(query: string, filters: Filters, limit: number): Promise<Texts>;
+  choices(): Promise<Choices>;
+}

@@ -1,0 +1,56 @@
+"""The hook that `mkdocs.yml` names: the store is checked and its pages are generated before MkDocs looks for them.
+
+Plain `mkdocs build` so gives the same site as `atlas build`. Nothing else happens here.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator import pipeline
+from generator.diagnostics import has_errors
+from generator.history import newest_commit_time
+from generator.output.writing import LockHeld, reason
+from generator.reporters import text
+from generator.settings import Settings, source_date_epoch
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Generate the pages; with an error in the store the build stops and nothing is written."""
+    settings = Settings(Path(config.config_file_path).resolve().parent)
+    _fix_build_date(settings)
+    try:
+        checked, _ = pipeline.generate(settings)
+    except LockHeld:
+        raise Abort("another build of this repository is running: wait for it, then try again") from None
+    except OSError as error:
+        raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
+    if has_errors(checked.diagnostics):
+        raise Abort("\n" + text.render(checked.diagnostics, notes=False))
+    return config
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in words what the disk or the system refused, where MkDocs would show its own inside."""
+    if isinstance(error, OSError):
+        raise Abort(f"the site could not be written: {reason(error)}") from None
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Rebuild when an entry or a template changes, not when a generated page is written."""
+    root = Path(config.config_file_path).resolve().parent
+    server.unwatch(config.docs_dir)
+    for page in sorted(Path(config.docs_dir).glob("*.md")):
+        server.watch(str(page), builder)
+    for folder in ("entities", "overrides", "generator"):
+        server.watch(str(root / folder), builder)
+    return server
+
+
+def _fix_build_date(settings: Settings) -> None:
+    """Give MkDocs the date of what it builds instead of the clock's, so that the same input gives the same bytes."""
+    if source_date_epoch() is None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(newest_commit_time(settings.root) or 0)

@@ -1,0 +1,1 @@
+"""Writes to disk: the generated pages, and the built site."""

@@ -1,0 +1,229 @@
+"""The way of the data, as a table of contents: read, parse, link, check, render, write."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator import checks, kinds
+from generator.cache import Cache, key_of
+from generator.diagnostics import Diagnostic, Level, Span
+from generator.diagnostics.catalog import RULES
+from generator.history import newest_commit_time
+from generator.history.revisions import files_at
+from generator.links.linking import link
+from generator.model.atlas import Atlas, Finding
+from generator.model.entry import Entry
+from generator.model.parsing import parse_entry
+from generator.output import writing
+from generator.settings import Settings, day_of, source_date_epoch
+from generator.source.examples import read_examples
+from generator.source.files import StoredFile, likely_id, list_store
+from generator.source.nodes import Path as NodePath
+from generator.source.nodes import Tree
+from generator.source.yaml_reader import read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of reading a store: the atlas where nothing forbids it, and all findings, sorted."""
+
+    atlas: Atlas | None
+    diagnostics: list[Diagnostic]
+    today: date | None = None
+    """The day by which reviews were overdue; None where none was known."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether there is neither error nor warning."""
+        return not any(d.rule.level in (Level.ERROR, Level.WARNING) for d in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A store as it is, errors or not: what can be read of it, linked as far as that goes."""
+
+    atlas: Atlas
+    findings: list[Finding]
+    """What is wrong with its references."""
+    diagnostics: list[Diagnostic]
+    """Why files could not be read."""
+    files: Mapping[str, StoredFile]
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The files that could not be read, sorted."""
+        return tuple(sorted({finding.file for finding in self.diagnostics}))
+
+
+MIN_CACHED = 200
+"""Entries; a smaller store is read faster than a cache is opened."""
+
+
+def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Checked:
+    """Read, link and check the whole store; what earlier runs read is taken from the cache, unless that is off.
+
+    Without `notes` these are counted among the findings and have no place: finding it takes reading their files again.
+    """
+    with _collector_held():
+        return diagnose(held_now(settings, cached=cached), today=today_of(settings), notes=notes)
+
+
+def today_of(settings: Settings) -> date | None:
+    """Return the day by which reviews are overdue: the one that is set, else the build's, else the newest commit's."""
+    return settings.today or day_of(source_date_epoch()) or day_of(newest_commit_time(settings.root))
+
+
+def diagnose(
+    held: Held, *, only: frozenset[str] | None = None, today: date | None = None, notes: bool = True
+) -> Checked:
+    """Check a store; with `only`, the findings in these files are all that is looked for, and there is no atlas."""
+    ids = None if only is None else frozenset(PurePosixPath(file).stem for file in only)
+    with _collector_held():
+        findings = [*held.findings, *checks.check(held.atlas, today, only=ids)]
+        has_error = held.diagnostics or any(RULES[finding.code].level is Level.ERROR for finding in findings)
+        wanted = [finding for finding in findings if only is None or finding.entry.file in only]
+        read = [finding for finding in held.diagnostics if only is None or finding.file in only]
+        diagnostics = sorted([*read, *_placed(wanted, held.files, notes=notes)], key=lambda d: d.sort_key)
+    return Checked(None if has_error or only is not None else held.atlas, diagnostics, today)
+
+
+def held_now(settings: Settings, *, cached: bool = True) -> Held:
+    """Read and link the store as it is in the working tree."""
+    files, diagnostics = list_store(settings.entities, kinds.record_types().keys())
+    return _held(settings, files, diagnostics, cached=cached)
+
+
+def held_at(settings: Settings, commit: str) -> Held:
+    """Read and link the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
+    known = kinds.record_types()
+    files = [f for f in files_at(settings.root, commit, settings.entities.name) if f.folder in known]
+    return _held(settings, files, [], cached=True)
+
+
+def _held(settings: Settings, files: Sequence[StoredFile], diagnostics: list[Diagnostic], *, cached: bool) -> Held:
+    cache = Cache(settings.state / "cache" / "entries.sqlite" if cached and len(files) >= MIN_CACHED else None)
+    with _collector_held():
+        entries, found = _read(files, cache)
+        diagnostics = diagnostics + found
+        unread = frozenset(id for d in diagnostics for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
+        first_of = {entry.id: entry for entry in reversed(entries)}
+        atlas, findings = link(first_of.values(), tuple(model.kind for model in kinds.record_types().values()), unread)
+    return Held(atlas, findings, diagnostics, {file.file: file for file in files})
+
+
+def changed_pages(before: Held, after: Held) -> list[str]:
+    """Return the addresses of the pages whose Markdown is other than before, sorted; both stores are without error."""
+    from generator.render.pages import render_pages  # noqa: PLC0415 -- as in `generate`
+
+    old = render_pages(before.atlas)
+    changed = (path for path, text in render_pages(after.atlas).items() if old.get(path) != text)
+    return sorted(path.removesuffix(".md") + ".html" for path in changed)
+
+
+def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | None]]) -> Iterator[Span]:
+    """Yield where each of these places of entries stands in its file."""
+    trees: dict[str, Tree | list[Diagnostic]] = {}
+    for entry, path, part in places:
+        if entry.file not in trees:
+            trees[entry.file] = _tree(held.files[entry.file])
+        tree = trees[entry.file]
+        yield tree.span(path, part=part) if isinstance(tree, Tree) else Span()
+
+
+def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
+    """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
+    from generator import schema  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
+    from generator.render.pages import render_pages  # noqa: PLC0415
+    from generator.search.files import search_files  # noqa: PLC0415
+
+    checked = check(settings, notes=False)
+    if checked.atlas is None:
+        return checked, None
+    write_schemas(settings.schema, below=settings.state)
+    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(settings.root))
+    pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
+    pages |= search_files(checked.atlas)
+    return checked, writing.write_pages(settings.content, pages, settings.state / "pages.json")
+
+
+def write_schemas(folder: Path, *, below: Path | None = None) -> writing.Written:
+    """Bring the schemas that editors use to the models, a file for each kind; from `below` on no folder may be a link."""
+    from generator import schema  # noqa: PLC0415 -- as in `generate`
+
+    return writing.write_files(folder, dict(schema.editor_files()), below=below or folder)
+
+
+def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[Diagnostic]]:
+    """Return the entries of these files, and a finding at least for each that is none."""
+    entries, diagnostics = [], []
+    read = [(file, _bytes(file)) for file in files]
+    keys = {file.file: key_of(file.file.encode(), data) for file, data in read if isinstance(data, bytes)}
+    cache.load(keys.values())
+    for file, data in read:
+        if isinstance(data, Diagnostic):
+            diagnostics.append(data)
+            continue
+        entry = cache.get(keys[file.file], Entry) or _parsed(file, data)
+        if isinstance(entry, list):
+            diagnostics += entry
+        else:
+            entries.append(entry)
+            cache.keep(keys[file.file], entry)
+    cache.save()
+    return entries, diagnostics
+
+
+def _parsed(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
+    tree = read_tree(file.file, data)
+    known = kinds.record_types()
+    return tree if isinstance(tree, list) else parse_entry(file.id, tree, known[file.folder], known.values())
+
+
+def _bytes(file: StoredFile) -> bytes | Diagnostic:
+    try:
+        return file.read()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return Diagnostic(RULES["A101"], file.file, Span(), message, "check its permissions")
+
+
+def _tree(file: StoredFile) -> Tree | list[Diagnostic]:
+    data = _bytes(file)
+    return [data] if isinstance(data, Diagnostic) else read_tree(file.file, data)
+
+
+def _placed(findings: Iterable[Finding], files: Mapping[str, StoredFile], *, notes: bool) -> list[Diagnostic]:
+    """Give findings their lines and columns; the files concerned are read again, the others never held."""
+    trees: dict[str, Tree] = {}
+    placed = []
+    for finding in findings:
+        file = finding.entry.file
+        if not notes and RULES[finding.code].level is Level.NOTE:
+            placed.append(Diagnostic(RULES[finding.code], file, Span(), finding.message, finding.help))
+            continue
+        if file not in trees:
+            tree = _tree(files[file])
+            if isinstance(tree, list):
+                placed += tree
+                continue
+            trees[file] = tree
+        span = trees[file].span(finding.path, at_key=finding.at_key, part=finding.part)
+        placed.append(
+            Diagnostic(RULES[finding.code], file, span, finding.message, finding.help, trees[file].line(span.line))
+        )
+    return placed
+
+
+@contextmanager
+def _collector_held() -> Iterator[None]:
+    """Hold the garbage collector: all that is read stays, and scanning it again and again doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

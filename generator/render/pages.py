@@ -1,0 +1,88 @@
+"""The atlas as Markdown pages: path below `content/` to bytes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from generator.diagnostics import Diagnostic
+from generator.kinds import record_types
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry
+from generator.render.entry_page import entry_page
+from generator.render.environment import environment
+from generator.render.field_pages import field_index, kind_fields
+from generator.render.lead import description
+from generator.render.names_pages import names_pages
+from generator.render.overview_pages import differ_page, glossary, index_page, rules
+from generator.render.rule_pages import rule_pages
+from generator.render.search_rules_page import language, marked, search_rules
+from generator.render.state_page import Sourcing, state_page
+from generator.source.examples import Example
+
+
+def render_pages(
+    atlas: Atlas,
+    findings: Sequence[Diagnostic] = (),
+    today: date | None = None,
+    examples: Mapping[str, Example] | None = None,
+) -> dict[str, bytes]:
+    """Return every generated page; the same atlas gives the same bytes.
+
+    `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules.
+    """
+    sourcing = Sourcing()
+    pages: dict[str, str] = {}
+    titles = _titles(atlas)
+    openings = _openings(atlas, titles)
+    for entry in atlas.entries.values():
+        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], today)
+        sourcing.add(view.sections)
+        pages[f"{entry.kind.folder}/{entry.id}.md"] = _render(f"{entry.kind.singular.lower()}.md.j2", page=view)
+        for old in entry.record.redirects:
+            pages[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
+    for kind in atlas.kinds:
+        pages[f"{kind.folder}/index.md"] = _render("index.md.j2", page=index_page(atlas, kind))
+    for names in names_pages(atlas):
+        pages[names.path] = _render("names.md.j2", page=names)
+    pages["differ/index.md"] = _render("differ.md.j2", page=differ_page(atlas))
+    pages["glossary/index.md"] = _render("glossary.md.j2", lists=glossary())
+    pages["fields/index.md"] = _render("fields.md.j2", index=field_index())
+    for folder, model in record_types().items():
+        pages[f"fields/{folder}.md"] = _render("field_kind.md.j2", page=kind_fields(model))
+    pages["search-rules/index.md"] = _render(
+        "search_rules.md.j2", page=search_rules(), language=language, marked=marked
+    )
+    pages["rules/index.md"] = _render("rules.md.j2", rules=rules())
+    for rule in rule_pages(examples or {}, findings):
+        pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
+    pages["state/index.md"] = _render("state.md.j2", page=state_page(atlas, sourcing, findings, today))
+    return {path: text.encode() for path, text in sorted(pages.items())}
+
+
+def _render(template: str, **context: object) -> str:
+    return environment().get_template(template).render(**context)
+
+
+def _titles(atlas: Atlas) -> dict[str, str]:
+    """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
+    shared = Counter(entry.label.casefold() for entry in atlas.entries.values())
+    with_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in atlas.entries.values())
+
+    def title(entry: Entry) -> str:
+        key = entry.label.casefold()
+        if shared[key] == 1:
+            return entry.label
+        return (
+            f"{entry.label} ({entry.kind.singular.lower()})"
+            if with_kind[key, entry.kind.folder] == 1
+            else f"{entry.label} ({entry.id})"
+        )
+
+    return {entry.id: title(entry) for entry in atlas.entries.values()}
+
+
+def _openings(atlas: Atlas, titles: dict[str, str]) -> dict[str, str]:
+    """Return the opening of each summary, no two alike: behind the title where several entries open in one way."""
+    found = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
+    shared = Counter(found.values())
+    return {id: f"{titles[id]}: {text}" if text and shared[text] > 1 else text for id, text in found.items()}

@@ -1,0 +1,163 @@
+"""The numbered references of one page: marks in the text, and the list grouped by origin."""
+
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+
+from markupsafe import Markup
+
+from generator.links.origins import origin_of, owner_of, work
+from generator.model.atlas import Atlas
+from generator.model.entry import Fact
+from generator.model.statement import Agent, Citation
+from generator.render.citations import host_of, locator_words, reference
+from generator.render.values import Words, address, html, language_name
+from generator.text.addresses import written_out
+from generator.text.edtf import Edtf
+
+
+@dataclass(slots=True)
+class CitedAt:
+    """One place of the page that cites a source."""
+
+    anchor: str
+    words: str
+    locator: str | None
+
+
+@dataclass(slots=True)
+class ReferenceView:
+    """One source in the list; `carried` where it was listed in full under an earlier origin."""
+
+    number: int
+    html: Markup
+    details: Markup
+    carried: bool
+
+
+@dataclass(slots=True)
+class OriginView:
+    """One origin, with the sources that carry what stems from it."""
+
+    letter: str
+    anchor: str
+    name: Markup
+    references: list[ReferenceView] = field(default_factory=list)
+
+
+class References:
+    """Numbers the sources of one page in the order in which they are first cited."""
+
+    def __init__(self, atlas: Atlas, words: Words) -> None:
+        self._atlas = atlas
+        self._words = words
+        self._numbers: dict[str, int] = {}
+        self._places: dict[str, list[CitedAt]] = {}
+        self._origins: dict[str, list[str]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many sources the page cites so far."""
+        return len(self._numbers)
+
+    @property
+    def origin_count(self) -> int:
+        """From how many origins they come."""
+        return len(self._by_origin())
+
+    def marks(self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str) -> Markup:
+        """Return the citation marks of what `by` says; `anchor` and `words` name the place for the way back."""
+        out = []
+        for citation in cited:
+            origin = origin_of(self._atlas, by, citation)
+            out.append(self._mark(citation.src, citation.loc, origin, CitedAt(anchor, words, citation.loc)))
+        return Markup('<sup class="ea-c">{}</sup>').format(Markup(" ").join(out)) if out else Markup("")
+
+    def prose_marks(self, items: list[tuple[str, str | None]], anchor: str, words: str) -> Markup:
+        """Return the citation marks of a citation in prose, of source ids and locators."""
+        out = [self._mark(src, loc, None, CitedAt(anchor, words, loc)) for src, loc in items]
+        return Markup('<sup class="ea-c">{}</sup>').format(Markup(" ").join(out))
+
+    def fact_marks(self, fact: Fact, words: str) -> Markup:
+        """Return the citation marks of a statement."""
+        return self.marks(fact.statement.cite, fact.statement.by, fact.anchor, words)
+
+    def _own_origin(self, src: str) -> str:
+        return work(self._atlas, src).origin_key(owner_of(self._atlas, src))
+
+    def _mark(self, src: str, locator: str | None, origin: str | None, place: CitedAt) -> Markup:
+        number = self._numbers.setdefault(src, len(self._numbers) + 1)
+        places = self._places.setdefault(src, [])
+        if place not in places:
+            places.append(place)
+        if origin is not None and src not in (carriers := self._origins.setdefault(origin, [])):
+            carriers.append(src)
+        where = Markup("&#160;") + locator_words(locator) if locator else Markup("")
+        label = f"Source {number}" + (f" {locator_words(locator).unescape()}" if locator else "")
+        return Markup('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>').format(number, html(label), number, where)
+
+    @property
+    def newest(self) -> Edtf | None:
+        """The date of the newest source that the page cites."""
+        dates = [d for src in self._numbers if (d := getattr(self._atlas[src].record, "issued", None)) is not None]
+        return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
+
+    def groups(self) -> list[OriginView]:
+        """Return the list of references, by origin in the order in which they come up on the page."""
+        listed: set[str] = set()
+        views = []
+        for index, (origin, sources) in enumerate(self._by_origin().items()):
+            letter = _letters(index)
+            view = OriginView(letter, f"origin-{letter.lower()}", self._origin_name(origin))
+            for src in sources:
+                view.references.append(self._reference(src, src in listed))
+                listed.add(src)
+            views.append(view)
+        return views
+
+    def _by_origin(self) -> dict[str, list[str]]:
+        """Return the sources of each origin; one that only prose cites stands under its own."""
+        found = {origin: list(sources) for origin, sources in self._origins.items()}
+        carried = {src for sources in found.values() for src in sources}
+        for src in self._numbers:
+            if src not in carried:
+                found.setdefault(self._own_origin(src), []).append(src)
+        return found
+
+    def _origin_name(self, origin: str) -> Markup:
+        if origin in self._atlas.entries:
+            return self._words.link(origin, marked=False)
+        label, _, body = origin.partition(" / ")
+        if body in self._atlas.entries:
+            return html(f"{label}, of ") + self._words.link(body, marked=False)
+        return html(label if " " in label else label.replace("-", " "))
+
+    def _reference(self, src: str, carried: bool) -> ReferenceView:
+        entry = self._atlas[src]
+        number = self._numbers[src]
+        if carried:
+            return ReferenceView(number, reference(self._atlas, entry, None), Markup(""), True)
+        return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), False)
+
+    def _details(self, src: str) -> Markup:
+        record = self._atlas[src].record
+        parts = [html(f"In {language_name(getattr(record, 'language'))}")]
+        if url := getattr(record, "url", None):
+            parts.append(Markup('<a href="{}" rel="noopener">{}</a>').format(written_out(url), html(host_of(url))))
+        if archive := getattr(record, "archive_url", None):
+            parts.append(Markup('<a href="{}" rel="noopener">archived copy</a>').format(written_out(archive)))
+        if getattr(record, "party_to_event", False):
+            parts.append(Markup('<span class="ea-tag">party to the event</span>'))
+        places = [
+            Markup('<a href="#{}">{}</a>{}').format(
+                p.anchor, html(p.words), Markup(" ") + locator_words(p.locator) if p.locator else ""
+            )
+            for p in self._places[src]
+        ]
+        parts.append(Markup("cited at ") + Markup(", ").join(places))
+        return Markup(" &#183; ").join(parts)
+
+
+def _letters(index: int) -> str:
+    """Return A to Z, then AA and so on."""
+    first, last = divmod(index, 26)
+    return (_letters(first - 1) if first else "") + ascii_uppercase[last]

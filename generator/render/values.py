@@ -1,0 +1,170 @@
+"""Values of the model as inline HTML: codes as words, references as links, dates as English."""
+
+import re
+from typing import Any
+
+from babel import Locale
+from markupsafe import Markup
+
+from generator.codes import code_list
+from generator.links.comparison import disagreements
+from generator.links.origins import voice_of
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry, Fact
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent, Citation, Statement
+from generator.model.values import CodeOf, Named, Ref
+from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short, in_words
+from generator.text.escape import escape_html
+
+_CLDR = Locale("en")
+NUMBERS = ("low", "best", "high")
+_LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+def html(text: str) -> Markup:
+    """Return a text as HTML on one line: a blank line would end the raw block that it stands in."""
+    return Markup(escape_html(_LINES.sub(" ", text)))
+
+
+def printed(value: Any) -> Any:
+    """Return what a template prints: a plain text as HTML, what is HTML already as it is."""
+    return html(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def joined(parts: list[Markup], separator: str = ", ") -> Markup:
+    """Return pieces of HTML joined by a text."""
+    return html(separator).join(parts)
+
+
+def label_of(list_name: str, code: str) -> str:
+    """Return the words for a code."""
+    return code_list(list_name).codes[code].label
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language tag, the tag itself where CLDR has none."""
+    base, *rest = tag.split("-")
+    return str(_CLDR.languages.get(base, tag)) + (", Latin letters" if "Latn" in rest else "")
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country, the code itself where CLDR has none."""
+    return str(_CLDR.territories.get(code, code))
+
+
+def code_html(text: str) -> Markup:
+    """Return a text as HTML, what stands between backticks as code."""
+    pieces = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)
+    )
+
+
+def address(entry: Entry, anchor: str = "") -> str:
+    """Return the address of an entry's page from any page of an entry or an index."""
+    return f"../{entry.kind.folder}/{entry.id}.html" + (f"#{anchor}" if anchor else "")
+
+
+def kind_class(entry: Entry) -> str:
+    """Return the style class that gives a kind's mark and colour."""
+    return f"ea-k ea-k-{entry.kind.singular.lower()}"
+
+
+def name_html(text: str, lang: str | None) -> Markup:
+    """Return a name with its language and direction where it is not in Latin letters."""
+    if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and "Latn" not in lang:
+        return Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format(lang, html(text))
+    return html(text)
+
+
+class Words:
+    """Turns values of one atlas into HTML."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self._contested: dict[str, frozenset[str]] = {}
+
+    def standing(self, entry: Entry, fact: Fact) -> str:
+        """Return how a statement stands beside the others of its entry, in words."""
+        ranked = {"preferred": "Preferred", "deprecated": "Superseded"}.get(fact.statement.rank)
+        if ranked is None and entry.id not in self._contested:
+            found = disagreements(self.atlas, entry)
+            self._contested[entry.id] = frozenset(f.id for d in found for f in d.facts)
+        return ranked or ("Stands beside" if fact.id in self._contested[entry.id] else "Undisputed")
+
+    def place_path(self, id: str) -> Markup:
+        """Return a place with the governorate and country it lies in."""
+        record = self.atlas[id].record
+        above = getattr(record, "governorate", None)
+        parts = [self.link(id)] + ([self.link(above, marked=False)] if above and above != id else [])
+        return joined([*parts, html(country_name(getattr(record, "country", "")))])
+
+    def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
+        """Return a link to an entry; `marked` shows the sign of its kind."""
+        entry = self.atlas[id]
+        style = Markup(' class="{}"').format(kind_class(entry)) if marked else Markup("")
+        return Markup('<a{} href="{}">{}</a>').format(style, address(entry, anchor), html(words or entry.label))
+
+    def agent(self, agent: Agent) -> Markup:
+        """Return who says or does something, with the body they speak for beneath."""
+        if agent.id:
+            return self.link(agent.id)
+        words = html(agent.label or "")
+        return words + Markup(' <span class="ea-sub">of {}</span>').format(self.link(agent.of)) if agent.of else words
+
+    def speaker(self, statement: Statement) -> Markup:
+        """Return who says a statement; where it names nobody, who speaks in the works it cites."""
+        return self.agent(statement.by) if statement.by is not None else self.voices(statement.cite)
+
+    def voices(self, cited: tuple[Citation, ...]) -> Markup:
+        """Return who speaks in these works, each once."""
+        voices = dict.fromkeys(voice_of(self.atlas, c.src) for c in cited if c.stance == "supports")
+        return joined([self.link(v.entry_id) if v.entry_id else html(v.name) for v in voices])
+
+    def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+        """Return a value of a field; what is absent is an empty text."""
+        if value is None or value == ():
+            return Markup("")
+        if field.many:
+            return joined([self.single(field, item, short=short) for item in value])
+        return self.single(field, value, short=short)
+
+    def single(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+        """Return one value, by what its type and annotations say of it."""
+        if isinstance(value, Agent):
+            return self.agent(value)
+        if isinstance(value, Edtf):
+            return html(in_short(value) if short else in_words(value))
+        if isinstance(value, bool):
+            return html("yes" if value else "no")
+        if (marker := field.marker(CodeOf)) is not None:
+            return html(label_of(marker.list_name, value))
+        if (named := field.marker(Named)) is not None:
+            return html(language_name(value) if named.names == "languages" else country_name(value))
+        if field.marker(Ref) is not None:
+            return self.link(value)
+        if field.record is not None and all(name in field.record.fields for name in NUMBERS):
+            return html(number_words(value))
+        return html(str(value))
+
+
+def number_words(held: Any) -> str:
+    """Return a range in words: `8`, `at least 40`, `8 to 12, best 10`; empty where it holds no number."""
+    low, best, high = (getattr(held, name) for name in NUMBERS)
+    if low is not None and high is not None:
+        words = str(low) if low == high else f"{low:,} to {high:,}"
+        return f"{words}, best {best:,}" if best is not None and low != high else words
+    if best is not None:
+        return f"{best:,}" + (
+            f", at least {low:,}" if low is not None else f", at most {high:,}" if high is not None else ""
+        )
+    if low is not None:
+        return f"at least {low:,}"
+    return f"at most {high:,}" if high is not None else ""

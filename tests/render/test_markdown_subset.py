@@ -1,0 +1,228 @@
+"""The Markdown that pages are written in: a subset that every converter reads alike.
+
+The fifteen rules were measured with two converters; the rules that a page can break are asserted here one by one, over
+every page of the worked examples and of the repository's own store, and then the two converters are compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.render.pages import render_pages
+from tests.markup import assert_same_elements
+from tests.stores import corpus, real_store
+
+RAW_TAGS = frozenset("div section aside figure table dl ol ul details nav p".split())  # noqa: SIM905
+VOID = frozenset({"br", "hr", "img", "wbr"})
+HEADING = re.compile(r"(#{1,3}) \S.* \{#([a-z0-9]+(?:[-a-z0-9]*[a-z0-9])?)\}")
+LINK = re.compile(r"\[((?:[^\[\]]|<[^>]*>)*)\]\(([^()\s\"']+)\)")
+INTERNAL = re.compile(r"\.\./[a-z]+/[a-z0-9-]+\.md(?:#[a-z0-9-]+)?")
+EXTERNAL = re.compile(r"https?://[!-~]+")
+ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [a-z-]+(?:=\"[^\"]*\")?)*>")
+
+Page = tuple[str, str]
+
+
+@cache
+def rendered(store: Callable) -> tuple[Page, ...]:
+    """Return path and text of every page of a store."""
+    return tuple((path, data.decode()) for path, data in render_pages(store()).items() if path.endswith(".md"))
+
+
+@cache
+def pages(store: Callable) -> tuple[Page, ...]:
+    """Return path and text behind the front matter of every page of a store."""
+    return tuple((path, text.split("\n---\n", 1)[1]) for path, text in rendered(store))
+
+
+def blocks(text: str) -> list[str]:
+    return [block.strip("\n") for block in re.split(r"\n{2,}", text.strip("\n"))]
+
+
+def all_blocks(store: Callable) -> Iterator[tuple[str, str]]:
+    for path, text in pages(store):
+        for block in blocks(text):
+            yield path, block
+
+
+def is_raw(block: str) -> bool:
+    return block.startswith("<") and (m := re.match(r"<([a-z0-9]+)", block)) is not None and m[1] in RAW_TAGS
+
+
+def kind_of(block: str) -> str:
+    if block.startswith("#"):
+        return "heading"
+    if is_raw(block):
+        return "raw"
+    if block.startswith("> "):
+        return "quotation"
+    return "list" if re.match(r"(?:- |1\. )", block) else "paragraph"
+
+
+class _Shape(HTMLParser):
+    """Follows the nesting of tags, and notes attributes and ids."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"</{tag}>")
+
+
+@cache
+def shape(text: str) -> _Shape:
+    parser = _Shape()
+    parser.feed(text)
+    parser.close()
+    return parser
+
+
+STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
+
+
+@STORES
+def test_front_matter_then_one_h1(store: Callable):
+    """One h1, first thing after the front matter (rule 1)."""
+    for path, text in rendered(store):
+        assert text.startswith("---\ntitle: "), path
+        found = blocks(text.split("\n---\n", 1)[1])
+        assert [b.startswith("# ") for b in found].count(True) == 1, path
+        assert found[0].startswith("# "), path
+        assert "<h1" not in text, path
+
+
+@STORES
+def test_headings_are_one_line_with_an_id(store: Callable):
+    """ATX only, blank line before and after, an id of small letters, digits and hyphens (rule 1)."""
+    for path, block in all_blocks(store):
+        if kind_of(block) == "heading":
+            assert HEADING.fullmatch(block), f"{path}: {block!r}"
+        else:
+            assert not re.search(r"^\s{0,3}(?:#{1,6}\s|=+$|-+$)", block, re.MULTILINE), f"{path}: {block[:200]!r}"
+
+
+@STORES
+def test_ids_are_unique_on_a_page(store: Callable):
+    """Of headings and of raw HTML together; every link on the page to a place of the page has its place (rule 1)."""
+    for path, text in pages(store):
+        held = shape(text).attributes
+        ids = [m[2] for b in blocks(text) if (m := HEADING.fullmatch(b))] + [v for _, n, v in held if n == "id"]
+        assert [id for id, number in Counter(ids).items() if number > 1] == [], path
+        own = {v[1:] for _, n, v in held if n == "href" and v and v.startswith("#")}
+        assert own - set(ids) == set(), path
+
+
+@STORES
+def test_every_h2_of_raw_html_has_an_id(store: Callable):
+    for path, text in pages(store):
+        assert re.findall(r"<h[2-6](?![^>]*\bid=)[^>]*>", text) == [], path
+
+
+@STORES
+def test_raw_blocks_are_whole(store: Callable):
+    """They start at column 0 with an allowed tag, close what they open, and hold no blank line (rules 10 and 11)."""
+    for path, block in all_blocks(store):
+        if block.startswith("<"):
+            assert is_raw(block), f"{path}: {block[:80]!r}"
+            found = shape(block)
+            assert (found.open, found.wrong) == ([], []), f"{path}: {block[:200]!r}"
+            first = re.match(r"<([a-z0-9]+)", block)
+            assert first
+            assert block.endswith(f"</{first[1]}>"), f"{path}: {block[-80:]!r}"
+
+
+@STORES
+def test_markup_carries_no_style_script_or_handler(store: Callable):
+    """No `style=`, no script but data, no handler, no `markdown=` (rules 12 and 13)."""
+    for path, text in pages(store):
+        found = shape(text).attributes
+        named = {name for _, name, _ in found}
+        assert {n for n in named if n in ("style", "markdown") or n.startswith("on")} == set(), path
+        assert not re.search(r"<(?:script|style|iframe|object|embed|svg|img|link|meta|base|form)\b", text), path
+
+
+@STORES
+def test_links_lead_to_pages_or_to_the_web(store: Callable):
+    """In raw HTML final addresses, in Markdown `.md`; outside, http and https alone (rules 7, 8 and 12)."""
+    known = {path for path, _ in pages(store)}
+    for path, text in pages(store):
+        for _, name, value in shape(text).attributes:
+            if name != "href":
+                continue
+            assert value
+            if not value.startswith("#") and not EXTERNAL.fullmatch(value):
+                if re.fullmatch(r"\.\./[a-z]+/[a-z-]+\.json", value):
+                    continue  # a data file; the built site says whether it is there
+                assert re.fullmatch(r"(?:\.\./[a-z]+/)?[A-Za-z0-9-]+\.html(?:#[a-z0-9_-]+)?", value), f"{path}: {value}"
+                folder = value.split("/")[1] if value.startswith("../") else path.split("/")[0]
+                page = value.partition("#")[0].split("/")[-1].removesuffix(".html")
+                assert f"{folder}/{page}.md" in known, f"{path}: {value}"
+        for block in blocks(text):
+            for words, target in LINK.findall(block) if not is_raw(block) else ():
+                assert INTERNAL.fullmatch(target) or EXTERNAL.fullmatch(target), f"{path}: [{words}]({target})"
+
+
+@STORES
+def test_text_outside_raw_html_is_escaped(store: Callable):
+    """What Markdown could take for markup stands as a numeric entity (rules 2, 3 and 9)."""
+    for path, block in all_blocks(store):
+        if kind_of(block) == "raw":
+            continue
+        for line in block.split("\n"):
+            bare = re.sub(r" \{#[a-z0-9-]+\}$|^#+ |^> ?|^- |^\d+\. ", "", line)
+            bare = ENTITY.sub("", TAG.sub("", LINK.sub(lambda m: m[1], bare)))
+            assert not re.search(r"[\\`*_{}\[\]<>&|~#]", bare), f"{path}: {line!r}"
+            assert "  " not in line.strip(), f"{path}: {line!r}"
+
+
+@STORES
+def test_paragraphs_are_one_line_and_lists_stand_apart(store: Callable):
+    """A paragraph is a line, an item is a line, and no list or quotation is next to another (rules 3, 4 and 5)."""
+    for path, text in pages(store):
+        assert "\n\n\n" not in text.strip("\n"), path
+        previous = ""
+        for block in blocks(text):
+            kind = kind_of(block)
+            lines = block.split("\n")
+            if kind in ("heading", "paragraph"):
+                assert len(lines) == 1, f"{path}: {block[:200]!r}"
+            elif kind == "list":
+                assert all(re.match(r"(?:- |\d+\. )\S", line) for line in lines), f"{path}: {block[:200]!r}"
+            elif kind == "quotation":
+                assert all(re.match(r">(?: \S|$)", line) for line in lines), f"{path}: {block[:200]!r}"
+            assert not (kind == previous and kind in ("list", "quotation")), f"{path}: {block[:80]!r}"
+            previous = kind
+
+
+@STORES
+def test_nothing_of_markdown_that_converters_read_differently(store: Callable):
+    """No tables, fences, footnotes, definitions, tabs or rules of Markdown, no carriage return (rules 6 and 14)."""
+    for path, block in all_blocks(store):
+        if kind_of(block) != "raw":
+            assert not re.search(r"^(?:```|~~~|\||\t| {4}|\[\^|\*\[|:\s|!!!|===|---|\*\*\*)", block, re.MULTILINE), (
+                f"{path}: {block[:80]!r}"
+            )
+        assert not re.search(r"[\t\r\x00-\x08\x0b-\x1f\x7f\u2028\u2029]", block), f"{path}: {block[:80]!r}"
+
+
+@STORES
+def test_both_converters_give_the_same_elements(store: Callable):
+    """The compiled converter and Python-Markdown agree on every page."""
+    for _, text in pages(store):
+        assert_same_elements(text)

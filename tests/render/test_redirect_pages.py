@@ -1,0 +1,61 @@
+"""The page at an old address: it leads on at once, and bears a link where a browser does not follow."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.render.pages import render_pages
+from tests.stores import CORPUS, REPOSITORY, atlas_of, site_copy
+
+
+def test_each_old_id_has_a_page() -> None:
+    """In the folder of its kind, out of both searches, with titles that differ."""
+    atlas = atlas_of(
+        {"groups/g1": "name: A <b>*name*</b>\nredirects: [old-one, old-two]", "places/land": "redirects: older"}
+    )
+
+    pages = render_pages(atlas)
+
+    assert {"groups/old-one.md", "groups/old-two.md", "places/older.md"} <= pages.keys()
+    assert pages["groups/old-one.md"].decode() == (
+        "---\n"
+        'title: "A <b>*name*</b> (moved from old-one)"\n'
+        'description: "The entry old-one is now g1: A <b>*name*</b>."\n'
+        "template: redirect.html\n"
+        "moved_to: g1.html\n"
+        "hide:\n  - navigation\n"
+        "search:\n  exclude: true\n"
+        "---\n\n"
+        "# A &#60;b&#62;&#42;name&#42;&#60;/b&#62; {#top}\n\n"
+        '<p>This page has moved: <a href="g1.html">A &lt;b&gt;*name*&lt;/b&gt;</a>.</p>\n'
+    )
+
+
+def test_no_page_without_an_old_id() -> None:
+    assert not [path for path, text in render_pages(atlas_of({})).items() if b"redirect.html" in text]
+
+
+def test_the_built_page_leads_on(tmp_path: Path) -> None:
+    """The policy stays the first meta tag; no script is needed, and search engines keep the new address."""
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    place = tmp_path / "entities/places/kalsu.yml"
+    place.write_text(
+        place.read_text(encoding="utf-8").rstrip("\n") + "\nredirects: [camp-kalsu-town]\n", encoding="utf-8"
+    )
+    root = site_copy(tmp_path / "site_copy", entities=tmp_path / "entities")
+
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tmp_path / "out")]
+    subprocess.run(command, cwd=root, check=True, env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"})
+    page = (tmp_path / "out/places/camp-kalsu-town.html").read_text(encoding="utf-8")
+
+    metas = re.findall(r"<meta [^>]*>", page)
+    assert 'http-equiv="Content-Security-Policy"' in metas[1]
+    assert metas[0] == '<meta charset="utf-8">'
+    assert '<meta http-equiv="refresh" content="0; url=kalsu.html">' in metas
+    assert '<meta name="robots" content="noindex">' in metas
+    assert '<a href="kalsu.html">' in page
+    assert (tmp_path / "out/places/kalsu.html").is_file()

@@ -1,0 +1,33 @@
+"""The page on how search reads names says every rule of the data file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.render.pages import render_pages
+from generator.render.search_rules_page import marked, search_rules
+from generator.text.folding import rules
+from tests.stores import corpus
+
+
+def held(value: Any, key: str) -> Iterator[str]:
+    """Yield the texts under a key, wherever it stands."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from [item] if name == key else held(item, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from held(item, key)
+
+
+def test_every_note_and_pattern_is_on_the_page():
+    page = render_pages(corpus())["search-rules/index.md"].decode()
+    for note in held(rules(), "note"):
+        assert str(marked(note)) in page, note
+    shown = {row.found.strip("`") for table in search_rules().tables for row in table.rows}
+    assert set(held(rules(), "pattern")) <= shown
+
+
+def test_the_examples_are_alike():
+    assert {example.likeness for example in search_rules().examples} <= {"the same", "of one skeleton"}

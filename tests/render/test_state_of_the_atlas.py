@@ -1,0 +1,89 @@
+"""What pages say of the work that is left: thin statements, overdue reviews, the state page, the pages of rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from generator import pipeline
+from generator.diagnostics.catalog import RULES
+from generator.render.pages import render_pages
+from generator.settings import Settings
+from generator.source.examples import read_examples
+from tests.markup import assert_same_elements
+from tests.stores import CORPUS, REPOSITORY, atlas_of
+
+TODAY = date(2026, 11, 20)
+STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Return the pages of the worked examples with findings, a date and the examples of the rules."""
+    checked = pipeline.check(Settings(CORPUS, TODAY))
+    assert checked.atlas is not None
+    made = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(REPOSITORY))
+    return {path: text.decode() for path, text in made.items()}
+
+
+@pytest.mark.parametrize(("cite", "is_marked"), [("s", True), ("s, {src: s, origin: agency}", False)])
+def test_one_origin_is_marked(cite: str, is_marked: bool) -> None:
+    """A death on one origin says so beside its sources."""
+    page = render_pages(atlas_of({"strikes/tested": STRIKE.format(cite)}))["strikes/tested.md"].decode()
+
+    assert ('<span class="ea-tag">one origin</span>' in page) is is_marked
+
+
+@pytest.mark.parametrize(
+    ("today", "is_marked"), [(None, False), (date(2027, 11, 19), False), (date(2027, 11, 20), True)]
+)
+def test_an_overdue_review_is_marked(today: date | None, is_marked: bool) -> None:
+    """By the date that is given, never by the clock."""
+    page = render_pages(atlas_of({"groups/tested": ""}), today=today)["groups/tested.md"].decode()
+
+    assert ('<span class="ea-overdue">review overdue</span>' in page) is is_marked
+
+
+def test_the_state_lists_every_rule_that_finds_something() -> None:
+    """With the entries concerned, and a link to the rule, whose page leads back."""
+    found = {d.rule.code for d in pipeline.check(Settings(CORPUS, TODAY)).diagnostics}
+
+    assert found
+    for code in found:
+        assert f"### {code} {RULES[code].name} {{#{code.lower()}}}" in pages()["state/index.md"]
+        assert f"../state/index.html#{code.lower()}" in pages()[f"rules/{code}.md"]
+    assert "Reviews overdue" in pages()["state/index.md"]
+
+
+def test_the_state_without_findings_and_date() -> None:
+    """Nothing is made up."""
+    page = render_pages(atlas_of({}))["state/index.md"].decode()
+
+    assert "Nothing is noted at present." in page
+    assert "overdue" not in page
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_the_page_of_a_rule_has_its_example(code: str) -> None:
+    """Both converters read the page alike; the report stands in it."""
+    page = pages()[f"rules/{code}.md"]
+
+    assert "## What breaks it {#bad}" in page
+    assert f"{code} {RULES[code].name}:" in page.partition("{#report}")[2]
+    body = page.split("\n---\n", 1)[1]
+    assert_same_elements(body)
+
+
+def test_the_state_page_is_read_alike() -> None:
+    """By both converters."""
+    assert_same_elements(pages()["state/index.md"].split("\n---\n", 1)[1])
+
+
+def test_the_pages_of_rules_without_examples() -> None:
+    """An installed generator has none."""
+    page = render_pages(atlas_of({}))["rules/A301.md"].decode()
+
+    assert "What breaks it" not in page
+    assert "All rules" in page

@@ -1,0 +1,93 @@
+"""The pages of the built site, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
+
+
+@dataclass
+class Page:
+    """What tests ask of one page."""
+
+    path: str
+    text: str
+    title: list[str] = field(default_factory=list)
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Every start tag with its attributes, in order."""
+    scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def meta(self, name: str) -> list[str]:
+        return [a.get("content", "") for a in self.all("meta") if a.get("name") == name]
+
+    @property
+    def ids(self) -> list[str]:
+        return [a["id"] for _, a in self.elements if "id" in a]
+
+    @property
+    def anchors(self) -> set[str]:
+        return {*self.ids, *(a["name"] for a in self.all("a") if "name" in a)}
+
+    @property
+    def links(self) -> Iterator[str]:
+        return (a["href"] for a in self.all("a") if "href" in a)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: Page) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = page
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = {name: value or "" for name, value in attrs}
+        self.page.elements.append((tag, held))
+        if tag == "script":
+            self.page.scripts.append((held, ""))
+        if tag == "title" and "svg" not in [name for name, _ in self.page.elements[-2:]]:
+            self.page.title.append("")
+        self.inside = tag if tag in ("script", "title") else self.inside
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = "" if tag == self.inside else self.inside
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "script":
+            attributes, text = self.page.scripts[-1]
+            self.page.scripts[-1] = (attributes, text + data)
+        elif self.inside == "title":
+            self.page.title[-1] += data
+
+
+@dataclass
+class Site:
+    """A built site: its folder and its pages by path."""
+
+    folder: Path
+    pages: dict[str, Page]
+
+
+def read(folder: Path) -> Site:
+    pages = {}
+    for file in sorted(folder.rglob("*.html")):
+        page = Page(file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8"))
+        reader = _Reader(page)
+        reader.feed(page.text)
+        reader.close()
+        pages[page.path] = page
+    return Site(folder, pages)
+
+
+@pytest.fixture(scope="session")
+def site(builds: tuple[Path, Path]) -> Site:
+    """Return the site as `atlas build` makes it."""
+    return read(builds[0])

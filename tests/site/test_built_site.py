@@ -1,0 +1,257 @@
+"""The whole site of the repository, as a browser gets it: links, titles, requests, policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from generator import pipeline
+from generator.settings import Settings
+from tests.stores import REPOSITORY, faults
+
+LOADS = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "input": ("src",),
+    "form": ("action",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+}
+"""Attributes that make a browser ask for something; of `link`, `href` unless it only names something."""
+
+ONLY_NAMES = {"canonical", "next", "prev", "alternate", "author", "license", "edit"}
+
+
+def internal(site, page, address: str) -> tuple[str, str] | None:
+    """Return file and anchor that an address of a page leads to inside the site; None where it leads out."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return page.path, unquote(parts.fragment)
+    path = (
+        parts.path.lstrip("/")
+        if parts.path.startswith("/")
+        else posixpath.join(posixpath.dirname(page.path), parts.path)
+    )
+    path = posixpath.normpath(unquote(path))
+    if parts.path.endswith("/") or path == ".":
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    return path, unquote(parts.fragment)
+
+
+def requests(page) -> Iterator[str]:
+    """Yield every address that the page makes a browser ask for."""
+    for tag, attributes in page.elements:
+        for name in LOADS.get(tag, ()):
+            for part in attributes.get(name, "").split(","):
+                if part.strip():
+                    yield part.split()[0]
+        if tag == "link" and not ONLY_NAMES & set(attributes.get("rel", "").split()):
+            yield attributes.get("href", "")
+
+
+def test_the_store_is_clean():
+    """No error and no warning."""
+    assert faults(pipeline.check(Settings(REPOSITORY))) == []
+
+
+def test_each_entry_has_a_page(site):
+    """Beside those of the indexes and the hand-written ones."""
+    entries = {p.relative_to(REPOSITORY / "entities") for p in (REPOSITORY / "entities").glob("*/*.yml")}
+    assert {e.with_suffix(".html").as_posix() for e in entries} <= set(site.pages)
+    by_hand = {p.with_suffix(".html").name for p in (REPOSITORY / "content").glob("*.md")}
+    assert {*by_hand, "404.html"} == {path for path in site.pages if "/" not in path}
+
+
+def test_every_internal_address_leads_somewhere(site):
+    """Every href and src, to a file that is there."""
+    wrong = []
+    for page in site.pages.values():
+        for address in {*page.links, *requests(page)}:
+            found = internal(site, page, address)
+            if found and not address.startswith("data:") and not (site.folder / found[0]).is_file():
+                wrong.append(f"{page.path}: {address}")
+    assert wrong == []
+
+
+def test_every_anchor_is_there(site):
+    wrong = []
+    for page in site.pages.values():
+        for address in set(page.links):
+            found = internal(site, page, address)
+            if found and found[1] and found[0] in site.pages and found[1] not in site.pages[found[0]].anchors:
+                wrong.append(f"{page.path}: {address}")
+    assert wrong == []
+
+
+def test_links_leave_by_http_or_https_only(site):
+    for page in site.pages.values():
+        schemes = {urlsplit(address).scheme for address in page.links}
+        assert schemes <= {"", "http", "https"}, page.path
+
+
+def test_no_page_is_an_orphan(site):
+    """Every page can be reached from the first by links."""
+    seen, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        page = site.pages[waiting.pop()]
+        for address in page.links:
+            found = internal(site, page, address)
+            if found and found[0] in site.pages and found[0] not in seen:
+                seen.add(found[0])
+                waiting.append(found[0])
+    assert sorted(set(site.pages) - seen - {"404.html"}) == []
+
+
+def test_titles_are_there_and_unlike(site):
+    titles = {path: [t.strip() for t in page.title] for path, page in site.pages.items()}
+    assert [path for path, held in titles.items() if len(held) != 1 or not held[0]] == []
+    counted = Counter(held[0] for path, held in titles.items() if path != "404.html")
+    assert {title: number for title, number in counted.items() if number > 1} == {}
+
+
+def test_descriptions_are_there_and_unlike(site):
+    held = {path: page.meta("description") for path, page in site.pages.items()}
+    assert [path for path, found in held.items() if len(found) != 1 or not found[0].strip()] == []
+    counted = Counter(found[0] for path, found in held.items() if path != "404.html")
+    assert {text: number for text, number in counted.items() if number > 1} == {}
+
+
+def test_one_h1_and_an_id_on_every_heading(site):
+    for page in site.pages.values():
+        assert len(page.all("h1")) == 1, page.path
+        assert [h for tag in ("h2", "h3") for h in page.all(tag) if not h.get("id")] == [], page.path
+
+
+def test_ids_are_unique(site):
+    for page in site.pages.values():
+        assert {id: n for id, n in Counter(page.ids).items() if n > 1} == {}, page.path
+
+
+def test_labels_point_at_something(site):
+    """What names another element by its id finds it."""
+    for page in site.pages.values():
+        named = {
+            id
+            for _, attributes in page.elements
+            for name in ("aria-labelledby", "aria-describedby", "aria-controls")
+            for id in attributes.get(name, "").split()
+        }
+        assert named - page.anchors == set(), page.path
+
+
+def test_every_page_names_its_language(site):
+    for page in site.pages.values():
+        assert page.all("html") == [{**page.all("html")[0], "lang": "en"}], page.path
+
+
+def test_no_request_leaves_the_site(site):
+    """Scripts, styles, fonts, images and frames are the site's own."""
+    for page in site.pages.values():
+        outside = {a for a in requests(page) if internal(site, page, a) is None and not a.startswith("data:image/")}
+        assert outside == set(), page.path
+
+
+def test_no_style_sheet_asks_elsewhere(site):
+    """What they name is there, too."""
+    for file in sorted(site.folder.rglob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        addresses = re.findall(r"url\(\s*[\"']?(.*?)[\"']?\s*\)", text) + re.findall(r"@import\s+[\"'](.*?)[\"']", text)
+        for address in addresses:
+            if address.startswith(("data:", "#")):
+                continue
+            parts = urlsplit(address)
+            assert (parts.scheme, parts.netloc) == ("", ""), f"{file.name}: {address}"
+            assert (file.parent / address.partition("#")[0].partition("?")[0]).resolve().is_file(), (
+                f"{file.name}: {address}"
+            )
+
+
+def test_no_inline_style_and_no_handler(site):
+    """The policy of the pages forbids both."""
+    for page in site.pages.values():
+        assert page.all("style") == [], page.path
+        wrong = [(tag, n) for tag, held in page.elements for n in held if n == "style" or re.match(r"on[a-z]", n)]
+        assert wrong == [], page.path
+
+
+def policy(page) -> str:
+    held = [m["content"] for m in page.all("meta") if m.get("http-equiv", "").lower() == "content-security-policy"]
+    assert len(held) == 1, page.path
+    return " ".join(held[0].split())
+
+
+def executable(page) -> Iterator[str]:
+    """Yield the inline scripts that a browser runs; data blocks do not run."""
+    for attributes, text in page.scripts:
+        if "src" not in attributes and attributes.get("type", "") in ("", "text/javascript", "module"):
+            yield text
+
+
+def test_every_page_has_the_policy_before_what_it_governs(site):
+    """Straight after the character set, the same on each page and in `_headers`."""
+    policies = {policy(page) for page in site.pages.values()}
+    assert len(policies) == 1
+    for page in site.pages.values():
+        head = [(tag, attributes) for tag, attributes in page.elements if tag in ("meta", "script", "link", "style")]
+        assert "charset" in head[0][1], page.path
+        assert head[1][1].get("http-equiv") == "Content-Security-Policy", page.path
+    headers = (site.folder / "_headers").read_text(encoding="utf-8")
+    assert policies.pop() in " ".join(headers.split())
+
+
+def test_the_policy_is_strict(site):
+    """Nothing by default, no 'unsafe-inline', no other host."""
+    rules = dict(part.strip().partition(" ")[::2] for part in policy(site.pages["index.html"]).split(";"))
+    assert rules.pop("default-src") == "'none'"
+    assert rules.pop("object-src") == "'none'"
+    assert rules.pop("img-src") == "'self' data:"
+    script = rules.pop("script-src").split()
+    assert script[0] == "'self'"
+    assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", part) for part in script[1:])
+    assert set(rules) == {
+        "style-src",
+        "font-src",
+        "connect-src",
+        "worker-src",
+        "manifest-src",
+        "base-uri",
+        "form-action",
+    }
+    assert set(rules.values()) == {"'self'"}
+
+
+def test_the_policy_allows_exactly_the_scripts_of_the_pages(site):
+    """A stale hash is named with the one that belongs into `extra.csp` of mkdocs.yml."""
+    scripts = {text for page in site.pages.values() for text in executable(page)}
+    needed = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts}
+    assert set(re.findall(r"'sha256-[^']+'", policy(site.pages["index.html"]))) == needed
+
+
+def test_plain_mkdocs_gives_the_same_pages(builds: tuple[Path, Path]):
+    """File by file, byte by byte."""
+    trees = [{p.relative_to(f).as_posix(): p.read_bytes() for p in f.rglob("*") if p.is_file()} for f in builds]
+    assert set(trees[0]) == set(trees[1])
+    assert sorted(path for path, data in trees[0].items() if trees[1][path] != data) == []
+
+
+def test_nothing_of_the_machine_is_in_the_site(builds: tuple[Path, Path]):
+    """No page holds the folder that it was built in."""
+    place = str(builds[0].parent.parent).encode()
+    for path in sorted(builds[0].rglob("*")):
+        if path.is_file() and path.suffix in (".html", ".xml", ".json", ".css", ".js", ""):
+            assert place not in path.read_bytes(), path
