@@ -1,0 +1,97 @@
+"""`atlas new`: an entry to fill in, unless the store has it already."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import Any
+
+from generator import kinds
+from generator.edit.new_entry import Created, Refused, kind_named, new_entry
+from generator.edit.new_source import new_source, works
+from generator.settings import Settings
+
+EXAMPLE = """\
+examples:
+  atlas new group "Saraya Awliya al-Dam"
+  atlas new strike "Explosion at Camp Kalsu, 20 April 2024"
+  atlas new place "al-Qaim" --id al-qaim
+  atlas new source --url https://www.shafaq.com/en/Iraq/Example --publisher shafaq-news --issued 2024-04-20
+
+exit status: 0 the file was written; 1 the store has it already, or it cannot be named so; 2 usage, or not writable.
+"""
+_OF_A_WORK = ("url", "publisher", "title", "issued", "language")
+
+
+def register(commands: Any) -> None:
+    """Add the command and its arguments."""
+    listed = ", ".join(model.kind.singular.lower() for model in kinds.record_types().values())
+    parser = commands.add_parser(
+        "new",
+        help="write an entry to fill in, unless the store has it already",
+        description=(
+            "Writes a file with what is required, a TODO for each value, and in comments what to put there.\n"
+            "Refuses where the id, the name in any spelling or the address is in the store already."
+        ),
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("kind", metavar="KIND", help=listed)
+    parser.add_argument("name", metavar="NAME", nargs="?", help="the name of the entry; of a source, use --title")
+    parser.add_argument("--id", help="the id, where it should not follow from the name")
+    group = parser.add_argument_group("for a source")
+    group.add_argument("--url", help="its address")
+    group.add_argument(
+        "--publisher", metavar="ID", help="the id of its publisher (default: that of its host's other works)"
+    )
+    group.add_argument("--title", help="its title, in its own language")
+    group.add_argument(
+        "--issued", metavar="DATE", help="its day of publication, as 2024-04-20 (default: as in the address)"
+    )
+    group.add_argument("--language", metavar="TAG", help="its language, as ar, fa, ckb or en")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the file and print its path, what is to be watched, and what comes next."""
+    given = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
+    today = datetime.now(tz=UTC).date().isoformat()
+    try:
+        model = kind_named(options.kind)
+        is_work = model is works()
+        if (wrong := _misused(options.name, given, is_work=is_work)) is not None:
+            print(f"atlas: {wrong}", file=sys.stderr)
+            return 2
+        if is_work:
+            created = new_source(settings, given, options.id, today)
+        else:
+            created = new_entry(settings, model, options.name, options.id, today)
+    except Refused as refused:
+        print(f"atlas: {refused}", file=sys.stderr)
+        return 1
+    except FileExistsError as error:
+        print(f"atlas: {error.filename2 or error.filename} is there already", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"atlas: the entry could not be written: {error.strerror}: {error.filename}", file=sys.stderr)
+        return 2
+    _tell(created)
+    return 0
+
+
+def _misused(name: str | None, given: dict[str, str], *, is_work: bool) -> str | None:
+    if is_work and "url" not in given:
+        return "a source is made of its address: give it with --url"
+    if is_work and name is not None:
+        return "the name of a source is its title: give it with --title"
+    if not is_work and given:
+        return f"--{next(iter(given))} is for sources alone"
+    if not is_work and name is None:
+        return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
+    return None
+
+
+def _tell(created: Created) -> None:
+    print(created.file)
+    for warning in created.warnings:
+        print(f"  note: {warning}")
+    print(f"next: fill in every TODO, delete the comments that are done, then run `atlas check {created.file}`")

@@ -1,0 +1,65 @@
+"""`atlas rename`: another id for an entry, everywhere it is used."""
+
+import argparse
+import sys
+from typing import Any
+
+from generator import pipeline
+from generator.commands.progress import progress
+from generator.diagnostics import Level
+from generator.edit.rename import Refused, Renamed, rename
+from generator.reporters import text
+from generator.settings import Settings
+
+EXAMPLE = """\
+example:
+  atlas rename kataib-hizballah kataib-hezbollah
+
+exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "rename",
+        help="give an entry another id, everywhere it is used; the old address leads on",
+        description=(
+            "Renames the file, writes the new id wherever the old one is used, and keeps the old one in `redirects`, so that\n"
+            "its address leads on; statements that have another address by it keep the old one in `was`. Nothing else in the\n"
+            "files changes. All or nothing; the store must have no errors."
+        ),
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("old", metavar="OLD", help="the id that the entry has")
+    parser.add_argument("new", metavar="NEW", help="the id that it is to have")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Print the new file and the others that were changed."""
+    with progress("reading the store"):
+        checked = pipeline.check(settings)
+    if checked.atlas is None:
+        sys.stdout.write(text.render([d for d in checked.diagnostics if d.rule.level is Level.ERROR]))
+        print("atlas: the store has errors; nothing is renamed before they are mended", file=sys.stderr)
+        return 1
+    try:
+        with progress("renaming"):
+            renamed = rename(settings, checked.atlas, options.old, options.new)
+    except Refused as refused:
+        print(f"atlas: {refused}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"atlas: {error.strerror}: {error.filename}; nothing is renamed", file=sys.stderr)
+        return 2
+    _tell(renamed)
+    return 0
+
+
+def _tell(renamed: Renamed) -> None:
+    print(renamed.file)
+    for file in renamed.others:
+        print(f"  also changed: {file}")
+    print("next: read the difference with `git diff`, then run `atlas check`")

@@ -1,0 +1,1 @@
+"""Changes the files of the store: one canonical form (`fmt`), a new entry (`new`), a new id (`rename`)."""

@@ -1,0 +1,70 @@
+"""Changes to a file by position: everything else keeps its bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.source.nodes import Mapping, Path, Scalar, Sequence, Tree
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A stretch of a text, in code points, and what comes in its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with all edits made; the same edit twice counts once, and none may overlap another."""
+    parts, at = [], 0
+    for edit in sorted(set(edits)):
+        assert edit.start >= at, "edits overlap"
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def index_of(tree: Tree, path: Path, part: tuple[int, int]) -> int:
+    """Return where in the file a part of the text at `path` starts."""
+    span = tree.span(path, part=part)
+    at = 0
+    for _ in range(span.line - 1):
+        at = tree.text.index("\n", at) + 1
+    return at + span.column - 1
+
+
+def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
+    """Write `key: value` in front of the key `before`, or at the end of the file where there is none."""
+    if before in mapping.entries:
+        return _inserted(text, mapping, mapping.entries[before][0].start.index, f"{key}: {value}")
+    if _is_flow(text, mapping):
+        return _inserted(text, mapping, next(iter(mapping.entries.values()))[0].start.index, f"{key}: {value}")
+    line_end = _line_end(text)
+    return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
+
+
+def add_item(text: str, node: Scalar | Sequence, item: str, instead_of: str) -> Edit:
+    """Write an item into a list, in the place of `instead_of` where that stands there."""
+    if isinstance(node, Scalar):
+        list_of_both = item if node.text == instead_of else f"[{text[node.start.index : node.end.index]}, {item}]"
+        return Edit(node.start.index, node.end.index, list_of_both)
+    for held in node.items:
+        if isinstance(held, Scalar) and held.text == instead_of:
+            return Edit(held.start.index, held.end.index, item)
+    return _inserted(text, node, node.items[0].start.index, item, dash="- ")
+
+
+def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
+    """Write something in front of what starts at `at`: on the same line in brackets, else on a line of its own."""
+    if _is_flow(text, node):
+        return Edit(at, at, f"{what}, ")
+    return Edit(at, at, f"{what}{_line_end(text)}{' ' * node.start.column}{dash}")
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _is_flow(text: str, node: Mapping | Sequence) -> bool:
+    return text[node.start.index] in "[{"

@@ -1,0 +1,227 @@
+"""`atlas new`: a file that only waits to be filled in, and none for what is there already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import kinds
+from generator.cli import main
+from generator.edit.formatting import formatted
+from generator.edit.new_source import date_in
+from generator.edit.skeleton import skeleton
+from generator.model.parsing import parse_entry
+from generator.source.nodes import Scalar, Tree
+from generator.source.yaml_reader import read_tree
+from tests.stores import write_store
+
+SOURCE = (
+    "type: webpage\ntitle: A blast at a camp\npublisher: the-paper\nissued: 2024-04-20\nlanguage: ar\n"
+    "url: https://www.paper.example/2024/04/20/blast/\n"
+)
+STORE = {
+    "publishers/the-paper": "name: The Paper\ntype: newspaper\n",
+    "sources/paper-2024-04-20-blast": SOURCE,
+    "groups/kataib-hezbollah": (
+        "name: Kataib Hezbollah\n"
+        "names:\n  - {text: كتائب حزب الله, lang: ar}\n  - Hezbollah Brigades\n"
+        "  - {text: Islamic Resistance, lang: en, shared: true}\nredirects: [kh-brigades]\n"
+    ),
+    "places/erbil": "name: Erbil\ntype: settlement\ncountry: IQ\n",
+    "places/broken": "name: [\n",
+}
+MODELS = list(kinds.record_types().values())
+
+
+def new(root: Path, *arguments: str) -> int:
+    write_store(root, STORE)
+    return main(["--root", str(root), "new", *arguments])
+
+
+def created(root: Path) -> dict[str, str]:
+    return {
+        path: p.read_text()
+        for p in (root / "entities").rglob("*")
+        if p.is_file() and (path := p.relative_to(root / "entities").as_posix()).removesuffix(".yml") not in STORE
+    }
+
+
+def tree_of(text: str) -> Tree:
+    tree = read_tree("entities/a/b.yml", text.encode())
+    assert isinstance(tree, Tree), tree
+    return tree
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
+def test_every_kind_has_a_skeleton(model: type) -> None:
+    """It is canonical, has all that is required, and whatever is still to be written is a finding."""
+    text = skeleton(model, {model.kind.label_field: "A name"})
+    tree = tree_of(text)
+    findings = parse_entry("a", tree, model)
+
+    assert formatted(tree, model) == text
+    assert isinstance(findings, list)
+    assert {d.rule.code for d in findings} <= {"A202", "A204", "A205", "A206"}
+    assert all("TODO" in d.message or d.rule.code in ("A202", "A206") for d in findings)
+    assert all("reviewed" in d.message or "one of" in (d.help or "") for d in findings if d.rule.code == "A202")
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
+@pytest.mark.parametrize("name", ["Kata'ib", '"Quoted": # \\', "كتائب", "- no", "No"])
+def test_a_name_stands_as_it_was_typed(model: type, name: str) -> None:
+    node = tree_of(skeleton(model, {model.kind.label_field: name})).root.entries[model.kind.label_field][1]
+
+    assert isinstance(node, Scalar)
+    assert node.text == name
+
+
+def test_a_group(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By singular or folder; the path and what comes next are printed."""
+    assert new(tmp_path, "group", "Saraya  Awliya al-Dam") == 0
+    assert new(tmp_path, "groups", "Ḥarakat Anṣār Allāh al-Awfiyāʾ") == 0
+    assert sorted(created(tmp_path)) == [
+        "groups/harakat-ansar-allah-al-awfiya.yml",
+        "groups/saraya-awliya-al-dam.yml",
+    ]
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "entities/groups/saraya-awliya-al-dam.yml"
+    assert told[1].startswith("next: fill in every TODO")
+    assert "\nname: Saraya Awliya al-Dam\n" in created(tmp_path)["groups/saraya-awliya-al-dam.yml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("Explosion at Camp Kalsu, 20 April 2024", "strikes/2024-04-20-explosion-at-camp-kalsu.yml"),
+        ("Attacks of May 2024 on Erbil", "strikes/2024-05-attacks-of-on-erbil.yml"),
+        ("2019 raids", "strikes/2019-raids.yml"),
+    ],
+)
+def test_an_event_starts_with_its_date(name: str, file: str, tmp_path: Path) -> None:
+    assert new(tmp_path, "strike", name) == 0
+    assert list(created(tmp_path)) == [file]
+
+
+SAME_NAME = [
+    "Kataib Hezbollah",
+    "KATA'IB HEZBOLLAH",
+    "Katāʾib  Ḥezbollah",
+    "The Kataib al-Hezbollah",
+    "كَتائِب حزب الله",
+    "Hezbollah-Brigades",
+]
+
+
+@pytest.mark.parametrize("name", SAME_NAME)
+def test_a_name_that_is_there_in_any_spelling(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path, "group", name, "--id", "another") == 1
+    assert "entities/groups/kataib-hezbollah.yml:" in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "warning"),
+    [
+        ("group", "Kataeb Hezbollah", "spelt much like it"),
+        ("group", "Islamic Resistance", "say `shared: true` in both"),
+        ("base", "Erbil", "the name `Erbil` stands in entities/places/erbil.yml:1 too"),
+    ],
+)
+def test_a_name_that_is_near(
+    kind: str, name: str, warning: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may be somebody else: the file is written, with a word about it."""
+    assert new(tmp_path, kind, name, "--id", "another") == 0
+    assert warning in capsys.readouterr().out
+
+
+REFUSED = [
+    (1, ["group", "A", "--id", "erbil"], "the id `erbil` is taken by entities/places/erbil.yml"),
+    (1, ["group", "A", "--id", "broken"], "the id `broken` is taken by entities/places/broken.yml"),
+    (1, ["group", "A", "--id", "kh-brigades"], "is an old id of entities/groups/kataib-hezbollah.yml"),
+    (1, ["group", "A", "--id", "../x"], "`../x` is not an id"),
+    (1, ["group", "A", "--id", "nul"], "`nul` is not an id"),
+    (1, ["group", "x" * 150], "is not an id"),
+    (1, ["group", "!!!"], "the name has no letters"),
+    (1, ["group", "A\x07b"], "U+0007 cannot be shown"),
+    (1, ["group", "A\udc80b"], "U+DC80 cannot be shown"),
+    (1, ["group", "A\u202eb"], "U+202E cannot be shown"),
+    (1, ["place", "الكاظمية"], "give one with --id"),
+    (1, ["strike", "A blast"], "the id of an event starts with its date"),
+    (1, ["grup", "A"], "did you mean `group`?"),
+    (1, ["spaceship", "A"], "the kinds are"),
+    (2, ["group"], "the name is missing"),
+    (2, ["group", "A", "--url", "https://x.example/"], "--url is for sources alone"),
+    (2, ["source"], "give it with --url"),
+    (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
+    (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
+    (1, ["source", "--url", "https://other.example/a"], "give its id with --publisher"),
+]
+
+
+@pytest.mark.parametrize(("status", "arguments", "reason"), REFUSED)
+def test_refused(
+    status: int, arguments: list[str], reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path, *arguments) == status
+    assert reason in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.paper.example/2024/04/20/blast/",
+        "http://paper.example/2024/04/20/blast",
+        "https://paper.example/2024/04/20/blast/amp/?utm_source=x&fbclid=y#top",
+    ],
+)
+def test_an_address_that_is_there(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path, "source", "--url", url, "--publisher", "the-paper") == 1
+    assert "entities/sources/paper-2024-04-20-blast.yml:6" in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+def test_a_source_guesses_what_its_kin_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Publisher, type and language by its host, the day by its address, the id as the others of the publisher have it."""
+    assert new(tmp_path, "source", "--url", "https://paper.example/2024/05/03/the-committee-on-the-blast") == 0
+
+    (file, text), *_ = created(tmp_path).items()
+    assert file == "sources/paper-2024-05-03-committee-blast.yml"
+    for line in ("type: webpage", "publisher: the-paper", "issued: 2024-05-03", "language: ar", "title: TODO"):
+        assert f"\n{line}\n" in text
+    assert "`publisher: the-paper` is a guess" in capsys.readouterr().out
+
+
+def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--publisher", "a-paper", "--title", "A blast at a camp", "--issued", "2024-06", "--language", "fa"]
+    assert new(tmp_path, "source", "--url", "https://other.example/x1", *arguments) == 0
+
+    (file, text), *_ = created(tmp_path).items()
+    assert file == "sources/a-paper-2024-06-blast-camp.yml"
+    for line in ("title: A blast at a camp", "publisher: a-paper", "issued: 2024-06", "language: fa", "type: TODO"):
+        assert f"\n{line}\n" in text
+    told = capsys.readouterr().out
+    assert "the title stands in entities/sources/paper-2024-04-20-blast.yml:2 too" in told
+    assert "no publisher has the id `a-paper`: did you mean `the-paper`?" in told or "write its entry too" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("/2024/04/20/a", "2024-04-20"),
+        ("/a-2024-04-20", "2024-04-20"),
+        ("/a/20240420/b", "2024-04-20"),
+        ("/2024/4/2/a", "2024-04-02"),
+        ("/2024/04/a", "2024-04"),
+        ("/news/2024-was-a-year", None),
+        ("/a/20241399", None),
+        ("/a/2024-02-31", None),
+        ("/2024/04/20/a-2024-04-19", None),
+        ("/id/120240420", None),
+        ("/id/2024042", None),
+    ],
+)
+def test_the_date_in_an_address(path: str, date: str | None) -> None:
+    assert date_in(f"https://x.example{path}") == date

@@ -1,0 +1,102 @@
+"""`atlas fmt`: which files it writes, names and leaves, and with which exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline
+from generator.cli import main
+from tests.overlays import BASE, lay
+
+GOOD = "entities/publishers/a.yml"
+CANONICAL = "# yaml-language-server: $schema=../../.atlas/schema/publishers.json\nname: A\ntype: newspaper\n"
+OTHERWISE = "type: newspaper\nname: A\n"
+
+
+def fmt(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), "fmt", *arguments])
+
+
+def store(root: Path, **files: str) -> Path:
+    lay(root, files={f"publishers/{name}.yml": text for name, text in files.items()})
+    return root
+
+
+def test_a_file_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = store(tmp_path, a=OTHERWISE)
+
+    assert fmt(root) == 0
+    assert (root / GOOD).read_text() == CANONICAL
+    assert capsys.readouterr().out == f"{GOOD}: formatted\n1 of 1 files changed\n"
+
+    written = (root / GOOD).stat()
+    assert fmt(root) == 0
+    assert (root / GOOD).stat().st_mtime_ns == written.st_mtime_ns
+    assert (root / GOOD).stat().st_ino == written.st_ino
+    assert capsys.readouterr().out == "0 of 1 files changed\n"
+
+
+def test_check_names_the_first_line_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = store(tmp_path, a=CANONICAL + "country: IQ\nurl: 'https://example.org/'\n", b=CANONICAL)
+
+    assert fmt(root, "--check") == 1
+    assert capsys.readouterr().out == f"{GOOD}:5: not in canonical form\n1 of 2 files would change: run `atlas fmt`\n"
+    assert "'https" in (root / GOOD).read_text()
+    assert fmt(root, "--check", "b") == 0
+
+
+def test_only_the_files_that_are_named(tmp_path: Path) -> None:
+    root = store(tmp_path, a=OTHERWISE, b=OTHERWISE)
+
+    assert fmt(root, GOOD) == 0
+    assert (root / GOOD).read_text() == CANONICAL
+    assert (root / "entities/publishers/b.yml").read_text() == OTHERWISE
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert fmt(store(tmp_path, abcdef=CANONICAL), "abcdefg") == 2
+    assert "did you mean entities/publishers/abcdef.yml" in capsys.readouterr().err
+
+
+def test_a_malformed_file_is_reported_and_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the words of `atlas check`; the others are formatted all the same."""
+    root = store(tmp_path, a=OTHERWISE, b="name: [A\ntype: newspaper\n")
+
+    assert fmt(root) == 1
+    out = capsys.readouterr().out
+    assert "entities/publishers/b.yml:2:1: A102 yaml-syntax" in out or "A102 yaml-syntax" in out
+    assert (root / "entities/publishers/b.yml").read_text() == "name: [A\ntype: newspaper\n"
+    assert (root / GOOD).read_text() == CANONICAL
+
+
+def test_a_comment_without_a_place_leaves_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "name: A\ntype: newspaper\nowner: {value: A\n  , # who\n  cite: [s]}\n"
+    root = store(tmp_path, a=text)
+
+    assert fmt(root) == 1
+    assert f"{GOOD}: left as it is: the comment in line 4 stands where" in capsys.readouterr().out
+    assert (root / GOOD).read_text() == text
+
+
+def test_a_folder_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, data: bytes) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("generator.edit.store_format.replace_file", refuse)
+
+    assert fmt(store(tmp_path, a=OTHERWISE)) == 2
+    assert "Permission denied" in capsys.readouterr().err
+    assert (tmp_path / GOOD).read_text() == OTHERWISE
+
+
+def test_a_store_says_the_same_when_formatted(tmp_path: Path) -> None:
+    """The check finds in the base store of the rules what it found before."""
+    settings = lay(tmp_path, BASE)
+    before = [(d.rule.code, d.file, d.message) for d in pipeline.check(settings).diagnostics]
+
+    assert fmt(tmp_path) == 0
+    assert [(d.rule.code, d.file, d.message) for d in pipeline.check(settings).diagnostics] == before
