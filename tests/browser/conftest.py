@@ -1,0 +1,40 @@
+"""The browser, and the built site behind plain file servers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browsing import Watched, find_chromium, serving, watching
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(playwright))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def at_root(builds: tuple[Path, Path]) -> Iterator[str]:
+    """Return the address of the real site, served as a plain file server does."""
+    with serving(builds[0]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def below(builds: tuple[Path, Path]) -> Iterator[str]:
+    """Return the address of the real site under a path of a host that holds other things too."""
+    with serving(builds[0], "/some/where/") as address:
+        yield address
+
+
+@pytest.fixture(params=["at_root", "below"])
+def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
+    """Return a page on the site, once at the root of a host and once below a path."""
+    with watching(browser, request.getfixturevalue(request.param)) as held:
+        yield held

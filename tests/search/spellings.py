@@ -1,0 +1,95 @@
+"""How readers may type a name: the queries by which the search is measured, and the entries that are right for each."""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.search.documents import Document
+from generator.text import folding
+
+ARTICLE = re.compile(r"\b(?:al|el|at|as|ash|ar|an|ez|ad)[- ](?=\w)", re.IGNORECASE)
+APOSTROPHES = re.compile("['’‘ʼʿʾ`]")
+SEATS = {"أ": "ا", "إ": "ا", "آ": "ا", "ئ": "ي", "ؤ": "و", "ى": "ي", "ة": "ه"}
+OTHER_SEATS = {"أ": "إ", "إ": "أ", "آ": "أ", "ئ": "ىء", "ؤ": "ؤ", "ى": "ی", "ة": "ە"}
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader types, how it came about, and which entries it may mean."""
+
+    text: str
+    sort: str
+    owners: frozenset[str]
+
+
+def queries(documents: Iterable[Document], seed: int = 0) -> Iterator[Query]:
+    """Yield the queries for every spelling of every entry."""
+    documents = list(documents)
+    chance = random.Random(seed)
+    owners = _owners(documents)
+    for document in documents:
+        for name in document.names:
+            for spelling in name.spellings:
+                for sort, text in _typed(spelling, chance):
+                    yield Query(text, sort, owners[name.tokens])
+                yield from _two_words(spelling, chance, documents)
+
+
+def _typed(name: str, chance: random.Random) -> Iterator[tuple[str, str]]:
+    yield "as listed", name
+    yield "lower case", name.lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    for sort, text in (
+        ("without diacritics", bare),
+        ("without apostrophes", APOSTROPHES.sub("", name)),
+        ("without article", ARTICLE.sub("", name)),
+        ("without article in Arabic", re.sub(r"(?:^|(?<= ))ال(?=\w{2})", "", name)),
+        ("without hamza", "".join(SEATS.get(c, c) for c in name)),
+        ("with another hamza", "".join(OTHER_SEATS.get(c, c) for c in name)),
+    ):
+        if text != name and text:
+            yield sort, text
+    letters = [i for i, c in enumerate(name) if c.isalpha()]
+    if len(letters) >= 6:
+        yield "with two letters swapped", _swapped(name, letters, chance)
+        yield "with a wrong letter", _wrong(name, letters, chance)
+
+
+def _swapped(name: str, letters: list[int], chance: random.Random) -> str:
+    places = [i for i in letters[:-1] if name[i + 1].isalpha() and name[i].lower() != name[i + 1].lower()]
+    if not places:
+        return name
+    i = chance.choice(places)
+    return name[:i] + name[i + 1] + name[i] + name[i + 2 :]
+
+
+def _wrong(name: str, letters: list[int], chance: random.Random) -> str:
+    i = chance.choice(letters)
+    alphabet = LATIN if name[i].isascii() else ARABIC
+    return name[:i] + chance.choice([c for c in alphabet if c != name[i].lower()]) + name[i + 1 :]
+
+
+def _two_words(name: str, chance: random.Random, documents: list[Document]) -> Iterator[Query]:
+    words = [word for word in name.split() if folding.tokens(word)]
+    if len(words) < 3:
+        return
+    text = " ".join(chance.sample(words, 2))
+    tokens = set(folding.tokens(text))
+    if len(tokens) > 1:
+        owners = frozenset(d.id for d in documents if any(tokens <= set(n.tokens) for n in d.names))
+        if owners:
+            yield Query(text, "two of its words", owners)
+
+
+def _owners(documents: list[Document]) -> dict[tuple[str, ...], frozenset[str]]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for document in documents:
+        for name in document.names:
+            found.setdefault(name.tokens, set()).add(document.id)
+    return {tokens: frozenset(ids) for tokens, ids in found.items()}
