@@ -1,0 +1,87 @@
+"""Every text of a real entry of each kind, and in its place what does harm: refused with file, line and reason, or taken as text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from generator import kinds
+from generator.diagnostics import Diagnostic
+from generator.model.entry import Entry
+from generator.source.nodes import Tree
+from generator.source.yaml_reader import read_tree
+from tests.safety.harms import CASES, HARMS
+from tests.safety.soundness import assert_obeys_nobody, assert_says_where_and_why
+from tests.safety.walks import Place, places, quoted, richest, tree_of, typed, with_text
+
+SECONDS = 2.0
+"""Far above what any file needs; half of what nobody would wait for."""
+FOLDERS = sorted(kinds.record_types())
+PAYLOADS = [payload for _, payload in CASES]
+
+
+def refused_by_the_reader(payload: str) -> bool:
+    """Tell whether the text cannot stand in any entry, so that one place of it in a file hides all others."""
+    return not isinstance(read_tree("entities/x/x.yml", f"x: {quoted(payload)}\n".encode()), Tree)
+
+
+TAKEN = [payload for payload in PAYLOADS if not refused_by_the_reader(payload)]
+REFUSED = [payload for payload in PAYLOADS if payload not in TAKEN]
+
+
+def test_the_table() -> None:
+    """Many kinds of harm; of each, what the reader takes and what it does not is known here."""
+    assert len(HARMS) >= 12
+    for kind in ("hidden direction", "terminal escapes", "encodings"):
+        assert [payload for payload in HARMS[kind] if payload in TAKEN and not payload.isprintable()] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_quoted(folder: str) -> None:
+    """Each harm in each text: in each file all texts are spoilt at once, each by another harm, until every one had each."""
+    file = richest(folder)
+    text = file.read_text("utf-8")
+    found_places = places(tree_of(file.name, text))
+    for turn in range(len(TAKEN)):
+        spoilt = text
+        for index, (_, scalar) in reversed(list(enumerate(in_order(found_places)))):
+            spoilt = with_text(spoilt, scalar, quoted(TAKEN[(turn + index) % len(TAKEN)]))
+        assert_answered(folder, spoilt)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_quoted_where_the_reader_refuses(folder: str) -> None:
+    """What no text may hold is refused wherever it stands."""
+    file = richest(folder)
+    text = file.read_text("utf-8")
+    for index, (path, scalar) in enumerate(places(tree_of(file.name, text))):
+        payload = REFUSED[index % len(REFUSED)]
+        outcome = assert_answered(folder, with_text(text, scalar, quoted(payload)))
+        assert not isinstance(outcome, Entry), (path, payload)
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_bare(folder: str) -> None:
+    """Each text replaced by a harm as it is, without quotation marks: YAML makes of it what it will."""
+    file = richest(folder)
+    text = file.read_text("utf-8")
+    for index, (_, scalar) in enumerate(places(tree_of(file.name, text))):
+        for step in range(4):
+            payload = PAYLOADS[(index * 4 + step * 29) % len(PAYLOADS)]
+            assert_answered(folder, with_text(text, scalar, payload))
+
+
+def in_order(found: list[Place]) -> list[Place]:
+    return sorted(found, key=lambda place: place[1].start.index)
+
+
+def assert_answered(folder: str, text: str) -> Entry | list[Diagnostic]:
+    """Read and type a file; assert that the answer comes soon, and is an entry or findings that can be shown."""
+    started = time.perf_counter()
+    outcome = typed(richest(folder), text)
+    if not isinstance(outcome, Entry):
+        assert_says_where_and_why(outcome, text)
+        assert_obeys_nobody(outcome)
+    assert time.perf_counter() - started < SECONDS
+    return outcome

@@ -1,0 +1,114 @@
+"""Real entries, their bytes and lines spoilt at random but alike in each run: an answer soon, in findings or in whole pages."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from generator import pipeline
+from generator.render.pages import render_pages
+from generator.search.files import search_files
+from generator.settings import Settings
+from tests.markup import by_pyromark
+from tests.overlays import BASE, REAL, lay
+from tests.safety.harms import CASES
+from tests.safety.soundness import assert_obeys_nobody
+from tests.safety.test_pages import PATH, Markup, assert_addresses_are_safe, assert_front_matter, body
+
+SECONDS = 5.0
+ROUNDS = 400
+FILES = [*sorted(REAL.glob("*/*.yml")), *sorted(BASE.glob("*/*.yml")) * 12]
+TAGS = {
+    "script",
+    "img",
+    "iframe",
+    "style",
+    "svg",
+    "object",
+    "embed",
+    "link",
+    "meta",
+    "base",
+    "form",
+    "input",
+    "!--",
+    "!",
+}
+
+
+@pytest.fixture(scope="module")
+def settings() -> Iterator[Settings]:
+    with TemporaryDirectory() as folder:
+        yield lay(Path(folder), BASE)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spoilt_files(settings: Settings, seed: int) -> None:
+    """None gives a traceback, a wait, a page outside its folder or live markup."""
+    random = Random(seed)
+    for _ in range(ROUNDS // 4):
+        file = FILES[random.randrange(len(FILES))]
+        data = file.read_bytes()
+        for _ in range(random.randrange(1, 6)):
+            data = spoilt(data, random)
+        assert_answered(settings, file, data)
+
+
+def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
+    target = settings.entities / file.parent.name / file.name
+    before = target.read_bytes() if target.exists() else None
+    target.write_bytes(data)
+    try:
+        started = time.perf_counter()
+        checked = pipeline.check(settings)
+        pages = render_pages(checked.atlas) if checked.atlas else {}
+        search = search_files(checked.atlas) if checked.atlas else {}
+        assert time.perf_counter() - started < SECONDS
+    finally:
+        target.unlink() if before is None else target.write_bytes(before)
+    assert_obeys_nobody(checked.diagnostics)
+    for path, page in pages.items():
+        assert PATH.fullmatch(path)
+        if path.partition("/")[0] not in ("fields", "rules", "glossary") and file.stem.encode() in page:
+            found = Markup(by_pyromark(body(page.decode())))
+            assert not TAGS & {tag for tag, _ in found.elements}
+            assert not [
+                name for _, names in found.elements for name in names if name.startswith("on") or name == "style"
+            ]
+            assert_addresses_are_safe(found.addresses, path)
+            assert_front_matter(page.decode(), path)
+    for held in search.values():
+        json.loads(held)
+
+
+def spoilt(data: bytes, random: Random) -> bytes:
+    """Return a file with one more thing wrong: a byte, a line, a stretch, or a harm in the midst of it."""
+    at = random.randrange(len(data) + 1)
+    lines = data.split(b"\n")
+    one, other = random.randrange(len(lines)), random.randrange(len(lines))
+    match random.randrange(9):
+        case 0:
+            return data[:at] + bytes([random.randrange(256)]) + data[at + 1 :]
+        case 1:
+            return data[:at] + data[at + random.randrange(1, 40) :]
+        case 2:
+            return data[:at] + data[at : at + random.randrange(1, 200)] * 2 + data[at:]
+        case 3:
+            lines[one], lines[other] = lines[other], lines[one]
+        case 4:
+            del lines[one]
+        case 5:
+            lines[one:one] = lines[other : other + 3]
+        case 6:
+            lines[one] = b" " * random.randrange(6) + lines[one].lstrip()
+        case _:
+            harm = CASES[random.randrange(len(CASES))][1].encode("utf-8", "surrogatepass")
+            key, colon, _ = lines[one].partition(b": ")
+            lines[one] = key + colon + (b'"' + harm + b'"' if random.random() < 0.3 else harm)
+    return b"\n".join(lines)

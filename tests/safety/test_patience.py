@@ -1,0 +1,151 @@
+"""No text of the allowed length keeps anybody waiting: each function that searches in texts takes time in line with their length."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from pydantic_core import PydanticCustomError
+
+from generator.diagnostics import Diagnostic, Span, nearest
+from generator.diagnostics.catalog import RULES
+from generator.model.statement import LOCATOR, Citation
+from generator.render.values import html
+from generator.reporters import REPORTERS
+from generator.source.nodes import Scalar
+from generator.source.yaml_reader import MAX_BYTES
+from generator.text import edtf, escape, folding, prose
+from generator.text.addresses import address_problem, written_out
+from generator.text.prose_markdown import to_markdown
+from tests.safety.walks import tree_of
+
+SECONDS = 5
+"""The alarm; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
+LENGTH = 100_000
+assert LENGTH < MAX_BYTES
+
+
+def long(piece: str, before: str = "a", after: str = "b") -> str:
+    return before + piece * (LENGTH // len(piece)) + after
+
+
+TEXTS = {
+    "blanks": long(" "),
+    "blanks that do not break": long("\xa0"),
+    "blanks before a line end": long(" ", after="\nb"),
+    "line ends": long("a\n"),
+    "empty lines": long("\n"),
+    "blanks in a citation": long(" ", "[@a", "]"),
+    "blanks in a locator": long(" ", "[@a p. 3", "x]"),
+    "blanks in a link": long(" ", "[[a|", "b]]"),
+    "opened links": long("[[a|b "),
+    "opened citations": long("[@a b "),
+    "late citations": long("[a @b "),
+    "brackets": long("["),
+    "links without end": long("[a]("),
+    "images without end": long("!["),
+    "full stops": long("."),
+    "full stops and blanks": long(". "),
+    "sentences": long("Aa. Bb "),
+    "cited sentences": long("A. [@b] "),
+    "quotation marks": long('."'),
+    "quotations": long("> ", ""),
+    "emphasis": long("*a _b "),
+    "backticks": long("`a"),
+    "entities": long("&#x41;"),
+    "angle brackets": long("<"),
+    "tags": long("<a b='"),
+    "backslashes": long("\\"),
+    "one word": long("a"),
+    "articles": long("al-"),
+    "combining marks": long("\u0301"),
+    "tatweel": long("\u0640"),
+    "digits": long("1"),
+    "dots of a host": long("a.", "https://", "org"),
+    "hyphens of an id": long("a-"),
+    "slashes": long("/", "https://a.org"),
+    "dates": long("2021-", ""),
+    "periods": long("/", "2021"),
+    "loaded words": long("regime "),
+    "opened quotations": long("“regime "),
+    "mixed script": long("аa"),
+}
+
+
+def tried(function: Callable[..., object], *given: object) -> object:
+    try:
+        return function(*given)
+    except (PydanticCustomError, edtf.EdtfError):
+        return None
+
+
+def read(text: str) -> object:
+    return [
+        (prose.plain_text(found), prose.uncited_sentences(found), prose.uncited_blocks(found), prose.word_count(found))
+        for found in (prose.parse(text), prose.parse(text, inline_only=True))
+    ]
+
+
+def written(text: str) -> object:
+    return to_markdown(prose.parse(text), cite=lambda cited: "", link=lambda link: "x")
+
+
+def reported(text: str) -> object:
+    found = [Diagnostic(RULES["A206"], "entities/x/x.yml", Span(1, 1, 1, 2), f"`{text}` is none", text, text)]
+    return [report(found, color=True) for report in REPORTERS.values()]
+
+
+def placed(text: str) -> object:
+    tree = tree_of("x", "a: " + '"' + escape.cleaned(text).replace("\\", "/").replace('"', "'") + '"\n')
+    value = tree.root.entries["a"][1]
+    assert isinstance(value, Scalar)
+    return tree.span(("a",), part=(len(value.text) - 1, len(value.text)))
+
+
+FUNCTIONS: dict[str, Callable[[str], object]] = {
+    "read as prose": read,
+    "written as prose": written,
+    "reported": reported,
+    "placed": placed,
+    "escaped": lambda text: (
+        escape.escape(text),
+        escape.escape_html(text),
+        escape.escape_start(text),
+        escape.cleaned(text),
+    ),
+    "as a slug": lambda text: escape.slug(text, set()),
+    "folded": lambda text: (folding.fold(text), list(folding.tokens(text))),
+    "as an address": lambda text: (address_problem(text), written_out(text)),
+    "as a citation": lambda text: tried(Citation.from_text, text),
+    "as a locator": LOCATOR.fullmatch,
+    "as a date": lambda text: tried(edtf.parse, text),
+    "in a table": lambda text: html(text[:2_000]),
+    "as a misspelt word": lambda text: nearest(text[:5_000], [f"{text[: 4_000 + n]}x" for n in range(5)] + ["a", "b"]),
+}
+
+
+@contextmanager
+def alarmed() -> Iterator[None]:
+    def ring(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_patience(name: str) -> None:
+    """Each function answers to each text before the alarm."""
+    for title, text in TEXTS.items():
+        try:
+            with alarmed():
+                FUNCTIONS[name](text)
+        except TimeoutError:
+            pytest.fail(f"{name}: {title}")

@@ -1,0 +1,74 @@
+"""Every text of an entry in turn, with another in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator import kinds
+from generator.diagnostics import Diagnostic
+from generator.model.entry import Entry
+from generator.model.parsing import parse_entry
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, Tree
+from generator.source.nodes import Path as NodePath
+from generator.source.yaml_reader import read_tree
+from tests.overlays import REAL
+
+Place = tuple[NodePath, Scalar]
+
+
+def tree_of(file: str, text: str) -> Tree:
+    """Return the tree of a file in which nothing is wrong."""
+    tree = read_tree(file, text.encode())
+    assert isinstance(tree, Tree), [found.message for found in tree]
+    return tree
+
+
+def places(tree: Tree) -> list[Place]:
+    """Return each sort of text of an entry once, the first of its sort: keys are told apart, items of a list are not."""
+    found: dict[NodePath, Place] = {}
+    for path, scalar in _scalars(tree.root, ()):
+        found.setdefault(tuple("*" if isinstance(step, int) else step for step in path), (path, scalar))
+    return list(found.values())
+
+
+def _scalars(node: Node, path: NodePath) -> Iterator[Place]:
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Mapping):
+        for key, (_, value) in node.entries.items():
+            yield from _scalars(value, (*path, key))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _scalars(item, (*path, index))
+
+
+def with_text(text: str, scalar: Scalar, written: str) -> str:
+    """Return a file in which something else is written where a value stood."""
+    after = text[scalar.end.index :]
+    return text[: scalar.start.index] + written + ("\n" if scalar.style in ("|", ">") else "") + after
+
+
+def quoted(payload: str) -> str:
+    """Return a text as YAML that stands for exactly this text, with escapes only where the reader would not take it bare."""
+    bare = json.dumps(payload, ensure_ascii=False)
+    return bare if bare.isprintable() else json.dumps(payload)
+
+
+def typed(file: Path, text: str) -> Entry | list[Diagnostic]:
+    """Read and type one file; what is wrong with it comes as findings."""
+    tree = read_tree(f"entities/{file.parent.name}/{file.name}", text.encode("utf-8", "surrogatepass"))
+    if not isinstance(tree, Tree):
+        return list(tree)
+    entry = parse_entry(file.stem, tree, kinds.record_types()[file.parent.name])
+    return entry if isinstance(entry, Entry) else list(entry)
+
+
+@cache
+def richest(folder: str) -> Path:
+    """Return the real entry of a kind that has the most sorts of texts; among equals the shortest."""
+    files = sorted((REAL / folder).glob("*.yml"))
+    texts = {file: file.read_text("utf-8") for file in files}
+    return max(files, key=lambda file: (len(places(tree_of(file.name, texts[file]))), -len(texts[file])))
