@@ -1,0 +1,189 @@
+"""The shape of the generator: imports go downwards, disk and YAML and Jinja stay at the edges, kinds stay in their files.
+
+The layers themselves stand in `.importlinter`; `lint-imports` shows what broke and where.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import kinds
+from tests.stores import REPOSITORY
+
+GENERATOR = REPOSITORY / "generator"
+
+AT_THE_EDGE = {"source", "output", "history", "cache"}
+"""The packages that touch disk or git."""
+
+TOUCHES_DISK = frozenset(
+    [
+        "open",
+        "read_bytes",
+        "read_text",
+        "write_bytes",
+        "write_text",
+        "unlink",
+        "mkdir",
+        "rmdir",
+        "chmod",
+        "touch",
+        "symlink_to",
+        "hardlink_to",
+        "glob",
+        "rglob",
+        "iterdir",
+        "exists",
+        "is_file",
+        "is_dir",
+        "is_symlink",
+        "stat",
+        "lstat",
+        "scandir",
+    ]
+)
+DISK_MODULES = frozenset({"os", "shutil", "tempfile", "subprocess", "fcntl", "glob", "fileinput", "sqlite3", "socket"})
+
+DISK_EXCEPTIONS = {
+    ("settings", "is_file"): "finds the repository around the folder that the command runs in",
+    ("settings", "is_dir"): "finds the repository around the folder that the command runs in",
+    ("settings", "import os"): "reads two variables of the environment",
+    ("cli", "is_dir"): "says that a folder named with --root is no repository",
+    ("mkdocs_hooks", "glob"): "names the hand-written pages that `mkdocs serve` watches",
+    ("mkdocs_hooks", "import os"): "hands MkDocs the date of the build",
+}
+
+WORDS_OF_A_KIND = {
+    ("render.entry_page", "Sources"): "counts what is cited, in the head of a page",
+    ("render.facts", "source"): "counts what is cited, beside a value",
+    ("render.overview_pages", "Sources"): "counts what is cited, in a column",
+    ("checks.group_media", "publisher"): "a field of a work, whose owner the rule asks for",
+    ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
+    ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
+}
+"""Where a word of the language, or a field, is also the name of a kind."""
+
+ASKS_THE_CLOCK = {
+    "commands.new": "a new entry is reviewed, and a new source was read, on the day it is typed",
+}
+
+
+def modules(root: Path = GENERATOR) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the dotted name below the package, and the tree, of every module."""
+    for path in sorted(root.rglob("*.py")):
+        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_imports_go_downwards():
+    """And every module has its layer, PyYAML and Jinja their one importer, no package a circle."""
+    done = lint_imports(REPOSITORY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("stray.py", "", "generator.stray"),
+        ("text/upwards.py", "from generator.model import atlas", "generator.text.upwards"),
+        ("checks/sideways.py", "from generator.render import values", "generator.checks.sideways"),
+        ("links/reads_yaml.py", "import yaml", "generator.links.reads_yaml"),
+        ("model/prints.py", "import jinja2", "generator.model.prints"),
+    ],
+    ids=["a module without a layer", "an import upwards", "an import of a sibling", "a second reader", "a template"],
+)
+def test_what_breaks_the_layers_is_told(file: str, text: str, told: str, tmp_path: Path):
+    """The contract does forbid what it says."""
+    shutil.copytree(GENERATOR, tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__", "*.yml", "*.j2"))
+    shutil.copy(REPOSITORY / ".importlinter", tmp_path)
+    (tmp_path / "generator" / file).write_text(text + "\n", encoding="utf-8")
+    done = lint_imports(tmp_path)
+    assert done.returncode == 1
+    assert told in done.stdout
+
+
+RESOURCES = {"read_bytes", "read_text", "iterdir"}
+"""What a module may call that reads tables of the program itself, by `importlib.resources`, and knows no paths."""
+
+
+def reads_resources(tree: ast.Module) -> bool:
+    origins = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return "importlib.resources" in origins and "pathlib" not in origins
+
+
+def test_only_the_edges_touch_the_disk():
+    """What lies between takes values and gives values; each exception has its reason."""
+    found = set()
+    for name, tree in modules():
+        if name.partition(".")[0] in AT_THE_EDGE:
+            continue
+        allowed = RESOURCES if reads_resources(tree) else set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {(name, f"import {a.name}") for a in node.names if a.name.split(".")[0] in DISK_MODULES}
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in DISK_MODULES:
+                found.add((name, f"import {node.module}"))
+            elif isinstance(node, ast.Call):
+                called = node.func
+                word = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+                if word in TOUCHES_DISK - allowed:
+                    found.add((name, word))
+    assert found == set(DISK_EXCEPTIONS)
+
+
+def test_no_kind_is_named_outside_its_file():
+    """Pages, tables and checks across kinds ask the declarations; no text equals a kind's name, folder or module."""
+    names = {path.stem for path in (GENERATOR / "kinds").glob("*.py")} - {"__init__"}
+    for model in kinds.record_types().values():
+        names |= {model.kind.folder, model.kind.singular.lower(), model.kind.plural.lower()}
+    found = set()
+    for name, tree in modules():
+        if name.partition(".")[0] != "kinds":
+            texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+            found |= {(name, text) for text in texts if isinstance(text, str) and text.lower() in names}
+    assert found == set(WORDS_OF_A_KIND)
+
+
+def test_no_kind_is_imported_by_name():
+    """Kinds are found because their file is there."""
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module and name.partition(".")[0] != "kinds":
+                assert not node.module.startswith("generator.kinds."), name
+
+
+def test_templates_of_kinds_are_named_after_them():
+    """A template for each kind; the others name no kind in what they ask of one."""
+    folder = GENERATOR / "render" / "templates"
+    singulars = {model.kind.singular.lower() for model in kinds.record_types().values()}
+    assert singulars <= {path.name.removesuffix(".md.j2") for path in folder.glob("*.md.j2")}
+    for path in folder.glob("*.md.j2"):
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in singulars if f'"{word}"' in text.lower()], path.name
+
+
+def test_nothing_asks_the_clock_or_the_network():
+    """What a page holds depends on the store alone; only what writes an entry for a person knows the day."""
+    forbidden = {"time", "random", "secrets", "uuid", "locale", "urllib.request", "http.client", "requests"}
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            taken = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            taken += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not forbidden & set(taken), name
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and name not in ASKS_THE_CLOCK:
+                assert node.func.attr not in ("today", "now", "utcnow", "getdefaultlocale", "setlocale"), name
