@@ -7,7 +7,7 @@ from generator.model.atlas import Atlas, Finding
 from generator.model.values import ProseText, Role
 from generator.text.prose import Prose, uncited_blocks, uncited_sentences, word_count
 
-_BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<place>[^\])@]*)[\])]")
+_BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
 MAX_SUMMARY = 120
 """Words; a lead longer than this is a body."""
 
@@ -45,7 +45,7 @@ def _without_mark(atlas: Atlas, words: str) -> str | None:
     for match in _BRACKETS.finditer(words):
         entry = atlas.entries.get(match["id"])
         if entry is not None and Role.WORK in entry.kind.roles:
-            return f"write `[@{match['id']}{match['place']}]`, with an @ in square brackets"
+            return f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
     return None
 
 

@@ -94,4 +94,4 @@ def _tell(created: Created) -> None:
     print(created.file)
     for warning in created.warnings:
         print(f"  note: {warning}")
-    print(f"next: fill in every TODO, delete the comments that are done, then run `atlas check {created.file}`")
+    print("next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it")

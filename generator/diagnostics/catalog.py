@@ -43,7 +43,7 @@ _ROWS: tuple[tuple[str, str, Level, str, str], ...] = (
         "A106",
         "empty-value",
         Level.ERROR,
-        "A key has a value, or is not there.",
+        "A key has a value, or is not there; no `TODO` of `atlas new` is left.",
         "An absent property is unknown; an empty one says nothing.",
     ),
     (

@@ -77,7 +77,7 @@ def _sample(field: FieldShape) -> str:
 
 
 def _parts(shape: RecordShape) -> Iterator[str]:
-    yield from (f"{part.name}: {_sample(part)}" for part in shape.parts if part.required)
+    yield from (f"{part.name}: {_sample(part)}" for part in shape.parts if part.required or part.name == "best")
     yield f"cite: [{TODO.lower()}]"
 
 
@@ -100,6 +100,8 @@ def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Itera
     expected = [f for f in left if (declared := f.marker(Property)) is not None and declared.expected]
     for field in expected:
         yield from _comment(field.description)
+        if (codes := _codes(field)) is not None:
+            yield from _comment(codes)
         yield from _comment(f"{field.name}: {_sample(field)}")
     rest = [f.name for f in left if f not in expected and f.name != "redirects"]
     word: Literal["Further fields"] = "Further fields"

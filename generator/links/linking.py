@@ -192,4 +192,5 @@ def _unwritten(reference: Reference) -> str:
 
 def _fitting_kinds(role: Role, by_id: Mapping[str, Entry]) -> str:
     kinds = {e.kind.order: e.kind.singular.lower() for e in by_id.values() if role in e.kind.roles}
-    return f"; name a {' or '.join(kinds[order] for order in sorted(kinds))}" if kinds else ""
+    *others, last = [kinds[order] for order in sorted(kinds)] or [""]
+    return f"; name a {', '.join(others) + ' or ' if others else ''}{last}" if last else ""

@@ -14,7 +14,22 @@ _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to|or)\s*(\d+)")
-_LOCATORS = {"page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec."}
+_LOCATORS = {
+    **{
+        mark.rstrip("."): mark
+        for mark in ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note")
+    },
+    "page": "p.",
+    "pages": "pp.",
+    "pg": "p.",
+    "paragraph": "para.",
+    "par": "para.",
+    "section": "sec.",
+    "chapter": "chap.",
+    "article": "art.",
+    "figure": "fig.",
+}
+_PLACE = re.compile(r"(?P<word>[A-Za-z]+)\.? ?(?P<number>\d[\d-]{0,12})")
 _LISTED = 6
 
 
@@ -46,7 +61,7 @@ def id_help(text: str, *, is_agent: bool) -> str:
     better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     if not ID.fullmatch(better):
         return "the id of an entry is the name of its file, without `.yml`"
-    if is_agent and " " in text:
+    if is_agent and " " in text and len(text) <= 80:
         return f"did you mean `{better}`? Who has no entry is written `{{label: {text}}}`"
     return f"did you mean `{better}`?"
 
@@ -67,15 +82,20 @@ def count_help(text: str) -> str | None:
 def citation_help(text: str) -> str:
     """Say how a citation is written that has a source and something else."""
     head, _, place = text.strip().partition(" ")
-    if re.fullmatch(r"(?:p|pp|para|paras|sec|chap|art|table|fig|note)\.? ?\d.*", text.strip()):
-        return f"no comma stands before the place: write `source-id {text.strip()}`"
-    if ID.fullmatch(head):
-        word, _, number = place.partition(" ")
-        if re.fullmatch(r"[\d-]+", place):
-            return f"say what the number counts: `{head} p. {place}` or `{head} para. {place}`"
-        if (mark := _LOCATORS.get(word.lower().rstrip("."))) and number:
-            return f"write `{head} {mark} {number}`"
+    if alone := _locator(text.strip()):
+        return f"no comma stands before the place: write `source-id {alone}`"
+    if ID.fullmatch(head) and re.fullmatch(r"\d[\d-]{0,12}", place):
+        return f"say what the number counts: `{head} p. {place}` or `{head} para. {place}`"
+    if ID.fullmatch(head) and (better := _locator(place)):
+        return f"write `{head} {better}`"
     return "write `source-id`, or `source-id p. 3`; if this is the tail of a text, put the text in quotes"
+
+
+def _locator(text: str) -> str | None:
+    """Return a place in a source as it is written, from one that is nearly so."""
+    match = _PLACE.fullmatch(text)
+    mark = _LOCATORS.get(match["word"].lower()) if match else None
+    return f"{mark} {match['number']}" if match and mark else None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -146,7 +146,8 @@ class _Writer:
             if any(done[: len(statement)] == statement for done in self.reported if statement):
                 self.reported.append(path)
                 return
-        message = f"`{names[-1]}` is still to be filled in"
+        name = names[-2] if names[-1] == "value" and len(names) > 1 else names[-1]
+        message = f"`{name}` is still to be filled in"
         self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
 
     def add(self, details: ErrorDetails) -> None:

@@ -1,0 +1,386 @@
+"""The walk of somebody who never saw the code: new entries, the slips that happen, their messages, the pages.
+
+Each row of `MISTAKES` was made by a person who had read README.md and CONTRIBUTING.md alone. A message is good enough when
+it lets them mend the slip at the first try: hence the phrase of its help.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.diagnostics import Level
+from generator.diagnostics.catalog import RULES
+from tests.stores import CORPUS, REPOSITORY
+
+GAZETTE = "sources/example-gazette-2021-05-12-raid-near-sampletown.yml"
+RAID_REPORT = "sources/shafaq-2021-05-12-example-brigade-raids.yml"
+PROFILE = "sources/shafaq-2021-06-01-example-brigade.yml"
+GROUP = "groups/example-brigade.yml"
+LEADER = "leaders/example-leader.yml"
+PLACE = "places/sampletown.yml"
+STRIKE = "strikes/2021-05-12-raid-on-sampletown.yml"
+
+NEW = [
+    (["publisher", "Example Gazette"], "publishers/example-gazette.yml"),
+    (
+        [
+            "source",
+            "--url",
+            "https://www.example-gazette.org/2021/05/12/raid",
+            "--publisher",
+            "example-gazette",
+            "--title",
+            "Raid near Sampletown",
+            "--language",
+            "en",
+        ],
+        GAZETTE,
+    ),
+    (
+        [
+            "source",
+            "--url",
+            "https://www.shafaq.com/en/Iraq/Example-Brigade-Raid",
+            "--issued",
+            "2021-05-12",
+            "--title",
+            "Example Brigade raids Sampletown",
+        ],
+        RAID_REPORT,
+    ),
+    (
+        [
+            "source",
+            "--url",
+            "https://www.shafaq.com/en/Iraq/Example-Brigade",
+            "--issued",
+            "2021-06-01",
+            "--title",
+            "Who are the Example Brigade",
+        ],
+        PROFILE,
+    ),
+    (["place", "Sampletown"], PLACE),
+    (["group", "Example Brigade"], GROUP),
+    (["leader", "Example Leader"], LEADER),
+    (["strike", "Raid on Sampletown, 12 May 2021"], STRIKE),
+]
+
+REFUSED = [
+    (["strik", "Raid"], "did you mean `strike`?"),
+    (["strike", "Raid on Sampletown"], "the id of an event starts with its date"),
+    (["group", "Example brigade"], "stands in entities/groups/example-brigade.yml"),
+    (["group"], "the name is missing, as in:"),
+    (["source", "--url", "https://www.shafaq.com/x", "--issued", "12/05/2021"], "write 2021-05-12"),
+    (["source", "--url", "https://unheard-of.example/x"], "give its id with --publisher"),
+]
+
+RAID = "shafaq-2021-05-12-example-brigade-raids"
+TOWN = "example-gazette-2021-05-12-raid-near-sampletown"
+FILLED = {
+    "publishers/example-gazette.yml": "name: Example Gazette\ntype: newspaper\ncountry: IQ\n",
+    PLACE: """\
+name: Sampletown
+names:
+  - {text: بلدة المثال, lang: ar, use: official}
+type: settlement
+country: IQ
+governorate: babil-governorate
+coordinates: [32.5, 44.4]
+""",
+    GROUP: f"""\
+name: Example Brigade
+names:
+  - {{text: لواء المثال, lang: ar, use: self-designation}}
+summary: >-
+  Armed group in Babil that raided Sampletown in May 2021 [@{RAID} para. 1].
+type: {{value: armed-group, cite: [{RAID} para. 1]}}
+founded: {{value: 2020, cite: [shafaq-2021-06-01-example-brigade para. 4]}}
+reviewed: 2026-11-20
+""",
+    LEADER: f"""\
+name: Example Leader
+summary: >-
+  Head of the [[example-brigade]] [@{RAID} para. 2].
+public_role_basis: {{value: heads-group, cite: [{RAID} para. 2]}}
+roles:
+  group: example-brigade
+  role: overall-commander
+  when: 2020/..
+  cite: [{RAID} para. 2]
+reviewed: 2026-11-20
+""",
+    STRIKE: f"""\
+name: Raid on Sampletown, 12 May 2021
+summary: >-
+  Fighters of the [[example-brigade]] raided [[sampletown]] on 12 May 2021 [@{RAID} para. 1].
+  The toll is disputed [@{TOWN} para. 3; @{RAID} para. 3].
+type: {{value: ground-raid, cite: [{RAID} para. 1]}}
+date: {{value: 2021-05-12, cite: [{RAID} para. 1]}}
+place: {{value: sampletown, precision: settlement, cite: [{RAID} para. 1]}}
+responsibility:
+  - actor: example-brigade
+    stance: claimed
+    by: example-brigade
+    cite: [{RAID} para. 1]
+casualties:
+  - category: civilians-unspecified
+    measure: killed
+    best: 4
+    by: security-media-cell
+    cite: [{RAID} para. 3]
+  - category: civilians-unspecified
+    measure: killed
+    low: 9
+    by: {{label: a hospital doctor}}
+    cite: [{TOWN} para. 3]
+reviewed: 2026-11-20
+""",
+}
+
+DATE = f"date: {{value: 2021-05-12, cite: [{RAID} para. 1]}}"
+RANKED = "best: 4\n    rank: preferred"
+COUNTS = FILLED[STRIKE].partition("best: 4")[2].partition("low: 9")[0]
+BOTH_PREFERRED = (
+    f"\n    rank: preferred\n    reason: primary-document{COUNTS}rank: preferred\n    reason: closest-to-event\n    "
+)
+# What happened, the file, the text, what stood there by mistake, the code, and what its help says.
+MISTAKES = [
+    (
+        "indented by three",
+        STRIKE,
+        "    measure: killed\n    best",
+        "   measure: killed\n    best",
+        "A102",
+        "same column",
+    ),
+    ("first dash missing", STRIKE, "  - category", "    category", "A102", "begin each item of the list with `- `"),
+    ("no blank after a colon", STRIKE, "best: 4", "best:4", "A102", "write `key: value`"),
+    ("no blank in the first line", PLACE, "name: Sampletown", "name:Sampletown", "A102", "write `key: value`"),
+    ("a colon in a title", GAZETTE, "near Sampletown", "near Sampletown: nine dead", "A102", "put the text in quotes"),
+    ("a quoted start", GAZETTE, "title: Raid", 'title: "Raid"', "A102", "put the whole text in quotes"),
+    ("a text that starts with a link", LEADER, ">-\n  Head of the", "[[example-brigade]]", "A102", "in quotes"),
+    ("a brace not closed", STRIKE, DATE, DATE[:-1], "A102", "close it with `}`"),
+    ("an @ in cite", STRIKE, DATE, DATE.replace("[", "[@"), "A102", "put the text in quotes"),
+    ("a second document", GROUP, "reviewed:", "---\nreviewed:", "A103", "one entry is one file"),
+    ("a tab", STRIKE, "    best: 4", "\tbest: 4", "A104", "put blanks in its place"),
+    ("a field twice", PLACE, "country: IQ", "country: IQ\ncountry: SY", "A105", "keep one of the two"),
+    ("a value left out", STRIKE, "best: 4", "best:", "A106", "delete the line"),
+    ("a comma in a label", STRIKE, "{label: a", "{label: “nine”, said a", "A106", "put the text in quotes"),
+    ("a title not filled in", GAZETTE, "Raid near Sampletown", "TODO", "A106", "in place of the TODO"),
+    ("a code not filled in", GROUP, "armed-group", "TODO", "A106", "in place of the TODO"),
+    (
+        "a summary not filled in",
+        LEADER,
+        f"Head of the [[example-brigade]] [@{RAID} para. 2]",
+        "TODO [@todo]",
+        "A106",
+        "TODO",
+    ),
+    ("a citation not filled in", STRIKE, DATE, "date: {value: 2021-05-12, cite: [todo]}", "A106", "TODO"),
+    ("a misspelt field", STRIKE, "casualties:", "casualities:", "A201", "did you mean `casualties`?"),
+    ("a field of another kind", STRIKE, "reviewed:", "coordinates: [1, 2]\nreviewed:", "A201", "a field of places"),
+    ("a field left out", GAZETTE, "publisher: example-gazette\n", "", "A202", "the id of the publisher"),
+    ("a town without coordinates", PLACE, "coordinates: [32.5, 44.4]\n", "", "A202", "coordinates: ["),
+    ("a number in words", STRIKE, "best: 4", "best: dozens", "A203", "go into `verbatim`"),
+    ("at least", STRIKE, "low: 9", "best: at least 9", "A203", "`low: 9`"),
+    ("a range", STRIKE, "best: 4", "best: 4-6", "A203", "`low: 4` and `high: 6`"),
+    ("thousands", STRIKE, "best: 4", "best: 1,000", "A203", "write 1000"),
+    ("yes", STRIKE, "stance: claimed", "stance: claimed\n    jointly: yes", "A203", "write one of the two"),
+    ("a code in capitals", GROUP, "armed-group", "Armed group", "A204", "did you mean `armed-group`?"),
+    ("a code in plain words", STRIKE, "ground-raid", "raid", "A204", "did you mean `ground-raid`?"),
+    ("the label of a code", STRIKE, "precision: settlement", "precision: town", "A204", "`settlement`?"),
+    ("civilians", STRIKE, "civilians-unspecified", "civilians", "A204", "did you mean `civilians-unspecified`?"),
+    ("commander", LEADER, "overall-commander", "commander", "A204", "`overall-commander`, `military-commander`"),
+    ("a word of no code", GROUP, "armed-group", "militia", "A204", "the codes are `armed-group`"),
+    ("a date with slashes", STRIKE, "value: 2021-05-12", "value: 12/05/2021", "A205", "write 2021-05-12"),
+    ("a month by name", STRIKE, "value: 2021-05-12", "value: 12 May 2021", "A205", "write 2021-05-12"),
+    ("about", GROUP, "value: 2020", "value: about 2020", "A205", "write 2020~"),
+    ("since", LEADER, "2020/..", "since 2020", "A205", "write 2020/.."),
+    ("no such day", STRIKE, "value: 2021-05-12", "value: 2021-02-31", "A205", "2021-05"),
+    ("a page without p.", STRIKE, DATE, DATE.replace("para. ", ""), "A206", f"`{RAID} p. 1`"),
+    ("a page in words", STRIKE, DATE, DATE.replace("para.", "page"), "A206", f"write `{RAID} p. 1`"),
+    ("a comma before the place", STRIKE, DATE, DATE.replace(" para.", ", para."), "A206", "no comma"),
+    ("an address for a source", STRIKE, DATE, DATE.replace(f"{RAID} para. 1", "https://x.org/a"), "A206", "atlas find"),
+    ("a file for a source", STRIKE, DATE, DATE.replace(" para. 1", ".yml"), "A206", f"did you mean `{RAID}`?"),
+    (
+        "a speaker in words",
+        STRIKE,
+        "{label: a hospital doctor}",
+        "a hospital doctor",
+        "A206",
+        "`{label: a hospital doctor}`",
+    ),
+    ("the name of a publisher", GAZETTE, ": example-gazette", ": Example Gazette", "A206", "`example-gazette`"),
+    ("a language in words", PLACE, "lang: ar", "lang: arabic", "A206", "as ar, fa, ckb"),
+    ("a country in words", PLACE, "country: IQ", "country: Iraq", "A206", "as IQ or SY"),
+    ("an address cut short", GAZETTE, "url: https://", "url: ", "A206", "write it in full"),
+    ("HTML", GROUP, "Armed group", "<b>Armed</b> group", "A207", "without tags"),
+    ("a heading of the page", GROUP, "reviewed:", "body: |\n  # History\nreviewed:", "A207", "use ## or ###"),
+    ("a link by name", STRIKE, "[[example-brigade]]", "[[Example Brigade]]", "A207", "[[example-brigade|"),
+    ("a link to a page", STRIKE, "[[sampletown]]", "[it](../places/x.md)", "A207", "[[entry-id|words]]"),
+    ("a comma between citations", STRIKE, "3; @", "3, @", "A207", "put `;` between sources"),
+    ("a link to nobody", STRIKE, "[[sampletown]]", "[[sampeltown]]", "A301", "did you mean `sampletown`?"),
+    ("an entry not written yet", STRIKE, "by: security-media-cell", "by: nobody-there", "A301", "`atlas new`"),
+    ("half an id", PLACE, "babil-governorate", "babil", "A301", "did you mean `babil-governorate`?"),
+    ("a misspelt source", STRIKE, DATE, DATE.replace("brigade", "brigde"), "A302", f"did you mean `{RAID}`?"),
+    ("a source not written yet", STRIKE, DATE, DATE.replace(RAID, "paper"), "A302", "`atlas new source --url …`"),
+    ("a place that acts", STRIKE, "actor: example-brigade", "actor: sampletown", "A303", "name a group"),
+    ("a state as a place", PLACE, "babil-governorate", "iraq", "A303", "name a place"),
+    (
+        "a value alone",
+        STRIKE,
+        "{value: ground-raid, cite: [" + RAID + " para. 1]}",
+        "ground-raid",
+        "A401",
+        "{value: ground-raid",
+    ),
+    ("no citation", STRIKE, f"2021-05-12, cite: [{RAID} para. 1]", "2021-05-12", "A401", "add `cite: [source-id]`"),
+    ("an uncited sentence", STRIKE, "The toll", "Nobody knows why. The toll", "A402", "before the full stop"),
+    ("a citation without @", GROUP, f"[@{RAID}", f"[{RAID}", "A402", f"write `[@{RAID} para. 1]`"),
+    (
+        "a citation in round brackets",
+        LEADER,
+        f"[@{RAID} para. 2].",
+        f"({RAID} para. 2).",
+        "A402",
+        f"`[@{RAID} para. 2]`",
+    ),
+    ("a rank without a reason", STRIKE, "best: 4", RANKED, "A404", "add `reason:`"),
+    ("attributed by nobody", STRIKE, "claimed\n    by: example-brigade", "attributed", "A405", "add `by:`"),
+    (
+        "the same twice",
+        STRIKE,
+        "low: 9\n    by: {label: a hospital doctor}",
+        "best: 4\n    by: security-media-cell",
+        "A501",
+        "move its",
+    ),
+    ("both preferred", STRIKE, COUNTS, BOTH_PREFERRED, "A502", "take `rank` and `reason` from one of them"),
+    ("low above high", STRIKE, "low: 9", "low: 9\n    high: 5", "A503", "put the smaller number first"),
+    ("Arabic without a language", GROUP, ", lang: ar, use: self-designation", "", "A504", "lang: ar"),
+    ("a verdict", GROUP, "Armed group", "Terrorist group", "A505", "armed group"),
+    ("a finer point than a town", PLACE, "32.5,", "32.51234,", "A507", "write 32.51"),
+    ("longitude first", PLACE, "[32.5, 44.4]", "[44.4, 32.5]", "A513", "latitude first"),
+]
+
+# What happened to the file, its new name, the code, and what the help says.
+MISPLACED = [
+    ("capitals", GROUP, "groups/Example-Brigade.yml", "A109", "rename the file to `example-brigade.yml`"),
+    ("a blank", GROUP, "groups/example brigade.yml", "A109", "rename the file to `example-brigade.yml`"),
+    ("another ending", GROUP, "groups/example-brigade.yaml", "A108", "name it `example-brigade.yml`"),
+    ("no such folder", GROUP, "militias/example-brigade.yml", "A108", "the folders are `bases`, `groups`"),
+    ("the folder of another kind", STRIKE, "bases/2021-05-12-raid-on-sampletown.yml", "A201", "a field of strikes"),
+]
+
+
+class Walk:
+    """A repository of the small store, and the commands in it."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.root, self.capsys, self.entities = root, capsys, root / "entities"
+        shutil.copytree(CORPUS / "entities", self.entities)
+
+    def atlas(self, *arguments: str) -> tuple[int, str, str]:
+        """Run a command. Returns its status and what it printed."""
+        status = cli.main(["--root", str(self.root), *arguments])
+        printed = self.capsys.readouterr()
+        return status, printed.out, printed.err
+
+    def findings(self) -> list[tuple[str, str, str]]:
+        """Return file, code and help of the errors and warnings of the store."""
+        found = json.loads(self.atlas("check", "--strict", "--today", "2026-11-20", "--format", "json")[1])["findings"]
+        return [
+            (f["file"].removeprefix("entities/"), f["code"], f["help"] or "") for f in found if f["level"] != "note"
+        ]
+
+
+GUIDES = ("README.md", "CONTRIBUTING.md", "content/contribute.md", ".github/pull_request_template.md")
+
+
+def test_the_guide_names_every_rule_that_stops_a_change() -> None:
+    """Whoever meets a code finds it in CONTRIBUTING.md; notes stop nothing, and their help is enough."""
+    guide = (REPOSITORY / "CONTRIBUTING.md").read_text()
+    missing = [
+        code for code, rule in RULES.items() if rule.level is not Level.NOTE and f"{code} `{rule.name}`" not in guide
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_commands_of_a_guide_exist(guide: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """So that nobody is sent to a command that was renamed."""
+    text = (REPOSITORY / guide).read_text()
+    named = set(re.findall(r"(?:^ {4}|`|bin/)atlas ([a-z]+)", text, re.MULTILINE))
+    assert named
+    for command in sorted(named):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([command, "--help"])
+        assert ended.value.code == 0, command
+    capsys.readouterr()
+
+
+@pytest.fixture
+def walk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Walk:
+    return Walk(tmp_path, capsys)
+
+
+def test_the_walk(walk: Walk) -> None:
+    """From `atlas new` to the page: every slip on the way is told with the remedy, and is mended by it."""
+    begun = time.monotonic()
+    for arguments, file in NEW:
+        status, told, _ = walk.atlas("new", *arguments)
+        assert (status, told.splitlines()[0]) == (0, f"entities/{file}"), told
+    for arguments, why in REFUSED:
+        status, _, told = walk.atlas("new", *arguments)
+        assert status in (1, 2), arguments
+        assert why in told
+
+    unfilled = walk.findings()
+    assert {file for file, _, _ in unfilled} >= {GROUP, LEADER, PLACE, STRIKE}
+    assert {code for _, code, _ in unfilled} == {"A106"}
+
+    for file, text in FILLED.items():
+        (walk.entities / file).write_text(text)
+    gazette = walk.entities / GAZETTE
+    gazette.write_text(gazette.read_text().replace("type: TODO", "type: article-newspaper"))
+    before = {path: path.read_bytes() for path in walk.entities.rglob("*.yml")}
+    assert walk.findings() == []
+    for what, file, right, wrong, code, remedy in MISTAKES:
+        path = walk.entities / file
+        text = path.read_text()
+        assert right in text, what
+        path.write_text(text.replace(right, wrong, 1))
+        found = walk.findings()
+        assert any(f == file and c == code and remedy in help for f, c, help in found), (what, found)
+        path.write_text(text)
+    for what, file, elsewhere, code, remedy in MISPLACED:
+        there = walk.entities / elsewhere
+        there.parent.mkdir(exist_ok=True)
+        (walk.entities / file).rename(there)
+        found = walk.findings()
+        assert any(f == elsewhere and c == code and remedy in help for f, c, help in found), (what, found)
+        assert {f for f, _, _ in found} == {elsewhere}, "what names the entry waits until its file is in place"
+        there.rename(walk.entities / file)
+    assert {path: path.read_bytes() for path in walk.entities.rglob("*.yml")} == before
+
+    mine = [f"entities/{file}" for _, file in NEW]
+    assert walk.atlas("fmt", *mine)[0] == 0
+    assert walk.atlas("fmt", "--check", *mine)[0] == 0
+    assert walk.atlas("check", "--strict", "--today", "2026-11-20")[0] == 0
+    assert walk.atlas("find", "example", "brigade")[0] == 0
+    assert walk.atlas("generate")[0] == 0
+    page = (walk.root / "content" / STRIKE).with_suffix(".md").read_text()
+    assert "Accounts differ on 1 matter" in page
+    assert page.index("## Toll {#casualties}") < page.index("Accounts differ.</span> 2 accounts")
+    assert "4 killed" in page
+    assert "At least 9 killed" in page
+    assert "Example Leader" in (walk.root / "content" / GROUP).with_suffix(".md").read_text()
+    assert time.monotonic() - begun < 20, "the walk takes too long"
