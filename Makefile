@@ -33,6 +33,7 @@ check: setup ## check the entries; warnings count as errors
 	$(BIN)/atlas check --strict
 
 test: lint assets ## everything that must pass before a merge: lint, then all tests
+	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest
 
 lint: setup ## check the code: style and types

@@ -213,7 +213,7 @@ def main() -> None:
     packed = {f"{FOLDER}/{name}": gzip.compress(data, 6, mtime=0) for name, data in files.items()}
     figures: dict[str, Any] = {"entries": len(documents)}
     with sync_playwright() as playwright, serving(options.site, packed) as root:
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright))
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         figures["browser"] = browser.version
         figures["names"] = {query: name_query(browser, root, query) for query in name_queries(documents)}
         figures["texts"] = {query: text_query(browser, root, query) for query in TEXT_QUERIES}

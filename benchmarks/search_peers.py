@@ -182,7 +182,7 @@ def main() -> None:
         sys.exit(f"search_peers: {built} holds no built site: run `make site` first")
     figures: dict[str, Any] = {"queries": [query for _, query, _ in QUERIES]}
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright))
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         stock = with_stock_search(Path(temporary) / "stock", options.root)
         pagefind = with_pagefind(Path(temporary) / "pagefind", built)
         peers = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,26 +13,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-HOW_TO_GET_ONE = (
-    "no Chromium found: set CHROME to one, or install one "
-    "(Debian and Ubuntu: apt install chromium; anywhere: .venv/bin/playwright install chromium)"
-)
+from tests import chromium
 
 
-def find_chromium(playwright) -> str:
-    """Return the path of a Chromium: $CHROME, one of the system, or Playwright's own."""
-    named = os.environ.get("CHROME")
-    if named:
-        assert shutil.which(named), f"CHROME names {named}, which cannot be run"
-        return named
-    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"):
-        found = shutil.which(name)
-        if found:
-            return found
-    own = playwright.chromium.executable_path
-    if not Path(own).exists():
-        pytest.fail(HOW_TO_GET_ONE, pytrace=False)
-    return own
+def find_chromium() -> str:
+    """Return the path of a Chromium, or fail with how to get one."""
+    found = chromium.find()
+    if found is None:
+        pytest.fail(chromium.HOW_TO_GET_ONE, pytrace=False)
+    return found
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

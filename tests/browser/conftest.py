@@ -14,7 +14,7 @@ from tests.browsing import Watched, find_chromium, serving, watching
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(playwright))
+        chromium = playwright.chromium.launch(executable_path=find_chromium())
         yield chromium
         chromium.close()
 

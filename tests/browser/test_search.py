@@ -69,6 +69,7 @@ def test_the_keyboard_goes_through_the_list_and_opens(watched: Watched):
     search(page, "al-qaim")
     held = options(page)
     expect(held.nth(2)).to_be_visible()
+    page.wait_for_load_state("networkidle")  # titles of sources follow after the first names
     number = held.count()
     chosen = page.locator("[role=option][aria-selected=true]")
     expect(chosen).to_have_count(0)
