@@ -6,6 +6,7 @@ from typing import NamedTuple
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.source.nodes import Path
+from generator.text.folding import fold
 
 
 class _Bearer(NamedTuple):
@@ -24,16 +25,25 @@ def check(atlas: Atlas) -> Iterator[Finding]:
     for entry in atlas.entries.values():
         if getattr(entry.record, "name", None) is None:
             continue
-        own: dict[str, _Bearer] = {entry.label.casefold(): _Bearer(entry, ("name",), entry.label, False)}
+        own: dict[str, _Bearer] = {_key(entry.label): _Bearer(entry, ("name",), entry.label, False)}
         for index, name in enumerate(entry.record.names):
-            previous = own.get(name.text.casefold())
-            if previous is None or name.shared:
-                own[name.text.casefold()] = _Bearer(entry, ("names", index), name.text, name.shared)
+            if _key(name.text) not in own or name.shared:
+                own[_key(name.text)] = _Bearer(entry, ("names", index), name.text, name.shared)
         for text, bearer in own.items():
             bearers.setdefault((entry.kind.folder, text), []).append(bearer)
     for found in bearers.values():
-        if len(found) > 1:
+        if len(found) > 1 and not _are_twins(found):
             yield from _unexplained(found)
+
+
+def _key(text: str) -> str:
+    """Return what is the same for every way to write a name, as search reads it."""
+    return fold(text) or text.casefold()
+
+
+def _are_twins(found: list[_Bearer]) -> bool:
+    """Tell whether these are titles that are alike but for their spelling, which A512 reports."""
+    return all(b.path == ("name",) for b in found) and len({b.name.casefold() for b in found}) == len(found)
 
 
 def _unexplained(found: list[_Bearer]) -> Iterator[Finding]:

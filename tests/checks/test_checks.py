@@ -257,6 +257,8 @@ def test_name_language(names: str, found: list[int]) -> None:
         ("name: One\nnames: [{text: X, shared: true}]", "name: Two\nnames: [X]", [("b", "names")]),
         ("name: One\nnames: [{text: X, shared: true}]", "name: Two\nnames: [{text: X, shared: true}]", []),
         ("name: X\nnames: [{text: X, shared: true}]", "name: X\nnames: [{text: X, shared: true}]", []),
+        ("name: One\nnames: [Kata'ib Nur]", "name: Two\nnames: [Kataib an-Nūr]", [("a", "names"), ("b", "names")]),
+        ("name: Kata'ib Nur", "name: Kataib an-Nūr", []),  # A512 has these two
         ("name: One\nnames: [X, X]", "name: Two", []),
     ],
 )
