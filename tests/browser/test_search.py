@@ -113,6 +113,7 @@ def test_tab_leaves_by_the_chips(watched: Watched):
     search(page, "al-qaim")
     chips = page.locator(".ea-chip")
     expect(chips.nth(1)).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the chips count the titles of sources too, which follow
     page.keyboard.press("Tab")
     expect(chips.first).to_be_focused()
     page.keyboard.press("ArrowRight")
