@@ -89,7 +89,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     for (const { kind: own, number } of all) {
       if (!own.id && !kind) continue;
       const mark = own.id ? el("span", { class: `ea-k ea-k-${own.id}` }, `${own.many} ${number.toLocaleString("en")}`) : own.many;
-      const chip = el("button", { type: "button", class: "ea-chip", "aria-pressed": own.id ? String(own.id === kind) : null, tabindex: held.childElementCount ? -1 : 0 }, mark);
+      const chip = el("button", { type: "button", class: "ea-chip", "data-kind": own.id, "aria-pressed": own.id ? String(own.id === kind) : null, tabindex: held.childElementCount ? -1 : 0 }, mark);
       chip.addEventListener("click", () => {
         kind = own.id === kind ? "" : own.id;
         input!.focus();
@@ -100,15 +100,28 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     sum.append(held);
   }
 
+  // Results that follow draw the chips anew: who stands on one of them stays there.
+  let isDrawing = false;
+  function keepFocus(held: string | undefined): void {
+    const all = [...sum.querySelectorAll<HTMLButtonElement>("button")];
+    const same = all.find((chip) => chip.dataset["kind"] === held);
+    if (same) all.forEach((chip) => (chip.tabIndex = chip === same ? 0 : -1));
+    (same ?? input!).focus();
+  }
+
   function draw(query: string, names: Names): void {
     if (!names.hits.length && [...query].length < 2) return show(false); // a first letter that is no name yet
     const chosen = options()[active]?.href;
+    const focused = [...sum.querySelectorAll<HTMLButtonElement>("button")].find((chip) => chip === document.activeElement);
+    isDrawing = true;
     sum.replaceChildren();
     list.replaceChildren();
     const total = count(names.total, "name");
     if (names.isNearest) sum.append(el("b", {}, "No name matches."), names.hits.length ? " Nearest names:" : "");
     else sum.append(el("b", {}, names.isComplete ? total : "…"));
     if (!names.isNearest) chips(names);
+    if (focused) keepFocus(focused.dataset["kind"]);
+    isDrawing = false;
     if (names.hits.length) {
       const items = names.hits.map((hit) => hitLink(hit, engine.root, { role: "option", tabindex: "-1", "aria-selected": "false" }));
       group(names.isNearest ? "Nearest names" : "Names", false, items);
@@ -226,7 +239,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   // A click beside the links of the list takes no focus from the input.
   drop.addEventListener("mousedown", (event) => !(event.target as Element).closest("button") && event.preventDefault());
   form.addEventListener("focusout", (event) => {
-    if (!form.contains(event.relatedTarget as Node | null)) leave();
+    if (!isDrawing && !form.contains(event.relatedTarget as Node | null)) leave();
   });
 
   const opener = host.parentElement?.querySelector<HTMLElement>(".ea-search-open");
