@@ -15,7 +15,7 @@ from generator.model.kind import Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Dispute
 from generator.render.references import References
-from generator.render.values import NUMBERS, Words, capitalised, html, joined, label_of, number_words
+from generator.render.values import NUMBERS, Words, capitalised, html, label_of, number_words
 from generator.text.edtf_words import in_short, in_words
 
 MAX_MARKS = 4
@@ -288,8 +288,3 @@ def _numbers(statement: Any) -> tuple[str, str, str] | None:
 
 def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
-
-
-def parts_html(parts: Iterable[tuple[str, Markup]]) -> Markup:
-    """Return the parts beneath a value as one line."""
-    return joined([html(f"{label}: ") + value for label, value in parts], "; ")
