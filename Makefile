@@ -55,8 +55,8 @@ clean: ## remove what builds and tests leave: site, generated pages, caches
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment and what is bundled too
-	rm -rf $(VENV) frontend/node_modules overrides/assets/fonts euphrates_atlas.egg-info
-	rm -f overrides/assets/javascripts/search.js overrides/assets/javascripts/.stamp
+	rm -rf $(VENV) frontend/node_modules euphrates_atlas.egg-info
+	rm -rf overrides/assets/fonts overrides/assets/javascripts overrides/assets/stylesheets
 
 # The stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
 $(INSTALLED): requirements.lock pyproject.toml $(if $(HAS_MOVED),FORCE)

@@ -1,7 +1,7 @@
 """The fonts under `overrides/assets/fonts/`, subset from the npm packages that `package-lock.json` names.
 
 Which files are wanted, with which characters and weights, is read from the `@font-face` rules of
-`overrides/assets/stylesheets/atlas.css`. The same input gives the same bytes; when nothing changed, nothing is done.
+`src/styles/fonts.css`. The same input gives the same bytes; when nothing changed, nothing is done.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from fontTools.varLib import instancer
 from npm import HERE, PACKAGES, BuildError, digest, install
 
 FAMILIES = PACKAGES / "@fontsource-variable"
-CSS = HERE.parent / "overrides" / "assets" / "stylesheets" / "atlas.css"
+CSS = HERE / "src" / "styles" / "fonts.css"
 FONTS = HERE.parent / "overrides" / "assets" / "fonts"
 STAMP = FONTS / ".stamp"
 
@@ -173,7 +173,7 @@ def build() -> str:
     asked = list(faces(CSS.read_text("utf-8")))
     strange = sorted({face.file for face in asked} ^ set(SOURCES))
     if strange:
-        raise BuildError(f"atlas.css and build.py do not name the same fonts: {', '.join(strange)}")
+        raise BuildError(f"fonts.css and fonts.py do not name the same fonts: {', '.join(strange)}")
     install()
     FONTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=FONTS.parent, prefix=".fonts-") as folder:

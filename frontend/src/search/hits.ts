@@ -1,6 +1,6 @@
 // One hit, the same in the box and on the results page.
 
-import { type Child, el } from "./dom.ts";
+import { type Child, el } from "../dom.ts";
 import type { Hit, Piece, Spelling } from "./types.ts";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;

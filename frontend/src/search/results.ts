@@ -1,7 +1,7 @@
 // The results page: names and text, filters, everything in the address.
 
 import { proposal } from "./box.ts";
-import { type Child, count, el } from "./dom.ts";
+import { type Child, count, el } from "../dom.ts";
 import { hitLink, marked, spelled } from "./hits.ts";
 import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
 
