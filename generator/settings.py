@@ -82,3 +82,8 @@ def debugging() -> bool:
 def repository_address() -> str:
     """Return where the repository is on the web (`ATLAS_REPO_URL`)."""
     return os.environ.get("ATLAS_REPO_URL") or "https://github.com/euphrates-atlas/euphrates-atlas"
+
+
+def site_address() -> str:
+    """Return where the site will be on the web (`ATLAS_SITE_URL`), with a slash at its end; `mkdocs.yml` says the same."""
+    return (os.environ.get("ATLAS_SITE_URL") or "https://euphrates-atlas.example").rstrip("/") + "/"
