@@ -50,7 +50,7 @@ picture: site ## make the picture of the README anew, from the built site
 	PYTHONPATH=. $(BIN)/python docs/images/picture.py
 
 clean: ## remove what builds and tests leave: site, generated pages, caches
-	rm -rf site .atlas .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf site .atlas content/index.md .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@[ ! -d content ] || find content -mindepth 1 -maxdepth 1 -type d ! -name assets -exec rm -rf {} +
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 

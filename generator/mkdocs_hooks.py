@@ -15,7 +15,7 @@ from generator.diagnostics import has_errors
 from generator.history import newest_commit_time
 from generator.output.writing import LockHeld, reason
 from generator.reporters import text
-from generator.settings import Settings, source_date_epoch
+from generator.settings import HOME, Settings, source_date_epoch
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -44,7 +44,8 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     root = Path(config.config_file_path).resolve().parent
     server.unwatch(config.docs_dir)
     for page in sorted(Path(config.docs_dir).glob("*.md")):
-        server.watch(str(page), builder)
+        if page.name != HOME:
+            server.watch(str(page), builder)
     for folder in ("entities", "overrides", "generator"):
         server.watch(str(root / folder), builder)
     return server

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+HOME = "index.md"
+"""The first page, the one file of `content/` itself that is generated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -22,7 +25,7 @@ class Settings:
 
     @property
     def content(self) -> Path:
-        """The Markdown that MkDocs reads: its files are written by hand, its folders are generated."""
+        """The Markdown that MkDocs reads: files are written by hand, but for the first page; folders are generated."""
         return self.root / "content"
 
     @property

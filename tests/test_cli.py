@@ -154,7 +154,7 @@ def test_generate(tmp_path: Path, capsys: Printed) -> None:
     """Pages are written once, and left alone when nothing has changed; hand-written files stay."""
     settings = lay(tmp_path, BASE)
     settings.content.mkdir()
-    (settings.content / "index.md").write_text("by hand", "utf-8")
+    (settings.content / "notes.md").write_text("by hand", "utf-8")
 
     assert run(tmp_path, "generate") == 0
     number = len(files_below(settings.content)) - 1
@@ -167,7 +167,7 @@ def test_generate(tmp_path: Path, capsys: Printed) -> None:
     assert run(tmp_path, "generate") == 0
     assert printed(capsys)[0].endswith(", 1 removed\n")
     assert not (settings.content / "leaders" / "example-commander.md").exists()
-    assert (settings.content / "index.md").read_text("utf-8") == "by hand"
+    assert (settings.content / "notes.md").read_text("utf-8") == "by hand"
 
 
 def test_generate_where_nothing_can_be_written(tmp_path: Path, capsys: Printed) -> None:

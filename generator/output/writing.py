@@ -238,7 +238,7 @@ def _read_manifest(manifest: Path) -> list[str]:
 
 
 def _is_below(path: object) -> bool:
-    """Tell whether this is the path of a file in a folder: files of the root itself are written by hand."""
+    """Tell whether this is the path of a file in a folder: of the root itself nothing is removed, since people write there."""
     if not isinstance(path, str) or "\0" in path:
         return False
     steps = path.split("/")

@@ -1,4 +1,4 @@
-"""Pages across entries: the index of each kind, where accounts differ, the glossary, the rules."""
+"""Pages across entries: the index of each kind, the glossary, the rules."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from generator.model.atlas import Atlas
 from generator.model.entry import Entry, Fact
 from generator.model.kind import Column, Kind, Property
 from generator.render.derived import date_of
-from generator.render.facts import disagreement_words, stance_chip, statement_words
-from generator.render.values import Words, address, capitalised, html
+from generator.render.facts import stance_chip, statement_words
+from generator.render.values import Words, capitalised, html
 from generator.text.edtf_words import in_short
 
 MAX_VALUES = 2
@@ -54,24 +54,6 @@ class IndexPage:
     labels: tuple[str, ...]
     counted: str
     """What the last column counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class DifferRow:
-    """One matter on which accounts differ."""
-
-    entry: Markup
-    matter: Markup
-    accounts: list[Markup]
-
-
-@dataclass(frozen=True, slots=True)
-class DifferPage:
-    """Where accounts differ, by kind."""
-
-    kinds: tuple[tuple[Kind, tuple[DifferRow, ...]], ...]
-    matters: int
-    entries: int
 
 
 def index_page(atlas: Atlas, kind: Kind) -> IndexPage:
@@ -141,25 +123,6 @@ def _prominence(fact: Fact) -> tuple[bool, str, int]:
     when = fact.statement.when
     latest = "".join(chr(ord("9") - int(c) + ord("0")) if c.isdigit() else c for c in when.latest) if when else "~"
     return (fact.statement.rank != "preferred", latest, fact.index)
-
-
-def differ_page(atlas: Atlas) -> DifferPage:
-    """Return every disagreement of the atlas, by kind and entry."""
-    words = Words(atlas)
-    by_kind = []
-    for kind in atlas.kinds:
-        rows = []
-        for entry in atlas.of_kind(kind):
-            for found in disagreements(atlas, entry):
-                declared: Property = entry.shape.fields[found.field].marker(Property)
-                matter = Markup('<a class="ea-differ" href="{}">{}</a>').format(
-                    address(entry, found.field.replace("_", "-")), html(declared.label)
-                )
-                rows.append(DifferRow(words.link(entry.id), matter, disagreement_words(atlas, words, found)))
-        if rows:
-            by_kind.append((kind, tuple(rows)))
-    entries = {str(row.entry) for _, rows in by_kind for row in rows}
-    return DifferPage(tuple(by_kind), sum(len(rows) for _, rows in by_kind), len(entries))
 
 
 def glossary() -> tuple[CodeList, ...]:

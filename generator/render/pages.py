@@ -8,12 +8,13 @@ from generator.diagnostics import Diagnostic
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
+from generator.render.across import pages_across
 from generator.render.entry_page import entry_page
 from generator.render.environment import environment
 from generator.render.field_pages import field_index, kind_fields
 from generator.render.lead import description
 from generator.render.names_pages import names_pages
-from generator.render.overview_pages import differ_page, glossary, index_page, rules
+from generator.render.overview_pages import glossary, index_page, rules
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
 from generator.render.state_page import Sourcing, state_page
@@ -44,7 +45,6 @@ def render_pages(
         pages[f"{kind.folder}/index.md"] = _render("index.md.j2", page=index_page(atlas, kind))
     for names in names_pages(atlas):
         pages[names.path] = _render("names.md.j2", page=names)
-    pages["differ/index.md"] = _render("differ.md.j2", page=differ_page(atlas))
     pages["glossary/index.md"] = _render("glossary.md.j2", lists=glossary())
     pages["fields/index.md"] = _render("fields.md.j2", index=field_index())
     for folder, model in record_types().items():
@@ -56,6 +56,7 @@ def render_pages(
     for rule in rule_pages(examples or {}, findings):
         pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
     pages["state/index.md"] = _render("state.md.j2", page=state_page(atlas, sourcing, findings, today))
+    pages |= {page.path: _render(page.template, **page.context) for page in pages_across(atlas, today)}
     return {path: text.encode() for path, text in sorted(pages.items())}
 
 

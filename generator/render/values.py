@@ -67,9 +67,9 @@ def code_html(text: str) -> Markup:
     )
 
 
-def address(entry: Entry, anchor: str = "") -> str:
-    """Return the address of an entry's page from any page of an entry or an index."""
-    return f"../{entry.kind.folder}/{entry.id}.html" + (f"#{anchor}" if anchor else "")
+def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
+    """Return the address of an entry's page from any page in a folder; `root` is the way to the first page."""
+    return f"{root}{entry.kind.folder}/{entry.id}.html" + (f"#{anchor}" if anchor else "")
 
 
 def kind_class(entry: Entry) -> str:
@@ -85,10 +85,11 @@ def name_html(text: str, lang: str | None) -> Markup:
 
 
 class Words:
-    """Turns values of one atlas into HTML."""
+    """Turns values of one atlas into HTML; `root` is the way from the page to the first one."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, root: str = "../") -> None:
         self.atlas = atlas
+        self._root = root
         self._contested: dict[str, frozenset[str]] = {}
 
     def standing(self, entry: Entry, fact: Fact) -> str:
@@ -110,7 +111,9 @@ class Words:
         """Return a link to an entry; `marked` shows the sign of its kind."""
         entry = self.atlas[id]
         style = Markup(' class="{}"').format(kind_class(entry)) if marked else Markup("")
-        return Markup('<a{} href="{}">{}</a>').format(style, address(entry, anchor), html(words or entry.label))
+        return Markup('<a{} href="{}">{}</a>').format(
+            style, address(entry, anchor, self._root), html(words or entry.label)
+        )
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""

@@ -42,7 +42,7 @@ def store(root: Path) -> Settings:
     """Lay the store, with a page written by hand."""
     settings = lay(root, BASE, files={"groups/other-brigade.yml": GROUP})
     settings.content.mkdir()
-    (settings.content / "index.md").write_bytes(HAND)
+    (settings.content / "notes.md").write_bytes(HAND)
     return settings
 
 
@@ -192,7 +192,7 @@ def test_two_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
         assert cli.main(["--root", str(tmp_path), "generate"]) == 2
 
     assert capsys.readouterr().err.startswith("atlas: another build of this repository is running")
-    assert files(settings.content) == {"index.md": HAND}
+    assert files(settings.content) == {"notes.md": HAND}
     assert cli.main(["--root", str(tmp_path), "generate"]) == 0
 
 

@@ -34,7 +34,7 @@ SPOILT = sorted(
 )
 """The worked examples, which are whole real entries; of the sources a few."""
 HARMLESS = "harmless"
-PATH = re.compile(r"[a-z]+(?:-[a-z]+)*/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.(?:md|json)")
+PATH = re.compile(r"index\.md|[a-z]+(?:-[a-z]+)*/[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.(?:md|json)")
 PROSE_TAGS = {
     ("em", ()),
     ("strong", ()),
@@ -133,7 +133,7 @@ def spoilt(payload: str) -> dict[str, Entry]:
 def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     """Return pages and search files of the worked examples with this text; what linking says of names is passed over."""
     atlas, _ = link(spoilt(payload).values(), tuple(model.kind for model in kinds.record_types().values()))
-    folders = {*(kind.folder for kind in atlas.kinds), "differ", "names"}
+    folders = {*(kind.folder for kind in atlas.kinds), "index.md", "differ", "names"}
     pages = render_pages(atlas)
     assert [path for path in pages if not PATH.fullmatch(path)] == []
     kept = {path: data.decode() for path, data in pages.items() if path.partition("/")[0] in folders}
@@ -195,7 +195,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./[a-z]+/)?[a-z0-9-]+\.(?:html|md|json)(?:#|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:(?:\.\./)?[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json)(?:#|$)",
             address,
             re.IGNORECASE,
         ), (path, address)
@@ -205,7 +205,16 @@ def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
 def assert_front_matter(page: str, path: str) -> None:
     assert page.startswith("---\n"), path
     held = yaml.safe_load(page[4 : page.index("\n---\n", 3) + 1])
-    assert set(held) <= {"title", "description", "source_file", "hide", "search", "template", "moved_to"}, path
+    assert set(held) <= {
+        "title",
+        "description",
+        "source_file",
+        "own_search",
+        "hide",
+        "search",
+        "template",
+        "moved_to",
+    }, path
     assert isinstance(held["title"], str)
     assert isinstance(held["description"], str)
     assert held.get("template") in (None, "redirect.html")

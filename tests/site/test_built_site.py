@@ -74,7 +74,7 @@ def test_each_entry_has_a_page(site):
     entries = {p.relative_to(REPOSITORY / "entities") for p in (REPOSITORY / "entities").glob("*/*.yml")}
     assert {e.with_suffix(".html").as_posix() for e in entries} <= set(site.pages)
     by_hand = {p.with_suffix(".html").name for p in (REPOSITORY / "content").glob("*.md")}
-    assert {*by_hand, "404.html"} == {path for path in site.pages if "/" not in path}
+    assert {*by_hand, "index.html", "404.html"} == {path for path in site.pages if "/" not in path}
 
 
 def test_every_internal_address_leads_somewhere(site):

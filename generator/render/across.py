@@ -1,0 +1,27 @@
+"""The pages across entries that need the whole atlas: the first page, where accounts differ, what happened when."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.links.comparison import disagreements
+from generator.model.atlas import Atlas
+from generator.render.differ_page import differ_page
+from generator.render.home_page import home_page
+from generator.settings import HOME
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, and what its template lays out."""
+
+    path: str
+    template: str
+    context: Mapping[str, object]
+
+
+def pages_across(atlas: Atlas, today: date | None) -> Iterator[Page]:
+    """Yield the pages; what several of them need is worked out once."""
+    differing = {entry.id: disagreements(atlas, entry) for entry in atlas.entries.values()}
+    yield Page(HOME, "home.md.j2", {"page": home_page(atlas, differing, today)})
+    yield Page("differ/index.md", "differ.md.j2", {"page": differ_page(atlas, differing)})
