@@ -1,6 +1,7 @@
 """The hook that `mkdocs.yml` names: the store is checked and its pages are generated before MkDocs looks for them.
 
-Plain `mkdocs build` so gives the same site as `atlas build`. Nothing else happens here.
+Plain `mkdocs build` so gives the same site as `atlas build`. Generated pages then take the fast way through MkDocs, unless
+`ATLAS_ACCELERATE=0` asks for the stock one, which gives the same pages. Nothing else happens here.
 """
 
 import os
@@ -9,13 +10,18 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
 
 from generator import pipeline
+from generator.accelerate import theme
 from generator.diagnostics import has_errors
 from generator.history import newest_commit_time
-from generator.output.writing import LockHeld, reason
+from generator.output.writing import LockHeld, generated, reason
 from generator.reporters import text
-from generator.settings import HOME, Settings, source_date_epoch
+from generator.settings import HOME, Settings, accelerating, source_date_epoch
+
+HOOK = "generator/mkdocs_hooks.py"
+"""This file, as `mkdocs.yml` names it."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -31,6 +37,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if has_errors(checked.diagnostics):
         raise Abort("\n" + text.render(checked.diagnostics, notes=False))
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Take over the pages that were generated."""
+    if _accelerates(config):
+        settings = Settings(Path(config.config_file_path).resolve().parent)
+        theme.take_over(files, config, generated(settings.state / "pages.json"))
+    return files
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
+    """Give the pages that were taken over their template."""
+    if _accelerates(config):
+        theme.Theme(env, config, files).install()
+    return env
+
+
+def _accelerates(config: MkDocsConfig) -> bool:
+    return accelerating() and theme.understands(config, HOOK)
 
 
 def on_build_error(error: Exception) -> None:

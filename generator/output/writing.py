@@ -228,6 +228,11 @@ def _remove(root: Path, path: str) -> None:
             break
 
 
+def generated(manifest: Path) -> frozenset[str]:
+    """Return the paths that the latest run wrote, below the folder that it wrote to."""
+    return frozenset(_read_manifest(manifest))
+
+
 def _read_manifest(manifest: Path) -> list[str]:
     """Return the paths of an earlier run; a manifest that cannot be read, or leads out of the folder, names none."""
     try:
