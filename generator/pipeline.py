@@ -9,10 +9,12 @@ from pathlib import Path, PurePosixPath
 
 from generator import checks, kinds
 from generator.cache import Cache, key_of
+from generator.compare.recent import RecentCommit, recent_changes
 from generator.diagnostics import Diagnostic, Level, Span
 from generator.diagnostics.catalog import RULES
 from generator.history import newest_commit_time
-from generator.history.revisions import files_at
+from generator.history.log import commits, is_shallow
+from generator.history.revisions import HistoryError, RevisionFile, files_at
 from generator.links.linking import link
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
@@ -136,17 +138,35 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
 def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
     from generator import schema  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
-    from generator.render.pages import render_pages  # noqa: PLC0415
+    from generator.render.pages import render_feeds, render_pages  # noqa: PLC0415
     from generator.search.files import search_files  # noqa: PLC0415
 
     checked = check(settings, notes=False)
     if checked.atlas is None:
         return checked, None
     write_schemas(settings.schema, below=settings.state)
-    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(settings.root))
+    history = recent(settings, checked.atlas)
+    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(settings.root), history)
+    pages |= render_feeds(checked.atlas, history)
     pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
     pages |= search_files(checked.atlas)
     return checked, writing.write_pages(settings.content, pages, settings.state / "pages.json")
+
+
+def recent(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
+    """Return what changed in the store lately, or None where git cannot tell it all: no repository, a shallow clone."""
+    try:
+        if is_shallow(settings.root):
+            return None
+        log = commits(settings.root, settings.entities.name)
+    except HistoryError:
+        return None
+    return recent_changes(log, atlas, _read_once)
+
+
+def _read_once(file: RevisionFile) -> Entry | None:
+    entry = _parsed(file, file.data) if file.folder in kinds.record_types() else None
+    return entry if isinstance(entry, Entry) else None
 
 
 def write_schemas(folder: Path, *, below: Path | None = None) -> writing.Written:
@@ -176,7 +196,7 @@ def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[
     return entries, diagnostics
 
 
-def _parsed(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
+def _parsed(file: StoredFile | RevisionFile, data: bytes) -> Entry | list[Diagnostic]:
     tree = read_tree(file.file, data)
     known = kinds.record_types()
     return tree if isinstance(tree, list) else parse_entry(file.id, tree, known[file.folder], known.values())

@@ -40,10 +40,10 @@ def put(settings: Settings, path: str, text: str) -> None:
     file.write_text(completed(path.split("/", maxsplit=1)[0], text), encoding="utf-8")
 
 
-def commit(root: Path) -> None:
+def commit(root: Path, message: str = "x") -> None:
     """Commit everything."""
     git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message", "x")
+    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message)
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -58,8 +58,9 @@ class TextChange:
     """A summary or body that is other than before."""
 
     field: str
-    words_before: int
-    words_after: int
+    words_before: int | None = None
+    """None where nobody counted."""
+    words_after: int | None = None
     sources_gained: tuple[str, ...] = ()
     sources_lost: tuple[str, ...] = ()
 

@@ -24,9 +24,9 @@ def compare(
     for entry in after.entries.values():
         if entry.id not in passed:
             old = before.entries.get(old_of.get(entry.id, entry.id))
-            changes.append(_entry_change(before, old, after, entry))
+            changes.append(entry_change(before, old, after, entry))
     kept = set(after.entries) | set(old_of.values()) | passed
-    changes += [_entry_change(before, old, after, None) for old in before.entries.values() if old.id not in kept]
+    changes += [entry_change(before, old, after, None) for old in before.entries.values() if old.id not in kept]
     order = {kind.folder: kind.order for kind in (*before.kinds, *after.kinds)}
     found = sorted((c for c in changes if not c.is_empty), key=lambda c: (order[c.folder], c.id))
     asked = tuple(questions(before, after, found))
@@ -48,7 +48,8 @@ def _renamed(before: Atlas, after: Atlas) -> dict[str, str]:
     }
 
 
-def _entry_change(before: Atlas, old: Entry | None, after: Atlas, new: Entry | None) -> EntryChange:
+def entry_change(before: Atlas | None, old: Entry | None, after: Atlas | None, new: Entry | None) -> EntryChange:
+    """Return what happened to one entry; without the stores around it, nothing is told of its origins and its prose."""
     entry = new or old
     assert entry is not None
     sort = (
@@ -70,7 +71,7 @@ def _entry_change(before: Atlas, old: Entry | None, after: Atlas, new: Entry | N
         entry.file,
         old.id if old and sort is Sort.RENAMED else "",
         tuple(statement_changes(before, old, after, new)),
-        tuple(_texts(before, old, after, new)),
+        tuple(_texts(before, old, after, new)) if before and after else (),
         tuple(sorted(names_after - names_before)),
         tuple(sorted(names_before - names_after)),
         tuple(_fields(old, new)) if old and new else (),

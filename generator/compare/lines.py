@@ -25,7 +25,7 @@ def entry_lines(change: EntryChange, quote: Quote) -> Iterator[str]:
 
 
 def _text_line(text: TextChange, quote: Quote) -> str:
-    words = f"{text.words_before} to {text.words_after} words"
+    words = "rewritten" if text.words_before is None else f"{text.words_before} to {text.words_after} words"
     return f"{text.field}: {words}{_sources(text.sources_gained, text.sources_lost, quote)}"
 
 

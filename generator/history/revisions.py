@@ -32,7 +32,7 @@ def resolve(root: Path, revision: str) -> str:
         raise HistoryError("a revision has no NUL in it")
     asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
     try:
-        return _git(root, asked).decode("ascii").strip()
+        return ask(root, asked).decode("ascii").strip()
     except HistoryError as error:
         message = str(error) or f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
         raise HistoryError(message) from None
@@ -41,32 +41,36 @@ def resolve(root: Path, revision: str) -> str:
 def merge_base(root: Path, revision: str) -> str:
     """Return the newest commit that a revision and what is checked out have in common."""
     try:
-        return _git(root, ["merge-base", resolve(root, revision), "HEAD"]).decode("ascii").strip()
+        return ask(root, ["merge-base", resolve(root, revision), "HEAD"]).decode("ascii").strip()
     except HistoryError as error:
         raise HistoryError(str(error) or f"`{revision}` and HEAD have no commit in common here") from None
 
 
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
     """Return the entries that the folder `store` held at a commit, sorted by path; other files in it are passed over."""
-    listing = _git(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"])
+    listing = ask(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"])
     blobs: list[tuple[str, bytes]] = []
     for line in listing.split(b"\0"):
         head, _, name = line.partition(b"\t")
         path = PurePosixPath(name.decode("utf-8", "surrogateescape"))
         mode, _, blob = head.partition(b" blob ")
         is_regular = mode in (b"100644", b"100755")
-        if is_regular and path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith("."):
+        if is_regular and is_entry(path):
             blobs.append((path.as_posix(), blob))
-    contents = _contents(root, [blob for _, blob in blobs])
-    held = zip(blobs, contents, strict=True)
+    held = zip(blobs, contents(root, [blob for _, blob in blobs]), strict=True)
     return sorted(
         (RevisionFile(p, p.split("/")[1], PurePosixPath(p).stem, data) for (p, _), data in held), key=lambda f: f.file
     )
 
 
-def _contents(root: Path, blobs: list[bytes]) -> list[bytes]:
+def is_entry(path: PurePosixPath) -> bool:
+    """Tell whether a path below the repository is one that an entry may have."""
+    return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
+
+
+def contents(root: Path, blobs: list[bytes]) -> list[bytes]:
     """Return the bytes of git's objects, in order, from one process."""
-    out = _git(root, ["cat-file", "--batch"], b"".join(blob + b"\n" for blob in blobs))
+    out = ask(root, ["cat-file", "--batch"], b"".join(blob + b"\n" for blob in blobs))
     found, at = [], 0
     for blob in blobs:
         line_end = out.index(b"\n", at)
@@ -79,7 +83,8 @@ def _contents(root: Path, blobs: list[bytes]) -> list[bytes]:
     return found
 
 
-def _git(root: Path, arguments: list[str], given: bytes = b"") -> bytes:
+def ask(root: Path, arguments: list[str], given: bytes = b"") -> bytes:
+    """Return what git prints. Raises `HistoryError` with its words where it refuses."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *arguments], input=given, capture_output=True, timeout=_WAIT, check=False

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.statement import DifferentFrom, Identifiers, Name
-from generator.model.values import Day, OldId, ProseText, Role, ShortText, Text, record
+from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,19 @@ class Kind:
 
 
 @record
+class Correction:
+    """Something that the entry said and should not have said, mended in public."""
+
+    date: Annotated[Day, Field(description="The day on which it was mended, as 2026-11-20.")]
+    type: Annotated[str, CodeOf("correction-type"), Field(description="What sort of correction it is.")]
+    text: Annotated[Text, Field(description="What was wrong and what stands there now, as a sentence of ours.")]
+    statements: Annotated[
+        tuple[StatementId, ...],
+        Field(description="The ids of the statements concerned, as they were or are now, as 1a2b3c4d."),
+    ] = ()
+
+
+@record
 class Record:
     """The fields that entries of every kind may have."""
 
@@ -115,6 +128,10 @@ class Record:
     redirects: Annotated[
         tuple[OldId, ...],
         Field(description="Ids that the entry had before; their addresses lead here. `atlas rename` writes them."),
+    ] = ()
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(description="What was wrong here and was mended, as a list; it stays on the page."),
     ] = ()
 
     kind: ClassVar[Kind]

@@ -13,6 +13,7 @@ from generator.model.entry import Entry
 from generator.model.kind import Property, Record
 from generator.model.shape import shape_of
 from generator.model.values import Ref, Role
+from generator.render.change_pages import CorrectionRow, entry_corrections
 from generator.render.citations import reference
 from generator.render.derived import DerivedSection, MentionView, UseRow, derived_sections, mention_views, use_rows
 from generator.render.facts import FactViews, SectionView
@@ -59,6 +60,7 @@ class EntryPage:
     origin_count: int
     mentions: list[MentionView]
     identifiers: tuple[tuple[str, str, str], ...]
+    corrections: list[CorrectionRow]
     reviewed: str
     reference: Markup
 
@@ -84,6 +86,7 @@ class EntryPage:
             "references": ("References", self.origins),
             "mentioned-by": ("Mentioned by", self.mentions),
             "identifiers": ("Elsewhere", self.identifiers),
+            "corrections": ("Corrections", self.corrections),
         }
         parts += [(anchor, words) for anchor, (words, held) in optional.items() if held]
         return [*parts, ("cite", "Cite this entry")]
@@ -135,6 +138,7 @@ def entry_page(atlas: Atlas, entry: Entry, title: str, opening: str, today: date
         origin_count=references.origin_count,
         mentions=mention_views(atlas, entry, words),
         identifiers=_identifiers(entry),
+        corrections=entry_corrections(entry, words),
         reviewed=in_words(parse_date(entry.record.reviewed)) if entry.record.reviewed else "",
         reference=reference(atlas, entry, None) if hasattr(entry.record, "issued") else Markup(""),
     )

@@ -11,14 +11,14 @@ from pydantic.fields import FieldInfo
 
 from generator.codes import code_list
 from generator.kinds import record_types
-from generator.model.kind import Kind, Record, Subject
+from generator.model.kind import Correction, Kind, Record, Subject
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Agent, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
 from generator.model.values import Checked, CodeOf, DateType, ProseText, Ref, Role
 from generator.render.values import code_html, html, joined
 from generator.text.edtf import in_words, parse
 
-SHARED: tuple[Any, ...] = (Citation, Quote, Agent, Dispute, Name, Identifiers)
+SHARED: tuple[Any, ...] = (Citation, Quote, Agent, Dispute, Name, Identifiers, Correction)
 """Records that entries of several kinds hold; the index describes them."""
 
 DATES = (

@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from generator.compare.recent import RecentCommit
 from generator.diagnostics import Diagnostic
+from generator.export.atom import atom
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.render.across import pages_across
+from generator.render.change_pages import change_feed, changes_page, correction_feed, corrections_page
 from generator.render.entry_page import entry_page
 from generator.render.environment import environment
 from generator.render.field_pages import field_index, kind_fields
@@ -18,6 +21,7 @@ from generator.render.overview_pages import glossary, index_page, rules
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
 from generator.render.state_page import Sourcing, state_page
+from generator.settings import repository_address, site_address
 from generator.source.examples import Example
 
 
@@ -26,10 +30,12 @@ def render_pages(
     findings: Sequence[Diagnostic] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
+    history: Sequence[RecentCommit] | None = None,
 ) -> dict[str, bytes]:
     """Return every generated page; the same atlas gives the same bytes.
 
-    `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules.
+    `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules,
+    `history` on that of recent changes (None where it is not known).
     """
     sourcing = Sourcing()
     pages: dict[str, str] = {}
@@ -57,7 +63,27 @@ def render_pages(
         pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
     pages["state/index.md"] = _render("state.md.j2", page=state_page(atlas, sourcing, findings, today))
     pages |= {page.path: _render(page.template, **page.context) for page in pages_across(atlas, today)}
+    repository = repository_address()
+    pages["changes/index.md"] = _render("changes.md.j2", page=changes_page(atlas, history, repository))
+    pages["corrections/index.md"] = _render(
+        "corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new"
+    )
     return {path: text.encode() for path, text in sorted(pages.items())}
+
+
+def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
+    """Return the feeds: of all changes, of those of each kind that readers come for, and of the corrections."""
+    site = site_address()
+    path = "changes/feed.xml"
+    feeds = {path: atom("Euphrates Atlas: recent changes", path, site, change_feed(atlas, history))}
+    for kind in atlas.kinds:
+        if not kind.supports:
+            path = f"changes/{kind.folder}.xml"
+            title = f"Euphrates Atlas: {kind.plural.lower()}"
+            feeds[path] = atom(title, path, site, change_feed(atlas, history, kind.folder))
+    path = "corrections/feed.xml"
+    feeds[path] = atom("Euphrates Atlas: corrections", path, site, correction_feed(atlas))
+    return feeds
 
 
 def _render(template: str, **context: object) -> str:

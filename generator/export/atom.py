@@ -1,0 +1,60 @@
+"""Atom feeds (RFC 4287)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from generator.text.escape import cleaned
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One thing that happened."""
+
+    id: str
+    """Below the address of the site; the same for ever."""
+    title: str
+    page: str
+    """Where to read on, below the address of the site."""
+    updated: datetime
+    summary: str
+
+
+def atom(title: str, path: str, site: str, entries: Iterable[FeedEntry]) -> bytes:
+    """Return a feed that will be at `path` below the address of the site; without entries it was never updated."""
+    held = list(entries)
+    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
+    _add(feed, "id", site + path)
+    _add(feed, "title", title)
+    _add(feed, "updated", _time(max((entry.updated for entry in held), default=_NEVER)))
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": site + path, "type": "application/atom+xml"})
+    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": site, "type": "text/html"})
+    author = ElementTree.SubElement(feed, "author")
+    _add(author, "name", "Euphrates Atlas")
+    _add(feed, "rights", "Text and data CC BY 4.0")
+    for entry in held:
+        _entry(feed, entry, site)
+    ElementTree.indent(feed, " ")
+    text: str = ElementTree.tostring(feed, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _entry(feed: ElementTree.Element, entry: FeedEntry, site: str) -> None:
+    element = ElementTree.SubElement(feed, "entry")
+    _add(element, "id", site + entry.id)
+    _add(element, "title", entry.title)
+    _add(element, "updated", _time(entry.updated))
+    ElementTree.SubElement(element, "link", {"rel": "alternate", "href": site + entry.page, "type": "text/html"})
+    _add(element, "summary", entry.summary)
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = cleaned(text)
+
+
+def _time(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,101 @@
+"""Recent changes and corrections, as pages and feeds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from generator.compare.changes import EntryChange, Sort
+from generator.compare.recent import RecentCommit
+from generator.render import change_pages
+from generator.render.pages import render_feeds, render_pages
+from tests.stores import atlas_of
+
+CORRECTED = """
+founded: {value: 2003, cite: [s]}
+corrections:
+  - {date: 2026-11-18, type: clarification, text: "It said \\"in 2003\\", of the <first> brigade."}
+  - {date: 2026-11-20, type: error, text: "The year was wrong.", statements: [0a0a0a0a]}
+"""
+
+
+def commit(*changes: EntryChange, subject: str = "Mend | <b>x</b>") -> RecentCommit:
+    return RecentCommit("ab" * 20, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), subject, changes)
+
+
+def change(id: str, sort: Sort = Sort.ADDED) -> EntryChange:
+    return EntryChange(sort, id, "groups", "Group", id.upper(), f"entities/groups/{id}.yml")
+
+
+def page(path: str, *commits: RecentCommit, known: bool = True, text: str = "") -> str:
+    atlas = atlas_of({"groups/x": text})
+    return render_pages(atlas, history=list(commits) if known else None)[path].decode()
+
+
+def test_changes_stand_under_their_day():
+    """With the words of whoever made them, and a link where the entry is still there."""
+    text = page("changes/index.md", commit(change("x"), change("gone", Sort.REMOVED)))
+    assert "## 20 November 2026 {#d-1}" in text
+    assert "&#8220;Mend | &lt;b&gt;x&lt;/b&gt;&#8221;" in text
+    assert (
+        '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new entry</span>' in text
+    )
+    assert 'GONE <span class="ea-sub">entry removed</span>' in text
+
+
+def test_of_a_large_change_the_rest_is_counted(monkeypatch):
+    monkeypatch.setattr(change_pages, "MAX_ROWS", 1)
+    text = page("changes/index.md", commit(change("x"), change("g1"), change("g2")))
+    assert "and 2 groups more" in text
+    assert "g1.html" not in text
+
+
+def test_without_history_the_page_leads_to_it():
+    text = page("changes/index.md", known=False)
+    assert "built without the history" in text
+    assert "/commits/main/entities" in text
+
+
+def test_feeds_hold_what_changed(monkeypatch):
+    """All of them, those of a kind, and none where nothing is known; the addresses are those of the site."""
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.example/deep")
+    atlas = atlas_of({"groups/x": ""})
+    feeds = render_feeds(atlas, [commit(change("x"), change("gone", Sort.REMOVED))])
+    links = {path: hrefs(feed) for path, feed in feeds.items()}
+    both = ["https://atlas.example/deep/groups/x.html", "https://atlas.example/deep/changes/index.html"]
+    assert links["changes/feed.xml"] == both
+    assert links["changes/groups.xml"] == both
+    assert links["changes/leaders.xml"] == []
+    assert all(hrefs(feed) == [] for feed in render_feeds(atlas).values())
+
+
+def hrefs(feed: bytes) -> list[str]:
+    """Return where the entries of a feed lead."""
+    atom = "{http://www.w3.org/2005/Atom}"
+    return [link.get("href", "") for link in ElementTree.fromstring(feed).findall(f"{atom}entry/{atom}link")]
+
+
+def test_corrections_stand_on_their_page_and_on_the_entry():
+    """Newest first; a statement that is gone is named, not linked."""
+    listed, own = page("corrections/index.md", text=CORRECTED), page("groups/x.md", text=CORRECTED)
+    for text in (listed, own):
+        assert text.index("The year was wrong.") < text.index("of the &lt;first&gt; brigade")
+        assert "#0a0a0a0a" in text
+        assert "Clarification" in text
+    assert "## Corrections {#corrections}" in own
+    assert "../groups/x.html" in listed
+
+
+def test_without_corrections_the_page_says_so():
+    text = page("corrections/index.md")
+    assert "No entry has been corrected so far" in text
+    assert "## Corrections {#corrections}" not in page("groups/x.md")
+
+
+def test_the_feed_of_corrections_tells_each_once():
+    """Two of one day have addresses of their own."""
+    twice = CORRECTED.replace("2026-11-18", "2026-11-20")
+    feed = ElementTree.fromstring(render_feeds(atlas_of({"groups/x": twice}))["corrections/feed.xml"])
+    atom = "{http://www.w3.org/2005/Atom}"
+    ids = [item.findtext(f"{atom}id") for item in feed.findall(f"{atom}entry")]
+    assert len(ids) == len(set(ids)) == 2
