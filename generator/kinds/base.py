@@ -106,17 +106,17 @@ class Base(Subject):
     ]
     status: Annotated[
         tuple[Valued[Annotated[str, CodeOf("base-status")]], ...],
-        Property("Status", one=True, box=True, expected=True),
+        Property("Status", one=True, box=True, expected=True, lasting=True),
         Field(description="Whether it is in use; several statements for several periods."),
     ] = ()
     control: Annotated[
         tuple[Control, ...],
-        Property("Control", inverse="Sites it controlled", box=True, expected=True),
+        Property("Control", inverse="Sites it controlled", box=True, expected=True, lasting=True),
         Field(description="Who held it, and when."),
     ] = ()
     occupants: Annotated[
         tuple[Occupant, ...],
-        Property("Who was there", inverse="Sites it was at", box=True),
+        Property("Who was there", inverse="Sites it was at", box=True, lasting=True),
         Field(description="Who was stationed there or used it, and when."),
     ] = ()
     legal_owner: Annotated[

@@ -159,12 +159,12 @@ class Group(Subject):
 
     type: Annotated[
         tuple[Valued[Annotated[str, CodeOf("group-type")]], ...],
-        Property("Type", box=True),
+        Property("Type", box=True, lasting=True),
         Field(min_length=1, description="What sort of body it is; several statements for several periods or views."),
     ]
     status: Annotated[
         tuple[Valued[Annotated[str, CodeOf("group-status")]], ...],
-        Property("Status", one=True, box=True),
+        Property("Status", one=True, box=True, lasting=True),
         Field(description="Whether it is active, and what became of it, with the period in `when`."),
     ] = ()
     founded: Annotated[
@@ -181,7 +181,7 @@ class Group(Subject):
     ] = ()
     founders: Annotated[
         tuple[Valued[Agent], ...],
-        Property("Founders", inverse="Founded by them"),
+        Property("Founders", inverse="Founded by them", edge="value"),
         Field(description="Who founded it: the id of a leader or group, or a label."),
     ] = ()
     dissolved: Annotated[
@@ -201,7 +201,9 @@ class Group(Subject):
     ] = ()
     relations: Annotated[
         tuple[Relation, ...],
-        Property("Relations", inverse="Relations, as other entries describe them", box=True),
+        Property(
+            "Relations", inverse="Relations, as other entries describe them", box=True, edge="target", lasting=True
+        ),
         Field(description="Its ties to other bodies: part of, façade of, split from, allied with."),
     ] = ()
     facade_evidence: Annotated[
@@ -221,12 +223,12 @@ class Group(Subject):
     ] = ()
     external_support: Annotated[
         tuple[Support, ...],
-        Property("Support from outside", inverse="Support given to others"),
+        Property("Support from outside", inverse="Support given to others", edge="supporter", lasting=True),
         Field(description="What others give it: funds, arms, training, sanctuary."),
     ] = ()
     state_status: Annotated[
         tuple[StateStatus, ...],
-        Property("Standing in law"),
+        Property("Standing in law", edge="body", lasting=True),
         Field(description="Its standing in the law of a state, as a brigade of the PMF or an outlawed body."),
     ] = ()
     strength: Annotated[

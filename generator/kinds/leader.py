@@ -93,12 +93,12 @@ class Leader(Subject):
     ]
     roles: Annotated[
         tuple[RoleHeld, ...],
-        Property("Roles", inverse="Leaders", box=True),
+        Property("Roles", inverse="Leaders", box=True, edge="group", lasting=True),
         Field(description="Roles in groups, with period and how they ended; the leaders of a group follow from these."),
     ] = ()
     offices: Annotated[
         tuple[Office, ...],
-        Property("Offices", inverse="Office holders"),
+        Property("Offices", inverse="Office holders", edge="body", lasting=True),
         Field(description="Posts in a state, party or parliament."),
     ] = ()
     life_status: Annotated[

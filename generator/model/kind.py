@@ -23,6 +23,10 @@ class Property:
     """It stands in the fact box."""
     expected: bool = False
     """Readers look for it: where it is absent the page says that it is not known."""
+    edge: str = ""
+    """The part of its statements that names another entry to which they tie this one; empty: pictures leave it out."""
+    lasting: bool = False
+    """It holds for a while and then no longer: the pages by date say when."""
 
 
 @dataclass(frozen=True, slots=True)

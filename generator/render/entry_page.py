@@ -18,6 +18,7 @@ from generator.render.citations import reference
 from generator.render.derived import DerivedSection, MentionView, UseRow, derived_sections, mention_views, use_rows
 from generator.render.facts import FactViews, SectionView
 from generator.render.lead import body_markdown, lead_html
+from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
 from generator.render.references import OriginView, References
 from generator.render.timeline import Moment, timeline
 from generator.render.values import Words, capitalised, country_name, html, label_of, language_name
@@ -55,6 +56,7 @@ class EntryPage:
     derived: list[DerivedSection]
     uses: list[UseRow]
     moments: list[Moment]
+    neighbourhood: NeighbourhoodView | None
     origins: list[OriginView]
     source_count: int
     origin_count: int
@@ -75,6 +77,7 @@ class EntryPage:
         parts = [("gaps", "What is not known")] if self.gaps or self.unknown else []
         parts += [("facts", "Facts")] if self.fields else []
         parts += [("text", "Text")] if self.body else []
+        parts += [("ties", "Ties at a glance")] if self.neighbourhood else []
         parts += [(s.anchor, s.label) for s in self.own_sections]
         parts += [("other-facts", "Other facts")] if self.other_sections else []
         parts += [(s.anchor, s.label) for s in self.derived]
@@ -133,6 +136,7 @@ def entry_page(atlas: Atlas, entry: Entry, title: str, opening: str, today: date
         derived=derived,
         uses=uses,
         moments=timeline(atlas, entry, sections, words),
+        neighbourhood=neighbourhood(atlas, entry, words),
         origins=references.groups(),
         source_count=references.count,
         origin_count=references.origin_count,

@@ -188,6 +188,8 @@ def statement_words(
     named = set(_PART.findall(phrase)) | {without} | (set(NUMBERS) if "{numbers}" in phrase else set())
     out: list[Markup] = []
     for text, name in _pieces(phrase):
+        if name and name == without and out:
+            continue
         out.append(html(text))
         if name == "numbers":
             out.append(html(number_words(statement) or statement.verbatim or "no figure"))

@@ -126,14 +126,15 @@ def extra_entries() -> tuple[Entry, ...]:
 
 
 class _Live(HTMLParser):
-    """Lists the elements and attributes that a browser would act on."""
+    """Lists the elements and attributes that a browser would act on; the generator's own drawings are known by their class."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in LIVE:
+        is_drawing = tag == "svg" and (dict(attrs).get("class") or "").startswith("ea-")
+        if tag in LIVE and not is_drawing:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             scheme = re.match(r"\s*([a-z]+):", value or "", re.IGNORECASE)
@@ -146,17 +147,19 @@ class _Live(HTMLParser):
 
 
 class _Tags(HTMLParser):
-    """Lists the start and end tags."""
+    """Lists the start and end tags; in a drawing a longer text has more lines, each an element."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append(tag)
+        if tag != "text":
+            self.found.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self.found.append(f"/{tag}")
+        if tag != "text":
+            self.found.append(f"/{tag}")
 
 
 def tags(text: str) -> list[str]:

@@ -64,7 +64,8 @@ class Markup(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
+        if tag != "text":  # of a drawing: a longer text has more lines, each an element
+            self.elements.append((tag, tuple(sorted(name for name, _ in attrs))))
         self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action", "data", "cite")]
 
     def handle_comment(self, data: str) -> None:
