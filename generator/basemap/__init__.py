@@ -3,16 +3,14 @@
 Degrees, WGS 84, longitude before latitude as in the file. A boundary is a drawing aid, not a statement on any border.
 """
 
-import json
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
+from generator.basemap.topology import Feature, Ring, features
 from generator.text.folding import tokens
 
-Ring = tuple[tuple[float, float], ...]
-"""A closed outline: points of longitude and latitude, the first again at the end."""
+EXTENT = (31.0, 24.0, 57.0, 41.0)
+"""West, south, east and north of what the base map covers, in degrees."""
 
 TOLERANCE = 0.02
 """Degrees: what two decimals and the simplified outline may be off by together."""
@@ -43,18 +41,45 @@ _SPELLINGS = {
 }
 """Folded: the map's own name, and how sources write it."""
 
+_RIVERS = {"euphrates": (0, 3, 5, 6), "tigris": (4, 10)}
+"""The lines that make a river; the file has no names for them."""
 
-@cache
+
 def governorates() -> dict[str, tuple[Ring, ...]]:
     """Return the outlines of the governorates of Iraq and Syria, by folded name without the word."""
-    map_ = _map()
-    return {_key(g["properties"]["name"]): _rings(map_, g) for g in map_["objects"]["governorates"]["geometries"]}
+    return {_key(feature.name): feature.rings for feature in features("governorates")}
 
 
 def outline_of(name: str) -> tuple[Ring, ...] | None:
     """Return the outlines of a governorate by its name in English, or None where the map has none."""
+    held = governorate(name)
+    return held.rings if held is not None else None
+
+
+def governorate(name: str) -> Feature | None:
+    """Return a governorate by its name in English, in any of its usual spellings, or None where the map has none."""
     key = _key(name)
-    return governorates().get(_other_names().get(key, key))
+    return _governorates().get(_other_names().get(key, key))
+
+
+def country(code: str) -> Feature | None:
+    """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
+    return next((feature for feature in features("countries") if feature.country == code), None)
+
+
+def river(name: str) -> Feature | None:
+    """Return a river by its name in English, or None where the map does not tell it apart."""
+    key = " ".join(token for token in tokens(name) if token not in ("river", "the"))
+    numbers = _RIVERS.get(key)
+    if numbers is None:
+        return None
+    lines = features("rivers")
+    return Feature("rivers", key.capitalize(), "", tuple(part for number in numbers for part in lines[number].parts))
+
+
+def rivers() -> tuple[Feature, ...]:
+    """Return the rivers that have names."""
+    return tuple(held for name in _RIVERS if (held := river(name)) is not None)
 
 
 def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
@@ -65,6 +90,11 @@ def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
 
 def _key(name: str) -> str:
     return " ".join(token for token in tokens(name) if token not in _NO_NAME)
+
+
+@cache
+def _governorates() -> dict[str, Feature]:
+    return {_key(feature.name): feature for feature in features("governorates")}
 
 
 @cache
@@ -80,33 +110,3 @@ def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
             if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
                 inside = not inside
     return inside
-
-
-@cache
-def _map() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files(__name__).joinpath("region.topojson").read_bytes())
-    return loaded
-
-
-def _rings(map_: dict[str, Any], geometry: dict[str, Any]) -> tuple[Ring, ...]:
-    polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return tuple(_ring(map_, arcs) for polygon in polygons for arcs in polygon)
-
-
-def _ring(map_: dict[str, Any], arcs: list[int]) -> Ring:
-    points: list[tuple[float, float]] = []
-    for index in arcs:
-        arc = _arc(map_, index if index >= 0 else ~index)
-        points += (arc if index >= 0 else arc[::-1])[1 if points else 0 :]
-    return tuple(points)
-
-
-def _arc(map_: dict[str, Any], index: int) -> list[tuple[float, float]]:
-    """Decode one arc: integers that count on from one another, scaled to degrees (TopoJSON)."""
-    (kx, ky), (tx, ty) = map_["transform"]["scale"], map_["transform"]["translate"]
-    x = y = 0
-    points = []
-    for dx, dy in map_["arcs"][index]:
-        x, y = x + dx, y + dy
-        points.append((x * kx + tx, y * ky + ty))
-    return points

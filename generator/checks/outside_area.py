@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.basemap import Ring, holds, outline_of
+from generator.basemap import holds, outline_of
+from generator.basemap.topology import Ring
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 

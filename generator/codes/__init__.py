@@ -28,6 +28,8 @@ class Code:
     """Of a reason: the rank that it explains."""
     radius_km: int | None = None
     """Of a precision: the radius of the circle that is drawn."""
+    precision: str = ""
+    """Of a type of place: the precision that such a place has by itself, than which nothing in it is drawn finer."""
     since: str = ""
     retired: str = ""
 
@@ -77,6 +79,7 @@ def _code(code: str, fields: dict) -> Code:  # type: ignore[type-arg]
         fields.get("inverse_code", ""),
         fields.get("use", ""),
         int(radius) if radius else None,
+        fields.get("precision", ""),
         fields.get("since", ""),
         fields.get("retired", ""),
     )

@@ -19,6 +19,7 @@ from generator.render.derived import DerivedSection, MentionView, UseRow, derive
 from generator.render.facts import FactViews, SectionView
 from generator.render.lead import body_markdown, lead_html
 from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
+from generator.render.place_map import PlaceMap, PlaceMaps
 from generator.render.references import OriginView, References
 from generator.render.timeline import Moment, timeline
 from generator.render.values import Words, capitalised, country_name, html, label_of, language_name
@@ -65,6 +66,7 @@ class EntryPage:
     corrections: list[CorrectionRow]
     reviewed: str
     reference: Markup
+    place_map: PlaceMap | None
 
     @property
     def differing(self) -> list[SectionView]:
@@ -80,6 +82,7 @@ class EntryPage:
         parts += [("ties", "Ties at a glance")] if self.neighbourhood else []
         parts += [(s.anchor, s.label) for s in self.own_sections]
         parts += [("other-facts", "Other facts")] if self.other_sections else []
+        parts += [("map", "On the map")] if self.place_map else []
         parts += [(s.anchor, s.label) for s in self.derived]
         parts += [("statements", "Statements that rest on it")] if self.uses else []
         optional = {
@@ -105,7 +108,9 @@ class EntryPage:
         return [s for s in self.sections if not (len(s.facts) > 1 or s.differs)]
 
 
-def entry_page(atlas: Atlas, entry: Entry, title: str, opening: str, today: date | None = None) -> EntryPage:
+def entry_page(
+    atlas: Atlas, entry: Entry, title: str, opening: str, maps: PlaceMaps, today: date | None = None
+) -> EntryPage:
     """Return the view of one entry; `opening` is that of its summary, empty where it has none."""
     words = Words(atlas)
     references = References(atlas, words)
@@ -145,6 +150,7 @@ def entry_page(atlas: Atlas, entry: Entry, title: str, opening: str, today: date
         corrections=entry_corrections(entry, words),
         reviewed=in_words(parse_date(entry.record.reviewed)) if entry.record.reviewed else "",
         reference=reference(atlas, entry, None) if hasattr(entry.record, "issued") else Markup(""),
+        place_map=maps.of(entry, (fact for section in sections for fact in section.facts)),
     )
 
 

@@ -18,6 +18,7 @@ from generator.render.field_pages import field_index, kind_fields
 from generator.render.lead import description
 from generator.render.names_pages import names_pages
 from generator.render.overview_pages import glossary, index_page, rules
+from generator.render.place_map import PlaceMaps
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
 from generator.render.state_page import Sourcing, state_page
@@ -41,8 +42,9 @@ def render_pages(
     pages: dict[str, str] = {}
     titles = _titles(atlas)
     openings = _openings(atlas, titles)
+    maps = PlaceMaps(atlas)
     for entry in atlas.entries.values():
-        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], today)
+        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], maps, today)
         sourcing.add(view.sections)
         pages[f"{entry.kind.folder}/{entry.id}.md"] = _render(f"{entry.kind.singular.lower()}.md.j2", page=view)
         for old in entry.record.redirects:

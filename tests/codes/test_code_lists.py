@@ -20,7 +20,7 @@ CODES = [
     for code, fields in entries["codes"].items()
 ]
 BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""}
-OPTIONAL = {"narrower", "inverse", "inverse_code", "symmetric", "use", "radius_km", "since", "retired"}
+OPTIONAL = {"narrower", "inverse", "inverse_code", "symmetric", "use", "radius_km", "precision", "since", "retired"}
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -70,6 +70,13 @@ def test_relations_have_another_end(name: str) -> None:
     """Each is symmetric or has words for its inverse, never both."""
     for fields in LISTS[name]["codes"].values():
         assert ("inverse" in fields) != (fields.get("symmetric") == "true")
+
+
+def test_each_type_of_place_has_a_precision() -> None:
+    """Nothing in a place is drawn finer than the place itself."""
+    assert {fields.get("precision") for fields in LISTS["place-type"]["codes"].values()} <= set(
+        LISTS["location-precision"]["codes"]
+    )
 
 
 def test_reasons_say_which_rank_they_explain() -> None:

@@ -39,6 +39,8 @@ PAYLOADS = {
     "separators": "one\u0085\u0085<b>two</b>",
 }
 LIVE = ("script", "img", "iframe", "b", "style", "svg", "object", "link")
+NAMING = ("text", "circle")
+"""What a drawing has of names: words, and the dots of towns."""
 
 
 def spoilt(record: Any, shape: RecordShape, payload: str, *, prose: bool) -> Any:
@@ -147,18 +149,18 @@ class _Live(HTMLParser):
 
 
 class _Tags(HTMLParser):
-    """Lists the start and end tags; in a drawing a longer text has more lines, each an element."""
+    """Lists the start and end tags; in a drawing a name has room or has not, and a longer text has more lines."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "text":
+        if tag not in NAMING:
             self.found.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag != "text":
+        if tag not in NAMING:
             self.found.append(f"/{tag}")
 
 
