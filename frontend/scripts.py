@@ -18,6 +18,7 @@ STAMP = ASSETS / "javascripts" / ".stamp"
 ENTRIES = {
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
+    "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
 }
 """Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css; others where their front matter names them."""

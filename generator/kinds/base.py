@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Property, Subject
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     CodeOf,
@@ -157,6 +157,12 @@ class Base(Subject):
             Column("Place", "place"),
             Column("Status", "status"),
             Column("Control", "control"),
+        ),
+        facets=(
+            Facet("Type", "type"),
+            Facet("Status", "status"),
+            Facet("Country", "place", of="country"),
+            Facet("Governorate", "place", of="governorate"),
         ),
         place="place",
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Property, Subject
 from generator.model.shared_statements import Declaration, Designation, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -32,6 +32,7 @@ OTHER_ACTORS = (
     "media-outlet",
     "company",
 )
+PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")
 
 
 @record
@@ -276,7 +277,13 @@ class Group(Subject):
             Column("Type", "type"),
             Column("Status", "status"),
             Column("Founded", "founded"),
-            Column("Part or façade of", "relations"),
+            Column("Part or façade of", "relations", only=("type", PARENTS)),
+        ),
+        facets=(
+            Facet("Type", "type"),
+            Facet("Status", "status"),
+            Facet("Country", "area", of="country"),
+            Facet("Area", "area"),
         ),
         date="",
         place="area",

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Property, Subject
 from generator.model.shared_statements import Declaration, Designation
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -153,6 +153,7 @@ class Leader(Subject):
         order=2,
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
         columns=(Column("Roles", "roles"), Column("Life status", "life_status"), Column("Died", "death")),
+        facets=(Facet("Life status", "life_status"), Facet("Body", "roles", part="group")),
         classifier="",
         one_of=("roles", "life_status"),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Record
+from generator.model.kind import Column, Counted, Facet, Kind, Record
 from generator.model.values import (
     CodeOf,
     Country,
@@ -56,6 +56,8 @@ class Place(Record):
         order=7,
         roles=frozenset({Role.ANY, Role.LOCATION}),
         columns=(Column("Type", "type"), Column("Governorate", "governorate"), Column("Country", "country")),
+        counts=(Counted.MENTIONS,),
+        facets=(Facet("Type", "type"), Facet("Country", "country")),
         place="within",
         supports=True,
     )

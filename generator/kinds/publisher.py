@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Record
+from generator.model.kind import Column, Counted, Facet, Kind, Property, Record
 from generator.model.statement import Valued
 from generator.model.values import (
     CodeOf,
@@ -65,6 +65,12 @@ class Publisher(Record):
         order=6,
         roles=frozenset({Role.ANY, Role.AGENT, Role.OUTLET}),
         columns=(Column("Type", "type"), Column("Country", "country"), Column("Reliability", "reliability")),
+        counts=(Counted.WORKS, Counted.STATEMENTS, Counted.ALONE),
+        facets=(
+            Facet("Type", "type"),
+            Facet("Reliability", "reliability", absent="not graded"),
+            Facet("Country", "country"),
+        ),
         supports=True,
     )
 

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Record
+from generator.model.kind import Column, Counted, Facet, Kind, Record
 from generator.model.values import (
     CodeOf,
     DateOrUnknown,
@@ -133,6 +133,13 @@ class Source(Record):
             Column("Publisher", "publisher"),
             Column("Type", "type"),
             Column("Language", "language"),
+        ),
+        counts=(Counted.STATEMENTS, Counted.ALONE),
+        facets=(
+            Facet("Type", "type"),
+            Facet("Language", "language"),
+            Facet("Archived copy", "archive_status"),
+            Facet("Publisher", "publisher"),
         ),
         date="issued",
         one_of=("url", "reference"),

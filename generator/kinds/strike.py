@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Property, Subject
 from generator.model.shared_statements import Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -313,8 +313,20 @@ class Strike(Subject):
             Column("Date", "date"),
             Column("Type", "type"),
             Column("Place", "place"),
-            Column("Responsibility", "responsibility"),
-            Column("Toll", "casualties"),
+            Column(
+                "Responsibility",
+                "responsibility",
+                explained="The preferred account of who did it, else the first; the page has all of them.",
+                absent="no one named",
+            ),
+            Column("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
+            Column("Wounded", "casualties", only=("measure", ("wounded",)), total=("category", "all")),
+        ),
+        facets=(
+            Facet("Type of event", "type"),
+            Facet("Country", "place", of="country"),
+            Facet("Responsibility", "responsibility", part="stance", absent="no one named"),
+            Facet("Governorate", "place", of="governorate"),
         ),
         date="date",
         place="place",

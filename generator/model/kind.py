@@ -1,6 +1,7 @@
 """The declaration of a kind: what the pages, tables and checks across kinds ask instead of its name."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -36,7 +37,49 @@ class Column:
     label: str
     field: str
     """A property, or a plain field."""
-    number: bool = False
+    explained: str = ""
+    """What stands in it, for the words beneath the table, where the label alone does not say it."""
+    absent: str = ""
+    """What stands where nothing is recorded; empty: a dash."""
+    only: tuple[str, tuple[str, ...]] = ("", ())
+    """A part of the statements, and the codes of which it must be one, as the measure of a toll."""
+    total: tuple[str, str] = ("", "")
+    """Of a column of numbers: the part that says who were counted, and the code that it has where all were."""
+
+    @property
+    def is_number(self) -> bool:
+        """Tell whether it holds numbers of statements rather than words."""
+        return bool(self.total[0])
+
+
+class Counted(Enum):
+    """What a column of an index counts, beside what the entries say."""
+
+    CITED = "cited"
+    """The sources that an entry cites."""
+    WORKS = "works"
+    """The works that an entry has brought out."""
+    STATEMENTS = "statements"
+    """The statements that rest on an entry."""
+    ALONE = "alone"
+    """Those that would rest on nothing without it."""
+    MENTIONS = "mentions"
+    """The entries that refer to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A choice beside the index of a kind: its rows by a code, or by an entry that they name."""
+
+    label: str
+    field: str
+    """A property, or a plain field."""
+    part: str = ""
+    """The part of its statements; empty: the first."""
+    of: str = ""
+    """A field of the entry that is named there, as the country of a place."""
+    absent: str = ""
+    """The words for rows without a value; empty: these cannot be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +95,10 @@ class Kind:
     """Its place among the kinds wherever they are listed."""
     roles: frozenset[Role]
     columns: tuple[Column, ...] = ()
+    counts: tuple[Counted, ...] = (Counted.CITED,)
+    """The columns of the index that follow these."""
+    facets: tuple[Facet, ...] = ()
+    """The choices beside the index; the year and the state of the sources are added to them."""
     classifier: str = "type"
     """The property that classifies entries."""
     date: str = ""

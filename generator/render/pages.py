@@ -15,9 +15,10 @@ from generator.render.change_pages import change_feed, changes_page, correction_
 from generator.render.entry_page import entry_page
 from generator.render.environment import environment
 from generator.render.field_pages import field_index, kind_fields
+from generator.render.index_pages import index_pages
 from generator.render.lead import description
 from generator.render.names_pages import names_pages
-from generator.render.overview_pages import glossary, index_page, rules
+from generator.render.overview_pages import glossary, rules
 from generator.render.place_map import PlaceMaps
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
@@ -50,7 +51,8 @@ def render_pages(
         for old in entry.record.redirects:
             pages[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
     for kind in atlas.kinds:
-        pages[f"{kind.folder}/index.md"] = _render("index.md.j2", page=index_page(atlas, kind))
+        for index in index_pages(atlas, kind):
+            pages[index.path] = _render("index.md.j2", page=index)
     for names in names_pages(atlas):
         pages[names.path] = _render("names.md.j2", page=names)
     pages["glossary/index.md"] = _render("glossary.md.j2", lists=glossary())

@@ -1,0 +1,127 @@
+// The choices beside an index: boxes to tick, with the number of rows that each would leave.
+
+import { el } from "../dom.ts";
+import type { State } from "./state.ts";
+
+/** As many choices of a facet are in sight; the others come with "more". */
+const IN_SIGHT = 8;
+
+export interface Choices {
+  /** The values of each facet, in the order of the page, which is that of the values of a row. */
+  readonly facets: ReadonlyMap<string, ReadonlySet<string>>;
+  show(state: State, counts: readonly ReadonlyMap<string, number>[]): void;
+}
+
+interface Box {
+  readonly input: HTMLInputElement;
+  readonly item: HTMLElement;
+  readonly number: HTMLElement | null;
+}
+
+/** Take over the form; `change` is told of each box that is ticked or no longer so. */
+export function followChoices(panel: HTMLDetailsElement | null, change: (key: string, value: string, on: boolean) => void): Choices {
+  const facets = new Map<string, Map<string, Box>>();
+  for (const set of panel?.querySelectorAll<HTMLElement>("[data-key]") ?? []) {
+    const key = set.dataset["key"] ?? "";
+    const boxes = new Map<string, Box>();
+    set.setAttribute("role", "group");
+    set.setAttribute("aria-label", set.querySelector("p")?.textContent ?? "");
+    for (const item of set.querySelectorAll<HTMLElement>("li[data-v]")) {
+      const value = item.dataset["v"] ?? "";
+      const input = el("input", { type: "checkbox", autocomplete: "off" });
+      const number = item.querySelector<HTMLElement>(".ea-so");
+      item.append(el("label", {}, input, ...item.childNodes));
+      boxes.set(value, { input, item, number });
+      input.addEventListener("change", () => change(key, value, input.checked));
+    }
+    facets.set(key, boxes);
+    offerMore(set, [...boxes.values()][IN_SIGHT]);
+  }
+  if (panel) foldOnPhones(panel);
+  return {
+    facets: new Map([...facets].map(([key, boxes]) => [key, new Set(boxes.keys())])),
+    show(state, counts) {
+      let chosen = 0;
+      [...facets].forEach(([key, boxes], at) => {
+        [...boxes].forEach(([value, box], place) => {
+          const number = counts[at]?.get(value) ?? 0;
+          const on = state.chosen.get(key)?.has(value) ?? false;
+          box.input.checked = on;
+          if (box.number) box.number.textContent = number.toLocaleString("en");
+          box.item.classList.toggle("ea-nil", number === 0 && !on);
+          if (on && place >= IN_SIGHT) box.item.closest("[data-key]")?.classList.add("ea-all");
+          chosen += on ? 1 : 0;
+        });
+      });
+      panel?.toggleAttribute("data-chosen", chosen > 0);
+    },
+  };
+}
+
+/** Make a button of the words that more choices follow. */
+function offerMore(set: HTMLElement, first: Box | undefined): void {
+  const words = set.querySelector<HTMLElement>(".ea-fac-more");
+  if (!words) return;
+  const button = el("button", { type: "button" }, ...words.childNodes);
+  words.append(button);
+  button.addEventListener("click", () => {
+    set.classList.add("ea-all");
+    first?.input.focus();
+  });
+}
+
+/** On a narrow screen the choices are folded away until they are asked for. */
+function foldOnPhones(panel: HTMLDetailsElement): void {
+  const narrow = matchMedia("(max-width: 76.2344em)");
+  const fold = () => {
+    panel.open = !narrow.matches;
+  };
+  fold();
+  narrow.addEventListener("change", fold);
+  panel.classList.add("ea-ready");
+}
+
+export interface Bar {
+  show(state: State, words: string, plain: string): void;
+  /** Say in words what goes on, or nothing. */
+  tell(words: string): void;
+}
+
+/** Fill the bar above the rows: words to look for, how many rows there are, and their files. */
+export function fillBar(
+  bar: HTMLElement,
+  does: { words: (text: string) => void; clear: () => void; focus: () => void; save: (form: "csv" | "json") => void },
+): Bar {
+  const field = el("input", {
+    id: "ea-ix-q", type: "search", placeholder: "Words in the rows", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+  });
+  const number = el("span", { class: "ea-count" });
+  const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
+  const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "These rows as CSV" : "JSON"));
+  const said = el("span", { class: "ea-vh", role: "status" });
+  clear.hidden = true;
+  bar.append(
+    el("label", { class: "ea-vh", for: "ea-ix-q" }, "Only rows with these words, in any spelling"),
+    field, number, clear, el("span", { class: "ea-files" }, ...files), said,
+  );
+  field.addEventListener("input", () => does.words(field.value));
+  field.addEventListener("focus", does.focus, { once: true });
+  clear.addEventListener("click", () => {
+    does.clear();
+    field.focus();
+  });
+  files.forEach((button, at) => button.addEventListener("click", () => does.save(at ? "json" : "csv")));
+  let waiting = 0;
+  return {
+    show(state, words, plain) {
+      if (document.activeElement !== field || !state.q) field.value = state.q;
+      number.textContent = words;
+      clear.hidden = !state.q && !state.chosen.size && !state.order;
+      clearTimeout(waiting);
+      waiting = window.setTimeout(() => (said.textContent = plain), 500);
+    },
+    tell(words) {
+      number.textContent = words;
+    },
+  };
+}

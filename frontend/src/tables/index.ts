@@ -1,0 +1,170 @@
+// An index: its rows are sorted, narrowed by choices and words, and saved; what is chosen stands in the address.
+//
+// An index of several pages narrows the rows of all of them: the other pages are fetched when something is first chosen.
+
+import { count, el } from "../dom.ts";
+import { fillBar, followChoices, type Bar } from "./choices.ts";
+import { csv, json } from "./download.ts";
+import { narrow, Vocabulary, type Found } from "./filtering.ts";
+import { offerSorting, type Heads } from "./heads.ts";
+import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
+import { runsDown, sorted } from "./sorting.ts";
+import { narrows, NOTHING, read, toggled, write, type State } from "./state.ts";
+
+/** So many rows are shown at first: more take a browser longer than a stroke on the keyboard. */
+const SHOWN = 500;
+
+/** Take over the tables of an index, which have the same columns. */
+export function followIndex(tables: readonly HTMLTableElement[]): void {
+  const columns = columnsOf(tables[0]!);
+  const keys = columns.map(({ key }) => key);
+  const usual = headsOf(tables[0]!).find((head) => head.hasAttribute("aria-sort"));
+  const usualKey = usual?.dataset["c"] ?? "";
+  const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
+  const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a")];
+  const here = Math.max(0, tabs.findIndex((tab) => tab.hasAttribute("aria-current")));
+  const own = rowsOf(document, here);
+  let all: Row[] | null = tabs.length > 1 ? null : own;
+  let vocabulary: Vocabulary | null = null;
+  let state: State = NOTHING;
+  let left: Row[] = own;
+  let isWhole = false;
+  let loading: Promise<void> | null = null;
+  let failed = false;
+
+  const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
+  const usualCounts = countsOf(document);
+  const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
+  const place = document.querySelector<HTMLElement>(".ea-bar");
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, save });
+  const more = el("button", { type: "button", class: "ea-button" });
+  more.hidden = true;
+  more.addEventListener("click", () => {
+    isWhole = true;
+    draw();
+  });
+  tables[tables.length - 1]!.parentElement?.after(el("p", { class: "ea-ix-more" }, more));
+  window.addEventListener("popstate", restore);
+  restore();
+
+  function restore(): void {
+    state = read(location.search, choices.facets, keys);
+    if (state !== NOTHING && (narrows(state) || state.order)) update();
+    else if (document.body.dataset["ix"]) update();
+  }
+
+  function set(next: State): void {
+    state = next;
+    const query = write(state, choices.facets.keys(), location.search);
+    history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
+    update();
+  }
+
+  function sort(at: number): void {
+    const { key, sorts } = columns[at]!;
+    const now = state.order ?? { key: usualKey, down: isUsuallyDown };
+    const down = now.key === key ? !now.down : key === usualKey ? isUsuallyDown : runsDown(sorts);
+    set({ ...state, order: key === usualKey && down === isUsuallyDown ? null : { key, down } });
+  }
+
+  function update(): void {
+    document.body.dataset["ix"] = "";
+    isWhole = false;
+    if (narrows(state) && !all && !failed) {
+      bar?.tell(`Getting the rows of ${count(tabs.length - 1, "other page")}…`);
+      loading ??= load();
+      return;
+    }
+    draw();
+  }
+
+  async function load(): Promise<void> {
+    try {
+      const others = await Promise.all(tabs.map((tab, page) => (page === here ? own : fetchRows(tab.href, page))));
+      all = others.flat();
+      vocabulary = null;
+    } catch {
+      failed = true;
+    }
+    loading = null;
+    draw();
+  }
+
+  function readWords(): void {
+    const rows = narrows(state) ? (all ?? own) : own;
+    vocabulary ??= new Vocabulary();
+    for (let number = vocabulary.size; number < rows.length; number++) vocabulary.add(textsOf(rows[number]!));
+  }
+
+  function find(): { rows: readonly Row[]; found: Found } {
+    const rows = narrows(state) ? (all ?? own) : own;
+    if (state.q.trim()) readWords();
+    const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
+    return { rows, found: narrow(rows.map((row) => row.values), chosen, state.q.trim() ? (vocabulary?.rowsWith(state.q) ?? null) : null) };
+  }
+
+  function draw(): void {
+    const { rows, found } = find();
+    left = found.rows.map((number) => rows[number]!);
+    const order = state.order;
+    if (order) {
+      const at = keys.indexOf(order.key);
+      if (order.key === usualKey && order.down !== isUsuallyDown) left = left.slice().reverse();
+      else left = sorted(left, (row) => rowKey(row, at, columns[at]!.sorts), order.down);
+    }
+    const limit = isWhole || !narrows(state) ? left.length : SHOWN;
+    const shown = left.slice(0, limit);
+    for (const table of tables) {
+      const mine = shown.filter((row) => row.table === table.dataset["index"]);
+      table.tBodies[0]?.replaceChildren(...mine.map((row) => row.element));
+    }
+    for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
+    more.hidden = left.length <= limit;
+    more.textContent = `Show all ${left.length.toLocaleString("en")} rows`;
+    choices.show(state, narrows(state) || tabs.length < 2 ? found.counts : usualCounts);
+    showTabs();
+    tell(rows.length);
+  }
+
+  function showTabs(): void {
+    const perPage = new Map<number, number>();
+    for (const row of left) perPage.set(row.page, (perPage.get(row.page) ?? 0) + 1);
+    const isNarrowed = narrows(state) && all !== null;
+    tabs.forEach((tab, page) => {
+      const number = tab.querySelector("span");
+      if (number) {
+        number.dataset["all"] ??= number.textContent ?? "";
+        number.textContent = isNarrowed ? (perPage.get(page) ?? 0).toLocaleString("en") : number.dataset["all"];
+      }
+      if (page === here && !isNarrowed) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    });
+  }
+
+  function tell(of: number): void {
+    const differ = left.filter((row) => row.element.querySelector("th .ea-neq")).length;
+    const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
+    const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be read" : ""];
+    const text = words.filter(Boolean).join(", ");
+    bar?.show(state, text, narrows(state) || state.order ? text : "");
+  }
+
+  function save(form: "csv" | "json"): void {
+    const records = left.map((row) => recordOf(row, columns));
+    const text = form === "csv" ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records) : json(records);
+    const link = el("a", { download: `${location.pathname.split("/").at(-2) || "rows"}.${form}` });
+    link.href = URL.createObjectURL(new Blob([text], { type: form === "csv" ? "text/csv;charset=utf-8" : "application/json" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  tell(own.length);
+}
+
+/** The numbers beside the choices as the page has them: those of the whole index. */
+function countsOf(page: ParentNode): Map<string, number>[] {
+  const number = (item: Element) => Number((item.querySelector(".ea-so")?.textContent ?? "").replaceAll(",", ""));
+  return [...page.querySelectorAll(".ea-fac [data-key]")].map(
+    (set) => new Map([...set.querySelectorAll<HTMLElement>("li[data-v]")].map((item) => [item.dataset["v"] ?? "", number(item)])),
+  );
+}

@@ -1,0 +1,25 @@
+// The tables of pages that ask for it: sorting by each column, and, beside an index, choices, words and files of its rows.
+// Without it the tables are whole and in their usual order.
+
+import { followIndex } from "./index.ts";
+import { offerSorting } from "./heads.ts";
+import { columnsOf, headsOf, rowKey } from "./rows.ts";
+import { sorted, runsDown } from "./sorting.ts";
+
+const indexes = [...document.querySelectorAll<HTMLTableElement>("table[data-index]")];
+if (indexes.length) followIndex(indexes);
+
+for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
+  const columns = columnsOf(table);
+  const body = table.tBodies[0];
+  const rows = [...(body?.rows ?? [])].map((element) => ({ element, table: "", page: 0, values: [] }));
+  let current = "";
+  let down = false;
+  const heads = offerSorting(headsOf(table), (at) => {
+    const { key, sorts } = columns[at]!;
+    down = current === key ? !down : runsDown(sorts);
+    current = key;
+    body?.replaceChildren(...sorted(rows, (row) => rowKey(row, at, sorts), down).map((row) => row.element));
+    heads.show(key, down);
+  });
+}

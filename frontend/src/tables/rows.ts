@@ -1,0 +1,88 @@
+// The rows of an index, those of the page itself and of the others that the index goes over.
+
+import { valueOf, type Record as Held } from "./download.ts";
+import { valuesOf, type Values } from "./filtering.ts";
+import { keyOf, type Key, type Sorts } from "./sorting.ts";
+
+export interface Column {
+  readonly key: string;
+  readonly sorts: Sorts;
+}
+
+export interface Row {
+  readonly element: HTMLTableRowElement;
+  /** The table that it stands in: the pages of one index have the same. */
+  readonly table: string;
+  /** The page that it stands on, by number. */
+  readonly page: number;
+  readonly values: Values;
+}
+
+/** The columns of a table, left to right. */
+export function columnsOf(table: HTMLTableElement): Column[] {
+  return headsOf(table).map((head) => ({ key: head.dataset["c"] ?? "", sorts: (head.dataset["k"] ?? "text") as Sorts }));
+}
+
+export function headsOf(table: HTMLTableElement): HTMLTableCellElement[] {
+  return [...(table.tHead?.rows[0]?.cells ?? [])];
+}
+
+/** The rows of all tables of a page. */
+export function rowsOf(page: ParentNode, number: number): Row[] {
+  const tables = [...page.querySelectorAll<HTMLTableElement>("table[data-index]")];
+  return tables.flatMap((table) =>
+    [...(table.tBodies[0]?.rows ?? [])].map((element) => ({
+      element,
+      table: table.dataset["index"] ?? "",
+      page: number,
+      values: valuesOf(element.dataset["f"] ?? ""),
+    })),
+  );
+}
+
+/** The rows of another page of the index; they are taken over as they stand there. */
+export async function fetchRows(address: string, number: number): Promise<Row[]> {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return rowsOf(page, number).map((row) => ({ ...row, element: document.importNode(row.element, true) }));
+}
+
+/** The words of a cell: what stands in for nothing, and the count of what is left out, are none of them. */
+export function textOf(cell: Element | undefined): string {
+  if (!cell) return "";
+  let text = "";
+  for (const node of cell.childNodes) {
+    if (node instanceof Element) text += node.matches(".ea-none,.ea-rest,.ea-neq,.ea-sub") ? "" : node.textContent;
+    else text += node.textContent;
+  }
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** What a row is sorted by in one column. */
+export function rowKey(row: Row, at: number, sorts: Sorts): Key {
+  const cell = row.element.cells[at];
+  return keyOf(sorts === "number" && cell?.dataset["s"] ? "" : textOf(cell), sorts, cell?.dataset["s"] ?? null);
+}
+
+/** The texts of a row in which words are looked for. */
+export function textsOf(row: Row): string[] {
+  const native = row.element.querySelector("th bdi")?.textContent;
+  return [...[...row.element.cells].map(textOf), ...(native ? [native] : [])].filter(Boolean);
+}
+
+/** A row as a record for a file: its id, its cells by column, dates as they were written, and its address. */
+export function recordOf(row: Row, columns: readonly Column[]): Held {
+  const link = row.element.querySelector<HTMLAnchorElement>("th a");
+  const address = link?.href ?? "";
+  const record: { [column: string]: string | number | boolean | null } = { id: address.replace(/^.*\/|\.html.*$/g, "") };
+  columns.forEach(({ key, sorts }, at) => {
+    const cell = row.element.cells[at];
+    record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
+    if (sorts === "name") {
+      record["native_name"] = row.element.querySelector("th bdi")?.textContent ?? null;
+      record["accounts_differ"] = row.element.querySelector("th .ea-neq") !== null;
+    }
+  });
+  return { ...record, address };
+}

@@ -1,0 +1,52 @@
+// The order of rows: dates by their first day, names without their article, numbers as numbers, all else as text.
+
+export type Sorts = "date" | "name" | "number" | "text";
+
+export type Key = string | number | null;
+
+const ARTICLE = /^[^\p{L}\p{N}]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\p{L}\p{N}]*)?(?=[\p{L}\p{N}])/iu;
+const ORDER = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+
+/** What a cell is sorted by: its own key where it has one, else its text; null where nothing is recorded. */
+export function keyOf(text: string, sorts: Sorts, own: string | null): Key {
+  const held = own ?? text.trim();
+  if (!held) return null;
+  if (sorts === "number") return numberKey(held);
+  if (sorts === "date" || (own !== null && /^[\d./]/.test(own))) return dayOf(held);
+  return sorts === "name" ? held.replace(ARTICLE, "") : held;
+}
+
+function numberKey(text: string): Key {
+  const number = Number.parseFloat(text.replaceAll(",", ""));
+  return Number.isNaN(number) ? null : number;
+}
+
+/** The day by which an EDTF date is put in order: its first, or its last where it has no beginning. */
+export function dayOf(edtf: string): string {
+  const [start = "", end = ""] = edtf.split("/");
+  if (start && start !== "..") return filled(start, "0", "01", "01");
+  return end && end !== ".." ? filled(end, "9", "12", "31") : "";
+}
+
+function filled(date: string, digit: string, month: string, day: string): string {
+  const [y = "", m = month, d = day] = date.replace(/[?~%]$/, "").split("-");
+  return [y.replaceAll("X", digit), m === "XX" ? month : m, d === "XX" ? day : d].join("-");
+}
+
+/** Compare two keys; what has none comes last whichever way the rows run. */
+export function compare(a: Key, b: Key, down: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const order = typeof a === "number" && typeof b === "number" ? a - b : ORDER.compare(String(a), String(b));
+  return down ? -order : order;
+}
+
+/** The items in order of their keys; those with equal keys stay as they stood. */
+export function sorted<T>(items: readonly T[], key: (item: T) => Key, down: boolean): T[] {
+  const held = items.map((item) => ({ item, key: key(item) }));
+  return held.sort((a, b) => compare(a.key, b.key, down)).map(({ item }) => item);
+}
+
+/** Which way a column runs when it is first chosen: the greatest numbers and the newest dates come first. */
+export function runsDown(sorts: Sorts): boolean {
+  return sorts === "number" || sorts === "date";
+}

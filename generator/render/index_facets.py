@@ -1,0 +1,135 @@
+"""The choices beside an index: what its rows can be narrowed to, with how many rows each has."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry
+from generator.model.kind import Facet, Kind, Property
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.values import CodeOf, Named, Ref
+from generator.render.index_cells import short_name
+from generator.render.index_parts import day_of
+from generator.render.values import capitalised, country_name, label_of, language_name
+from generator.text.edtf import Edtf
+
+NONE = "none"
+"""The value of rows that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that rows can be narrowed to."""
+
+    value: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """The choices of one facet, the most frequent first."""
+
+    label: str
+    key: str
+    """What stands for it in an address."""
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What is worked out once for each entry of an index."""
+
+    sources: int
+    origins: int
+    differs: bool
+    date: Edtf | None
+
+
+class Facets:
+    """The facets of one kind, filled row by row."""
+
+    def __init__(self, atlas: Atlas, kind: Kind) -> None:
+        self._atlas = atlas
+        self._kind = kind
+        self._counts: list[tuple[str, Counter[tuple[str, str]]]] = []
+        self._areas: dict[str, frozenset[str]] = {}
+
+    def values(self, entry: Entry, facts: RowFacts) -> tuple[str, ...]:
+        """Return the values of an entry, those of one facet with blanks between, and count them."""
+        held = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
+        if not self._kind.supports:
+            several = {"two": "Two origins or more"} if facts.origins > 1 else {"one": "One origin"}
+            held.append(("Origins", several if facts.origins else {}))
+            held.append(("Accounts", {"differ": "Accounts differ"} if facts.differs else {}))
+        if self._kind.date:
+            year = day_of(facts.date)[:4]
+            held.append(("Year", {year: year} if year else {NONE: "no date"}))
+        self._counts = self._counts or [(label, Counter()) for label, _ in held]
+        for (_, counter), (_, values) in zip(self._counts, held, strict=True):
+            counter.update(values.items())
+        return tuple(" ".join(values) for _, values in held)
+
+    def views(self) -> tuple[FacetView, ...]:
+        """Return the facets of the rows so far; one whose rows are all alike stays, since their places are counted."""
+        return tuple(FacetView(label, key_of(label), _choices(counter, label)) for label, counter in self._counts)
+
+    def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
+        field = entry.shape.fields[facet.field]
+        found = {}
+        if field.marker(Property) is None:
+            found = dict(self._named(field, _items(getattr(entry.record, facet.field)), facet.of))
+        else:
+            assert field.record is not None
+            part = field.record.fields[facet.part] if facet.part else field.record.parts[0]
+            standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
+            for statement in standing:
+                found.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
+        yield from found.items() if found else [(NONE, facet.absent)] if facet.absent else ()
+
+    def _named(self, field: FieldShape, held: Iterable[Any], of: str) -> Iterator[tuple[str, str]]:
+        for item in held:
+            id = item.id if isinstance(item, Agent) else item
+            if id is None:
+                continue
+            if of:
+                target = self._atlas[id]
+                above = getattr(target.record, of, None) or (id if id in self._area_ids(of) else None)
+                yield from self._named(target.shape.fields[of], _items(above), "")
+            elif (marker := field.marker(CodeOf)) is not None:
+                yield id.lower(), label_of(marker.list_name, id)
+            elif (named := field.marker(Named)) is not None:
+                yield id.lower(), language_name(id) if named.names == "languages" else country_name(id)
+            elif isinstance(item, Agent) or field.marker(Ref) is not None:
+                yield id, short_name(self._atlas[id])
+
+    def _area_ids(self, of: str) -> frozenset[str]:
+        """Return the entries that others name in this field: such a one lies in itself."""
+        if of not in self._areas:
+            records = (entry.record for entry in self._atlas.entries.values())
+            self._areas[of] = frozenset(value for r in records if (value := getattr(r, of, None)) is not None)
+        return self._areas[of]
+
+
+def key_of(label: str) -> str:
+    """Return a label as it stands in an address."""
+    return label.lower().replace(" ", "-")
+
+
+def _items(held: Any) -> tuple[Any, ...]:
+    return held if isinstance(held, tuple) else () if held is None else (held,)
+
+
+def _choices(counter: Counter[tuple[str, str]], label: str) -> tuple[Choice, ...]:
+    """Return the choices, the most frequent first; years from the newest."""
+    by_year = label == "Year"
+    order = sorted(
+        counter.items(),
+        key=lambda item: (item[0][0] == NONE, 0 if by_year else -item[1], item[0][1].casefold(), item[0]),
+    )
+    if by_year:
+        order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
+    return tuple(Choice(value, capitalised(words), count) for (value, words), count in order)
