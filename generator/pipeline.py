@@ -20,7 +20,7 @@ from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.model.parsing import parse_entry
 from generator.output import writing
-from generator.settings import Settings, day_of, source_date_epoch
+from generator.settings import Settings, day_of, site_address, source_date_epoch
 from generator.source.examples import read_examples
 from generator.source.files import StoredFile, likely_id, list_store
 from generator.source.nodes import Path as NodePath
@@ -138,6 +138,8 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
 def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
     from generator import schema  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
+    from generator.export.files import export_files  # noqa: PLC0415
+    from generator.export.terms import SCHEMAS  # noqa: PLC0415
     from generator.render.pages import render_feeds, render_pages  # noqa: PLC0415
     from generator.search.files import search_files  # noqa: PLC0415
 
@@ -149,6 +151,8 @@ def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     pages = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(settings.root), history)
     pages |= render_feeds(checked.atlas, history)
     pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
+    pages |= {f"{SCHEMAS}/{name}": data for name, data in schema.data_files()}
+    pages |= export_files(checked.atlas, site_address())
     pages |= search_files(checked.atlas)
     return checked, writing.write_pages(settings.content, pages, settings.state / "pages.json")
 

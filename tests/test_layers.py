@@ -67,6 +67,9 @@ WORDS_OF_A_KIND = {
     ("checks.group_media", "publisher"): "a field of a work, whose owner the rule asks for",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
+    ("export.csl", "publisher"): "a field of CSL-JSON",
+    ("export.bibtex", "publisher"): "a field of CSL-JSON, and of BibTeX",
+    ("export.ris", "publisher"): "a field of CSL-JSON",
 }
 """Where a word of the language, or a field, is also the name of a kind."""
 

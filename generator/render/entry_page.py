@@ -15,6 +15,7 @@ from generator.model.shape import shape_of
 from generator.model.values import Ref, Role
 from generator.render.change_pages import CorrectionRow, entry_corrections
 from generator.render.citations import reference
+from generator.render.cite_part import CitePart, cite_part
 from generator.render.derived import DerivedSection, MentionView, UseRow, derived_sections, mention_views, use_rows
 from generator.render.facts import FactViews, SectionView
 from generator.render.lead import body_markdown, lead_html
@@ -25,7 +26,7 @@ from generator.render.timeline import Moment, timeline
 from generator.render.values import Words, capitalised, country_name, html, label_of, language_name
 from generator.text.addresses import written_out
 from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_short, in_words
+from generator.text.edtf_words import in_short
 
 _COMMON = frozenset(shape_of(Record).fields)
 _HIDDEN = _COMMON | {"name", "title"}
@@ -64,9 +65,8 @@ class EntryPage:
     mentions: list[MentionView]
     identifiers: tuple[tuple[str, str, str], ...]
     corrections: list[CorrectionRow]
-    reviewed: str
-    reference: Markup
     place_map: PlaceMap | None
+    cite: CitePart
 
     @property
     def differing(self) -> list[SectionView]:
@@ -95,7 +95,7 @@ class EntryPage:
             "corrections": ("Corrections", self.corrections),
         }
         parts += [(anchor, words) for anchor, (words, held) in optional.items() if held]
-        return [*parts, ("cite", "Cite this entry")]
+        return [*parts, ("cite", self.cite.heading)]
 
     @property
     def own_sections(self) -> list[SectionView]:
@@ -109,7 +109,7 @@ class EntryPage:
 
 
 def entry_page(
-    atlas: Atlas, entry: Entry, title: str, opening: str, maps: PlaceMaps, today: date | None = None
+    atlas: Atlas, entry: Entry, title: str, opening: str, maps: PlaceMaps, site: str, today: date | None = None
 ) -> EntryPage:
     """Return the view of one entry; `opening` is that of its summary, empty where it has none."""
     words = Words(atlas)
@@ -148,9 +148,8 @@ def entry_page(
         mentions=mention_views(atlas, entry, words),
         identifiers=_identifiers(entry),
         corrections=entry_corrections(entry, words),
-        reviewed=in_words(parse_date(entry.record.reviewed)) if entry.record.reviewed else "",
-        reference=reference(atlas, entry, None) if hasattr(entry.record, "issued") else Markup(""),
         place_map=maps.of(entry, (fact for section in sections for fact in section.facts)),
+        cite=cite_part(atlas, entry, sections, site, cites_works=references.count > 0),
     )
 
 

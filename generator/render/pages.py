@@ -39,13 +39,13 @@ def render_pages(
     `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules,
     `history` on that of recent changes (None where it is not known).
     """
-    sourcing = Sourcing()
+    sourcing, site = Sourcing(), site_address()
     pages: dict[str, str] = {}
     titles = _titles(atlas)
     openings = _openings(atlas, titles)
     maps = PlaceMaps(atlas)
     for entry in atlas.entries.values():
-        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], maps, today)
+        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], maps, site, today)
         sourcing.add(view.sections)
         pages[f"{entry.kind.folder}/{entry.id}.md"] = _render(f"{entry.kind.singular.lower()}.md.j2", page=view)
         for old in entry.record.redirects:

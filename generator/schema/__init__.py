@@ -32,6 +32,12 @@ def editor_files() -> Iterator[tuple[str, bytes]]:
         yield f"{folder}.json", f"{text}\n".encode()
 
 
+def data_files() -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of the schema of each kind's exported records, in the order of the kinds."""
+    for folder, model in record_types().items():
+        yield f"{folder}.json", f"{json.dumps(data_schema(model), ensure_ascii=False)}\n".encode()
+
+
 def _schema(record_type: type[Record], writer: Writer) -> dict[str, Any]:
     kind = record_type.kind
     schema = {

@@ -196,7 +196,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:(?:\.\./)?[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json)(?:#|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:(?:\.\./)?[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris)(?:#|$)",
             address,
             re.IGNORECASE,
         ), (path, address)

@@ -1,0 +1,160 @@
+"""BibTeX and RIS of every work of the store, read back by the libraries that others use."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.bparser import BibTexParser
+from bibtexparser.latexenc import latex_to_unicode
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.export import bibtex, ris
+from generator.export.bibliography import work_items
+from generator.export.csl import Item, entry_item
+from tests.stores import atlas_of, real_store
+
+SITE = "https://example.org/atlas/"
+
+
+@cache
+def items() -> dict[str, Item]:
+    """Return every work of the store, and every entry as a work, by key."""
+    entries = (entry_item(entry, SITE) for entry in real_store().entries.values())
+    return work_items(real_store()) | {item["id"]: item for item in entries}
+
+
+def read_bibtex(text: str) -> dict[str, dict[str, str]]:
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    return bibtexparser.loads(text, parser=parser).entries_dict
+
+
+def unescaped(text: str) -> str:
+    """Return a field as it is printed."""
+    for written, sign in [
+        (r"\textbraceleft{}", "\x01"),
+        (r"\textbraceright{}", "\x02"),
+        (r"\textbackslash{}", "\\"),
+        (r"\textasciitilde{}", "~"),
+        (r"\textasciicircum{}", "^"),
+    ]:
+        text = text.replace(written, sign)
+    return (
+        re.sub(r"\\([$&%#_])", r"\1", text).replace("{", "").replace("}", "").replace("\x01", "{").replace("\x02", "}")
+    )
+
+
+def test_every_work_comes_back_from_bibtex():
+    """Key, title, address, people, and what it stands in."""
+    read = read_bibtex(bibtex.bibliography(items().values()))
+
+    assert set(read) == set(items())
+    for id, item in items().items():
+        held = read[id]
+        assert unescaped(held["title"]) == item["title"]
+        assert held.get("url", "") == item.get("URL", "")
+        assert held.get("author", "").count(" and ") == max(len(item.get("author", ())) - 1, 0)
+        where = item.get("container-title") or item["publisher"]
+        assert where in [unescaped(text) for text in held.values()], id
+
+
+def test_every_work_comes_back_from_ris():
+    """With the same fields as from BibTeX; each type is one that the format knows."""
+    read = {record["id"]: record for record in rispy.loads(ris.bibliography(items().values()))}
+
+    assert set(read) == set(items())
+    for id, item in items().items():
+        held = read[id]
+        assert held["title"] == item["title"]
+        assert held.get("urls", [""]) == [item.get("URL", "")]
+        assert len(held.get("authors", ())) == len(item.get("author", ()))
+        assert held["type_of_reference"] in rispy.config.TYPE_OF_REFERENCE_MAPPING, id
+        year = item.get("issued", {}).get("date-parts", [[""]])[0][0]
+        assert held.get("year", "") == str(year)
+
+
+def issued(text: str) -> Item:
+    atlas = atlas_of({"sources/tested": f"issued: '{text}'"})
+    return work_items(atlas)["tested"]
+
+
+@pytest.mark.parametrize(
+    ("date", "csl", "in_bibtex", "in_ris"),
+    [
+        ("2021-02-15", {"date-parts": [[2021, 2, 15]]}, ("2021", "feb", "2021-02-15"), "2021/02/15/"),
+        ("2021-02", {"date-parts": [[2021, 2]]}, ("2021", "feb", "2021-02"), "2021/02//"),
+        ("2011", {"date-parts": [[2011]]}, ("2011", "", "2011"), "2011///"),
+        ("2025~", {"date-parts": [[2025]], "circa": True}, ("c. 2025", "", "2025~"), "2025///about 2025"),
+        (
+            "2025-01-02?",
+            {"date-parts": [[2025, 1, 2]], "circa": True},
+            ("2 Jan 2025?", "", "2025-01-02?"),
+            "2025/01/02/2 January 2025 (uncertain)",
+        ),
+        ("2014/2017", {"date-parts": [[2014], [2017]]}, ("2014--2017", "", "2014/2017"), "2014///2014 to 2017"),
+        ("2014/..", {"literal": "since 2014"}, ("since 2014", "", "2014/.."), "///since 2014"),
+        ("201X", {"literal": "2010s"}, ("2010s", "", "201X"), "///2010s"),
+        ("unknown", None, ("n.d.", "", ""), None),
+    ],
+)
+def test_a_date_says_no_more_than_is_known(date: str, csl: object, in_bibtex: tuple[str, ...], in_ris: str | None):
+    item = issued(date)
+    fields = dict(re.findall(r"^  (\w+) = \{?(.*?)\}?,$", bibtex.reference(item), re.MULTILINE))
+    lines = dict(line.split("  - ") for line in ris.reference(item).split("\n"))
+
+    assert item.get("issued") == csl
+    assert (fields["year"], fields.get("month", ""), fields.get("date", "")) == in_bibtex
+    assert lines.get("DA") == in_ris
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).filter(
+    lambda text: text == " ".join(text.split()) and "\x85" not in text
+)
+
+
+@given(title=TEXTS, author=TEXTS)
+def test_any_text_comes_back(title: str, author: str):
+    """Also braces that do not match, backslashes, signs of LaTeX, and any script."""
+    item = {"id": "x", "type": "webpage", "title": title, "author": [{"literal": author}], "container-title": "Site"}
+
+    held = read_bibtex(bibtex.reference(item))["x"]
+    (record,) = rispy.loads(ris.reference(item))
+
+    assert unescaped(held["title"]) == title
+    assert unescaped(held["author"]) == author
+    assert (record["title"], record["authors"]) == (title, [author])
+
+
+def test_a_text_keeps_to_its_line():
+    """What looks like another field or record stays the text of its own."""
+    title = "One\nTY  - BOOK\nER  - \n},\n@book{evil, title={Two}"
+    atlas = atlas_of({"sources/tested": f"title: {title!r}".replace("'", '"')})
+    item = work_items(atlas)["tested"]
+
+    assert list(read_bibtex(bibtex.reference(item))) == ["tested"]
+    assert [record["id"] for record in rispy.loads(ris.reference(item))] == ["tested"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ({"family": "Knights", "given": "Michael"}, "Knights, Michael"),
+        ({"literal": "Bureau of Trade and Industry"}, "{Bureau of Trade and Industry}"),
+        ({"family": "Smith, Jr.", "given": "J."}, "{Smith, Jr.}, J."),
+        ({"family": "And"}, "{And}"),
+        ({"literal": "علي الموسوي"}, "{علي الموسوي}"),
+    ],
+)
+def test_a_name_is_never_split(name: dict[str, str], expected: str):
+    """BibTeX parts names at commas and at the word “and”."""
+    item = {"id": "x", "type": "book", "title": "T", "author": [name]}
+    assert f"  author = {{{expected}}},\n" in bibtex.reference(item)
+
+
+def test_latex_prints_what_was_escaped():
+    """The decoder of the library reads our escapes as the signs they stand for."""
+    assert latex_to_unicode(bibtex.escaped("50 % & #1 a_b")) == "50 % & #1 a_b"

@@ -1,0 +1,98 @@
+"""The data of each entry: valid by its schema, in step with the pages, the same on every run."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+
+from generator.export.bibliography import work_items, works_cited
+from generator.export.entry_json import digest
+from generator.export.files import export_files
+from generator.kinds import record_types
+from generator.schema import data_schema
+from tests.stores import atlas_of, real_store
+
+SITE = "https://example.org/atlas/"
+
+
+@cache
+def data() -> dict[str, dict[str, Any]]:
+    """Return the data of each entry by its path without suffix."""
+    files = export_files(real_store(), SITE)
+    entries = {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
+    return {path: json.loads(files[f"{path}.json"]) for path in sorted(entries)}
+
+
+@pytest.mark.parametrize("folder", record_types())
+def test_every_record_is_as_its_schema_says(folder: str):
+    judge = jsonschema.Draft202012Validator(data_schema(record_types()[folder]))
+    for path, held in data().items():
+        if path.startswith(f"{folder}/"):
+            assert [error.message for error in judge.iter_errors(held["record"])] == [], path
+
+
+def test_each_statement_stands_where_it_says():
+    """Under its property and index, with the rank and as many citations as there."""
+    for path, held in data().items():
+        for statement in held["statements"]:
+            typed = held["record"][statement["property"]][statement["index"]]
+            assert statement["rank"] == typed["rank"], path
+            assert [c["src"] for c in statement["citations"]] == [c["src"] for c in typed["cite"]], path
+            assert statement["speakers"], path
+            assert statement["origins"] >= (any(c["stance"] == "supports" for c in statement["citations"])), path
+
+
+def test_statements_and_mentions_agree():
+    """What points at an entry is a statement of the other, by id; what cites a source lists it as a reference."""
+    by_id = {held["id"]: held for held in data().values()}
+    for held in data().values():
+        for mention in held["mentioned_by"] + held["cited_by"]:
+            other = by_id[mention["entry"]]
+            if "statement" in mention:
+                assert mention["statement"] in {s["id"] for s in other["statements"]}, held["id"]
+        for use in held["cited_by"]:
+            assert held["id"] in [item["id"] for item in by_id[use["entry"]]["references"]]
+
+
+def test_the_version_follows_the_record_alone():
+    """It stays when others change, and changes with any value."""
+    before = {"groups/tested": "note: One"}
+    same = json.loads(export_files(atlas_of({**before, "groups/other": "note: new"}), SITE)["groups/tested.json"])
+    other = json.loads(export_files(atlas_of({"groups/tested": "note: Two"}), SITE)["groups/tested.json"])
+    first = json.loads(export_files(atlas_of(before), SITE)["groups/tested.json"])
+
+    assert first["version"] == {"format": 1, "reviewed": "2026-11-20", "record": digest(first["record"])}
+    assert same["version"] == first["version"]
+    assert other["version"] != first["version"]
+
+
+def test_a_line_for_each_item():
+    """So that a change shows as the lines it touches; texts in any script stay as they are."""
+    text = export_files(real_store(), SITE)["groups/saraya-awliya-al-dam.json"].decode()
+    lines = text.split("\n")
+
+    assert lines[0] == "{"
+    assert lines[-2:] == ["}", ""]
+    assert sum(line.startswith('{"id":"') and '"property":' in line for line in lines) == len(
+        json.loads(text)["statements"]
+    )
+    assert "سرايا أولياء الدم" in text
+
+
+def test_files_of_a_page_hold_what_it_cites():
+    """A page that readers come for has `.bib` and `.ris` of its references; the atlas has all works in three formats."""
+    files, cited = export_files(real_store(), SITE), works_cited(real_store())
+    for entry in real_store().entries.values():
+        path = f"{entry.kind.folder}/{entry.id}"
+        assert (f"{path}.bib" in files) == (not entry.kind.supports)
+        if not entry.kind.supports:
+            assert files[f"{path}.bib"].decode().count("\n@") + 1 == len(cited[entry.id]), path
+            assert files[f"{path}.ris"].decode().count("TY  - ") == len(cited[entry.id]), path
+    every = set(work_items(real_store()))
+    assert {item["id"] for item in json.loads(files["data/v1/bibliography.json"])} == every
+    assert files["data/v1/bibliography.bib"].decode().count("\n@") + 1 == len(every)
+    assert files["data/v1/bibliography.ris"].decode().count("TY  - ") == len(every)
