@@ -1,0 +1,81 @@
+"""The map of the region on the first page: what has a circle, how large it is, what is said of the rest."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import re
+
+import pytest
+
+from generator.draw.region import LEAST_RADIUS, radius
+from generator.links.linking import link
+from generator.links.presence import presences, years_of
+from generator.render.environment import environment
+from generator.render.region_map import region_map
+from tests.stores import corpus, real_store
+
+MAX_BYTES = 4096
+
+
+def test_it_is_small_and_says_in_words_what_it_shows() -> None:
+    found = region_map(real_store())
+    assert found is not None
+    assert len(gzip.compress(found.svg.encode(), mtime=0)) < MAX_BYTES
+    words = re.search(r"<desc[^>]*>(.*?)</desc>", found.svg)
+    assert words is not None
+    circles = len(re.findall(r'class="m-ev"', found.svg))
+    named = re.search(r"each of (\d+) towns or districts", words[1])
+    assert named is not None
+    assert circles == int(named[1]) + 3  # and three that say what the sizes mean
+    assert "style=" not in found.svg
+    assert not re.search(r"nan|inf\b", found.svg)
+
+
+def test_each_event_is_on_it_or_counted_beside_it() -> None:
+    """Those at a town of the region have a circle; the sentence counts all others, and there are no more."""
+    atlas = real_store()
+    found = region_map(atlas)
+    assert found is not None
+    elsewhere = re.match(r"(\d+) more", found.elsewhere)
+    assert elsewhere is not None
+    events = [e for e in atlas.entries.values() if e.kind.date and e.kind.place]
+    assert 0 < int(elsewhere[1]) < len(events)
+
+
+def test_without_an_event_there_is_no_map() -> None:
+    empty, _ = link([], real_store().kinds)
+    assert region_map(empty) is None
+
+
+def test_the_surface_of_a_circle_grows_with_the_count() -> None:
+    sizes = [radius(count, 50, 15) for count in range(1, 51)]
+    assert sizes[-1] == 15
+    assert all(a <= b for a, b in itertools.pairwise(sizes))
+    assert radius(25, 50, 15) ** 2 == pytest.approx(15**2 / 2)
+    assert radius(1, 5000, 15) == LEAST_RADIUS
+    assert radius(0, 50, 15) == 0
+
+
+def test_the_part_of_a_page_is_one_block() -> None:
+    """No blank line ends the raw block early, and the address of the map is that from the first page."""
+    text = environment().get_template("parts/region_map.md.j2").render(region=region_map(corpus()))
+    assert "\n\n" not in text
+    assert text.startswith('<figure class="ea-region ea-k-strike">\n<svg ')
+    assert text.endswith("</figure>\n")
+    assert 'href="map/index.html"' in text
+
+
+def test_every_entry_with_a_place_is_present_once_at_each() -> None:
+    for presence in presences(real_store()):
+        ids = [present.entry.id for present in presence.present]
+        assert len(ids) == len(set(ids))
+        assert all(present.placing.location.place == presence.place.id for present in presence.present)
+
+
+def test_the_years_of_what_has_a_date_are_those_of_the_date() -> None:
+    for entry in real_store().entries.values():
+        years = years_of(entry)
+        if entry.kind.date == "date" and entry.kind.place:
+            assert years is not None
+            assert 1979 <= years[0] <= years[1] <= 2026
