@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     CodeOf,
@@ -111,12 +111,21 @@ class Base(Subject):
     ] = ()
     control: Annotated[
         tuple[Control, ...],
-        Property("Control", inverse="Sites it controlled", box=True, expected=True, lasting=True),
+        Property(
+            "Control",
+            inverse="Sites it controlled",
+            box=True,
+            expected=True,
+            lasting=True,
+            lane=Lane("Control", words="controller", follows=True),
+        ),
         Field(description="Who held it, and when."),
     ] = ()
     occupants: Annotated[
         tuple[Occupant, ...],
-        Property("Who was there", inverse="Sites it was at", box=True, lasting=True),
+        Property(
+            "Who was there", inverse="Sites it was at", box=True, lasting=True, lane=Lane("Present", words="unit")
+        ),
         Field(description="Who was stationed there or used it, and when."),
     ] = ()
     legal_owner: Annotated[
@@ -165,4 +174,5 @@ class Base(Subject):
             Facet("Governorate", "place", of="governorate"),
         ),
         place="place",
+        strip="Who held it, and when",
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Declaration, Designation, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -33,6 +33,8 @@ OTHER_ACTORS = (
     "company",
 )
 PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")
+
+DATES = Lane("First and last")
 
 
 @record
@@ -165,12 +167,12 @@ class Group(Subject):
     ]
     status: Annotated[
         tuple[Valued[Annotated[str, CodeOf("group-status")]], ...],
-        Property("Status", one=True, box=True, lasting=True),
+        Property("Status", one=True, box=True, lasting=True, lane=Lane("Status", words="value")),
         Field(description="Whether it is active, and what became of it, with the period in `when`."),
     ] = ()
     founded: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Founded", one=True, box=True, expected=True),
+        Property("Founded", one=True, box=True, expected=True, lane=DATES),
         Field(
             description="When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."
         ),
@@ -187,17 +189,17 @@ class Group(Subject):
     ] = ()
     dissolved: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Dissolved", one=True, box=True),
+        Property("Dissolved", one=True, box=True, lane=DATES),
         Field(description="When it was dissolved or gave up its name."),
     ] = ()
     first_seen: Annotated[
         tuple[Valued[DateText], ...],
-        Property("First seen", box=True),
+        Property("First seen", box=True, lane=DATES),
         Field(description="The first trace of it in the evidence, as a first claim or announcement."),
     ] = ()
     last_seen: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Last seen", box=True),
+        Property("Last seen", box=True, lane=DATES),
         Field(description="The last trace of it in the evidence."),
     ] = ()
     relations: Annotated[
@@ -287,5 +289,6 @@ class Group(Subject):
         ),
         date="",
         place="area",
+        strip="Activity",
         secondary=("Other actors", "type", OTHER_ACTORS),
     )

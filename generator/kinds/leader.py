@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Declaration, Designation
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -93,12 +93,12 @@ class Leader(Subject):
     ]
     roles: Annotated[
         tuple[RoleHeld, ...],
-        Property("Roles", inverse="Leaders", box=True, edge="group", lasting=True),
+        Property("Roles", inverse="Leaders", box=True, edge="group", lasting=True, lane=Lane(words="role", by="group")),
         Field(description="Roles in groups, with period and how they ended; the leaders of a group follow from these."),
     ] = ()
     offices: Annotated[
         tuple[Office, ...],
-        Property("Offices", inverse="Office holders", edge="body", lasting=True),
+        Property("Offices", inverse="Office holders", edge="body", lasting=True, lane=Lane(words="post", by="body")),
         Field(description="Posts in a state, party or parliament."),
     ] = ()
     life_status: Annotated[
@@ -121,7 +121,7 @@ class Leader(Subject):
     ] = ()
     death: Annotated[
         tuple[Death, ...],
-        Property("Died", one=True, box=True, inverse="Deaths"),
+        Property("Died", one=True, box=True, inverse="Deaths", lane=Lane("Life")),
         Field(description="When, where and in what event the person died."),
     ] = ()
     declarations: Annotated[
@@ -155,5 +155,6 @@ class Leader(Subject):
         columns=(Column("Roles", "roles"), Column("Life status", "life_status"), Column("Died", "death")),
         facets=(Facet("Life status", "life_status"), Facet("Body", "roles", part="group")),
         classifier="",
+        strip="Roles over time",
         one_of=("roles", "life_status"),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Property, Subject
+from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -250,7 +250,13 @@ class Strike(Subject):
     ] = ()
     targets: Annotated[
         tuple[Target, ...],
-        Property("Targets", inverse="Events in which it was a target", box=True, expected=True),
+        Property(
+            "Targets",
+            inverse="Events in which it was a target",
+            box=True,
+            expected=True,
+            inverse_lane=Lane("Events", only="site"),
+        ),
         Field(description="What or whom it was aimed at or hit."),
     ] = ()
     responsibility: Annotated[
@@ -260,6 +266,7 @@ class Strike(Subject):
             inverse="Events claimed, attributed or denied",
             box=True,
             expected=True,
+            inverse_lane=Lane("Events", by="stance"),
         ),
         Field(description="Who claimed, acknowledged or denied it, and to whom others attribute it."),
     ] = ()

@@ -11,6 +11,22 @@ from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortTex
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """How the statements of a property stand in the picture of time on a page."""
+
+    label: str = ""
+    """The name of the lane, as "Control"; what comes before the words of `by`."""
+    words: str = ""
+    """The part whose words stand there; empty: the name of the property, as of a date."""
+    by: str = ""
+    """The part of which each value has a lane to itself, which bears its words."""
+    follows: bool = False
+    """One statement follows the other, so that a gap between them is one in what is known."""
+    only: str = ""
+    """Seen from the entry that statements point at: the part that has to point there; empty: any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
     """What the site needs to know of a field that holds statements."""
 
@@ -28,6 +44,10 @@ class Property:
     """The part of its statements that names another entry to which they tie this one; empty: pictures leave it out."""
     lasting: bool = False
     """It holds for a while and then no longer: the pages by date say when."""
+    lane: Lane | None = None
+    """Where its dated statements stand in the picture of time on their own page."""
+    inverse_lane: Lane | None = None
+    """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,8 @@ class Kind:
     """The property or field that says where an entry is."""
     one_of: tuple[str, ...] = ()
     """Fields of which one must be there."""
+    strip: str = ""
+    """The heading of the picture of time on its pages, as "Who held it, and when"; empty: they have none."""
     label_field: str = "name"
     file_order: tuple[str, ...] = ()
     """The order in which files have its own fields, where that is not the order of the pages."""

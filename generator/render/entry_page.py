@@ -22,6 +22,7 @@ from generator.render.lead import body_markdown, lead_html
 from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
 from generator.render.place_map import PlaceMap, PlaceMaps
 from generator.render.references import OriginView, References
+from generator.render.strips import StripView, strip_view
 from generator.render.timeline import Moment, timeline
 from generator.render.values import Words, capitalised, country_name, html, label_of, language_name
 from generator.text.addresses import written_out
@@ -47,6 +48,8 @@ class EntryPage:
     lead: list[Markup]
     body: str
     sections: list[SectionView]
+    strip: StripView | None
+    """The picture of time, where its kind has one and two matters are dated."""
     box: list[SectionView]
     gaps: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -80,6 +83,7 @@ class EntryPage:
         parts += [("facts", "Facts")] if self.fields else []
         parts += [("text", "Text")] if self.body else []
         parts += [("ties", "Ties at a glance")] if self.neighbourhood else []
+        parts += [(self.strip.anchor, self.strip.title)] if self.strip else []
         parts += [(s.anchor, s.label) for s in self.own_sections]
         parts += [("other-facts", "Other facts")] if self.other_sections else []
         parts += [("map", "On the map")] if self.place_map else []
@@ -132,6 +136,7 @@ def entry_page(
         lead=lead,
         body=body,
         sections=sections,
+        strip=strip_view(atlas, entry, sections, derived, references.newest, words),
         box=[s for s in sections if s.name in boxed],
         gaps=entry.record.gaps,
         unknown=_unknown(entry),

@@ -39,8 +39,6 @@ PAYLOADS = {
     "separators": "one\u0085\u0085<b>two</b>",
 }
 LIVE = ("script", "img", "iframe", "b", "style", "svg", "object", "link")
-NAMING = ("text", "circle")
-"""What a drawing has of names: words, and the dots of towns."""
 
 
 def spoilt(record: Any, shape: RecordShape, payload: str, *, prose: bool) -> Any:
@@ -149,18 +147,21 @@ class _Live(HTMLParser):
 
 
 class _Tags(HTMLParser):
-    """Lists the start and end tags; in a drawing a name has room or has not, and a longer text has more lines."""
+    """Lists the start and end tags; of a picture its frame alone, since longer words take more lines in it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
+        self._pictures = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in NAMING:
+        if not self._pictures:
             self.found.append(tag)
+        self._pictures += tag == "svg"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in NAMING:
+        self._pictures -= tag == "svg"
+        if not self._pictures:
             self.found.append(f"/{tag}")
 
 

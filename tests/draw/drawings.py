@@ -1,0 +1,77 @@
+"""What stands in a drawn strip, read back from its SVG, with places in pixels at a width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from generator.draw.marks import SIZE, width_of
+from generator.draw.strip import NARROW, WIDE
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A bar, in pixels at the least width."""
+
+    style: str
+    left: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words on a line."""
+
+    words: str
+    across: float
+    shift: float
+    anchor: str
+    baseline: float
+
+    def box(self, width: float) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom at a width of the drawing."""
+        needed = width_of(self.words)
+        at = self.across * width + self.shift
+        left = {"end": at - needed, "middle": at - needed / 2}.get(self.anchor, at)
+        return (left, self.baseline - 0.75 * SIZE, left + needed, self.baseline + 0.2 * SIZE)
+
+
+@dataclass
+class Drawing:
+    """One of the two drawings of a strip."""
+
+    height: float
+    bars: list[Rect] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    events: list[tuple[float, float]] = field(default_factory=list)
+    lines: dict[str, list[float]] = field(default_factory=dict)
+
+
+def drawings(svg: str) -> tuple[Drawing, Drawing]:
+    """Return the wide and the narrow drawing."""
+    wide, narrow = ElementTree.fromstring(f"<x>{svg}</x>")
+    return _drawing(wide, WIDE), _drawing(narrow, NARROW)
+
+
+def _drawing(svg: Element, width: float) -> Drawing:
+    drawing = Drawing(float(svg.attrib["height"]))
+    for element in svg:
+        held = element.attrib
+        if element.tag == "rect":
+            left = _share(held["x"]) * width
+            right = left + _share(held["width"]) * width
+            drawing.bars.append(Rect(held["class"], left, right, float(held["y"])))
+        elif element.tag == "text":
+            shift, anchor = float(held.get("dx", "0")), held.get("text-anchor", "start")
+            drawing.texts.append(Text(element.text or "", _share(held["x"]), shift, anchor, float(held["y"])))
+        elif element.tag == "use":
+            drawing.events.append((_share(held["x"]) * width, float(held["y"])))
+        elif element.tag == "line":
+            drawing.lines.setdefault(held["class"], []).append(_share(held["x1"]) * width)
+    return drawing
+
+
+def _share(percent: str) -> float:
+    return float(percent.removesuffix("%")) / 100
