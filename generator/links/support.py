@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.links.origins import origin_of, owner_of, support, work
+from generator.links.origins import is_work, origin_of, owner_of, support, work
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry, Fact
-from generator.model.values import Role
 from generator.text.prose import citations
 
 PROSE_FIELDS = ("summary", "body")
@@ -58,13 +57,10 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     return frozenset(gone)
 
 
-def works_of(atlas: Atlas) -> dict[str, list[str]]:
-    """Return the ids of the works of each publisher, those of one publisher in the order of the atlas."""
-    found: dict[str, list[str]] = {}
-    for entry in atlas.entries.values():
-        if Role.WORK in entry.kind.roles:
-            found.setdefault(work(atlas, entry.id).publisher, []).append(entry.id)
-    return found
+def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
+    """Return the ids of the works that somebody brought out, in the order of the atlas."""
+    named = dict.fromkeys(mention.entry_id for mention in atlas.mentions.get(publisher, ()) if mention.fact is None)
+    return tuple(id for id in named if is_work(atlas, id) and work(atlas, id).publisher == publisher)
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,4 +1,4 @@
-"""What other entries say of an entry: derived sections, mentions, and the statements that rest on a source."""
+"""What other entries say of an entry: derived sections and mentions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from generator.links.origins import origins_of
 from generator.model.atlas import Atlas, Mention
 from generator.model.entry import Entry, Fact
 from generator.model.kind import Property
-from generator.render.citations import locator_words
 from generator.render.facts import stance_style, statement_words
 from generator.render.values import Words, address, capitalised, html, kind_class, label_of
 from generator.text.edtf import Edtf
@@ -52,18 +51,6 @@ class MentionView:
     fields: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UseRow:
-    """One statement, or piece of prose, that rests on a source."""
-
-    entry: Markup
-    field: Markup
-    words: Markup
-    speaker: Markup
-    locator: Markup
-    standing: str
-
-
 def date_of(entry: Entry) -> Edtf | None:
     """Return the date by which an entry is sorted: of its preferred statement, else of its first; or a plain field."""
     if not entry.kind.date:
@@ -99,40 +86,14 @@ def derived_sections(atlas: Atlas, entry: Entry, words: Words) -> list[DerivedSe
     return sections
 
 
-def mention_views(atlas: Atlas, entry: Entry, words: Words) -> list[MentionView]:
-    """Return every entry that mentions this one, with the fields in which it does."""
+def mention_views(atlas: Atlas, entry: Entry, words: Words, without: frozenset[str] = frozenset()) -> list[MentionView]:
+    """Return every entry that mentions this one, with the fields in which it does; `without` stand elsewhere on its page."""
     fields: dict[str, dict[str, Markup]] = {}
     for mention in atlas.mentions.get(entry.id, ()):
-        if mention.entry_id != entry.id:
+        if mention.entry_id != entry.id and mention.entry_id not in without:
             other = atlas[mention.entry_id]
-            fields.setdefault(other.id, {}).setdefault(mention.field, _field_link(other, mention.field, mention.fact))
+            fields.setdefault(other.id, {}).setdefault(mention.field, field_link(other, mention.field, mention.fact))
     return [MentionView(words.link(id), atlas[id].kind.singular, tuple(names.values())) for id, names in fields.items()]
-
-
-def use_rows(atlas: Atlas, entry: Entry, words: Words) -> list[UseRow]:
-    """Return the statements and the prose that rest on a source, by entry."""
-    rows = []
-    for use in atlas.uses.get(entry.id, ()):
-        other = atlas[use.entry_id]
-        said, speaker, standing = Markup(""), Markup(""), ""
-        if use.fact is not None:
-            said, _ = statement_words(words, other.shape.fields[use.field], use.fact.statement)
-            speaker = words.speaker(use.fact.statement)
-            standing = words.standing(other, use.fact)
-        if use.dispute is not None:
-            speaker = words.agent(use.dispute.by)
-            standing = f"{capitalised(label_of('dispute-stance', use.dispute.stance))} this"
-        rows.append(
-            UseRow(
-                words.link(other.id),
-                _field_link(other, use.field, use.fact),
-                said,
-                speaker,
-                locator_words(use.locator),
-                standing,
-            )
-        )
-    return rows
 
 
 def _property(atlas: Atlas, mention: Mention) -> Property | None:
@@ -181,7 +142,8 @@ def _row(atlas: Atlas, words: Words, mention: Mention, entry: Entry) -> DerivedR
     )
 
 
-def _field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
+def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
+    """Return the name of a field as a link to a statement, or to the top of its page."""
     declared = entry.shape.fields[field].marker(Property)
     label = {"summary": "the summary", "body": "the text"}.get(
         field, declared.label.lower() if declared else field.replace("_", " ")

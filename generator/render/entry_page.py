@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.links.comparison import disagreements
 from generator.links.standing import is_overdue
+from generator.links.support import works_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Property, Record
@@ -16,13 +17,14 @@ from generator.model.values import Ref, Role
 from generator.render.change_pages import CorrectionRow, entry_corrections
 from generator.render.citations import reference
 from generator.render.cite_part import CitePart, cite_part
-from generator.render.derived import DerivedSection, MentionView, UseRow, derived_sections, mention_views, use_rows
+from generator.render.derived import DerivedSection, MentionView, derived_sections, mention_views
 from generator.render.facts import FactViews, SectionView
 from generator.render.lead import body_markdown, lead_html
 from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
 from generator.render.place_map import PlaceMap, PlaceMaps
 from generator.render.references import OriginView, References
 from generator.render.strips import StripView, strip_view
+from generator.render.support_view import SupportView, support_view
 from generator.render.timeline import Moment, timeline
 from generator.render.values import Words, capitalised, country_name, html, label_of, language_name
 from generator.text.addresses import written_out
@@ -59,7 +61,7 @@ class EntryPage:
     """Plain fields: label and value."""
     different_from: tuple[Markup, ...]
     derived: list[DerivedSection]
-    uses: list[UseRow]
+    support: SupportView | None
     moments: list[Moment]
     neighbourhood: NeighbourhoodView | None
     origins: list[OriginView]
@@ -70,6 +72,11 @@ class EntryPage:
     corrections: list[CorrectionRow]
     place_map: PlaceMap | None
     cite: CitePart
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that this page needs beside those of every page."""
+        return ("tables",) if self.support and self.support.has_content else ()
 
     @property
     def differing(self) -> list[SectionView]:
@@ -88,7 +95,7 @@ class EntryPage:
         parts += [("other-facts", "Other facts")] if self.other_sections else []
         parts += [("map", "On the map")] if self.place_map else []
         parts += [(s.anchor, s.label) for s in self.derived]
-        parts += [("statements", "Statements that rest on it")] if self.uses else []
+        parts += [("statements", "What rests on it")] if self.support else []
         optional = {
             "names": ("Names", self.names),
             "different-from": ("Not to be confused with", self.different_from),
@@ -123,7 +130,8 @@ def entry_page(
     views = FactViews(atlas, entry, words, references, disagreements(atlas, entry))
     sections = views.sections()
     derived = derived_sections(atlas, entry, words)
-    uses = use_rows(atlas, entry, words)
+    support = support_view(atlas, entry, words)
+    own_works = frozenset(works_of(atlas, entry.id)) if support is not None else frozenset()
     boxed = {field.name for field, declared in entry.properties() if declared.box}
     return EntryPage(
         entry=entry,
@@ -132,7 +140,7 @@ def entry_page(
         description=opening or _plain_description(atlas, entry, title, words),
         kind_words=_kind_words(entry, words),
         native_names=_native_names(entry),
-        meta=_meta(entry, references, sections, uses, derived, today),
+        meta=_meta(entry, references, sections, support, derived, today),
         lead=lead,
         body=body,
         sections=sections,
@@ -144,13 +152,13 @@ def entry_page(
         fields=plain_fields(entry, words),
         different_from=tuple(words.link(id) for id in entry.record.different_from),
         derived=derived,
-        uses=uses,
+        support=support,
         moments=timeline(atlas, entry, sections, words),
         neighbourhood=neighbourhood(atlas, entry, words),
         origins=references.groups(),
         source_count=references.count,
         origin_count=references.origin_count,
-        mentions=mention_views(atlas, entry, words),
+        mentions=mention_views(atlas, entry, words, own_works),
         identifiers=_identifiers(entry),
         corrections=entry_corrections(entry, words),
         place_map=maps.of(entry, (fact for section in sections for fact in section.facts)),
@@ -241,12 +249,16 @@ def _meta(
     entry: Entry,
     references: References,
     sections: list[SectionView],
-    uses: list[UseRow],
+    support: SupportView | None,
     derived: list[DerivedSection],
     today: date | None,
 ) -> tuple[tuple[str, str | Markup], ...]:
     if entry.kind.supports:
-        rows: list[tuple[str, str | Markup]] = [("Statements that rest on it", str(len(uses)))] if uses else []
+        rows: list[tuple[str, str | Markup]] = []
+        if support is not None:
+            rows += [("Works", f"{len(support.works):,}")] if support.works else []
+            rows += [("Statements that rest on it", f"{support.statements:,}")]
+            rows += [("On it alone", f"{len(support.falling):,}")]
         return tuple(rows + [(section.label, str(len(section.rows))) for section in derived])
     matters = sum(section.differs for section in sections)
     sources = f"{references.count}, from {references.origin_count} origin{'' if references.origin_count == 1 else 's'}"

@@ -206,10 +206,9 @@ def _counts(atlas: Atlas, kind: Kind, entries: list[Entry]) -> Mapping[str, tupl
     """Return the numbers of each entry in the columns that count; none where it is known from the row itself."""
     if kind.counts == (Counted.CITED,):
         return {entry.id: () for entry in entries}
-    works = works_of(atlas) if Counted.WORKS in kind.counts else {}
     found = {}
     for entry in entries:
-        own = works.get(entry.id, []) if Counted.WORKS in kind.counts else [entry.id]
+        own = works_of(atlas, entry.id) if Counted.WORKS in kind.counts else (entry.id,)
         resting = list(resting_on(atlas, own)) if Counted.STATEMENTS in kind.counts else []
         numbers = {
             Counted.WORKS: len(own),

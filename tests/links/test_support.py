@@ -86,8 +86,14 @@ def test_a_ring_of_copies_ends():
 
 def test_works_are_found_by_their_publisher():
     atlas = atlas_of(WORKS)
-    assert works_of(atlas)["paper"] == ["a", "a2", "s"]
-    assert works_of(atlas)["other-paper"] == ["b", "copy", "copy-of-copy"]
+    assert works_of(atlas, "paper") == ("a", "a2", "s")
+    assert works_of(atlas, "other-paper") == ("b", "copy", "copy-of-copy")
+    assert works_of(atlas, "g1") == ()
+
+
+def test_a_group_that_publishes_has_works_too():
+    atlas = atlas_of({"sources/own": "{publisher: g1, title: Of g1}", "groups/g2": "summary: Of it [@own]."})
+    assert works_of(atlas, "g1") == ("own",)
 
 
 def test_the_real_store_agrees_with_the_origins_of_each_value():
