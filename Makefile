@@ -17,7 +17,7 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint picture setup assets clean distclean FORCE
+.PHONY: help site serve check test lint bench picture setup assets clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,10 @@ setup: $(INSTALLED) ## make .venv, or bring it up to date
 
 assets: setup
 	@$(BIN)/python frontend/build.py
+
+SIZES ?= 1000,10000
+bench: assets ## time the atlas beside MkDocs, Zensical and Hugo (SIZES=1000,10000); installs them outside this folder
+	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
 picture: site ## make the picture of the README anew, from the built site
 	@$(BIN)/python -m tests.chromium
