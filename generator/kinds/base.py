@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     CodeOf,
@@ -50,6 +50,7 @@ class Control(Statement):
 
     compared_parts: ClassVar[tuple[str, ...]] = ("controller", "mode")
 
+    own_columns: ClassVar[tuple[str, ...]] = ("mode",)
     phrase: ClassVar[str] = "{controller}"
 
 
@@ -65,6 +66,7 @@ class Occupant(Statement):
     ]
     role: Annotated[str, CodeOf("occupant-role"), Field(description="As what they were there.")] | None = None
 
+    own_columns: ClassVar[tuple[str, ...]] = ("role",)
     phrase: ClassVar[str] = "{unit}"
 
 
@@ -84,6 +86,7 @@ class SiteDamage(Statement):
     ) = None
 
     written_after: ClassVar[dict[str, str]] = {"level": "event", "method": "when"}
+    own_columns: ClassVar[tuple[str, ...]] = ("event", "method")
     phrase: ClassVar[str] = "{level}"
 
 
@@ -175,4 +178,11 @@ class Base(Subject):
         ),
         place="place",
         strip="Who held it, and when",
+        chapters=(
+            Chapter("over-time", "Who held it, and when", ("control", "occupants", "legal_owner")),
+            Chapter("map", "Place", ("place",)),
+            Chapter("identity", "What it is", ("type", "status", "functions", "built", "former_names")),
+            Chapter("events", "Events at the site", ("strikes.targets",)),
+            Chapter("harm", "Damage", ("damage",)),
+        ),
     )

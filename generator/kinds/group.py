@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Declaration, Designation, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -291,4 +291,26 @@ class Group(Subject):
         place="area",
         strip="Activity",
         secondary=("Other actors", "type", OTHER_ACTORS),
+        chapters=(
+            Chapter(
+                "identity",
+                "What it is",
+                (
+                    *("type", "status", "state_status", "founded", "first_seen", "founders", "founding_process"),
+                    *("dissolved", "last_seen", "alignment", "ideology", "strength", "symbols"),
+                ),
+            ),
+            Chapter("people", "Leaders", ("leaders.roles", "leaders.offices")),
+            Chapter(
+                "ties",
+                "Relations",
+                ("relations", "groups.relations", "facade_evidence", "external_support", "groups.external_support"),
+            ),
+            Chapter("over-time", "Activity", ()),
+            Chapter("events", "Claims and strikes", ("strikes.responsibility", "strikes.targets", "counts")),
+            Chapter("sites", "Sites and areas", ("bases.control", "bases.occupants", "area")),
+            Chapter("map", "On the map", ()),
+            Chapter("lists", "Designations", ("designations",)),
+            Chapter("words", "What it said", ("declarations", "media")),
+        ),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Declaration, Designation
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -34,6 +34,7 @@ class RoleHeld(Statement):
     same_parts: ClassVar[tuple[str, ...] | None] = ("group", "role")
     compared_parts: ClassVar[tuple[str, ...]] = ("when", "ended_by")
 
+    own_columns: ClassVar[tuple[str, ...]] = ("ended_by",)
     phrase: ClassVar[str] = "{role}, {group}"
 
 
@@ -79,6 +80,7 @@ class Allegation(Statement):
 
     compared_parts: ClassVar[tuple[str, ...]] = ("summary",)
 
+    own_columns: ClassVar[tuple[str, ...]] = ("status",)
     phrase: ClassVar[str] = "{summary}"
 
 
@@ -157,4 +159,18 @@ class Leader(Subject):
         classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),
+        chapters=(
+            Chapter("over-time", "Roles and offices", ("roles", "offices", "public_role_basis")),
+            Chapter(
+                "life",
+                "Life",
+                ("life_status", "death", "birth", "birthplace", "nationality", "relatives", "leaders.relatives"),
+            ),
+            Chapter("ties", "Ties at a glance", ()),
+            Chapter("founder", "Founder of", ("groups.founders",)),
+            Chapter("events", "Claims and strikes", ("strikes.targets", "strikes.responsibility")),
+            Chapter("lists", "Designations", ("designations",)),
+            Chapter("accusations", "Allegations", ("allegations",)),
+            Chapter("words", "What they said", ("declarations",)),
+        ),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Counted, Facet, Kind, Record
+from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record
 from generator.model.values import (
     CodeOf,
     Country,
@@ -60,4 +60,11 @@ class Place(Record):
         facets=(Facet("Type", "type"), Facet("Country", "country")),
         place="within",
         supports=True,
+        chapters=(
+            Chapter("map", "On the map", ()),
+            Chapter("sites", "Bases and sites here", ("bases.place",)),
+            Chapter("events", "Events here", ("strikes.place",)),
+            Chapter("actors", "Groups here", ("groups.area",)),
+            Chapter("people", "People", ("leaders.birthplace", "leaders.death")),
+        ),
     )

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Counted, Facet, Kind, Property, Record
+from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Property, Record
 from generator.model.statement import Valued
 from generator.model.values import (
     CodeOf,
@@ -72,6 +72,13 @@ class Publisher(Record):
             Facet("Country", "country"),
         ),
         supports=True,
+        chapters=(
+            Chapter(
+                "independence",
+                "Owner and affiliation",
+                ("owner", "owner_group", "main_funders", "state_affiliation", "party_to_conflict"),
+            ),
+        ),
     )
 
     def owner_key(self, own_id: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
 from generator.model.shared_statements import Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -117,6 +117,7 @@ class Responsibility(Statement):
             return "denied" in stances and bool(stances & self.affirms)
         return stances == {"attributed"} and not (self.jointly or other.jointly)
 
+    own_columns: ClassVar[tuple[str, ...]] = ("stance",)
     phrase: ClassVar[str] = "{actor}"
 
     @property
@@ -150,6 +151,7 @@ class Toll(Statement):
     compared_parts: ClassVar[tuple[str, ...]] = ("low", "best", "high")
     written_after: ClassVar[dict[str, str]] = {"basis": "verbatim", "as_of": "said"}
 
+    own_columns: ClassVar[tuple[str, ...]] = ("numbers",)
     phrase: ClassVar[str] = "{numbers} {measure}"
 
     @property
@@ -337,4 +339,18 @@ class Strike(Subject):
         ),
         date="date",
         place="place",
+        chapters=(
+            Chapter(
+                "event",
+                "What happened",
+                (
+                    *("type", "occurrence", "date", "time", "aims", "weapons", "launched", "intercepted", "impacted"),
+                    *("outcome", "damage"),
+                ),
+            ),
+            Chapter("parties", "What each party says", ("responsibility", "official_findings")),
+            Chapter("losses", "Toll", ("casualties", "counts", "leaders.death")),
+            Chapter("map", "Place and targets", ("place", "targets", "bases.damage")),
+            Chapter("ties", "Before and after", ("relations", "strikes.relations", "groups.relations")),
+        ),
     )

@@ -103,6 +103,16 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the page of an entry under one heading: what readers ask in one breath."""
+
+    anchor: str
+    label: str
+    parts: tuple[str, ...]
+    """Properties of the entry, and those of others that point at it, as `leaders.roles`: folder and field."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of entries."""
 
@@ -134,6 +144,8 @@ class Kind:
     """The order in which files have its own fields, where that is not the order of the pages."""
     secondary: tuple[str, str, tuple[str, ...]] = ("", "", ())
     """A second table of the index: its title, the property, and the values that put an entry there."""
+    chapters: tuple[Chapter, ...] = ()
+    """The parts of its pages in the order in which readers ask; what none of them names follows behind."""
     supports: bool = False
     """It carries the others (sources, publishers, places) rather than being what readers come for."""
 

@@ -19,6 +19,7 @@ class Declaration(Statement):
     ] = None
 
     written_after: ClassVar[dict[str, str]] = {"toward": "when"}
+    own_columns: ClassVar[tuple[str, ...]] = ("type",)
     phrase: ClassVar[str] = "{value}"
 
 
@@ -34,6 +35,7 @@ class Designation(Statement):
     delisted: Annotated[DateText | None, Field(description="The day on which it was taken off the list.")] = None
     ref: Annotated[ShortText | None, Field(description="The number of the act or of the entry in the list.")] = None
 
+    own_columns: ClassVar[tuple[str, ...]] = ("programme", "listed", "delisted", "ref")
     phrase: ClassVar[str] = "{authority}"
 
 

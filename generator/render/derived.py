@@ -2,28 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from markupsafe import Markup
 
 from generator.links.origins import origins_of
 from generator.model.atlas import Atlas, Mention
 from generator.model.entry import Entry, Fact
-from generator.model.kind import Property
-from generator.render.facts import stance_style, statement_words
-from generator.render.values import Words, address, capitalised, html, kind_class, label_of
+from generator.model.kind import Kind, Property
+from generator.render.values import Words, address, capitalised, html, label_of
+from generator.render.wording import capitalise_html, stance_style, statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
+
+MAX_ROWS = 6
+"""Rows of a table that stand open; the others are folded, unless there is but one."""
 
 _SPEECH = ("by", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedRow:
+class DerivedLine:
     """One statement of another entry that points here."""
 
-    date: str
-    entry: Markup
+    address: str
     words: Markup
+    """What it says beside naming this entry."""
     stance: str
     stance_words: str
     speaker: Markup
@@ -32,14 +36,42 @@ class DerivedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedSection:
-    """All statements of one property of one kind that point here."""
+class DerivedRow:
+    """One entry with the statements of one property that point here."""
 
+    date: str
+    entry: Markup
+    lines: tuple[DerivedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSection:
+    """All statements of one property of one kind that point here, by entry."""
+
+    key: str
+    """Folder and field, as chapters name it."""
     anchor: str
     label: str
-    kind: str
+    kind: Kind
     dated: bool
     rows: tuple[DerivedRow, ...]
+
+    @property
+    def shown(self) -> tuple[DerivedRow, ...]:
+        """The rows that stand open."""
+        return self.rows if len(self.rows) <= MAX_ROWS + 1 else self.rows[:MAX_ROWS]
+
+    @property
+    def folded(self) -> tuple[DerivedRow, ...]:
+        """The rows behind them."""
+        return self.rows[len(self.shown) :]
+
+    @property
+    def folded_words(self) -> str:
+        """What the fold holds, with the years from first to last."""
+        years = sorted({row.date.rpartition(" ")[2] for row in self.folded if row.date})
+        span = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
+        return f"{len(self.folded)} more{span}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +79,15 @@ class MentionView:
     """One entry that mentions this one, and in which fields."""
 
     entry: Markup
-    kind: str
     fields: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionGroup:
+    """The entries of one kind that mention this one."""
+
+    kind: Kind
+    mentions: tuple[MentionView, ...]
 
 
 def date_of(entry: Entry) -> Edtf | None:
@@ -69,31 +108,49 @@ def derived_sections(atlas: Atlas, entry: Entry, words: Words) -> list[DerivedSe
         if declared is not None and declared.inverse and mention.part not in _SPEECH and mention.entry_id != entry.id:
             kind = atlas[mention.entry_id].kind
             found.setdefault((kind.order, kind.singular, mention.field), []).append(mention)
-    sections = []
-    for (_, kind_name, property_name), mentions in sorted(found.items()):
-        declared = _property(atlas, mentions[0])
-        assert declared is not None
-        rows = tuple(_row(atlas, words, mention, entry) for mention in _dated_first(atlas, mentions))
-        sections.append(
-            DerivedSection(
-                f"{kind_name.lower()}-{property_name.replace('_', '-')}",
-                declared.inverse,
-                kind_name,
-                any(r.date for r in rows),
-                rows,
-            )
-        )
-    return sections
+    return [_section(atlas, entry, words, mentions) for _, mentions in sorted(found.items(), key=itemgetter(0))]
 
 
-def mention_views(atlas: Atlas, entry: Entry, words: Words, without: frozenset[str] = frozenset()) -> list[MentionView]:
-    """Return every entry that mentions this one, with the fields in which it does; `without` stand elsewhere on its page."""
+def _section(atlas: Atlas, entry: Entry, words: Words, mentions: list[Mention]) -> DerivedSection:
+    kind, declared = atlas[mentions[0].entry_id].kind, _property(atlas, mentions[0])
+    assert declared is not None
+    by_entry: dict[str, list[Mention]] = {}
+    for mention in _dated_first(atlas, mentions):
+        by_entry.setdefault(mention.entry_id, []).append(mention)
+    rows = tuple(_row(atlas, words, held) for held in by_entry.values())
+    field = mentions[0].field
+    return DerivedSection(
+        key=f"{kind.folder}.{field}",
+        anchor=f"{kind.singular.lower()}-{field.replace('_', '-')}",
+        label=declared.inverse,
+        kind=kind,
+        dated=any(row.date for row in rows),
+        rows=rows,
+    )
+
+
+def mention_groups(
+    atlas: Atlas, entry: Entry, words: Words, without: frozenset[str] = frozenset()
+) -> list[MentionGroup]:
+    """Return every entry that mentions this one, with the fields in which it does, by kind and name.
+
+    `without` stand elsewhere on its page.
+    """
     fields: dict[str, dict[str, Markup]] = {}
     for mention in atlas.mentions.get(entry.id, ()):
         if mention.entry_id != entry.id and mention.entry_id not in without:
             other = atlas[mention.entry_id]
             fields.setdefault(other.id, {}).setdefault(mention.field, field_link(other, mention.field, mention.fact))
-    return [MentionView(words.link(id), atlas[id].kind.singular, tuple(names.values())) for id, names in fields.items()]
+    groups = []
+    for kind in atlas.kinds:
+        named = sorted(
+            (id for id in fields if atlas[id].kind is kind), key=lambda held: (atlas[held].label.casefold(), held)
+        )
+        if named:
+            groups.append(
+                MentionGroup(kind, tuple(MentionView(words.link(id), tuple(fields[id].values())) for id in named))
+            )
+    return groups
 
 
 def _property(atlas: Atlas, mention: Mention) -> Property | None:
@@ -121,19 +178,23 @@ def _backwards(iso: str) -> str:
     return "".join(chr(ord("0") + 9 - int(c)) if c.isdigit() else c for c in iso)
 
 
-def _row(atlas: Atlas, words: Words, mention: Mention, entry: Entry) -> DerivedRow:
+def _row(atlas: Atlas, words: Words, mentions: list[Mention]) -> DerivedRow:
+    other = atlas[mentions[0].entry_id]
+    date = date_of(other)
+    lines = tuple(_line(atlas, words, mention, dated=date is not None) for mention in mentions)
+    return DerivedRow(in_short(date) if date else "", words.link(other.id), lines)
+
+
+def _line(atlas: Atlas, words: Words, mention: Mention, *, dated: bool) -> DerivedLine:
     other, fact = atlas[mention.entry_id], mention.fact
     assert fact is not None
-    date = date_of(other) or fact.statement.when
     said, parts = statement_words(words, other.shape.fields[mention.field], fact.statement, without=mention.part)
-    rest = [html(f"{label}: ") + value if said else value for label, value in parts]
+    rest = [html(f"{name.replace('_', ' ')}: ") + value if said else value for name, value in parts]
+    when = Markup("") if dated or fact.statement.when is None else html(in_short(fact.statement.when))
     stance = getattr(fact.statement, "stance", "")
-    return DerivedRow(
-        date=in_short(date) if date else "",
-        entry=Markup('<a class="{}" href="{}">{}</a>').format(
-            kind_class(other), address(other, fact.anchor), html(other.label)
-        ),
-        words=Markup("; ").join([part for part in (said, *rest) if part]) or html("—"),
+    return DerivedLine(
+        address=address(other, fact.anchor),
+        words=capitalise_html(Markup(", ").join([part for part in (said, *rest, when) if part])),
         stance=stance_style(stance) if stance else "",
         stance_words=capitalised(label_of("stance", stance)) if stance else "",
         speaker=words.speaker(fact.statement),

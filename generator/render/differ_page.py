@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.links.comparison import Disagreement
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind, Property
-from generator.render.facts import disagreement_words
+from generator.render.differing import disagreement_words
 from generator.render.values import Words, address, html
 
 

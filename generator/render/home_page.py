@@ -11,7 +11,7 @@ from generator.links.connections import named_by, newest_of, sources_by_entry
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.render.facts import difference_words
+from generator.render.differing import difference_words
 from generator.render.values import Words, html
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
@@ -120,5 +120,7 @@ def _matters(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) ->
     for found in widest[:MAX_MATTERS]:
         entry = atlas[found.entry_id]
         declared: Property = entry.shape.fields[found.field].marker(Property)
-        link = Words(atlas, root="").link(entry.id, anchor=found.field.replace("_", "-"))
-        yield Row(link, html(f"{declared.label}: {difference_words([found])}"))
+        words = Words(atlas, root="")
+        link = words.link(entry.id, anchor=found.field.replace("_", "-"))
+        differ = difference_words([found], words, entry.shape.fields[found.field])
+        yield Row(link, html(f"{declared.label}: {differ}"))

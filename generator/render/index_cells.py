@@ -11,8 +11,8 @@ from generator.model.entry import Entry, Fact
 from generator.model.kind import Column, Property
 from generator.model.shape import FieldShape
 from generator.model.values import CodeOf, Ref, Role
-from generator.render.facts import stance_style, statement_words
 from generator.render.values import Words, capitalised, country_name, html, label_of
+from generator.render.wording import stance_style, statement_words
 from generator.text.edtf import Edtf
 
 MAX_VALUES = 2

@@ -39,7 +39,8 @@ def body_markdown(atlas: Atlas, entry: Entry, references: References) -> str:
         target = atlas[node.id]
         return f"[{escape(node.words or target.label)}]({address(target).removesuffix('.html')}.md)"
 
-    return to_markdown(prose, cite=_cite(references, "text", "the text"), link=link, id_prefix="body-")
+    text = to_markdown(prose, cite=_cite(references, "text", "the text"), link=link, id_prefix="body-")
+    return re.sub(r"^(?=##)", "#", text, flags=re.MULTILINE)  # headings stand below that of the whole text
 
 
 def description(atlas: Atlas, entry: Entry) -> str:

@@ -14,8 +14,8 @@ from generator.links.ties import ties_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.values import CodeOf
-from generator.render.facts import statement_words
 from generator.render.values import Words, address, capitalised, label_of
+from generator.render.wording import statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 
@@ -183,5 +183,5 @@ def _account(tie: Statement, words: Words) -> str:
     said = [in_short(statement.said)] if statement.said else []
     who = ", ".join([str(words.speaker(statement).striptags()), *said])
     held = [in_short(statement.when)] if statement.when else []
-    more = [f"{label}: {value.striptags()}" for label, value in parts]
+    more = [f"{name.replace('_', ' ')}: {value.striptags()}" for name, value in parts]
     return f"{who} ({'; '.join([*held, *more])})" if held or more else who

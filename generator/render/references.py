@@ -1,5 +1,6 @@
 """The numbered references of one page: marks in the text, and the list grouped by origin."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
@@ -13,6 +14,10 @@ from generator.render.citations import host_of, locator_words, reference
 from generator.render.values import Words, address, html, language_name
 from generator.text.addresses import written_out
 from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
+
+MAX_DATES = 3
+"""Dates that an origin names; of more it gives the first and the last."""
 
 
 @dataclass(slots=True)
@@ -26,12 +31,12 @@ class CitedAt:
 
 @dataclass(slots=True)
 class ReferenceView:
-    """One source in the list; `carried` where it was listed in full under an earlier origin."""
+    """One source in the list; `carried_by` names who brought it out where it was listed in full under an earlier origin."""
 
     number: int
     html: Markup
     details: Markup
-    carried: bool
+    carried_by: str
 
 
 @dataclass(slots=True)
@@ -41,15 +46,22 @@ class OriginView:
     letter: str
     anchor: str
     name: Markup
+    said: str
+    """When it said what the page cites of it."""
+    party: str
+    """Why it is no bystander, where it is none."""
     references: list[ReferenceView] = field(default_factory=list)
 
 
 class References:
     """Numbers the sources of one page in the order in which they are first cited."""
 
-    def __init__(self, atlas: Atlas, words: Words) -> None:
+    def __init__(self, atlas: Atlas, words: Words, parties: Mapping[str, str] | None = None) -> None:
+        """`parties` gives the ids and labels of those who are no bystanders, and in what."""
         self._atlas = atlas
         self._words = words
+        self._parties = parties or {}
+        self._said: dict[str, set[Edtf]] = {}
         self._numbers: dict[str, int] = {}
         self._places: dict[str, list[CitedAt]] = {}
         self._origins: dict[str, list[str]] = {}
@@ -64,11 +76,15 @@ class References:
         """From how many origins they come."""
         return len(self._by_origin())
 
-    def marks(self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str) -> Markup:
-        """Return the citation marks of what `by` says; `anchor` and `words` name the place for the way back."""
+    def marks(
+        self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str, said: Edtf | None = None
+    ) -> Markup:
+        """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
         out = []
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
+            if said is not None:
+                self._said.setdefault(origin, set()).add(said)
             out.append(self._mark(citation.src, citation.loc, origin, CitedAt(anchor, words, citation.loc)))
         return Markup('<sup class="ea-c">{}</sup>').format(Markup(" ").join(out)) if out else Markup("")
 
@@ -79,7 +95,23 @@ class References:
 
     def fact_marks(self, fact: Fact, words: str) -> Markup:
         """Return the citation marks of a statement."""
-        return self.marks(fact.statement.cite, fact.statement.by, fact.anchor, words)
+        statement = fact.statement
+        return self.marks(statement.cite, statement.by, fact.anchor, words, statement.said)
+
+    def letters(self, origins: Iterable[str]) -> Markup:
+        """Return the letters of origins that statements of the page have, as links to where the list names them."""
+        places = sorted(self._place(origin) for origin in sorted(origins))
+        return Markup(" ").join(
+            Markup('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>').format(
+                _letters(i).lower(), _letters(i), _letters(i)
+            )
+            for i in places
+        )
+
+    def _place(self, origin: str) -> int:
+        """Return where an origin stands in the list; one that comes up for the first time gets the next place."""
+        self._origins.setdefault(origin, [])
+        return list(self._origins).index(origin)
 
     def _own_origin(self, src: str) -> str:
         return work(self._atlas, src).origin_key(owner_of(self._atlas, src))
@@ -107,12 +139,25 @@ class References:
         views = []
         for index, (origin, sources) in enumerate(self._by_origin().items()):
             letter = _letters(index)
-            view = OriginView(letter, f"origin-{letter.lower()}", self._origin_name(origin))
+            view = OriginView(
+                letter, f"origin-{letter.lower()}", self._origin_name(origin), self._when(origin), self._party(origin)
+            )
             for src in sources:
                 view.references.append(self._reference(src, src in listed))
                 listed.add(src)
             views.append(view)
         return views
+
+    def _when(self, origin: str) -> str:
+        dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
+        words = [in_short(date) for date in dates]
+        if len(words) > MAX_DATES:
+            return f"{words[0]} to {words[-1]}"
+        return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+    def _party(self, origin: str) -> str:
+        label, _, body = origin.partition(" / ")
+        return self._parties.get(origin) or self._parties.get(body) or self._parties.get(label) or ""
 
     def _by_origin(self) -> dict[str, list[str]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""
@@ -135,8 +180,9 @@ class References:
         entry = self._atlas[src]
         number = self._numbers[src]
         if carried:
-            return ReferenceView(number, reference(self._atlas, entry, None), Markup(""), True)
-        return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), False)
+            holder = self._atlas[work(self._atlas, src).publisher].label
+            return ReferenceView(number, Markup(""), Markup(""), holder)
+        return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), "")
 
     def _details(self, src: str) -> Markup:
         record = self._atlas[src].record
@@ -145,16 +191,17 @@ class References:
             parts.append(Markup('<a href="{}" rel="noopener">{}</a>').format(written_out(url), html(host_of(url))))
         if archive := getattr(record, "archive_url", None):
             parts.append(Markup('<a href="{}" rel="noopener">archived copy</a>').format(written_out(archive)))
+        elif url:
+            parts.append(html("archived copy pending"))
         if getattr(record, "party_to_event", False):
             parts.append(Markup('<span class="ea-tag">party to the event</span>'))
-        places = [
-            Markup('<a href="#{}">{}</a>{}').format(
-                p.anchor, html(p.words), Markup(" ") + locator_words(p.locator) if p.locator else ""
-            )
-            for p in self._places[src]
-        ]
+        places = [Markup('<a href="#{}">{}</a>').format(p.anchor, html(p.words)) for p in self._back(src)]
         parts.append(Markup("cited at ") + Markup(", ").join(places))
         return Markup(" &#183; ").join(parts)
+
+    def _back(self, src: str) -> list[CitedAt]:
+        """Return where a source is cited, each place once, whatever the locator."""
+        return list({place.anchor: place for place in reversed(self._places[src])}.values())[::-1]
 
 
 def _letters(index: int) -> str:

@@ -12,8 +12,8 @@ from generator.model.entry import Entry, Fact
 from generator.model.values import Role
 from generator.render.citations import locator_words
 from generator.render.derived import field_link
-from generator.render.facts import statement_words
 from generator.render.values import Words, capitalised, html, label_of, name_html
+from generator.render.wording import statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 

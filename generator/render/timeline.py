@@ -1,18 +1,27 @@
 """The timeline of an entry: its dated statements, what was said when, and the dated events that name it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from markupsafe import Markup
 
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
+from generator.model.statement import Dispute
 from generator.render.derived import date_of
 from generator.render.facts import FactView, SectionView
 from generator.render.values import Words, html
+from generator.render.wording import dispute_chip
 from generator.text.edtf import Edtf
+from generator.text.edtf import parse as parse_date
+from generator.text.edtf_span import NO_START
 from generator.text.edtf_words import in_short
+
+MAX_MOMENTS = 10
+"""Moments that stand open; a longer timeline is folded by year."""
+OPEN_MOMENTS = 6
+"""Of a folded timeline: how many of the latest stand open at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +36,71 @@ class Moment:
     """One date and what stands beside it."""
 
     date: str
-    event: bool
+    style: str
+    """`event`, `said`, or `edit` for what we did ourselves."""
     items: tuple[Markup, ...]
+    year: str
 
 
-def timeline(atlas: Atlas, entry: Entry, sections: list[SectionView], words: Words) -> list[Moment]:
-    """Return the dated matters of an entry, oldest first; superseded statements are left out."""
-    items = [*_own(entry, sections), *_events(atlas, entry, words)]
+@dataclass(slots=True)
+class Year:
+    """The moments of one year."""
+
+    label: str
+    moments: list[Moment]
+    open: bool = False
+
+
+@dataclass(slots=True)
+class Timeline:
+    """All moments, oldest first, and the years by which a long timeline is folded."""
+
+    moments: list[Moment]
+    years: list[Year] = field(default_factory=list)
+    """Empty where it is short."""
+
+
+def timeline(atlas: Atlas, entry: Entry, sections: list[SectionView], words: Words, newest: Edtf | None) -> Timeline:
+    """Return the dated matters of an entry, oldest first; superseded statements are left out.
+
+    `newest` is the date of the newest source: what happened afterwards the page cannot know.
+    """
+    items = [*_own(entry, sections, words), *_events(atlas, entry, words)]
     items.sort(key=lambda item: (item.date.sort_key, not item.event, str(item.html)))
     moments = []
     for date, group in groupby(items, key=lambda item: item.date):
         held = list(group)
-        moments.append(Moment(in_short(date), any(i.event for i in held), tuple(dict.fromkeys(i.html for i in held))))
-    return moments
+        style = "event" if any(item.event for item in held) else "said"
+        moments.append(Moment(in_short(date), style, tuple(dict.fromkeys(i.html for i in held)), _year(date)))
+    if moments:
+        moments += _editorial(entry, newest)
+    return Timeline(moments, _years(moments))
 
 
-def _own(entry: Entry, sections: list[SectionView]) -> Iterator[_Item]:
+def _years(moments: list[Moment]) -> list[Year]:
+    if len(moments) <= MAX_MOMENTS:
+        return []
+    years = [Year(label, list(held)) for label, held in groupby(moments, key=lambda moment: moment.year)]
+    shown = 0
+    for year in reversed(years):
+        year.open = shown < OPEN_MOMENTS
+        shown += len(year.moments)
+    return years
+
+
+def _year(date: Edtf) -> str:
+    return "Without a beginning" if date.earliest == NO_START else date.earliest[:4]
+
+
+def _editorial(entry: Entry, newest: Edtf | None) -> Iterator[Moment]:
+    reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
+    if newest is not None:
+        yield Moment(in_short(newest), "edit", (html("Information on this page ends"),), newest.latest[:4])
+    if reviewed is not None:
+        yield Moment(in_short(reviewed), "edit", (html("Page reviewed"),), reviewed.earliest[:4])
+
+
+def _own(entry: Entry, sections: list[SectionView], words: Words) -> Iterator[_Item]:
     for section in sections:
         for view in section.facts:
             if view.rank == "deprecated":
@@ -55,6 +113,9 @@ def _own(entry: Entry, sections: list[SectionView]) -> Iterator[_Item]:
                 yield _Item(date, _line(section, view, isinstance(value, Edtf)), entry.kind.date == section.name)
             elif statement.said is not None:
                 yield _Item(statement.said, _line(section, view, False), False)
+            for dispute in statement.disputed:
+                if dispute.said is not None:
+                    yield _Item(dispute.said, _rejection(section, view, dispute, words), False)
 
 
 def _line(section: SectionView, view: FactView, is_date: bool) -> Markup:
@@ -63,9 +124,22 @@ def _line(section: SectionView, view: FactView, is_date: bool) -> Markup:
         if view.stance
         else Markup("")
     )
+    return (
+        chip
+        + _link(section, view, is_date)
+        + Markup(' <span class="ea-by">{}</span> ').format(view.speaker)
+        + view.marks
+    )
+
+
+def _rejection(section: SectionView, view: FactView, dispute: Dispute, words: Words) -> Markup:
+    by = Markup(' <span class="ea-by">{}</span>').format(words.agent(dispute.by))
+    return dispute_chip(dispute.stance) + Markup(" ") + _link(section, view, False) + by
+
+
+def _link(section: SectionView, view: FactView, is_date: bool) -> Markup:
     label = html(section.label) if is_date else Markup("{}: {}").format(section.label, view.words.striptags())
-    linked = Markup('<a href="#{}">{}</a>').format(view.anchor, label)
-    return chip + linked + Markup(' <span class="ea-by">{}</span> ').format(view.speaker) + view.marks
+    return Markup('<a href="#{}">{}</a>').format(view.anchor, label)
 
 
 def _events(atlas: Atlas, entry: Entry, words: Words) -> Iterator[_Item]:

@@ -48,6 +48,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(count: int, noun: str) -> str:
+    """Return how many there are of something: `1 source`, `2 sources`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def language_name(tag: str) -> str:
     """Return the English name of a language tag, the tag itself where CLDR has none."""
     base, *rest = tag.split("-")

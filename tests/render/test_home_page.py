@@ -105,7 +105,7 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
     page = home(atlas)
     assert links([row.link for row in page.matters]) == ["groups/y.html#founded", "groups/x.html#founded"]
-    assert str(page.matters[0].sub) == "Founded: 3 accounts"
+    assert str(page.matters[0].sub) == "Founded: 2001, 2002, or 2003"
     assert page.matter_count == 3
 
 

@@ -21,7 +21,7 @@ from tests.stores import REPOSITORY, corpus, real_store
 
 RAW_TAGS = frozenset("div section aside figure table dl ol ul details nav p".split())  # noqa: SIM905
 VOID = frozenset({"br", "hr", "img", "input", "wbr"})
-HEADING = re.compile(r"(#{1,3}) \S.* \{#([a-z0-9]+(?:[-a-z0-9]*[a-z0-9])?)\}")
+HEADING = re.compile(r"(#{1,4}) \S.* \{#([a-z0-9]+(?:[-a-z0-9]*[a-z0-9])?)\}")
 LINK = re.compile(r"\[((?:[^\[\]]|<[^>]*>)*)\]\(([^()\s\"']+)\)")
 INTERNAL = re.compile(r"\.\./[a-z]+/[a-z0-9-]+\.md(?:#[a-z0-9-]+)?")
 EXTERNAL = re.compile(r"https?://[!-~]+")

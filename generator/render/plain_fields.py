@@ -1,0 +1,63 @@
+"""Fields that hold no statements: those of sources, publishers and places, and the ids of a subject elsewhere."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model.entry import Entry
+from generator.model.kind import Property, Record
+from generator.model.shape import shape_of
+from generator.render.values import Words, capitalised, html
+from generator.text.addresses import written_out
+
+_HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
+_ELSEWHERE = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "opensanctions": ("OpenSanctions", "https://www.opensanctions.org/entities/{}/"),
+}
+
+
+def plain_fields(entry: Entry, words: Words) -> tuple[tuple[str, Markup], ...]:
+    """Return the fields of an entry that are neither statements nor common to all kinds, with their labels."""
+    rows = []
+    for field in entry.shape.fields.values():
+        held: Any = getattr(entry.record, field.name)
+        if field.name in _HIDDEN or field.marker(Property) is not None or held in (None, (), False):
+            continue
+        label = capitalised(field.name.replace("_", " "))
+        if field.name == "coordinates":
+            rows.append(
+                (
+                    label,
+                    html(
+                        f"{abs(held[0])}° {'N' if held[0] >= 0 else 'S'}, {abs(held[1])}° {'E' if held[1] >= 0 else 'W'}"
+                    ),
+                )
+            )
+        elif field.name in ("url", "archive_url"):
+            rows.append(
+                (
+                    label.replace("Url", "Address").replace("url", "address"),
+                    Markup('<a href="{}" rel="noopener">{}</a>').format(written_out(held), html(held)),
+                )
+            )
+        elif field.record is not None and hasattr(held[0] if field.many else held, "full"):
+            rows.append((label, Markup(", ").join(html(person.full) for person in held)))
+        else:
+            rows.append((label, words.value(field, held)))
+    return tuple(rows)
+
+
+def identifiers(entry: Entry) -> tuple[tuple[str, str, str], ...]:
+    """Return the ids that the subject has elsewhere: label, id, and address where there is one."""
+    held = entry.record.identifiers
+    if held is None:
+        return ()
+    rows = []
+    for name in shape_of(type(held)).fields:
+        value = getattr(held, name)
+        if value:
+            label, pattern = _ELSEWHERE.get(name, (name.replace("_", " ").upper(), ""))
+            rows.append((label, value, written_out(pattern.format(value)) if pattern else ""))
+    return tuple(rows)
