@@ -17,7 +17,7 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench picture setup assets clean distclean FORCE
+.PHONY: help site serve check test lint bench picture quality shots setup assets clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -53,13 +53,21 @@ picture: site ## make the picture of the README anew, from the built site
 	@$(BIN)/python -m tests.chromium
 	PYTHONPATH=. $(BIN)/python docs/images/picture.py
 
+quality: site ## judge the built site as others would: bytes, Lighthouse, the Nu HTML checker
+	@$(BIN)/python -m tests.chromium
+	$(BIN)/python benchmarks/page_quality.py
+
+shots: site ## take pictures of each type of page (light, dark, phone) into .atlas/shots/
+	@$(BIN)/python -m tests.chromium
+	PYTHONPATH=. $(BIN)/python docs/images/shots.py
+
 clean: ## remove what builds and tests leave: site, generated pages, caches
 	rm -rf site .atlas content/index.md .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@[ ! -d content ] || find content -mindepth 1 -maxdepth 1 -type d ! -name assets -exec rm -rf {} +
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment and what is bundled too
-	rm -rf $(VENV) frontend/node_modules euphrates_atlas.egg-info
+	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
 	rm -rf overrides/assets/fonts overrides/assets/javascripts overrides/assets/stylesheets
 
 # The stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.

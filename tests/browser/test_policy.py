@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import kinds
 from tests.browsing import watching
+from tests.page_types import page_types
 from tests.stores import REPOSITORY
 
 LISTEN = """
@@ -17,20 +18,6 @@ window.refused = [];
 document.addEventListener("securitypolicyviolation", event =>
     window.refused.push(event.effectiveDirective + " " + event.blockedURI + " " + event.sample), true);
 """
-
-
-def page_types(site: Path) -> dict[str, str]:
-    """Return one page of each type: the hand-written ones, each folder's index, one more of each folder, the page that is none."""
-    found = {path.stem: path.name for path in sorted(site.glob("*.html"))}
-    for folder in sorted(path for path in site.iterdir() if path.is_dir()):
-        pages = sorted(folder.glob("*.html"), key=lambda path: (-path.stat().st_size, path.name))
-        for path in pages:
-            if path.name == "index.html":
-                found[f"{folder.name}/index"] = f"{folder.name}/index.html"
-        own = [path for path in pages if path.name != "index.html"]
-        if own:
-            found[folder.name] = f"{folder.name}/{own[0].name}"  # the longest has the most that could break a rule
-    return found
 
 
 def test_every_type_is_among_them(builds: tuple[Path, Path]) -> None:

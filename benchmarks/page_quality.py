@@ -1,0 +1,253 @@
+"""Judge the built site as others would: bytes as sent, Lighthouse (mobile), the Nu HTML checker.
+
+Run as `make quality` after `make site`, or `.venv/bin/python benchmarks/page_quality.py [bytes] [lighthouse] [html] [--json FILE]`.
+Lighthouse and the checker come from npm by the lock file in `benchmarks/pages/`; the checker wants Java. Exit status 1 where a goal is
+missed, 2 where something is lacking.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "frontend")]
+
+import npm  # noqa: E402
+
+from generator import kinds  # noqa: E402
+from tests import chromium  # noqa: E402
+from tests.page_types import page_types  # noqa: E402
+
+SITE = ROOT / "site"
+JUDGES = ROOT / "benchmarks" / "pages"
+SENT_COMPRESSED = ("text/", "javascript", "json", "svg", "xml")
+
+GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+"""Lighthouse, of 100."""
+MAX_ENTRY, MAX_SCRIPTS, MAX_INDEX = 60_000, 60_000, 250_000
+"""Bytes as sent: an entry with its styles, its scripts, the largest index."""
+
+
+class Host(SimpleHTTPRequestHandler):
+    """A file server that compresses and lets browsers keep things, as hosts of static sites do."""
+
+    def do_GET(self) -> None:
+        """Send a file."""
+        path = Path(self.translate_path(self.path.partition("?")[0]))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data, type_ = path.read_bytes(), self.guess_type(str(path))
+        self.send_response(200)
+        self.send_header("Content-Type", f"{type_}; charset=utf-8" if type_.startswith("text/") else type_)
+        if any(part in type_ for part in SENT_COMPRESSED):
+            data = gzip.compress(data, 6, mtime=0)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=31536000")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def hosted() -> Iterator[str]:
+    """Serve the site and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(SITE))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def judged_pages() -> list[str]:
+    """Return the first page, the longest entry of each kind, and the largest index."""
+    types = page_types(SITE)
+    indexes = [types[f"{folder}/index"] for folder in kinds.record_types()]
+    largest = max(indexes, key=lambda path: (SITE / path).stat().st_size)
+    return ["index.html", *(types[folder] for folder in kinds.record_types()), largest]
+
+
+def sent(path: Path) -> int:
+    """Return the bytes of a file as sent."""
+    return (
+        len(gzip.compress(path.read_bytes(), 6, mtime=0))
+        if path.suffix not in (".woff2", ".png")
+        else path.stat().st_size
+    )
+
+
+def page_bytes() -> list[dict[str, object]]:
+    """Return for each page what its HTML, styles and scripts weigh as sent; every page of the site is looked at."""
+    rows = []
+    for page in sorted(SITE.rglob("*.html")):
+        text = page.read_text("utf-8")
+        styles = {(page.parent / href).resolve() for href in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)}
+        scripts = {(page.parent / src).resolve() for src in re.findall(r'<script src="([^"]+)"', text)}
+        held = [{path for path in paths if path.is_file()} for paths in (styles, scripts)]
+        style, script = (sum(map(sent, paths)) for paths in held)
+        rows.append({"page": page.relative_to(SITE).as_posix(), "html": sent(page), "styles": style, "scripts": script})
+    return rows
+
+
+def judge_bytes() -> tuple[object, list[str]]:
+    """Hold every page to the bounds; returns the heaviest of each folder, and what is over."""
+    rows = page_bytes()
+    heaviest: dict[str, dict[str, object]] = {}
+    missed = []
+    entries = {*kinds.record_types()}
+    for row in rows:
+        folder, _, name = str(row["page"]).rpartition("/")
+        is_entry = folder in entries and not name.startswith("index")
+        total = int(str(row["html"])) + int(str(row["styles"]))
+        bound = MAX_ENTRY if is_entry else MAX_INDEX
+        if total > bound:
+            missed.append(f"{row['page']}: {total:,} bytes with styles, more than {bound:,}")
+        if int(str(row["scripts"])) > MAX_SCRIPTS:
+            missed.append(f"{row['page']}: {row['scripts']:,} bytes of scripts, more than {MAX_SCRIPTS:,}")
+        key = folder if is_entry else f"{folder}/index" if name.startswith("index") else folder
+        if key not in heaviest or int(str(heaviest[key]["html"])) < int(str(row["html"])):
+            heaviest[key] = row
+    for key, row in sorted(heaviest.items()):
+        print(
+            f"  {key or 'home':22} {row['html']:>8,} html {row['styles']:>8,} styles {row['scripts']:>8,} scripts  {row['page']}"
+        )
+    return sorted(heaviest.values(), key=lambda row: str(row["page"])), missed
+
+
+def judge_lighthouse() -> tuple[object, list[str]]:
+    """Let Lighthouse look at the judged pages on its simulated phone; returns the scores, and which goals are missed."""
+    browser = chromium.find()
+    if browser is None:
+        raise npm.BuildError(chromium.HOW_TO_GET_ONE)
+    program = JUDGES / "node_modules" / "lighthouse" / "cli" / "index.js"
+    scores, missed = [], []
+    with hosted() as address, tempfile.TemporaryDirectory() as folder:
+        for page in judged_pages():
+            out = Path(folder) / "out.json"
+            flags = "--chrome-flags=--headless=new --no-sandbox"
+            command = [
+                str(npm.NODE),
+                str(program),
+                address + page,
+                "--quiet",
+                flags,
+                "--output=json",
+                f"--output-path={out}",
+            ]
+            environment = {**npm.environment(), "CHROME_PATH": browser}
+            subprocess.run([*command, f"--only-categories={','.join(GOALS)}"], env=environment, check=True)
+            report = json.loads(out.read_text("utf-8"))
+            row = {name: round(100 * report["categories"][name]["score"]) for name in GOALS}
+            print(f"  {page:60}", *(f"{name} {score}" for name, score in row.items()))
+            scores.append({"page": page, **row})
+            below = [f"{name} {row[name]}, not {goal}" for name, goal in GOALS.items() if row[name] < goal]
+            if below:
+                audits = report["audits"].items()
+                why = sorted(id for id, audit in audits if audit["score"] is not None and audit["score"] < 0.9)
+                missed.append(f"{page}: {', '.join(below)} ({', '.join(why)})")
+    return scores, missed
+
+
+def judge_html() -> tuple[object, list[str]]:
+    """Let the Nu checker read a page of each type; returns its errors, and those that the bare theme does not have."""
+    if shutil.which("java") is None:
+        raise npm.BuildError("the Nu HTML checker wants Java (on Debian and Ubuntu: apt install default-jre-headless)")
+    with tempfile.TemporaryDirectory() as folder:
+        known = nu_errors(bare_pages(Path(folder)))
+    found = nu_errors([SITE / path for path in page_types(SITE).values()])
+    print(f"  {len(page_types(SITE))} pages read; the bare theme alone: {len(known)} sorts of errors")
+    missed = [f"{pages[0]}: {message} ({len(pages)} pages)" for message, pages in found.items() if message not in known]
+    return {"theme": sorted(known), "ours": sorted(set(found) - set(known))}, missed
+
+
+def nu_errors(pages: list[Path]) -> dict[str, list[str]]:
+    """Return each error of the checker, without the words of the page, with the pages that have it."""
+    jar = JUDGES / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-jar", str(jar), "--format", "json", "--errors-only", "--exit-zero-always", *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, list[str]] = {}
+    for item in json.loads(done.stderr)["messages"]:
+        page = Path(item["url"].removeprefix("file:"))
+        name = page.relative_to(SITE).as_posix() if page.is_relative_to(SITE) else page.name
+        found.setdefault(item["message"], []).append(f"{name}:{item.get('lastLine', 0)}")
+    return found
+
+
+def bare_pages(folder: Path) -> list[Path]:
+    """Build pages with the theme and nothing of ours: the same choice of colours, a folded part of the navigation, no contents list."""
+    (folder / "docs").mkdir()
+    for name, hide in {"index": "[navigation, toc]", "one": "[navigation]", "two": "[]"}.items():
+        text = f"---\nhide: {hide}\n---\n\n# A page\n\nWords.\n\n## A part\n\nWords.\n"
+        (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
+    config = {
+        "site_name": "Bare",
+        "site_url": "https://bare.example/",
+        "use_directory_urls": False,
+        "plugins": [],
+        "nav": ["index.md", {"More": ["one.md", "two.md"]}],
+        "theme": {
+            "name": "material",
+            "font": False,
+            "features": ["navigation.tabs", "navigation.top", "toc.follow"],
+            "palette": [
+                {"scheme": "default", "toggle": {"icon": "material/weather-night", "name": "Dark"}},
+                {"scheme": "slate", "toggle": {"icon": "material/weather-sunny", "name": "Light"}},
+            ],
+        },
+    }
+    (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, env=environment, check=True)
+    return sorted((folder / "site").glob("*.html"))
+
+
+JUDGEMENTS = {"bytes": judge_bytes, "lighthouse": judge_lighthouse, "html": judge_html}
+
+
+def main() -> int:
+    """Ask the judges that are named, or all, and say what is missed."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("judges", nargs="*", metavar="JUDGE", help=f"{', '.join(JUDGEMENTS)}; all where none is named")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+    options = parser.parse_args()
+    if strange := set(options.judges) - set(JUDGEMENTS):
+        parser.error(f"no judge is called {', '.join(sorted(strange))}")
+    if not (SITE / "index.html").is_file():
+        print("page_quality: no site here: run `make site` first", file=sys.stderr)
+        return 2
+    figures: dict[str, object] = {}
+    missed: list[str] = []
+    try:
+        npm.install(JUDGES)
+        for name in options.judges or JUDGEMENTS:
+            print(f"{name}:", flush=True)
+            figures[name], wrong = JUDGEMENTS[name]()
+            missed += wrong
+    except npm.BuildError as error:
+        print(f"page_quality: {error}", file=sys.stderr)
+        return 2
+    if options.json:
+        options.json.write_text(json.dumps({**figures, "missed": missed}, indent=1) + "\n", "utf-8")
+    print(*(f"missed: {line}" for line in missed), sep="\n")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
