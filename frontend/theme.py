@@ -1,0 +1,42 @@
+"""The theme's own styles, without the rules that no page of ours can use: a third of their bytes.
+
+PurgeCSS, of the version that `package-lock.json` names, keeps what a word of the templates, of our scripts or of the theme's script
+could ask for (`theme.mjs`). Pages then need one stylesheet in place of three, and the theme's file names stand nowhere.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import material
+from npm import HERE, NODE, BuildError, digest, environment
+
+TEMPLATES = Path(material.__file__).parent / "templates"
+PROGRAM = HERE / "theme.mjs"
+READ = ("overrides/**/*.html", "generator/render/**/*.j2", "generator/render/**/*.py", "content/*.md")
+"""What may bear a class, below the repository, beside the scripts."""
+GENERATED = HERE.parent / "content" / "index.md"
+"""Made from a template that is read already, and not there in a fresh clone."""
+
+
+def inputs() -> list[str]:
+    """Return a hash of each file that the outcome depends on."""
+    styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
+    found = (path for pattern in READ for path in HERE.parent.glob(pattern))
+    ours = sorted(path for path in found if path != GENERATED)
+    return [digest(path) for path in (PROGRAM, *sorted(TEMPLATES.glob("**/*.html")), *styles, *ours)]
+
+
+def styles() -> str:
+    """Return the rules that are kept, in the theme's order. Raises `BuildError` with the reason where there is none."""
+    command = [str(NODE), str(PROGRAM), str(TEMPLATES)]
+    run = subprocess.run(
+        command, cwd=HERE, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if run.returncode or ".md-header" not in run.stdout:
+        lines = [line.strip() for line in run.stderr.splitlines() if line.strip()]
+        raise BuildError(
+            f"the theme's styles could not be read: {' '.join(lines[:3]) or 'PurgeCSS left nothing of them'}"
+        )
+    return run.stdout

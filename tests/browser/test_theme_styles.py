@@ -1,0 +1,110 @@
+"""The rules of the theme that are left out change nothing: each element looks as it would with all of them.
+
+Only the inputs that hold the choice of colours, which nobody sees, are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.page_types import page_types
+from tests.stores import REPOSITORY
+
+STYLES = REPOSITORY / "overrides" / "assets" / "stylesheets" / "atlas.css"
+
+LOOKS = """() => {
+  const asked = ["display", "position", "top", "left", "right", "bottom", "z-index", "visibility", "opacity", "overflow-x", "overflow-y",
+    "width", "height", "margin-top", "margin-right", "margin-bottom", "margin-left", "padding-top", "padding-right", "padding-bottom",
+    "padding-left", "border-top-width", "border-bottom-width", "border-left-width", "border-radius", "color", "background-color",
+    "font-family", "font-size", "font-weight", "font-style", "line-height", "text-align", "text-decoration-line", "white-space",
+    "list-style-type", "box-shadow", "transform", "cursor", "content", "float", "text-transform", "vertical-align", "pointer-events"];
+  const found = [];
+  for (const element of document.body.querySelectorAll("*:not(input.md-option)")) {
+    for (const part of ["", "::before", "::after"]) {
+      const style = getComputedStyle(element, part || null);
+      if (part && style.content === "none") continue;
+      found.push(element.tagName + "." + element.getAttribute("class") + part + " " + asked.map(name => name + ":" + style.getPropertyValue(name)).join(";"));
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def with_all_rules() -> str:
+    """Return our stylesheet with all of the theme's in place of what was kept of it."""
+    program = "import sys, theme; sys.stdout.reconfigure(encoding='utf-8'); sys.stdout.write(theme.styles())"
+    folder = REPOSITORY / "frontend"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=folder, capture_output=True, encoding="utf-8", check=True
+    )
+    both = STYLES.read_text(encoding="utf-8")
+    assert both.startswith(done.stdout)
+    program = "import theme; print(theme.TEMPLATES)"
+    found = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    sheets = Path(found.stdout.strip()) / "assets" / "stylesheets"
+    stock = "".join(next(sheets.glob(f"{name}.*.min.css")).read_text(encoding="utf-8") for name in ("main", "palette"))
+    return stock + both.removeprefix(done.stdout)
+
+
+@contextmanager
+def opened(browser: Browser, styles: str | None, width: int, scheme: str) -> Iterator[Page]:
+    """Give a page that nothing moves on, with these styles in place of the site's."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=styles, content_type="text/css")
+
+    if styles is not None:
+        context.route("**/atlas.css", answer)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "drawer"), [(1280, "light", False), (360, "dark", False), (360, "light", True)]
+)
+def test_every_element_looks_the_same(
+    browser: Browser,
+    at_root: str,
+    builds: tuple[Path, Path],
+    with_all_rules: str,
+    width: int,
+    scheme: str,
+    drawer: bool,
+) -> None:
+    """On a page of each type; with the drawer open on two."""
+    pages = page_types(builds[0])
+    wanted = {name: pages[name] for name in ("index", "groups")} if drawer else pages
+    wrong: dict[str, list[str]] = {}
+    with opened(browser, None, width, scheme) as ours, opened(browser, with_all_rules, width, scheme) as whole:
+        for name, path in wanted.items():
+            looks = []
+            for page in (ours, whole):
+                page.goto(at_root + path, wait_until="networkidle")
+                page.evaluate("document.fonts.ready")
+                if drawer:
+                    page.locator("label.md-header__button[for=__drawer]").click()
+                    page.wait_for_timeout(400)
+                looks.append(page.evaluate(LOOKS))
+            if looks[0] != looks[1]:
+                wrong[name] = [f"{a}  BUT  {b}" for a, b in zip(*looks, strict=False) if a != b][:3]
+    assert wrong == {}
+
+
+def test_every_variable_of_the_theme_is_there() -> None:
+    """What our rules take from the theme was not left out with what nobody takes."""
+    text = STYLES.read_text(encoding="utf-8")
+    used = set(re.findall(r"var\((--md-[a-z0-9-]+)\)", text))
+    assert used
+    assert {name for name in used if f"{name}:" not in text} == set()
