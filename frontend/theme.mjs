@@ -21,7 +21,7 @@ const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thea
 const results = await new PurgeCSS().purge({
   content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
-  safelist: { standard: ["js", "no-js", ...made, ...given], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
+  safelist: { standard: ["js", "no-js", ...made, ...given], variables: ["--md-hue"], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
   blocklist: [/^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/],
   dynamicAttributes: ["dir", "data-md-color-scheme", "data-md-toggle", "data-md-level", "data-md-scrolllock", "data-md-component", "data-md-type"],
   keyframes: true,
