@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     CodeOf,
@@ -102,6 +102,7 @@ class Base(Subject):
     place: Annotated[
         tuple[SitePlace, ...],
         Property("Place", inverse="Bases and sites here", box=True),
+        Term("containedInPlace"),
         Field(
             min_length=1,
             description="The town or area that it lies in, and how exactly that is known; the coordinates stand on that place.",
@@ -163,6 +164,7 @@ class Base(Subject):
         plural="Bases and sites",
         description="Camps, air bases, headquarters, depots and crossings: who held them, when, and what happened there.",
         order=3,
+        schema_type="Place",
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=(
             Column("Type", "type"),

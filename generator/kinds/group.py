@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Declaration, Designation, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -173,6 +173,7 @@ class Group(Subject):
     founded: Annotated[
         tuple[Valued[DateText], ...],
         Property("Founded", one=True, box=True, expected=True, lane=DATES),
+        Term("foundingDate"),
         Field(
             description="When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."
         ),
@@ -185,11 +186,13 @@ class Group(Subject):
     founders: Annotated[
         tuple[Valued[Agent], ...],
         Property("Founders", inverse="Founded by them", edge="value"),
+        Term("founder"),
         Field(description="Who founded it: the id of a leader or group, or a label."),
     ] = ()
     dissolved: Annotated[
         tuple[Valued[DateText], ...],
         Property("Dissolved", one=True, box=True, lane=DATES),
+        Term("dissolutionDate"),
         Field(description="When it was dissolved or gave up its name."),
     ] = ()
     first_seen: Annotated[
@@ -207,6 +210,7 @@ class Group(Subject):
         Property(
             "Relations", inverse="Relations, as other entries describe them", box=True, edge="target", lasting=True
         ),
+        Term("memberOf", part="target", only=("type", ("part-of", "member-of"))),
         Field(description="Its ties to other bodies: part of, façade of, split from, allied with."),
     ] = ()
     facade_evidence: Annotated[
@@ -274,6 +278,7 @@ class Group(Subject):
         plural="Groups",
         description="Armed groups, brands and façades, and the states, commands and bodies around them.",
         order=1,
+        schema_type="Organization",
         roles=frozenset({Role.ANY, Role.AGENT, Role.BODY, Role.OUTLET}),
         columns=(
             Column("Type", "type"),

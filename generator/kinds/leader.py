@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Declaration, Designation
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -96,6 +96,7 @@ class Leader(Subject):
     roles: Annotated[
         tuple[RoleHeld, ...],
         Property("Roles", inverse="Leaders", box=True, edge="group", lasting=True, lane=Lane(words="role", by="group")),
+        Term("affiliation", part="group", role="role"),
         Field(description="Roles in groups, with period and how they ended; the leaders of a group follow from these."),
     ] = ()
     offices: Annotated[
@@ -111,19 +112,25 @@ class Leader(Subject):
     birth: Annotated[
         tuple[Valued[DateText], ...],
         Property("Born", one=True, box=True),
+        Term("birthDate"),
         Field(description="The year of birth; the day only where an official list or the person published it."),
     ] = ()
     birthplace: Annotated[
         tuple[Valued[PlaceRef], ...],
         Property("Born in", inverse="Born here"),
+        Term("birthPlace"),
         Field(description="The id of the town or area of birth, nothing finer."),
     ] = ()
     nationality: Annotated[
-        tuple[Valued[PlaceRef], ...], Property("Nationality"), Field(description="The id of the country.")
+        tuple[Valued[PlaceRef], ...],
+        Property("Nationality"),
+        Term("nationality"),
+        Field(description="The id of the country."),
     ] = ()
     death: Annotated[
         tuple[Death, ...],
         Property("Died", one=True, box=True, inverse="Deaths", lane=Lane("Life")),
+        Term("deathDate", unless="life_status"),
         Field(description="When, where and in what event the person died."),
     ] = ()
     declarations: Annotated[
@@ -153,6 +160,7 @@ class Leader(Subject):
         plural="Leaders",
         description="Commanders, founders and spokesmen, and the clerics and statesmen around them.",
         order=2,
+        schema_type="Person",
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
         columns=(Column("Roles", "roles"), Column("Life status", "life_status"), Column("Died", "death")),
         facets=(Facet("Life status", "life_status"), Facet("Body", "roles", part="group")),

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record
+from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record, Term
 from generator.model.values import (
     CodeOf,
     Country,
@@ -25,10 +25,13 @@ class Place(Record):
     type: Annotated[str, CodeOf("place-type"), Field(description="What sort of place it is.")]
     country: Annotated[Country, Field(description="The country, as the two capital letters of ISO 3166-1: IQ, SY, JO.")]
     governorate: Annotated[PlaceRef | None, Field(description="The id of the governorate, in Iraq and Syria.")] = None
-    within: Annotated[PlaceRef | None, Field(description="The id of the next larger place.")] = None
+    within: Annotated[
+        PlaceRef | None, Term("containedInPlace"), Field(description="The id of the next larger place.")
+    ] = None
     coordinates: (
         Annotated[
             tuple[Degrees, ...],
+            Term("geo"),
             Field(
                 min_length=2,
                 max_length=2,
@@ -54,6 +57,7 @@ class Place(Record):
         plural="Places",
         description="Towns, governorates and regions, with the bases and events of each.",
         order=7,
+        schema_type="Place",
         roles=frozenset({Role.ANY, Role.LOCATION}),
         columns=(Column("Type", "type"), Column("Governorate", "governorate"), Column("Country", "country")),
         counts=(Counted.MENTIONS,),

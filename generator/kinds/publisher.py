@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Property, Record
+from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Property, Record, Term
 from generator.model.statement import Valued
 from generator.model.values import (
     CodeOf,
@@ -27,7 +27,9 @@ class Publisher(Record):
     country: Annotated[
         Country | None, Field(description="Where it is based, as the two capital letters of ISO 3166-1: IQ, GB, US.")
     ] = None
-    url: Annotated[Url | None, Field(description="Its home page; not of an armed group's own media.")] = None
+    url: Annotated[Url | None, Term("url"), Field(description="Its home page; not of an armed group's own media.")] = (
+        None
+    )
     owner: Annotated[tuple[Valued[Text], ...], Property("Owner"), Field(description="Who owns it, in words.")] = ()
     owner_group: Annotated[
         tuple[Valued[OriginKey], ...],
@@ -63,6 +65,7 @@ class Publisher(Record):
         plural="Publishers",
         description="Who brings out the sources: owner, state affiliation, reliability, and what the atlas cites of each.",
         order=6,
+        schema_type="Organization",
         roles=frozenset({Role.ANY, Role.AGENT, Role.OUTLET}),
         columns=(Column("Type", "type"), Column("Country", "country"), Column("Reliability", "reliability")),
         counts=(Counted.WORKS, Counted.STATEMENTS, Counted.ALONE),

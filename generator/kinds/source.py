@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Column, Counted, Facet, Kind, Record
+from generator.model.kind import Column, Counted, Facet, Kind, Record, Term
 from generator.model.values import (
     CodeOf,
     DateOrUnknown,
@@ -51,29 +51,38 @@ class Source(Record):
         Field(description="What sort of work it is, by CSL's names, which keep their underscores."),
     ]
     publisher: Annotated[
-        OutletRef, Field(description="The id of the publisher, or of a group that publishes its own texts.")
+        OutletRef,
+        Term("publisher"),
+        Field(description="The id of the publisher, or of a group that publishes its own texts."),
     ]
-    issued: Annotated[DateOrUnknown, Field(description="The day of publication as the work gives it, or `unknown`.")]
-    language: Annotated[Language, Field(description="Its language, as ar, fa, ckb or en.")]
+    issued: Annotated[
+        DateOrUnknown,
+        Term("datePublished"),
+        Field(description="The day of publication as the work gives it, or `unknown`."),
+    ]
+    language: Annotated[Language, Term("inLanguage"), Field(description="Its language, as ar, fa, ckb or en.")]
     title_tr: Annotated[
         ShortText | None, Field(description="Our translation of the title, where it is not English.")
     ] = None
     author: Annotated[
         tuple[Author, ...],
+        Term("author"),
         Field(description="Who signed it: `{family, given}`, or a text for a name that is not split."),
     ] = ()
-    editor: Annotated[tuple[Author, ...], Field(description="Who edited it.")] = ()
-    translator: Annotated[tuple[Author, ...], Field(description="Who translated it.")] = ()
+    editor: Annotated[tuple[Author, ...], Term("editor"), Field(description="Who edited it.")] = ()
+    translator: Annotated[tuple[Author, ...], Term("translator"), Field(description="Who translated it.")] = ()
     container_title: Annotated[
         ShortText | None,
         Field(description="The journal, book or site that it stands in, where that is not the publisher."),
     ] = None
-    url: Annotated[Url | None, Field(description="Its address; with `reference`, one of the two is required.")] = None
+    url: Annotated[
+        Url | None, Term("url"), Field(description="Its address; with `reference`, one of the two is required.")
+    ] = None
     reference: Annotated[
         ShortText | None, Field(description="Of a printed work: where it is found, as volume, number and pages.")
     ] = None
     accessed: Annotated[DateText | None, Field(description="The day on which it was read, as 2026-11-20.")] = None
-    archive_url: Annotated[Url | None, Field(description="The address of an archived copy.")] = None
+    archive_url: Annotated[Url | None, Term("archivedAt"), Field(description="The address of an archived copy.")] = None
     archive_status: Annotated[
         str, CodeOf("archive-status"), Field(description="Whether it is archived; `pending` where left out.")
     ] = "pending"
@@ -127,6 +136,22 @@ class Source(Record):
         plural="Sources",
         description="Every work that the atlas cites, with all statements that rest on it.",
         order=5,
+        schema_type="CreativeWork",
+        schema_types=(
+            ("article-newspaper", "NewsArticle"),
+            ("article-journal", "ScholarlyArticle"),
+            ("report", "Report"),
+            ("webpage", "WebPage"),
+            ("post", "SocialMediaPosting"),
+            ("post-weblog", "BlogPosting"),
+            ("book", "Book"),
+            ("chapter", "Chapter"),
+            ("legislation", "Legislation"),
+            ("dataset", "Dataset"),
+            ("map", "Map"),
+            ("motion_picture", "Movie"),
+            ("thesis", "Thesis"),
+        ),
         roles=frozenset({Role.ANY, Role.WORK}),
         columns=(
             Column("Issued", "issued"),

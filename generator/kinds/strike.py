@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject
+from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -228,6 +228,7 @@ class Strike(Subject):
     date: Annotated[
         tuple[Valued[DateText], ...],
         Property("Date", one=True, box=True),
+        Term("startDate", until="endDate", unless="occurrence"),
         Field(
             min_length=1, description="The local date at the place of the event, as 2021-02-15; a series has a period."
         ),
@@ -238,6 +239,7 @@ class Strike(Subject):
     place: Annotated[
         tuple[EventPlace, ...],
         Property("Place", inverse="Events here", box=True),
+        Term("location"),
         Field(min_length=1, description="Where it happened; several are several places, not rivals."),
     ]
     occurrence: Annotated[
@@ -317,6 +319,7 @@ class Strike(Subject):
         plural="Strikes and attacks",
         description="Attacks, strikes, explosions and other events: what each party says, and who counts which toll.",
         order=4,
+        schema_type="Event",
         roles=frozenset({Role.ANY, Role.EVENT}),
         columns=(
             Column("Date", "date"),

@@ -51,6 +51,24 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """What schema.org calls a field: search engines are told its values, of statements those that are not contested."""
+
+    name: str
+    """The property, as `foundingDate`."""
+    part: str = "value"
+    """The part of its statements that it is about."""
+    only: tuple[str, tuple[str, ...]] = ("", ())
+    """A part of the statements, and the codes of which it must be one."""
+    until: str = ""
+    """The property for the end, where the value is a period; `name` is then that for its start."""
+    unless: str = ""
+    """A property: where accounts differ on that one, nothing is told of this one either."""
+    role: str = ""
+    """The part that says as what it holds, and for how long `when` tells; empty: it is said without."""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of the index of a kind."""
 
@@ -146,6 +164,10 @@ class Kind:
     """A second table of the index: its title, the property, and the values that put an entry there."""
     chapters: tuple[Chapter, ...] = ()
     """The parts of its pages in the order in which readers ask; what none of them names follows behind."""
+    schema_type: str = "Thing"
+    """What schema.org calls its entries."""
+    schema_types: tuple[tuple[str, str], ...] = ()
+    """What it calls those with certain codes of the classifier, where that is a plain field."""
     supports: bool = False
     """It carries the others (sources, publishers, places) rather than being what readers come for."""
 

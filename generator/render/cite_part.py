@@ -60,7 +60,7 @@ def fact_citation(atlas: Atlas, entry: Entry, section: SectionView, view: FactVi
         id=view.fact.id,
         speaker=capitalised(" ".join(view.speaker.striptags().split())),
         when=in_words(view.fact.statement.said) if view.fact.statement.said else "",
-        value=f"{section.label.lower()}: {' '.join(filter(None, (view.stance_words, view.plain)))}",
+        value=f"{(view.stance_words or section.label).lower()}: {view.plain}",
         works=tuple(" ".join(reference(atlas, atlas[src], None).striptags().split()) for src in works),
         reported=view.fact.statement.by is not None,
     )

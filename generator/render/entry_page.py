@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator.export.elsewhere import elsewhere
 from generator.links.comparison import disagreements
 from generator.links.support import works_of
 from generator.model.atlas import Atlas
@@ -18,11 +19,12 @@ from generator.render.derived import DerivedSection, MentionGroup, derived_secti
 from generator.render.entry_head import kind_words, meta, plain_description, unknown
 from generator.render.facts import FactViews, SectionView
 from generator.render.lead import body_markdown, lead_html
+from generator.render.linked_data import linked_data
 from generator.render.names_table import NamesView, names_view
 from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
 from generator.render.parties import parties
 from generator.render.place_map import PlaceMap, PlaceMaps
-from generator.render.plain_fields import identifiers, plain_fields
+from generator.render.plain_fields import plain_fields
 from generator.render.references import OriginView, References
 from generator.render.strips import StripView, strip_view
 from generator.render.support_view import SupportView, support_view
@@ -71,6 +73,8 @@ class EntryPage:
     corrections: list[CorrectionRow]
     place_map: PlaceMap | None
     cite: CitePart
+    linked_data: Markup
+    """What search engines are told, as the content of a `script` element."""
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -111,7 +115,8 @@ def entry_page(
     references = References(atlas, words, parties(atlas, entry))
     lead = lead_html(atlas, entry, words, references)
     body = body_markdown(atlas, entry, references)
-    sections = FactViews(atlas, entry, words, references, disagreements(atlas, entry)).sections()
+    differing = disagreements(atlas, entry)
+    sections = FactViews(atlas, entry, words, references, differing).sections()
     names = names_view(entry, references)
     derived = derived_sections(atlas, entry, words)
     support = support_view(atlas, entry, words)
@@ -149,10 +154,11 @@ def entry_page(
         source_count=references.count,
         origin_count=references.origin_count,
         mentions=mention_groups(atlas, entry, words, own_works),
-        identifiers=identifiers(entry),
+        identifiers=tuple(elsewhere(entry)),
         corrections=entry_corrections(entry, words),
         place_map=place_map,
         cite=cite_part(atlas, entry, sections, site, cites_works=references.count > 0),
+        linked_data=linked_data(atlas, entry, title, differing, sections, site),
     )
 
 

@@ -11,11 +11,6 @@ from generator.render.values import Words, capitalised, html
 from generator.text.addresses import written_out
 
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
-_ELSEWHERE = {
-    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
-    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "opensanctions": ("OpenSanctions", "https://www.opensanctions.org/entities/{}/"),
-}
 
 
 def plain_fields(entry: Entry, words: Words) -> tuple[tuple[str, Markup], ...]:
@@ -46,18 +41,4 @@ def plain_fields(entry: Entry, words: Words) -> tuple[tuple[str, Markup], ...]:
             rows.append((label, Markup(", ").join(html(person.full) for person in held)))
         else:
             rows.append((label, words.value(field, held)))
-    return tuple(rows)
-
-
-def identifiers(entry: Entry) -> tuple[tuple[str, str, str], ...]:
-    """Return the ids that the subject has elsewhere: label, id, and address where there is one."""
-    held = entry.record.identifiers
-    if held is None:
-        return ()
-    rows = []
-    for name in shape_of(type(held)).fields:
-        value = getattr(held, name)
-        if value:
-            label, pattern = _ELSEWHERE.get(name, (name.replace("_", " ").upper(), ""))
-            rows.append((label, value, written_out(pattern.format(value)) if pattern else ""))
     return tuple(rows)

@@ -126,7 +126,7 @@ def extra_entries() -> tuple[Entry, ...]:
 
 
 class _Live(HTMLParser):
-    """Lists the elements and attributes that a browser would act on; the generator's own drawings are known by their class."""
+    """Lists the elements and attributes that a browser would act on; the generator's own drawings are known by their class, its data by their type."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -134,7 +134,8 @@ class _Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         is_drawing = tag == "svg" and (dict(attrs).get("class") or "").startswith("ea-")
-        if tag in LIVE and not is_drawing:
+        is_data = tag == "script" and attrs == [("type", "application/ld+json")]
+        if tag in LIVE and not (is_drawing or is_data):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
             scheme = re.match(r"\s*([a-z]+):", value or "", re.IGNORECASE)
