@@ -18,6 +18,7 @@ ASSETS = HERE.parent / "overrides" / "assets"
 STAMP = ASSETS / "javascripts" / ".stamp"
 ENTRIES = {
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
+    "javascripts/map.js": HERE / "src" / "map" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
     "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",

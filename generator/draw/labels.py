@@ -78,8 +78,13 @@ class Board:
         """Tell whether nothing stands there yet."""
         return not any(box.meets(other) for other in self._phone)
 
-    def text(self, words: str, spots: Iterable[Spot], style: str, *, minor: bool = False, wide: float = 1) -> str:
-        """Return the words at the first spot that has room for them, or nothing; `wide` widens letters set apart."""
+    def text(
+        self, words: str, spots: Iterable[Spot], style: str, *, minor: bool = False, wide: float = 1, of: str = ""
+    ) -> str:
+        """Return the words at the first spot that has room for them, or nothing.
+
+        `wide` widens letters set apart; `of` is the id of what the words name, for a script.
+        """
         words = short(words)
         for spot in spots:
             box = _box(words, spot, (self.sizes.desk if minor else self.sizes.phone) * wide)
@@ -88,7 +93,7 @@ class Board:
                 self._desk.append(_box(words, spot, self.sizes.desk * wide))
                 if not minor:
                     self._phone.append(box)
-                return _element(words, spot, f"{style} m-fine" if minor else style)
+                return _element(words, spot, f"{style} m-fine" if minor else style, of)
         return ""
 
     def beside(self, x: float, y: float, gap: float) -> tuple[Spot, ...]:
@@ -118,11 +123,12 @@ def _box(words: str, spot: Spot, size: float) -> Box:
     return Box(spot.x - across / 2, spot.y - high / 2, spot.x + across / 2, spot.y + high / 2)
 
 
-def _element(words: str, spot: Spot, style: str) -> str:
+def _element(words: str, spot: Spot, style: str, of: str) -> str:
     x, y = round(spot.x), round(spot.y)
     anchor = "" if spot.anchor == "start" else f' text-anchor="{spot.anchor}"'
     turn = f' transform="rotate({round(spot.turn)} {x} {y})"' if spot.turn else ""
-    return f'<text class="{style}" x="{x}" y="{y}"{anchor}{turn}>{escape_html(words)}</text>'
+    name = f' data-of="{escape_html(of)}"' if of else ""
+    return f'<text class="{style}" x="{x}" y="{y}"{anchor}{turn}{name}>{escape_html(words)}</text>'
 
 
 def roomiest(rings: Sequence[Sequence[Point]], height: float, levels: int = 12) -> tuple[Spot, float] | None:

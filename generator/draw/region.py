@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.basemap.topology import features
-from generator.draw.areas import Area
+from generator.draw.areas import Area, drawn_circle
 from generator.draw.ground import FOCUS, ground, lines, outlines, shape
 from generator.draw.labels import Board, Box, Sizes, Spot, roomiest
 from generator.draw.lines import UNITS, path_data
@@ -15,6 +15,10 @@ from generator.text.escape import cleaned, escape_html
 REGION = Bounds(35.5, 29.0, 48.7, 37.5)
 LEAST_RADIUS = 3.2
 """Of a circle, so that a single entry is seen."""
+
+
+WIDEST_TOWN = 50
+"""Kilometres: a circle with a larger radius is a wider area, and is drawn as large as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,11 @@ def region_drawing(sheet: Sheet, counted: Iterable[Counted], unit: str, linked: 
     """Return what is drawn on a map of the region: outlines of areas, circles, names, and what the circles mean."""
     view = view_of(sheet)
     held = sorted(counted, key=lambda c: (-c.count, c.id))
-    circles = [c for c in held if c.area.circle and view.holds(*c.area.circle[:2])]
-    areas = [c for c in held if c.area.outline]
+    circles = [c for c in held if is_counted(view, c.area)]
+    areas = [c for c in held if is_outlined(view, c.area)]
     most = max((c.count for c in circles), default=1) or 1
     wrap = linked or _plain
-    marks = [wrap(c, _outline(view, c)) for c in areas if not _is_country(c)]
+    marks = [wrap(c, _outline(view, c)) for c in areas]
     marks += [wrap(c, _circle(view, c, most, sheet.widest)) for c in circles]
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
@@ -72,14 +76,15 @@ def region_drawing(sheet: Sheet, counted: Iterable[Counted], unit: str, linked: 
         x, y = view.place(*(c.area.circle or (0, 0, 0))[:2])
         size = radius(c.count, most, sheet.widest) * 0.8
         board.block(Box(x - size, y - size, x + size, y + size))
-    names = _names(view, sheet, circles, most, board)
+    names = _names(view, sheet, circles, most, board, tied=linked is not None)
     return f"{ground(view)}{''.join(marks)}{names}{key}"
 
 
-def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, role: str = "img") -> str:
+def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:
     """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
+    role = ' role="group"' if with_links else ' role="img"'
     return (
-        f'<svg class="ea-map ea-map-{id}" viewBox="0 0 {sheet.width} {sheet.height}" role="{role}" '
+        f'<svg class="ea-map ea-map-{id}" viewBox="0 0 {sheet.width} {sheet.height}"{role} '
         f'aria-labelledby="{id}-title {id}-words"><title id="{id}-title">{_text(title)}</title>'
         f'<desc id="{id}-words">{_text(words)}</desc>{drawing}</svg>'
     )
@@ -93,18 +98,28 @@ def _plain(_: Counted, mark: str) -> str:
     return mark
 
 
-def _is_country(counted: Counted) -> bool:
-    """Tell whether an outline is so wide that it would cover all others."""
-    return counted.area.outline is not None and counted.area.outline.layer == "countries"
+def is_counted(view: View, area: Area) -> bool:
+    """Tell whether a place is a town or district in the view: it has a circle as large as its count."""
+    return area.circle is not None and area.circle[2] <= WIDEST_TOWN and view.holds(*area.circle[:2])
+
+
+def is_outlined(view: View, area: Area) -> bool:
+    """Tell whether a place is a wider area in the view, and no country, whose outline would lie over all others."""
+    if area.circle is not None:
+        return area.circle[2] > WIDEST_TOWN and view.holds(*area.circle[:2])
+    return area.outline is not None and area.outline.layer != "countries"
 
 
 def _outline(view: View, counted: Counted) -> str:
+    if counted.area.circle is not None:
+        drawn = drawn_circle(view, *counted.area.circle)
+        return f'<circle class="m-area m-wide" cx="{drawn.x:.1f}" cy="{drawn.y:.1f}" r="{drawn.radius:.1f}"/>'
     assert counted.area.outline is not None
     if counted.area.outline.layer == "rivers":
-        drawn = shape("m-course", path_data(lines(view, counted.area.outline)))
+        path = shape("m-course", path_data(lines(view, counted.area.outline)))
     else:
-        drawn = shape("m-area", path_data(outlines(view, counted.area.outline), closed=True))
-    return f'<g transform="scale({1 / UNITS:g})">{drawn}</g>'
+        path = shape("m-area", path_data(outlines(view, counted.area.outline), closed=True))
+    return f'<g transform="scale({1 / UNITS:g})">{path}</g>'
 
 
 def _circle(view: View, counted: Counted, most: int, widest: float) -> str:
@@ -113,8 +128,8 @@ def _circle(view: View, counted: Counted, most: int, widest: float) -> str:
     return f'<circle class="m-ev" cx="{x:.1f}" cy="{y:.1f}" r="{radius(counted.count, most, widest):.1f}"/>'
 
 
-def _names(view: View, sheet: Sheet, circles: Sequence[Counted], most: int, board: Board) -> str:
-    """Return the names of countries, then of places from the largest circle down."""
+def _names(view: View, sheet: Sheet, circles: Sequence[Counted], most: int, board: Board, *, tied: bool) -> str:
+    """Return the names of countries, then of places from the largest circle down; `tied` ones say whose they are."""
     found = []
     for feature in sorted(features("countries"), key=lambda f: f.country not in FOCUS):
         spot = roomiest(outlines(view, feature), view.height)
@@ -126,9 +141,10 @@ def _names(view: View, sheet: Sheet, circles: Sequence[Counted], most: int, boar
     for c in circles:
         x, y = view.place(*(c.area.circle or (0, 0, 0))[:2])
         spots = board.beside(x, y, radius(c.count, most, sheet.widest) + 3)
-        words = board.text(c.label, spots, "m-city") if named < sheet.named else ""
+        id = c.id if tied else ""
+        words = board.text(c.label, spots, "m-city", of=id) if named < sheet.named else ""
         named += bool(words)
-        found.append(words or board.text(c.label, spots, "m-city", minor=True))
+        found.append(words or board.text(c.label, spots, "m-city", minor=True, of=id))
     return "".join(found)
 
 

@@ -69,7 +69,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> Location:
     """Return a place as it may be drawn, by itself or at the precision of a statement."""
     own = _own_precision(place)
     stated = stated or own
-    drawn = stated if contains(PRECISIONS, stated, own) else own
+    drawn = _drawn(stated, own)
     held: Any = getattr(place.record, "coordinates", None)
     radius = code_list(PRECISIONS).codes[drawn].radius_km
     governorate, country = _governorate(place, atlas), basemap.country(getattr(place.record, "country", ""))
@@ -82,6 +82,14 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> Location:
     least = _ROUNDING.get(_decimals(held), 0)
     circle = (held[1], held[0], max(needed, least))
     return Location(place.id, stated, drawn, circle, None, governorate, least > needed)
+
+
+def _drawn(stated: str, own: str) -> str:
+    """Return the coarser of two precisions; of two that cannot be compared the one with the larger circle."""
+    if contains(PRECISIONS, stated, own) or contains(PRECISIONS, own, stated):
+        return stated if contains(PRECISIONS, stated, own) else own
+    stated_km, own_km = (code_list(PRECISIONS).codes[code].radius_km or 0 for code in (stated, own))
+    return stated if stated_km > own_km else own
 
 
 def _outline(drawn: str, governorate: Feature | None, country: Feature | None) -> Feature | None:

@@ -1,4 +1,4 @@
-"""The pages across entries that need the whole atlas: the first page, where accounts differ, what happened when."""
+"""The pages across entries that need the whole atlas: the first page, the map, where accounts differ, what happened when."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from generator.links.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.differ_page import differ_page
 from generator.render.home_page import home_page
+from generator.render.map_page import map_page
+from generator.render.region_map import region_map
 from generator.settings import HOME
 
 
@@ -23,5 +25,6 @@ class Page:
 def pages_across(atlas: Atlas, today: date | None) -> Iterator[Page]:
     """Yield the pages; what several of them need is worked out once."""
     differing = {entry.id: disagreements(atlas, entry) for entry in atlas.entries.values()}
-    yield Page(HOME, "home.md.j2", {"page": home_page(atlas, differing, today)})
+    yield Page(HOME, "home.md.j2", {"page": home_page(atlas, differing, today), "region": region_map(atlas)})
+    yield Page("map/index.md", "map.md.j2", {"page": map_page(atlas)})
     yield Page("differ/index.md", "differ.md.j2", {"page": differ_page(atlas, differing)})

@@ -78,13 +78,20 @@ class PlaceMaps:
         precision = code.definition if placing.facts else ""
         return PlaceRow(
             tuple((view.verbatim, view.marks) for view in held if view.verbatim),
-            self._words.place_path(placing.location.place),
+            place_words(self._words, placing.location),
             precision,
             shown_as(placing.location, self._atlas),
         )
 
     def _area(self, location: Location) -> Area:
         return Area(self._atlas[location.place].label, location.circle, location.outline, location.within)
+
+
+def place_words(words: Words, location: Location) -> Markup:
+    """Return a link to a place, with the governorate and country it lies in; a country lies in none."""
+    outline = location.outline
+    is_country = outline is not None and outline.layer == "countries" and location.drawn == "country"
+    return words.link(location.place) if is_country else words.place_path(location.place)
 
 
 def is_drawn(location: Location) -> bool:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.draw.areas import Area
 from generator.draw.labels import Sizes
-from generator.draw.region import REGION, Counted, Sheet, region_drawing, region_svg
+from generator.draw.region import Counted, Sheet, is_counted, region_drawing, region_svg, view_of
 from generator.links.locations import Location
 from generator.links.presence import Presence, presences
 from generator.model.atlas import Atlas
@@ -39,7 +39,7 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     counted = [held for presence in presences(atlas) if (held := _counted(presence, folders)).count]
     if not counted:
         return None
-    shown = [held for held in counted if _is_shown(held.area)]
+    shown = [held for held in counted if is_counted(view_of(SHEET), held.area)]
     names = sorted(shown, key=lambda c: (-c.count, c.id))[:4]
     words = (
         f"Iraq and Syria with a circle for each of {len(shown)} towns or districts, larger where more events are "
@@ -59,14 +59,6 @@ def _counted(presence: Presence, folders: Iterable[str]) -> Counted:
     count = sum(present.entry.kind.folder in folders for present in presence.present)
     area = area_of(presence.own.location, presence.place.label)
     return Counted(presence.place.id, presence.place.label, area, count, f"{presence.place.label} ({count})")
-
-
-def _is_shown(area: Area) -> bool:
-    """Tell whether a place is a town or district within the region, and no wider area."""
-    if area.circle is None or area.circle[2] > 50:
-        return False
-    longitude, latitude, _ = area.circle
-    return REGION.west <= longitude <= REGION.east and REGION.south <= latitude <= REGION.north
 
 
 def _elsewhere(atlas: Atlas, folders: Iterable[str], shown: Iterable[Counted]) -> str:

@@ -1,0 +1,125 @@
+"""The page of the map in a real browser: years and kinds, the keyboard, the address, and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browsing import Watched, watching
+from tests.stores import REPOSITORY
+
+AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+MAP = "map/index.html"
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("[data-map-table] tbody tr:visible")
+
+
+def circles(page: Page) -> Locator:
+    return page.locator(".m-link:not(.m-none) .m-ev")
+
+
+def said(page: Page) -> Locator:
+    return page.get_by_role("status").filter(has_text=re.compile(r"at \d+ place"))
+
+
+def test_without_scripts_it_is_whole(browser: Browser, at_root: str) -> None:
+    """All places, all numbers, all links; nothing that would not work."""
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(MAP)
+        assert rows(page).count() > 10
+        assert circles(page).count() > 5
+        assert page.locator("input[type=range]").count() == 0
+        expect(said(page)).to_be_visible()
+        rows(page).first.locator("th a").first.click()
+        assert "/places/" in page.url
+
+
+def test_with_scripts_nothing_changes_before_the_reader_does(watched: Watched) -> None:
+    page = watched.open(MAP)
+    expect(page.get_by_label("From")).to_be_visible()
+    words = said(page).inner_text()
+    with watching(page.context.browser, watched.root, java_script_enabled=False) as plain:  # type: ignore[arg-type]
+        other = plain.open(MAP)
+        assert said(other).inner_text() == words
+        assert rows(other).all_inner_texts() == rows(page).all_inner_texts()
+        assert circles(other).count() == circles(page).count()
+        sizes = "els => els.map(e => e.getAttribute('r'))"
+        drawn = page.locator(".ea-map-atlas .m-ev").evaluate_all(sizes)
+        assert drawn == other.locator(".ea-map-atlas .m-ev").evaluate_all(sizes)
+
+
+def test_the_keyboard_moves_the_years(watched: Watched) -> None:
+    """The numbers follow at once, are said after a moment, and stand in the address, which leads back here."""
+    page = watched.open(MAP)
+    before, places = said(page).inner_text(), rows(page).count()
+    page.get_by_label("To", exact=True).focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"\?to=\d{4}$"))
+    expect(said(page)).not_to_have_text(before)
+    assert rows(page).count() < places
+    shown = rows(page).all_inner_texts()
+    words = said(page).inner_text()
+    page.reload()
+    expect(said(page)).to_have_text(words)
+    assert rows(page).all_inner_texts() == shown
+    page.get_by_role("button", name="All years and kinds").click()
+    expect(said(page)).to_have_text(before)
+    assert page.url.endswith(MAP)
+
+
+def test_the_years_never_cross(watched: Watched) -> None:
+    page = watched.open(f"{MAP}?from=2020&to=2021")
+    page.get_by_label("From").focus()
+    page.keyboard.press("End")
+    assert page.get_by_label("From").input_value() == page.get_by_label("To", exact=True).input_value()
+
+
+def test_a_kind_alone(watched: Watched) -> None:
+    """Its numbers alone, in its colour; the names of places where nothing is left go with their circles."""
+    page = watched.open(MAP)
+    names = page.locator("[data-of]:visible").count()
+    page.get_by_label("Bases and sites").uncheck()
+    expect(page).to_have_url(re.compile(r"\?kind=strikes$"))
+    expect(said(page)).not_to_contain_text("base")
+    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-strike"))
+    assert page.locator("[data-of]:visible").count() < names
+    page.get_by_label("Strikes and attacks").uncheck()
+    expect(said(page)).to_have_text("at 0 places")
+    assert rows(page).count() == 0
+
+
+def test_an_address_that_makes_no_sense_shows_all(watched: Watched) -> None:
+    page = watched.open(MAP)
+    words = said(page).inner_text()
+    watched.open(f"{MAP}?from=%3Cscript%3E&to=-1&kind=else,")
+    expect(said(page)).to_have_text(words)
+
+
+def test_a_mark_leads_to_its_place(watched: Watched) -> None:
+    page = watched.open(MAP)
+    mark = page.locator(".m-link").filter(has=page.locator(".m-ev")).last
+    name = mark.get_attribute("data-place")
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"places/{name}.html$"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_hinders_readers(browser: Browser, below: str, scheme: str, width: int) -> None:
+    """Axe finds nothing, and nothing is wider than the screen, on the map and on the page of a place."""
+    with watching(
+        browser, below, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+    ) as watched:
+        for path in (MAP, "places/al-tanf.html"):
+            page = watched.open(path)
+            page.wait_for_load_state("load")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.add_script_tag(path=str(AXE))
+            found = page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
+            assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
