@@ -17,6 +17,7 @@ from npm import HERE, LOCK, NODE, PACKAGES, BuildError, digest, environment, ins
 ASSETS = HERE.parent / "overrides" / "assets"
 STAMP = ASSETS / "javascripts" / ".stamp"
 ENTRIES = {
+    "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
     "javascripts/map.js": HERE / "src" / "map" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",

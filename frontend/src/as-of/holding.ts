@@ -1,0 +1,28 @@
+// What can be said of a statement and a day: the same four days and the same answers as generator/links/holding.py.
+
+export type Hold = "held" | "perhaps" | "last evidence" | "not";
+
+/** ISO days; an empty one is no bound. */
+export interface Span {
+  readonly first: string;
+  readonly begun: string;
+  readonly sure: string;
+  readonly last: string;
+}
+
+export function on({ first, begun, sure, last }: Span, day: string): Hold {
+  if (day < first || (last !== "" && day > last)) return "not";
+  if (day >= begun && day <= sure) return "held";
+  return last === "" && day >= begun ? "last evidence" : "perhaps";
+}
+
+export function words({ sure }: Span, hold: Hold): string {
+  return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
+}
+
+/** Whether a text is a day of the calendar, as 2020-01-02. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

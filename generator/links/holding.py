@@ -1,0 +1,86 @@
+"""Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
+
+An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.model.atlas import Atlas
+from generator.model.statement import Statement
+from generator.text.edtf import Edtf
+from generator.text.edtf_span import NO_END, NO_START
+
+_NAMED = ("day", "month", "year")
+
+
+class Hold(Enum):
+    """What can be said of a statement and a day."""
+
+    HELD = "held"
+    PERHAPS = "perhaps"
+    """It began or ended about then: its bounds are known too coarsely."""
+    LAST_EVIDENCE = "last evidence"
+    """It had begun, no end is reported, and the evidence is older than the day."""
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The four days that decide, as ISO texts."""
+
+    first: str
+    """Before it, it had not begun."""
+    begun: str
+    """From it on, it had."""
+    sure: str
+    """Until it, it is known to have gone on."""
+    last: str
+    """After it, it had ended."""
+
+    def on(self, day: str) -> Hold:
+        """Return what can be said of a day."""
+        if day < self.first or day > self.last:
+            return Hold.NOT
+        if self.begun <= day <= self.sure:
+            return Hold.HELD
+        return Hold.LAST_EVIDENCE if self.last == NO_END and day >= self.begun else Hold.PERHAPS
+
+    def touches(self, first: str, last: str) -> bool:
+        """Tell whether some day from one to another may have seen it."""
+        return self.first <= last and first <= self.last
+
+
+def evidence_of(atlas: Atlas, statement: Statement) -> str:
+    """Return the day to which the evidence for a statement reaches: when it was said, else the newest work that supports it."""
+    if statement.said is not None:
+        return statement.said.earliest
+    issued = [
+        getattr(atlas[c.src].record, "issued", None)
+        for c in statement.cite
+        if c.stance == "supports" and c.src in atlas.entries
+    ]
+    return max((date.earliest for date in issued if isinstance(date, Edtf)), default=NO_START)
+
+
+def span_of(when: Edtf, evidence: str) -> Span:
+    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
+    if not when.is_interval:
+        known = when.precision in _NAMED and not when.qualifier
+        return Span(
+            when.earliest,
+            when.earliest if known else when.latest,
+            when.latest if known else when.earliest,
+            when.latest,
+        )
+    if when.start is None:
+        assert when.end is not None
+        begun = NO_START if when.open_start else when.end.earliest
+        return Span(NO_START, begun, when.end.earliest, when.end.latest)
+    start = when.start
+    if when.end is not None:
+        return Span(start.earliest, start.latest, when.end.earliest, when.end.latest)
+    if when.unknown_end or evidence < start.earliest:
+        return Span(start.earliest, start.latest, start.latest, NO_END)
+    begun = min(start.latest, evidence)
+    return Span(start.earliest, begun, max(begun, evidence), NO_END)

@@ -1,0 +1,212 @@
+"""Who belonged where and who led what, by date: every lasting statement with its period, and what held at the end of each year."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from generator.links.comparison import Disagreement
+from generator.links.holding import Hold, Span, evidence_of, span_of
+from generator.links.origins import origins_of
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry, Fact
+from generator.model.kind import Kind, Property
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.values import Ref, Role
+from generator.render.values import Words, address, html
+from generator.render.wording import statement_words
+from generator.text.edtf_span import NO_END, NO_START
+from generator.text.edtf_words import in_short
+
+MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
+
+
+@dataclass(frozen=True, slots=True)
+class AsOfRow:
+    """One lasting statement, under the body that it is about."""
+
+    body: Entry
+    order: tuple[int, int, str, int]
+    words: Markup
+    when: str
+    speaker: Markup
+    origins: int
+    differs: bool
+    span: Span | None
+    """None where it has no period."""
+
+    @property
+    def bounds(self) -> tuple[str, str, str, str]:
+        """The days that decide, for the script of the page; empty where there is no bound."""
+        assert self.span is not None
+        days = (self.span.first, self.span.begun, self.span.sure, self.span.last)
+        first, begun, sure, last = ("" if day in (NO_START, NO_END) else day for day in days)
+        return first, begun, sure, last
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRows:
+    """The rows of one body; on the page of a year each with what can be said of its last day."""
+
+    link: Markup
+    rows: tuple[tuple[AsOfRow, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindRows:
+    """The bodies of one kind, by name."""
+
+    kind: Kind
+    bodies: tuple[BodyRows, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """What held at the end of a year."""
+
+    year: int
+    kinds: tuple[KindRows, ...]
+    counts: Mapping[str, int]
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """All lasting statements that are not superseded."""
+
+    rows: tuple[AsOfRow, ...]
+    superseded: int
+
+    @cached_property
+    def dated(self) -> tuple[AsOfRow, ...]:
+        """Those with a period."""
+        return tuple(row for row in self.rows if row.span is not None)
+
+    @cached_property
+    def undated(self) -> tuple[KindRows, ...]:
+        """Those without, by body."""
+        return _by_kind((row, "") for row in self.rows if row.span is None)
+
+    @property
+    def kinds(self) -> tuple[KindRows, ...]:
+        """Those with a period, by body."""
+        return _by_kind((row, "") for row in self.dated)
+
+    @cached_property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of which a period or its evidence speaks; empty where there is none."""
+        known = [day for row in self.dated for day in row.bounds if day]
+        return (min(known), max(known)) if known else ("", "")
+
+    @property
+    def years(self) -> range:
+        """Each year from the first to the last of these days."""
+        first, last = self.days
+        return range(int(first[:4]), int(last[:4]) + 1) if first else range(0)
+
+    def year(self, year: int) -> YearPage:
+        """Return what can be said of the last day of a year, and what held for a part of the year alone."""
+        first, last = f"{year}-01-01", f"{year}-12-31"
+        found = []
+        for row in self.dated:
+            assert row.span is not None
+            if row.span.touches(first, last):
+                found.append((row, mark(row.span, row.span.on(last))))
+        counts = dict.fromkeys(MARKS.values(), 0)
+        for _, words in found:
+            counts[next(name for name in counts if words.startswith(name))] += 1
+        return YearPage(
+            year,
+            _by_kind(found),
+            counts,
+            year - 1 if year - 1 in self.years else None,
+            year + 1 if year + 1 in self.years else None,
+        )
+
+
+def mark(span: Span, hold: Hold) -> str:
+    """Return in words what can be said, with the year of the last evidence."""
+    return MARKS[hold] + (f" {span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")
+
+
+def as_of(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) -> AsOf:
+    """Return the lasting statements of the atlas; `differing` is where accounts differ, by entry."""
+    words = Words(atlas)
+    rows, superseded = [], 0
+    for entry in atlas.entries.values():
+        contested = {fact.id for found in differing.get(entry.id, ()) for fact in found.facts}
+        for position, (field, declared) in enumerate(entry.properties()):
+            for fact in entry.facts_of(field.name) if declared.lasting else ():
+                if fact.statement.rank == "deprecated":
+                    superseded += 1
+                else:
+                    row = _row(atlas, entry, field, declared, fact, words, position, fact.id in contested)
+                    rows.append(row)
+    rows.sort(key=lambda row: (row.body.kind.order, row.body.label.casefold(), row.body.id, row.order))
+    return AsOf(tuple(rows), superseded)
+
+
+def _row(
+    atlas: Atlas,
+    entry: Entry,
+    field: FieldShape,
+    declared: Property,
+    fact: Fact,
+    words: Words,
+    position: int,
+    differs: bool,
+) -> AsOfRow:
+    statement = fact.statement
+    part, body = _body(atlas, entry, field, fact)
+    said, _ = statement_words(words, field, statement, without=part)
+    label = declared.inverse or declared.label if part else declared.label
+    link = Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor), html(label))
+    what = Markup(": ").join([link, *([words.link(entry.id)] if part else []), *([said] if said else [])])
+    span = span_of(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    return AsOfRow(
+        body,
+        (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
+        what,
+        in_short(statement.when) if statement.when else "",
+        words.speaker(statement),
+        len(origins_of(atlas, entry, fact)),
+        differs,
+        span,
+    )
+
+
+def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[str, Entry]:
+    """Return the body that a statement is about, and the part that names it: the entry's own, or the one it speaks of."""
+    assert field.record is not None
+    if Role.BODY not in entry.kind.roles:
+        for part in field.record.parts:
+            held = getattr(fact.statement, part.name)
+            marker = part.marker(Ref)
+            id = held.id if isinstance(held, Agent) else held if marker is not None else None
+            if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+                return part.name, atlas[id]
+    return "", entry
+
+
+def _by_kind(rows: Iterable[tuple[AsOfRow, str]]) -> tuple[KindRows, ...]:
+    found: dict[str, list[tuple[AsOfRow, str]]] = {}
+    for row, words in rows:
+        found.setdefault(row.body.id, []).append((row, words))
+    kinds: dict[int, tuple[Kind, list[BodyRows]]] = {}
+    for held in found.values():
+        body = held[0][0].body
+        kinds.setdefault(body.kind.order, (body.kind, []))[1].append(BodyRows(_link(body), tuple(held)))
+    return tuple(KindRows(kind, tuple(bodies)) for kind, bodies in kinds.values())
+
+
+def _link(entry: Entry) -> Markup:
+    style = Markup("ea-k ea-k-{}").format(entry.kind.singular.lower())
+    return Markup('<a class="{}" href="{}">{}</a>').format(style, address(entry), html(entry.label))
+
+
+def year_pages(view: AsOf) -> Iterator[YearPage]:
+    """Yield the page of each year."""
+    return (view.year(year) for year in view.years)

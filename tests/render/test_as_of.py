@@ -1,0 +1,148 @@
+"""The pages by date: each lasting statement under the body it is about, once, with what can be said of the day."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.links.comparison import disagreements
+from generator.render.as_of import AsOf, as_of, year_pages
+from generator.render.pages import render_pages
+from tests.markup import by_pyromark
+from tests.stores import atlas_of, real_store
+
+STORE = {
+    "groups/g1": (
+        "name: First\n"
+        "status:\n"
+        "  - {value: active, when: 2014/.., said: 2020-06-30, cite: [s]}\n"
+        "  - {value: dormant, when: 2019/2021, by: g2, cite: [s]}\n"
+        "relations:\n"
+        "  - {type: part-of, target: g2, when: 2015-03-01/2018-06-30, cite: [s]}\n"
+        "  - {type: facade-of, target: g3, when: 2016, rank: deprecated, reason: superseded-by-author, cite: [s]}\n"
+        "  - {type: allied-with, target: g3, cite: [s]}\n"
+    ),
+    "leaders/p1": "name: Somebody\nroles: {group: g1, role: spokesperson, when: ../2017-02-03, cite: [s]}",
+    "bases/site1": (
+        "name: A camp\n"
+        "control:\n"
+        "  - {controller: g1, when: 2017-05, cite: [s]}\n"
+        "  - {controller: {label: a militia, of: g2}, when: 2018, cite: [s]}\n"
+    ),
+}
+
+
+def view(store: dict[str, str] = STORE) -> AsOf:
+    atlas = atlas_of(store)
+    return as_of(atlas, {id: disagreements(atlas, entry) for id, entry in atlas.entries.items()})
+
+
+def said(page: AsOf, year: int) -> dict[str, dict[str, str]]:
+    """Return by body what stands on the page of a year, in words, and what is said of its last day."""
+    return {
+        str(body.link.striptags()): {str(row.words.striptags()): words for row, words in body.rows}
+        for kind in page.year(year).kinds
+        for body in kind.bodies
+    }
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (2013, {"First": {"Leaders: Somebody: Spokesperson": "held"}}),
+        (2014, {"First": {"Status: Active": "held", "Leaders: Somebody: Spokesperson": "held"}}),
+        (
+            2017,
+            {
+                "First": {
+                    "Status: Active": "held",
+                    "Relations: Part of A group": "held",
+                    "Leaders: Somebody: Spokesperson": "part of the year",
+                    "Sites it controlled: A camp": "part of the year",
+                }
+            },
+        ),
+        (
+            2018,
+            {
+                "First": {"Status: Active": "held", "Relations: Part of A group": "part of the year"},
+                "A camp": {"Control: A militia of A group": "held"},
+            },
+        ),
+        (2020, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "held"}}),
+        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "perhaps"}}),
+    ],
+)
+def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
+    """A role stands under the group, a site under who held it; an open end holds as far as the evidence reaches."""
+    assert said(view(), year) == expected
+
+
+def test_superseded_and_undated_ones_are_counted_apart() -> None:
+    page = view()
+
+    undated = [str(row.words.striptags()) for kind in page.undated for body in kind.bodies for row, _ in body.rows]
+    assert page.superseded == 1
+    assert "Relations: Allied with A group" in undated
+    assert not [row for row in page.rows if "Façade" in row.words]
+    assert len(page.rows) == len(page.dated) + len(undated)
+
+
+def test_rivals_stand_side_by_side_and_are_marked() -> None:
+    rows = [row for row in view().dated if row.body.id == "g1" and "Status" in row.words]
+
+    assert [(str(row.words.striptags()), row.differs, str(row.speaker.striptags())) for row in rows] == [
+        ("Status: Active", True, "A publisher"),
+        ("Status: Dormant", True, "A group"),
+    ]
+
+
+def test_the_years_go_from_the_first_date_to_the_last() -> None:
+    assert list(view().years) == list(range(2014, 2022))
+    assert [page.year for page in year_pages(view({}))] == []
+
+
+def test_each_statement_stands_once() -> None:
+    """On the real store: as many rows as lasting statements that are not superseded, each with a link to its address."""
+    atlas = real_store()
+    page = as_of(atlas, {})
+    lasting = [
+        (entry, fact)
+        for entry in atlas.entries.values()
+        for field, declared in entry.properties()
+        if declared.lasting
+        for fact in entry.facts_of(field.name)
+    ]
+
+    assert len(page.rows) + page.superseded == len(lasting)
+    assert {found for row in page.rows for found in re.findall(r"#(s-\w+)", row.words)} == {
+        fact.anchor for _, fact in lasting if fact.statement.rank != "deprecated"
+    }
+
+
+def test_the_pages_are_complete_without_scripts() -> None:
+    """Index, pages of the years and of what has no period; the days that decide stand in each row of the index."""
+    pages = {path: text.decode() for path, text in render_pages(atlas_of(STORE)).items() if path.startswith("as-of/")}
+
+    assert pages.keys() == {"as-of/index.md", "as-of/undated.md", *(f"as-of/{year}.md" for year in range(2014, 2022))}
+    index = by_pyromark(pages["as-of/index.md"])
+    assert 'data-first="2014-01-01" data-begun="2014-12-31" data-sure="2020-06-30" data-last=""' in index
+    assert 'data-first="" data-begun="" data-sure="2017-02-03" data-last="2017-02-03"' in index
+    assert 'href="2018.html"' in index
+    assert "last evidence 2020" in pages["as-of/2021.md"]
+    assert "style=" not in "".join(pages.values())
+
+
+def test_hostile_words_stay_words() -> None:
+    evil = "<script>alert(1)</script>"
+    store = {
+        "groups/g1": f'name: "{evil}"\nstatus: {{value: active, when: 2014/.., by: {{label: "{evil}"}}, cite: [s]}}'
+    }
+
+    for text in (text for path, text in render_pages(atlas_of(store)).items() if path.startswith("as-of/")):
+        assert b"<script>alert" not in text
+
+
+def test_a_store_without_dates_has_a_page_that_says_so() -> None:
+    assert "There are no statements with a period yet." in render_pages(atlas_of({}))["as-of/index.md"].decode()
