@@ -14,6 +14,7 @@ from generator.model.values import CodeOf, Ref, Role
 from generator.render.values import Words, capitalised, country_name, html, label_of
 from generator.render.wording import stance_style, statement_words
 from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
 
 MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
@@ -97,14 +98,14 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     if target is not None and target.role is Role.LOCATION:
         id = getattr(statement, part.name)
         return html(short_name(words.atlas[id])) if brief else _place(words.atlas, id)
-    said, _ = statement_words(words, field, statement)
-    said = html(said.striptags())
+    date = getattr(statement, part.name)
+    said = in_short(date) if isinstance(date, Edtf) else statement_words(words, field, statement)[0].striptags()
     stance = getattr(statement, "stance", "")
     if not stance:
-        return said
+        return html(said)
     lead = _OF.get(stance, f"{label_of('stance', stance)} by")
     return Markup('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>').format(
-        stance_style(stance), html(lead), said
+        stance_style(stance), html(lead), html(said)
     )
 
 

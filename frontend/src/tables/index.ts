@@ -35,7 +35,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
-  const place = document.querySelector<HTMLElement>(".ea-bar");
+  const place = document.querySelector<HTMLElement>(".ea-ix-bar");
   const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, save });
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;

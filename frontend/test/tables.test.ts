@@ -1,0 +1,201 @@
+// The tables of the indexes: what stands in the address, the order of rows, which rows are left, and their files.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { csv, csvCell, json, valueOf } from "../src/tables/download.ts";
+import { narrow, valuesOf, Vocabulary } from "../src/tables/filtering.ts";
+import { compare, dayOf, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
+import { narrows, NOTHING, read, toggled, write, type State } from "../src/tables/state.ts";
+
+const FACETS = new Map([
+  ["type", new Set(["air-strike", "rocket-attack"])],
+  ["country", new Set(["iq", "sy"])],
+]);
+const COLUMNS = ["date", "name", "killed"];
+const state = (part: Partial<State> = {}): State => ({ ...NOTHING, ...part });
+
+test("an address gives the state that gave the address", () => {
+  const addresses = ["", "?type=rocket-attack", "?type=air-strike,rocket-attack&country=iq", "?sort=-killed", "?sort=name&q=abu+mahdi", "?country=sy&q=%D9%83%D8%AA%D8%A7%D8%A6%D8%A8", "?q=a%26b%3Dc%25%2B"];
+  for (const address of addresses) assert.equal(write(read(address, FACETS, COLUMNS), FACETS.keys()), address);
+});
+
+test("what a page does not know is passed over", () => {
+  for (const address of ["?type=unheard-of", "?sort=-unheard", "?sort=", "?type=", "?type=,", "?q=", "?q=%20", "?__proto__=x&constructor=y", "?%", "?type=%E0%A4%A"])
+    assert.deepEqual(read(address, FACETS, COLUMNS), { ...NOTHING, q: address === "?q=%20" ? " " : "" }, address);
+  assert.equal(read(`?q=${"x".repeat(900)}`, FACETS, COLUMNS).q.length, 200);
+});
+
+test("one value among strangers is kept", () => {
+  assert.deepEqual([...(read("?type=x,air-strike,y", FACETS, COLUMNS).chosen.get("type") ?? [])], ["air-strike"]);
+});
+
+test("what belongs to others stays in the address", () => {
+  assert.equal(write(state({ q: "erbil" }), FACETS.keys(), "?from=letter&q=old&type=air-strike"), "?from=letter&q=erbil");
+});
+
+test("values are chosen and given up again", () => {
+  const one = toggled(NOTHING, "type", "air-strike", true);
+  assert.ok(narrows(one));
+  assert.equal(write(toggled(one, "type", "rocket-attack", true), FACETS.keys()), "?type=air-strike,rocket-attack");
+  assert.equal(narrows(toggled(one, "type", "air-strike", false)), false);
+  assert.equal(narrows(NOTHING), false);
+  assert.equal(narrows(state({ order: { key: "killed", down: true } })), false);
+});
+
+const DAYS: [string, string][] = [
+  ["2021-02-15", "2021-02-15"],
+  ["2021-02", "2021-02-01"],
+  ["2003~", "2003-01-01"],
+  ["200X", "2000-01-01"],
+  ["19XX", "1900-01-01"],
+  ["2021-XX", "2021-01-01"],
+  ["2021-02-XX", "2021-02-01"],
+  ["2014/2017", "2014-01-01"],
+  ["2014/..", "2014-01-01"],
+  ["../2014", "2014-12-31"],
+  ["/2014-06", "2014-06-31"],
+  ["2020-05?/2020-06", "2020-05-01"],
+  ["", ""],
+];
+
+test("a date is sorted by its first day", () => {
+  for (const [edtf, day] of DAYS) assert.equal(dayOf(edtf), day, edtf);
+});
+
+const KEYS: [string, Sorts, string | null, Key][] = [
+  ["1,200", "number", null, 1200],
+  ["4–25", "number", "25", 25],
+  ["in words", "number", "0.5", 0.5],
+  ["", "number", null, null],
+  ["0", "number", null, 0],
+  ["al-Qaim", "name", null, "Qaim"],
+  ["Al-Tanf", "name", null, "Tanf"],
+  ["“Al-Nur” radio", "name", null, "Nur” radio"],
+  ["Alawite", "name", null, "Alawite"],
+  ["Asaib Ahl al-Haq", "name", null, "Asaib Ahl al-Haq"],
+  ["3 Jan 2020", "date", "2020-01-03", "2020-01-03"],
+  ["About 2005", "text", "2005~", "2005-01-01"],
+  ["", "date", null, null],
+  ["  ", "text", null, null],
+];
+
+test("each column has its own keys", () => {
+  for (const [text, sorts, own, key] of KEYS) assert.equal(keyOf(text, sorts, own), key, text);
+});
+
+test("what has no key comes last, whichever way", () => {
+  const keys: Key[] = [null, 2, null, 10, 1];
+  assert.deepEqual(sorted(keys, (key) => key, false), [1, 2, 10, null, null]);
+  assert.deepEqual(sorted(keys, (key) => key, true), [10, 2, 1, null, null]);
+});
+
+test("equal keys keep their order, whichever way", () => {
+  const rows = [["a", 1], ["b", 2], ["c", 1], ["d", 2]] as const;
+  assert.deepEqual(sorted(rows, (row) => row[1], false).map(([name]) => name), ["a", "c", "b", "d"]);
+  assert.deepEqual(sorted(rows, (row) => row[1], true).map(([name]) => name), ["b", "d", "a", "c"]);
+});
+
+test("text is compared as readers do", () => {
+  const names = ["Zaidan", "abu", "Ābd", "Brigade 10", "Brigade 9", "Éclair"];
+  assert.deepEqual(sorted(names, (name) => name, false), ["Ābd", "abu", "Brigade 9", "Brigade 10", "Éclair", "Zaidan"]);
+  assert.equal(compare("a", "A", false), 0);
+  assert.ok(runsDown("number") && runsDown("date") && !runsDown("name") && !runsDown("text"));
+});
+
+const ROWS = ["air-strike|iq|2024", "rocket-attack|iq|2024", "air-strike rocket-attack|sy iq|2021", "|sy|2021", "air-strike||"].map(valuesOf);
+const chosen = (...facets: string[][]) => facets.map((values) => (values.length ? new Set(values) : undefined));
+
+const LEFT: [string, ReturnType<typeof chosen>, Set<number> | null, number[]][] = [
+  ["nothing chosen", chosen([], [], []), null, [0, 1, 2, 3, 4]],
+  ["one value", chosen(["air-strike"], [], []), null, [0, 2, 4]],
+  ["two of one facet are either", chosen(["air-strike", "rocket-attack"], [], []), null, [0, 1, 2, 4]],
+  ["two facets are both", chosen(["air-strike"], ["iq"], []), null, [0, 2]],
+  ["with words", chosen(["air-strike"], [], []), new Set([1, 2]), [2]],
+  ["words that no row has", chosen([], [], []), new Set(), []],
+  ["a value that no row has", chosen(["siege"], [], []), null, []],
+];
+
+test("rows have one of the values of every facet", () => {
+  for (const [name, facets, within, rows] of LEFT) assert.deepEqual(narrow(ROWS, facets, within).rows, rows, name);
+});
+
+test("a choice counts the rows that it would leave", () => {
+  const { counts } = narrow(ROWS, chosen(["air-strike"], ["iq"], []), null);
+  assert.deepEqual(Object.fromEntries(counts[0]!), { "air-strike": 2, "rocket-attack": 2 });
+  assert.deepEqual(Object.fromEntries(counts[1]!), { iq: 2, sy: 1 });
+  assert.deepEqual(Object.fromEntries(counts[2]!), { 2024: 1, 2021: 1 });
+});
+
+test("each count is what choosing it leaves", () => {
+  const facets = chosen([], ["iq"], []);
+  const { counts } = narrow(ROWS, facets, null);
+  for (const [value, number] of counts[0]!) assert.equal(narrow(ROWS, [new Set([value]), ...facets.slice(1)], null).rows.length, number, value);
+});
+
+const TEXTS = [
+  ["Kataib Hezbollah", "كتائب حزب الله", "Armed group; Formation of a state force"],
+  ["Asaib Ahl al-Haq", "عصائب أهل الحق", "Armed group"],
+  ["Rocket attack on Ain al-Asad", "3 Mar 2021", "Al-Baghdadi, Anbar"],
+  ["Strike that killed Qasem Soleimani", "3 Jan 2020", "Baghdad"],
+];
+
+const FOUND: [string, number[] | null][] = [
+  ["kataib", [0]],
+  ["Kata'ib Hizballah", [0]],
+  ["ketaeb hizbullah", [0]],
+  ["كتائب", [0]],
+  ["كتايب حزب", [0]],
+  ["asa'ib", [1]],
+  ["assad", [2]],
+  ["ain al asad", [2]],
+  ["sulaimani", [3]],
+  ["Suleymani 2020", [3]],
+  ["armed", [0, 1]],
+  ["arm", [0, 1]],
+  ["armed hezbollah", [0]],
+  ["3 mar", [2]],
+  ["nothing of the kind", []],
+  ["", null],
+  ["  ", null],
+  ["–", null],
+];
+
+test("any spelling finds its rows", () => {
+  const words = new Vocabulary();
+  for (const texts of TEXTS) words.add(texts);
+  assert.equal(words.size, TEXTS.length);
+  for (const [query, rows] of FOUND) assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);
+});
+
+const CELLS: [string | number | boolean | null, string][] = [
+  ["Erbil", "Erbil"],
+  ["Kalsu, Babil", '"Kalsu, Babil"'],
+  ['the "Axis"', '"the ""Axis"""'],
+  ["two\nlines", '"two\nlines"'],
+  ["=1+1", "'=1+1"],
+  ["+964", "'+964"],
+  ["-5", "'-5"],
+  ["@name", "'@name"],
+  ["\tx", "'\tx"],
+  ["=HYPERLINK(\"http://x\",\"y\")", `"'=HYPERLINK(""http://x"",""y"")"`],
+  ["a=b", "a=b"],
+  [-5, "-5"],
+  [true, "true"],
+  [null, ""],
+];
+
+test("no cell is a formula", () => {
+  for (const [value, cell] of CELLS) assert.equal(csvCell(value), cell);
+});
+
+test("rows become a file", () => {
+  const rows = [{ id: "a", killed: 3, name: "كتائب" }, { id: "b", killed: null, name: "x, y" }];
+  assert.equal(csv(["id", "killed", "name"], rows), '\ufeffid,killed,name\r\na,3,كتائب\r\nb,,"x, y"\r\n');
+  assert.deepEqual(JSON.parse(json(rows)), rows);
+  assert.equal(csv(["id"], []), "\ufeffid\r\n");
+  assert.deepEqual(JSON.parse(json([])), []);
+});
+
+test("a plain number is one, a span is text", () => {
+  assert.deepEqual(["12", "1,200", "4–25", "17+", "", "2024x"].map(valueOf), [12, 1200, "4–25", "17+", null, "2024x"]);
+});

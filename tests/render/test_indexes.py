@@ -1,0 +1,293 @@
+"""The indexes: columns, spans of numbers, choices, the pages of a long one, and what they count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from generator.model.atlas import Atlas
+from generator.model.kind import Column, Kind
+from generator.render.index_cells import PlainWords, cell, short_name
+from generator.render.index_pages import IndexPage, IndexRow, index_pages
+from generator.render.index_parts import MAX_ROWS, day_of, sort_name
+from generator.render.pages import render_pages
+from generator.source.files import is_id
+from generator.text.edtf import parse
+from tests.stores import atlas_of, corpus, real_store
+
+STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
+
+
+def kind_of(atlas: Atlas, folder: str) -> Kind:
+    return next(kind for kind in atlas.kinds if kind.folder == folder)
+
+
+def indexes(atlas: Atlas, folder: str) -> list[IndexPage]:
+    return index_pages(atlas, kind_of(atlas, folder))
+
+
+def rows_of(pages: list[IndexPage]) -> list[IndexRow]:
+    return [row for page in pages for table in page.tables for row in table.rows]
+
+
+def text(atlas: Atlas, id: str, label: str) -> str:
+    """Return the words of a cell."""
+    entry = atlas[id]
+    column = next(column for column in entry.kind.columns if column.label == label)
+    return cell(PlainWords(atlas), entry, column).html.striptags()
+
+
+def toll(*statements: str) -> str:
+    return "casualties:\n" + "\n".join(f"  - {{measure: killed, cite: [s], {s}}}" for s in statements)
+
+
+SPANS = [
+    ("one number", ["category: all, best: 3"], "3"),
+    ("none, by the source", ["category: all, best: 0"], "0"),
+    ("at least", ["category: all, low: 40"], "40+"),
+    ("a range", ["category: all, low: 6, high: 7"], "6–7"),
+    ("at most", ["category: all, high: 5"], "5"),
+    ("accounts that differ", ["category: all, best: 23", "category: all, best: 57"], "23–57"),
+    ("one of which is open", ["category: all, best: 17", "category: all, low: 22"], "17–22+"),
+    ("an open one below another", ["category: all, low: 17", "category: all, best: 22"], "17–22"),
+    ("the preferred one", ["category: all, best: 3, rank: preferred, reason: primary-document", "category: all, best: 9"], "3"),
+    ("not what was taken back", ["category: all, best: 3", "category: all, best: 9, rank: deprecated, reason: misquotation"], "3"),
+    ("the total before its parts", ["category: contractors, best: 1", "category: all, best: 2"], "2"),
+    ("one part alone", ["category: contractors, best: 1"], "1"),
+    ("several parts are not added", ["category: contractors, best: 1", "category: state-forces-iraq, best: 2"], "2+"),
+    ("several parts, none of which lost anybody", ["category: contractors, best: 0", "category: responders, best: 0"], "0"),
+    ("a large number", ["category: all, best: 1200"], "1,200"),
+    ("words", ["category: all, verbatim: several"], "in words"),
+    ("words beside a number", ["category: all, verbatim: several", "category: all, best: 4"], "4"),
+    ("another measure", ["category: all, best: 4", "category: all, measure: wounded, best: 9"], "4"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statements", "shown"), [row[1:] for row in SPANS], ids=[row[0] for row in SPANS])
+def test_numbers_are_spans_of_accounts_and_never_sums(statements: list[str], shown: str):
+    written = toll(*statements)
+    if "measure: wounded" in written:
+        written = written.replace(
+            "{measure: killed, cite: [s], category: all, measure:", "{cite: [s], category: all, measure:"
+        )
+    atlas = atlas_of({"strikes/it": written})
+    assert text(atlas, "it", "Killed") == shown
+
+
+def test_no_number_is_a_dash():
+    atlas = atlas_of({"strikes/it": "name: It"})
+    assert text(atlas, "it", "Killed") == ""
+    page = render_pages(atlas)["strikes/index.md"].decode()
+    assert '<span class="ea-none">&#8211;</span>' in page
+    assert "no one named" in page
+
+
+CELLS = [
+    ("a claim, with who made it", "responsibility: {actor: g1, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group"),
+    ("an attribution", "responsibility: {actor: g1, stance: attributed, by: g2, cite: [s]}", "Responsibility", "attributed to A group"),
+    ("the others as a number", "responsibility:\n  - {actor: g1, stance: denied, cite: [s]}\n  - {actor: g2, stance: claimed, cite: [s]}", "Responsibility", "denied by A group +1"),
+    ("the preferred one first", "responsibility:\n  - {actor: g1, stance: claimed, cite: [s]}\n  - {actor: g2, stance: acknowledged, cite: [s], rank: preferred, reason: primary-document}", "Responsibility", "acknowledged by A group +1"),
+    ("a place with what it lies in", "place: {value: town, precision: settlement, cite: [s]}", "Place", "A town, Anbar"),
+    ("a place of a country", "place: {value: elsewhere, precision: settlement, cite: [s]}", "Place", "A place, Iraq"),
+    ("two places without that", "place:\n  - {value: town, precision: settlement, cite: [s]}\n  - {value: elsewhere, precision: settlement, cite: [s]}", "Place", "A town; A place"),
+    ("a whole country", "place: {value: land, precision: country, cite: [s]}", "Place", "Iraq"),
+    ("the same twice is once", "type:\n  - {value: air-strike, cite: [s]}\n  - {value: air-strike, by: g1, cite: [s]}", "Type", "Air strike"),
+    ("three values", "type:\n  - {value: air-strike, cite: [s]}\n  - {value: rocket-attack, cite: [s]}\n  - {value: other, cite: [s]}", "Type", "Air strike; Rocket attack +1"),
+]  # fmt: skip
+AROUND = {
+    "places/land": "name: Iraq (country)",
+    "places/province": "{name: Anbar governorate, type: governorate, within: land}",
+    "places/town": "{name: A town, type: settlement, governorate: province, coordinates: [34.37, 41.09]}",
+}
+
+
+@pytest.mark.parametrize(("written", "label", "shown"), [row[1:] for row in CELLS], ids=[row[0] for row in CELLS])
+def test_cells_say_a_value_in_a_few_words(written: str, label: str, shown: str):
+    assert text(atlas_of({**AROUND, "strikes/it": written}), "it", label) == shown
+
+
+def test_a_place_is_named_without_what_it_is():
+    atlas = atlas_of(AROUND)
+    assert [short_name(atlas[id]) for id in ("land", "province", "town", "g1")] == [
+        "Iraq",
+        "Anbar",
+        "A town",
+        "A group",
+    ]
+
+
+NAMES = [
+    ("Al-Qaim", "qaim"),
+    ("al-Tanf", "tanf"),
+    ("Ash-Shaddadi", "shaddadi"),
+    ("Alawites", "alawites"),
+    ("Asaib Ahl al-Haq", "asaib ahl al-haq"),
+    ("“Al-Nur” radio", "nur” radio"),
+    ("Ābd", "abd"),
+    ("القائم", "القايم"),
+    ("…", "..."),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("label", "key"), NAMES, ids=[row[0] or "nothing" for row in NAMES])
+def test_names_are_put_in_order_without_their_article(label: str, key: str):
+    assert sort_name(label) == key
+
+
+DAYS = [("2021-02", "2021-02-01"), ("2014/..", "2014-01-01"), ("../2014", "2014-12-31"), ("2003~", "2003-01-01")]
+
+
+@pytest.mark.parametrize(("written", "day"), DAYS, ids=[row[0] for row in DAYS])
+def test_dates_are_put_in_order_by_their_first_day(written: str, day: str):
+    """The script that sorts does the same (frontend/test/tables.test.ts)."""
+    assert day_of(parse(written)) == day
+
+
+@STORES
+def test_every_entry_has_one_row(store):
+    for kind in store().kinds:
+        ids = [row.entry.id for row in rows_of(index_pages(store(), kind))]
+        assert sorted(ids) == sorted(entry.id for entry in store().of_kind(kind))
+
+
+@STORES
+def test_choices_count_the_rows_that_have_them(store):
+    """And every row has as many fields of values as there are facets, none with a blank or a bar in a value."""
+    for kind in store().kinds:
+        for page in index_pages(store(), kind):
+            held = [row.facets.split("|") for row in rows_of([page])]
+            for at, facet in enumerate(page.facets):
+                counted = Counter(value for values in held for value in values[at].split())
+                assert counted == {choice.value: choice.count for choice in facet.choices}
+                assert all(re.fullmatch(r"[a-z0-9_-]+", choice.value) for choice in facet.choices)
+            assert {len(values) for values in held} <= {len(page.facets)}
+
+
+@STORES
+def test_facets_and_columns_have_names_of_their_own_in_an_address(store):
+    for kind in store().kinds:
+        page = index_pages(store(), kind)[0]
+        keys = [facet.key for facet in page.facets]
+        assert len(set(keys)) == len(keys)
+        assert not {"q", "sort"} & set(keys)
+        columns = [head.key for head in page.heads]
+        assert len(set(columns)) == len(columns)
+        assert all(re.fullmatch(r"[a-zç-]+", key) for key in keys + columns)
+
+
+META = re.compile(
+    r"<dt>(Sources|Accounts differ on|Statements that rest on it|On it alone)</dt><dd>(\w+)(?:, from (\d+))?"
+)
+
+
+@cache
+def heads(store: Callable[[], Atlas]) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return what the head of each page counts."""
+    made = render_pages(store())
+    pages = {entry.id: made[f"{entry.kind.folder}/{entry.id}.md"].decode() for entry in store().entries.values()}
+    return {id: {m[1]: (m[2], m[3]) for m in META.finditer(text)} for id, text in pages.items()}
+
+
+@STORES
+def test_a_row_counts_what_the_head_of_its_page_counts(store):
+    """Sources, origins and whether accounts differ; of works and publishers what rests on them."""
+    for kind in store().kinds:
+        page = index_pages(store(), kind)[0]
+        for row in rows_of([page]):
+            head = heads(store)[row.entry.id]
+            if not kind.supports:
+                sources, origins = head["Sources"]
+                values = dict(zip((facet.key for facet in page.facets), row.facets.split("|"), strict=True))
+                assert row.cells[-1].html == sources, row.entry.id
+                assert values["origins"] == {"0": "", "1": "one"}.get(origins, "two"), row.entry.id
+                assert (values["accounts"] == "differ") == (head["Accounts differ on"][0] != "no"), row.entry.id
+            elif "On it alone" in head:
+                counted = [head["Statements that rest on it"][0], head["On it alone"][0]]
+                assert [str(c.html) for c in row.cells[-2:]] == counted, row.entry.id
+
+
+YEARS = {2024: 620, 2023: 130, 2022: 3, **dict.fromkeys(range(2001, 2022), 7)}
+
+
+@cache
+def many() -> Atlas:
+    """Return an atlas of more events and places than one page shows."""
+    texts = {}
+    for year, number in YEARS.items():
+        for n in range(number):
+            month = n % 12 + 1
+            texts[f"strikes/{year}-{n:03}"] = (
+                f"name: Event {n} of {year}\ndate: {{value: {year}-{month:02}-{n % 28 + 1:02}, cite: [s]}}"
+            )
+    texts["strikes/never"] = "name: Undated\ndate: {value: ../1990, cite: [s]}"
+    names = [f"{a}{b}{c}" for a in "abgmnqs" for b in "aiu" for c in "bdfhklmnrsz"]
+    texts |= {
+        f"places/p-{n}": f"{{name: {'Al-' if n[-1] in 'bdf' else ''}{n.capitalize()}, type: settlement, within: land}}"
+        for n in names
+    }
+    texts |= {
+        f"places/q-{i}": f"{{name: Qa{chr(97 + i % 26)} {i}, type: settlement, within: land}}" for i in range(520)
+    }
+    return atlas_of(texts)
+
+
+@pytest.mark.parametrize("folder", ["strikes", "places"])
+def test_a_long_index_goes_over_several_pages(folder: str):
+    """None has more rows than fit, each has its tab, no address is one that an entry can have."""
+    pages = indexes(many(), folder)
+    numbers = [sum(len(table.rows) for table in page.tables) for page in pages]
+    assert max(numbers) <= MAX_ROWS
+    assert min(numbers) > 0
+    assert sum(numbers) == pages[0].count == sum(1 for _ in many().of_kind(pages[0].kind))
+    paths = [page.path for page in pages]
+    assert len(set(paths)) == len(paths)
+    assert paths[0] == f"{folder}/index.md"
+    assert not any(is_id(path.partition("/")[2].removesuffix(".md")) for path in paths)
+    assert len({page.title for page in pages}) == len({page.description for page in pages}) == len(pages)
+    for at, page in enumerate(pages):
+        assert [tab.count for tab in page.tabs] == numbers
+        assert [tab.is_here for tab in page.tabs].index(True) == at
+        assert [f"{folder}/{tab.href.removesuffix('.html')}.md" for tab in page.tabs] == paths
+
+
+def test_years_that_are_too_full_are_split_by_month_and_old_ones_stand_together():
+    labels = [(tab.label, tab.count) for tab in indexes(many(), "strikes")[0].tabs]
+    assert labels[0][0].endswith("Dec 2024")
+    assert sum(count for label, count in labels if "2024" in label) == 620
+    assert ("2023", 130) in labels
+    assert ("2022", 3) in labels
+    assert labels[-1][0].startswith("to 20")
+
+
+def test_the_rows_of_a_long_index_stand_in_its_order():
+    rows = [row for page in indexes(many(), "strikes") for table in page.tables for row in table.rows]
+    days = [day_of(row.date) for row in rows]
+    assert days == sorted(days, reverse=True)
+    names = [sort_name(row.entry.label) for row in rows_of(indexes(many(), "places"))]
+    assert names == sorted(names)
+
+
+def test_an_index_that_fits_is_one_page():
+    for kind in corpus().kinds:
+        (page,) = index_pages(corpus(), kind)
+        assert page.tabs == ()
+
+
+def test_an_index_without_entries_says_so():
+    atlas = atlas_of({})
+    lone = next(kind for kind in atlas.kinds if kind.folder == "leaders")
+    (page,) = index_pages(atlas.narrowed(frozenset()), lone)
+    assert page.count == 0
+    text = render_pages(atlas.narrowed(frozenset({"s", "paper"})))["leaders/index.md"].decode()
+    assert "There are no entries yet." in text
+    assert "ea-fac" not in text
+
+
+def test_a_column_of_numbers_says_who_are_all_of_them():
+    assert Column("Killed", "casualties", total=("category", "all")).is_number
+    assert not Column("Type", "type").is_number
