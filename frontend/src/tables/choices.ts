@@ -82,7 +82,8 @@ function foldOnPhones(panel: HTMLDetailsElement): void {
 }
 
 export interface Bar {
-  show(state: State, words: string, plain: string): void;
+  /** Show the state, the order that is none of its own, the number of rows, and what a screen reader is told. */
+  show(state: State, order: string, words: string, plain: string): void;
   /** Say in words what goes on, or nothing. */
   tell(words: string): void;
 }
@@ -90,22 +91,25 @@ export interface Bar {
 /** Fill the bar above the rows: words to look for, how many rows there are, and their files. */
 export function fillBar(
   bar: HTMLElement,
-  does: { words: (text: string) => void; clear: () => void; focus: () => void; save: (form: "csv" | "json") => void },
+  does: { words: (text: string) => void; clear: () => void; focus: () => void; order: (order: string) => void; save: (form: "csv" | "json") => void },
+  orders: readonly (readonly [value: string, words: string])[],
 ): Bar {
   const field = el("input", {
     id: "ea-ix-q", type: "search", placeholder: "Words in the rows", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const number = el("span", { class: "ea-count" });
+  const order = el("select", { "aria-label": "Order of the rows", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
   const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
   const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "These rows as CSV" : "JSON"));
   const said = el("span", { class: "ea-vh", role: "status" });
   clear.hidden = true;
   bar.append(
     el("label", { class: "ea-vh", for: "ea-ix-q" }, "Only rows with these words, in any spelling"),
-    field, number, clear, el("span", { class: "ea-files" }, ...files), said,
+    field, order, number, clear, el("span", { class: "ea-files" }, ...files), said,
   );
   field.addEventListener("input", () => does.words(field.value));
   field.addEventListener("focus", does.focus, { once: true });
+  order.addEventListener("change", () => does.order(order.value));
   clear.addEventListener("click", () => {
     does.clear();
     field.focus();
@@ -113,7 +117,8 @@ export function fillBar(
   files.forEach((button, at) => button.addEventListener("click", () => does.save(at ? "json" : "csv")));
   let waiting = 0;
   return {
-    show(state, words, plain) {
+    show(state, usual, words, plain) {
+      order.value = state.order ? (state.order.down ? "-" : "") + state.order.key : usual;
       if (document.activeElement !== field || !state.q) field.value = state.q;
       number.textContent = words;
       clear.hidden = !state.q && !state.chosen.size && !state.order;

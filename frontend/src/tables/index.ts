@@ -36,7 +36,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, save });
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save }, orders());
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -64,7 +64,21 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const { key, sorts } = columns[at]!;
     const now = state.order ?? { key: usualKey, down: isUsuallyDown };
     const down = now.key === key ? !now.down : key === usualKey ? isUsuallyDown : runsDown(sorts);
+    run(key, down);
+  }
+
+  function run(key: string, down: boolean): void {
     set({ ...state, order: key === usualKey && down === isUsuallyDown ? null : { key, down } });
+  }
+
+  /** The orders that a list offers where the heads of the columns are not in sight. */
+  function orders(): [string, string][] {
+    return columns.flatMap(({ key, sorts }, at): [string, string][] => {
+      const label = headsOf(tables[0]!)[at]?.textContent ?? key;
+      if (sorts === "number") return [[`-${key}`, `${label}: most first`]];
+      if (sorts === "date") return [[`-${key}`, "Newest first"], [key, "Oldest first"]];
+      return sorts === "name" ? [[key, "By name"]] : [[key, `By ${label.toLowerCase()}`]];
+    });
   }
 
   function update(): void {
@@ -146,7 +160,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
     const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be read" : ""];
     const text = words.filter(Boolean).join(", ");
-    bar?.show(state, text, narrows(state) || state.order ? text : "");
+    bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }
 
   function save(form: "csv" | "json"): void {

@@ -1,0 +1,360 @@
+"""The tables of the indexes in a real browser: order, choices, words, the address, files; on one page and over several."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator import kinds
+from generator.render.environment import environment
+from generator.render.index_pages import index_pages
+from tests.browsing import Watched, serving, watching
+from tests.stores import REPOSITORY, atlas_of
+
+STRIKES = "strikes/index.html"
+INDEXES = [f"{folder}/index.html" for folder in kinds.record_types()]
+SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifts += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def long_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a site that is one index of 1,300 events on several pages."""
+    root = tmp_path_factory.mktemp("long")
+    texts = {
+        f"strikes/event-{n}": (
+            f"name: Event {n} at {'Erbil' if n % 10 else 'Kalsu'}\n"
+            f"type: {{value: {'air-strike' if n % 4 else 'rocket-attack'}, cite: [s]}}\n"
+            f"date: {{value: {2022 + n % 3}-{n % 12 + 1:02}-{n % 28 + 1:02}, cite: [s]}}\n"
+            f"casualties: {{category: all, measure: killed, best: {n}, cite: [s]}}"
+        )
+        for n in range(1300)
+    }
+    atlas = atlas_of(texts)
+    kind = next(kind for kind in atlas.kinds if kind.folder == "strikes")
+    (root / "content" / "strikes").mkdir(parents=True)
+    (root / "overrides").symlink_to(REPOSITORY / "overrides", target_is_directory=True)
+    shutil.copytree(REPOSITORY / "overrides" / "assets", root / "content" / "assets")
+    (root / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
+    for page in index_pages(atlas, kind):
+        text = environment().get_template("index.md.j2").render(page=page)
+        (root / "content" / page.path).write_text(text, encoding="utf-8")
+    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"(?m)^hooks:.*$|^strict:.*$", "", settings)
+    settings = re.sub(r"(?ms)^nav:\n.*?(?=^\S)", "nav: [index.md, strikes/index.md]\n", settings)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    with serving(root / "site") as address:
+        yield address
+
+
+def rows(page: Page):
+    return page.locator("table[data-index] tbody tr:visible")
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("table[data-index] tbody th a").all_inner_texts()
+
+
+def column(page: Page, label: str) -> list[str]:
+    heads = [text.strip() for text in page.locator("table[data-index] thead th").all_inner_texts()]
+    return page.locator(f"table[data-index] tbody tr > :nth-child({heads.index(label) + 1})").all_inner_texts()
+
+
+def head(page: Page, label: str):
+    return page.locator("table[data-index]").first.get_by_role("button", name=label, exact=True)
+
+
+def choice(page: Page, facet: str, words: str):
+    return page.get_by_role("group", name=facet, exact=True).get_by_role("checkbox", name=re.compile(f"^{words}"))
+
+
+def query(page: Page) -> str:
+    return page.evaluate("location.search")
+
+
+def field(page: Page):
+    return page.get_by_role("searchbox", name="Only rows with these words")
+
+
+def test_heads_sort_and_say_so(watched: Watched):
+    """Numbers from the greatest, what has none last either way; the order stands in the address."""
+    page = watched.open(STRIKES)
+    usual = names(page)
+    dated = page.locator("thead th[aria-sort]")
+    expect(dated).to_have_attribute("aria-sort", "descending")
+    head(page, "Killed").click()
+    expect(page.locator("thead th[data-c=killed]")).to_have_attribute("aria-sort", "descending")
+    expect(dated).to_have_count(1)
+    assert query(page) == "?sort=-killed"
+    killed = column(page, "Killed")
+    assert killed[0] == "1,200"
+    given = [text for text in killed if text != "–"]
+    assert killed[: len(given)] == given
+    numbers = [int(re.findall(r"\d+", text.replace(",", ""))[-1]) for text in given]
+    assert numbers == sorted(numbers, reverse=True)
+    head(page, "Killed").click()
+    assert query(page) == "?sort=killed"
+    assert column(page, "Killed")[len(given) :] == ["–"] * (len(killed) - len(given))
+    head(page, "Strike").click()
+    shown = names(page)
+    assert shown != usual
+    assert sorted(shown) == sorted(usual)
+    head(page, "Date").click()
+    assert (query(page), names(page)) == ("", usual)
+    head(page, "Date").click()
+    assert (query(page), names(page)) == ("?sort=date", usual[::-1])
+
+
+def test_choices_narrow_and_count(watched: Watched):
+    """Two of one facet are either, two facets are both; the counts are what choosing leaves."""
+    page = watched.open(STRIKES)
+    before = rows(page).count()
+    told = int(choice(page, "Type of event", "Rocket attack").locator("xpath=..").inner_text().split()[-1])
+    choice(page, "Type of event", "Rocket attack").check()
+    assert query(page) == "?type-of-event=rocket-attack"
+    expect(rows(page)).to_have_count(told)
+    iraq = choice(page, "Country", "Iraq")
+    left = int(iraq.locator("xpath=..").inner_text().split()[-1])
+    iraq.check()
+    expect(rows(page)).to_have_count(left)
+    choice(page, "Type of event", "Air strike").check()
+    assert query(page) == "?type-of-event=air-strike,rocket-attack&country=iq"
+    assert left < rows(page).count() < before
+    page.get_by_role("button", name="Clear all").click()
+    expect(rows(page)).to_have_count(before)
+    assert query(page) == ""
+    expect(iraq).not_to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "found"),
+    [
+        (STRIKES, "ain al assad", "Ain al-Asad"),
+        ("groups/index.html", "ketaib hizbullah", "Kataib Hezbollah"),
+        ("groups/index.html", "كتايب حزب الله", "Kataib Hezbollah"),
+        ("groups/index.html", "nujabaa", "Nujaba"),
+    ],
+)
+def test_any_spelling_finds_its_rows(watched: Watched, path: str, words: str, found: str):
+    page = watched.open(path)
+    before = rows(page).count()
+    field(page).press_sequentially(words)
+    expect(rows(page).first).to_contain_text(found)
+    assert rows(page).count() < before
+    assert "q=" in query(page)
+    expect(page.get_by_role("status").filter(has_text=" of ")).to_have_count(1)
+    field(page).fill("no such thing at all")
+    expect(rows(page)).to_have_count(0)
+    field(page).fill("")
+    expect(rows(page)).to_have_count(before)
+
+
+def test_an_address_is_shared(watched: Watched, browser: Browser):
+    """Another reader who opens it sees the same rows in the same order."""
+    page = watched.open(STRIKES)
+    choice(page, "Country", "Syria").check()
+    head(page, "Sources").click()
+    field(page).press_sequentially("air")
+    expect(page).to_have_url(re.compile(r"\?country=sy&sort=-sources&q=air$"))
+    shown = names(page)
+    assert 0 < len(shown) < 12
+    with watching(browser, watched.root) as other:
+        there = other.open(page.url.removeprefix(watched.root))
+        expect(rows(there)).to_have_count(len(shown))
+        assert names(there) == shown
+        expect(choice(there, "Country", "Syria")).to_be_checked()
+        expect(field(there)).to_have_value("air")
+        expect(there.locator("th[data-c=sources]")).to_have_attribute("aria-sort", "descending")
+
+
+def test_the_way_back_leads_to_the_same_rows(watched: Watched):
+    page = watched.open(STRIKES)
+    choice(page, "Country", "Israel").check()
+    shown = names(page)
+    page.locator("table[data-index] tbody th a").first.click()
+    page.wait_for_url(re.compile(r"/strikes/(?!index)"))
+    page.go_back()
+    expect(rows(page)).to_have_count(len(shown))
+    assert names(page) == shown
+    expect(choice(page, "Country", "Israel")).to_be_checked()
+    page.go_forward()
+    page.wait_for_url(re.compile(r"/strikes/(?!index)"))
+
+
+def test_a_spoilt_address_is_the_plain_page(watched: Watched):
+    page = watched.open(STRIKES)
+    before = names(page)
+    for wrong in ("?country=atlantis&sort=-fame", "?__proto__=x", "?sort=--killed", "?q=%20"):
+        page = watched.open(STRIKES + wrong)
+        assert names(page) == before
+    page = watched.open(STRIKES + "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    expect(rows(page)).to_have_count(0)
+    expect(field(page)).to_have_value("<img src=x onerror=alert(1)>")
+
+
+def test_the_keyboard_does_all_of_it(watched: Watched):
+    page = watched.open(STRIKES)
+    head(page, "Killed").focus()
+    page.keyboard.press("Enter")
+    assert query(page) == "?sort=-killed"
+    expect(head(page, "Killed")).to_be_focused()
+    choice(page, "Country", "Iraq").focus()
+    page.keyboard.press("Space")
+    assert query(page) == "?country=iq&sort=-killed"
+    expect(choice(page, "Country", "Iraq")).to_be_focused()
+    more = page.get_by_role("group", name="Type of event").get_by_role("button")
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Type of event").get_by_role("checkbox").nth(8)).to_be_focused()
+
+
+def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
+    """In their order, with their address; as text that no spreadsheet runs, and as JSON."""
+    page = watched.open(STRIKES)
+    choice(page, "Country", "Syria").check()
+    head(page, "Killed").click()
+    shown = names(page)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="These rows as CSV").click()
+    assert saved.value.suggested_filename == "strikes.csv"
+    saved.value.save_as(tmp_path / "rows.csv")
+    text = (tmp_path / "rows.csv").read_text(encoding="utf-8-sig")
+    held = list(csv.DictReader(text.splitlines()))
+    assert [row["name"] for row in held] == shown
+    assert re.fullmatch(r"\d{4}(-\d\d)*(/.*)?", held[0]["date"])
+    assert held[0]["address"].startswith(watched.root + "strikes/")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    saved.value.save_as(tmp_path / "rows.json")
+    as_json = json.loads((tmp_path / "rows.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in as_json] == [row["id"] for row in held]
+    assert isinstance(as_json[0]["sources"], int)
+
+
+@pytest.mark.parametrize("path", INDEXES)
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_moves_when_the_script_comes(browser: Browser, at_root: str, path: str, width: int):
+    with watching(browser, at_root, viewport={"width": width, "height": 800}) as watched:
+        watched.page.add_init_script(SHIFTS)
+        page = watched.open(path)
+        page.wait_for_load_state("networkidle")
+        expect(field(page)).to_be_visible()
+        assert page.evaluate("window.shifts") < 0.02
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_phone_folds_the_choices_and_sorts_by_a_list(browser: Browser, at_root: str):
+    with watching(browser, at_root, viewport={"width": 360, "height": 740}, has_touch=True) as watched:
+        page = watched.open(STRIKES)
+        box = choice(page, "Country", "Syria")
+        expect(box).not_to_be_visible()
+        page.locator(".ea-fac > summary").tap()
+        box.check()
+        assert query(page) == "?country=sy"
+        page.get_by_role("combobox", name="Order of the rows").select_option("-sources")
+        assert query(page) == "?country=sy&sort=-sources"
+        numbers = [int(re.findall(r"\d+", text)[-1]) for text in column_texts(page)]
+        assert numbers == sorted(numbers, reverse=True)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def column_texts(page: Page) -> list[str]:
+    return page.locator("table[data-index] tbody td:last-child").all_inner_texts()
+
+
+@pytest.mark.parametrize("path", [STRIKES, "sources/index.html"])
+def test_without_scripts_the_table_is_whole(browser: Browser, at_root: str, path: str):
+    """All rows, no control that does nothing."""
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(path)
+        expect(page.locator("table[data-index] tbody tr").last).to_be_visible()
+        expect(page.locator(".ea-fac")).not_to_be_visible()
+        expect(page.locator(".ea-ix-bar")).not_to_be_visible()
+        expect(page.locator("table[data-index] button")).to_have_count(0)
+
+
+def test_a_long_index_shows_a_page_and_narrows_all(browser: Browser, long_index: str):
+    """The other pages are read once, when something is chosen, and given up again with the choice."""
+    with watching(browser, long_index) as watched:
+        page = watched.open(STRIKES)
+        tabs = page.get_by_role("navigation", name="Years").get_by_role("link")
+        expect(tabs).to_have_count(3)
+        here = rows(page).count()
+        assert 400 < here <= 500
+        choice(page, "Type of event", "Rocket attack").check()
+        expect(page.locator(".ea-count")).to_have_text(re.compile("^325 of 1,30[0-9] rows"))
+        expect(rows(page)).to_have_count(325)
+        expect(page.get_by_role("navigation", name="Years").locator("[aria-current]")).to_have_count(0)
+        head(page, "Killed").click()
+        assert column(page, "Killed")[:2] == ["1,296", "1,292"]
+        field(page).fill("kalsu")
+        expect(rows(page)).to_have_count(65)
+        with watching(browser, long_index) as other:
+            there = other.open(page.url.removeprefix(long_index))
+            expect(rows(there)).to_have_count(65)
+            assert names(there) == names(page)
+        page.get_by_role("button", name="Clear all").click()
+        expect(rows(page)).to_have_count(here)
+        expect(tabs.first).to_have_attribute("aria-current", "page")
+        fetched = [url for url in watched.asked if "year_" in url]
+        assert len(fetched) == len(set(fetched)) == 2
+
+
+def test_many_rows_come_in_portions(browser: Browser, long_index: str):
+    with watching(browser, long_index) as watched:
+        page = watched.open(STRIKES + "?type-of-event=air-strike")
+        expect(rows(page)).to_have_count(500)
+        page.get_by_role("button", name="Show all 975 rows").click()
+        expect(rows(page)).to_have_count(975)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="JSON").click()
+        assert len(json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))) == 975
+
+
+def test_without_scripts_a_long_index_is_read_page_by_page(browser: Browser, long_index: str):
+    with watching(browser, long_index, java_script_enabled=False) as watched:
+        page = watched.open(STRIKES)
+        seen = set(names(page))
+        for _ in range(2):
+            page.locator(".ea-years a[aria-current] + a").click()
+            seen |= set(names(page))
+        assert len({name for name in seen if name.startswith("Event ")}) == 1300
+
+
+def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
+    """The rows of the page itself are narrowed all the same."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(re.compile("year_"), lambda route: route.abort())
+    page.goto(long_index + STRIKES)
+    choice(page, "Type of event", "Rocket attack").check()
+    expect(page.locator(".ea-count")).to_contain_text("the other pages could not be read")
+    assert 50 < rows(page).count() < 200
+    context.close()
+
+
+def test_tables_of_a_source_are_sorted(watched: Watched):
+    page = watched.open("sources/jpost-2024-04-21-explosion.html")
+    table = page.locator("table[data-sortable]").first
+    before = table.locator("tbody th").all_inner_texts()
+    table.get_by_role("button", name="Value").click()
+    expect(table.locator("th[data-c=value]")).to_have_attribute("aria-sort", "ascending")
+    after = table.locator("tbody th").all_inner_texts()
+    assert after != before
+    assert sorted(after) == sorted(before)
