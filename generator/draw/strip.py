@@ -7,10 +7,11 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 from __future__ import annotations
 
 from generator.draw.axis import Axis, axis_over, ticks
-from generator.draw.lanes import Lane, Picture, Strip
-from generator.draw.marks import BAR, Marks, width_of
+from generator.draw.lanes import Picture, Strip
+from generator.draw.marks import BAR, SIZE, Marks, width_of
 from generator.draw.periods import period_of
 from generator.draw.strip_rows import LaneRows, lane_rows
+from generator.draw.text_fit import lines
 from generator.text.escape import cleaned, escape_html
 
 WIDE, NARROW = 600, 280
@@ -52,27 +53,29 @@ def _drawing(strip: Strip, axis: Axis, name: str) -> Picture:
     lanes = []
     for lane in strip.lanes:
         rows = lane_rows(lane.bars, lane.points, axis, last, solid=lane.solid, events=lane.events)
-        lanes.append((bottom, lane, rows))
-        bottom += _height(rows) + _BETWEEN_LANES
+        names = lines(cleaned(lane.label), SIZE, axis.width, 2)
+        lanes.append((bottom, names, rows))
+        bottom += _height(names, rows) + _BETWEEN_LANES
     for x, words in ticks(axis):
         marks.line("tick", x, top, bottom)
         marks.text(words, x, bottom + 15, "t", shift=3)
     if until:
         _cut_off(marks, axis.at(last), bottom, strip.until_words)
-    for y, lane, rows in lanes:
-        _lane(marks, lane, rows, y)
+    for y, names, rows in lanes:
+        _lane(marks, names, rows, y)
     return Picture(
         marks.svg(f"ea-strip-{name}", bottom + _FOOT, escape_html(cleaned(strip.words))), frozenset(marks.signs)
     )
 
 
-def _height(rows: LaneRows) -> float:
-    return _NAME + sum(BAR + _BETWEEN_ROWS + row.lines * _LINE for row in rows.rows)
+def _height(names: tuple[str, ...], rows: LaneRows) -> float:
+    return _NAME + (len(names) - 1) * _LINE + sum(BAR + _BETWEEN_ROWS + row.lines * _LINE for row in rows.rows)
 
 
-def _lane(marks: Marks, lane: Lane, rows: LaneRows, y: float) -> None:
-    marks.text(lane.label, 0, y + 14, "n")
-    y += _NAME
+def _lane(marks: Marks, names: tuple[str, ...], rows: LaneRows, y: float) -> None:
+    for number, words in enumerate(names):
+        marks.text(words, 0, y + 14 + number * _LINE, "n")
+    y += _NAME + (len(names) - 1) * _LINE
     for number, row in enumerate(rows.rows):
         y += row.lines * _LINE
         for left, right in rows.gaps if number == 0 else ():

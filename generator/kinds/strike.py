@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
+from generator.model.kind import Chain, Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -24,6 +24,17 @@ from generator.model.values import (
     Text,
     matching,
     record,
+)
+
+PARTIES = Chain(
+    about="actor",
+    stance="stance",
+    form="mode",
+    affirming=frozenset({"claimed", "acknowledged", "attributed", "suspected"}),
+    own=frozenset({"claimed", "acknowledged", "denied", "retracted", "condemned-without-denial", "no-comment"}),
+    unclaimed="No claim of responsibility is recorded.",
+    none="No claim, attribution or denial is recorded here.",
+    nobody=("no claim or attribution recorded here", "no denial recorded here"),
 )
 
 
@@ -152,6 +163,7 @@ class Toll(Statement):
     written_after: ClassVar[dict[str, str]] = {"basis": "verbatim", "as_of": "said"}
 
     own_columns: ClassVar[tuple[str, ...]] = ("numbers",)
+    counted: ClassVar[str] = "{category}, {measure}"
     phrase: ClassVar[str] = "{numbers} {measure}"
 
     @property
@@ -270,6 +282,7 @@ class Strike(Subject):
             inverse="Events claimed, attributed or denied",
             box=True,
             expected=True,
+            chain=PARTIES,
             inverse_lane=Lane("Events", by="stance"),
         ),
         Field(description="Who claimed, acknowledged or denied it, and to whom others attribute it."),

@@ -27,6 +27,28 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Statements that are drawn as a chain: who says it, of whom, and who says no."""
+
+    about: str
+    """The part that names of whom something is said."""
+    stance: str
+    """The part that tells what is said of them."""
+    form: str
+    """The part that tells how it was said; its words stand without a label."""
+    affirming: frozenset[str]
+    """The codes of that part on the side of those who say it; all others stand on the side of those who deny."""
+    own: frozenset[str]
+    """The codes that only the one who is named can mean: whoever says so speaks for it."""
+    unclaimed: str
+    """The sentence where nobody says it of themselves."""
+    none: str
+    """The sentence where nothing is recorded at all."""
+    nobody: tuple[str, str]
+    """What stands on an empty side: of those who say it, of those who deny."""
+
+
+@dataclass(frozen=True, slots=True)
 class Property:
     """What the site needs to know of a field that holds statements."""
 
@@ -46,6 +68,8 @@ class Property:
     """It holds for a while and then no longer: the pages by date say when."""
     lane: Lane | None = None
     """Where its dated statements stand in the picture of time on their own page."""
+    chain: Chain | None = None
+    """How its statements are drawn as what each party says; None: they stand in a table alone."""
     inverse_lane: Lane | None = None
     """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
 

@@ -213,6 +213,8 @@ class Statement:
     """Parts that files have further back than the others, and the field that each stands behind, as `mode` behind `said`."""
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Parts that stand in a column of their own in tables, `numbers` for low, best and high; the others beneath the words."""
+    counted: ClassVar[str] = ""
+    """Who or what its numbers count, in words as `phrase`; such a table begins its rows with that."""
     phrase: ClassVar[str] = "{value}"
     """How pages say it: the parts that stand first, `{numbers}` for low, best and high; the other parts follow
     beneath. Of several, separated by `|`, the first whose parts are there."""

@@ -12,6 +12,7 @@ from generator.links.support import works_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind
+from generator.render.chain import ChainView, chain_views, silent_chains
 from generator.render.change_pages import CorrectionRow, entry_corrections
 from generator.render.chapters import ChapterView, Figure, chapters
 from generator.render.cite_part import CitePart, cite_part
@@ -29,6 +30,7 @@ from generator.render.references import OriginView, References
 from generator.render.strips import StripView, strip_view
 from generator.render.support_view import SupportView, support_view
 from generator.render.timeline import Timeline, timeline
+from generator.render.toll import CountView, toll_rows
 from generator.render.values import Words
 
 
@@ -48,6 +50,10 @@ class EntryPage:
     sections: list[SectionView]
     strip: StripView | None
     """The picture of time, where its kind has one and two matters are dated."""
+    chains: dict[str, ChainView]
+    """What each party says, by property."""
+    tolls: dict[str, list[CountView]]
+    """The rows of the properties that say whom they count, by property."""
     box: list[SectionView]
     counts: tuple[tuple[str, str, int], ...]
     """Of the fact box: label, anchor and number of entries of a kind that say something of this one."""
@@ -125,7 +131,7 @@ def entry_page(
     place_map = maps.of(entry, (fact for section in sections for fact in section.facts))
     picture = neighbourhood(atlas, entry, words)
     strip = strip_view(atlas, entry, sections, derived, references.newest, words)
-    figures = _figures(entry.kind, {"over-time": strip, "ties": picture, "map": place_map})
+    figures = _figures(entry.kind, {"over-time": strip, "ties": picture, "map": place_map}) | silent_chains(entry)
     return EntryPage(
         entry=entry,
         title=title,
@@ -137,6 +143,8 @@ def entry_page(
         body=body,
         sections=sections,
         strip=strip,
+        chains=chain_views(entry, sections),
+        tolls=toll_rows(entry, sections, words),
         box=[s for s in sections if s.name in boxed],
         counts=_counts(derived),
         gaps=entry.record.gaps,

@@ -28,6 +28,23 @@ MAX_MARKS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeView:
+    """Somebody's rejection of a statement; a template prints it as one line."""
+
+    stance: str
+    who: Markup
+    said: Markup
+    verbatim: Markup
+    marks: Markup
+
+    def __html__(self) -> str:
+        """Return the line: chip, who, when, their words, sources."""
+        when = Markup(", ") + self.said if self.said else Markup("")
+        words = Markup(", &#8220;{}&#8221;").format(self.verbatim) if self.verbatim else Markup("")
+        return dispute_chip(self.stance) + Markup(" by {}{}{} {}").format(self.who, when, words, self.marks)
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     """One statement, ready for a template."""
 
@@ -51,7 +68,7 @@ class FactView:
     standing: str
     reason: str
     confidence: str
-    disputes: tuple[Markup, ...]
+    disputes: tuple[DisputeView, ...]
     marks: Markup
     letters: Markup
     """The letters of its origins, each leading to where they are named."""
@@ -205,11 +222,14 @@ class FactViews:
             cells={name: value for name, value in parts if name in own},
         )
 
-    def _dispute(self, fact: Fact, item: Dispute, label: str) -> Markup:
-        when = Markup(", ") + html(in_short(item.said)) if item.said else Markup("")
-        said = Markup(", &#8220;{}&#8221;").format(html(item.verbatim)) if item.verbatim else Markup("")
-        marks = self._references.marks(item.cite, item.by, fact.anchor, label, item.said)
-        return dispute_chip(item.stance) + Markup(" by {}{}{} {}").format(self._words.agent(item.by), when, said, marks)
+    def _dispute(self, fact: Fact, item: Dispute, label: str) -> DisputeView:
+        return DisputeView(
+            item.stance,
+            self._words.agent(item.by),
+            html(in_short(item.said)) if item.said else Markup(""),
+            html(item.verbatim) if item.verbatim else Markup(""),
+            self._references.marks(item.cite, item.by, fact.anchor, label, item.said),
+        )
 
 
 def _numbers(statement: Any) -> tuple[str, str, str] | None:

@@ -13,15 +13,15 @@ _DISPUTE_STYLES = {"denies": "denied", "doubts": "doubted", "has-no-knowledge": 
 
 
 def statement_words(
-    words: Words, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True
+    words: Words, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
 ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
     """Return a statement in words, and the parts that the words leave out by their names.
 
     `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
-    the words go on in a sentence.
+    the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
     """
     assert field.record is not None
-    phrase = _phrase(statement)
+    phrase = phrase or _phrase(statement)
     named = set(_PART.findall(phrase)) | {without} | (set(NUMBERS) if "{numbers}" in phrase else set())
     out: list[Markup] = []
     for text, name in _pieces(phrase):
@@ -76,8 +76,13 @@ def stance_style(stance: str) -> str:
     }.get(stance, "doubted")
 
 
+def dispute_style(stance: str) -> str:
+    """Return the style of the chip of somebody's rejection."""
+    return _DISPUTE_STYLES.get(stance, "doubted")
+
+
 def dispute_chip(stance: str) -> Markup:
     """Return how somebody rejects a statement, as a chip."""
     return Markup('<span class="ea-st ea-st-{}">{}</span>').format(
-        _DISPUTE_STYLES.get(stance, "doubted"), html(capitalised(label_of("dispute-stance", stance)))
+        dispute_style(stance), html(capitalised(label_of("dispute-stance", stance)))
     )

@@ -24,6 +24,7 @@ class Rect:
 class Text:
     """Words on a line."""
 
+    style: str
     words: str
     across: float
     shift: float
@@ -65,7 +66,9 @@ def _drawing(svg: Element, width: float) -> Drawing:
             drawing.bars.append(Rect(held["class"], left, right, float(held["y"])))
         elif element.tag == "text":
             shift, anchor = float(held.get("dx", "0")), held.get("text-anchor", "start")
-            drawing.texts.append(Text(element.text or "", _share(held["x"]), shift, anchor, float(held["y"])))
+            drawing.texts.append(
+                Text(held["class"], element.text or "", _share(held["x"]), shift, anchor, float(held["y"]))
+            )
         elif element.tag == "use":
             drawing.events.append((_share(held["x"]) * width, float(held["y"])))
         elif element.tag == "line":

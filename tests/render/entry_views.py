@@ -1,0 +1,38 @@
+"""The parts of the page of one entry of a small store, as views before any template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.links.comparison import disagreements
+from generator.render.chain import ChainView, chain_views
+from generator.render.derived import derived_sections
+from generator.render.facts import FactViews
+from generator.render.references import References
+from generator.render.strips import StripView, strip_view
+from generator.render.toll import CountView, toll_rows
+from generator.render.values import Words
+from generator.text.edtf import parse
+from tests.stores import atlas_of
+
+
+@dataclass(frozen=True)
+class Views:
+    """What is drawn and counted on a page."""
+
+    strip: StripView | None
+    chains: dict[str, ChainView]
+    tolls: dict[str, list[CountView]]
+
+
+def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> Views:
+    """Return the views of an entry (`folder/id`) among others, with information to the end of 2026."""
+    atlas = atlas_of({path: text, **(others or {})})
+    entry = atlas[path.partition("/")[2]]
+    words = Words(atlas)
+    facts = FactViews(atlas, entry, words, References(atlas, words), disagreements(atlas, entry))
+    sections = facts.sections()
+    derived = derived_sections(atlas, entry, words)
+    strip = strip_view(atlas, entry, sections, derived, parse("2026"), words)
+    return Views(strip, chain_views(entry, sections), toll_rows(entry, sections, words))

@@ -1,0 +1,180 @@
+"""What each party says: who says it, of whom, who says no; both sides alike, and an empty side says that it is."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from generator.render.chain import ChainView, LinkView
+from generator.render.pages import render_pages
+from tests.render.entry_views import views_of
+from tests.stores import atlas_of, real_store
+
+
+def chain(*responsibility: str) -> ChainView:
+    """Return the chain of an event of which these statements are typed."""
+    typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
+    (view,) = views_of("strikes/e", typed if responsibility else "").chains.values()
+    return view
+
+
+def sides(link: LinkView) -> tuple[str, list[str], list[str]]:
+    """Return an actor with those who name it and those who say no, each as `who: stance`."""
+    return (
+        link.name,
+        [f"{p.who.striptags()}: {p.stance}" for p in link.says],
+        [f"{p.who.striptags()}: {p.stance}" for p in link.denies],
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (["actor: g1, stance: attributed, by: g2"], [("A group", ["A group: Attributed"], [])]),
+        (["actor: g1, stance: suspected, by: {label: officials}"], [("A group", ["officials: Suspected"], [])]),
+        (["actor: g1, stance: denied, by: g1"], [("A group", [], ["A group: Denied"])]),
+        (
+            ["actor: g1, stance: attributed, by: {label: x}", "actor: {label: y}, stance: attributed, by: {label: z}"],
+            [("A group", ["x: Attributed"], []), ("Y", ["z: Attributed"], [])],
+        ),
+        (
+            ["actor: g1, stance: denied, by: {label: x}", "actor: g1, stance: attributed, by: {label: y}"],
+            [("A group", ["y: Attributed"], ["x: Denied"])],
+        ),
+        (["actor: g1, stance: retracted, by: g1"], [("A group", [], ["A group: Retracted"])]),
+        (["actor: g1, stance: condemned-without-denial"], [("A group", [], ["A group: Condemned without denial"])]),
+    ],
+)
+def test_each_actor_has_those_who_name_it_and_those_who_say_no(
+    typed: list[str], expected: list[tuple[str, list[str], list[str]]]
+):
+    assert [sides(link) for link in chain(*typed).links] == expected
+
+
+def test_a_claim_that_names_no_speaker_is_the_actors_own():
+    """Only the actor can claim; the work that reports it is named beside."""
+    (party,) = chain("actor: g1, stance: claimed").links[0].says
+    assert party.who.striptags() == "A group"
+    assert party.through.striptags() == "reported by A publisher"
+
+
+def test_an_attribution_that_names_no_speaker_is_that_of_the_work():
+    (party,) = chain("actor: g1, stance: attributed, by: paper").links[0].says
+    assert (party.who.striptags(), party.through) == ("A publisher", "")
+
+
+def test_who_rejects_an_attribution_stands_among_those_who_say_no():
+    typed = "disputed: [{by: {label: a politician}, said: 2024-04-23, stance: doubts, verbatim: why, cite: [s]}]"
+    (link,) = chain(f"actor: g1, stance: attributed, by: g2, {typed}").links
+    assert sides(link)[2] == ["a politician: Doubts"]
+    (party,) = link.denies
+    assert [detail.striptags() for detail in party.details] == ["23 Apr 2024", "“why”"]
+    assert party.through == "of what is said by A group"
+
+
+def test_who_rejects_a_denial_stands_on_the_other_side():
+    typed = "disputed: [{by: {label: a politician}, stance: denies, cite: [s]}]"
+    (link,) = chain(f"actor: g1, stance: denied, by: g1, {typed}").links
+    assert sides(link) == ("A group", ["a politician: Denies"], ["A group: Denied"])
+
+
+def test_date_form_and_credibility_stand_beside_who_says_it():
+    (party,) = (
+        chain("actor: g1, stance: attributed, by: g2, said: 2024-04-20, claim_credibility: unlikely, mode: video")
+        .links[0]
+        .says
+    )
+    assert sorted(d.striptags() for d in party.details) == ["20 Apr 2024", "claim credibility: unlikely", "video"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ([], "No claim, attribution or denial is recorded here."),
+        (["actor: g1, stance: attributed, by: g2"], "No claim of responsibility is recorded."),
+        (["actor: g1, stance: claimed"], ""),
+        (["actor: g1, stance: acknowledged"], ""),
+    ],
+)
+def test_where_nobody_claims_it_a_sentence_says_so(typed: list[str], sentence: str):
+    assert chain(*typed).sentence == sentence
+
+
+def page(*responsibility: str) -> str:
+    typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
+    return render_pages(atlas_of({"strikes/e": typed if responsibility else ""}))["strikes/e.md"].decode()
+
+
+def test_an_empty_side_says_that_it_is_empty():
+    text = page("actor: g1, stance: denied, by: g1")
+    assert '<p class="ea-none">no claim or attribution recorded here</p>' in text
+    assert "no denial recorded" not in text
+    assert "no denial recorded here" in page("actor: g1, stance: claimed")
+
+
+def test_the_sides_are_built_alike():
+    """A denial takes the same elements as the claim that it answers."""
+    text = page("actor: g1, stance: attributed, by: g2, said: 2024", "actor: g1, stance: denied, by: g3, said: 2024")
+    lists = re.findall(r"<ul aria-label=\"who [^>]+>\n(.*?)</ul>", text, re.DOTALL)
+    assert len(lists) == 2
+    claim, denial = (re.findall(r"</?\w+", part) for part in lists)
+    assert claim == denial
+
+
+def test_the_table_beneath_says_the_same_and_leaves_the_addresses_to_the_chain():
+    text = page("actor: g1, stance: claimed", "actor: g2, stance: denied, by: g2")
+    ids = re.findall(r'id="(s-[0-9a-f]{8})"', text.partition("What each party says {#")[2])
+    assert len(ids) == len(set(ids))
+    folded = text.partition('<details class="ea-fold">\n<summary>The same as a table')[2].partition("</details>")[0]
+    assert folded.count("<tr>") == 3
+    assert "\n\n" not in folded.strip()
+
+
+def test_an_event_of_which_nothing_is_recorded_says_so_under_the_same_heading():
+    assert "What each party says {#parties}\n\n<div" in page()
+
+
+def test_a_single_uncontested_claim_is_drawn_too():
+    assert 'class="ea-chain"' in page("actor: g1, stance: claimed")
+
+
+def test_a_superseded_statement_stays_and_says_what_it_is():
+    text = page("actor: g1, stance: attributed, by: g2, rank: deprecated, reason: superseded-by-author")
+    assert re.search(r'<li id="s-\w+" class="ea-dep">.*Superseded', text)
+
+
+class _Balance(HTMLParser):
+    """Tells whether every element is closed where it was opened, and keeps the ids."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value for name, value in attrs if name == "id" and value]
+        if tag not in ("br", "img", "hr", "wbr", "input"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids += [value for name, value in attrs if name == "id" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+
+def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice():
+    """Strips, chains and tolls of all entries that there are."""
+    for path, data in render_pages(real_store()).items():
+        if path.endswith(".md") and not path.endswith("index.md"):
+            for block in re.findall(
+                r"^<(?:figure|div|details) class=\"ea-(?:strip|chains)\".*?(?=\n\n)", data.decode(), re.M | re.S
+            ):
+                parser = _Balance()
+                parser.feed(block)
+                assert parser.open == [], path
+            ids = re.findall(r'\bid="([^"]+)"', data.decode()) + re.findall(r"\{#([^}]+)\}", data.decode())
+            assert sorted(ids) == sorted(set(ids)), path

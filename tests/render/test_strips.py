@@ -1,0 +1,151 @@
+"""The picture of time of an entry: the declared lanes, what stands in them, and when there is none."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.render.pages import render_pages
+from generator.render.strips import StripView
+from tests.draw.drawings import Drawing, drawings
+from tests.render.entry_views import views_of
+from tests.stores import real_store
+
+LIMIT = 4096
+"""Bytes that a picture may take, compressed."""
+
+HELD = """
+control:
+  - {controller: g1, when: 2014-01-01/2016-01-01, cite: [s]}
+  - {controller: {label: a brigade, of: g2}, when: 2018-01-01/.., cite: [s]}
+"""
+
+
+def lanes(view: StripView | None) -> dict[str, str]:
+    """Return what a screen reader says of each lane."""
+    assert view is not None
+    words = re.search(r'aria-label="([^"]*)"', view.svg)
+    assert words
+    said = words[1].replace(" The tables of this page say the same.", "")
+    return dict(part.split(": ", 1) for part in re.split(r"(?<=\.) (?=[A-Z][\w ]*: )", said))
+
+
+def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
+    text = HELD + "occupants: {unit: g3, when: 2015, cite: [s]}\n"
+    event = "date: {value: 2019-05-01, cite: [s]}\ntargets: {type: base, site: b, cite: [s]}"
+    view = views_of("bases/b", text, {"strikes/at-b": event}).strip
+    assert lanes(view) == {
+        "Control": "A group, 1 January 2014 to 1 January 2016; a brigade, since 1 January 2018.".replace(
+            "a br", "A br"
+        ),
+        "Present": "A group, 2015.",
+        "Events": "An event, 1 May 2019.",
+    }
+    assert view is not None
+    assert view.title == "Who held it, and when"
+    assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "strike-targets"]
+    assert "Hatched: nothing recorded." in view.legend
+
+
+def test_a_leader_has_a_lane_for_each_body():
+    text = """
+roles:
+  - {group: g1, role: deputy, when: 2005/2010, cite: [s]}
+  - {group: g2, role: founder, when: 2010/.., cite: [s]}
+death: {value: 2020-01-03, cite: [s]}
+"""
+    view = views_of("leaders/l", text, {"groups/g1": "name: One", "groups/g2": "name: Two"}).strip
+    assert list(lanes(view)) == ["One", "Two", "Life"]
+    assert view is not None
+    assert "Ring: a date that somebody gives." in view.legend
+
+
+def test_a_group_shows_first_and_last_signs_and_events_by_what_is_said_of_it():
+    text = "first_seen: {value: 2014, cite: [s]}\nstatus: {value: active, when: 2014/2020, cite: [s]}"
+    said = "date: {{value: 201{0}, cite: [s]}}\nresponsibility: {{actor: g, stance: {1}, by: {{label: x}}, cite: [s]}}"
+    events = {
+        "strikes/one": said.format(8, "attributed"),
+        "strikes/two": said.format(7, "claimed"),
+        "strikes/three": said.format(6, "denied"),
+    }
+    view = views_of("groups/g", text, events).strip
+    assert view is not None
+    assert [text.words for text in drawings(view.svg)[0].texts if text.style == "n"] == [
+        "Status",
+        "First and last",
+        "Events: claimed",
+        "Events: attributed",
+        "Events: denied",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("bases/b", ""),
+        ("bases/b", "control: {controller: g1, when: 2014/2016, cite: [s]}"),
+        ("bases/b", "control: [{controller: g1, cite: [s]}, {controller: g2, cite: [s]}]"),
+        ("bases/b", HELD.replace("g1,", "g1, rank: deprecated, reason: superseded-by-author,")),
+        ("places/p", ""),
+    ],
+)
+def test_there_is_no_picture_of_fewer_than_two_dated_matters(path: str, text: str):
+    """Nor of a kind that declares none; and what is superseded stands in the table alone."""
+    assert views_of(path, text).strip is None
+
+
+def test_who_speaks_or_is_at_the_other_end_has_no_event_in_the_lane():
+    """A body that accuses another has done nothing by that."""
+    event = "responsibility: {actor: g2, stance: attributed, by: g, cite: [s]}"
+    text = "first_seen: {value: 2014, cite: [s]}\nlast_seen: {value: 2020, cite: [s]}"
+    assert list(lanes(views_of("groups/g", text, {"strikes/one": event}).strip)) == ["First and last"]
+
+
+def test_an_event_that_names_a_site_twice_is_one_event():
+    targets = "targets: [{type: base, site: b, cite: [s]}, {type: depot, site: b, cite: [s]}]"
+    view = views_of("bases/b", HELD, {"strikes/at-b": f"date: {{value: 2019, cite: [s]}}\n{targets}"}).strip
+    assert view is not None
+    assert len(drawings(view.svg)[0].events) == 1
+
+
+def strips_of_the_store() -> dict[str, str]:
+    pages = {path: data.decode() for path, data in render_pages(real_store()).items() if path.endswith(".md")}
+    found = {path: re.findall(r'<svg class="ea-strip-.*?</svg>', text) for path, text in pages.items()}
+    return {path: "".join(svgs) for path, svgs in found.items() if svgs}
+
+
+def boxes(drawing: Drawing, width: float) -> list[tuple[str, tuple[float, float, float, float]]]:
+    return [(text.words, text.box(width)) for text in drawing.texts]
+
+
+def test_the_pictures_of_the_store_are_small_whole_and_legible():
+    """Two drawings a page, each under 4 KB; by the estimate of widths no text over another or outside; ids unlike."""
+    strips = strips_of_the_store()
+    assert len(strips) > 20
+    for path, svg in strips.items():
+        for root in ElementTree.fromstring(f"<x>{svg}</x>"):
+            assert len(gzip.compress(ElementTree.tostring(root))) < LIMIT, path
+            assert all(element.get("style") is None for element in root.iter()), path
+        ids = re.findall(r'\bid="([^"]+)"', svg)
+        assert len(ids) == len(set(ids)), path
+        wide, narrow = drawings(svg)
+        for drawing, width in ((wide, 600.0), (wide, 1004.0), (narrow, 280.0), (narrow, 328.0)):
+            held = boxes(drawing, width)
+            for n, (words, a) in enumerate(held):
+                assert a[0] >= -0.5, (path, words)
+                assert a[2] <= width + 0.5, (path, words)
+                for _, b in held[n + 1 :]:
+                    across = a[0] < b[2] - 0.5 and b[0] < a[2] - 0.5
+                    assert not (across and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5), (path, words)
+
+
+def test_the_same_picture_whatever_the_order():
+    """Of the statements in the file."""
+    swapped = "control:\n" + "\n".join(reversed([line for line in HELD.splitlines() if line.startswith("  -")]))
+    first, second = views_of("bases/b", HELD).strip, views_of("bases/b", swapped).strip
+    assert first is not None
+    assert second is not None
+    assert lanes(first) == lanes(second)

@@ -1,0 +1,84 @@
+"""Tables of numbers: no figure is a dash, none is 0, and each stands with who counts and in the source's words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.render.pages import render_pages
+from tests.render.entry_views import views_of
+from tests.stores import atlas_of
+
+FIGURES = [
+    "category: all, measure: wounded, best: 3, by: {label: sources}, as_of: 2024-04-20",
+    "category: [civilians-adult, civilians-child], measure: killed, low: 2, high: 5, verbatim: a handful",
+    "category: all, measure: wounded, best: 8, rank: preferred, reason: latest-assessment, by: g1, said: 2024-05-01",
+    "category: all, measure: killed, best: 0, by: g2, basis: hospital, nationality: IQ",
+]
+
+
+def typed(*figures: str) -> str:
+    return "casualties:\n" + "\n".join(f"  - {{{figure}, cite: [s]}}" for figure in figures)
+
+
+def rows(*figures: str) -> list[list[str]]:
+    """Return the cells of the table, without markup."""
+    text = render_pages(atlas_of({"strikes/e": typed(*figures)}))["strikes/e.md"].decode()
+    table = text.partition('<table class="ea-table ea-cards ea-toll">')[2].partition("</table>")[0]
+    body = table.partition("<tbody>")[2]
+    found = re.findall(r"<tr[^>]*>(.*?)</tr>", body)
+    return [
+        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+        for row in found
+    ]
+
+
+def test_figures_for_the_same_people_stand_together_the_preferred_first():
+    counted = views_of("strikes/e", typed(*FIGURES)).tolls["casualties"]
+    assert [str(row.who.striptags()) for row in counted] == [
+        "All, wounded",
+        "All, wounded",
+        "Adult civilians, children, killed",
+        "All, killed",
+    ]
+    assert [row.view.rank for row in counted][:2] == ["preferred", "normal"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "numbers"),
+    [
+        ("best: 8", ["&#8211;no figure", "8", "&#8211;no figure"]),
+        ("low: 2, high: 1500", ["2", "&#8211;no figure", "1,500"]),
+        ("best: 0", ["&#8211;no figure", "0", "&#8211;no figure"]),
+        ("verbatim: dozens", ["&#8211;no figure"] * 3),
+    ],
+)
+def test_a_dash_is_no_figure_and_none_is_a_nought(figure: str, numbers: list[str]):
+    """A dash is read out as words."""
+    assert rows(f"category: all, measure: killed, {figure}")[0][1:4] == numbers
+
+
+def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
+    row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
+    assert row[0][4] == "&#8220;a handful&#8221;"
+    assert row[1][4:6] == ["not given", "A group1 May 2024"]
+    assert "Basis: a hospital" in row[2][0] or "Basis:" in row[2][0]
+    assert "Nationality: Iraq" in row[2][0]
+
+
+def test_a_single_figure_has_its_table_and_the_sentence_beneath():
+    text = render_pages(atlas_of({"strikes/e": typed(FIGURES[0])}))["strikes/e.md"].decode()
+    assert '<div class="ea-here" id="casualties"></div>' in text
+    assert "never added up" in text
+
+
+def test_nothing_is_added_up():
+    """No number stands in the table that no source gives."""
+    numbers = {cell for row in rows(*FIGURES) for cell in row[1:4]}
+    assert numbers == {"&#8211;no figure", "3", "8", "2", "5", "0"}
+
+
+def test_what_says_nothing_of_whom_it_counts_keeps_the_usual_table():
+    page = views_of("strikes/e", "counts: {of: attacks, best: 5, cite: [s]}\nlaunched: {best: 3, cite: [s]}")
+    assert page.tolls == {}
