@@ -19,6 +19,10 @@ LONGEST = 30
 """Letters of a label; a longer name is cut, and stands whole beside the drawing."""
 
 
+LEVELS = 12
+"""Heights, at equal steps, at which the room for a name is looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A part of a drawing, from its upper left corner."""
@@ -131,20 +135,21 @@ def _element(words: str, spot: Spot, style: str, of: str) -> str:
     return f'<text class="{style}" x="{x}" y="{y}"{anchor}{turn}{name}>{escape_html(words)}</text>'
 
 
-def roomiest(rings: Sequence[Sequence[Point]], height: float, levels: int = 12) -> tuple[Spot, float] | None:
-    """Return the middle of the widest level line within outlines, and its length."""
-    best: tuple[Spot, float] | None = None
-    for level in range(1, levels):
-        y = height * level / levels
+def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
+    """Return the middle of the widest level line within outlines, or None where none is longer than `least`."""
+    wide = [ring for ring in rings if max(x for x, _ in ring) - min(x for x, _ in ring) > least]
+    best, widest = None, least
+    for level in range(1, LEVELS) if wide else ():
+        y = height * level / LEVELS
         crossings = sorted(
             start[0] + (y - start[1]) * (end[0] - start[0]) / (end[1] - start[1])
-            for ring in rings
+            for ring in wide
             for start, end in pairwise(ring)
             if (start[1] > y) != (end[1] > y)
         )
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            if best is None or right - left > best[1] + 1:
-                best = Spot((left + right) / 2, y, "middle"), right - left
+            if right - left > widest:
+                best, widest = Spot((left + right) / 2, y, "middle"), right - left + 1
     return best
 
 

@@ -121,9 +121,9 @@ def _names(view: View, areas: Sequence[Area], towns: Iterable[Town], board: Boar
             yield board.text(river.name, along(pieces[0], 4), "m-riv")
     for feature in features("governorates"):
         if feature.name not in shown and not any(feature == area.outline for area in areas):
-            spot = roomiest(outlines(view, feature), view.height)
-            if spot and spot[1] > len(feature.name) * SIZES.desk * 0.6:
-                yield board.text(feature.name, [spot[0]], "m-lab", minor=True)
+            spot = roomiest(outlines(view, feature), view.height, len(feature.name) * SIZES.desk * 0.6)
+            if spot:
+                yield board.text(feature.name, [spot], "m-lab", minor=True)
 
 
 def _spots_of(view: View, area: Area, board: Board) -> tuple[Spot, ...]:
@@ -136,14 +136,13 @@ def _spots_of(view: View, area: Area, board: Board) -> tuple[Spot, ...]:
         pieces = sorted(lines(view, area.outline), key=lambda piece: -math.dist(piece[0], piece[-1]))
         return tuple(along(pieces[0], 6)) if pieces else ()
     found = roomiest(outlines(view, area.outline), view.height)
-    return (found[0],) if found else ()
+    return (found,) if found else ()
 
 
 def _country_names(view: View, areas: Sequence[Area], board: Board) -> Iterator[str]:
     for feature in sorted(features("countries"), key=lambda f: f.country not in FOCUS):
-        found = roomiest(outlines(view, feature), view.height)
-        if found and found[1] > len(feature.name) * SIZES.desk and not any(feature == a.outline for a in areas):
-            spot = found[0]
+        spot = roomiest(outlines(view, feature), view.height, len(feature.name) * SIZES.desk)
+        if spot and not any(feature == area.outline for area in areas):
             others = [Spot(spot.x, spot.y + step, "middle") for step in (0, 18, -18, 36, -36)]
             yield board.text(feature.name.upper(), others, "m-ctry", wide=1.2)
 
@@ -153,8 +152,10 @@ def _town_names(
 ) -> Iterator[str]:
     """Yield the nearest towns, those first that bear the name of their governorate."""
     middle = (view.width / 2, view.height / 2)
-    seen = [(t, view.place(t.longitude, t.latitude)) for t in towns if view.holds(t.longitude, t.latitude)]
-    seen.sort(key=lambda held: (not held[0].is_city, math.dist(held[1], middle), held[0].name))
+    held = view.bounds
+    near = (t for t in towns if held.west < t.longitude < held.east and held.south < t.latitude < held.north)
+    seen = [(town, view.place(town.longitude, town.latitude)) for town in near]
+    seen.sort(key=lambda found: (not found[0].is_city, math.dist(found[1], middle), found[0].name))
     count = 0
     for town, (x, y) in seen:
         dot = Box(x - 3, y - 3, x + 3, y + 3)
@@ -163,6 +164,7 @@ def _town_names(
         words = board.text(town.name, board.beside(x, y, 6), "m-city")
         if words:
             count += 1
+            shown.add(town.name)
             board.block(dot)
             yield f'<circle class="m-dot" cx="{x:.0f}" cy="{y:.0f}" r="2.2"/>{words}'
 

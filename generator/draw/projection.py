@@ -59,7 +59,8 @@ class View:
 
     def place(self, longitude: float, latitude: float) -> Point:
         """Return where a point of the earth lies in the drawing, from its upper left corner."""
-        x = (longitude - self.longitude) * self.narrowing * self.scale + self.width / 2
+        narrowing = math.cos(math.radians(self.latitude))
+        x = (longitude - self.longitude) * narrowing * self.scale + self.width / 2
         return x, self.height / 2 - (latitude - self.latitude) * self.scale
 
     def length(self, km: float) -> float:

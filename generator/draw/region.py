@@ -132,10 +132,10 @@ def _names(view: View, sheet: Sheet, circles: Sequence[Counted], most: int, boar
     """Return the names of countries, then of places from the largest circle down; `tied` ones say whose they are."""
     found = []
     for feature in sorted(features("countries"), key=lambda f: f.country not in FOCUS):
-        spot = roomiest(outlines(view, feature), view.height)
-        if spot and spot[1] > len(feature.name) * sheet.sizes.desk * 1.1:
+        spot = roomiest(outlines(view, feature), view.height, len(feature.name) * sheet.sizes.desk * 1.1)
+        if spot:
             steps = (0, 1.5, -1.5, 3, -3, 4.5, -4.5)
-            level = [Spot(spot[0].x, spot[0].y + step * sheet.sizes.phone, "middle") for step in steps]
+            level = [Spot(spot.x, spot.y + step * sheet.sizes.phone, "middle") for step in steps]
             found.append(board.text(feature.name.upper(), level, "m-ctry", wide=1.25))
     named = 0
     for c in circles:
