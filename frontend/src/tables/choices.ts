@@ -105,7 +105,7 @@ export function fillBar(
   clear.hidden = true;
   bar.append(
     el("label", { class: "ea-vh", for: "ea-ix-q" }, "Only rows with these words, in any spelling"),
-    field, order, number, clear, el("span", { class: "ea-files" }, ...files), said,
+    field, number, order, clear, el("span", { class: "ea-files" }, ...files), said,
   );
   field.addEventListener("input", () => does.words(field.value));
   field.addEventListener("focus", does.focus, { once: true });
