@@ -191,9 +191,16 @@ def nu_errors(pages: list[Path]) -> dict[str, list[str]]:
 
 
 def bare_pages(folder: Path) -> list[Path]:
-    """Build pages with the theme and nothing of ours: the same choice of colours, a folded part of the navigation, no contents list."""
+    """Build pages with the theme and nothing of ours: the same choice of colours, a folded part of the navigation, no contents list,
+    and one that is not in the navigation, as our entries are.
+    """
     (folder / "docs").mkdir()
-    for name, hide in {"index": "[navigation, toc]", "one": "[navigation]", "two": "[]"}.items():
+    for name, hide in {
+        "index": "[navigation, toc]",
+        "one": "[navigation]",
+        "two": "[]",
+        "beside": "[navigation]",
+    }.items():
         text = f"---\nhide: {hide}\n---\n\n# A page\n\nWords.\n\n## A part\n\nWords.\n"
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
     config = {
