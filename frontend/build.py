@@ -1,6 +1,6 @@
-"""Build what the site takes from npm: fonts and scripts under `overrides/assets/`.
+"""Build what the site takes from npm, and what is made of that: fonts, scripts and card images under `overrides/assets/`.
 
-Run as `.venv/bin/python frontend/build.py`. Nothing it makes is committed: `fonts.py` and `scripts.py` say what is made from
+Run as `.venv/bin/python frontend/build.py`. Nothing it makes is committed: `fonts.py`, `scripts.py` and `cards.py` say what is made from
 what. The same input gives the same bytes; when nothing changed, nothing is done.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 
 try:
+    import cards
     import fonts
     import npm
     import scripts
@@ -19,7 +20,7 @@ except ModuleNotFoundError as error:
 def main() -> int:
     """Build, and say in one line each what was done or what is wrong."""
     try:
-        for part in (fonts, scripts):
+        for part in (fonts, scripts, cards):
             print(f"frontend: {part.build()}")
     except npm.BuildError as error:
         print(f"frontend: {error}", file=sys.stderr)

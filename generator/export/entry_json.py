@@ -43,6 +43,11 @@ def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item],
     )
 
 
+def moved_json(entry: Entry, old: str, site: str) -> str:
+    """Return what stands at an old address of an entry: a file cannot lead on by itself, and says where to."""
+    return _laid_out({"id": old, "moved_to": entry.id, "address": page_address(site, entry)})
+
+
 def digest(record: Mapping[str, Any]) -> str:
     """Return what changes when a record does and at no other time: the start of the hash of its canonical text."""
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

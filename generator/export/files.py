@@ -1,7 +1,7 @@
 """All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are."""
 
 from generator.export.bibliography import bibliography_files, work_items, works_cited
-from generator.export.entry_json import entry_json
+from generator.export.entry_json import entry_json, moved_json
 from generator.model.atlas import Atlas
 
 
@@ -12,4 +12,6 @@ def export_files(atlas: Atlas, site: str) -> dict[str, bytes]:
     for entry in atlas.entries.values():
         data = entry_json(atlas, entry, site, items, cited.get(entry.id, ()))
         files[f"{entry.kind.folder}/{entry.id}.json"] = data.encode()
+        for old in entry.record.redirects:
+            files[f"{entry.kind.folder}/{old}.json"] = moved_json(entry, old, site).encode()
     return dict(sorted(files.items()))

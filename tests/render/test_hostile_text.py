@@ -231,7 +231,9 @@ def test_front_matter_holds_one_title_and_one_description(payload: str):
         assert lines[2].startswith('description: "'), path
         end = lines.index("---", 1)
         others = [line.partition(":")[0] for line in lines[3:end] if not line.startswith(" ")]
-        assert set(others) <= {"source_file", "hide", "search", "scripts"}, path
+        assert set(others) <= {"source_file", "hide", "search", "scripts", "card", "reviewed", "data", "collection"}, (
+            path
+        )
         assert len(others) == len(set(others)), path
 
 

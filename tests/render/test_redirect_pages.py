@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -59,3 +60,8 @@ def test_the_built_page_leads_on(tmp_path: Path) -> None:
     assert '<meta name="robots" content="noindex">' in metas
     assert '<a href="kalsu.html">' in page
     assert (tmp_path / "out/places/kalsu.html").is_file()
+    listed = (tmp_path / "out/sitemap.xml").read_text(encoding="utf-8")
+    assert "places/kalsu.html" in listed
+    assert "camp-kalsu-town" not in listed
+    moved = json.loads((tmp_path / "out/places/camp-kalsu-town.json").read_text(encoding="utf-8"))
+    assert moved["moved_to"] == "kalsu"

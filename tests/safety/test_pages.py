@@ -215,6 +215,10 @@ def assert_front_matter(page: str, path: str) -> None:
         "search",
         "template",
         "moved_to",
+        "card",
+        "reviewed",
+        "data",
+        "collection",
     }, path
     assert isinstance(held["title"], str)
     assert isinstance(held["description"], str)

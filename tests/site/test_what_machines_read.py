@@ -1,0 +1,105 @@
+"""What programs read of the built site: cards for links, the map of the site, data beside pages, the page for what is not there."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
+
+from PIL import Image
+
+from generator.settings import site_address
+from tests.stores import real_store
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def shared(page) -> dict[str, str]:
+    """Return what a page says of itself for a card, by property."""
+    found = [(m["property"], m["content"]) for m in page.all("meta") if "property" in m]
+    assert len(dict(found)) == len(found), page.path
+    return dict(found)
+
+
+def ordinary(site) -> dict[str, object]:
+    return {path: page for path, page in site.pages.items() if path != "404.html"}
+
+
+def entry_pages(site):
+    for entry in real_store().entries.values():
+        yield entry, site.pages[f"{entry.kind.folder}/{entry.id}.html"]
+
+
+def test_every_page_makes_a_card(site):
+    """With its own title, description and address, and an image of the size that is asked for."""
+    for path, page in ordinary(site).items():
+        held = shared(page)
+        (canonical,) = [link["href"] for link in page.all("link") if link.get("rel") == "canonical"]
+        assert held["og:url"] == canonical == site_address() + path
+        assert held["og:title"] in page.title[0], path
+        assert [held["og:description"]] == page.meta("description")
+        assert held["og:site_name"], path
+        assert held["og:image:alt"], path
+        assert page.meta("twitter:card") == ["summary_large_image"]
+        image = site.folder / held["og:image"].removeprefix(site_address())
+        size = (int(held["og:image:width"]), int(held["og:image:height"]))
+        assert Image.open(image).size == size, path
+        assert image.stat().st_size < 60_000
+
+
+def test_a_card_bears_the_mark_of_its_kind(site):
+    for entry, page in entry_pages(site):
+        assert shared(page)["og:image"].endswith(f"/{entry.kind.singular.lower()}.png")
+        assert shared(page).get("article:modified_time") == entry.record.reviewed
+
+
+def test_every_entry_has_its_data_beside_it(site):
+    """The page names the file, and the file the page."""
+    for entry, page in entry_pages(site):
+        named = [link for link in page.all("link") if link.get("type") == "application/json"]
+        assert [link["href"] for link in named] == [f"{entry.id}.json"]
+        held = json.loads((site.folder / entry.kind.folder / f"{entry.id}.json").read_text("utf-8"))
+        assert held["address"] == site_address() + page.path
+        assert (site.folder / held["schema"].removeprefix(site_address())).is_file()
+        anchors = {anchor for anchor in page.ids if anchor.startswith("s-")}
+        assert {f"s-{statement['id']}" for statement in held["statements"]} <= anchors
+
+
+def test_data_for_search_engines_can_be_read(site):
+    """On the first page, on each index and on each entry."""
+    told = {"index.html", *(f"{kind.folder}/index.html" for kind in real_store().kinds)}
+    told |= {page.path for _, page in entry_pages(site)}
+    for path in sorted(told):
+        (text,) = [text for held, text in site.pages[path].scripts if held.get("type") == "application/ld+json"]
+        assert json.loads(text)["@context"] == "https://schema.org", path
+
+
+def test_the_map_of_the_site_lists_every_page_once(site):
+    """With the day of the last review where there is one."""
+    root = ET.parse(site.folder / "sitemap.xml").getroot()
+    listed = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
+
+    assert len(listed) == len(root)
+    assert set(listed) == {site_address() + path for path in ordinary(site)}
+    for entry, page in entry_pages(site):
+        assert listed[site_address() + page.path] == entry.record.reviewed
+
+
+def test_robots_are_shown_the_map(site):
+    text = (site.folder / "robots.txt").read_text("utf-8")
+    assert f"Sitemap: {site_address()}sitemap.xml" in text
+    assert "Disallow" not in text
+
+
+def test_the_page_for_what_is_not_there_works_at_any_depth(site):
+    """Every address of it begins at the root of the site, and it has one search box."""
+    page = site.pages["404.html"]
+    addresses = [*page.links, *(s["src"] for s in page.all("script") if "src" in s)]
+    addresses += [link["href"] for link in page.all("link")] + [
+        form["action"] for form in page.all("form") if "action" in form
+    ]
+
+    assert [a for a in addresses if not (a.startswith(("/", "#")) or urlsplit(a).scheme)] == []
+    assert [i["id"] for i in page.all("input") if i.get("type") == "search"] == ["ea-q"]
+    assert re.search(r'class="ea-search ea-search-big" data-search', page.text)
