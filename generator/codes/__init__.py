@@ -26,6 +26,10 @@ class Code:
     """Of a relation that is written at one end alone: what somebody would write at the other, and may not."""
     use: str = ""
     """Of a reason: the rank that it explains."""
+    above: str = ""
+    """Of a relation: which of the two stands above the other, `owner` (whose statement it is) or `target`; empty: neither."""
+    earlier: str = ""
+    """Of a relation: which of the two was there before the other came from it, `owner` or `target`; empty: it says nothing."""
     radius_km: int | None = None
     """Of a precision: the radius of the circle that is drawn."""
     precision: str = ""
@@ -78,6 +82,8 @@ def _code(code: str, fields: dict) -> Code:  # type: ignore[type-arg]
         inverse,
         fields.get("inverse_code", ""),
         fields.get("use", ""),
+        fields.get("above", ""),
+        fields.get("earlier", ""),
         int(radius) if radius else None,
         fields.get("precision", ""),
         fields.get("since", ""),

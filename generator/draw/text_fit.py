@@ -20,39 +20,16 @@ _WIDTHS = {
 }
 """Advance in em of the semibold of the site's sans, rounded up; what is not named here is 0.55, Arabic letters 0.5, other scripts 0.62."""
 
-_ADVANCE = {character: width for width, characters in _WIDTHS.items() for character in characters}
 _WIDE = ("W", "F")
 _ARABIC = ("\u0600", "\u06ff")
-ELLIPSIS = "…"
 
 
-def width(text: str, size: float) -> float:
-    """Return the width of a text at a size in pixels, rather too much than too little."""
-    return sum(_advance(character) for character in text) * size
+class _Advances(dict[str, float]):
+    """Advance of each character in em; of one that is met for the first time it is worked out."""
 
-
-def fitted(text: str, size: float, room: float) -> str:
-    """Return a text cut, with an ellipsis, to what has room."""
-    if width(text, size) <= room:
-        return text
-    left, kept = room - size, 0
-    while kept < len(text) and (left := left - _advance(text[kept]) * size) >= 0:
-        kept += 1
-    return text[:kept].rstrip(" ,;:") + ELLIPSIS
-
-
-def lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
-    """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
-    words = text.split()
-    broken: list[str] = []
-    while words and len(broken) < most:
-        line = words.pop(0)
-        while words and width(f"{line} {words[0]}", size) <= room:
-            line += f" {words.pop(0)}"
-        if words and len(broken) == most - 1:
-            line = f"{line} {' '.join(words)}"
-        broken.append(fitted(line, size, room))
-    return tuple(broken)
+    def __missing__(self, character: str) -> float:
+        self[character] = found = _advance(character)
+        return found
 
 
 def _advance(character: str) -> float:
@@ -62,4 +39,38 @@ def _advance(character: str) -> float:
         return 1.0
     if _ARABIC[0] <= character <= _ARABIC[1]:
         return 0.5
-    return _ADVANCE.get(character, 0.55 if character < "\u0250" else 0.62)
+    return 0.55 if character < "\u0250" else 0.62
+
+
+_ADVANCES = _Advances({character: width for width, characters in _WIDTHS.items() for character in characters})
+ELLIPSIS = "…"
+
+
+def width(text: str, size: float) -> float:
+    """Return the width of a text at a size in pixels, rather too much than too little."""
+    return sum(map(_ADVANCES.__getitem__, text)) * size
+
+
+def fitted(text: str, size: float, room: float) -> str:
+    """Return a text cut, with an ellipsis, to what has room."""
+    if width(text, size) <= room:
+        return text
+    left, kept = room - size, 0
+    while kept < len(text) and (left := left - _ADVANCES[text[kept]] * size) >= 0:
+        kept += 1
+    return text[:kept].rstrip(" ,;:") + ELLIPSIS
+
+
+def lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
+    words = text.split()
+    broken: list[str] = []
+    at, space = 0, width(" ", size)
+    while at < len(words) and len(broken) < most:
+        first, taken = at, width(words[at], size)
+        at += 1
+        while at < len(words) and (more := taken + space + width(words[at], size)) <= room:
+            taken, at = more, at + 1
+        last = len(broken) == most - 1
+        broken.append(fitted(" ".join(words[first:] if last else words[first:at]), size, room))
+    return tuple(broken)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.codes import code_list
 from generator.draw.relations import BESIDE, PREFERRED, SUPERSEDED, Box, Neighbour, Tie, upright, wide
 from generator.draw.shapes import RTL
 from generator.links.standing import standing
@@ -13,7 +12,6 @@ from generator.links.ties import Tie as Statement
 from generator.links.ties import ties_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.model.values import CodeOf
 from generator.render.values import Words, address, capitalised, label_of
 from generator.render.wording import statement_words
 from generator.text.edtf import Edtf
@@ -97,20 +95,7 @@ def _prominence(entry: Entry, tie: Statement) -> tuple[int, bool, bool, int, int
 
 
 def _type_order(tie: Statement) -> int:
-    code = _typing_code(tie)
-    return list(code_list(code[0]).codes).index(code[1]) if code else 0
-
-
-def _typing_code(tie: Statement) -> tuple[str, str] | None:
-    """Return list and code of the part that says what sort of tie it is, where that has a name from the other end too."""
-    assert tie.field.record is not None
-    for part in tie.field.record.parts:
-        marker = part.marker(CodeOf)
-        if marker is not None and part.required:
-            code = getattr(tie.fact.statement, part.name)
-            if code_list(marker.list_name).codes[code].inverse:
-                return marker.list_name, code
-    return None
+    return tie.typing_list.index(tie.typing) if tie.typing else 0
 
 
 def _box(entry: Entry, words: Words) -> Box:
@@ -166,8 +151,7 @@ def _tie(heading: str, rank: str, held: list[tuple[str, Statement]], words: Word
 def _heading(entry: Entry, tie: Statement, words: Words) -> tuple[str, str]:
     """Return what ties an entry to the other, read from it to the other, and the words that say it more closely."""
     incoming = tie.owner is not entry
-    if (typing := _typing_code(tie)) is not None:
-        code = code_list(typing[0]).codes[typing[1]]
+    if (code := tie.typing) is not None:
         return capitalised(code.inverse if incoming else code.label), ""
     said, _ = statement_words(words, tie.field, tie.fact.statement, without=tie.declared.edge)
     plain = str(said.striptags())

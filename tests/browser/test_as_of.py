@@ -65,7 +65,9 @@ def test_without_scripts_everything_is_there(browser: Browser, at_root: str) -> 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("path", [PAGE + "?on=2020-01-02", "as-of/2021.html", "groups/kataib-hezbollah.html"])
+@pytest.mark.parametrize(
+    "path", [PAGE + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html"]
+)
 def test_axe_finds_nothing(browser: Browser, at_root: str, path: str, width: int, scheme: str) -> None:
     """Nor does the page scroll sideways; the links of a drawing are links for everybody."""
     with watching(

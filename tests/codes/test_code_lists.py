@@ -20,7 +20,19 @@ CODES = [
     for code, fields in entries["codes"].items()
 ]
 BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""}
-OPTIONAL = {"narrower", "inverse", "inverse_code", "symmetric", "use", "radius_km", "precision", "since", "retired"}
+OPTIONAL = {
+    "narrower",
+    "inverse",
+    "inverse_code",
+    "symmetric",
+    "use",
+    "above",
+    "earlier",
+    "radius_km",
+    "precision",
+    "since",
+    "retired",
+}
 
 
 @pytest.mark.parametrize("name", LISTS)

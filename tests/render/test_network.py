@@ -1,0 +1,114 @@
+"""The page of relations: trees as nested lists, each pair once with all who say so, and a table of every statement by sort."""
+
+from __future__ import annotations
+
+import re
+
+from generator.links.ties import all_ties
+from generator.render.network import MAX_DEPTH, NetworkPage, network_page
+from generator.render.pages import render_pages
+from tests.markup import by_pyromark
+from tests.stores import atlas_of, real_store
+
+
+def page(store: dict[str, str]) -> NetworkPage:
+    return network_page(atlas_of(store), {})
+
+
+def group(name: str, *relations: str) -> str:
+    held = "".join(f"  - {{{relation}, cite: [s]}}\n" for relation in relations)
+    return f"name: {name}\n" + (f"relations:\n{held}" if held else "")
+
+
+def outline(html: str) -> str:
+    """Return a list as words and brackets: `A[B[C]]`."""
+    bare = re.sub(r'<span class="ea-tree-said">.*?</span>|<(?!/?ul|/?li)[^>]*>', "", html)
+    bare = re.sub(r"<ul[^>]*>", "[", bare).replace("</ul>", "]").replace("<li>", "").replace("</li>", ";")
+    return re.sub(r"\s*;\s*(?=])", "", bare).replace(" ", "").removeprefix("[").removesuffix("]")
+
+
+def test_parts_members_and_facades_stand_under_their_bodies() -> None:
+    """Whichever end the statement is written on; a superseded one stands in the table alone."""
+    found = page(
+        {
+            "groups/g1": group("Top", "type: parent-of, target: g2"),
+            "groups/g2": group("Middle"),
+            "groups/g3": group(
+                "Low",
+                "type: facade-of, target: g2, by: g1, when: 2020, rank: preferred, reason: latest-assessment",
+                "type: facade-of, target: g1, rank: deprecated, reason: superseded-by-author",
+            ),
+        }
+    )
+
+    assert outline(found.under) == "Top[Middle[Low]]"
+    assert "façade of: " in found.under
+    assert "(2020), preferred" in found.under
+    assert [(sort.anchor, [row.rank for row in sort.rows]) for sort in found.sorts] == [
+        ("parent-of", ["normal"]),
+        ("facade-of", ["preferred", "deprecated"]),
+    ]
+
+
+def test_one_under_several_is_named_under_each_and_opened_once() -> None:
+    found = page(
+        {
+            "groups/g1": group("A"),
+            "groups/g2": group("B"),
+            "groups/g3": group("C", "type: part-of, target: g1", "type: member-of, target: g2"),
+            "groups/g4": group("D", "type: part-of, target: g3"),
+        }
+    )
+
+    assert outline(found.under) == "A[C[D]];B[Cwhatstandsunderit:above]"
+    assert 'id="under-g3"' in found.under
+    assert 'href="#under-g3"' in found.under
+
+
+def test_a_circle_ends() -> None:
+    """Two that each claim the other, and a chain deeper than a list should be: all are there, none for ever."""
+    store = {
+        "groups/g1": group("A", "type: part-of, target: g2"),
+        "groups/g2": group("B", "type: part-of, target: g1"),
+    }
+    store |= {f"groups/x{n:02}": group(f"X{n:02}", f"type: part-of, target: x{n + 1:02}") for n in range(30)}
+    found = page({**store, "groups/x30": group("X30")})
+
+    assert outline(found.under).count("[") > 30 / MAX_DEPTH
+    for name in ("A", "B", *(f"X{n:02}" for n in range(31))):
+        assert f">{name}</a>" in found.under
+    assert found.under.count("<ul") == found.under.count("</ul>")
+
+
+def test_what_came_from_what() -> None:
+    """The earlier body first, whichever end the statement is written on."""
+    found = page(
+        {
+            "groups/g1": group("Old"),
+            "groups/g2": group("Split", "type: splinter-of, target: g1"),
+            "groups/g3": group("Gone", "type: merged-into, target: g2"),
+        }
+    )
+
+    assert outline(found.origins) == "Gone[Split];Old[Split]"
+    assert "formed from: " in found.origins
+
+
+def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
+    atlas = real_store()
+    found = network_page(atlas, {})
+
+    typed = [tie for tie in all_ties(atlas) if tie.typing is not None]
+    assert sum(len(sort.rows) for sort in found.sorts) == found.statements == len(typed)
+    assert {anchor for sort in found.sorts for row in sort.rows for anchor in re.findall(r"#(s-\w+)", row.owner)} == {
+        tie.fact.anchor for tie in typed
+    }
+
+
+def test_hostile_names_and_an_empty_store() -> None:
+    evil = "<script>alert(1)</script>"
+    store = {"groups/g1": group(f'"{evil}"', f'type: part-of, target: g2, by: {{label: "{evil}"}}')}
+
+    text = render_pages(atlas_of(store))["network/index.md"].decode()
+    assert "<script" not in by_pyromark(text.split("\n---\n", 1)[1])
+    assert "No relation is recorded yet." in render_pages(atlas_of({}))["network/index.md"].decode()
