@@ -122,6 +122,7 @@ class Base(Subject):
             expected=True,
             lasting=True,
             lane=Lane("Control", words="controller", follows=True),
+            chronicle=("when",),
         ),
         Field(description="Who held it, and when."),
     ] = ()
@@ -144,12 +145,12 @@ class Base(Subject):
     ] = ()
     built: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Built"),
+        Property("Built", chronicle=("value",)),
         Field(description="When it was built or set up, as 1980~ or 2003/2005."),
     ] = ()
     former_names: Annotated[
         tuple[Valued[Text], ...],
-        Property("Former names"),
+        Property("Former names", chronicle=("when",)),
         Field(description="A name that it bore before, with its period in `when`; its spellings also go into `names`."),
     ] = ()
     damage: Annotated[

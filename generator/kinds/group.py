@@ -172,7 +172,7 @@ class Group(Subject):
     ] = ()
     founded: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Founded", one=True, box=True, expected=True, lane=DATES),
+        Property("Founded", one=True, box=True, expected=True, lane=DATES, chronicle=("value",)),
         Term("foundingDate"),
         Field(
             description="When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."
@@ -191,13 +191,13 @@ class Group(Subject):
     ] = ()
     dissolved: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Dissolved", one=True, box=True, lane=DATES),
+        Property("Dissolved", one=True, box=True, lane=DATES, chronicle=("value",)),
         Term("dissolutionDate"),
         Field(description="When it was dissolved or gave up its name."),
     ] = ()
     first_seen: Annotated[
         tuple[Valued[DateText], ...],
-        Property("First seen", box=True, lane=DATES),
+        Property("First seen", box=True, lane=DATES, chronicle=("value",)),
         Field(description="The first trace of it in the evidence, as a first claim or announcement."),
     ] = ()
     last_seen: Annotated[
@@ -208,7 +208,12 @@ class Group(Subject):
     relations: Annotated[
         tuple[Relation, ...],
         Property(
-            "Relations", inverse="Relations, as other entries describe them", box=True, edge="target", lasting=True
+            "Relations",
+            inverse="Relations, as other entries describe them",
+            box=True,
+            edge="target",
+            lasting=True,
+            chronicle=("when",),
         ),
         Term("memberOf", part="target", only=("type", ("part-of", "member-of"))),
         Field(description="Its ties to other bodies: part of, façade of, split from, allied with."),
@@ -235,7 +240,7 @@ class Group(Subject):
     ] = ()
     state_status: Annotated[
         tuple[StateStatus, ...],
-        Property("Standing in law", edge="body", lasting=True),
+        Property("Standing in law", edge="body", lasting=True, chronicle=("when",)),
         Field(description="Its standing in the law of a state, as a brigade of the PMF or an outlawed body."),
     ] = ()
     strength: Annotated[
@@ -255,12 +260,12 @@ class Group(Subject):
     ] = ()
     declarations: Annotated[
         tuple[Declaration, ...],
-        Property("What it said"),
+        Property("What it said", chronicle=("when|said",)),
         Field(description="What it said rather than did: threats, halts, denials, formations."),
     ] = ()
     designations: Annotated[
         tuple[Designation, ...],
-        Property("Designations", box=True),
+        Property("Designations", box=True, chronicle=("listed", "delisted")),
         Field(description="Listings as a terrorist or sanctioned body, and delistings."),
     ] = ()
     media: Annotated[

@@ -95,13 +95,28 @@ class Leader(Subject):
     ]
     roles: Annotated[
         tuple[RoleHeld, ...],
-        Property("Roles", inverse="Leaders", box=True, edge="group", lasting=True, lane=Lane(words="role", by="group")),
+        Property(
+            "Roles",
+            inverse="Leaders",
+            box=True,
+            edge="group",
+            lasting=True,
+            lane=Lane(words="role", by="group"),
+            chronicle=("when",),
+        ),
         Term("affiliation", part="group", role="role"),
         Field(description="Roles in groups, with period and how they ended; the leaders of a group follow from these."),
     ] = ()
     offices: Annotated[
         tuple[Office, ...],
-        Property("Offices", inverse="Office holders", edge="body", lasting=True, lane=Lane(words="post", by="body")),
+        Property(
+            "Offices",
+            inverse="Office holders",
+            edge="body",
+            lasting=True,
+            lane=Lane(words="post", by="body"),
+            chronicle=("when",),
+        ),
         Field(description="Posts in a state, party or parliament."),
     ] = ()
     life_status: Annotated[
@@ -129,18 +144,18 @@ class Leader(Subject):
     ] = ()
     death: Annotated[
         tuple[Death, ...],
-        Property("Died", one=True, box=True, inverse="Deaths", lane=Lane("Life")),
+        Property("Died", one=True, box=True, inverse="Deaths", lane=Lane("Life"), chronicle=("value",)),
         Term("deathDate", unless="life_status"),
         Field(description="When, where and in what event the person died."),
     ] = ()
     declarations: Annotated[
         tuple[Declaration, ...],
-        Property("What they said"),
+        Property("What they said", chronicle=("when|said",)),
         Field(description="What the person said rather than did: threats, halts, denials."),
     ] = ()
     designations: Annotated[
         tuple[Designation, ...],
-        Property("Designations", box=True),
+        Property("Designations", box=True, chronicle=("listed", "delisted")),
         Field(description="Listings by states and international bodies, and delistings."),
     ] = ()
     allegations: Annotated[

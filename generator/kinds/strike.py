@@ -239,7 +239,7 @@ class Strike(Subject):
     ]
     date: Annotated[
         tuple[Valued[DateText], ...],
-        Property("Date", one=True, box=True),
+        Property("Date", one=True, box=True, chronicle=("value",)),
         Term("startDate", until="endDate", unless="occurrence"),
         Field(
             min_length=1, description="The local date at the place of the event, as 2021-02-15; a series has a period."
@@ -322,7 +322,7 @@ class Strike(Subject):
     ] = ()
     official_findings: Annotated[
         tuple[Finding, ...],
-        Property("Official findings"),
+        Property("Official findings", chronicle=("when|said",)),
         Field(description="What commands, ministries and courts found."),
     ] = ()
 

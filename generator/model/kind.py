@@ -72,6 +72,8 @@ class Property:
     """How its statements are drawn as what each party says; None: they stand in a table alone."""
     inverse_lane: Lane | None = None
     """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
+    chronicle: tuple[str, ...] = ()
+    """The dates of a statement under which the chronology lists it, by field, as "listed"; "when|said": the first there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,27 @@
 """The pages across entries that need the whole atlas: the first page, the map, where accounts differ, what happened when."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
+from generator.compare.recent import RecentCommit
+from generator.diagnostics import Diagnostic
 from generator.links.comparison import disagreements
+from generator.links.connections import sources_by_entry
+from generator.links.wanted import wanted
 from generator.model.atlas import Atlas
 from generator.render.as_of import as_of, year_pages
-from generator.render.differ_page import differ_page
+from generator.render.chronology_pages import chronology_pages
+from generator.render.coverage_page import coverage_page
+from generator.render.differ_pages import differ_pages
+from generator.render.glossary_page import glossary_page
 from generator.render.home_page import home_page
 from generator.render.map_page import map_page
 from generator.render.network import network_page
+from generator.render.overdue_page import overdue_page
 from generator.render.region_map import region_map
+from generator.render.wanted_pages import wanted_pages
 from generator.settings import HOME
 
 
@@ -24,15 +34,31 @@ class Page:
     context: Mapping[str, object]
 
 
-def pages_across(atlas: Atlas, today: date | None) -> Iterator[Page]:
+def pages_across(
+    atlas: Atlas, findings: Sequence[Diagnostic], today: date | None, history: Sequence[RecentCommit] | None
+) -> Iterator[Page]:
     """Yield the pages; what several of them need is worked out once."""
     differing = {entry.id: disagreements(atlas, entry) for entry in atlas.entries.values()}
-    yield Page(HOME, "home.md.j2", {"page": home_page(atlas, differing, today), "region": region_map(atlas)})
+    home = home_page(atlas, differing, today, history)
+    yield Page(HOME, "home.md.j2", {"page": home, "region": region_map(atlas)})
     yield Page("map/index.md", "map.md.j2", {"page": map_page(atlas)})
-    yield Page("differ/index.md", "differ.md.j2", {"page": differ_page(atlas, differing)})
     yield Page("network/index.md", "network.md.j2", {"page": network_page(atlas, differing)})
     by_date = as_of(atlas, differing)
     yield Page("as-of/index.md", "as_of.md.j2", {"page": by_date})
     yield Page("as-of/undated.md", "as_of_undated.md.j2", {"page": by_date})
     for year in year_pages(by_date):
         yield Page(f"as-of/{year.year}.md", "as_of_year.md.j2", {"page": year})
+    for chronology in chronology_pages(atlas, differing):
+        yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
+    for differ in differ_pages(atlas, differing):
+        yield Page(differ.path, "differ.md.j2", {"page": differ})
+    cited = sources_by_entry(atlas)
+    held = {entry.id: wanted(atlas, entry, cited.get(entry.id, ())) for entry in atlas.entries.values()}
+    lists = wanted_pages(atlas, held, findings)
+    first = {page.kind.folder: f"{PurePosixPath(page.path).stem}.html" for page in reversed(lists)}
+    coverage = coverage_page(atlas, held, findings, first)
+    yield Page("coverage/index.md", "coverage.md.j2", {"page": coverage})
+    for page in lists:
+        yield Page(page.path, "wanted.md.j2", {"page": page})
+    yield Page("overdue/index.md", "overdue.md.j2", {"page": overdue_page(atlas, cited, today)})
+    yield Page("glossary/index.md", "glossary.md.j2", {"lists": glossary_page(atlas)})

@@ -4,14 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.links.comparison import Disagreement
-from generator.model.atlas import Atlas
 from generator.model.entry import Fact
 from generator.model.shape import FieldShape
 from generator.render.values import NUMBERS, Words, counted, label_of, number_words
-from generator.render.wording import dispute_chip, stance_chip, statement_words
+from generator.render.wording import statement_words
 
 MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
@@ -107,30 +104,3 @@ def _number(count: int, noun: str) -> str:
     """Return how many there are of something, one in words."""
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"one {noun}" if count == 1 else f"{count} {'denials of knowledge' if ' of ' in noun else plural}"
-
-
-def disagreement_words(atlas: Atlas, words: Words, disagreement: Disagreement) -> list[Markup]:
-    """Return each account of a disagreement as one line: value with its address, and who says it."""
-    entry = atlas[disagreement.entry_id]
-    field = entry.shape.fields[disagreement.field]
-    lines = []
-    for fact in disagreement.facts:
-        said, _ = statement_words(words, field, fact.statement)
-        stance = getattr(fact.statement, "stance", "")
-        chip = stance_chip(stance) if stance else Markup("")
-        rank = (
-            Markup('<span class="ea-rank ea-rank-preferred"><span class="ea-vh">Preferred:</span></span> ')
-            if fact.statement.rank == "preferred"
-            else Markup("")
-        )
-        link = Markup('<a href="../{}/{}.html#{}">{}</a>').format(
-            entry.kind.folder, entry.id, fact.anchor, said.striptags()
-        )
-        lines.append(
-            rank + chip + link + Markup(' <span class="ea-by">{}</span>').format(words.speaker(fact.statement))
-        )
-        for item in fact.statement.disputed:
-            lines.append(
-                dispute_chip(item.stance) + Markup(' <span class="ea-by">{}</span>').format(words.agent(item.by))
-            )
-    return lines

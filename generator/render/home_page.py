@@ -1,16 +1,18 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
+from generator.compare.recent import RecentCommit
 from generator.links.comparison import Disagreement
 from generator.links.connections import named_by, newest_of, sources_by_entry
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
+from generator.render.change_pages import change_words
 from generator.render.differing import difference_words
 from generator.render.values import Words, html
 from generator.text.edtf import parse as parse_date
@@ -52,6 +54,8 @@ class HomePage:
 
     kinds: tuple[Counted, ...]
     supporting: tuple[Counted, ...]
+    changes: tuple[Row, ...]
+    """What was changed last; empty where the history is not known."""
     latest: tuple[Row, ...]
     connected: tuple[Connected, ...]
     matters: tuple[Row, ...]
@@ -60,13 +64,19 @@ class HomePage:
     """The day of this edition in words; empty where none is known."""
 
 
-def home_page(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]], today: date | None) -> HomePage:
-    """Return the view of the first page; `differing` are the disagreements by entry."""
+def home_page(
+    atlas: Atlas,
+    differing: Mapping[str, tuple[Disagreement, ...]],
+    today: date | None,
+    history: Sequence[RecentCommit] | None = None,
+) -> HomePage:
+    """Return the view of the first page; `differing` are the disagreements by entry, `history` what was changed lately."""
     words = Words(atlas, root="")
     counts = [Counted(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds]
     return HomePage(
         kinds=tuple(c for c in counts if not c.kind.supports),
         supporting=tuple(c for c in counts if c.kind.supports),
+        changes=tuple(_changes(atlas, words, history or ())),
         latest=tuple(_latest(atlas, words)),
         connected=tuple(_connected(atlas, words)),
         matters=tuple(_matters(atlas, differing)),
@@ -82,6 +92,20 @@ def day_words(day: date) -> str:
 
 def _subjects(atlas: Atlas) -> Iterator[Entry]:
     return (entry for entry in atlas.entries.values() if not entry.kind.supports)
+
+
+def _changes(atlas: Atlas, words: Words, history: Sequence[RecentCommit]) -> Iterator[Row]:
+    """Yield the entries that were changed last, each once, with what was changed."""
+    seen: set[str] = set()
+    for commit in history:
+        day = in_short(parse_date(commit.when.date().isoformat()))
+        for change in commit.entries:
+            if change.id in seen or change.id not in atlas.entries or atlas[change.id].kind.supports:
+                continue
+            seen.add(change.id)
+            yield Row(words.link(change.id), html(f"{change_words(change)} · {day}"))
+            if len(seen) == MAX_LATEST:
+                return
 
 
 def _latest(atlas: Atlas, words: Words) -> Iterator[Row]:

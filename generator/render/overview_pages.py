@@ -1,13 +1,7 @@
-"""Pages across entries that hold no statements: the glossary, the rules."""
+"""Pages across entries that hold no statements: the rules."""
 
-from generator.codes import CodeList, code_list, list_names
 from generator.diagnostics import Rule
 from generator.diagnostics.catalog import RULES
-
-
-def glossary() -> tuple[CodeList, ...]:
-    """Return all code lists."""
-    return tuple(code_list(name) for name in list_names())
 
 
 def rules() -> tuple[Rule, ...]:

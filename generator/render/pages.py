@@ -18,7 +18,7 @@ from generator.render.field_pages import field_index, kind_fields
 from generator.render.index_pages import index_pages
 from generator.render.lead import description
 from generator.render.names_pages import names_pages
-from generator.render.overview_pages import glossary, rules
+from generator.render.overview_pages import rules
 from generator.render.place_map import PlaceMaps
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
@@ -55,7 +55,6 @@ def render_pages(
             pages[index.path] = _render("index.md.j2", page=index)
     for names in names_pages(atlas):
         pages[names.path] = _render("names.md.j2", page=names)
-    pages["glossary/index.md"] = _render("glossary.md.j2", lists=glossary())
     pages["fields/index.md"] = _render("fields.md.j2", index=field_index())
     for folder, model in record_types().items():
         pages[f"fields/{folder}.md"] = _render("field_kind.md.j2", page=kind_fields(model))
@@ -66,7 +65,9 @@ def render_pages(
     for rule in rule_pages(examples or {}, findings):
         pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
     pages["state/index.md"] = _render("state.md.j2", page=state_page(atlas, sourcing, findings, today))
-    pages |= {page.path: _render(page.template, **page.context) for page in pages_across(atlas, today)}
+    pages |= {
+        page.path: _render(page.template, **page.context) for page in pages_across(atlas, findings, today, history)
+    }
     repository = repository_address()
     pages["changes/index.md"] = _render("changes.md.j2", page=changes_page(atlas, history, repository))
     pages["corrections/index.md"] = _render(

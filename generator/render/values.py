@@ -14,6 +14,7 @@ from generator.model.entry import Entry, Fact
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Citation, Statement
 from generator.model.values import CodeOf, Named, Ref
+from generator.settings import repository_address
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.escape import escape_html
@@ -75,6 +76,11 @@ def code_html(text: str) -> Markup:
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
     """Return the address of an entry's page from any page in a folder; `root` is the way to the first page."""
     return f"{root}{entry.kind.folder}/{entry.id}.html" + (f"#{anchor}" if anchor else "")
+
+
+def edit_address(entry: Entry) -> str:
+    """Return where the file of an entry can be changed in the browser."""
+    return f"{repository_address()}/edit/main/{entry.file}"
 
 
 def kind_class(entry: Entry) -> str:

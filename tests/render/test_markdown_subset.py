@@ -172,10 +172,10 @@ def test_links_lead_to_pages_or_to_the_web(store: Callable):
             if not value.startswith("#") and not EXTERNAL.fullmatch(value):
                 if re.fullmatch(r"(?:\.\./[a-z]+/)?[a-z0-9-]+\.(?:json|xml|bib|ris)", value):
                     continue  # a data file; the built site says whether it is there
-                assert re.fullmatch(r"(?:\.\./)?(?:[a-z-]+/)?[A-Za-z0-9_-]+\.html(?:#[a-z0-9_-]+)?", value), (
-                    f"{path}: {value}"
-                )
-                page = posixpath.normpath(posixpath.join(posixpath.dirname(path), value.partition("#")[0]))
+                assert re.fullmatch(
+                    r"(?:\.\./)?(?:[a-z-]+/)?[A-Za-z0-9_-]+\.html(?:\?[a-z-]+=[a-z0-9_-]+)?(?:#[a-z0-9_-]+)?", value
+                ), f"{path}: {value}"
+                page = posixpath.normpath(posixpath.join(posixpath.dirname(path), re.split("[?#]", value)[0]))
                 assert f"{page.removesuffix('.html')}.md" in known, f"{path}: {value}"
         for block in blocks(text):
             for words, target in LINK.findall(block) if not is_raw(block) else ():

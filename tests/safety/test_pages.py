@@ -134,7 +134,15 @@ def spoilt(payload: str) -> dict[str, Entry]:
 def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     """Return pages and search files of the worked examples with this text; what linking says of names is passed over."""
     atlas, _ = link(spoilt(payload).values(), tuple(model.kind for model in kinds.record_types().values()))
-    folders = {*(kind.folder for kind in atlas.kinds), "index.md", "differ", "names"}
+    folders = {
+        *(kind.folder for kind in atlas.kinds),
+        "index.md",
+        "differ",
+        "names",
+        "chronology",
+        "coverage",
+        "overdue",
+    }
     pages = render_pages(atlas)
     assert [path for path in pages if not PATH.fullmatch(path)] == []
     kept = {path: data.decode() for path, data in pages.items() if path.partition("/")[0] in folders}
@@ -196,7 +204,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:(?:\.\./)?[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris)(?:#|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris)(?:[?#]|$)",
             address,
             re.IGNORECASE,
         ), (path, address)

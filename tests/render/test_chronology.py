@@ -1,0 +1,105 @@
+"""The chronology as pages: by year and month, split where it is long, with who says so and where accounts differ."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.render import chronology_pages
+from generator.render.pages import render_pages
+from tests.markup import assert_same_elements
+from tests.stores import atlas_of, corpus, real_store
+
+EVENTS = {
+    f"strikes/e-{day}": f"date: {{value: {day}, cite: [s]}}"
+    for day in ("2020-01-03", "2020-01-04", "2020-02-01", "2021", "2021-03-11")
+}
+
+
+def pages(texts: dict[str, str]) -> dict[str, str]:
+    made = render_pages(atlas_of(texts))
+    return {path: data.decode() for path, data in made.items() if path.startswith("chronology/")}
+
+
+def headings(page: str) -> list[str]:
+    return re.findall(r"^## (\d+) \{#y\d+\}$|rowgroup\" colspan=\"5\">([^<]+)<", page, re.MULTILINE)
+
+
+def test_years_and_months() -> None:
+    """A date that names no month stands before the months of its year."""
+    page = pages(EVENTS)["chronology/index.md"]
+    found = [year or month for year, month in headings(page)]
+    assert found == ["2020", "January 2020", "February 2020", "2021", "March 2021"]
+    assert page.index('<td class="ea-dt">2021</td>') < page.index("March 2021")
+    assert '<a href="#y2020">2020</a> <span>3</span>' in page
+
+
+def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each year has its page, a long year several, and the first page leads to all."""
+    monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
+    made = pages(EVENTS)
+    assert set(made) == {f"chronology/{name}.md" for name in ("index", "2020", "2020-2", "2021", "2021-2")}
+    assert "## " not in made["chronology/index.md"]
+    assert '<a href="2021.html">2021</a> <span>4</span>' in made["chronology/index.md"]  # two surround each test
+    assert '<a href="2020.html" aria-current="page">January</a> <span>2</span>' in made["chronology/2020.md"]
+    assert '<a href="2020-2.html">February</a> <span>1</span>' in made["chronology/2020.md"]
+    titles = [re.search(r"^title: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_month_longer_than_a_page_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is lost, and no two titles or descriptions are alike."""
+    monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
+    days = {f"strikes/d-{n}": f"date: {{value: 2019-05-{n:02}, cite: [s]}}" for n in range(1, 8)}
+    made = pages(days)
+    text = "".join(made[path] for path in sorted(made, key=lambda path: (len(path), path)) if "2019" in path)
+    assert re.findall(r'<td class="ea-dt">([^<]+)<', text) == [f"{n} May 2019" for n in range(1, 8)]
+    for field in ("title", "description"):
+        found = [re.search(rf"^{field}: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]
+        assert len(set(found)) == len(found)
+
+
+def test_a_line_says_who_says_so_and_how_many_origins() -> None:
+    text = "founded: [{value: 2003, by: g2, cite: [s]}, {value: 2003, by: g3, cite: [s]}, {value: 2003, by: g1, cite: [s]}]"
+    page = pages({"groups/x": text})["chronology/index.md"]
+    row = next(line for line in page.split("\n") if "groups/x.html" in line)
+    assert "<td>Founded</td>" in row
+    assert row.count("../groups/g") == chronology_pages.MAX_SPEAKERS
+    assert "and 1 more" in row
+    assert '<td class="ea-n" data-u="origins">3</td>' in row
+
+
+@pytest.mark.parametrize(
+    ("text", "leads_to"),
+    [
+        ("founded: [{value: 2003, cite: [s]}]", ""),
+        ("founded: [{value: 2003, cite: [s]}, {value: 2005, cite: [s]}]", "../groups/x.html#founded"),
+        (
+            "founded: [{value: 2003, cite: [s], disputed: [{by: g1, stance: denies, cite: [s]}]}]",
+            "../groups/x.html#founded",
+        ),
+    ],
+)
+def test_where_accounts_differ(text: str, leads_to: str) -> None:
+    """The sign leads to the matter on the page of the entry."""
+    page = pages({"groups/x": text})["chronology/index.md"]
+    found = re.findall(r'<a class="ea-neq" href="([^"]+)"', page)
+    assert set(found) == ({leads_to} if leads_to else set())
+
+
+def test_an_event_is_marked_for_whatever_is_disputed_of_it() -> None:
+    text = "type: [{value: other, cite: [s]}]\ncasualties: [{category: all, measure: killed, best: 1, cite: [s]}, {category: all, measure: killed, best: 9, cite: [s]}]"
+    page = pages({"strikes/x": text})["chronology/index.md"]
+    assert '<a class="ea-neq" href="../strikes/x.html#casualties"' in page
+
+
+def test_nothing_dated() -> None:
+    atlas = atlas_of({})
+    page = "".join(p.title + str(p.count) for p in chronology_pages.chronology_pages(atlas.narrowed(frozenset()), {}))
+    assert page == "Chronology0"
+
+
+@pytest.mark.parametrize("store", [corpus, real_store])
+def test_both_converters_read_it_alike(store) -> None:
+    assert_same_elements(render_pages(store())["chronology/index.md"].decode().split("\n---\n", 1)[1])

@@ -1,0 +1,178 @@
+"""Coverage and what is wanted: counts by area and year, shares, tasks, and the lists they lead to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from generator import pipeline
+from generator.diagnostics import Diagnostic, Span
+from generator.diagnostics.catalog import RULES
+from generator.links.connections import sources_by_entry
+from generator.links.wanted import Wanted, wanted
+from generator.model.atlas import Atlas
+from generator.render import coverage_page, wanted_pages
+from generator.render.coverage_page import CoveragePage
+from generator.render.pages import render_pages
+from generator.settings import Settings
+from tests.markup import assert_same_elements
+from tests.stores import CORPUS, REPOSITORY, atlas_of
+
+PLACES = {
+    "places/anbar": "{name: Anbar, type: governorate, country: IQ}",
+    "places/qaim": "{name: Al-Qaim, type: settlement, governorate: anbar, country: IQ}",
+    "places/syria": "{name: Syria, type: country, country: SY}",
+}
+
+
+def event(year: str, *places: str) -> str:
+    listed = ", ".join(f"{{value: {place}, precision: settlement, cite: [s]}}" for place in places)
+    return f"date: {{value: {year}, cite: [s]}}\nplace: [{listed}]"
+
+
+def held(atlas: Atlas) -> dict[str, Wanted]:
+    cited = sources_by_entry(atlas)
+    return {entry.id: wanted(atlas, entry, cited.get(entry.id, ())) for entry in atlas.entries.values()}
+
+
+def overview(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> CoveragePage:
+    first = {kind.folder: f"{kind.folder}.html" for kind in atlas.kinds}
+    return coverage_page.coverage_page(atlas, held(atlas), findings, first)
+
+
+def test_events_are_counted_by_area_and_year() -> None:
+    """One that touches two areas counts in both, and once in the sum."""
+    atlas = atlas_of({**PLACES, "strikes/a": event("2019-05", "qaim"), "strikes/b": event("2019", "qaim", "syria")})
+    table = overview(atlas).tables[0]
+    rows = {
+        (country, str(row.area.striptags())): {c.label: c.count for c in row.cells}
+        for country, own in table.countries
+        for row in own
+    }
+    assert rows["Iraq", "Anbar"]["2019"] == 2
+    assert rows["Syria", "governorate not named"]["2019"] == 1
+    assert {c.label: c.count for c in table.totals} == {"2019": 2, "2021": 2}  # two surround each test
+    assert table.count == 4
+
+
+def test_older_years_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage_page, "MAX_YEARS", 2)
+    atlas = atlas_of({**PLACES, **{f"strikes/e{y}": event(str(y), "qaim") for y in (2001, 2005, 2019)}})
+    table = overview(atlas).tables[0]
+    assert table.columns == ("before 2019", "2019", "2021")
+    assert [c.count for c in table.totals] == [2, 1, 2]
+
+
+@pytest.mark.parametrize(("count", "shade"), [(0, 0), (1, 1), (2, 2), (4, 2), (5, 3), (9, 3), (10, 4), (99, 4)])
+def test_a_cell_is_shaded_by_its_number(count: int, shade: int) -> None:
+    """The number stands in it all the same."""
+    events = {f"strikes/n{i}": event("2019", "qaim") for i in range(count)}
+    page = render_pages(atlas_of({**PLACES, **events, "strikes/last": event("2018", "qaim")}))[
+        "coverage/index.md"
+    ].decode()
+    row = next(line for line in page.split("\n") if "anbar.html" in line and 'scope="row"' in line)
+    cell = re.search(r'<td class="([^"]*)" data-u="2019:">(.*?)</td>', row)
+    assert (cell is not None) is bool(count)
+    if cell:
+        assert cell[1] == f"ea-n ea-h{shade}"
+        assert cell[2] == str(count)
+
+
+def test_shares_of_what_readers_look_for() -> None:
+    atlas = atlas_of({"groups/x": "founded: {value: 2003, cite: [s]}"})
+    found = {(s.kind.folder, s.label): (s.count, s.of, s.percent) for s in overview(atlas).shares}
+    assert found["groups", "Founded"] == (1, 4, 25)
+    assert found["leaders", "Life status"] == (1, 1, 100)
+
+
+def test_what_is_wanted_of_an_entry() -> None:
+    """Gaps in its authors' words, what is absent, the only source, and statements of weight on one origin."""
+    text = "gaps: [Who paid for it]\nrelations: {type: facade-of, target: g1, cite: [s]}"
+    page = render_pages(atlas_of({"groups/x": text}))["coverage/groups.md"].decode()
+    row = next(line for line in page.split("\n") if "groups/x.html" in line)
+    items = [re.sub(r"<[^>]+>", "", item) for item in re.findall(r"<li>(.*?)</li>", row)]
+    assert items == [
+        "Who paid for it",
+        "Founded: nothing recorded",
+        "Alignment: nothing recorded",
+        "Rests on one source: A work",
+        "One origin for Relations: Façade of A group",
+    ]
+    assert "/edit/main/entities/groups/x.yml" in row
+
+
+def test_an_entry_of_which_nothing_is_wanted_is_not_listed() -> None:
+    text = (
+        "founded: {value: 2003, cite: [s, t]}\n"
+        "alignment: {toward: iran-state, degree: commands, cite: [s]}\nsummary: A group [@s]."
+    )
+    pages = render_pages(atlas_of({"sources/t": "", "groups/x": text}))
+    assert "groups/x.html" not in pages["coverage/groups.md"].decode()
+
+
+def test_entries_stand_under_their_area() -> None:
+    """By the name of the governorate; those without a place last."""
+    texts = {
+        **PLACES,
+        "strikes/a": "gaps: [Why]\n" + event("2019", "qaim"),
+        "strikes/b": "gaps: [Why]\n" + event("2019", "syria"),
+    }
+    page = render_pages(atlas_of(texts))["coverage/strikes.md"].decode()
+    titles = re.findall(r'rowgroup" colspan="3">([^<]+)<', page)
+    assert titles == ["A place, Iraq", "Anbar, Iraq", "Syria, governorate not named"]
+
+
+def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost; the pages lead to one another."""
+    monkeypatch.setattr(wanted_pages, "MAX_ROWS", 3)
+    texts = {f"groups/n{i}": "gaps: [Why]" for i in range(5)}
+    made = {p: d.decode() for p, d in render_pages(atlas_of(texts)).items() if p.startswith("coverage/groups")}
+    assert set(made) == {"coverage/groups.md", "coverage/groups-2.md", "coverage/groups-3.md"}
+    rows = re.findall(r'<th scope="row"><a [^>]*href="../groups/([a-z0-9]+).html"', "".join(made.values()))
+    assert sorted(rows) == sorted([*(f"n{i}" for i in range(5)), "g1", "g2", "g3"])
+    assert '<a href="groups-2.html" aria-current="page">2</a>' in made["coverage/groups-2.md"]
+
+
+def test_tasks_lead_to_lists_that_are_there() -> None:
+    """Every page of what is wanted is reached from the overview, with findings and without."""
+    checked = pipeline.check(Settings(REPOSITORY))
+    assert checked.atlas is not None
+    for findings in (checked.diagnostics, ()):
+        pages = render_pages(checked.atlas, findings)
+        index = pages["coverage/index.md"].decode()
+        linked = set(re.findall(r'href="([a-z]+)\.html"', index))
+        assert {f"coverage/{name}.md" for name in linked} <= set(pages)
+        assert linked == {
+            p.removeprefix("coverage/").removesuffix(".md")
+            for p in pages
+            if re.fullmatch(r"coverage/(?!index)[a-z]+\.md", p)
+        }
+
+
+def test_a_note_of_any_rule_is_a_task() -> None:
+    """A rule that no words are written for is named by its summary."""
+    atlas = atlas_of({"groups/x": "gaps: [Why]"})
+    for code in ("A411", "A413", "A514"):
+        note = Diagnostic(RULES[code], "entities/groups/x.yml", Span(), "`x` is so", "mend it")
+        page = render_pages(atlas, [note])
+        assert "<code>X</code> is so" not in page["coverage/groups.md"].decode()
+        assert "<li><code>x</code> is so</li>" in page["coverage/groups.md"].decode()
+        assert len(overview(atlas, [note]).tasks) == len(overview(atlas).tasks) + 1
+
+
+def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
+    atlas = atlas_of({})
+    note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
+    task = next(t for t in overview(atlas, [note]).tasks if t.links[0][1].startswith("../overdue"))
+    assert task.count == 1
+
+
+@pytest.mark.parametrize("root", [CORPUS, REPOSITORY])
+def test_both_converters_read_them_alike(root) -> None:
+    checked = pipeline.check(Settings(root))
+    assert checked.atlas is not None
+    for path, data in render_pages(checked.atlas, checked.diagnostics).items():
+        if path.startswith("coverage/"):
+            assert_same_elements(data.decode().split("\n---\n", 1)[1])
