@@ -52,6 +52,12 @@ def pages_across(
         yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
     for differ in differ_pages(atlas, differing):
         yield Page(differ.path, "differ.md.j2", {"page": differ})
+    yield from _work_pages(atlas, findings, today)
+    yield Page("glossary/index.md", "glossary.md.j2", {"lists": glossary_page(atlas)})
+
+
+def _work_pages(atlas: Atlas, findings: Sequence[Diagnostic], today: date | None) -> Iterator[Page]:
+    """Yield what is covered, what is wanted, and what is to be read again."""
     cited = sources_by_entry(atlas)
     held = {entry.id: wanted(atlas, entry, cited.get(entry.id, ())) for entry in atlas.entries.values()}
     lists = wanted_pages(atlas, held, findings)
@@ -61,4 +67,3 @@ def pages_across(
     for page in lists:
         yield Page(page.path, "wanted.md.j2", {"page": page})
     yield Page("overdue/index.md", "overdue.md.j2", {"page": overdue_page(atlas, cited, today)})
-    yield Page("glossary/index.md", "glossary.md.j2", {"lists": glossary_page(atlas)})

@@ -14,7 +14,6 @@ from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
 from generator.render.change_pages import change_words
 from generator.render.differing import difference_words
-from generator.render.region_map import RegionMap, region_map
 from generator.render.values import Words, html
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
@@ -59,7 +58,6 @@ class HomePage:
     """What was changed last; empty where the history is not known."""
     latest: tuple[Row, ...]
     connected: tuple[Connected, ...]
-    region: RegionMap | None
     matters: tuple[Row, ...]
     matter_count: int
     version: str
@@ -81,7 +79,6 @@ def home_page(
         changes=tuple(_changes(atlas, words, history or ())),
         latest=tuple(_latest(atlas, words)),
         connected=tuple(_connected(atlas, words)),
-        region=region_map(atlas),
         matters=tuple(_matters(atlas, differing)),
         matter_count=sum(len(found) for found in differing.values()),
         version=day_words(today) if today else "",
