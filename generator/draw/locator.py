@@ -15,7 +15,7 @@ from generator.draw.projection import Bounds, View, fitting
 from generator.text.escape import cleaned, escape_html
 
 WIDTH, HEIGHT = 360, 270
-SIZES = Sizes(phone=14.5, desk=10)
+SIZES = Sizes(phone=14.5, desk=10.5)
 
 ROOM = 1.6
 """How many times as wide as an area a map is at least: there must be something around it to know it by."""
@@ -24,6 +24,8 @@ LEAST_KM, KM_PER_RADIUS, MOST_LEAST_KM = 140, 24, 460
 the third where the base map has no governorates to know the place by."""
 LEAST_RADIUS = 4
 """Units: an area too small to be seen is drawn larger, never smaller."""
+SMALL_RADIUS = 9
+"""Below it the dashes of a circle are shorter, so that it stays a circle."""
 TOWNS = 5
 """Towns named for orientation."""
 INSET = (84, 66)
@@ -89,7 +91,8 @@ def _areas(view: View, areas: Sequence[Area]) -> Iterator[str]:
             yield scaled + shape("m-area", path_data(outlines(view, outline), closed=True)) + "</g>"
     for circle in dict.fromkeys(area.circle for area in areas if area.circle):
         drawn = _drawn(view, circle)
-        yield f'<circle class="m-area" cx="{drawn.x:.1f}" cy="{drawn.y:.1f}" r="{drawn.radius:.1f}"/>'
+        style = "m-area m-small" if drawn.radius < SMALL_RADIUS else "m-area"
+        yield f'<circle class="{style}" cx="{drawn.x:.1f}" cy="{drawn.y:.1f}" r="{drawn.radius:.1f}"/>'
 
 
 def _drawn(view: View, circle: tuple[float, float, float]) -> Circle:

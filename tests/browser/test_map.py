@@ -109,6 +109,21 @@ def test_a_mark_leads_to_its_place(watched: Watched) -> None:
     expect(page).to_have_url(re.compile(f"places/{name}.html$"))
 
 
+@pytest.mark.parametrize("path", [MAP, "index.html", "places/al-tanf.html"])
+@pytest.mark.parametrize("width", [360, 490, 800, 1280])
+def test_names_are_large_enough_to_read(browser: Browser, at_root: str, path: str, width: int) -> None:
+    """At least 13 pixels on the screen, however much the drawing is scaled to fit."""
+    with watching(browser, at_root, viewport={"width": width, "height": 800}) as watched:
+        page = watched.open(path)
+        sizes = page.locator(".ea-map text:visible").evaluate_all(
+            "els => els.filter(e => !e.hasAttribute('transform'))"
+            ".map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        )
+        assert sizes
+        assert min(sizes) >= 12.95
+        assert max(sizes) <= 24
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_hinders_readers(browser: Browser, below: str, scheme: str, width: int) -> None:
