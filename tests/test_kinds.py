@@ -18,7 +18,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.model.kind import Column, Kind, Property, Subject
+from generator.model.kind import Column, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Valued
 from generator.model.values import DateText, PlaceRef, Role, ShortText, record
 
@@ -27,9 +27,9 @@ from generator.model.values import DateText, PlaceRef, Role, ShortText, record
 class Vessel(Subject):
     """A ship."""
 
-    owner: Annotated[tuple[Valued[Agent], ...], Property("Owner", inverse="Vessels it owns", box=True), Field(min_length=1)]
+    owner: Annotated[tuple[Valued[Agent], ...], Property("Owner", inverse="Vessels it owns", box=True, lane=Lane("Owner", words="value")), Field(min_length=1)]
     port: Annotated[tuple[Valued[PlaceRef], ...], Property("Port", inverse="Vessels of this port", box=True)] = ()
-    launched: Annotated[tuple[Valued[DateText], ...], Property("Launched", one=True, box=True, expected=True)] = ()
+    launched: Annotated[tuple[Valued[DateText], ...], Property("Launched", one=True, box=True, expected=True, lane=Lane("First seen"))] = ()
     flag: ShortText | None = None
 
     kind: ClassVar[Kind] = Kind(
@@ -43,6 +43,7 @@ class Vessel(Subject):
         classifier="",
         date="launched",
         place="port",
+        strip="Its life",
     )
 '''
 TEMPLATE = '{% extends "entry.md.j2" %}\n'
@@ -115,6 +116,8 @@ def test_its_pages_are_there(built: Path):
     assert "<title>Sea Lark" in text
     assert "Accounts differ on 1 matter" in text
     assert 'id="body-voyages"' in text
+    assert 'id="over-time">Its life' in text
+    assert text.count('<svg class="ea-strip-') == 2
 
 
 def test_the_navigation_and_its_index_lead_to_it(built: Path):

@@ -158,11 +158,13 @@ def _groups(points: list[Point], axis: Axis, events: bool) -> list[list[Point]]:
 
 
 def _sign(point: Point, axis: Axis) -> Sign:
+    """Return where a point stands: in the middle of its date, or at the end of it that is known."""
     period = period_of(point.date)
     left = axis.at(period.start[0] if period.start else axis.first)
     right = axis.at(period.end[1] if period.end else axis.last)
     stretch = (left, right) if right - left > 2 * _SIGN else None
-    return Sign((left + right) / 2, stretch, point.event and point.date.is_interval)
+    x = right if period.start is None else left if period.end is None else (left + right) / 2
+    return Sign(x, stretch, point.event and point.date.is_interval)
 
 
 def _point_item(key: int, group: list[Point], signs: list[Sign], events: bool) -> Item:
@@ -172,7 +174,7 @@ def _point_item(key: int, group: list[Point], signs: list[Sign], events: bool) -
     if len(group) == 1 or not events:
         labels = (first.label, first.short) if first.short else (first.label,)
     else:
-        labels = (f"{len(group)} events", str(len(group)))
+        labels = (f"{len(group)} events", f"×{len(group)}")
     return Item(key, left, right, tuple(cleaned(label) for label in labels))
 
 

@@ -144,6 +144,15 @@ def test_events_close_to_one_another_are_counted():
     assert len(drawing.events) == 3
 
 
+@pytest.mark.parametrize(("typed", "day_of_the_ring"), [("2012/..", "2012-01-01"), ("/2012", "2012-12-31")])
+def test_a_date_with_one_known_end_stands_at_that_end(typed: str, day_of_the_ring: str):
+    """Not in the middle of a stretch without bounds."""
+    made = strip(Lane("Dates", points=(Point("Founded", parse(typed)),)), present(("A", "2000-01-01/2020-01-01")))
+    (ring,) = re.findall(r'<circle class="date" cx="([\d.]+)%"', strip_svg(made).svg.partition("</svg>")[0])
+    axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE)
+    assert float(ring) / 100 * WIDE == pytest.approx(axis.at(day(day_of_the_ring)), abs=0.5)
+
+
 def test_events_of_a_crowded_lane_stay_in_one_row():
     found = events(*((f"Event number {n}", f"{2000 + n}-06-01") for n in range(20)))
     for drawing in drawings(strip_svg(strip(found)).svg):

@@ -1,0 +1,84 @@
+"""Strips and chains in a real browser: letters measured in the fonts that are there, at the widths that readers have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browsing import watching
+
+MEASURE = """
+() => [...document.querySelectorAll(".ea-strip svg")].filter(svg => svg.getBoundingClientRect().width).map(svg => {
+    const outer = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll("text")].map(text => {
+        const box = text.getBoundingClientRect();
+        return {words: text.textContent, size: parseFloat(getComputedStyle(text).fontSize),
+                box: [box.left - outer.left, box.top - outer.top, box.right - outer.left, box.bottom - outer.top]};
+    });
+    return {width: outer.width, height: outer.height, texts};
+})
+"""
+SLACK = 1.0
+LEAST_SIZE = 13
+
+
+def pages(site: Path) -> list[str]:
+    """Return the pages with strips, those with the most words in them first."""
+    held = {path: path.read_text(encoding="utf-8") for path in site.glob("*/*.html")}
+    found = sorted(
+        (p for p, text in held.items() if "ea-strip-wide" in text), key=lambda p: (-held[p].count("<text"), p)
+    )
+    return [str(path.relative_to(site)) for path in found]
+
+
+def overlaps(a: list[float], b: list[float]) -> bool:
+    """Tell whether two boxes share ground; a line's box is higher than its letters by a quarter at either end."""
+    across = a[0] < b[2] - SLACK and b[0] < a[2] - SLACK
+    trim = (a[3] - a[1]) / 4
+    return across and a[1] + trim < b[3] - trim and b[1] + trim < a[3] - trim
+
+
+def check(drawing: dict[str, Any], where: str) -> None:
+    texts = drawing["texts"]
+    for n, text in enumerate(texts):
+        left, top, right, bottom = text["box"]
+        assert left >= -SLACK, (where, text)
+        assert right <= drawing["width"] + SLACK, (where, text)
+        assert top >= -4, (where, text)
+        assert bottom <= drawing["height"] + 4, (where, text)
+        assert text["size"] >= LEAST_SIZE, (where, text)
+        for other in texts[n + 1 :]:
+            assert not overlaps(text["box"], other["box"]), (where, text["words"], other["words"])
+
+
+@pytest.mark.parametrize("width", [320, 360, 700, 1280])
+def test_one_drawing_is_shown_and_its_words_are_whole_and_apart(
+    browser: Browser, at_root: str, builds: tuple[Path, Path], width: int
+) -> None:
+    """Of the pages with the fullest strips; nothing scrolls sideways."""
+    with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
+        for path in pages(builds[0])[:12]:
+            page = watched.open(path)
+            page.evaluate("document.fonts.ready")
+            drawings = page.evaluate(MEASURE)
+            assert len(drawings) == 1, path
+            check(drawings[0], f"{path} at {width}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_both_sides_of_a_chain_take_the_same_room(
+    browser: Browser, at_root: str, builds: tuple[Path, Path], width: int
+) -> None:
+    """And the actor stands between them: across on a desk, down on a phone."""
+    boxes = "els => els.map(el => { const b = el.getBoundingClientRect(); return [b.left, b.top, b.width]; })"
+    event = next(p for p in sorted(builds[0].glob("*/*.html")) if "ea-chain-actor" in p.read_text(encoding="utf-8"))
+    with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
+        page = watched.open(str(event.relative_to(builds[0])))
+        says, actor, denies = page.locator(".ea-chain").first.locator("> *").evaluate_all(boxes)
+        axis = 0 if width > 1000 else 1
+        assert says[axis] < actor[axis] < denies[axis]
+        assert says[2] == pytest.approx(denies[2], abs=1)
