@@ -87,7 +87,7 @@ def _chapter(anchor: str, label: str, own: Iterable[SectionView], from_others: I
 
 def _runs(sections: tuple[SectionView, ...]) -> Iterator[tuple[SectionView, ...]]:
     """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
-    for alone, run in groupby(sections, key=lambda s: bool(s.own_columns) or len(s.facts) > MANY):
+    for alone, run in groupby(sections, key=lambda s: s.tabled or len(s.facts) > MANY):
         if alone:
             yield from ((section,) for section in run)
         else:

@@ -113,6 +113,8 @@ class SectionView:
 
     counts: bool
     """Low, best and high have columns of their own."""
+    tabled: bool
+    """Its statements have a table of their own, however few."""
 
     @property
     def shown(self) -> tuple[FactView, ...]:
@@ -186,6 +188,7 @@ class FactViews:
             columns,
             tuple((n, capitalised(n.replace("_", " "))) for n in own if any(f.cells.get(n) for f in facts)),
             "numbers" in own,
+            bool(own),
         )
 
     def _fact(self, field: FieldShape, declared: Property, fact: Fact) -> FactView:

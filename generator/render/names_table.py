@@ -40,6 +40,11 @@ class NamesView:
     spellings: tuple[NameRow, ...]
     """What is searched and needs no row of its own."""
 
+    @property
+    def cited(self) -> bool:
+        """Tell whether the sources of a name are recorded."""
+        return any(row.marks for row in self.rows)
+
     def __len__(self) -> int:
         return len(self.rows) + len(self.spellings)
 

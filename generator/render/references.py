@@ -195,13 +195,20 @@ class References:
             parts.append(html("archived copy pending"))
         if getattr(record, "party_to_event", False):
             parts.append(Markup('<span class="ea-tag">party to the event</span>'))
-        places = [Markup('<a href="#{}">{}</a>').format(p.anchor, html(p.words)) for p in self._back(src)]
+        places = [self._way_back(held) for held in self._back(src)]
         parts.append(Markup("cited at ") + Markup(", ").join(places))
         return Markup(" &#183; ").join(parts)
 
-    def _back(self, src: str) -> list[CitedAt]:
-        """Return where a source is cited, each place once, whatever the locator."""
-        return list({place.anchor: place for place in reversed(self._places[src])}.values())[::-1]
+    def _back(self, src: str) -> list[list[CitedAt]]:
+        """Return where a source is cited, by what is said there; each place once, whatever the locator."""
+        found: dict[str, dict[str, CitedAt]] = {}
+        for place in self._places[src]:
+            found.setdefault(place.words, {}).setdefault(place.anchor, place)
+        return [list(places.values()) for places in found.values()]
+
+    def _way_back(self, places: list[CitedAt]) -> Markup:
+        times = Markup(" ({} times)").format(len(places)) if len(places) > 1 else Markup("")
+        return Markup('<a href="#{}">{}</a>').format(places[0].anchor, html(places[0].words)) + times
 
 
 def _letters(index: int) -> str:

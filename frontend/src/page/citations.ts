@@ -1,4 +1,7 @@
-// A citation mark shows its reference while pointed at or focused; Escape puts it away.
+// A citation mark shows its reference while pointed at or focused, and when tapped; a second tap follows it. Escape, or a
+// tap elsewhere, puts it away.
+
+import { beside } from "./beside.ts";
 
 const peek = document.createElement("div");
 peek.className = "ea-peek";
@@ -8,6 +11,8 @@ peek.setAttribute("role", "tooltip");
 
 let owner: HTMLAnchorElement | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
+/** What the last press came from: a finger cannot point without pressing. */
+let pressed = "mouse";
 
 /** Let every citation mark of the page show what it stands for. */
 export function previewCitations(): void {
@@ -19,15 +24,29 @@ export function previewCitations(): void {
       timer = setTimeout(show, 250, mark);
     } else if (mark || peek.contains(event.target as Node | null)) {
       clearTimeout(timer);
-    } else if (owner || timer !== undefined) {
+    } else if (event.pointerType === "mouse" && (owner || timer !== undefined)) {
       clearTimeout(timer);
       timer = setTimeout(hide, 200);
+    }
+  });
+  document.addEventListener("pointerdown", (event) => {
+    pressed = event.pointerType;
+    if (owner && !markOf(event) && !peek.contains(event.target as Node | null)) hide();
+  });
+  document.addEventListener("click", (event) => {
+    const mark = markOf(event);
+    if (!mark) {
+      if (owner && (event.target as Element | null)?.closest("a")) hide();
+    } else if (pressed === "touch" && mark !== owner) {
+      if (show(mark)) event.preventDefault();
+    } else {
+      hide();
     }
   });
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);
     if (mark?.matches(":focus-visible")) show(mark);
-    else if (owner && !peek.contains(event.target as Node | null)) hide();
+    else if (owner && pressed !== "touch" && !peek.contains(event.target as Node | null)) hide();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && owner) hide();
@@ -36,24 +55,24 @@ export function previewCitations(): void {
 
 function hide(): void {
   clearTimeout(timer);
+  timer = undefined;
   owner?.removeAttribute("aria-describedby");
   owner = null;
   peek.hidden = true;
 }
 
-function show(mark: HTMLAnchorElement): void {
+function show(mark: HTMLAnchorElement): boolean {
   const cite = document.getElementById(mark.hash.slice(1))?.querySelector("cite");
-  if (!cite) return;
+  if (!cite) return false;
   hide();
   owner = mark;
-  peek.replaceChildren(cite.cloneNode(true));
-  peek.hidden = false;
+  const way = document.createElement("a");
+  way.href = mark.hash;
+  way.textContent = "Go to the reference";
+  peek.replaceChildren(cite.cloneNode(true), way);
+  beside(mark, peek);
   mark.setAttribute("aria-describedby", peek.id);
-  const at = mark.getBoundingClientRect();
-  const room = document.documentElement.clientWidth - peek.offsetWidth - 8;
-  const above = at.top - peek.offsetHeight - 6;
-  peek.style.left = `${Math.max(8, Math.min(at.left, room)) + scrollX}px`;
-  peek.style.top = `${(above > 60 ? above : at.bottom + 6) + scrollY}px`;
+  return true;
 }
 
 function markOf(event: Event): HTMLAnchorElement | null {

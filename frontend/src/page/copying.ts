@@ -1,4 +1,4 @@
-// Ready citations and examples of code get a button; the sign beside a fact copies its address.
+// Ready citations, examples of code and names get a button that copies them.
 
 import { copy } from "./say.ts";
 
@@ -19,10 +19,17 @@ export function offerCopies(): void {
   }
 }
 
-/** Let following the sign beside a fact also copy its address. */
-export function copyAddresses(): void {
-  document.addEventListener("click", (event) => {
-    const mark = (event.target as Element | null)?.closest<HTMLAnchorElement>("a.ea-fa");
-    if (mark) copy(mark.href, undefined, "address of the fact copied");
-  });
+/** Give each name of an entry a button of its own. */
+export function offerNames(): void {
+  if (!navigator.clipboard) return;
+  for (const name of document.querySelectorAll<HTMLElement>("[data-name]")) {
+    const text = name.dataset["name"] ?? "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ea-copy";
+    button.textContent = "Copy";
+    button.setAttribute("aria-label", `Copy ${text}`);
+    button.addEventListener("click", () => copy(text, button));
+    name.after(button);
+  }
 }

@@ -1,8 +1,12 @@
 // What every page gets. Comfort only: pages read and work without it; it asks nothing of any host and keeps nothing.
 
 import { previewCitations } from "./citations.ts";
-import { copyAddresses, offerCopies } from "./copying.ts";
+import { offerCopies, offerNames } from "./copying.ts";
+import { citeFacts } from "./facts.ts";
+import { openFolds } from "./folds.ts";
 
 offerCopies();
-copyAddresses();
+offerNames();
+citeFacts();
 previewCitations();
+openFolds();
