@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -36,6 +36,8 @@ class Checked:
     diagnostics: list[Diagnostic]
     today: date | None = None
     """The day by which reviews were overdue; None where none was known."""
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    """Of each entry, what stands for its bytes and for the program that read them."""
 
     @property
     def is_clean(self) -> bool:
@@ -53,6 +55,7 @@ class Held:
     diagnostics: list[Diagnostic]
     """Why files could not be read."""
     files: Mapping[str, StoredFile]
+    contents: Mapping[str, bytes]
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def diagnose(
         wanted = [finding for finding in findings if only is None or finding.entry.file in only]
         read = [finding for finding in held.diagnostics if only is None or finding.file in only]
         diagnostics = sorted([*read, *_placed(wanted, held.files, notes=notes)], key=lambda d: d.sort_key)
-    return Checked(None if has_error or only is not None else held.atlas, diagnostics, today)
+    return Checked(None if has_error or only is not None else held.atlas, diagnostics, today, held.contents)
 
 
 def held_now(settings: Settings, *, cached: bool = True) -> Held:
@@ -108,12 +111,13 @@ def held_at(settings: Settings, commit: str) -> Held:
 def _held(settings: Settings, files: Sequence[StoredFile], diagnostics: list[Diagnostic], *, cached: bool) -> Held:
     cache = Cache(settings.state / "cache" / "entries.sqlite" if cached and len(files) >= MIN_CACHED else None)
     with _collector_held():
-        entries, found = _read(files, cache)
+        entries, found, keys = _read(files, cache)
         diagnostics = diagnostics + found
         unread = frozenset(id for d in diagnostics for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
         first_of = {entry.id: entry for entry in reversed(entries)}
         atlas, findings = link(first_of.values(), tuple(model.kind for model in kinds.record_types().values()), unread)
-    return Held(atlas, findings, diagnostics, {file.file: file for file in files})
+    contents = {entry.id: keys[entry.file] for entry in atlas.entries.values()}
+    return Held(atlas, findings, diagnostics, {file.file: file for file in files}, contents)
 
 
 def changed_pages(before: Held, after: Held) -> list[str]:
@@ -140,6 +144,7 @@ def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     from generator import schema  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
     from generator.export.files import export_files  # noqa: PLC0415
     from generator.export.terms import SCHEMAS  # noqa: PLC0415
+    from generator.render.memory import Memory  # noqa: PLC0415
     from generator.render.pages import render_feeds, render_pages  # noqa: PLC0415
     from generator.search.files import search_files  # noqa: PLC0415
 
@@ -148,7 +153,9 @@ def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
         return checked, None
     write_schemas(settings.schema, below=settings.state)
     history = recent(settings, checked.atlas)
-    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(settings.root), history)
+    memory = Memory(checked.atlas, checked.contents, Cache(settings.state / "cache" / "pages.sqlite"))
+    examples = read_examples(settings.root)
+    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, examples, history, memory)
     pages |= render_feeds(checked.atlas, history)
     pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
     pages |= {f"{SCHEMAS}/{name}": data for name, data in schema.data_files()}
@@ -180,8 +187,8 @@ def write_schemas(folder: Path, *, below: Path | None = None) -> writing.Written
     return writing.write_files(folder, dict(schema.editor_files()), below=below or folder)
 
 
-def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[Diagnostic]]:
-    """Return the entries of these files, and a finding at least for each that is none."""
+def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[Diagnostic], Mapping[str, bytes]]:
+    """Return the entries of these files, a finding at least for each that is none, and what stands for each file."""
     entries, diagnostics = [], []
     read = [(file, _bytes(file)) for file in files]
     keys = {file.file: key_of(file.file.encode(), data) for file, data in read if isinstance(data, bytes)}
@@ -197,7 +204,7 @@ def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[
             entries.append(entry)
             cache.keep(keys[file.file], entry)
     cache.save()
-    return entries, diagnostics
+    return entries, diagnostics, keys
 
 
 def _parsed(file: StoredFile | RevisionFile, data: bytes) -> Entry | list[Diagnostic]:

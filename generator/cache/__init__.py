@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import is_dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +25,9 @@ _GENERATOR = Path(__file__).parent.parent
 _DIGEST = 16
 _LIBRARIES = ("pydantic", "pydantic_core", "yaml", "pyromark")
 """What reads and types entries besides this program; whoever asks for a key has them loaded."""
+_MAKING_TEXT = ("babel", "jinja2", "markupsafe", "pyromark")
+_MATERIAL = frozenset({".j2", ".topojson"})
+"""What pages are made of besides the sources, by the ends of their names."""
 _WAIT = 2.0
 """Seconds that a run waits for another one that is writing."""
 _SPARE_ROWS = 2_000
@@ -63,6 +67,11 @@ class Cache:
         if self._path is not None and key not in self._used:
             self._made[key] = _packed(value)
 
+    def replace(self, key: bytes, value: Any) -> None:
+        """Keep a value for the next run in the place of what its row held."""
+        if self._path is not None:
+            self._made[key] = _packed(value)
+
     def save(self) -> None:
         """Write what was added; rows that nothing asked for any more are dropped when they become many."""
         if self._path is None or not self._made:
@@ -97,6 +106,18 @@ def program() -> bytes:
     for name in _LIBRARIES:
         digest.update(f"{name} {getattr(sys.modules.get(name), '__version__', '')}\0".encode())
     for path in sorted(_sources(_GENERATOR)):
+        digest.update(f"{path.relative_to(_GENERATOR).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+@cache
+def whole_program() -> bytes:
+    """Return what stands for all of the program: its templates and drawings too, and the libraries that make text of them."""
+    digest = hashlib.sha256(program())
+    for name in _MAKING_TEXT:
+        digest.update(f"{name} {version(name)}\0".encode())
+    for path in sorted(path for path in _GENERATOR.rglob("*") if path.suffix in _MATERIAL):
         digest.update(f"{path.relative_to(_GENERATOR).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

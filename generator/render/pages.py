@@ -17,6 +17,7 @@ from generator.render.environment import environment
 from generator.render.field_pages import field_index, kind_fields
 from generator.render.index_pages import index_pages
 from generator.render.lead import description
+from generator.render.memory import Memory, Rendered
 from generator.render.names_pages import names_pages
 from generator.render.overview_pages import rules
 from generator.render.place_map import PlaceMaps
@@ -33,23 +34,15 @@ def render_pages(
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentCommit] | None = None,
+    memory: Memory | None = None,
 ) -> dict[str, bytes]:
     """Return every generated page; the same atlas gives the same bytes.
 
     `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules,
-    `history` on that of recent changes (None where it is not known).
+    `history` on that of recent changes (None where it is not known). `memory` has the pages of an earlier run.
     """
-    sourcing, site = Sourcing(), site_address()
-    pages: dict[str, str] = {}
-    titles = _titles(atlas)
-    openings = _openings(atlas, titles)
-    maps = PlaceMaps(atlas)
-    for entry in atlas.entries.values():
-        view = entry_page(atlas, entry, titles[entry.id], openings[entry.id], maps, site, today)
-        sourcing.add(view.sections)
-        pages[f"{entry.kind.folder}/{entry.id}.md"] = _render(f"{entry.kind.singular.lower()}.md.j2", page=view)
-        for old in entry.record.redirects:
-            pages[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
+    sourcing = Sourcing()
+    pages = _entry_pages(atlas, memory or Memory(atlas), sourcing, today)
     for kind in atlas.kinds:
         for index in index_pages(atlas, kind):
             pages[index.path] = _render("index.md.j2", page=index)
@@ -74,6 +67,32 @@ def render_pages(
         "corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new"
     )
     return {path: text.encode() for path, text in sorted(pages.items())}
+
+
+def _entry_pages(atlas: Atlas, memory: Memory, sourcing: Sourcing, today: date | None) -> dict[str, str]:
+    """Return the pages of entries. All that is read for one of them comes from `memory.atlas`, or is told to `memory`."""
+    site, titles = site_address(), _titles(atlas)
+    openings = _openings(atlas, titles)
+    maps = PlaceMaps(memory.atlas)
+    memory.share(maps.towns, site, repository_address(), today)
+    pages: dict[str, str] = {}
+    for entry in atlas.entries.values():
+        title, opening = titles[entry.id], openings[entry.id]
+
+        def render(entry: Entry = entry, title: str = title, opening: str = opening) -> Rendered:
+            view = entry_page(memory.atlas, entry, title, opening, maps, site, today)
+            made = {f"{entry.kind.folder}/{entry.id}.md": _render(f"{entry.kind.singular.lower()}.md.j2", page=view)}
+            for old in entry.record.redirects:
+                made[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
+            counted = Sourcing()
+            counted.add(view.sections)
+            return Rendered(tuple(made.items()), counted.counts)
+
+        made = memory.pages(entry, (title, opening), render)
+        sourcing.plus(*made.counts)
+        pages |= made.pages
+    memory.save()
+    return pages
 
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:

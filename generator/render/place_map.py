@@ -53,6 +53,11 @@ class PlaceMaps:
         self._towns = tuple(_towns(atlas))
         self._drawings: dict[tuple[Area, ...], str] = {}
 
+    @property
+    def towns(self) -> tuple[Town, ...]:
+        """What all maps are drawn with."""
+        return self._towns
+
     def of(self, entry: Entry, facts: Iterable[FactView]) -> PlaceMap | None:
         """Return the map of an entry, or None for one that is nowhere; `facts` are its statements as the page shows them."""
         found = placings(self._atlas, entry)

@@ -32,6 +32,17 @@ class Sourcing:
                     self.standing += 1
                     self.one_origin += view.origins < 2
 
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """The numbers themselves."""
+        return self.statements, self.standing, self.one_origin
+
+    def plus(self, statements: int, standing: int, one_origin: int) -> None:
+        """Add what was counted before."""
+        self.statements += statements
+        self.standing += standing
+        self.one_origin += one_origin
+
 
 @dataclass(frozen=True, slots=True)
 class StatePage:

@@ -1,0 +1,161 @@
+"""Pages of entries that were rendered before, used again where nothing that they were rendered from has changed.
+
+While a page is rendered, it is noted which entries, mentions and uses of the atlas were looked up. A page can stand
+as long as each of these says what it said then: rendering is a function of what it reads, so that it would read the same
+again. Whatever reads all entries, as indexes do, is never remembered.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from generator.cache import Cache, key_of, whole_program
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry
+
+V = TypeVar("V")
+_ALL = "*"
+"""What is noted where all of a table is read."""
+_LEVEL = 1
+"""Of compression: pages are kept small enough to be read at once, and quickly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The pages that one entry gives rise to, and what else is taken from it while they are made."""
+
+    pages: tuple[tuple[str, str], ...]
+    """Path and text."""
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept of an entry's pages."""
+
+    fingerprint: bytes
+    """Of all that was read."""
+    read: bytes
+    """What was read: table and id, a line each; compressed, like the text of the pages."""
+    paths: tuple[str, ...]
+    texts: tuple[bytes, ...]
+    counts: tuple[int, ...]
+
+
+class Memory:
+    """The pages of one atlas, made or remembered."""
+
+    def __init__(self, atlas: Atlas, contents: Mapping[str, bytes] | None = None, cache: Cache | None = None) -> None:
+        """Take the atlas, what stands for the content of each of its entries, and where pages are kept; all else is rendered."""
+        self._source = atlas
+        self._contents = contents or {}
+        self._cache = cache or Cache(None)
+        self._shared = b""
+        self._noted: dict[str, None] = {}
+        self._known: dict[str, bytes] = {}
+        self.rendered = 0
+        """The entries whose pages were made anew."""
+        self.atlas = replace(
+            atlas,
+            entries=_Watched(atlas.entries, "entry", self._noted),
+            mentions=_Watched(atlas.mentions, "mentions", self._noted),
+            uses=_Watched(atlas.uses, "uses", self._noted),
+            prose=_WatchedProse(atlas.prose, "entry", self._noted),
+        )
+        """The atlas that pages of entries have to be rendered from."""
+        if contents is not None:
+            self._cache.load(_key(id) for id in atlas.entries)
+
+    def share(self, *given: object) -> None:
+        """Take what every page is rendered from besides the atlas and the program."""
+        self._shared = hashlib.sha256(repr((given, sorted(self._source.authors))).encode()).digest()
+
+    def pages(self, entry: Entry, given: tuple[str, ...], render: Callable[[], Rendered]) -> Rendered:
+        """Return the pages of an entry; `given` is what these are rendered from besides what all share."""
+        if not self._contents:
+            self.rendered += 1
+            return render()
+        start = self._shared + repr((entry.id, given)).encode()
+        row = self._cache.get(_key(entry.id), Row)
+        if row is not None:
+            read = zlib.decompress(row.read).decode().split("\n")
+            if self._fingerprint(start, read) == row.fingerprint:
+                texts = (zlib.decompress(text).decode() for text in row.texts)
+                return Rendered(tuple(zip(row.paths, texts, strict=True)), row.counts)
+        self._noted.clear()
+        self._noted[f"entry {entry.id}"] = None
+        made = render()
+        self.rendered += 1
+        if not any(noted.endswith(_ALL) for noted in self._noted):
+            read = list(self._noted)
+            self._cache.replace(
+                _key(entry.id),
+                Row(
+                    self._fingerprint(start, read),
+                    zlib.compress("\n".join(read).encode(), _LEVEL),
+                    tuple(path for path, _ in made.pages),
+                    tuple(zlib.compress(text.encode(), _LEVEL) for _, text in made.pages),
+                    made.counts,
+                ),
+            )
+        return made
+
+    def save(self) -> None:
+        """Keep what was made for the next run."""
+        self._cache.save()
+
+    def _fingerprint(self, start: bytes, read: list[str]) -> bytes:
+        digest = hashlib.sha256(start)
+        for noted in read:
+            digest.update(self._known.get(noted) or self._state(noted))
+        return digest.digest()
+
+    def _state(self, noted: str) -> bytes:
+        """Return what stands for what is now to be read there."""
+        table, _, id = noted.partition(" ")
+        if table == "entry":
+            state = self._contents.get(id, b"none")
+        else:
+            held: Mapping[str, tuple[Any, ...]] = getattr(self._source, table)
+            refers = held.get(id, ())
+            parts = [f"{len(refers)}".encode(), *(f"{item.entry_id} {item.field}\n".encode() for item in refers)]
+            state = b"".join([*parts, *(self._contents[item.entry_id] for item in refers)])
+        self._known[noted] = key_of(noted.encode(), state)
+        return self._known[noted]
+
+
+def _key(id: str) -> bytes:
+    return key_of(b"page", whole_program(), id.encode())
+
+
+class _Watched(Mapping[Any, V]):
+    """A table that notes what is looked up in it."""
+
+    def __init__(self, held: Mapping[Any, V], table: str, noted: dict[str, None]) -> None:
+        self._held = held
+        self._table = table
+        self._noted = noted
+
+    def __getitem__(self, key: Any) -> V:
+        self._noted[f"{self._table} {self._id(key)}"] = None
+        return self._held[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        self._noted[f"{self._table} {_ALL}"] = None
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._noted[f"{self._table} {_ALL}"] = None
+        return len(self._held)
+
+    def _id(self, key: Any) -> str:
+        return str(key)
+
+
+class _WatchedProse(_Watched[V]):
+    """The prose of entries: of each what its entry says."""
+
+    def _id(self, key: Any) -> str:
+        return str(key[0])
