@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import kinds
-from generator.render.environment import environment
-from generator.render.index_pages import index_pages
 from tests.browsing import Watched, serving, watching
+from tests.index_sites import build_index
 from tests.stores import REPOSITORY, atlas_of
 
 STRIKES = "strikes/index.html"
@@ -38,24 +34,7 @@ def long_index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         for n in range(1300)
     }
-    atlas = atlas_of(texts)
-    kind = next(kind for kind in atlas.kinds if kind.folder == "strikes")
-    (root / "content" / "strikes").mkdir(parents=True)
-    (root / "overrides").symlink_to(REPOSITORY / "overrides", target_is_directory=True)
-    shutil.copytree(REPOSITORY / "overrides" / "assets", root / "content" / "assets")
-    (root / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
-    for page in index_pages(atlas, kind):
-        text = environment().get_template("index.md.j2").render(page=page)
-        (root / "content" / page.path).write_text(text, encoding="utf-8")
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"(?m)^hooks:.*$|^strict:.*$", "", settings)
-    settings = re.sub(r"(?ms)^nav:\n.*?(?=^\S)", "nav: [index.md, strikes/index.md]\n", settings)
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=root, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    with serving(root / "site") as address:
+    with serving(build_index(root, atlas_of(texts), "strikes")) as address:
         yield address
 
 

@@ -16,6 +16,8 @@ interface Box {
   readonly input: HTMLInputElement;
   readonly item: HTMLElement;
   readonly number: HTMLElement | null;
+  /** The number that stands there. */
+  shown?: number;
 }
 
 /** Take over the form; `change` is told of each box that is ticked or no longer so. */
@@ -47,7 +49,10 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
           const number = counts[at]?.get(value) ?? 0;
           const on = state.chosen.get(key)?.has(value) ?? false;
           box.input.checked = on;
-          if (box.number) box.number.textContent = number.toLocaleString("en");
+          if (box.shown !== number) {
+            box.shown = number;
+            if (box.number) box.number.textContent = number.toLocaleString("en");
+          }
           box.item.classList.toggle("ea-nil", number === 0 && !on);
           if (on && place >= IN_SIGHT) box.item.closest("[data-key]")?.classList.add("ea-all");
           chosen += on ? 1 : 0;

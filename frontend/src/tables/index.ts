@@ -11,8 +11,11 @@ import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type 
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "./state.ts";
 
-/** So many rows are shown at first: more take a browser longer than a stroke on the keyboard. */
+/** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
+/** So many are laid out within a stroke on the keyboard, more than any screen holds; the others follow when the keys rest. */
+const AT_ONCE = 60;
+const REST = 200;
 
 /** Take over the tables of an index, which have the same columns. */
 export function followIndex(tables: readonly HTMLTableElement[]): void {
@@ -31,6 +34,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let isWhole = false;
   let loading: Promise<void> | null = null;
   let failed = false;
+  let waiting = 0;
 
   const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
   const usualCounts = countsOf(document);
@@ -127,17 +131,25 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       else left = sorted(left, (row) => rowKey(row, at, columns[at]!.sorts), order.down);
     }
     const limit = isWhole || !narrows(state) ? left.length : SHOWN;
-    const shown = left.slice(0, limit);
-    for (const table of tables) {
-      const mine = shown.filter((row) => row.table === table.dataset["index"]);
-      table.tBodies[0]?.replaceChildren(...mine.map((row) => row.element));
-    }
+    clearTimeout(waiting);
+    if (narrows(state)) keepWidths(tables);
+    lay(Math.min(limit, narrows(state) ? AT_ONCE : limit));
+    if (narrows(state) && limit > AT_ONCE && left.length > AT_ONCE) waiting = window.setTimeout(() => lay(limit), REST);
     for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
     more.hidden = left.length <= limit;
     more.textContent = `Show all ${left.length.toLocaleString("en")} rows`;
     choices.show(state, narrows(state) || tabs.length < 2 ? found.counts : usualCounts);
     showTabs();
     tell(rows.length);
+  }
+
+  /** Put the first rows into their tables. */
+  function lay(limit: number): void {
+    const shown = left.slice(0, limit);
+    for (const table of tables) {
+      const mine = shown.filter((row) => row.table === table.dataset["index"]);
+      table.tBodies[0]?.replaceChildren(...mine.map((row) => row.element));
+    }
   }
 
   function showTabs(): void {
@@ -156,7 +168,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   }
 
   function tell(of: number): void {
-    const differ = left.filter((row) => row.element.querySelector("th .ea-neq")).length;
+    const differ = left.filter((row) => row.differs).length;
     const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
     const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be read" : ""];
     const text = words.filter(Boolean).join(", ");
@@ -173,6 +185,23 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   }
 
   tell(own.length);
+}
+
+/** Hold the columns as wide as they are, so that they do not jump from key to key; a window that changes lets them go. */
+function keepWidths(tables: readonly HTMLTableElement[]): void {
+  for (const table of tables) {
+    const heads = headsOf(table);
+    if (table.style.tableLayout || !heads[0]?.offsetWidth) continue;
+    const widths = heads.map((head) => head.offsetWidth);
+    heads.forEach((head, at) => (head.style.width = `${widths[at]}px`));
+    table.style.tableLayout = "fixed";
+    const free = () => {
+      table.style.tableLayout = "";
+      for (const head of heads) head.style.width = "";
+    };
+    window.addEventListener("resize", free, { once: true });
+    window.addEventListener("beforeprint", free, { once: true });
+  }
 }
 
 /** The numbers beside the choices as the page has them: those of the whole index. */

@@ -12,7 +12,7 @@ if (indexes.length) followIndex(indexes);
 for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
   const columns = columnsOf(table);
   const body = table.tBodies[0];
-  const rows = [...(body?.rows ?? [])].map((element) => ({ element, table: "", page: 0, values: [] }));
+  const rows = [...(body?.rows ?? [])].map((element) => ({ element, table: "", page: 0, values: [], differs: false }));
   let current = "";
   let down = false;
   const heads = offerSorting(headsOf(table), (at) => {
@@ -23,3 +23,8 @@ for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sort
     heads.show(key, down);
   });
 }
+
+// What is folded away is printed all the same.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll<HTMLDetailsElement>("details.ea-long")) folded.open = true;
+});

@@ -16,6 +16,8 @@ export interface Row {
   /** The page that it stands on, by number. */
   readonly page: number;
   readonly values: Values;
+  /** Accounts of it differ. */
+  readonly differs: boolean;
 }
 
 /** The columns of a table, left to right. */
@@ -36,6 +38,7 @@ export function rowsOf(page: ParentNode, number: number): Row[] {
       table: table.dataset["index"] ?? "",
       page: number,
       values: valuesOf(element.dataset["f"] ?? ""),
+      differs: element.querySelector(".ea-neq") !== null,
     })),
   );
 }
@@ -81,7 +84,7 @@ export function recordOf(row: Row, columns: readonly Column[]): Held {
     record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
     if (sorts === "name") {
       record["native_name"] = row.element.querySelector("th bdi")?.textContent ?? null;
-      record["accounts_differ"] = row.element.querySelector("th .ea-neq") !== null;
+      record["accounts_differ"] = row.differs;
     }
   });
   return { ...record, address };
