@@ -3,7 +3,7 @@
 Degrees, WGS 84, longitude before latitude as in the file. A boundary is a drawing aid, not a statement on any border.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from generator.basemap.topology import Feature, Ring, features
@@ -56,17 +56,20 @@ def outline_of(name: str) -> tuple[Ring, ...] | None:
     return held.rings if held is not None else None
 
 
+@lru_cache(maxsize=8192)  # the same few places are asked for with every entry
 def governorate(name: str) -> Feature | None:
     """Return a governorate by its name in English, in any of its usual spellings, or None where the map has none."""
     key = _key(name)
     return _governorates().get(_other_names().get(key, key))
 
 
+@cache
 def country(code: str) -> Feature | None:
     """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
     return next((feature for feature in features("countries") if feature.country == code), None)
 
 
+@lru_cache(maxsize=8192)
 def river(name: str) -> Feature | None:
     """Return a river by its name in English, or None where the map does not tell it apart."""
     key = " ".join(token for token in tokens(name) if token not in ("river", "the"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from generator.links.locations import Placing, is_place, locate, placings
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.model.kind import Kind
 from generator.text.edtf import Edtf
 from generator.text.edtf_span import NO_END, NO_START
 
@@ -47,12 +46,6 @@ def presences(atlas: Atlas) -> tuple[Presence, ...]:
     return tuple(
         Presence(atlas[id], Placing(locate(atlas[id], atlas), ()), tuple(held)) for id, held in sorted(found.items())
     )
-
-
-def located_kinds(atlas: Atlas) -> tuple[Kind, ...]:
-    """Return the kinds that have entries at places, in their order."""
-    there = {present.entry.kind.folder for presence in presences(atlas) for present in presence.present}
-    return tuple(kind for kind in atlas.kinds if kind.folder in there)
 
 
 def years_of(entry: Entry) -> Years | None:

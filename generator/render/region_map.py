@@ -36,7 +36,8 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     """
     kinds = [kind for kind in atlas.kinds if kind.date and kind.place]
     folders = {kind.folder for kind in kinds}
-    counted = [held for presence in presences(atlas) if (held := _counted(presence, folders)).count]
+    found = presences(atlas)
+    counted = [held for presence in found if (held := _counted(presence, folders)).count]
     if not counted:
         return None
     shown = [held for held in counted if is_counted(view_of(SHEET), held.area)]
@@ -47,7 +48,7 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     )
     drawing = region_drawing(SHEET, shown, "events")
     svg = region_svg(SHEET, "Map of recorded events", words, drawing, id="region")
-    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", _elsewhere(atlas, folders, shown))
+    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", _elsewhere(found, folders, shown))
 
 
 def area_of(location: Location, label: str) -> Area:
@@ -61,11 +62,11 @@ def _counted(presence: Presence, folders: Iterable[str]) -> Counted:
     return Counted(presence.place.id, presence.place.label, area, count, f"{presence.place.label} ({count})")
 
 
-def _elsewhere(atlas: Atlas, folders: Iterable[str], shown: Iterable[Counted]) -> str:
+def _elsewhere(found: Iterable[Presence], folders: Iterable[str], shown: Iterable[Counted]) -> str:
     """Return how many events have no circle at all, in a sentence."""
     drawn = {held.id for held in shown}
     places: dict[str, set[str]] = {}
-    for presence in presences(atlas):
+    for presence in found:
         for present in presence.present:
             if present.entry.kind.folder in folders:
                 places.setdefault(present.entry.id, set()).add(presence.place.id)

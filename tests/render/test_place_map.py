@@ -63,7 +63,7 @@ def test_beside_the_map_of_several_places() -> None:
     assert "&#8220;at Tanf&#8221;" in rows[1]
     assert "not quoted" in rows[2]
     assert "The outline of Syria." in rows[2]
-    assert part.count('<circle class="m-area"') == 1
+    assert part.count('<circle class="m-area') == 1
 
 
 def test_the_page_of_a_place_says_no_wording_and_no_precision() -> None:
