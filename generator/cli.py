@@ -89,8 +89,13 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     fix_build_date(settings.today)
     if options.no_accelerate:
         take_the_stock_way()
+    if not site.is_installed(options.engine):
+        print(f"atlas: {options.engine} is not installed: run `make setup`", file=sys.stderr)
+        return 2
+    if options.engine != site.ENGINES[0] and (status := _generate(settings, options)) != 0:
+        return status
     try:
-        print(f"site: {_counts(site.build(settings))}")
+        print(f"site: {_counts(site.build(settings, engine=options.engine))}")
     except site.BuildFailed:
         return 1
     except LockHeld:
@@ -146,6 +151,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         "--no-accelerate",
         action="store_true",
         help="convert and render every page as MkDocs does, in ten times the time",
+    )
+    build.add_argument(
+        "--engine",
+        choices=site.ENGINES,
+        default=site.ENGINES[0],
+        help="what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ",
     )
     add_today(build)
     add_today(_add(commands, "serve", _serve, "serve the site and rebuild it when an entry changes"))

@@ -1,8 +1,10 @@
 """The built site: MkDocs writes into a staging folder, and `site/` is brought to it file by file."""
 
+import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from generator.output import writing
@@ -13,27 +15,44 @@ class BuildFailed(Exception):
     """MkDocs gave up; what it said stands in the terminal already."""
 
 
-def build(settings: Settings, *, quiet: bool = False) -> writing.Written:
-    """Build the site. Raises `BuildFailed`, or `LockHeld` where another build of this repository is running."""
+ENGINES = ("mkdocs", "zensical")
+"""What can make the site of the generated pages; the first is the usual one."""
+
+
+def build(settings: Settings, *, quiet: bool = False, engine: str = "mkdocs") -> writing.Written:
+    """Build the site. Raises `BuildFailed`, or `LockHeld` where another build of this repository is running.
+
+    MkDocs generates the pages itself, by the hook; for Zensical, which runs no hooks, they are there already.
+    """
     with writing.lock(settings.state) as held:
         staging = settings.state / "staging"
         _remove(staging)
-        command = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "--site-dir",
-            str(staging),
-            *(["--quiet"] if quiet else []),
-        ]
-        # MkDocs inherits the lock: where this process is killed and MkDocs is not, nobody builds into its folder.
-        if subprocess.run(command, cwd=settings.root, check=False, pass_fds=(held,)).returncode != 0:
+        # The engine inherits the lock: where this process is killed and it is not, nobody builds into its folder.
+        run = subprocess.run(
+            _command(engine, staging, quiet=quiet),
+            cwd=settings.root,
+            env={**os.environ, "ATLAS_SITE_DIR": str(staging.relative_to(settings.root))},
+            check=False,
+            pass_fds=(held,),
+        )
+        if run.returncode != 0 or not (staging / "index.html").is_file():
             raise BuildFailed
         written = writing.mirror(staging, settings.site)
         _remove(staging)
         return written
+
+
+def _command(engine: str, staging: Path, *, quiet: bool) -> list[str]:
+    """Return the command line; Zensical has no option for where it writes, and learns it from `mkdocs.yml`."""
+    if engine == "zensical":
+        return [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    extra = ["--quiet"] if quiet else []
+    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging), *extra]
+
+
+def is_installed(engine: str) -> bool:
+    """Tell whether an engine is there; Zensical comes with what the tests need, not with the program."""
+    return find_spec(engine) is not None
 
 
 def _remove(staging: Path) -> None:

@@ -1,0 +1,96 @@
+"""The site as Zensical makes it of the same pages: all of them are there, say the same, and lead where they should."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.markup import elements
+from tests.stores import CORPUS, site_copy
+
+Built = dict[str, dict[str, Path]]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the files of the site of the worked examples, by engine and path."""
+    folder = tmp_path_factory.mktemp("engines")
+    sites: Built = {}
+    for engine in ("mkdocs", "zensical"):
+        root = site_copy(folder / engine, entities=CORPUS / "entities")
+        command = [sys.executable, "-m", "generator", "build", "--engine", engine]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        files = (path for path in (root / "site").rglob("*") if path.is_file())
+        sites[engine] = {path.relative_to(root / "site").as_posix(): path for path in files}
+    return sites
+
+
+def pages(files: dict[str, Path]) -> dict[str, str]:
+    return {path: file.read_text(encoding="utf-8") for path, file in files.items() if path.endswith(".html")}
+
+
+def article(path: str, html: str) -> list[str]:
+    """Return the contents of a page as a tree, addresses resolved: the engines write them from different places."""
+    held = re.search(r"<article.*</article>", html, re.S)
+    assert held, path
+    text = re.sub(r'<a id="__skip"[^>]*></a>', "", held[0])
+    resolved = re.sub(r'(href|src|action)="([^"]*)"', lambda m: f'{m[1]}="{target(path, m[2])}"', text)
+    return elements(resolved)
+
+
+def target(path: str, address: str) -> str:
+    """Return the file that an address of a page leads to, with its anchor; an address outside as it is."""
+    parts = urlsplit(address.replace("&amp;", "&"))
+    if parts.scheme or parts.netloc:
+        return address
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    return file + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+def test_every_page_is_there(built: Built) -> None:
+    """And the files that other programs read."""
+    assert pages(built["mkdocs"]).keys() == pages(built["zensical"]).keys()
+    data = {path for path in built["mkdocs"] if path.endswith((".json", ".bib", ".ris")) or path.startswith("data/")}
+    assert data
+    assert data <= built["zensical"].keys()
+
+
+def test_pages_say_the_same(built: Built) -> None:
+    """Element by element, in what is the page's own; the frame around it is the engine's."""
+    ours, theirs = pages(built["mkdocs"]), pages(built["zensical"])
+    differing = [
+        path for path in ours if path != "404.html" and article(path, ours[path]) != article(path, theirs[path])
+    ]
+    assert differing == []
+
+
+def test_every_address_leads_somewhere(built: Built) -> None:
+    """To a file of the site, and to an anchor that is there."""
+    texts = pages(built["zensical"])
+    anchors = {path: set(re.findall(r'\sid="([^"]+)"', text)) for path, text in texts.items()}
+
+    def broken() -> Iterator[str]:
+        for path, text in texts.items():
+            for address in set(re.findall(r'\s(?:href|src|action)="([^"]*)"', text)):
+                file, _, anchor = target(path, address).partition("#")
+                if urlsplit(file).scheme or path == "404.html":
+                    continue
+                is_there = file == "." or file in built["zensical"] or f"{file}/index.html" in built["zensical"]
+                if not is_there or (anchor and anchor not in anchors.get(file, {anchor})):
+                    yield f"{path}: {address}"
+
+    assert list(broken()) == []
+
+
+def test_the_policy_stands_on_every_page(built: Built) -> None:
+    """It is written by the theme's parts, not by a hook, so the second engine has it too."""
+    for path, text in pages(built["zensical"]).items():
+        assert '<meta http-equiv="Content-Security-Policy"' in text, path
