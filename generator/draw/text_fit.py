@@ -1,6 +1,7 @@
 """How wide a text is, by estimate, and how it is broken into lines: SVG breaks none by itself."""
 
 import unicodedata
+from functools import lru_cache
 
 _WIDTHS = {
     0.2: " \u00a0",
@@ -61,6 +62,7 @@ def fitted(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip(" ,;:") + ELLIPSIS
 
 
+@lru_cache(maxsize=1 << 13)
 def lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
     words = text.split()

@@ -21,13 +21,16 @@ from generator.text.edtf_span import NO_END, NO_START
 from generator.text.edtf_words import in_short
 
 MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
+"""What the page of a year says of a statement and the last day of the year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AsOfRow:
     """One lasting statement, under the body that it is about."""
 
     body: Entry
+    link: Markup
+    """To the body."""
     order: tuple[int, int, str, int]
     words: Markup
     when: str
@@ -36,6 +39,19 @@ class AsOfRow:
     differs: bool
     span: Span | None
     """None where it has no period."""
+
+    @cached_property
+    def head(self) -> Markup:
+        """The cell that names it; made once, since it stands on the page of each year."""
+        sign = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
+        return Markup('<th scope="row">{}{}</th>').format(self.words, sign if self.differs else "") + (
+            Markup('<td class="ea-dt">{}</td>').format(html(self.when)) if self.span else Markup("")
+        )
+
+    @cached_property
+    def tail(self) -> Markup:
+        """The cells that say who says it, and from how many origins."""
+        return Markup('<td>{}</td><td class="ea-n" data-u="origins">{}</td>').format(self.speaker, self.origins)
 
     @property
     def bounds(self) -> tuple[str, str, str, str]:
@@ -111,13 +127,13 @@ class AsOf:
         """Return what can be said of the last day of a year, and what held for a part of the year alone."""
         first, last = f"{year}-01-01", f"{year}-12-31"
         found = []
+        counts = dict.fromkeys(MARKS.values(), 0)
         for row in self.dated:
             assert row.span is not None
             if row.span.touches(first, last):
-                found.append((row, mark(row.span, row.span.on(last))))
-        counts = dict.fromkeys(MARKS.values(), 0)
-        for _, words in found:
-            counts[next(name for name in counts if words.startswith(name))] += 1
+                hold = row.span.on(last)
+                counts[MARKS[hold]] += 1
+                found.append((row, MARKS[hold] + (f" {row.span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")))
         return YearPage(
             year,
             _by_kind(found),
@@ -127,55 +143,49 @@ class AsOf:
         )
 
 
-def mark(span: Span, hold: Hold) -> str:
-    """Return in words what can be said, with the year of the last evidence."""
-    return MARKS[hold] + (f" {span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")
-
-
 def as_of(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) -> AsOf:
     """Return the lasting statements of the atlas; `differing` is where accounts differ, by entry."""
-    words = Words(atlas)
-    rows, superseded = [], 0
+    made, rows, superseded = _Rows(atlas), [], 0
     for entry in atlas.entries.values():
         contested = {fact.id for found in differing.get(entry.id, ()) for fact in found.facts}
         for position, (field, declared) in enumerate(entry.properties()):
-            for fact in entry.facts_of(field.name) if declared.lasting else ():
-                if fact.statement.rank == "deprecated":
-                    superseded += 1
-                else:
-                    row = _row(atlas, entry, field, declared, fact, words, position, fact.id in contested)
-                    rows.append(row)
+            facts = entry.facts_of(field.name) if declared.lasting else ()
+            standing = [fact for fact in facts if fact.statement.rank != "deprecated"]
+            superseded += len(facts) - len(standing)
+            rows += [made.row(entry, position, field, declared, fact, fact.id in contested) for fact in standing]
     rows.sort(key=lambda row: (row.body.kind.order, row.body.label.casefold(), row.body.id, row.order))
     return AsOf(tuple(rows), superseded)
 
 
-def _row(
-    atlas: Atlas,
-    entry: Entry,
-    field: FieldShape,
-    declared: Property,
-    fact: Fact,
-    words: Words,
-    position: int,
-    differs: bool,
-) -> AsOfRow:
-    statement = fact.statement
-    part, body = _body(atlas, entry, field, fact)
-    said, _ = statement_words(words, field, statement, without=part)
-    label = declared.inverse or declared.label if part else declared.label
-    link = Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor), html(label))
-    what = Markup(": ").join([link, *([words.link(entry.id)] if part else []), *([said] if said else [])])
-    span = span_of(statement.when, evidence_of(atlas, statement)) if statement.when else None
-    return AsOfRow(
-        body,
-        (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
-        what,
-        in_short(statement.when) if statement.when else "",
-        words.speaker(statement),
-        len(origins_of(atlas, entry, fact)),
-        differs,
-        span,
-    )
+class _Rows:
+    """Makes the rows of one atlas, and the link to each body once."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._words = Words(atlas)
+        self._links: dict[str, Markup] = {}
+
+    def row(
+        self, entry: Entry, position: int, field: FieldShape, declared: Property, fact: Fact, differs: bool
+    ) -> AsOfRow:
+        statement, words = fact.statement, self._words
+        part, body = _body(self._atlas, entry, field, fact)
+        said, _ = statement_words(words, field, statement, without=part)
+        label = declared.inverse or declared.label if part else declared.label
+        link = Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor), html(label))
+        what = Markup(": ").join([link, *([words.link(entry.id)] if part else []), *([said] if said else [])])
+        span = span_of(statement.when, evidence_of(self._atlas, statement)) if statement.when else None
+        return AsOfRow(
+            body,
+            self._links.setdefault(body.id, words.link(body.id)),
+            (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
+            what,
+            in_short(statement.when) if statement.when else "",
+            words.speaker(statement),
+            len(origins_of(self._atlas, entry, fact)),
+            differs,
+            span,
+        )
 
 
 def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[str, Entry]:
@@ -198,13 +208,8 @@ def _by_kind(rows: Iterable[tuple[AsOfRow, str]]) -> tuple[KindRows, ...]:
     kinds: dict[int, tuple[Kind, list[BodyRows]]] = {}
     for held in found.values():
         body = held[0][0].body
-        kinds.setdefault(body.kind.order, (body.kind, []))[1].append(BodyRows(_link(body), tuple(held)))
+        kinds.setdefault(body.kind.order, (body.kind, []))[1].append(BodyRows(held[0][0].link, tuple(held)))
     return tuple(KindRows(kind, tuple(bodies)) for kind, bodies in kinds.values())
-
-
-def _link(entry: Entry) -> Markup:
-    style = Markup("ea-k ea-k-{}").format(entry.kind.singular.lower())
-    return Markup('<a class="{}" href="{}">{}</a>').format(style, address(entry), html(entry.label))
 
 
 def year_pages(view: AsOf) -> Iterator[YearPage]:
