@@ -21,6 +21,7 @@ from generator.render.map_page import map_page
 from generator.render.network import network_page
 from generator.render.overdue_page import overdue_page
 from generator.render.region_map import region_map
+from generator.render.state_page import Sourcing, state_page
 from generator.render.wanted_pages import wanted_pages
 from generator.settings import HOME
 
@@ -35,9 +36,13 @@ class Page:
 
 
 def pages_across(
-    atlas: Atlas, findings: Sequence[Diagnostic], today: date | None, history: Sequence[RecentCommit] | None
+    atlas: Atlas,
+    sourcing: Sourcing,
+    findings: Sequence[Diagnostic],
+    today: date | None,
+    history: Sequence[RecentCommit] | None,
 ) -> Iterator[Page]:
-    """Yield the pages; what several of them need is worked out once."""
+    """Yield the pages; what several of them need is worked out once. `sourcing` was counted on those of the entries."""
     differing = {entry.id: disagreements(atlas, entry) for entry in atlas.entries.values()}
     home = home_page(atlas, differing, today, history)
     yield Page(HOME, "home.md.j2", {"page": home, "region": region_map(atlas)})
@@ -52,6 +57,8 @@ def pages_across(
         yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
     for differ in differ_pages(atlas, differing):
         yield Page(differ.path, "differ.md.j2", {"page": differ})
+    state = state_page(atlas, sourcing, findings, today, differing)
+    yield Page("state/index.md", "state.md.j2", {"page": state})
     yield from _work_pages(atlas, findings, today)
     yield Page("glossary/index.md", "glossary.md.j2", {"lists": glossary_page(atlas)})
 

@@ -183,7 +183,7 @@ class _Rows:
             kind_class(entry), address(entry, fact.anchor), html(entry.label)
         )
         matters = self._differing[entry.id] if moment.is_event else ()
-        disputed = moment.field if any(fact in d.facts for d in self._differing[entry.id]) else ""
+        disputed = moment.field if fact.id in self._contested(entry) else ""
         found = disputed or (matters[0].field if matters else "")
         return MomentRow(
             in_short(moment.date),
@@ -193,6 +193,10 @@ class _Rows:
             len(origins_of(self._atlas, entry, fact)),
             address(entry, found.replace("_", "-")) if found else "",
         )
+
+    def _contested(self, entry: Entry) -> frozenset[str]:
+        """Return the ids of the statements of an entry on which accounts differ."""
+        return frozenset(fact.id for found in self._differing[entry.id] for fact in found.facts)
 
     def _matter(self, moment: Moment) -> Markup:
         """Return what is dated: of an event its class and place, else the property and what it says."""

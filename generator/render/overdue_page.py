@@ -69,7 +69,8 @@ def overdue_page(atlas: Atlas, cited: Mapping[str, frozenset[str]], today: date 
     if today is not None:
         by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", _latest(newest[e.id]), e.id))
         late = [e for e in by_review if not e.record.reviewed or is_overdue(e.record.reviewed, today)]
-        soon = [e for e in by_review if e not in late and is_overdue(str(e.record.reviewed), _later(today))]
+        read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
+        soon = [e for e in read if is_overdue(str(e.record.reviewed), _later(today))]
         lists += [
             _list(
                 "Overdue",

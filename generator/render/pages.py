@@ -23,7 +23,7 @@ from generator.render.overview_pages import rules
 from generator.render.place_map import PlaceMaps
 from generator.render.rule_pages import rule_pages
 from generator.render.search_rules_page import language, marked, search_rules
-from generator.render.state_page import Sourcing, state_page
+from generator.render.state_page import Sourcing
 from generator.settings import repository_address, site_address
 from generator.source.examples import Example
 
@@ -57,9 +57,9 @@ def render_pages(
     pages["rules/index.md"] = _render("rules.md.j2", rules=rules())
     for rule in rule_pages(examples or {}, findings):
         pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
-    pages["state/index.md"] = _render("state.md.j2", page=state_page(atlas, sourcing, findings, today))
     pages |= {
-        page.path: _render(page.template, **page.context) for page in pages_across(atlas, findings, today, history)
+        page.path: _render(page.template, **page.context)
+        for page in pages_across(atlas, sourcing, findings, today, history)
     }
     repository = repository_address()
     pages["changes/index.md"] = _render("changes.md.j2", page=changes_page(atlas, history, repository))

@@ -1,10 +1,12 @@
 """The state of the atlas: how much there is of what, how well it is sourced, and what work is left to do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from generator.diagnostics import Diagnostic
+from generator.links.comparison import Disagreement
+from generator.links.connections import sources_by_entry
 from generator.links.standing import is_overdue
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
@@ -45,19 +47,38 @@ class Sourcing:
 
 
 @dataclass(frozen=True, slots=True)
+class KindState:
+    """How many entries a kind has, and how well they stand."""
+
+    kind: Kind
+    entries: int
+    alone: int | None
+    """Those that rest on one source; None of a kind that carries the others."""
+    differing: int | None
+    """Those in which accounts differ; None as above."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatePage:
     """The numbers of the atlas and the work that is left to do."""
 
-    kinds: tuple[tuple[Kind, int], ...]
+    kinds: tuple[KindState, ...]
     entries: int
     numbers: tuple[tuple[str, str], ...]
     """Label and value."""
     rules: tuple[RuleFindings, ...]
 
 
-def state_page(atlas: Atlas, sourcing: Sourcing, findings: Iterable[Diagnostic], today: date | None) -> StatePage:
-    """Return the state of the atlas; without a date nothing is said of reviews."""
-    kinds = tuple((kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds)
+def state_page(
+    atlas: Atlas,
+    sourcing: Sourcing,
+    findings: Iterable[Diagnostic],
+    today: date | None,
+    differing: Mapping[str, Collection[Disagreement]],
+) -> StatePage:
+    """Return the state of the atlas; without a date nothing is said of reviews. `differing` is by entry."""
+    cited = sources_by_entry(atlas)
+    kinds = tuple(_kind_state(atlas, kind, cited, differing) for kind in atlas.kinds)
     records = [entry.record for entry in atlas.entries.values()]
     pages = [r for r in records if getattr(r, "url", None) and hasattr(r, "archive_url")]
     copied = sum(1 for record in pages if getattr(record, "archive_url"))
@@ -74,6 +95,19 @@ def state_page(atlas: Atlas, sourcing: Sourcing, findings: Iterable[Diagnostic],
         numbers.append(("Reviews overdue", f"{overdue:,} of {len(reviewed):,}, as of {on}"))
     rules = findings_by_rule(atlas, Words(atlas), findings)
     return StatePage(kinds, len(records), tuple(numbers), rules)
+
+
+def _kind_state(
+    atlas: Atlas,
+    kind: Kind,
+    cited: Mapping[str, Collection[str]],
+    differing: Mapping[str, Collection[Disagreement]],
+) -> KindState:
+    ids = [entry.id for entry in atlas.of_kind(kind)]
+    if kind.supports:
+        return KindState(kind, len(ids), None, None)
+    alone = sum(len(cited.get(id, ())) == 1 for id in ids)
+    return KindState(kind, len(ids), alone, sum(bool(differing[id]) for id in ids))
 
 
 def _share(part: int, whole: int, of: str) -> str:

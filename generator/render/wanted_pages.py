@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Level
-from generator.links.areas import NOWHERE, Area, areas_of
+from generator.links.areas import areas_of
 from generator.links.wanted import Wanted
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
@@ -18,6 +18,7 @@ from generator.render.wording import statement_words
 
 MAX_ROWS = 500
 """Entries on one page."""
+NOWHERE = "No place recorded"
 REVIEW = "A515"
 ELSEWHERE = ("A412", REVIEW)
 """Notes of the check that are said here of each statement, or on the page of reviews."""
@@ -62,11 +63,21 @@ def _notes(findings: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
     return found
 
 
-def _area_title(atlas: Atlas, area: Area) -> str:
-    if not area.country:
-        return "No place recorded"
-    country = country_name(area.country)
-    return f"{atlas[area.governorate].label}, {country}" if area.governorate else f"{country}, governorate not named"
+def _area_title(atlas: Atlas, entry: Entry) -> str:
+    """Return where an entry is, as the title of a group of entries; empty where its kind has no place of its own."""
+    if entry.kind.supports or not entry.kind.place:
+        return ""
+    areas = areas_of(atlas, entry)
+    countries = {area.country for area in areas}
+    if len(countries) > 1:
+        return "Several countries"
+    if not areas:
+        return NOWHERE
+    country = country_name(areas[0].country)
+    if len(areas) > 1:
+        return f"{country}, several governorates"
+    governorate = areas[0].governorate
+    return f"{country}: {atlas[governorate].label}" if governorate else f"{country}, governorate not named"
 
 
 def _wanted_pages(
@@ -77,21 +88,14 @@ def _wanted_pages(
     notes: Mapping[str, Sequence[Diagnostic]],
 ) -> Iterator[WantedPage]:
     """Yield the pages of one kind, none where nothing is wanted of it."""
-    rows: list[tuple[Area, WantedRow]] = []
-    entries = [e for e in atlas.of_kind(kind) if held[e.id] or e.id in notes]
-    titles = {area: _area_title(atlas, area) for e in entries for area in _first_area(atlas, e)}
-    keyed = [(next(iter(_first_area(atlas, e))), e) for e in entries]
-    keyed.sort(key=lambda row: (not row[0].country, titles[row[0]].casefold(), row[1].label.casefold(), row[1].id))
-    rows = [(area, _row(atlas, words, entry, held[entry.id], notes.get(entry.id, ()))) for area, entry in keyed]
+    keyed = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if held[e.id] or e.id in notes]
+    keyed.sort(key=lambda row: (row[0] == NOWHERE, row[0].casefold(), row[1].label.casefold(), row[1].id))
+    rows = [(title, _row(atlas, words, entry, held[entry.id], notes.get(entry.id, ()))) for title, entry in keyed]
     chunks = [rows[i : i + MAX_ROWS] for i in range(0, len(rows), MAX_ROWS)]
     names = [kind.folder + (f"-{i + 1}" if i else "") for i in range(len(chunks))]
     for i, chunk in enumerate(chunks):
         part = f" (part {i + 1} of {len(chunks)})" if len(chunks) > 1 else ""
-        has_place = bool(kind.place) and not kind.supports
-        groups = [
-            (titles[area] if has_place else "", tuple(row for _, row in own))
-            for area, own in groupby(chunk, key=lambda row: row[0] if has_place else NOWHERE)
-        ]
+        groups = [(title, tuple(row for _, row in own)) for title, own in groupby(chunk, key=lambda row: row[0])]
         yield WantedPage(
             f"coverage/{names[i]}.md",
             f"What is wanted: {kind.plural.lower()}{part}",
@@ -101,10 +105,6 @@ def _wanted_pages(
             len(rows),
             tuple((str(n + 1), f"{name}.html", n == i) for n, name in enumerate(names)) if len(names) > 1 else (),
         )
-
-
-def _first_area(atlas: Atlas, entry: Entry) -> tuple[Area]:
-    return (next(iter(areas_of(atlas, entry)), NOWHERE),) if not entry.kind.supports else (NOWHERE,)
 
 
 def _row(atlas: Atlas, words: Words, entry: Entry, held: Wanted, notes: Sequence[Diagnostic]) -> WantedRow:

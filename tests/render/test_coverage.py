@@ -118,10 +118,11 @@ def test_entries_stand_under_their_area() -> None:
         **PLACES,
         "strikes/a": "gaps: [Why]\n" + event("2019", "qaim"),
         "strikes/b": "gaps: [Why]\n" + event("2019", "syria"),
+        "strikes/c": "gaps: [Why]\n" + event("2019", "qaim", "town"),
     }
     page = render_pages(atlas_of(texts))["coverage/strikes.md"].decode()
     titles = re.findall(r'rowgroup" colspan="3">([^<]+)<', page)
-    assert titles == ["A place, Iraq", "Anbar, Iraq", "Syria, governorate not named"]
+    assert titles == ["Iraq, several governorates", "Iraq: A place", "Iraq: Anbar", "Syria, governorate not named"]
 
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ def test_the_state_without_findings_and_date() -> None:
     page = render_pages(atlas_of({}))["state/index.md"].decode()
 
     assert "Nothing is noted at present." in page
-    assert "overdue" not in page
+    assert "Reviews overdue" not in page
 
 
 @pytest.mark.parametrize("code", RULES)
