@@ -152,7 +152,7 @@ def _cells(columns: Sequence[str], counts: Counter[str]) -> tuple[Cell, ...]:
 
 
 def _area(words: Words, area: Area) -> Markup:
-    return words.link(area.governorate, marked=False) if area.governorate else html("governorate not named")
+    return words.link(area.governorate, marked=False) if area.governorate else html("area not named")
 
 
 def _shares(atlas: Atlas, kind: Kind) -> Iterator[Share]:

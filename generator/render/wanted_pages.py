@@ -77,7 +77,7 @@ def _area_title(atlas: Atlas, entry: Entry) -> str:
     if len(areas) > 1:
         return f"{country}, several governorates"
     governorate = areas[0].governorate
-    return f"{country}: {atlas[governorate].label}" if governorate else f"{country}, governorate not named"
+    return f"{country}: {atlas[governorate].label}" if governorate else f"{country}, area not named"
 
 
 def _wanted_pages(

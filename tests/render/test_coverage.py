@@ -52,7 +52,7 @@ def test_events_are_counted_by_area_and_year() -> None:
         for row in own
     }
     assert rows["Iraq", "Anbar"]["2019"] == 2
-    assert rows["Syria", "governorate not named"]["2019"] == 1
+    assert rows["Syria", "area not named"]["2019"] == 1
     assert {c.label: c.count for c in table.totals} == {"2019": 2, "2021": 2}  # two surround each test
     assert table.count == 4
 
@@ -122,7 +122,7 @@ def test_entries_stand_under_their_area() -> None:
     }
     page = render_pages(atlas_of(texts))["coverage/strikes.md"].decode()
     titles = re.findall(r'rowgroup" colspan="3">([^<]+)<', page)
-    assert titles == ["Iraq, several governorates", "Iraq: A place", "Iraq: Anbar", "Syria, governorate not named"]
+    assert titles == ["Iraq, several governorates", "Iraq: A place", "Iraq: Anbar", "Syria, area not named"]
 
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
