@@ -93,6 +93,12 @@ class ValueView:
     view: FactView
     marks: Markup
 
+    def marked(self, tail: Markup) -> Markup:
+        """Return the marks with what stands behind them; on a narrow screen it stays on the line of the last mark."""
+        start = self.marks.rfind("<a ")
+        last = self.marks[start:].removesuffix("</sup>")
+        return self.marks[:start] + Markup('<span class="ea-nb">{}{}</span></sup>').format(last, tail)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionView:

@@ -1,0 +1,224 @@
+"""The page of an entry in a real browser: reading, citing, folding, printing, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+GROUP = "groups/kataib-hezbollah.html"
+STATE = "groups/iran.html"
+STRIKE = "strikes/2024-04-20-camp-kalsu-explosion.html"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=CLIPBOARD)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    yield context.new_page()
+    context.close()
+
+
+def without_scripts(browser: Browser) -> BrowserContext:
+    return browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+
+
+def hidden_targets(page: Page) -> list[str]:
+    """Return the ids of the statements that lie in a closed fold."""
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('details.ea-fold:not([open]) tr[id^=s-]')].map(row => row.id)"
+    )
+    assert len(found) > 1, "too few statements of the page lie in a fold"
+    return found
+
+
+def copied(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_everything_can_be_read_without_scripts(browser: Browser, at_root: str) -> None:
+    """The lead, the facts, every statement and every reference are there, and each fold can be opened."""
+    context = without_scripts(browser)
+    page = context.new_page()
+    page.goto(at_root + GROUP)
+    expect(page.locator(".ea-lead")).to_be_visible()
+    expect(page.locator(".ea-facts")).to_be_visible()
+    expect(page.locator(".ea-refs cite").first).to_be_visible()
+    for fold in page.locator("details.ea-fold:not([open]) > summary").all():
+        if fold.is_visible():
+            fold.click()
+    assert page.locator("tr[id^=s-]:visible").count() == page.locator("tr[id^=s-]").count()
+    assert page.locator(".ea-copy, .ea-peek").count() == 0
+    context.close()
+
+
+def test_a_mark_shows_its_reference_when_pointed_at(desk: Page, at_root: str) -> None:
+    """The box holds the words of the reference, the pointer may enter it, Escape puts it away."""
+    desk.goto(at_root + STRIKE)
+    mark = desk.locator(".ea-lead .ea-c a").first
+    mark.hover()
+    peek = desk.locator("#ea-peek")
+    expect(peek).to_be_visible()
+    reference = desk.locator(f"{mark.get_attribute('href')} cite").inner_text()
+    assert peek.locator("cite").inner_text() == reference
+    peek.hover()
+    desk.wait_for_timeout(400)
+    expect(peek).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(peek).to_be_hidden()
+
+
+def test_a_mark_shows_its_reference_when_focused(desk: Page, at_root: str) -> None:
+    """With the keyboard alone; what it shows describes the mark, and the next stop puts it away."""
+    desk.goto(at_root + STRIKE)
+    mark = desk.locator(".ea-lead .ea-c a").first
+    desk.locator(".ea-lead a").first.focus()
+    for _ in range(6):
+        if mark.evaluate("mark => mark === document.activeElement"):
+            break
+        desk.keyboard.press("Tab")
+    expect(desk.locator("#ea-peek")).to_be_visible()
+    expect(mark).to_have_attribute("aria-describedby", "ea-peek")
+    desk.locator(".ea-jump, .ea-facts a").last.focus()
+    expect(desk.locator("#ea-peek")).to_be_hidden()
+
+
+def test_a_tap_shows_the_reference_and_a_second_follows(phone: Page, at_root: str) -> None:
+    """On a phone nothing hovers: the first tap stays where it is, and the box stays on the screen."""
+    phone.goto(at_root + STRIKE)
+    mark = phone.locator(".ea-lead .ea-c a").last
+    mark.tap()
+    peek = phone.locator("#ea-peek")
+    expect(peek).to_be_visible()
+    assert "#ref-" not in phone.url
+    box = peek.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    expect(peek.get_by_role("link", name="Go to the reference")).to_be_visible()
+    mark.tap()
+    expect(peek).to_be_hidden()
+    assert phone.url.endswith(str(mark.get_attribute("href")))
+
+
+def test_a_tap_elsewhere_puts_the_reference_away(phone: Page, at_root: str) -> None:
+    phone.goto(at_root + STRIKE)
+    phone.locator(".ea-lead .ea-c a").first.tap()
+    expect(phone.locator("#ea-peek")).to_be_visible()
+    phone.locator("h1").tap()
+    expect(phone.locator("#ea-peek")).to_be_hidden()
+
+
+def test_a_fact_is_copied_as_a_citation(desk: Page, at_root: str) -> None:
+    """Who says what, where it was read, in which entry, at which address."""
+    desk.goto(at_root + STRIKE)
+    sign = desk.locator(".ea-facts a.ea-fa").first
+    address = str(sign.get_attribute("href"))
+    sign.click()
+    menu = desk.get_by_role("group", name="This fact")
+    expect(menu).to_be_visible()
+    menu.get_by_role("button", name="Copy citation").click()
+    expect(desk.get_by_role("status").filter(has_text="citation copied")).to_have_count(1)
+    text = copied(desk)
+    assert text.endswith(address)
+    assert "In “Explosion at Camp Kalsu, 20 April 2024”, Euphrates Atlas" in text
+    assert "type: " in text
+
+
+def test_the_address_of_a_fact_is_copied(desk: Page, at_root: str) -> None:
+    """Escape closes the menu and gives the focus back."""
+    desk.goto(at_root + STRIKE)
+    sign = desk.locator("tr[id^=s-] a.ea-fa").first
+    sign.click()
+    menu = desk.get_by_role("group", name="This fact")
+    menu.get_by_role("button", name="Copy address").click()
+    assert copied(desk) == at_root + STRIKE + str(sign.get_attribute("href"))
+    desk.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    assert sign.evaluate("sign => sign === document.activeElement")
+
+
+def test_the_box_leads_to_the_table_of_a_fact(desk: Page, at_root: str) -> None:
+    desk.goto(at_root + STRIKE)
+    sign = desk.locator(".ea-facts a.ea-fa").first
+    sign.click()
+    desk.get_by_role("link", name="Go to its table").click()
+    assert desk.url.endswith(str(sign.get_attribute("href")))
+    expect(desk.locator(":target")).to_be_in_viewport()
+
+
+def test_names_have_a_button_of_their_own(desk: Page, at_root: str) -> None:
+    """Its name says which; Arabic is copied as it is."""
+    desk.goto(at_root + GROUP)
+    name = desk.locator(".ea-native [data-name]").first.get_attribute("data-name")
+    desk.get_by_role("button", name=f"Copy {name}").first.click()
+    desk.wait_for_function("navigator.clipboard.readText().then(text => text.length > 0)")
+    assert copied(desk) == name
+
+
+def test_an_address_opens_the_fold_it_lies_in(desk: Page, at_root: str) -> None:
+    """When the page is opened, and when a link of the page leads there."""
+    desk.goto(at_root + STATE)
+    first, second, *_ = hidden_targets(desk)
+    expect(desk.locator(f"#{first}")).to_be_hidden()
+    desk.goto("about:blank")
+    desk.goto(f"{at_root}{STATE}#{first}")
+    expect(desk.locator(f"#{first}")).to_be_in_viewport()
+    desk.evaluate("document.querySelectorAll('details.ea-fold').forEach(fold => (fold.open = false))")
+    expect(desk.locator(f"#{second}")).to_be_hidden()
+    desk.evaluate("id => { location.hash = id }", second)
+    expect(desk.locator(f"#{second}")).to_be_in_viewport()
+
+
+def test_print_has_every_fold_open(browser: Browser, at_root: str) -> None:
+    """Also without scripts; what only works on a screen is left out, addresses of sources stand in full."""
+    context = without_scripts(browser)
+    page = context.new_page()
+    page.goto(at_root + GROUP)
+    page.emulate_media(media="print")
+    folded = page.locator("details.ea-fold:not([open]) tr")
+    assert folded.count() > 0
+    assert all(row.is_visible() for row in folded.all())
+    for left_out in (".md-header", ".ea-acts", ".ea-tools", "a.ea-fa"):
+        assert page.locator(f"{left_out}:visible").count() == 0, left_out
+    after = page.locator(".ea-og a[href^=http]").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "http" in after or "attr" in after
+    context.close()
+
+
+@pytest.mark.parametrize("path", [GROUP, STRIKE])
+def test_arabic_runs_from_right_to_left(desk: Page, at_root: str, path: str) -> None:
+    """Each name in Arabic script says its language and direction, and is set upright in its own face."""
+    desk.goto(at_root + path)
+    names = desk.locator("bdi[lang=ar]")
+    assert names.count() > 0
+    for name in names.all()[:6]:
+        assert name.get_attribute("dir") == "rtl"
+        assert name.evaluate("e => getComputedStyle(e).direction") == "rtl"
+        assert "Naskh" in name.evaluate("e => getComputedStyle(e).fontFamily")
+
+
+@pytest.mark.parametrize("path", [GROUP, STRIKE, "bases/camp-kalsu.html", "leaders/abu-mahdi-al-muhandis.html"])
+def test_the_sign_of_a_fact_never_stands_alone(phone: Page, at_root: str, path: str) -> None:
+    """On a narrow screen it goes to the next line with what stands before it, not by itself."""
+    phone.goto(at_root + path)
+    alone = phone.evaluate(
+        """() => [...document.querySelectorAll('.ea-facts a.ea-fa')].filter(sign => {
+            const before = document.createRange();
+            before.setStart(sign.closest('dd'), 0);
+            before.setEndBefore(sign);
+            const lines = [...before.getClientRects()].filter(line => line.width > 0);
+            const at = sign.getBoundingClientRect();
+            return !lines.some(line => Math.abs(line.top + line.height / 2 - at.top - at.height / 2) < 10);
+        }).map(sign => sign.hash)"""
+    )
+    assert alone == []
