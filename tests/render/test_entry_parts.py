@@ -1,0 +1,184 @@
+"""The parts of an entry's page: their order, what long tables fold, names, origins and their letters, the timeline."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from generator import kinds
+from generator.model.kind import Property
+from generator.model.shape import shape_of
+from generator.render.pages import render_pages
+from tests.stores import atlas_of, corpus
+
+MODELS = list(kinds.record_types().values())
+MANY = "\n".join(f"  - {{value: founder {i}, by: {{label: x{i}}}, cite: [s]}}" for i in range(9))
+
+
+@cache
+def page(path: str, text: str = "", others: tuple[tuple[str, str], ...] = ()) -> str:
+    return render_pages(atlas_of({path: text, **dict(others)}))[f"{path}.md"].decode()
+
+
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
+def test_chapters_name_properties_that_there_are(model: type):
+    """Own fields, and `folder.field` of one that points somewhere; no property stands in two chapters."""
+    own = {f.name for f in shape_of(model).fields.values() if f.marker(Property)}
+    others = {
+        f"{m.kind.folder}.{f.name}"
+        for m in MODELS
+        for f in shape_of(m).fields.values()
+        if (declared := f.marker(Property)) and declared.inverse
+    }
+    parts = [part for chapter in model.kind.chapters for part in chapter.parts]
+    assert set(parts) <= own | others
+    assert len(parts) == len(set(parts))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
+def test_anchors_of_chapters_are_those_of_nothing_else(model: type):
+    """Properties keep their own, which never change; a chapter beside them has another."""
+    held = {f.name.replace("_", "-") for m in MODELS for f in shape_of(m).fields.values() if f.marker(Property)}
+    anchors = [chapter.anchor for chapter in model.kind.chapters]
+    assert len(anchors) == len(set(anchors))
+    assert set(anchors) & held == set()
+
+
+def test_every_statement_and_property_has_its_address():
+    """Whatever chapter or table it stands in, open or folded."""
+    pages = render_pages(corpus())
+    for entry in corpus().entries.values():
+        ids = set(re.findall(r' id="([^"]+)"', pages[f"{entry.kind.folder}/{entry.id}.md"].decode()))
+        ids |= set(re.findall(r"\{#([^}]+)\}", pages[f"{entry.kind.folder}/{entry.id}.md"].decode()))
+        assert {fact.anchor for fact in entry.facts} <= ids, entry.id
+        assert {fact.field.replace("_", "-") for fact in entry.facts} <= ids, entry.id
+
+
+def test_what_no_chapter_names_follows_behind():
+    """The parts of a page stand in the order of the kind's chapters."""
+    text = page(
+        "groups/g", f"founders:\n{MANY.replace('value: founder', 'value: {label: founder').replace(', by', '}, by')}"
+    )
+    order = [text.index(heading) for heading in ("## What it is", "## Timeline", "## References") if heading in text]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(("count", "shown", "summary"), [(4, 4, ""), (7, 7, ""), (8, 6, "2 more"), (20, 6, "14 more")])
+def test_a_long_table_folds_its_later_rows(count: int, shown: int, summary: str):
+    """One row is never folded alone; the fold says how many it holds."""
+    rows = "\n".join(f"  - {{value: Sentence {i}, type: threat, by: {{label: x{i}}}, cite: [s]}}" for i in range(count))
+    text = page("groups/g", f"declarations:\n{rows}")
+    table = text.partition("## What it said")[2].partition("\n## ")[0]
+    open_part, _, fold = table.partition("<details")
+    assert len(re.findall(r'<tr[^>]* id="s-', open_part)) == shown
+    assert plain(fold.partition("<summary>")[2].partition("</summary>")[0]) == summary
+    assert len(re.findall(r'<tr[^>]* id="s-', table)) == count
+
+
+@pytest.mark.parametrize(("superseded", "summary"), [(2, ""), (3, "3 superseded")])
+def test_many_superseded_statements_are_folded(superseded: int, summary: str):
+    """They stay on the page, readable, behind those that stand."""
+    dead = "rank: deprecated, reason: superseded-by-author, "
+    rows = [f"  - {{value: Old {i}, type: threat, {dead}by: {{label: x{i}}}, cite: [s]}}" for i in range(superseded)]
+    rows.append("  - {value: New, type: threat, cite: [s]}")
+    table = page("groups/g", "declarations:\n" + "\n".join(rows)).partition("## What it said")[2].partition("\n## ")[0]
+    assert plain(table.partition("<summary>")[2].partition("</summary>")[0]) == summary
+    assert len(re.findall(r'<tr[^>]* id="s-', table)) == superseded + 1
+
+
+def test_bare_spellings_are_one_line():
+    """What has a language, a use or a note has a row; what is only searched stands behind the table."""
+    names = "names: [Spelling One, {text: سرايا, lang: ar, use: official}, {text: Weak, use: weak-alias}, {text: Old, use: former, note: Until 2004}]"
+    part = page("groups/g", names).partition("## Names")[2].partition("\n## ")[0]
+    table, _, line = part.partition("</table>")
+    assert "سرايا" in table
+    assert "Until 2004" in table
+    assert "Spelling One" not in table
+    assert "Weak" not in table
+    assert "Search also finds it as Spelling One, Weak" in plain(line).replace(" ,", ",")
+
+
+def test_a_letter_leads_to_the_origin_that_lists_its_source():
+    """Beside each value: the letters of its origins, as the list of references names them."""
+    text = page(
+        "groups/g",
+        "founded:\n  - {value: 2003, by: g1, cite: [s]}\n  - {value: 2005, by: {label: somebody}, cite: [s2 para. 3]}",
+        (("sources/s2", "{title: Another work}"),),
+    )
+    rows = re.findall(r'<tr[^>]* id="s-[0-9a-f]+">.*?</tr>', text)
+    groups = dict(re.findall(r'aria-labelledby="origin-([a-z]+)">(.*?)</section>', text, re.DOTALL))
+    seen = 0
+    for row in rows:
+        for letter in re.findall(r'href="#origin-([a-z]+)"', row):
+            numbers = re.findall(r'href="#ref-(\d+)"', row)
+            assert any(f'id="ref-{n}"' in groups[letter] or f'#ref-{n}"' in groups[letter] for n in numbers)
+            seen += 1
+    assert seen >= 2
+
+
+def test_a_source_of_two_origins_is_listed_once():
+    """Under the second origin it says who carried it."""
+    text = page(
+        "groups/g", "founded:\n  - {value: 2003, by: g1, cite: [s]}\n  - {value: 2005, by: g2, said: 2024, cite: [s]}"
+    )
+    references = text.partition("## References")[2].partition("\n## ")[0]
+    assert references.count('id="ref-1"') == 1
+    assert "carried by" in references
+    assert "Said 2024" in plain(references)
+
+
+def test_the_subject_of_a_page_is_no_bystander():
+    references = page("groups/g", "founded: {value: 2003, by: g, cite: [s]}").partition("## References")[2]
+    assert "the subject of this page" in references
+
+
+def test_a_party_to_an_event_is_marked():
+    """Whom a claim or a target names; not who only reports."""
+    text = page("strikes/e", "responsibility:\n  - {actor: g1, stance: denied, by: g1, cite: [s]}")
+    section = text.partition("## References")[2].partition("</section>")[0]
+    assert "party to the event" in text.partition("## References")[2]
+    assert section.count("party to the event") <= 1
+
+
+@pytest.mark.parametrize(("years", "folds"), [(3, 0), (12, 12)])
+def test_a_long_timeline_is_folded_by_year(years: int, folds: int):
+    """The latest years stand open, the others are one line each; ours stand last and say what they are."""
+    rows = "\n".join(f"  - {{value: Sentence {i}, type: threat, when: {2000 + i}, cite: [s]}}" for i in range(years))
+    part = page("groups/g", f"declarations:\n{rows}").partition("## Timeline")[2].partition("\n## ")[0]
+    assert part.count('<details class="ea-fold"') >= folds
+    assert ("<details" in part) == bool(folds)
+    if folds:
+        assert '<details class="ea-fold">\n<summary>2000' in part
+        assert '<details class="ea-fold" open>' in part
+    assert "Information on this page ends" in part
+    assert part.rindex("Page reviewed") > part.rindex("Sentence")
+
+
+def test_what_others_say_stands_once_for_each_entry():
+    """Several statements of one event are lines of one row, each with its stance and its address."""
+    strike = "responsibility:\n" + "\n".join(
+        f"  - {{actor: g, stance: {stance}, by: {by}, cite: [s]}}"
+        for stance, by in (("claimed", "g"), ("denied", "g1"))
+    )
+    text = page("groups/g", "", (("strikes/event", strike),))
+    part = text.partition("## Claims and strikes")[2].partition("\n## ")[0]
+    assert part.count('href="../strikes/event.html"') == 1
+    assert part.count('href="../strikes/event.html#s-') == 2
+    assert "Claimed" in part
+    assert "Denied" in part
+
+
+def test_what_readers_expect_and_nobody_tells_is_not_known():
+    """In the box beside the label, and once among what is not known."""
+    text = page("groups/g")
+    box = text.partition('<aside class="ea-facts"')[2].partition("</aside>")[0]
+    assert "Founded Not known" in plain(box)
+    gaps = text.partition('<section class="ea-unk"')[2].partition("</section>")[0]
+    assert "Founded" in plain(gaps)
+    assert "nothing recorded here" in gaps

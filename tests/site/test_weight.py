@@ -1,0 +1,38 @@
+"""What a page of an entry weighs as sent: the heaviest of each kind, with styles and scripts."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+MOST_PAGE = 60_000
+"""Bytes of a page with its stylesheets, compressed."""
+MOST_SCRIPTS = 60_000
+"""Bytes of the scripts that every page loads, compressed."""
+
+
+def sent(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
+
+
+def loaded(page: Path, pattern: str) -> list[Path]:
+    found = re.findall(pattern, page.read_text(encoding="utf-8"))
+    return [(page.parent / address).resolve() for address in found if "://" not in address]
+
+
+def test_the_heaviest_pages_are_light_enough(site):
+    """Of every folder of entries: the page, what it is dressed in, and what it runs."""
+    folders = sorted({Path(path).parts[0] for path in site.pages if "/" in path})
+    for folder in folders:
+        pages = [
+            p
+            for p in (site.folder / folder).glob("*.html")
+            if p.name != "index.html" and f"entities/{folder}" in p.read_text("utf-8")
+        ]
+        for page in sorted(pages, key=lambda p: -p.stat().st_size)[:3]:
+            styles = loaded(page, r'<link rel="stylesheet" href="([^"]+)"')
+            scripts = loaded(page, r'<script src="([^"]+)"')
+            assert styles, page
+            assert sent(page) + sum(map(sent, styles)) < MOST_PAGE, page.name
+            assert sum(map(sent, scripts)) < MOST_SCRIPTS, page.name
