@@ -318,6 +318,19 @@ def test_a_long_index_shows_a_page_and_narrows_all(browser: Browser, long_index:
         assert len(fetched) == len(set(fetched)) == 3
 
 
+def test_words_find_their_rows_on_every_page(browser: Browser, long_index: str):
+    """On a page that is not the first, when the others were read before the words."""
+    with watching(browser, long_index) as watched:
+        page = watched.open("strikes/year_2022.html")
+        choice(page, "Type of event", "Rocket attack").check()
+        expect(rows(page)).to_have_count(325)
+        page.get_by_role("button", name="Clear all").click()
+        expect(page.get_by_role("button", name="Clear all")).not_to_be_visible()
+        field(page).press_sequentially("event 1287")
+        expect(rows(page)).to_have_count(1)
+        assert names(page) == ["Event 1287 at Erbil"]
+
+
 def test_many_rows_come_in_portions(browser: Browser, long_index: str):
     with watching(browser, long_index) as watched:
         page = watched.open(STRIKES + "?type-of-event=air-strike")

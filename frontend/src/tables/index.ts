@@ -35,6 +35,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let loading: Promise<void> | null = null;
   let failed = false;
   let waiting = 0;
+  let isDrawn = false;
 
   const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
   const usualCounts = countsOf(document);
@@ -53,14 +54,18 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function restore(): void {
     state = read(location.search, choices.facets, keys);
-    if (state !== NOTHING && (narrows(state) || state.order)) update();
-    else if (document.body.dataset["ix"]) update();
+    if (isDrawn || narrows(state) || state.order) update();
+    else tell(own.length);
   }
 
   function set(next: State): void {
     state = next;
     const query = write(state, choices.facets.keys(), location.search);
-    history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
+    } catch {
+      // a browser that refuses so many in so short a time takes the next one
+    }
     update();
   }
 
@@ -86,7 +91,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   }
 
   function update(): void {
-    document.body.dataset["ix"] = "";
+    isDrawn = true;
     isWhole = false;
     if (narrows(state) && !all && !failed) {
       bar?.tell(`Getting the rows of ${count(tabs.length - 1, "other page")}…`);
@@ -108,8 +113,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     draw();
   }
 
+  /** Take in the words of the rows that will be narrowed. */
   function readWords(): void {
-    const rows = narrows(state) ? (all ?? own) : own;
+    const rows = all ?? own;
     vocabulary ??= new Vocabulary();
     for (let number = vocabulary.size; number < rows.length; number++) vocabulary.add(textsOf(rows[number]!));
   }
@@ -183,8 +189,6 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
-
-  tell(own.length);
 }
 
 /** Hold the columns as wide as they are, so that they do not jump from key to key; a window that changes lets them go. */
