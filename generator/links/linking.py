@@ -38,7 +38,10 @@ class Reference:
     @property
     def fact(self) -> Fact | None:
         """The statement that it belongs to."""
-        return next((f for f in self.entry.facts if f.path == self.path[:2]), None) if len(self.path) > 2 else None
+        if len(self.path) < 3:
+            return None
+        field, index = self.path[:2]
+        return next((f for f in self.entry.facts if f.index == index and f.field == field), None)
 
     @property
     def dispute(self) -> Dispute | None:
