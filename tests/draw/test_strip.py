@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -228,12 +229,13 @@ def apart(drawing: Drawing, width: float) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(BARS, BARS, BARS, st.sampled_from(["", "2024-02", "2010", "2026-02-12"]))
+@given(BARS, BARS, BARS, NAMES, st.sampled_from(["", "2024-02", "2010", "2026-02-12"]))
 def test_words_are_whole_and_apart_at_every_width(
-    held: list[tuple[str, str]], there: list[tuple[str, str]], happened: list[tuple[str, str]], until: str
+    held: list[tuple[str, str]], there: list[tuple[str, str]], happened: list[tuple[str, str]], name: str, until: str
 ):
     """At the least width, by the estimate that the layout uses; and in any wider one, in which signs move apart."""
-    svg = strip_svg(strip(control(*held), present(*there), events(*happened), until=until)).svg
+    lanes = (control(*held), replace(present(*there), label=name), events(*happened))
+    svg = strip_svg(strip(*lanes, until=until)).svg
     if not svg:
         return
     wide, narrow = drawings(svg)
