@@ -21,8 +21,6 @@ class Said:
     """What is said, behind the name of its property, as "founded: 2003"."""
     works: tuple[str, ...]
     """The works in which it was read, each as a reference."""
-    reported: bool
-    """Somebody is named as its speaker, and the works give what they said; else the works say it themselves."""
 
 
 def entry_citation(entry: Entry, site: str) -> str:
@@ -34,7 +32,7 @@ def statement_citation(entry: Entry, said: Said, site: str) -> str:
     """Cite one statement: who says what, where that was read, and the address that leads to it."""
     when = f", {said.when}" if said.when else ""
     works = "; ".join(work.removesuffix(".") for work in said.works)
-    read_in = (f", as given by {works}" if said.reported else f" ({works})") if works else ""
+    read_in = f", as given in {works}" if works else ""
     return cleaned(
         f"{said.speaker}{when}: {said.value}{read_in}. In “{entry.label}”, {NAME}{_reviewed(entry)}, "
         f"statement {said.id}, {page_address(site, entry)}#s-{said.id}"

@@ -14,7 +14,7 @@ from generator.model.entry import Entry
 from generator.render.citations import reference
 from generator.render.facts import FactView, SectionView
 from generator.render.values import capitalised, html
-from generator.text.edtf_words import in_words
+from generator.text.edtf_words import in_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,9 @@ def fact_citation(atlas: Atlas, entry: Entry, section: SectionView, view: FactVi
     said = Said(
         id=view.fact.id,
         speaker=capitalised(" ".join(view.speaker.striptags().split())),
-        when=in_words(view.fact.statement.said) if view.fact.statement.said else "",
+        when=in_short(view.fact.statement.said) if view.fact.statement.said else "",
         value=f"{(view.stance_words or section.label).lower()}: {view.plain}",
         works=tuple(" ".join(reference(atlas, atlas[src], None).striptags().split()) for src in works),
-        reported=view.fact.statement.by is not None,
     )
     return statement_citation(entry, said, site)
 

@@ -15,7 +15,7 @@ from generator.model.kind import Kind
 from generator.render.chain import ChainView, chain_views, silent_chains
 from generator.render.change_pages import CorrectionRow, entry_corrections
 from generator.render.chapters import ChapterView, Figure, chapters
-from generator.render.cite_part import CitePart, cite_part, fact_citation
+from generator.render.cite_part import CitePart, cite_part
 from generator.render.derived import DerivedSection, MentionGroup, derived_sections, mention_groups
 from generator.render.entry_head import kind_words, meta, plain_description, unknown
 from generator.render.facts import FactViews, SectionView
@@ -81,8 +81,6 @@ class EntryPage:
     cite: CitePart
     linked_data: Markup
     """What search engines are told, as the content of a `script` element."""
-    citations: Mapping[str, str]
-    """Each statement as a citation, by its anchor."""
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -169,11 +167,6 @@ def entry_page(
         place_map=place_map,
         cite=cite_part(atlas, entry, sections, site, cites_works=references.count > 0),
         linked_data=linked_data(atlas, entry, title, differing, sections, site),
-        citations={
-            view.anchor: fact_citation(atlas, entry, section, view, site)
-            for section in sections
-            for view in section.facts
-        },
     )
 
 

@@ -1,6 +1,7 @@
 // The sign behind a fact offers to copy the fact as a citation, or its address; without scripts it is a link to the fact.
 
 import { beside } from "./beside.ts";
+import { factCitation } from "./fact-citation.ts";
 import { copy } from "./say.ts";
 
 const menu = document.createElement("div");
@@ -48,8 +49,7 @@ function open(sign: HTMLAnchorElement): void {
   owner = sign;
   sign.setAttribute("aria-expanded", "true");
   const row = document.getElementById(sign.hash.slice(1));
-  const citing = sign.dataset["cite"] ? sign : document.querySelector<HTMLElement>(`a.ea-fa[data-cite][href="${sign.hash}"]`);
-  const citation = citing?.dataset["cite"];
+  const citation = factCitation(sign);
   const parts: HTMLElement[] = citation ? [button("Copy citation", citation, "citation copied")] : [];
   parts.push(button("Copy address", sign.href, "address of the fact copied"));
   if (row && !row.contains(sign)) {

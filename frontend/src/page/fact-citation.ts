@@ -1,0 +1,60 @@
+// A fact as a citation, from what the page shows of it: who says what, in which works, and the address that leads to it.
+// The generator writes the same words where it shows one as an example (generator/export/cite.py).
+
+/** Return the words of a part of the page, without its marks. */
+function words(part: Element | null | undefined, without = ""): string {
+  if (!part) return "";
+  const bare = part.cloneNode(true) as Element;
+  for (const own of bare.querySelectorAll(`.ea-fa,.ea-c,.ea-vh${without}`)) own.remove();
+  return (bare.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** Return the citation of the statement that a sign leads to; null where the page does not show it as one. */
+export function factCitation(mark: HTMLAnchorElement): string | null {
+  const id = mark.hash.slice(1);
+  const place = document.getElementById(id);
+  const page = /^(“.*”)\. (.*), (https?:\S+)$/.exec(words(document.querySelector(".ea-cite-text"), ",.ea-copy"));
+  const cell = place?.querySelector('[data-l="Who says it"],[data-l="Counted by"],.ea-chain-name');
+  if (!place || !page || !cell) return null;
+  const value = valueOf(place);
+  const works = worksOf(place);
+  if (!value) return null;
+  const given = works.length ? `, as given in ${works.join("; ")}` : "";
+  const said = `${speakerOf(place, cell)}: ${value}${given}`;
+  return `${said[0]?.toUpperCase()}${said.slice(1)}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}`;
+}
+
+function speakerOf(place: Element, cell: Element): string {
+  const beneath = [...cell.querySelectorAll(".ea-sub")].map((part) => words(part));
+  const name = [words(cell, ",.ea-sub"), ...beneath.filter((part) => part.startsWith("of "))].join(" ");
+  const chained = words(place.querySelector(".ea-chain-who>span:last-child")).split(",")[0] ?? "";
+  const date = beneath.find((part) => !part.startsWith("of ")) ?? (chained === "undated" ? "" : chained);
+  return date ? `${name}, ${date}` : name;
+}
+
+function valueOf(place: Element): string {
+  const stance = words(place.querySelector(".ea-acc>.ea-st,.ea-chain-how .ea-st")).toLowerCase();
+  const actor = words(place.closest(".ea-chain")?.querySelector(".ea-chain-actor"));
+  if (stance && actor) return `${stance}: ${actor}`;
+  const counted = words(place.querySelector("th[scope=row]"), ",.ea-sub");
+  if (counted && place.querySelector('[data-l="Best"]')) return `${counted}: ${numbersOf(place) || "no figure"}`;
+  const group = words(place.closest("tbody")?.querySelector("th[scope=rowgroup]"), ",.ea-differ,.ea-neq");
+  const label = (group || (words(place.closest("table")?.caption).split(":")[0] ?? "")).toLowerCase();
+  const value = words(place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"), ",.ea-sub,.ea-st");
+  return value && `${stance || label}: ${value}`;
+}
+
+function numbersOf(place: Element): string {
+  const bounds: readonly (readonly [string, string])[] = [["Low", "at least "], ["Best", ""], ["High", "at most "]];
+  return bounds
+    .map(([name, before]) => [before, words(place.querySelector(`[data-l="${name}"]`), ",.ea-none")] as const)
+    .filter(([, number]) => number)
+    .map(([before, number]) => before + number)
+    .join(", ");
+}
+
+function worksOf(place: Element): string[] {
+  const marks = place.querySelectorAll<HTMLAnchorElement>('[data-l="Sources"] .ea-c a,.ea-chain-who .ea-c a');
+  const found = [...marks].map((mark) => words(document.querySelector(`${mark.hash} cite`)).replace(/\.$/, ""));
+  return [...new Set(found.filter(Boolean))];
+}
