@@ -13,6 +13,8 @@ class Bar:
 
     label: str
     span: Edtf
+    key: str = ""
+    """Tells apart what bears one name; periods of one label and key that meet are one bar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,11 @@ def lane_rows(
 ) -> LaneRows:
     """Lay out one lane; `last` is the day to which periods without an end are drawn."""
     made = LaneRows([], [], {}, {}, {}, events)
-    labels: dict[str, list[Period]] = {}
+    labels: dict[tuple[str, str], list[Period]] = {}
     for bar in bars:
-        labels.setdefault(cleaned(bar.label), []).append(period_of(bar.span))
+        labels.setdefault((cleaned(bar.label), bar.key), []).append(period_of(bar.span))
     items = []
-    for key, (label, periods) in enumerate(labels.items()):
+    for key, ((label, _), periods) in enumerate(labels.items()):
         made.shapes[key] = [_shape(period, axis, last) for period in united(periods)]
         made.tones[key] = ("fill a", "fill b")[key % 2] if solid else "bar"
         items.append(_bar_item(key, label, made.shapes[key], solid))

@@ -139,8 +139,10 @@ def _drawn(
         yield lanes.Point(declared.label, value)
     elif fact.statement.when is not None:
         part = declared.lane.words
-        said = _plain(atlas, field.record.fields[part], getattr(fact.statement, part), words) if part else ""
-        yield lanes.Bar(capitalised(said or declared.label), fact.statement.when)
+        held = getattr(fact.statement, part) if part else None
+        said = _plain(atlas, field.record.fields[part], held, words) if part else ""
+        key = held.key if isinstance(held, Agent) else ""
+        yield lanes.Bar(capitalised(said or declared.label), fact.statement.when, key)
 
 
 def _events(atlas: Atlas, entry: Entry, words: Words) -> Iterator[_Matter]:

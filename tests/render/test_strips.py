@@ -142,6 +142,14 @@ def test_the_pictures_of_the_store_are_small_whole_and_legible():
                     assert not (across and a[1] < b[3] - 0.5 and b[1] < a[3] - 0.5), (path, words)
 
 
+def test_two_of_one_name_are_two():
+    """Each has its own bar, in a row of its own where they were there at once."""
+    text = "occupants: [{unit: g1, when: 2014/2016, cite: [s]}, {unit: g2, when: 2015/2017, cite: [s]}]"
+    view = views_of("bases/b", text).strip
+    assert view is not None
+    assert len({bar.top for bar in drawings(view.svg)[0].bars}) == 2
+
+
 def test_the_same_picture_whatever_the_order():
     """Of the statements in the file."""
     swapped = "control:\n" + "\n".join(reversed([line for line in HELD.splitlines() if line.startswith("  -")]))
