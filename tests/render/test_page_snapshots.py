@@ -26,7 +26,15 @@ ENTRIES = (
     "places/kalsu",
 )
 INDEXES = ("groups", "leaders", "bases", "strikes", "sources", "publishers", "places")
-PAGES = (*ENTRIES, *(f"{folder}/index" for folder in INDEXES), "differ/index")
+PAGES = (
+    *ENTRIES,
+    *(f"{folder}/index" for folder in INDEXES),
+    "differ/index",
+    "chronology/index",
+    "coverage/index",
+    "overdue/index",
+    "index",
+)
 
 
 @cache
