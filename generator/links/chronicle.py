@@ -24,6 +24,8 @@ class Moment:
     """Which of the statement's dates it is, as `value`, `when` or `listed`."""
     facts: tuple[Fact, ...]
     """Those that say the same of the same date; the preferred one first."""
+    coarser: tuple[tuple[Fact, Edtf], ...] = ()
+    """Those that give the same date less exactly, and have no line of their own, each with its date."""
 
     @property
     def day(self) -> str:
@@ -61,7 +63,8 @@ def _of_entry(entry: Entry) -> Iterator[Moment]:
                 fact, date, part = held[0]
                 if declared.one and fact.statement.rank != "preferred" and _is_coarse(date, alike.values()):
                     continue
-                yield Moment(date, entry, field.name, part, tuple(fact for fact, _, _ in held))
+                less = _coarser(date, alike.values()) if declared.one else ()
+                yield Moment(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(less))
 
 
 def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
@@ -76,6 +79,14 @@ def _is_coarse(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> bo
     """Tell whether another account gives the same date more finely: "January 2020" beside "3 January 2020"."""
     finer = (held[0][1] for held in others)
     return any(date.contains(other) and not other.contains(date) for other in finer)
+
+
+def _coarser(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> Iterator[tuple[Fact, Edtf]]:
+    """Yield the first account of each less exact date that this one stands for."""
+    for held in others:
+        fact, other, _ = held[0]
+        if fact.statement.rank != "preferred" and other.contains(date) and not date.contains(other):
+            yield fact, other
 
 
 def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:

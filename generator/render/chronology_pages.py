@@ -13,7 +13,7 @@ from generator.links.standing import standing
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.render.values import Words, address, html, kind_class
+from generator.render.values import Words, address, html, joined, kind_class
 from generator.render.wording import stance_chip, statement_words
 from generator.text.edtf_words import MONTHS, in_short
 
@@ -160,6 +160,15 @@ def _listed(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
             yield kind, ", ".join(labels)
 
 
+def _less_exactly(moment: Moment) -> Markup:
+    """Return the dates that the line stands for beside its own, each as a link to who gives it."""
+    links = [
+        Markup('<a href="{}">{}</a>').format(address(moment.entry, fact.anchor), html(in_short(date)))
+        for fact, date in moment.coarser
+    ]
+    return Markup(' <span class="ea-sub">less exactly: {}</span>').format(joined(links)) if links else Markup("")
+
+
 class _Rows:
     """Makes the lines; what is asked of an entry more than once is worked out once."""
 
@@ -188,7 +197,7 @@ class _Rows:
         return MomentRow(
             in_short(moment.date),
             link,
-            self._matter(moment),
+            self._matter(moment) + _less_exactly(moment),
             self._speakers(moment),
             len(origins_of(self._atlas, entry, fact)),
             address(entry, found.replace("_", "-")) if found else "",

@@ -53,6 +53,15 @@ def test_a_coarser_date_gives_way_to_a_finer_one(dates: tuple[str, ...], listed:
     assert [m.date.text for m in of("groups/x", founded(*dates))] == listed
 
 
+def test_a_line_says_for_which_coarser_dates_it_stands() -> None:
+    """Nobody who gave one is lost."""
+    finest = of("groups/x", founded("2001", "2001-05", "2001-05-03", "2007"))
+    assert [(m.date.text, [date.text for _, date in m.coarser]) for m in finest] == [
+        ("2001-05-03", ["2001", "2001-05"]),
+        ("2007", []),
+    ]
+
+
 def test_a_preferred_date_stays() -> None:
     """However coarse: somebody has put it first."""
     text = "founded: [{value: 2001, rank: preferred, reason: court-or-official-finding, cite: [s]}, {value: 2001-05, cite: [s]}]"

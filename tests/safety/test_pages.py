@@ -227,6 +227,7 @@ def assert_front_matter(page: str, path: str) -> None:
         "reviewed",
         "data",
         "collection",
+        "scripts",
     }, path
     assert isinstance(held["title"], str)
     assert isinstance(held["description"], str)
