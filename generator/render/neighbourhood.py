@@ -140,11 +140,14 @@ def _tie(heading: str, rank: str, held: list[tuple[str, Statement]], words: Word
     accounts = list(dict.fromkeys(_account(s, words) for _, s in held))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
     denials = dict.fromkeys(
-        f"{label_of('dispute-stance', item.stance)} by {words.agent(item.by).striptags()}" for item in disputes
+        f"{words.agent(item.by).striptags()} {label_of('dispute-stance', item.stance)}" for item in disputes
     )
     standing_words = f" ({', '.join(sorted(standings)).lower()})" if standings else ""
     return Tie(
-        said + standing_words, "; ".join([*denials, *accounts[:_MAX_SPEAKERS], *more]), _STYLES[rank], bool(denials)
+        said + standing_words,
+        "; ".join([*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS], *more]),
+        _STYLES[rank],
+        bool(denials),
     )
 
 

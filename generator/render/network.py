@@ -170,8 +170,8 @@ class _Forest:
         when = f" ({in_short(statement.when)})" if statement.when else ""
         rank = ", preferred" if statement.rank == "preferred" else ""
         denied = [
-            Markup("; {} by {}").format(
-                html(label_of("dispute-stance", item.stance)), html(str(self._words.agent(item.by).striptags()))
+            Markup("; {} {}").format(
+                html(str(self._words.agent(item.by).striptags())), html(label_of("dispute-stance", item.stance))
             )
             for item in statement.disputed
         ]
