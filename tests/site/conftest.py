@@ -47,15 +47,17 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = page
         self.inside = ""
+        self.is_body = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
+        self.is_body = self.is_body or tag == "body"
         self.page.elements.append((tag, held))
         if tag == "script":
             self.page.scripts.append((held, ""))
-        if tag == "title" and "svg" not in [name for name, _ in self.page.elements[-2:]]:
+        if tag == "title" and not self.is_body:  # drawings have titles too
             self.page.title.append("")
-        self.inside = tag if tag in ("script", "title") else self.inside
+        self.inside = tag if tag == "script" or (tag == "title" and not self.is_body) else self.inside
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = "" if tag == self.inside else self.inside
