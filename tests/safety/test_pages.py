@@ -23,7 +23,7 @@ from generator.text.prose_markdown import to_markdown
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES
 from tests.safety.walks import places, quoted, tree_of, typed, with_text
-from tests.stores import CORPUS
+from tests.stores import CORPUS, REPOSITORY
 
 SPOILT = sorted(
     [
@@ -158,6 +158,8 @@ def body(text: str) -> str:
     return text.split("\n---\n", 1)[1]
 
 
+SCRIPTS = sorted((REPOSITORY / "overrides" / "assets" / "javascripts").glob("*.js"))
+
 TAKEN = [pytest.param(payload, id=id) for id, payload in CASES if is_taken(payload) and len(payload) < 1_000]
 
 
@@ -204,7 +206,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris)(?:[?#]|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris|xml)(?:[?#]|$)",
             address,
             re.IGNORECASE,
         ), (path, address)
@@ -231,6 +233,7 @@ def assert_front_matter(page: str, path: str) -> None:
     }, path
     assert isinstance(held["title"], str)
     assert isinstance(held["description"], str)
+    assert set(held.get("scripts", ())) <= {path.stem for path in SCRIPTS}, path
     assert held.get("template") in (None, "redirect.html")
 
 
