@@ -6,6 +6,7 @@ period are left out where schema.org has no form for them.
 """
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -30,6 +31,8 @@ MAX_BYTES = 2048
 """Of one page; claims are left out until it holds, since the entry as JSON has them all."""
 MOST_NAMES = 6
 MOST_VALUES = 4
+_UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
+"""What could end the element that the data stands in, or a line of it."""
 _UNSHOWN = ("misspelling", "weak-alias")
 
 
@@ -75,7 +78,7 @@ def page_data(
 def _written(page: Node) -> str:
     """Return JSON in which nothing can end the element that it stands in."""
     text = json.dumps(_present(page), ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _present(node: Node) -> Node:
