@@ -189,7 +189,7 @@ def _line(atlas: Atlas, words: Words, mention: Mention, *, dated: bool) -> Deriv
     other, fact = atlas[mention.entry_id], mention.fact
     assert fact is not None
     said, parts = statement_words(words, other.shape.fields[mention.field], fact.statement, without=mention.part)
-    rest = [html(f"{name.replace('_', ' ')}: ") + value if said else value for name, value in parts]
+    rest = [_beside(name.replace("_", " "), value, named=bool(said)) for name, value in parts]
     when = Markup("") if dated or fact.statement.when is None else html(in_short(fact.statement.when))
     stance = getattr(fact.statement, "stance", "")
     return DerivedLine(
@@ -201,6 +201,13 @@ def _line(atlas: Atlas, words: Words, mention: Mention, *, dated: bool) -> Deriv
         origins=len(origins_of(atlas, other, fact)),
         deprecated=fact.statement.rank == "deprecated",
     )
+
+
+def _beside(name: str, value: Markup, *, named: bool) -> Markup:
+    """Return a part that the words leave out: its value, `named` where others stand before it; a yes is its name."""
+    if value == "yes":
+        return html(name)
+    return html(f"{name}: ") + value if named else value
 
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:

@@ -174,6 +174,13 @@ def test_what_others_say_stands_once_for_each_entry():
     assert "Denied" in part
 
 
+def test_a_yes_is_said_by_its_name():
+    """Not "Yes" on its own, behind a stance."""
+    strike = "responsibility: [{actor: g, stance: claimed, jointly: true, by: g, cite: [s]}]"
+    part = page("groups/g", "", (("strikes/event", strike),)).partition("## Claims and strikes")[2]
+    assert "Claimed Jointly A group" in plain(part)
+
+
 def test_what_readers_expect_and_nobody_tells_is_not_known():
     """In the box beside the label, and once among what is not known."""
     text = page("groups/g")
