@@ -126,7 +126,7 @@ def test_ids_are_unique_on_a_page(store: Callable):
         ids = [m[2] for b in blocks(text) if (m := HEADING.fullmatch(b))] + [v for _, n, v in held if n == "id"]
         assert [id for id, number in Counter(ids).items() if number > 1] == [], path
         own = {v[1:] for _, n, v in held if n == "href" and v and v.startswith("#")}
-        assert own - set(ids) - {"page-tools"} == set(), path  # those of the frame around the page
+        assert own - set(ids) == set(), path
 
 
 @STORES
