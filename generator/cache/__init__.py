@@ -88,6 +88,8 @@ class Cache:
             if number > len(used) + _SPARE_ROWS:
                 gone = [(key,) for (key,) in database.execute("SELECT key FROM rows") if key not in used]
                 database.executemany("DELETE FROM rows WHERE key = ?", gone)
+        self._used |= self._made.keys()
+        self._made = {}  # at 10,000 entries more than 100 MB, and the run goes on
 
 
 def key_of(*parts: bytes) -> bytes:
