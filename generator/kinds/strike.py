@@ -164,7 +164,7 @@ class Toll(Statement):
 
     own_columns: ClassVar[tuple[str, ...]] = ("numbers",)
     counted: ClassVar[str] = "{category}, {measure}"
-    phrase: ClassVar[str] = "{numbers} {measure}"
+    phrase: ClassVar[str] = "{numbers} {measure} ({category})"
 
     @property
     def is_weighty(self) -> bool:

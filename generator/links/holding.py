@@ -1,6 +1,7 @@
 """Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
 
 An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+An open start says that nobody reported a beginning, not that it had always held: before its end there is only "perhaps".
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ class Hold(Enum):
 
     HELD = "held"
     PERHAPS = "perhaps"
-    """It began or ended about then: its bounds are known too coarsely."""
+    """It began or ended about then, its bounds being known too coarsely; or when it began is not known at all."""
     LAST_EVIDENCE = "last evidence"
     """It had begun, no end is reported, and the evidence is older than the day."""
     NOT = "not"
@@ -75,8 +76,7 @@ def span_of(when: Edtf, evidence: str) -> Span:
         )
     if when.start is None:
         assert when.end is not None
-        begun = NO_START if when.open_start else when.end.earliest
-        return Span(NO_START, begun, when.end.earliest, when.end.latest)
+        return Span(NO_START, when.end.earliest, when.end.earliest, when.end.latest)
     start = when.start
     if when.end is not None:
         return Span(start.earliest, start.latest, when.end.earliest, when.end.latest)

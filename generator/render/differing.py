@@ -47,7 +47,7 @@ def short_difference(differing: Iterable[Disagreement], words: Words, field: Fie
 def _matter(found: Disagreement, words: Words, field: FieldShape) -> str:
     facts = found.facts
     if hasattr(facts[0].statement, "stance"):
-        said = _stances(facts)
+        said = _stances(facts, _is_claimed(found, words))
     else:
         said = [_range(facts, words, field) or _values(facts, words, field)]
     preferred = sum(f.statement.rank == "preferred" for f in facts)
@@ -60,10 +60,17 @@ def _matter(found: Disagreement, words: Words, field: FieldShape) -> str:
     return ", ".join(said)
 
 
-def _stances(facts: tuple[Fact, ...]) -> list[str]:
+def _is_claimed(found: Disagreement, words: Words) -> bool:
+    """Tell whether somebody claims it, be it in a statement that no other excludes."""
+    facts = words.atlas[found.entry_id].facts_of(found.field)
+    stances = {str(getattr(f.statement, "stance")) for f in facts if f.statement.rank != "deprecated"}
+    return bool({"claimed", "acknowledged"} & stances)
+
+
+def _stances(facts: tuple[Fact, ...], claimed: bool) -> list[str]:
     held = Counter(str(getattr(f.statement, "stance")) for f in facts)
     said = [_number(count, _SAID.get(stance, label_of("stance", stance))) for stance, count in held.items()]
-    return said if {"claimed", "acknowledged"} & set(held) else [*said, "no claim"]
+    return said if claimed else [*said, "no claim"]
 
 
 def _values(facts: tuple[Fact, ...], words: Words, field: FieldShape) -> str:

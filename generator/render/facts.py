@@ -147,7 +147,7 @@ class SectionView:
         standing = [view for view in self.facts if view.rank != "deprecated"] or list(self.facts)
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in standing:
-            alike.setdefault((view.stance, str(view.words), str(view.when)), []).append(view)
+            alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
         return [ValueView(views[0], Markup(" ").join(v.marks for v in views[:MAX_MARKS])) for views in alike.values()]
 
 

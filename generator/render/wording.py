@@ -29,7 +29,7 @@ def statement_words(
             continue
         out.append(html(text))
         if name == "numbers":
-            out.append(html(number_words(statement) or statement.verbatim or "no figure"))
+            out.append(html(number_words(statement) or _quoted(statement.verbatim) or "no figure"))
         elif name and name != without:
             out.append(words.value(field.record.fields[name], getattr(statement, name)))
     main = Markup("").join(out).strip(", :")
@@ -39,6 +39,11 @@ def statement_words(
         if part.name not in named and part.name != "stance" and value not in (None, (), False):
             rest.append((part.name, words.value(part, value)))
     return capitalise_html(Markup(main)) if capital else Markup(main), tuple(rest)
+
+
+def _quoted(verbatim: str | None) -> str:
+    """Return the source's words as such, where they stand for a number."""
+    return f"\u201c{verbatim}\u201d" if verbatim else ""
 
 
 def _phrase(statement: Any) -> str:

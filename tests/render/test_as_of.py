@@ -50,8 +50,8 @@ def said(page: AsOf, year: int) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        (2013, {"First": {"Leaders: Somebody: Spokesperson": "held"}}),
-        (2014, {"First": {"Status: Active": "held", "Leaders: Somebody: Spokesperson": "held"}}),
+        (2013, {"First": {"Leaders: Somebody: Spokesperson": "perhaps"}}),
+        (2014, {"First": {"Status: Active": "held", "Leaders: Somebody: Spokesperson": "perhaps"}}),
         (
             2017,
             {
@@ -75,7 +75,10 @@ def said(page: AsOf, year: int) -> dict[str, dict[str, str]]:
     ],
 )
 def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
-    """A role stands under the group, a site under who held it; an open end holds as far as the evidence reaches."""
+    """A role stands under the group, a site under who held it; an open end holds as far as the evidence reaches.
+
+    Of what has no known beginning nothing is sure before its end.
+    """
     assert said(view(), year) == expected
 
 
@@ -128,7 +131,7 @@ def test_the_pages_are_complete_without_scripts() -> None:
     assert pages.keys() == {"as-of/index.md", "as-of/undated.md", *(f"as-of/{year}.md" for year in range(2014, 2022))}
     index = by_pyromark(pages["as-of/index.md"])
     assert 'data-first="2014-01-01" data-begun="2014-12-31" data-sure="2020-06-30" data-last=""' in index
-    assert 'data-first="" data-begun="" data-sure="2017-02-03" data-last="2017-02-03"' in index
+    assert 'data-first="" data-begun="2017-02-03" data-sure="2017-02-03" data-last="2017-02-03"' in index
     assert 'href="2018.html"' in index
     assert "last evidence 2020" in pages["as-of/2021.md"]
     assert "style=" not in "".join(pages.values())

@@ -30,10 +30,12 @@ CLAIMS = [
     (["g1 claimed", "g1 denied"], "one claim, one denial"),
     (["g1 attributed", "g2 attributed"], "2 attributions, no claim"),
     (["g1 attributed", "g1 denied", "g2 attributed", "g2 denied"], "2 attributions, 2 denials, no claim"),
+    (["g3 claimed", "g1 attributed", "g1 denied"], "one attribution, one denial"),
+    (["g3 acknowledged", "g1 attributed", "g2 attributed"], "2 attributions"),
 ]
 TOLLS = [
-    (["best: 3", "best: 8"], "3 to 8 wounded", "3 to 8 wounded"),
-    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded", "3 to 1,200 wounded"),
+    (["best: 3", "best: 8"], "3 to 8 wounded (all)", "3 to 8 wounded (all)"),
+    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (all)", "3 to 1,200 wounded (all)"),
     (["best: 3", "best: 3"], "", ""),
 ]
 
@@ -56,7 +58,7 @@ def test_values_are_named_where_they_are_few(dates: list[tuple[str, str]], words
 
 @pytest.mark.parametrize(("claims", "words"), CLAIMS)
 def test_claims_and_denials_are_counted(claims: list[str], words: str):
-    """A denial counts as much as a claim, and that nobody claims it is said."""
+    """A denial counts as much as a claim; that nobody claims it is said only where no statement at all is a claim."""
     rows = [
         f"  - {{actor: {c.split()[0]}, stance: {c.split()[1]}, by: {{label: x{i}}}, cite: [s]}}"
         for i, c in enumerate(claims)

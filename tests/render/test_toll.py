@@ -82,3 +82,26 @@ def test_nothing_is_added_up():
 def test_what_says_nothing_of_whom_it_counts_keeps_the_usual_table():
     page = views_of("strikes/e", "counts: {of: attacks, best: 5, cite: [s]}\nlaunched: {best: 3, cite: [s]}")
     assert page.tolls == {}
+
+
+def boxed(text: str, label: str = "Toll") -> list[str]:
+    """Return the values of one property in the fact box, without markup."""
+    page = render_pages(atlas_of({"strikes/e": text}))["strikes/e.md"].decode()
+    box = page.partition('<aside class="ea-facts"')[2].partition(f"<dt>{label}</dt>")[2].partition("</div>")[0]
+    values = re.findall(r'<span class="ea-v">(.*?)</span> <sup', box)
+    return [re.sub(r"<[^>]+>", "", value).strip() for value in values]
+
+
+def test_figures_for_others_are_other_values_in_the_fact_box():
+    """One contractor and one civilian killed are not one person of whom two speak."""
+    values = boxed(typed(*(f"category: {who}, measure: killed, best: 1" for who in ("contractors", "civilians-child"))))
+    assert values == ["1 killed (contractors)", "1 killed (children)"]
+
+
+def test_words_that_stand_for_a_figure_are_quoted():
+    assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (all)"]
+
+
+def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():
+    held = [f"{{actor: g1, stance: {said}, by: {{label: x}}, cite: [s]}}" for said in ("suspected", "attributed")]
+    assert boxed(f"responsibility: [{', '.join(held)}]", "Claims, attributions and denials") == ["A group"] * 2
