@@ -30,6 +30,7 @@ export function offerNames(): void {
     button.textContent = "Copy";
     button.setAttribute("aria-label", `Copy ${text}`);
     button.addEventListener("click", () => copy(text, button));
-    name.after(button);
+    if (name.closest(".ea-native")) name.append(button);
+    else name.after(button);
   }
 }
