@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.stores import REPOSITORY, site_copy
+
+settings.register_profile("untimed", deadline=None)  # how long a case takes is the machine's affair
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

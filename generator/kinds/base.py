@@ -5,30 +5,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
+from generator.model.shared_statements import Location
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     CodeOf,
     DateText,
     EventRef,
-    PlaceRef,
     Role,
     Text,
     record,
 )
-
-
-@record
-class SitePlace(Statement):
-    """The town or area it lies in, and how exactly that is known."""
-
-    value: Annotated[PlaceRef, Field(description="The id of the town or area that it lies in.")]
-    precision: Annotated[
-        str,
-        CodeOf("location-precision"),
-        Field(description="How exactly the place is known; it decides what the map draws."),
-    ]
-
-    phrase: ClassVar[str] = "{value}"
 
 
 @record
@@ -100,7 +86,7 @@ class Base(Subject):
         Field(min_length=1, description="What sort of site it is."),
     ]
     place: Annotated[
-        tuple[SitePlace, ...],
+        tuple[Location, ...],
         Property("Place", inverse="Bases and sites here", box=True),
         Term("containedInPlace"),
         Field(

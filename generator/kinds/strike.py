@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field
 
 from generator.model.kind import Chain, Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
-from generator.model.shared_statements import Tally
+from generator.model.shared_statements import Location, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
     AsOf,
@@ -17,7 +17,6 @@ from generator.model.values import (
     High,
     Low,
     PersonRef,
-    PlaceRef,
     Role,
     ShortText,
     SiteRef,
@@ -53,20 +52,6 @@ class LocalTime(Statement):
         Field(description="Its time zone, by IANA name, as Asia/Baghdad."),
     ]
     precision: Annotated[str, CodeOf("time-precision"), Field(description="How exact the time is.")]
-
-    phrase: ClassVar[str] = "{value}"
-
-
-@record
-class EventPlace(Statement):
-    """Where it happened; several are several places, not rivals."""
-
-    value: Annotated[PlaceRef, Field(description="The id of the town or area.")]
-    precision: Annotated[
-        str,
-        CodeOf("location-precision"),
-        Field(description="How exactly the place is known; it decides what the map draws."),
-    ]
 
     phrase: ClassVar[str] = "{value}"
 
@@ -249,7 +234,7 @@ class Strike(Subject):
         tuple[LocalTime, ...], Property("Local time", box=True), Field(description="The local hour, where it is known.")
     ] = ()
     place: Annotated[
-        tuple[EventPlace, ...],
+        tuple[Location, ...],
         Property("Place", inverse="Events here", box=True),
         Term("location"),
         Field(min_length=1, description="Where it happened; several are several places, not rivals."),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.model.statement import Agent, Statement
-from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, ShortText, Text, record
+from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text, record
 
 
 @record
@@ -51,3 +51,17 @@ class Tally(Statement):
 
     written_after: ClassVar[dict[str, str]] = {"as_of": "said"}
     phrase: ClassVar[str] = "{numbers} {of}"
+
+
+@record
+class Location(Statement):
+    """Where something is or happened, and how exactly that is known; several are several places, not rivals."""
+
+    value: Annotated[PlaceRef, Field(description="The id of the town or area; the coordinates stand on that entry.")]
+    precision: Annotated[
+        str,
+        CodeOf("location-precision"),
+        Field(description="How exactly the place is known; it decides what the map draws."),
+    ]
+
+    phrase: ClassVar[str] = "{value}"
