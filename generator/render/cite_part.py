@@ -60,10 +60,15 @@ def fact_citation(atlas: Atlas, entry: Entry, section: SectionView, view: FactVi
         id=view.fact.id,
         speaker=capitalised(" ".join(view.speaker.striptags().split())),
         when=in_short(view.fact.statement.said) if view.fact.statement.said else "",
-        value=f"{(view.stance_words or section.label).lower()}: {view.plain}",
+        value=f"{(view.stance_words or section.label).lower()}: {view.plain}{_period(view)}",
         works=tuple(" ".join(reference(atlas, atlas[src], None).striptags().split()) for src in works),
     )
     return statement_citation(entry, said, site)
+
+
+def _period(view: FactView) -> str:
+    """Return when it held: without it a citation would say that it holds."""
+    return f", {view.when.striptags()}" if view.when else ""
 
 
 def _example(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: str) -> str:

@@ -13,9 +13,9 @@ from generator.model.values import Role
 from generator.render.citations import locator_words
 from generator.render.derived import field_link
 from generator.render.values import Words, capitalised, html, label_of, name_html
-from generator.render.wording import statement_words
+from generator.render.wording import stance_chip, statement_words
 from generator.text.edtf import Edtf
-from generator.text.edtf_words import in_short
+from generator.text.edtf_words import in_short, in_words
 
 FOLDED = 40
 """Rows above which a table is folded away, where it is not the answer that readers come for."""
@@ -142,12 +142,20 @@ def _row(atlas: Atlas, words: Words, held: Resting, locators: dict[Place, list[M
     return RestingRow(
         words.link(other.id),
         field_link(other, fact.field, fact),
-        said,
+        _said(said, fact),
         words.speaker(fact.statement),
         Markup("; ").join(dict.fromkeys(locators.get(_place(fact), ()))),
         words.standing(other, fact),
         len(held.left),
     )
+
+
+def _said(said: Markup, fact: Fact) -> Markup:
+    """Return a value with what makes another of it: the stance of whoever says it, and when it held."""
+    stance = getattr(fact.statement, "stance", "")
+    when = fact.statement.when
+    period = Markup('<span class="ea-sub">{}</span>').format(html(in_words(when))) if when else Markup("")
+    return (stance_chip(stance) if stance else Markup("")) + said + period
 
 
 def _passages(atlas: Atlas, words: Words, entry: Entry) -> Iterator[PassageRow]:

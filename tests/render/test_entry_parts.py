@@ -189,3 +189,21 @@ def test_what_readers_expect_and_nobody_tells_is_not_known():
     gaps = text.partition('<section class="ea-unk"')[2].partition("</section>")[0]
     assert "Founded" in plain(gaps)
     assert "nothing recorded here" in gaps
+
+
+def test_what_rests_on_a_work_stands_with_stance_and_period():
+    """A denial is not listed as if it said the contrary, nor what held once as if it held."""
+    text = page(
+        "sources/s",
+        others=(
+            ("strikes/e", "responsibility: {actor: g1, stance: denied, by: g1, cite: [s]}"),
+            ("groups/it", "status: {value: active, when: 2014/2015, cite: [s]}"),
+        ),
+    )
+    cells = [plain(cell) for cell in re.findall(r'<td data-l="Value">(.*?)</td>', text)]
+    assert {"Denied A group", "Active 2014 to 2015"} <= set(cells)
+
+
+def test_a_fact_is_cited_with_its_period():
+    status = "status: {value: active, when: 2014/2015, rank: preferred, reason: latest-assessment, cite: [s]}"
+    assert ": status: Active, 2014 to 2015, as given in " in plain(page("groups/it", status))

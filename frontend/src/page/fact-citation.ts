@@ -19,8 +19,9 @@ export function factCitation(mark: HTMLAnchorElement): string | null {
   const value = valueOf(place);
   const works = worksOf(place);
   if (!value) return null;
+  const period = periodOf(place);
   const given = works.length ? `, as given in ${works.join("; ")}` : "";
-  const said = `${speakerOf(place, cell)}: ${value}${given}`;
+  const said = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${given}`;
   return `${said[0]?.toUpperCase()}${said.slice(1)}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}`;
 }
 
@@ -42,6 +43,10 @@ function valueOf(place: Element): string {
   const label = (group || (words(place.closest("table")?.caption).split(":")[0] ?? "")).toLowerCase();
   const value = words(place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"), ",.ea-sub,.ea-st");
   return value && `${stance || label}: ${value}`;
+}
+
+function periodOf(place: Element): string {
+  return words(place.querySelector('[data-l="When"]'), ",.ea-none") || words(place.querySelector(".ea-when"));
 }
 
 function numbersOf(place: Element): string {
