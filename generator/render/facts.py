@@ -1,5 +1,6 @@
 """Statements as pages show them: in words, with speaker, standing, citation marks and origins."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +24,9 @@ MAX_ROWS = 6
 """Rows of a table that stand open; the others are folded, unless there is but one."""
 MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
-MAX_MARKS = 4
-"""Statements of one value whose citation marks the fact box shows."""
+MAX_MARKS = 3
+"""Citation marks at one value in the fact box; the others stand in its table."""
+_MARK = re.compile(r"<a .*?</a>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,15 @@ class ValueView:
     marks: Markup
 
     def marked(self, tail: Markup) -> Markup:
-        """Return the marks with what stands behind them; on a narrow screen it stays on the line of the last mark."""
-        start = self.marks.rfind("<a ")
-        last = self.marks[start:].removesuffix("</sup>")
-        return self.marks[:start] + Markup('<span class="ea-nb">{}{}</span></sup>').format(last, tail)
+        """Return the first marks, how many more there are, and what stands behind them on the line of the last mark."""
+        links = [Markup(link) for link in dict.fromkeys(_MARK.findall(self.marks))]
+        more = len(links) - MAX_MARKS
+        if more > 0:
+            to_fact = Markup('<a href="#{}" aria-label="{} more source{}">+{}</a>')
+            links[MAX_MARKS:] = [to_fact.format(self.view.anchor, more, "s" if more > 1 else "", more)]
+        *ahead, last = links or [Markup("")]
+        before = Markup("").join(link + " " for link in ahead)
+        return Markup('<sup class="ea-c">{}<span class="ea-nb">{}{}</span></sup>').format(before, last, tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +155,7 @@ class SectionView:
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in standing:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
-        return [ValueView(views[0], Markup(" ").join(v.marks for v in views[:MAX_MARKS])) for views in alike.values()]
+        return [ValueView(views[0], Markup(" ").join(v.marks for v in views)) for views in alike.values()]
 
 
 class FactViews:

@@ -207,3 +207,16 @@ def test_what_rests_on_a_work_stands_with_stance_and_period():
 def test_a_fact_is_cited_with_its_period():
     status = "status: {value: active, when: 2014/2015, rank: preferred, reason: latest-assessment, cite: [s]}"
     assert ": status: Active, 2014 to 2015, as given in " in plain(page("groups/it", status))
+
+
+@pytest.mark.parametrize(
+    ("sources", "shown"), [(1, "[2] #"), (3, "[2] [3] [4] #"), (4, "[2] [3] [4] +1 #"), (9, "[2] [3] [4] +6 #")]
+)
+def test_the_fact_box_names_three_sources_of_a_value(sources: int, shown: str):
+    """The number of further ones leads to the statement, and the sign of the fact stays on the last one's line."""
+    said = "\n".join(f"  - {{value: active, by: {{label: x{i}}}, cite: [s{i}]}}" for i in range(sources))
+    others = tuple((f"sources/s{i}", f"title: T{i}") for i in range(sources))
+    box = page("groups/e", f"status:\n{said}", others).partition('class="ea-facts"')[2].partition("</aside>")[0]
+    row = box.partition("<dt>Status</dt>")[2].partition("</dd>")[0]
+    assert plain(row).replace("&#160;", "").removeprefix("Active ").replace("&#91;", "[").replace("&#93;", "]") == shown
+    assert row.count('<span class="ea-nb">') == 1
