@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.links.standing import is_overdue
 from generator.model.atlas import Atlas
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Fact
 from generator.model.kind import Property
 from generator.model.values import Ref, Role
 from generator.render.citations import reference
@@ -17,6 +17,9 @@ from generator.render.support_view import SupportView
 from generator.render.values import Words, capitalised, country_name, html
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+
+MAX_SHOWN = 3
+"""Places, or rival values, that the head names."""
 
 
 def kind_words(entry: Entry, words: Words) -> tuple[Markup, ...]:
@@ -39,11 +42,19 @@ def kind_words(entry: Entry, words: Words) -> tuple[Markup, ...]:
             is_place = target is not None and target.role is Role.LOCATION
             shown = dict.fromkeys(
                 words.place_path(held) if is_place and len(standing) == 1 else words.value(part, held)
-                for held in (getattr(f.statement, part.name) for f in standing[: 3 if is_place else 1])
+                for held in (getattr(f.statement, part.name) for f in _shown(entry, standing, words, is_place))
             )
             value = Markup(", ").join(shown)
         found.append(Markup(capitalised(str(value))))
     return tuple(found)
+
+
+def _shown(entry: Entry, standing: list[Fact], words: Words, is_place: bool) -> list[Fact]:
+    """Return the statements that the head names: the first, with it those that say otherwise where none is preferred."""
+    if is_place:
+        return standing[:MAX_SHOWN]
+    rivals = [fact for fact in standing if words.standing(entry, fact) == "Stands beside"]
+    return (rivals if standing[0] in rivals else standing[:1])[:MAX_SHOWN]
 
 
 def meta(

@@ -106,7 +106,7 @@ def _box(entry: Entry, words: Words) -> Box:
 
 
 def _line(entry: Entry, words: Words) -> str:
-    """Return what an entry is, and the first date that its fact box gives."""
+    """Return what an entry is, and the first date that its fact box gives, unless others say otherwise of it."""
     said = ""
     if entry.kind.classifier:
         field = entry.shape.fields[entry.kind.classifier]
@@ -117,7 +117,9 @@ def _line(entry: Entry, words: Words) -> str:
         first = standing(entry, field.name)[:1] if declared.box else []
         value = getattr(first[0].statement, "value", None) if first else None
         if isinstance(value, Edtf):
-            found.append(f"{declared.label.lower()} {in_short(value)}")
+            alone = words.standing(entry, first[0]) != "Stands beside"
+            label = declared.label.lower()
+            found.append(f"{label} {in_short(value)}" if alone else f"{label}: accounts differ")
             break
     return ", ".join(found)
 

@@ -220,3 +220,13 @@ def test_the_fact_box_names_three_sources_of_a_value(sources: int, shown: str):
     row = box.partition("<dt>Status</dt>")[2].partition("</dd>")[0]
     assert plain(row).replace("&#160;", "").removeprefix("Active ").replace("&#91;", "[").replace("&#93;", "]") == shown
     assert row.count('<span class="ea-nb">') == 1
+
+
+def test_the_head_names_all_dates_of_which_none_is_preferred():
+    dates = "date:\n  - {{value: 2020-11-28, cite: [s]{}}}\n  - {{value: 2020-11-30, cite: [s]}}"
+    heads = [
+        plain(page("strikes/e", dates.format(more)).partition('<div class="ea-kind">')[2].partition("</div>")[0])
+        for more in ("", ", rank: preferred, reason: more-precise")
+    ]
+    assert heads[0].endswith("28 November 2020, 30 November 2020")
+    assert "30 November" not in heads[1]

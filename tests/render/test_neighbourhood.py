@@ -81,3 +81,17 @@ def test_the_superseded_go_first_when_there_are_too_many() -> None:
     assert view.styles == {"ea-g-pref", "ea-g-norm"}
     assert [text for text in texts(view) if text.startswith("X")][:2] == [f"X{MAX_NEIGHBOURS + 1}", "X1"]
     assert view.tables == (("relations", "Relations"),)
+
+
+def test_a_date_that_others_gainsay_is_no_fact_of_a_box() -> None:
+    """A box has no speaker; what is preferred may stand, with its reason on the page."""
+    two = "name: Two\nfounded:\n  - {{value: 1982, cite: [s]{}}}\n  - {{value: 1983, cite: [s]}}\n"
+    store = {"groups/g1": "name: One\nrelations: {type: member-of, target: g2, cite: [s]}", "groups/g3": "name: Three"}
+    store["groups/g4"] = "relations: {type: member-of, target: g1, cite: [s]}"
+
+    said = " ".join(texts(picture({**store, "groups/g2": two.format("")})))
+    ranked = " ".join(texts(picture({**store, "groups/g2": two.format(", rank: preferred, reason: more-precise")})))
+
+    assert "1982" not in said
+    assert "founded: accounts differ" in said
+    assert "founded 1982" in ranked
