@@ -16,7 +16,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute
 from generator.render.differing import difference_words, short_difference
 from generator.render.references import References
-from generator.render.values import NUMBERS, Words, capitalised, html, label_of
+from generator.render.values import ALONE, NUMBERS, Words, capitalised, html, label_of
 from generator.render.wording import dispute_chip, stance_style, statement_words
 from generator.text.edtf_words import in_short, in_words
 
@@ -85,7 +85,7 @@ class FactView:
     @property
     def contested(self) -> bool:
         """Tell whether its standing says more than that nobody disputes it."""
-        return self.standing != "Undisputed"
+        return self.standing != ALONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator.links.ties import Tie as Statement
 from generator.links.ties import ties_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.render.values import Words, address, capitalised, label_of
+from generator.render.values import ALONE, Words, address, capitalised, label_of
 from generator.render.wording import statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -136,7 +136,7 @@ def _ties(entry: Entry, statements: Iterable[Statement], words: Words) -> list[T
 
 def _tie(heading: str, rank: str, held: list[tuple[str, Statement]], words: Words) -> Tie:
     details = list(dict.fromkeys(detail for detail, _ in held if detail))
-    standings = {words.standing(s.owner, s.fact) for _, s in held} - {"Undisputed"}
+    standings = {words.standing(s.owner, s.fact) for _, s in held} - {ALONE}
     said = f"{heading}: {', '.join(details)}" if details else heading
     disputes = [item for _, s in held for item in s.fact.statement.disputed]
     accounts = list(dict.fromkeys(_account(s, words) for _, s in held))

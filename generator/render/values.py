@@ -21,6 +21,8 @@ from generator.text.escape import escape_html
 
 _CLDR = Locale("en")
 NUMBERS = ("low", "best", "high")
+ALONE = "Stands alone"
+"""How a statement stands of which no rival is recorded, which is not to say that nobody disputes it."""
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -109,7 +111,7 @@ class Words:
         if ranked is None and entry.id not in self._contested:
             found = disagreements(self.atlas, entry)
             self._contested[entry.id] = frozenset(f.id for d in found for f in d.facts)
-        return ranked or ("Stands beside" if fact.id in self._contested[entry.id] else "Undisputed")
+        return ranked or ("Stands beside" if fact.id in self._contested[entry.id] else ALONE)
 
     def place_path(self, id: str) -> Markup:
         """Return a place with the governorate and country it lies in."""
