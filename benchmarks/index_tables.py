@@ -27,7 +27,7 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from generator import pipeline
 from generator.model.atlas import Atlas
 from generator.render.environment import environment
-from generator.render.index_pages import index_pages
+from generator.render.overviews.index_pages import index_pages
 from generator.settings import Settings
 from tests.browsing import find_chromium, serving
 from tests.index_sites import build_index

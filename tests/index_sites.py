@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.model.atlas import Atlas
 from generator.render.environment import environment
-from generator.render.index_pages import index_pages
+from generator.render.overviews.index_pages import index_pages
 from tests.stores import REPOSITORY
 
 

@@ -61,8 +61,8 @@ DISK_EXCEPTIONS = {
 }
 
 WORDS_OF_A_KIND = {
-    ("render.entry_head", "Sources"): "counts what is cited, in the head of a page",
-    ("render.index_pages", "Sources"): "counts what is cited, in a column",
+    ("render.entries.entry_head", "Sources"): "counts what is cited, in the head of a page",
+    ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("checks.group_media", "publisher"): "a field of a work, whose owner the rule asks for",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.new_source", "publisher"): "a field of a work, which the command fills in",

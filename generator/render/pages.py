@@ -10,20 +10,20 @@ from generator.export.atom import atom
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.render.across import pages_across
-from generator.render.change_pages import change_feed, changes_page, correction_feed, corrections_page
-from generator.render.entry_page import entry_page
+from generator.render.corrections import correction_feed, corrections_page
+from generator.render.entries.entry_page import entry_page
+from generator.render.entries.lead import description
 from generator.render.environment import environment
-from generator.render.field_pages import field_index, kind_fields
-from generator.render.index_pages import index_pages
-from generator.render.lead import description
 from generator.render.memory import Memory, Rendered
-from generator.render.names_pages import names_pages
-from generator.render.overview_pages import rules
+from generator.render.overviews.across import pages_across
+from generator.render.overviews.change_pages import change_feed, changes_page
+from generator.render.overviews.field_pages import field_index, kind_fields
+from generator.render.overviews.index_pages import index_pages
+from generator.render.overviews.names_pages import names_pages
+from generator.render.overviews.rule_pages import rule_pages, rules
+from generator.render.overviews.search_rules_page import language, marked, search_rules
+from generator.render.overviews.state_page import Sourcing
 from generator.render.place_map import PlaceMaps
-from generator.render.rule_pages import rule_pages
-from generator.render.search_rules_page import language, marked, search_rules
-from generator.render.state_page import Sourcing
 from generator.settings import repository_address, site_address
 from generator.source.examples import Example
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.compare.recent import RecentCommit
-from generator.render.change_pages import change_words
+from generator.render.overviews.change_pages import change_words
 from generator.settings import Settings
 from tests.repositories import commit, git, put, repository
 

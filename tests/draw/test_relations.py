@@ -12,7 +12,7 @@ import pytest
 from generator.draw.relations import BESIDE, PREFERRED, SUPERSEDED, Box, Neighbour, Tie, upright, wide
 from generator.draw.shapes import Drawing, Group, Line, Rect, Ring, Text
 from generator.draw.text_fit import fitted, lines, width
-from generator.render.neighbourhood import MAX_NEIGHBOURS, neighbourhood
+from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, neighbourhood
 from generator.render.values import Words
 from tests.stores import real_store
 

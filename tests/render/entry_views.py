@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.links.comparison import disagreements
-from generator.render.chain import ChainView, chain_views
 from generator.render.derived import derived_sections
+from generator.render.entries.chain import ChainView, chain_views
+from generator.render.entries.strips import StripView, strip_view
+from generator.render.entries.toll import CountView, toll_rows
 from generator.render.facts import FactViews
 from generator.render.references import References
-from generator.render.strips import StripView, strip_view
-from generator.render.toll import CountView, toll_rows
 from generator.render.values import Words
 from generator.text.edtf import parse
 from tests.stores import atlas_of

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.links.comparison import disagreements
-from generator.render.as_of import AsOf, as_of, year_pages
+from generator.render.overviews.as_of import AsOf, as_of, year_pages
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store

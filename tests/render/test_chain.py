@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.chain import ChainView, LinkView
+from generator.render.entries.chain import ChainView, LinkView
 from generator.render.pages import render_pages
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, real_store

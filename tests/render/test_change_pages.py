@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from generator.compare.changes import EntryChange, Sort
 from generator.compare.recent import RecentCommit
-from generator.render import change_pages
+from generator.render.overviews import change_pages
 from generator.render.pages import render_feeds, render_pages
 from tests.stores import atlas_of
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.render import chronology_pages
+from generator.render.overviews import chronology_pages
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store

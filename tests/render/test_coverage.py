@@ -13,8 +13,8 @@ from generator.diagnostics.catalog import RULES
 from generator.links.connections import sources_by_entry
 from generator.links.wanted import Wanted, wanted
 from generator.model.atlas import Atlas
-from generator.render import coverage_page, wanted_pages
-from generator.render.coverage_page import CoveragePage
+from generator.render.overviews import coverage_page, wanted_pages
+from generator.render.overviews.coverage_page import CoveragePage
 from generator.render.pages import render_pages
 from generator.settings import Settings
 from tests.markup import assert_same_elements

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.links.comparison import disagreements
-from generator.render import differ_pages
+from generator.render.overviews import differ_pages
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store

@@ -9,7 +9,7 @@ import pytest
 from generator.codes import code_list, list_names
 from generator.model.shape import leaves
 from generator.model.values import CodeOf
-from generator.render.glossary_page import CodeRow, glossary_page
+from generator.render.overviews.glossary_page import CodeRow, glossary_page
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store

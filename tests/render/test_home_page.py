@@ -9,7 +9,7 @@ import pytest
 
 from generator.links.comparison import disagreements
 from generator.model.atlas import Atlas
-from generator.render.home_page import MAX_CONNECTED, MAX_LATEST, MAX_MATTERS, HomePage, home_page
+from generator.render.overviews.home_page import MAX_CONNECTED, MAX_LATEST, MAX_MATTERS, HomePage, home_page
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store

@@ -11,9 +11,9 @@ import pytest
 
 from generator.model.atlas import Atlas
 from generator.model.kind import Column, Kind
-from generator.render.index_cells import PlainWords, cell, short_name
-from generator.render.index_pages import IndexPage, IndexRow, index_pages
-from generator.render.index_parts import MAX_ROWS, day_of, sort_name
+from generator.render.overviews.index_cells import PlainWords, cell, short_name
+from generator.render.overviews.index_pages import IndexPage, IndexRow, index_pages
+from generator.render.overviews.index_parts import MAX_ROWS, day_of, sort_name
 from generator.render.pages import render_pages
 from generator.source.files import is_id
 from generator.text.edtf import parse

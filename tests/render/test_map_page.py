@@ -11,7 +11,7 @@ import pytest
 from generator.links.linking import link
 from generator.links.presence import presences
 from generator.render.environment import environment
-from generator.render.map_page import MapPage, Period, map_page, periods_of
+from generator.render.overviews.map_page import MapPage, Period, map_page, periods_of
 from generator.render.pages import render_pages
 from tests.stores import real_store
 

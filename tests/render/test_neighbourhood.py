@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from generator.render.neighbourhood import MAX_NEIGHBOURS, NeighbourhoodView, neighbourhood
+from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, NeighbourhoodView, neighbourhood
 from generator.render.values import Words
 from tests.stores import atlas_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.links.ties import all_ties
-from generator.render.network import MAX_DEPTH, NetworkPage, network_page
+from generator.render.overviews.network import MAX_DEPTH, NetworkPage, network_page
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store

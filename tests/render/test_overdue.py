@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from generator.render import overdue_page
-from generator.render.overdue_page import due
+from generator.render.overviews import overdue_page
+from generator.render.overviews.overdue_page import due
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, real_store

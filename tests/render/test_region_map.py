@@ -12,7 +12,7 @@ from generator.draw.region import LEAST_RADIUS, radius
 from generator.links.linking import link
 from generator.links.presence import presences, years_of
 from generator.render.environment import environment
-from generator.render.region_map import region_map
+from generator.render.overviews.region_map import region_map
 from tests.stores import corpus, real_store
 
 MAX_BYTES = 4096

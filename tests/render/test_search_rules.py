@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.render.overviews.search_rules_page import marked, search_rules
 from generator.render.pages import render_pages
-from generator.render.search_rules_page import marked, search_rules
 from generator.text.folding import rules
 from tests.stores import corpus
 

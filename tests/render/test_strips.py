@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.render.entries.strips import StripView
 from generator.render.pages import render_pages
-from generator.render.strips import StripView
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of
 from tests.stores import real_store

@@ -11,7 +11,7 @@ from generator.codes import list_names
 from generator.kinds import record_types
 from generator.model.kind import Record
 from generator.model.shape import shape_of
-from generator.render.field_pages import SHARED
+from generator.render.overviews.field_pages import SHARED
 from generator.render.pages import render_pages
 from tests.stores import corpus
 

@@ -11,8 +11,8 @@ from generator.model.kind import Facet, Kind, Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.values import CodeOf, Named, Ref
-from generator.render.index_cells import short_name
-from generator.render.index_parts import day_of
+from generator.render.overviews.index_cells import short_name
+from generator.render.overviews.index_parts import day_of
 from generator.render.values import capitalised, country_name, label_of, language_name
 from generator.text.edtf import Edtf
 

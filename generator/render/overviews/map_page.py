@@ -20,8 +20,8 @@ from generator.links.presence import Presence, Years, presences
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.model.values import Role
+from generator.render.overviews.region_map import area_of
 from generator.render.place_map import place_words
-from generator.render.region_map import area_of
 from generator.render.values import Words, address, html
 
 SHEET = Sheet(720, 556, Sizes(phone=29, desk=12), widest=26, named=5)

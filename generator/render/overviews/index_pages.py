@@ -12,9 +12,9 @@ from generator.model.entry import Entry
 from generator.model.kind import Counted, Kind
 from generator.model.values import Role
 from generator.render.derived import date_of
-from generator.render.index_cells import Cell, PlainWords, cell
-from generator.render.index_facets import Facets, FacetView, RowFacts, key_of
-from generator.render.index_parts import Part, day_of, parts_of, sort_name
+from generator.render.overviews.index_cells import Cell, PlainWords, cell
+from generator.render.overviews.index_facets import Facets, FacetView, RowFacts, key_of
+from generator.render.overviews.index_parts import Part, day_of, parts_of, sort_name
 from generator.render.values import html
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words

@@ -12,7 +12,7 @@ from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
 from generator.model.shape import leaves
 from generator.model.values import CodeOf
-from generator.render.index_facets import key_of
+from generator.render.overviews.index_facets import key_of
 from generator.render.values import Words, html
 
 MAX_NAMED = 2

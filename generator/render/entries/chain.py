@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.model.entry import Entry
 from generator.model.kind import Chain
-from generator.render.chapters import Figure
+from generator.render.entries.chapters import Figure
 from generator.render.facts import DisputeView, FactView, SectionView
 from generator.render.values import capitalised, label_of
 from generator.render.wording import dispute_style

@@ -48,6 +48,11 @@ class RuleFindings:
     left_out: int
 
 
+def rules() -> tuple[Rule, ...]:
+    """Return all rules, by code."""
+    return tuple(RULES.values())
+
+
 def rule_pages(examples: Mapping[str, Example], findings: Iterable[Diagnostic]) -> list[RulePage]:
     """Return the pages of all rules, by code; a rule without an example has a page without one."""
     found = [finding.rule.code for finding in findings]

@@ -17,8 +17,8 @@ from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.model.values import Role
 from generator.render.derived import date_of
+from generator.render.overviews.wanted_pages import ELSEWHERE, REVIEW
 from generator.render.values import Words, country_name, html
-from generator.render.wanted_pages import ELSEWHERE, REVIEW
 from generator.text.edtf_words import in_words
 
 MAX_YEARS = 10

@@ -10,7 +10,7 @@ from generator.links.connections import newest_of
 from generator.links.standing import REVIEW_MONTHS, is_overdue
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.render.home_page import day_words
+from generator.render.overviews.home_page import day_words
 from generator.render.values import Words, edit_address
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date

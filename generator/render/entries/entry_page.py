@@ -12,25 +12,25 @@ from generator.links.support import works_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind
-from generator.render.chain import ChainView, chain_views, silent_chains
-from generator.render.change_pages import CorrectionRow, entry_corrections
-from generator.render.chapters import ChapterView, Figure, chapters
-from generator.render.cite_part import CitePart, cite_part
+from generator.render.corrections import CorrectionRow, entry_corrections
 from generator.render.derived import DerivedSection, MentionGroup, derived_sections, mention_groups
-from generator.render.entry_head import kind_words, meta, plain_description, unknown
+from generator.render.entries.chain import ChainView, chain_views, silent_chains
+from generator.render.entries.chapters import ChapterView, Figure, chapters
+from generator.render.entries.cite_part import CitePart, cite_part
+from generator.render.entries.entry_head import kind_words, meta, plain_description, unknown
+from generator.render.entries.lead import body_markdown, lead_html
+from generator.render.entries.linked_data import linked_data
+from generator.render.entries.names_table import NamesView, names_view
+from generator.render.entries.neighbourhood import NeighbourhoodView, neighbourhood
+from generator.render.entries.parties import parties
+from generator.render.entries.plain_fields import plain_fields
+from generator.render.entries.strips import StripView, strip_view
+from generator.render.entries.support_view import SupportView, support_view
+from generator.render.entries.timeline import Timeline, timeline
+from generator.render.entries.toll import CountView, toll_rows
 from generator.render.facts import FactViews, SectionView
-from generator.render.lead import body_markdown, lead_html
-from generator.render.linked_data import linked_data
-from generator.render.names_table import NamesView, names_view
-from generator.render.neighbourhood import NeighbourhoodView, neighbourhood
-from generator.render.parties import parties
 from generator.render.place_map import PlaceMap, PlaceMaps
-from generator.render.plain_fields import plain_fields
 from generator.render.references import OriginView, References
-from generator.render.strips import StripView, strip_view
-from generator.render.support_view import SupportView, support_view
-from generator.render.timeline import Timeline, timeline
-from generator.render.toll import CountView, toll_rows
 from generator.render.values import Words
 
 

@@ -11,18 +11,18 @@ from generator.links.comparison import disagreements
 from generator.links.connections import sources_by_entry
 from generator.links.wanted import wanted
 from generator.model.atlas import Atlas
-from generator.render.as_of import as_of, year_pages
-from generator.render.chronology_pages import chronology_pages
-from generator.render.coverage_page import coverage_page
-from generator.render.differ_pages import differ_pages
-from generator.render.glossary_page import glossary_page
-from generator.render.home_page import home_page
-from generator.render.map_page import map_page
-from generator.render.network import network_page
-from generator.render.overdue_page import overdue_page
-from generator.render.region_map import region_map
-from generator.render.state_page import Sourcing, state_page
-from generator.render.wanted_pages import wanted_pages
+from generator.render.overviews.as_of import as_of, year_pages
+from generator.render.overviews.chronology_pages import chronology_pages
+from generator.render.overviews.coverage_page import coverage_page
+from generator.render.overviews.differ_pages import differ_pages
+from generator.render.overviews.glossary_page import glossary_page
+from generator.render.overviews.home_page import home_page
+from generator.render.overviews.map_page import map_page
+from generator.render.overviews.network import network_page
+from generator.render.overviews.overdue_page import overdue_page
+from generator.render.overviews.region_map import region_map
+from generator.render.overviews.state_page import Sourcing, state_page
+from generator.render.overviews.wanted_pages import wanted_pages
 from generator.settings import HOME
 
 

@@ -12,8 +12,8 @@ from generator.links.connections import named_by, newest_of, sources_by_entry
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.render.change_pages import change_words
 from generator.render.differing import difference_words
+from generator.render.overviews.change_pages import change_words
 from generator.render.values import Words, html
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words

@@ -11,7 +11,7 @@ from generator.links.standing import is_overdue
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.render.facts import SectionView
-from generator.render.rule_pages import RuleFindings, findings_by_rule
+from generator.render.overviews.rule_pages import RuleFindings, findings_by_rule
 from generator.render.values import Words
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words

@@ -11,9 +11,9 @@ from generator.model.kind import Property
 from generator.model.values import Ref, Role
 from generator.render.citations import reference
 from generator.render.derived import DerivedSection
+from generator.render.entries.support_view import SupportView
 from generator.render.facts import SectionView
 from generator.render.references import References
-from generator.render.support_view import SupportView
 from generator.render.values import Words, capitalised, country_name, html
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
