@@ -165,7 +165,9 @@ def test_generate(tmp_path: Path, capsys: Printed) -> None:
 
     (settings.entities / "leaders" / "example-commander.yml").unlink()
     assert run(tmp_path, "generate") == 0
-    assert printed(capsys)[0].endswith(", 1 removed\n")
+    gone = ("leaders/example-commander.md", "leaders/example-commander.json")
+    assert not any((settings.content / path).exists() for path in gone)
+    assert not printed(capsys)[0].endswith(" 0 removed\n")
     assert not (settings.content / "leaders" / "example-commander.md").exists()
     assert (settings.content / "notes.md").read_text("utf-8") == "by hand"
 
@@ -213,7 +215,8 @@ def test_build(
 ) -> None:
     """Each way in which a build can end has its status and its words."""
 
-    def build(settings: Settings) -> Written:
+    def build(settings: Settings, *, engine: str) -> Written:
+        assert engine == "mkdocs"
         if isinstance(outcome, Exception):
             raise outcome
         return outcome

@@ -60,6 +60,11 @@ def test_spoilt_files(settings: Settings, seed: int) -> None:
         assert_answered(settings, file, data)
 
 
+OURS = {"svg", "script", "form", "input"}
+"""Elements that pages have of their own: drawings, data that no browser runs, the search and the choices of the map."""
+LINKED_DATA = '<script type="application/ld+json">'
+
+
 def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
     target = settings.entities / file.parent.name / file.name
     before = target.read_bytes() if target.exists() else None
@@ -77,7 +82,10 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
         assert PATH.fullmatch(path)
         if path.partition("/")[0] not in ("fields", "rules", "glossary") and file.stem.encode() in page:
             found = Markup(by_pyromark(body(page.decode())))
-            assert not TAGS & {tag for tag, _ in found.elements}
+            assert not TAGS & {tag for tag, _ in found.elements} - OURS
+            text = body(page.decode())
+            assert text.count("<script") == text.count(LINKED_DATA)
+            assert text.count("<svg") == text.count('<svg class="ea-')
             assert not [
                 name for _, names in found.elements for name in names if name.startswith("on") or name == "style"
             ]
