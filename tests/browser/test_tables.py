@@ -277,7 +277,7 @@ def test_a_phone_folds_the_choices_and_sorts_by_a_list(browser: Browser, at_root
 
 
 def column_texts(page: Page) -> list[str]:
-    return page.locator("table[data-index] tbody td:last-child").all_inner_texts()
+    return page.locator("table[data-index] tbody td:last-child").all_text_contents()
 
 
 @pytest.mark.parametrize("path", [STRIKES, "sources/index.html"])
