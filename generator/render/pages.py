@@ -1,7 +1,7 @@
 """The atlas as Markdown pages: path below `content/` to bytes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.compare.recent import RecentCommit
@@ -41,58 +41,75 @@ def render_pages(
     `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules,
     `history` on that of recent changes (None where it is not known). `memory` has the pages of an earlier run.
     """
+    memory = memory or Memory(atlas)
     sourcing = Sourcing()
-    pages = _entry_pages(atlas, memory or Memory(atlas), sourcing, today)
-    for kind in atlas.kinds:
-        for index in index_pages(atlas, kind):
-            pages[index.path] = _render("index.md.j2", page=index)
-    for names in names_pages(atlas):
-        pages[names.path] = _render("names.md.j2", page=names)
-    pages["fields/index.md"] = _render("fields.md.j2", index=field_index())
-    for folder, model in record_types().items():
-        pages[f"fields/{folder}.md"] = _render("field_kind.md.j2", page=kind_fields(model))
-    pages["search-rules/index.md"] = _render(
-        "search_rules.md.j2", page=search_rules(), language=language, marked=marked
-    )
-    pages["rules/index.md"] = _render("rules.md.j2", rules=rules())
-    for rule in rule_pages(examples or {}, findings):
-        pages[f"rules/{rule.rule.code}.md"] = _render("rule.md.j2", page=rule)
-    pages |= {
-        page.path: _render(page.template, **page.context)
-        for page in pages_across(atlas, sourcing, findings, today, history)
-    }
-    repository = repository_address()
-    pages["changes/index.md"] = _render("changes.md.j2", page=changes_page(atlas, history, repository))
-    pages["corrections/index.md"] = _render(
-        "corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new"
-    )
-    return {path: text.encode() for path, text in sorted(pages.items())}
-
-
-def _entry_pages(atlas: Atlas, memory: Memory, sourcing: Sourcing, today: date | None) -> dict[str, str]:
-    """Return the pages of entries. All that is read for one of them comes from `memory.atlas`, or is told to `memory`."""
-    site, titles = site_address(), _titles(atlas)
-    openings = _openings(atlas, titles)
-    maps = PlaceMaps(memory.atlas)
-    memory.share(maps.towns, site, repository_address(), today)
+    of_entries = EntryPages(atlas, memory, today)
     pages: dict[str, str] = {}
     for entry in atlas.entries.values():
-        title, opening = titles[entry.id], openings[entry.id]
-
-        def render(entry: Entry = entry, title: str = title, opening: str = opening) -> Rendered:
-            view = entry_page(memory.atlas, entry, title, opening, maps, site, today)
-            made = {f"{entry.kind.folder}/{entry.id}.md": _render(f"{entry.kind.singular.lower()}.md.j2", page=view)}
-            for old in entry.record.redirects:
-                made[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
-            counted = Sourcing()
-            counted.add(view.sections)
-            return Rendered(tuple(made.items()), counted.counts)
-
-        made = memory.pages(entry, (title, opening), render)
+        made = of_entries.of(entry)
         sourcing.plus(*made.counts)
         pages |= made.pages
     memory.save()
-    return pages
+    pages |= other_pages(atlas, sourcing, findings, today, examples, history)
+    return {path: text.encode() for path, text in sorted(pages.items())}
+
+
+class EntryPages:
+    """The pages of the entries of one atlas: each is made, or remembered, without the others."""
+
+    def __init__(self, atlas: Atlas, memory: Memory, today: date | None) -> None:
+        """Take what all share. What is read for an entry's page comes from `memory.atlas`, or is told to `memory`."""
+        self._memory = memory
+        self._today = today
+        self._site = site_address()
+        self._titles = _titles(atlas)
+        self._openings = _openings(atlas, self._titles)
+        self._maps = PlaceMaps(memory.atlas)
+        memory.share(self._maps.towns, self._site, repository_address(), today)
+
+    def of(self, entry: Entry) -> Rendered:
+        """Return the pages of an entry: its own, and one for each of its old ids."""
+        given = self._titles[entry.id], self._openings[entry.id]
+        return self._memory.pages(entry, given, lambda: self._made(entry, *given))
+
+    def _made(self, entry: Entry, title: str, opening: str) -> Rendered:
+        view = entry_page(self._memory.atlas, entry, title, opening, self._maps, self._site, self._today)
+        made = {f"{entry.kind.folder}/{entry.id}.md": _render(f"{entry.kind.singular.lower()}.md.j2", page=view)}
+        for old in entry.record.redirects:
+            made[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
+        counted = Sourcing()
+        counted.add(view.sections)
+        return Rendered(tuple(made.items()), counted.counts)
+
+
+def other_pages(
+    atlas: Atlas,
+    sourcing: Sourcing,
+    findings: Sequence[Diagnostic] = (),
+    today: date | None = None,
+    examples: Mapping[str, Example] | None = None,
+    history: Sequence[RecentCommit] | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the pages that are not those of one entry; `sourcing` has counted all of these."""
+    for kind in atlas.kinds:
+        for index in index_pages(atlas, kind):
+            yield index.path, _render("index.md.j2", page=index)
+    for names in names_pages(atlas):
+        yield names.path, _render("names.md.j2", page=names)
+    yield "fields/index.md", _render("fields.md.j2", index=field_index())
+    for folder, model in record_types().items():
+        yield f"fields/{folder}.md", _render("field_kind.md.j2", page=kind_fields(model))
+    page = _render("search_rules.md.j2", page=search_rules(), language=language, marked=marked)
+    yield "search-rules/index.md", page
+    yield "rules/index.md", _render("rules.md.j2", rules=rules())
+    for rule in rule_pages(examples or {}, findings):
+        yield f"rules/{rule.rule.code}.md", _render("rule.md.j2", page=rule)
+    for across in pages_across(atlas, sourcing, findings, today, history):
+        yield across.path, _render(across.template, **across.context)
+    repository = repository_address()
+    yield "changes/index.md", _render("changes.md.j2", page=changes_page(atlas, history, repository))
+    page = _render("corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new")
+    yield "corrections/index.md", page
 
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
