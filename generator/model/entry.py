@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.kind import Kind, Property, Record
@@ -44,6 +44,12 @@ class Entry:
     """Path below the repository, with forward slashes."""
     record: Record
     facts: tuple[Fact, ...]
+    _by_field: dict[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        fields = dict.fromkeys(fact.field for fact in self.facts)
+        by_field = {name: tuple(fact for fact in self.facts if fact.field == name) for name in fields}
+        object.__setattr__(self, "_by_field", by_field)
 
     @property
     def kind(self) -> Kind:
@@ -62,22 +68,20 @@ class Entry:
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order."""
-        return tuple(fact for fact in self.facts if fact.field == field)
+        return self._by_field.get(field, ())
 
     def properties(self) -> Iterator[tuple[FieldShape, Property]]:
-        """Yield the fields that hold statements, in the order in which pages show them."""
-        for field in self.shape.fields.values():
-            if (declared := field.marker(Property)) is not None:
-                yield field, declared
+        """Return the fields that hold statements, in the order in which pages show them."""
+        return iter(self.shape.properties)
 
 
 def make_entry(id: str, file: str, record: Record) -> Entry:
     """Return the entry of a record, its statements numbered."""
     facts = []
-    for field in shape_of(type(record)).fields.values():
-        if field.record is not None and field.record.is_statement:
-            for index, statement in enumerate(getattr(record, field.name)):
-                facts.append(Fact(id, field.name, index, statement, statement_id(field, statement)))
+    for part in shape_of(type(record)).fields.values():
+        if part.record is not None and part.record.is_statement:
+            for index, statement in enumerate(getattr(record, part.name)):
+                facts.append(Fact(id, part.name, index, statement, statement_id(part, statement)))
     return Entry(id, file, record, tuple(facts))
 
 

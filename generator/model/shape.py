@@ -2,7 +2,7 @@
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -29,13 +29,14 @@ class FieldShape:
     """One sentence for those who write entries: what it holds, in which form, when to use it."""
     list_markers: tuple[Any, ...] = ()
     """Of a list: those of `markers` that speak of the whole list rather than of each item."""
+    _found: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The markers that were asked for: every statement of a store asks the same few of them."""
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        for marker in self.markers:
-            if isinstance(marker, kind):
-                return marker
-        return None
+        if kind not in self._found:
+            self._found[kind] = next((marker for marker in self.markers if isinstance(marker, kind)), None)
+        return self._found[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,21 @@ class RecordShape:
     """Fields that the long form must have."""
     text_form: Checked | None = None
     """What the short form is, where that is more than the field it fills."""
+    parts: tuple[FieldShape, ...] = field(init=False, repr=False, compare=False)
+    """The fields of a statement that are its own: its value or named parts."""
+    properties: tuple[tuple[FieldShape, Property], ...] = field(init=False, repr=False, compare=False)
+    """The fields of an entry that hold statements, in the order in which pages show them."""
+
+    def __post_init__(self) -> None:
+        own = tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
+        declared = ((f, f.marker(Property)) for f in self.fields.values())
+        object.__setattr__(self, "parts", own)
+        object.__setattr__(self, "properties", tuple((f, found) for f, found in declared if found is not None))
 
     @property
     def is_statement(self) -> bool:
         """Tell whether the record is a statement, which needs a citation."""
         return issubclass(get_origin(self.type) or self.type, Statement)
-
-    @property
-    def parts(self) -> tuple[FieldShape, ...]:
-        """The fields of a statement that are its own: its value or named parts."""
-        return tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
 
 
 def shape_of(record: Any) -> RecordShape:
@@ -129,20 +135,20 @@ class Leaf:
 
 def leaves(value: Any, shape: RecordShape, path: Path = (), *, marked: type | None = None) -> Iterator[Leaf]:
     """Yield every plain value of a record, or every one with such a marker, depth first in declared order."""
-    for field in _leading_to(shape, marked) if marked else shape.fields.values():
-        held = getattr(value, field.name)
+    for part in _leading_to(shape, marked) if marked else shape.fields.values():
+        held = getattr(value, part.name)
         if held is None:
             continue
         items = (
-            [((*path, field.name, i), item) for i, item in enumerate(held)]
-            if field.many
-            else [((*path, field.name), held)]
+            [((*path, part.name, i), item) for i, item in enumerate(held)]
+            if part.many
+            else [((*path, part.name), held)]
         )
         for where, item in items:
-            if field.record is not None:
-                yield from leaves(item, field.record, where, marked=marked)
+            if part.record is not None:
+                yield from leaves(item, part.record, where, marked=marked)
             else:
-                yield Leaf(where, item, field)
+                yield Leaf(where, item, part)
 
 
 _LEADING: dict[tuple[Any, type], tuple[FieldShape, ...]] = {}

@@ -2,12 +2,24 @@
 
 import json
 from functools import cache
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from generator.render.values import capitalised, code_html, name_html, printed
 from generator.text.escape import cleaned, escape
+
+
+class _Writer(CodeGenerator):
+    """Compiles templates to code that prints what `printed` returns, which is HTML: Jinja would look for that once more."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(")")
 
 
 @cache
@@ -23,10 +35,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a run would look at the file of a template whenever that is used
     )
+    made.code_generator_class = _Writer
     made.filters["markdown"] = lambda text: Markup(escape(text))
     made.filters["yaml"] = lambda text: Markup(json.dumps(cleaned(text), ensure_ascii=False))
     made.filters["code"] = code_html
     made.filters["capitalised"] = capitalised
     made.globals["name_html"] = name_html
     return made
+
+
+@cache
+def template(name: str) -> Template:
+    """Return a template by its name."""
+    return environment().get_template(name)

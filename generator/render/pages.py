@@ -13,7 +13,7 @@ from generator.model.entry import Entry
 from generator.render.corrections import correction_feed, corrections_page
 from generator.render.entries.entry_page import entry_page
 from generator.render.entries.lead import description
-from generator.render.environment import environment
+from generator.render.environment import template
 from generator.render.memory import Memory, Rendered
 from generator.render.overviews.across import pages_across
 from generator.render.overviews.change_pages import change_feed, changes_page
@@ -127,8 +127,8 @@ def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) ->
     return feeds
 
 
-def _render(template: str, **context: object) -> str:
-    return environment().get_template(template).render(**context)
+def _render(name: str, **context: object) -> str:
+    return template(name).render(**context)
 
 
 def _titles(atlas: Atlas) -> dict[str, str]:

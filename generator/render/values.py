@@ -1,10 +1,11 @@
 """Values of the model as inline HTML: codes as words, references as links, dates as English."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.codes import code_list
 from generator.links.comparison import disagreements
@@ -26,14 +27,17 @@ ALONE = "Stands alone"
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
+@lru_cache(maxsize=1 << 14, typed=True)
 def html(text: str) -> Markup:
     """Return a text as HTML on one line: a blank line would end the raw block that it stands in."""
     return Markup(escape_html(_LINES.sub(" ", text)))
 
 
-def printed(value: Any) -> Any:
-    """Return what a template prints: a plain text as HTML, what is HTML already as it is."""
-    return html(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def printed(value: Any) -> str:
+    """Return what a template prints: HTML as it is, a text that is none as HTML."""
+    if isinstance(value, Markup):
+        return value
+    return html(value) if isinstance(value, str) else escape(value)
 
 
 def joined(parts: list[Markup], separator: str = ", ") -> Markup:
