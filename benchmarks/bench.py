@@ -1,12 +1,20 @@
 """Times the atlas and its peers side by side: seconds, processor seconds, memory and bytes, as text, JSON and a chart.
 
-    make bench SIZES=1000,10000            or
-    .venv/bin/python benchmarks/bench.py --sizes 1000,10000 [--rounds 3] [--tools atlas,mkdocs,zensical,hugo] [--record]
+    make bench SIZES=1000,10000,50000      or
+    .venv/bin/python benchmarks/bench.py --sizes 1000,10000 [--rounds 3] [--tools atlas,mkdocs,zensical,hugo] [--record YYYY-MM-DD]
 
 Stores are cloned from the real one (`made_store.py`) and kept in the work folder, as are the peers' environments. All tools
-take turns, so that what else the machine does hits each alike; figures are medians over the rounds. `pages` is from
-emitted Markdown to finished pages, for every tool; `cold-build` is from YAML to the finished site with checks and search, nothing cached;
-`one-edit` is the same after one entry was edited, of a peer after one page was. Peers run up to 10,000 pages, Zensical up to 1,000.
+take turns, so that what else the machine does hits each alike; figures are medians over the rounds. The works:
+
+    cold-build      from YAML to the finished site with checks and search, nothing cached
+    rebuild         the same command after one entry was edited; of a peer, after one page was
+    one-edit        from a saved file to the finished page in the tool's own server, of the most connected entry
+    one-edit-small  the same of the smallest entry of its kind
+    pages           from emitted Markdown to finished pages, for every tool
+    check-all       `atlas check --no-cache`
+    check-one       `atlas check FILE` after that file was edited
+
+Peers run up to 10,000 pages, Zensical up to 1,000; a store of more than 10,000 is measured in the first round alone.
 """
 
 from __future__ import annotations
@@ -14,30 +22,29 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import shutil
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.chart import chart
-from benchmarks.made_store import clone_store
-from benchmarks.peers import PEERS, QUIET, Peer, environment, run_environment
+from benchmarks.goals import verdicts
+from benchmarks.measuring import CommandFailed, Measured, machine
+from benchmarks.peers import PEERS
+from benchmarks.sent import sent_bytes
+from benchmarks.served import median
+from benchmarks.works import Job, jobs
 
 REPOSITORY = Path(__file__).parent.parent
 RESULTS = REPOSITORY / "benchmarks" / "results.json"
-LARGEST = {"mkdocs": 10_000, "zensical": 1_000, "hugo": 10_000}
-"""Entries up to which a peer takes part."""
-EDITS = {"mkdocs": 1_000, "zensical": 1_000, "hugo": 10_000}
-"""Entries up to which a peer's second run is timed; stock MkDocs makes everything again."""
 ROUNDS = 3
+WORKS = ("cold-build", "rebuild", "one-edit", "one-edit-small", "pages", "check-all", "check-one")
+ONCE = 10_000
+"""Entries above which a store is measured in the first round alone."""
 
 
 @dataclass(frozen=True)
@@ -54,54 +61,73 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Job:
-    """Something that is timed."""
+class Sent:
+    """Bytes of a part of the site of a store."""
 
     size: int
-    work: str
-    tool: str
-    command: list[str]
-    folder: Path
-    variables: dict[str, str]
-    prepare: Callable[[], object]
-    outcome: Path | None
-    """The folder whose bytes count."""
+    part: str
+    bytes: int
 
 
 def main() -> None:
     """Set up, run, show."""
     options = _options()
-    work: Path = options.work
-    jobs: list[Job] = []
-    for size in options.sizes:
-        store = _store(work / f"store-{size}", size)
-        if "atlas" in options.tools:
-            jobs += _atlas(store, size)
-        for peer in PEERS:
-            if peer.name in options.tools and size <= LARGEST[peer.name]:
-                jobs += _peer(peer, environment(peer, work / "environments"), store, work / f"{peer.name}-{size}", size)
-    times: dict[int, list[tuple[float, float, float, int]]] = {}
-    for number in range(options.rounds):
-        for index, job in enumerate(jobs):
-            times.setdefault(index, []).append(_timed(job))
-            print(
-                f"bench: round {number + 1}: {job.tool} {job.work} {job.size:,}: {times[index][-1][0]:.2f} s",
-                file=sys.stderr,
-            )
-    runs = [_median(job, times[index]) for index, job in enumerate(jobs)]
-    results = {"machine": _machine(), "rounds": options.rounds, "runs": [asdict(run) for run in runs]}
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    todo = [job for size in options.sizes for job in jobs(size, options.tools, options.work)]
+    try:
+        runs = _medians(todo, options.rounds)
+    except CommandFailed as failure:
+        sys.exit(f"bench: {failure}")
+    sent = [
+        Sent(size, part, number)
+        for size in (options.sizes if "atlas" in options.tools else ())
+        for part, number in sent_bytes(options.work / f"store-{size}")
+    ]
+    results = _results(runs, sent, options.rounds)
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    RESULTS.write_text(text, encoding="utf-8")
     RESULTS.with_suffix(".svg").write_text(chart(runs), encoding="utf-8")
     if options.record:
-        (REPOSITORY / "benchmarks" / "recorded" / f"{options.record}-bench.json").write_text(
-            RESULTS.read_text(encoding="utf-8")
-        )
-    print("\n".join(_table(runs)))
+        (REPOSITORY / "benchmarks" / "recorded" / f"{options.record}-bench.json").write_text(text, encoding="utf-8")
+    print("\n".join([*_table(runs), "", *_growth(runs), "", *_goals(runs, sent)]))
+
+
+def _medians(todo: list[Job], rounds: int) -> list[Run]:
+    """Run all jobs in so many rounds; returns a figure for each work, in the order of the jobs."""
+    measured: dict[tuple[int, str, str], list[Measured]] = {}
+    for number in range(rounds):
+        for job in todo:
+            if number and job.size > ONCE:
+                continue
+            for work, outcome in job.run().items():
+                measured.setdefault((job.size, work, job.tool), []).append(outcome)
+                said = f"round {number + 1}: {job.tool} {work} {job.size:,}: {outcome.seconds:.2f} s"
+                print(f"bench: {said}, {outcome.cpu_seconds:.2f} CPU s, {outcome.rss_mib:.0f} MiB", file=sys.stderr)
+    return [_run(*key, median(outcomes)) for key, outcomes in measured.items()]
+
+
+def _run(size: int, work: str, tool: str, one: Measured) -> Run:
+    return Run(size, work, tool, round(one.seconds, 3), round(one.cpu_seconds, 2), round(one.rss_mib, 1), one.bytes)
+
+
+def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object]:
+    git = ["git", "-C", str(REPOSITORY), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    return {
+        "machine": machine(),
+        "commit": commit,
+        "rounds": rounds,
+        "runs": [asdict(run) for run in runs],
+        "sent": [asdict(part) for part in sent],
+        "goals": [
+            {**asdict(verdict.goal), "value": float(f"{verdict.value:.3g}"), "met": verdict.is_met}
+            for verdict in verdicts(runs, sent)
+        ],
+    }
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    sizes = lambda text: [int(part) for part in text.split(",")]  # noqa: E731
+    sizes = lambda text: sorted(int(part) for part in text.split(","))  # noqa: E731
     parser.add_argument("--sizes", type=sizes, default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--tools", type=lambda text: text.split(","), default=["atlas", *(peer.name for peer in PEERS)])
@@ -115,141 +141,31 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _store(root: Path, size: int) -> Path:
-    """Make a store with all that `atlas build` needs, unless it is there; what is made from the code is linked."""
-    if not (root / "entities").is_dir():
-        clone_store(root, size)
-        for name in ("overrides", "generator"):
-            (root / name).symlink_to(REPOSITORY / name, target_is_directory=True)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    (root / "content").mkdir(exist_ok=True)
-    for page in (REPOSITORY / "content").glob("*.md"):
-        if page.name != "index.md":
-            shutil.copy(page, root / "content")
-    if (REPOSITORY / "content" / "assets").is_dir():
-        shutil.copytree(REPOSITORY / "content" / "assets", root / "content" / "assets", dirs_exist_ok=True)
-    return root
-
-
-def _atlas(store: Path, size: int) -> Iterator[Job]:
-    """Yield the work of the atlas on a store."""
-    one = max((store / "entities").glob("*/*.yml"), key=lambda file: file.stat().st_size)
-    marks = count(time.time_ns())
-
-    def forget() -> None:
-        for name in (".atlas", "site"):
-            shutil.rmtree(store / name, ignore_errors=True)
-        for path in (store / "content").iterdir():
-            if path.is_dir() and path.name != "assets":
-                shutil.rmtree(path)
-
-    def edit() -> None:
-        text = one.read_text(encoding="utf-8").partition("# edited")[0]
-        one.write_text(f"{text}# edited {next(marks)}\n", encoding="utf-8")
-
-    def job(work: str, arguments: list[str], prepare: Callable[[], object], outcome: str = "") -> Job:
-        command = [sys.executable, "-m", "generator", "--root", str(store), *arguments]
-        return Job(
-            size,
-            work,
-            "atlas",
-            command,
-            REPOSITORY,
-            {**os.environ, **QUIET},
-            prepare,
-            store / outcome if outcome else None,
-        )
-
-    yield job("cold-build", ["build"], forget, "site")
-    yield job("one-edit", ["build"], edit, "site")
-    pages = [
-        sys.executable,
-        str(REPOSITORY / "benchmarks" / "pages_alone.py"),
-        str(store),
-        str(store / ".atlas" / "pages"),
-    ]
-    nothing: Callable[[], object] = lambda: shutil.rmtree(store / ".atlas" / "pages", ignore_errors=True)  # noqa: E731
-    yield Job(size, "pages", "atlas", pages, REPOSITORY, {**os.environ, **QUIET}, nothing, store / ".atlas" / "pages")
-    yield job("check-all", ["check", "--no-cache"], lambda: None)
-    yield job("check-one", ["check", str(one)], edit)
-    if (
-        "export"
-        in subprocess.run(
-            [sys.executable, "-m", "generator", "--help"], cwd=REPOSITORY, capture_output=True, text=True, check=True
-        ).stdout
-    ):
-        yield job("export", ["export"], lambda: None)
-
-
-def _peer(peer: Peer, programs: Path, store: Path, folder: Path, size: int) -> Iterator[Job]:
-    """Yield the work of a peer on what the atlas emitted; its first job lays that out."""
-    variables = run_environment(programs)
-    command = [str(programs / peer.command[0]), *peer.command[1:]]
-    edited = folder / peer.page("groups/" + sorted((store / "entities" / "groups").glob("*.yml"))[0].stem + ".md")
-    marks = count()
-
-    def forget() -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        peer.lay_out(store, folder)
-
-    def edit() -> None:
-        with edited.open("a", encoding="utf-8") as page:
-            page.write(f"\nEdited {next(marks)}.\n")
-
-    yield Job(size, "pages", peer.name, command, folder, variables, forget, folder / "site")
-    if size <= EDITS[peer.name]:
-        yield Job(size, "one-edit", peer.name, command, folder, variables, edit, folder / "site")
-
-
-def _timed(job: Job) -> tuple[float, float, float, int]:
-    """Run a job once; returns wall and processor seconds, the largest process in MiB, and bytes."""
-    job.prepare()
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        job.command, cwd=job.folder, env=job.variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0 and job.work not in ("check-all", "check-one"):
-        sys.exit(f"bench: {' '.join(job.command)} failed:\n{said.decode(errors='replace')[-2_000:]}")
-    size = sum(file.stat().st_size for file in job.outcome.rglob("*") if file.is_file()) if job.outcome else 0
-    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, size
-
-
-def _median(job: Job, times: list[tuple[float, float, float, int]]) -> Run:
-    seconds, processor, memory, size = (statistics.median(column) for column in zip(*times, strict=True))
-    return Run(job.size, job.work, job.tool, round(seconds, 2), round(processor, 2), round(memory, 1), int(size))
-
-
-def _machine() -> dict[str, object]:
-    return {
-        "cores": os.cpu_count(),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "processor": platform.machine(),
-    }
-
-
 def _table(runs: list[Run]) -> Iterator[str]:
     """Yield the figures as text; a ratio compares with the atlas from YAML to the finished site, else with its like."""
-    yield f"{'entries':>8} {'work':12} {'tool':9} {'seconds':>9} {'CPU s':>8} {'MiB':>7} {'MB':>7} {'ratio':>7}"
+    yield f"{'entries':>8} {'work':14} {'tool':9} {'seconds':>9} {'CPU s':>8} {'MiB':>7} {'MB':>7} {'ratio':>7}"
     by = {(run.size, run.work, run.tool): run for run in runs}
-    for run in runs:
+    for run in sorted(runs, key=lambda run: (run.size, WORKS.index(run.work))):
         ours = by.get((run.size, "cold-build" if run.work == "pages" else run.work, "atlas"))
         ratio = f"{run.seconds / ours.seconds:7.2f}" if ours and ours is not run and ours.seconds else ""
         yield (
-            f"{run.size:8,} {run.work:12} {run.tool:9} {run.seconds:9.2f} {run.cpu_seconds:8.2f} {run.rss_mib:7.0f} "
+            f"{run.size:8,} {run.work:14} {run.tool:9} {run.seconds:9.2f} {run.cpu_seconds:8.2f} {run.rss_mib:7.0f} "
             f"{run.bytes / 1e6:7.1f} {ratio:>7}"
         )
-    sizes = sorted({run.size for run in runs})
-    for first, last in pairwise(sizes):
-        one, other = by.get((first, "cold-build", "atlas")), by.get((last, "cold-build", "atlas"))
-        if one and other:
-            growth = (other.cpu_seconds / last) / (one.cpu_seconds / first)
-            yield f"{first:,} -> {last:,}: processor time for an entry grows by {growth:.2f}"
+
+
+def _growth(runs: list[Run]) -> Iterator[str]:
+    """Yield how the time for an entry grows from each size to the next."""
+    by = {run.size: run for run in runs if (run.work, run.tool) == ("cold-build", "atlas")}
+    for first, last in pairwise(sorted(by)):
+        seconds = (by[last].seconds / last) / (by[first].seconds / first)
+        processor = (by[last].cpu_seconds / last) / (by[first].cpu_seconds / first)
+        yield f"{first:,} -> {last:,}: time for an entry grows by {seconds:.2f}, processor time by {processor:.2f}"
+
+
+def _goals(runs: list[Run], sent: list[Sent]) -> Iterator[str]:
+    """Yield each goal that can be judged, met or missed and by how much."""
+    yield from (verdict.words for verdict in verdicts(runs, sent))
 
 
 if __name__ == "__main__":

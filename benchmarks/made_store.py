@@ -10,10 +10,12 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from benchmarks.made_entries import Maker
 from generator import kinds, pipeline
+from generator.links.connections import named_by
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.shape import leaves
@@ -31,10 +33,23 @@ TITLES = ("name", "title", "title_tr")
 """Fields that name an entry; `names` names it too."""
 
 
-def clone_store(root: Path, number: int) -> None:
-    """Write a store of `number` entries below `root`, cloned from those of the repository."""
+@cache
+def real_atlas() -> Atlas:
+    """Return the atlas of the repository."""
     atlas = pipeline.check(Settings(REPOSITORY)).atlas
     assert atlas is not None, "the real store has errors"
+    return atlas
+
+
+def most_connected() -> str:
+    """Return the file of the entry that most others name; in a made store it has the same name and is named as often."""
+    entries = (entry for entry in real_atlas().entries.values() if not entry.kind.supports)
+    return max(entries, key=lambda entry: (named_by(real_atlas(), entry.id), entry.id)).file
+
+
+def clone_store(root: Path, number: int) -> None:
+    """Write a store of `number` entries below `root`, cloned from those of the repository."""
+    atlas = real_atlas()
     if number < len(atlas.entries):
         raise ValueError(f"a store is at least as large as the real one, of {len(atlas.entries)} entries")
     root.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,8 @@
 """The tools that the atlas is compared with: each in an environment of its own, on the Markdown that the atlas emits.
 
 Stock MkDocs with Material (the navigation lists indexes only, no search, no hook), Zensical on the same `mkdocs.yml`, Hugo with a small
-layout that resolves links as the others do. Nothing is installed into the repository's own environment.
+layout that does what the others do: contents list, title, description, canonical address, and links that are resolved, a broken one being
+an error. All copy the files that are no pages. Nothing is installed into the repository's own environment.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ class Peer:
     packages: tuple[str, ...]
     lay_out: Callable[[Path, Path], None]
     """Brings the emitted Markdown (of a built store) into a folder, in the tool's own form."""
-    command: tuple[str, ...]
-    kept: tuple[str, ...]
-    """What a run leaves besides the site; removed before a cold one."""
+    build: tuple[str, ...]
+    """The command that makes `site/` below that folder."""
+    serve: tuple[str, ...]
+    """The command that serves the pages and makes them again when one is edited, on the port `{port}`."""
     page: Callable[[str], str] = lambda path: f"content/{path}"
     """Where a page stands in that folder."""
 
@@ -64,11 +66,12 @@ def _mkdocs(store: Path, folder: Path) -> None:
 
 
 def _hugo(store: Path, folder: Path) -> None:
-    """Lay out the same pages for Hugo: an `index.md` there swallows its folder, so that it is `_index.md`."""
+    """Lay out the same for Hugo: an `index.md` there swallows its folder, so that it is `_index.md`; what is no page stands apart."""
     for file in sorted((store / "content").rglob("*")):
         if file.is_file():
             path = file.relative_to(store / "content")
-            target = folder / "content" / (path.with_name("_index.md") if path.name == "index.md" else path)
+            name = path.with_name("_index.md") if path.name == "index.md" else path
+            target = folder / ("content" if path.suffix == ".md" else "static") / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     for name, text in HUGO_FILES.items():
@@ -76,11 +79,13 @@ def _hugo(store: Path, folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8")
 
 
+_HUGO_PAGE = '{{ define "main" }}<aside>{{ .TableOfContents }}</aside>{{ .Content }}{{ end }}\n'
 HUGO_FILES = {
     "hugo.yaml": (
         "baseURL: https://euphrates-atlas.example/\ntitle: Euphrates Atlas\nuglyURLs: true\n"
         "disableKinds: [taxonomy, term, RSS]\n"
-        "markup: {goldmark: {renderer: {unsafe: true}, extensions: {typographer: false}}}\n"
+        "markup:\n  goldmark: {renderer: {unsafe: true}, extensions: {typographer: false}}\n"
+        "  tableOfContents: {startLevel: 2, endLevel: 2}\n"
     ),
     "layouts/_default/baseof.html": (
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>{{ .Title }}</title>"
@@ -88,15 +93,19 @@ HUGO_FILES = {
         "<nav>{{ range .Site.Sections }}<a href='{{ .RelPermalink }}'>{{ .Title }}</a> {{ end }}</nav>"
         '<main>{{ block "main" . }}{{ end }}</main></body></html>\n'
     ),
-    "layouts/_default/single.html": '{{ define "main" }}<aside>{{ .TableOfContents }}</aside>{{ .Content }}{{ end }}\n',
-    "layouts/_default/list.html": '{{ define "main" }}<aside>{{ .TableOfContents }}</aside>{{ .Content }}{{ end }}\n',
-    "layouts/_default/redirect.html": '{{ define "main" }}{{ .Content }}{{ end }}\n',
-    "layouts/index.html": '{{ define "main" }}{{ .Content }}{{ end }}\n',
+    "layouts/_default/single.html": _HUGO_PAGE,
+    "layouts/_default/list.html": _HUGO_PAGE,
+    "layouts/_default/redirect.html": _HUGO_PAGE,
+    "layouts/index.html": _HUGO_PAGE,
+    # A link leads to a page, or else to a file beside the pages; what is neither stops the build.
     "layouts/_default/_markup/render-link.html": (
         "{{- $to := urls.Parse .Destination -}}{{- if or $to.IsAbs (not $to.Path) -}}"
         '<a href="{{ .Destination | safeURL }}">{{ .Text | safeHTML }}</a>{{- else -}}'
-        "{{- $page := .Page.GetPage $to.Path -}}{{- if not $page }}{{ errorf `%s: no page %s` .Page.Path $to.Path }}{{ end -}}"
-        '<a href="{{ with $page }}{{ .RelPermalink }}{{ end }}{{ with $to.Fragment }}#{{ . }}{{ end }}">'
+        "{{- $page := .Page.GetPage $to.Path -}}"
+        "{{- $file := path.Join `/` .Page.File.Dir $to.Path -}}"
+        "{{- if not (or $page (fileExists (path.Join `static` $file))) }}"
+        "{{ errorf `%s: no page and no file %s` .Page.Path $to.Path }}{{ end -}}"
+        '<a href="{{ with $page }}{{ .RelPermalink }}{{ else }}{{ $file }}{{ end }}{{ with $to.Fragment }}#{{ . }}{{ end }}">'
         "{{ .Text | safeHTML }}</a>{{- end -}}"
     ),
 }
@@ -107,15 +116,21 @@ PEERS = (
         locked("mkdocs", "mkdocs-material", "markdown"),
         _mkdocs,
         ("mkdocs", "build", "--quiet", "--site-dir", "site"),
-        (),
+        ("mkdocs", "serve", "--quiet", "--livereload", "--dev-addr", "127.0.0.1:{port}"),
     ),
-    Peer("zensical", locked("zensical"), _mkdocs, ("zensical", "build"), (".cache",)),
+    Peer(
+        "zensical",
+        locked("zensical"),
+        _mkdocs,
+        ("zensical", "build"),
+        ("zensical", "serve", "--dev-addr", "127.0.0.1:{port}"),
+    ),
     Peer(
         "hugo",
         (f"hugo=={HUGO}",),
         _hugo,
         ("hugo", "build", "--quiet", "--destination", "site"),
-        ("resources", ".hugo_build.lock"),
+        ("hugo", "server", "--quiet", "--port", "{port}", "--bind", "127.0.0.1"),
         lambda path: "content/" + re.sub(r"(^|/)index\.md$", r"\1_index.md", path),
     ),
 )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.bench import Run, _table
+import pytest
+
+from benchmarks.bench import WORKS, Run, Sent, _growth, _table
 from benchmarks.chart import chart
-from benchmarks.made_store import Names, clone_store
+from benchmarks.goals import GOALS, verdicts
+from benchmarks.made_store import Names, clone_store, most_connected
+from benchmarks.measuring import CommandFailed, timed
 from benchmarks.peers import HUGO_FILES, PEERS
+from benchmarks.served import Edit, served_edits
+from benchmarks.works import with_sentence
 from generator import pipeline
 from generator.diagnostics import has_errors
 from generator.settings import Settings
@@ -53,11 +61,66 @@ def test_ratios_compare_like_with_like() -> None:
         Run(1_000, "cold-build", "atlas", 2.0, 2.0, 1, 1),
         Run(1_000, "pages", "atlas", 1.0, 1.0, 1, 1),
         Run(1_000, "pages", "mkdocs", 10.0, 10.0, 1, 1),
-        Run(2_000, "cold-build", "atlas", 5.0, 5.0, 1, 1),
+        Run(2_000, "cold-build", "atlas", 5.0, 6.0, 1, 1),
     ]
-    table = [*_table(runs)]
-    assert [line.split()[-1] for line in table[2:4]] == ["0.50", "5.00"]
-    assert table[-1].endswith("grows by 1.25")
+    assert [line.split()[-1] for line in [*_table(runs)][2:4]] == ["0.50", "5.00"]
+    assert [*_growth(runs)] == ["1,000 -> 2,000: time for an entry grows by 1.25, processor time by 1.50"]
+
+
+def test_goals_are_judged_as_they_are_set() -> None:
+    """A ratio, seconds, the largest memory, growth for an entry, bytes; what was not measured is not judged."""
+    runs = [
+        Run(1_000, "cold-build", "atlas", 2.0, 2.0, 100, 1),
+        Run(10_000, "cold-build", "atlas", 20.0, 2.0, 400, 1),
+        Run(10_000, "check-one", "atlas", 0.4, 0.4, 600, 1),
+        Run(10_000, "pages", "mkdocs", 100.0, 2.0, 9_000, 1),
+        Run(50_000, "cold-build", "atlas", 120.0, 2.0, 900, 1),
+    ]
+    judged = [*verdicts(runs, [Sent(10_000, "entry-page", 30_000)])]
+    assert [(v.goal.work, v.value, v.is_met) for v in judged] == [
+        ("cold-build", 0.2, True),
+        ("check-one", 0.4, False),
+        ("", 600, False),
+        ("cold-build", pytest.approx(1.2), True),
+        ("entry-page", 30.0, True),
+    ]
+    assert judged[1].words == "10,000  Check of one changed file: 0.4 s, goal 0.3 s: missed by 33%"
+    assert judged[4].words.endswith("30 KB, goal 60 KB: met, 50% below")
+    assert {goal.work for goal in GOALS} <= {*WORKS, "", "entry-page", "explorer", "first-name", "text-query"}
+
+
+def test_an_edit_is_a_sentence_more_in_the_summary() -> None:
+    """It cites what is cited there, so that the store stays without error."""
+    text = "name: A\nsummary: >-\n  One [@a-1 p. 2].\n  Two [@b].\ntype: x\n"
+    made = with_sentence(text, "mark7")
+    assert made == text.replace("  Two [@b].\n", "  Two [@b].\n  A sentence was added, mark7 [@a-1].\n")
+
+
+def test_the_edited_entry_can_be_edited() -> None:
+    """The most connected entry has a summary of lines, and it is no work that is cited."""
+    file = REPOSITORY / most_connected()
+    assert "mark7" in with_sentence(file.read_text(encoding="utf-8"), "mark7")
+
+
+def test_memory_and_time_count_what_a_command_starts() -> None:
+    """Two processes at once that each hold 30 MiB count with both; shared pages count once."""
+    holds = "x = bytearray(b'x') * (30 << 20); import time; time.sleep(1)"
+    both = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {holds!r}]); exec({holds!r}); p.wait()"
+    measured = timed([sys.executable, "-c", both], REPOSITORY, dict(os.environ))
+    assert 60 < measured.rss_mib < 110
+    assert measured.cpu_seconds > 0
+    with pytest.raises(CommandFailed, match="failed:\nno"):
+        timed([sys.executable, "-c", "import sys; sys.exit('no')"], REPOSITORY, dict(os.environ))
+
+
+def test_a_served_edit_is_over_when_the_page_shows_it(tmp_path: Path) -> None:
+    """Of a server that reads the file when it is asked: at once; the file is as it was afterwards."""
+    (tmp_path / "a.html").write_text("<html></html>", encoding="utf-8")
+    edit = Edit(tmp_path / "a.html", "a.html", lambda text, mark: text + mark)
+    server = [sys.executable, "-m", "http.server", "{port}", "--bind", "127.0.0.1"]
+    [measured] = served_edits(server, tmp_path, dict(os.environ), [edit], 1)
+    assert measured.bytes > len("<html></html>mark")
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "<html></html>"
 
 
 def test_peers_are_named_once_and_recorded_runs_have_the_form() -> None:
