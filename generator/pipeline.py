@@ -15,7 +15,8 @@ from generator.diagnostics.catalog import RULES
 from generator.history import newest_commit_time
 from generator.history.log import commits, is_shallow
 from generator.history.revisions import HistoryError, RevisionFile, files_at
-from generator.links.linking import link
+from generator.links.contribution import contribution
+from generator.links.linking import Linked, join
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.model.parsing import parse_entry
@@ -49,13 +50,21 @@ class Checked:
 class Held:
     """A store as it is, errors or not: what can be read of it, linked as far as that goes."""
 
-    atlas: Atlas
-    findings: list[Finding]
-    """What is wrong with its references."""
+    linked: Linked
     diagnostics: list[Diagnostic]
     """Why files could not be read."""
     files: Mapping[str, StoredFile]
     contents: Mapping[str, bytes]
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas, as far as it could be read."""
+        return self.linked.atlas
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with its references and prose."""
+        return self.linked.findings
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -115,9 +124,10 @@ def _held(settings: Settings, files: Sequence[StoredFile], diagnostics: list[Dia
         diagnostics = diagnostics + found
         unread = frozenset(id for d in diagnostics for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
         first_of = {entry.id: entry for entry in reversed(entries)}
-        atlas, findings = link(first_of.values(), tuple(model.kind for model in kinds.record_types().values()), unread)
-    contents = {entry.id: keys[entry.file] for entry in atlas.entries.values()}
-    return Held(atlas, findings, diagnostics, {file.file: file for file in files}, contents)
+        known = tuple(model.kind for model in kinds.record_types().values())
+        linked = join(map(contribution, first_of.values()), known, unread)
+    contents = {entry.id: keys[entry.file] for entry in linked.atlas.entries.values()}
+    return Held(linked, diagnostics, {file.file: file for file in files}, contents)
 
 
 def changed_pages(before: Held, after: Held) -> list[str]:

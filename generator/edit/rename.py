@@ -9,7 +9,8 @@ from typing import get_args
 from generator import kinds
 from generator.diagnostics import nearest
 from generator.edit.text_edits import Edit, add_item, add_key, apply, index_of
-from generator.links.linking import link, references
+from generator.links.contribution import references
+from generator.links.linking import link
 from generator.links.redirects import old_ids
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
