@@ -34,7 +34,7 @@ check: setup ## check the entries; warnings count as errors
 
 test: lint assets ## everything that must pass before a merge: lint, then all tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: setup ## check the code: style and types
 	$(BIN)/ruff check

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from tests.stores import REPOSITORY, site_copy
@@ -28,9 +29,23 @@ def update_snapshots(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Return the folders of the site as `atlas build` and as plain `mkdocs build --strict` make it, side by side."""
-    folder = tmp_path_factory.mktemp("real-site")
+def builds(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> tuple[Path, Path]:
+    """Return the folders of the site as `atlas build` and as plain `mkdocs build --strict` make it, side by side.
+
+    Where tests run in several processes, the first to ask builds for all.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "real-site"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "built").is_file():
+            _build_twice(folder)
+            (folder / "built").touch()
+    return folder / "atlas" / "site", folder / "plain" / "site"
+
+
+def _build_twice(folder: Path) -> None:
+    """Build the site of the repository in both ways."""
+    folder.mkdir(exist_ok=True)
     commands = {"atlas": ["generator", "build"], "plain": ["mkdocs", "build", "--strict", "--quiet"]}
     kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "ATLAS_SITE_URL", "ATLAS_REPO_URL")}
     running = []
@@ -42,4 +57,3 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name, process in running:
         status = process.wait(timeout=300)
         assert status == 0, (folder / f"{name}.log").read_text(encoding="utf-8")
-    return folder / "atlas" / "site", folder / "plain" / "site"
