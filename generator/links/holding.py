@@ -67,13 +67,11 @@ def evidence_of(atlas: Atlas, statement: Statement) -> str:
 def span_of(when: Edtf, evidence: str) -> Span:
     """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
     if not when.is_interval:
-        known = when.precision in _NAMED and not when.qualifier
-        return Span(
-            when.earliest,
-            when.earliest if known else when.latest,
-            when.latest if known else when.earliest,
-            when.latest,
-        )
+        if when.precision not in _NAMED or when.qualifier:
+            return Span(when.earliest, when.latest, when.earliest, when.latest)
+        # What was said within the year says nothing of the rest of it.
+        sure = evidence if when.earliest <= evidence < when.latest else when.latest
+        return Span(when.earliest, when.earliest, sure, when.latest)
     if when.start is None:
         assert when.end is not None
         return Span(NO_START, when.end.earliest, when.end.earliest, when.end.latest)
