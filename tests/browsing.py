@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from tests import chromium
 
@@ -77,6 +77,19 @@ class Watched:
     def check(self) -> None:
         assert self.complaints == []
         assert [url for url in self.asked if not url.startswith((self.root, "data:"))] == []
+
+
+LAID_OUT = "\n* { content-visibility: visible !important; }\n"
+"""A rule by which a browser lays out at once what it would else when it comes near."""
+
+
+def lay_out_all(context: BrowserContext) -> None:
+    """Let pages of the site lay out all of their rows, also those out of sight."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=route.fetch().text() + LAID_OUT, content_type="text/css")
+
+    context.route("**/atlas.css", answer)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
-from tests.browsing import serving
+from tests.browsing import lay_out_all, serving
 from tests.page_types import page_types
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +43,7 @@ def photograph(browser: Browser, address: str, pages: list[str], dress: str) -> 
     """Take the pages in one dress."""
     scheme, width = DRESSES[dress]
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    lay_out_all(context)
     page = context.new_page()
     for path in pages:
         page.goto(address + path, wait_until="networkidle")

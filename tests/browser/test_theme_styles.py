@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tests.browsing import LAID_OUT
 from tests.page_types import page_types
 from tests.stores import REPOSITORY
 
@@ -54,10 +55,6 @@ def with_all_rules() -> str:
     sheets = Path(found.stdout.strip()) / "assets" / "stylesheets"
     stock = "".join(next(sheets.glob(f"{name}.*.min.css")).read_text(encoding="utf-8") for name in ("main", "palette"))
     return stock + both.removeprefix(done.stdout)
-
-
-LAID_OUT = "\n* { content-visibility: visible !important; }\n"
-"""What lies out of sight is laid out when it comes near, which both pages would do in their own time."""
 
 
 @contextmanager
