@@ -12,7 +12,7 @@ from generator.export.csl import Item, entry_item, is_work, work_item
 from generator.export.terms import LICENCE, LICENCE_ADDRESS, NAME, SCHEMAS, page_address
 from generator.links.origins import origin_of, origins_of, voice_of
 from generator.model.atlas import Atlas, Mention, Use
-from generator.model.entry import Entry, Fact, plain
+from generator.model.entry import Entry, Fact, canonical_json, plain
 from generator.model.statement import Statement
 
 FORMAT = 1
@@ -50,8 +50,7 @@ def moved_json(entry: Entry, old: str, site: str) -> str:
 
 def digest(record: Mapping[str, Any]) -> str:
     """Return what changes when a record does and at no other time: the start of the hash of its canonical text."""
-    text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(canonical_json(record)).hexdigest()[:16]
 
 
 def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:

@@ -99,17 +99,33 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
         {name: value for name, value in parts.items() if value is not False and value not in (None, [])},
         plain(statement.when),
     ]
-    text = json.dumps(canonical, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return what `plain` gives as JSON that is the same whatever the order of its keys."""
+    return _CANONICAL.encode(value).encode()
 
 
 def plain(value: Any) -> Any:
     """Return a value of the model as texts, numbers, lists and mappings; what is absent is left out."""
+    if isinstance(value, _ATOMS):
+        return value
     if isinstance(value, Edtf):
         return value.text
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if hasattr(value, "__pydantic_fields__"):
-        held = {name: plain(getattr(value, name)) for name in value.__pydantic_fields__}
-        return {name: item for name, item in held.items() if item not in (None, [], {})}
-    return value
+    if (fields := getattr(value, "__pydantic_fields__", None)) is None:
+        return value
+    held = {}
+    for name in fields:
+        item = getattr(value, name)
+        if item is not None and item != () and (item := plain(item)) != {}:
+            held[name] = item
+    return held
+
+
+_ATOMS = (str, int, float, type(None))

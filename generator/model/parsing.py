@@ -40,9 +40,10 @@ def parse_entry(
     if model.kind.one_of and not any(name in tree.root.entries for name in model.kind.one_of):
         names = " or ".join(f"`{name}`" for name in model.kind.one_of)
         writer.find("A202", (), f"{names} is missing", "one of them is required")
-    adapter = _ADAPTERS.setdefault(model, TypeAdapter(model))
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
     try:
-        record = adapter.validate_python(data)
+        record = _ADAPTERS[model].validate_python(data)
     except ValidationError as error:
         for details in _outermost(error.errors(include_url=False)):
             writer.add(details)
@@ -65,29 +66,33 @@ class _Writer:
 
     def mapping(self, node: Mapping, shape: RecordShape, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
-        known = [name for name in shape.fields if name not in shape.only_from_text]
         for key, (_, value) in node.entries.items():
-            if key in known:
+            if key in shape.fields and key not in shape.only_from_text:
                 data[key] = self._value(value, shape.fields[key], (*path, key))
-                continue
-            meant = nearest(key, [name for name in known if name not in node.entries])
-            listed = ", ".join(f"`{name}`" for name in known)
-            there = nearest(key, known)
-            self.find(
-                "A201",
-                (*path, key),
-                f"there is no field `{key}` here",
-                (self._elsewhere(key) if not path else None)
-                or (f"did you mean `{meant}`?" if meant else _unquoted(key))
-                or (f"did you mean `{there}`? it stands here already" if there else f"the fields are {listed}"),
-                at_key=True,
-            )
-            if meant:
-                self.reported.append((*path, meant))
+            else:
+                self._unknown(key, node, shape, path)
         for name in shape.required_together:
             if name not in node.entries and (*path, name) not in self.reported:
                 self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
         return data
+
+    def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: Path) -> None:
+        """Report a key that is no field, with what it was perhaps meant to be."""
+        known = [name for name in shape.fields if name not in shape.only_from_text]
+        meant = nearest(key, [name for name in known if name not in node.entries])
+        listed = ", ".join(f"`{name}`" for name in known)
+        there = nearest(key, known)
+        self.find(
+            "A201",
+            (*path, key),
+            f"there is no field `{key}` here",
+            (self._elsewhere(key) if not path else None)
+            or (f"did you mean `{meant}`?" if meant else _unquoted(key))
+            or (f"did you mean `{there}`? it stands here already" if there else f"the fields are {listed}"),
+            at_key=True,
+        )
+        if meant:
+            self.reported.append((*path, meant))
 
     def _value(self, node: Node, shape: FieldShape, path: Path) -> Any:
         if not shape.many:

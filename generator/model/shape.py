@@ -4,7 +4,7 @@ import types
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from generator.model.kind import Property
 from generator.model.statement import COMMON_FIELDS, Statement
@@ -57,17 +57,15 @@ class RecordShape:
     """The fields of a statement that are its own: its value or named parts."""
     properties: tuple[tuple[FieldShape, Property], ...] = field(init=False, repr=False, compare=False)
     """The fields of an entry that hold statements, in the order in which pages show them."""
+    is_statement: bool = field(init=False, repr=False, compare=False)
+    """Whether the record is a statement, which needs a citation."""
 
     def __post_init__(self) -> None:
         own = tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
         declared = ((f, f.marker(Property)) for f in self.fields.values())
+        object.__setattr__(self, "is_statement", issubclass(get_origin(self.type) or self.type, Statement))
         object.__setattr__(self, "parts", own)
         object.__setattr__(self, "properties", tuple((f, found) for f, found in declared if found is not None))
-
-    @property
-    def is_statement(self) -> bool:
-        """Tell whether the record is a statement, which needs a citation."""
-        return issubclass(get_origin(self.type) or self.type, Statement)
 
 
 def shape_of(record: Any) -> RecordShape:
@@ -124,8 +122,7 @@ def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool)
     return FieldShape(name, required, many, record, tuple(markers), hint, description, list_markers)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One plain value of a record, where it stands, and what its annotations say."""
 
     path: Path
@@ -137,7 +134,7 @@ def leaves(value: Any, shape: RecordShape, path: Path = (), *, marked: type | No
     """Yield every plain value of a record, or every one with such a marker, depth first in declared order."""
     for part in _leading_to(shape, marked) if marked else shape.fields.values():
         held = getattr(value, part.name)
-        if held is None:
+        if held is None or (part.many and not held):
             continue
         items = (
             [((*path, part.name, i), item) for i, item in enumerate(held)]

@@ -53,12 +53,18 @@ class Ref:
         return core_schema.no_info_after_validator_function(self._check, handler(source))
 
     def _check(self, text: str) -> str:
+        if ID.fullmatch(text):
+            return text
         head, _, place = text.strip().partition(" ")
         if self.role is Role.WORK and place and ID.fullmatch(head):
             raise problem(
                 "malformed", f"`{text}` is an id and more", f"write `{head}` alone; the place goes into `loc: {place}`"
             )
-        return _id(text, is_agent=self.role is Role.AGENT)
+        raise problem(
+            "malformed",
+            f"`{text}` is not an id: lower-case letters, digits and single hyphens",
+            id_help(text, is_agent=self.role is Role.AGENT),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +142,6 @@ class DateType:
 def problem(type_: str, message: str, help: str | None = None) -> PydanticCustomError:
     """Return the error that a validator raises: the type picks the rule, the texts are shown as they are."""
     return PydanticCustomError(type_, "{message}", {"message": message, "help": help or ""})
-
-
-def _id(text: str, *, is_agent: bool) -> str:
-    if ID.fullmatch(text):
-        return text
-    raise problem(
-        "malformed",
-        f"`{text}` is not an id: lower-case letters, digits and single hyphens",
-        id_help(text, is_agent=is_agent),
-    )
 
 
 @dataclass(frozen=True, slots=True)

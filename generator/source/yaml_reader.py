@@ -6,7 +6,7 @@ refuses what an entry has no use for. It is the only module that imports PyYAML.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -42,6 +42,11 @@ _HIDDEN_HELP = {
     "soft hyphen": "delete it: browsers break long words themselves",
     "space": "delete it, or type a blank",
 }
+# Untyped: the stubs say that an event may have no place.
+_SCALAR: Any = yaml.ScalarEvent
+_LIST: Any = yaml.SequenceStartEvent
+_LIST_END: Any = yaml.SequenceEndEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -50,28 +55,28 @@ def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
     text = _decode(file, data)
     if isinstance(text, Diagnostic):
         return [text]
-    if character := next((m for m in _CONTROL.finditer(text)), None):
-        return [
-            _at(
-                file,
-                text,
-                character.start(),
-                "A101",
-                f"the character U+{ord(character.group()):04X} cannot be shown",
-                "delete it, or type what was meant",
-            )
-        ]
-    if (tab := text.find("\t")) >= 0:
-        return [_at(file, text, tab, "A104", "a tab stands here", "put blanks in its place; two for each level")]
+    if not text.replace("\n", "").isprintable() and (unshown := _unshown(file, text)):
+        return [unshown]
     reader = _Reader(file, text)
     for hidden in hidden_characters(text):
         reader.hidden(hidden, hidden + 1, ord(text[hidden]))
     return reader.read()
 
 
+def _unshown(file: str, text: str) -> Diagnostic | None:
+    """Return the finding of the first character that cannot be shown, or of a tab."""
+    if character := _CONTROL.search(text):
+        message = f"the character U+{ord(character.group()):04X} cannot be shown"
+        return _at(file, text, character.start(), "A101", message, "delete it, or type what was meant")
+    if (tab := text.find("\t")) >= 0:
+        return _at(file, text, tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
+    return None
+
+
 def hidden_characters(text: str) -> list[int]:
     """Return where characters stand that nobody sees, in order; a joiner between two Arabic letters is none of them."""
-    if text.isascii():
+    # most lines of most files are ASCII, and looking at these for one of many characters takes long
+    if not any(_HIDDEN.search(line) or _JOINERS.search(line) for line in text.split("\n") if not line.isascii()):
         return []
     joined = {match.start() for match in _JOINED.finditer(text)}
     found = [match.start() for match in _HIDDEN.finditer(text)]
@@ -134,15 +139,14 @@ class _Reader:
         self.text = text
         self.findings: list[Diagnostic] = []
         self.nodes = 0
+        held = text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")  # it has its finding, and YAML would stop there
+        self._next: Callable[[], Any] = yaml.CSafeLoader(held).get_event
+        """The parser's next event, None after the last."""
 
     def read(self) -> Tree | list[Diagnostic]:
         root: Node | None = None
         try:
-            text = self.text.replace(
-                "\ufeff", "\N{REPLACEMENT CHARACTER}"
-            )  # it has its finding, and YAML would stop there
-            events: Iterator[Any] = iter(yaml.parse(text, Loader=yaml.CSafeLoader))
-            for event in events:
+            while (event := self._next()) is not None:
                 if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                     self._refuse(
                         _start(event).index,
@@ -151,7 +155,7 @@ class _Reader:
                         "one entry is one file: remove the `---`",
                     )
                 if isinstance(event, yaml.NodeEvent):
-                    root = self._node(event, events, 0)
+                    root = self._node(event, 0)
         except yaml.YAMLError as error:
             self.findings.append(self._syntax(error))
         except _Refused as refused:
@@ -166,18 +170,31 @@ class _Reader:
             )
         return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+    def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            self._too_much(event)
+        if event.anchor is not None or event.tag is not None:
+            self._not_plain(event)
+        if isinstance(event, _SCALAR):
+            style = event.style or ""
+            if style == '"':
+                self._escapes(event)
+            return Scalar(event.value, event.start_mark, event.end_mark, style)
+        if isinstance(event, _LIST):
+            return self._sequence(event, depth + 1)
+        return self._mapping(event, depth + 1)
+
+    def _too_much(self, event: Any) -> None:
         index = event.start_mark.index
         if self.nodes > MAX_NODES:
             self._refuse(index, "A107", f"the file has more than {MAX_NODES:,} values", "split the entry")
-        if depth > MAX_DEPTH:
-            self._refuse(
-                index,
-                "A107",
-                f"this is nested more than {MAX_DEPTH} levels deep",
-                "no field of an entry is that deep: check the indentation",
-            )
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        self._refuse(index, "A107", message, "no field of an entry is that deep: check the indentation")
+
+    def _not_plain(self, event: Any) -> None:
+        """Refuse what stands for a value, is stood for, or says of which type it is."""
+        index = event.start_mark.index
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 index,
@@ -192,28 +209,21 @@ class _Reader:
                 f"an anchor, `&{event.anchor}`, stands here",
                 "write the value without it; if `&` is part of a text, put the text in quotes",
             )
-        if getattr(event, "tag", None) is not None:
-            self._refuse(
-                index,
-                "A103",
-                f"a tag, `{event.tag.replace('tag:yaml.org,2002:', '!!')}`, stands here",
-                "write the value without it; if `!` is part of a text, put the text in quotes",
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            if event.style == '"' and (escaped := _ESCAPED.search(event.value)):
-                self._find(
-                    index,
-                    "A101",
-                    f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown",
-                    "delete the escape, or type what was meant",
-                    _end(event).index,
-                )
-            if event.style == '"' and not event.value.isascii():
-                self._escaped_hidden(event.value, index, _end(event).index)
-            return Scalar(event.value, _start(event), _end(event), event.style or "")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(event, events, depth)
-        return self._mapping(event, events, depth)
+        self._refuse(
+            index,
+            "A103",
+            f"a tag, `{event.tag.replace('tag:yaml.org,2002:', '!!')}`, stands here",
+            "write the value without it; if `!` is part of a text, put the text in quotes",
+        )
+
+    def _escapes(self, event: Any) -> None:
+        """Find what escapes of a text in double quotes stand for and nobody could see."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if escaped := _ESCAPED.search(event.value):
+            message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
+            self._find(start, "A101", message, "delete the escape, or type what was meant", end)
+        if not event.value.isascii():
+            self._escaped_hidden(event.value, start, end)
 
     def hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
         """Add the finding of one character that nobody sees."""
@@ -229,27 +239,24 @@ class _Reader:
             if value[place] not in self.text[index:end]:  # what is typed as it is has its finding
                 self.hidden(index, end, ord(value[place]), escaped=True)
 
-    def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+    def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark, start.end_mark)
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                node.end = _end(event)
-                break
-            item = self._node(event, events, depth + 1)
-            self._not_empty(item, "this item of the list")
+        while not isinstance(event := self._next(), _LIST_END):
+            item = self._node(event, depth)
+            if _is_empty(item):
+                self._no_value(item, "this item of the list")
             node.items.append(item)
+        node.end = event.end_mark
         return node
 
-    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+    def _mapping(self, start: Any, depth: int) -> Mapping:
         node = Mapping(start.start_mark, start.end_mark)
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                node.end = _end(event)
-                break
+        while not isinstance(event := self._next(), _MAPPING_END):
             before = len(self.findings)
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+            key = self._node(event, depth)
+            value = self._node(self._next(), depth)
             self._add(node, key, value, is_whole=len(self.findings) == before)
+        node.end = event.end_mark
         return node
 
     def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
@@ -271,30 +278,23 @@ class _Reader:
                 "keep one of the two; several values of one field are a list",
                 key.end.index,
             )
-        elif not is_whole and isinstance(value, Mapping) and not value.entries:
-            pass  # what stood in it has its own finding
-        elif self._not_empty(value, f"`{_short(key.text)}`", key):
+        elif not _is_empty(value):
             node.entries[key.text] = (key, value)
+        elif is_whole or not isinstance(value, Mapping):  # else what stood in it has its own finding
+            self._no_value(value, f"`{_short(key.text)}`", key)
 
-    def _not_empty(self, value: Node, what: str, key: Scalar | None = None) -> bool:
-        empty = (
-            (value.text.strip() in _MISSING if value.style == "" else not value.text.strip())
-            if isinstance(value, Scalar)
-            else not (value.items if isinstance(value, Sequence) else value.entries)
+    def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
+        at = key or value
+        is_tail = key is not None and " " in key.text
+        self._find(
+            at.start.index,
+            "A106",
+            f"{what} has no value",
+            "this looks like the tail of a text: put the text in quotes"
+            if is_tail
+            else "give it one, or delete the line: what is absent is unknown",
+            at.end.index,
         )
-        if empty:
-            at = key or value
-            is_tail = key is not None and " " in key.text
-            self._find(
-                at.start.index,
-                "A106",
-                f"{what} has no value",
-                "this looks like the tail of a text: put the text in quotes"
-                if is_tail
-                else "give it one, or delete the line: what is absent is unknown",
-                at.end.index,
-            )
-        return not empty
 
     def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
         self.findings.append(self._diagnostic(index, code, message, help, end))
@@ -322,9 +322,12 @@ def _start(event: Any) -> Mark:
     return mark
 
 
-def _end(event: Any) -> Mark:
-    mark: Mark = event.end_mark
-    return mark
+def _is_empty(node: Node) -> bool:
+    """Tell whether a node says nothing: no item, no key, no text, or one that is YAML's word for none."""
+    if isinstance(node, Scalar):
+        text = node.text.strip()
+        return not text or (node.style == "" and text in _MISSING)
+    return not (node.items if isinstance(node, Sequence) else node.entries)
 
 
 def _short(text: str) -> str:
