@@ -17,7 +17,7 @@ from generator.output.writing import LockHeld, Written
 from generator.reporters import text
 from generator.settings import Settings, debugging, find_root, fix_build_date, repository_address, take_the_stock_way
 
-COMMANDS = ("check", "new", "fmt", "rename", "diff", "find")
+COMMANDS = ("check", "serve", "new", "fmt", "rename", "diff", "find")
 """The commands with a module of their own, in the order of `--help`; it is loaded when one is asked for."""
 
 STATUS = """\
@@ -114,11 +114,6 @@ def _schema(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(settings: Settings, options: argparse.Namespace) -> int:
-    fix_build_date(settings.today)
-    return site.serve(settings)
-
-
 def _busy() -> int:
     print("atlas: another build of this repository is running: wait for it, then try again", file=sys.stderr)
     return 2
@@ -159,7 +154,6 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         help="what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ",
     )
     add_today(build)
-    add_today(_add(commands, "serve", _serve, "serve the site and rebuild it when an entry changes"))
     schema = _add(commands, "schema", _schema, "write the JSON Schemas that editors use")
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
     return parser

@@ -217,6 +217,12 @@ def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[
     return entries, diagnostics, keys
 
 
+def read_one(file: StoredFile) -> tuple[bytes, Entry | list[Diagnostic]]:
+    """Read one file: what stands for its content, and its entry, or why there is none."""
+    data = _bytes(file)
+    return (b"", [data]) if isinstance(data, Diagnostic) else (key_of(file.file.encode(), data), _parsed(file, data))
+
+
 def _parsed(file: StoredFile | RevisionFile, data: bytes) -> Entry | list[Diagnostic]:
     tree = read_tree(file.file, data)
     known = kinds.record_types()

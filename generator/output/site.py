@@ -61,8 +61,3 @@ def _remove(staging: Path) -> None:
         staging.unlink()
     elif staging.is_dir():
         shutil.rmtree(staging)
-
-
-def serve(settings: Settings) -> int:
-    """Serve the site with live reload until interrupted; returns MkDocs' exit status."""
-    return subprocess.run([sys.executable, "-m", "mkdocs", "serve"], cwd=settings.root, check=False).returncode

@@ -55,6 +55,8 @@ class Memory:
         self._shared = b""
         self._noted: dict[str, None] = {}
         self._known: dict[str, bytes] = {}
+        self.noted: tuple[str, ...] = ()
+        """What the pages returned last were made from: table and id."""
         self.rendered = 0
         """The entries whose pages were made anew."""
         self.atlas = replace(
@@ -70,23 +72,24 @@ class Memory:
 
     def share(self, *given: object) -> None:
         """Take what every page is rendered from besides the atlas and the program."""
+        if not self._contents:
+            return
         self._shared = hashlib.sha256(repr((given, sorted(self._source.authors))).encode()).digest()
 
     def pages(self, entry: Entry, given: tuple[str, ...], render: Callable[[], Rendered]) -> Rendered:
         """Return the pages of an entry; `given` is what these are rendered from besides what all share."""
         if not self._contents:
             self.rendered += 1
-            return render()
+            return self._made(entry, render)
         start = self._shared + repr((entry.id, given)).encode()
         row = self._cache.get(_key(entry.id), Row)
         if row is not None:
             read = zlib.decompress(row.read).decode().split("\n")
             if self._fingerprint(start, read) == row.fingerprint:
+                self.noted = tuple(read)
                 texts = (zlib.decompress(text).decode() for text in row.texts)
                 return Rendered(tuple(zip(row.paths, texts, strict=True)), row.counts)
-        self._noted.clear()
-        self._noted[f"entry {entry.id}"] = None
-        made = render()
+        made = self._made(entry, render)
         self.rendered += 1
         if not any(noted.endswith(_ALL) for noted in self._noted):
             read = list(self._noted)
@@ -100,6 +103,14 @@ class Memory:
                     made.counts,
                 ),
             )
+        return made
+
+    def _made(self, entry: Entry, render: Callable[[], Rendered]) -> Rendered:
+        """Make pages, and note what is read for them."""
+        self._noted.clear()
+        self._noted[f"entry {entry.id}"] = None
+        made = render()
+        self.noted = tuple(self._noted)
         return made
 
     def save(self) -> None:

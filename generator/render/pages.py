@@ -1,7 +1,7 @@
 """The atlas as Markdown pages: path below `content/` to bytes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.compare.recent import RecentCommit
@@ -62,10 +62,42 @@ class EntryPages:
         self._memory = memory
         self._today = today
         self._site = site_address()
+        self._found = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
+        self._begin(atlas)
+
+    def _begin(self, atlas: Atlas) -> None:
         self._titles = _titles(atlas)
-        self._openings = _openings(atlas, self._titles)
-        self._maps = PlaceMaps(memory.atlas)
-        memory.share(self._maps.towns, self._site, repository_address(), today)
+        self._openings = _openings(self._found, self._titles)
+        self._draw_on(PlaceMaps(self._memory.atlas))
+
+    def _draw_on(self, maps: PlaceMaps) -> None:
+        self._maps = maps
+        self._memory.share(maps.towns, self._site, repository_address(), self._today)
+
+    def follow(self, before: Atlas, atlas: Atlas, memory: Memory, changed: Collection[str]) -> set[str]:
+        """Go on with an atlas in which these entries are others, and return of which entries something else is given now.
+
+        Those are the entries whose title or opening are other than before; all of them where the towns on maps are.
+        """
+        self._memory = memory
+        titles, openings, towns = self._titles, self._openings, self._maps.towns
+        pairs = [(before.entries.get(id), atlas.entries.get(id)) for id in changed]
+        self._draw_on(self._maps.on(memory.atlas, [entry for pair in pairs for entry in pair if entry is not None]))
+        is_renamed = any(old is None or new is None or old.label != new.label for old, new in pairs)
+        naming = {mention.entry_id for id in changed if is_renamed for mention in atlas.mentions.get(id, ())}
+        found = {id: description(atlas, atlas[id]) for id in {*changed, *naming} if id in atlas.entries}
+        if is_renamed:
+            self._titles = _titles(atlas)
+        if is_renamed or any(self._found.get(id) != text for id, text in found.items()):
+            self._found = {id: found[id] if id in found else self._found[id] for id in atlas.entries}
+            self._openings = _openings(self._found, self._titles)
+        if self._maps.towns != towns:
+            return set(atlas.entries)
+        if self._titles is titles and self._openings is openings:
+            return set()
+        return {
+            id for id in atlas.entries if self._titles[id] != titles.get(id) or self._openings[id] != openings.get(id)
+        }
 
     def of(self, entry: Entry) -> Rendered:
         """Return the pages of an entry: its own, and one for each of its old ids."""
@@ -149,8 +181,7 @@ def _titles(atlas: Atlas) -> dict[str, str]:
     return {entry.id: title(entry) for entry in atlas.entries.values()}
 
 
-def _openings(atlas: Atlas, titles: dict[str, str]) -> dict[str, str]:
+def _openings(found: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
     """Return the opening of each summary, no two alike: behind the title where several entries open in one way."""
-    found = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
     shared = Counter(found.values())
     return {id: f"{titles[id]}: {text}" if text and shared[text] > 1 else text for id, text in found.items()}

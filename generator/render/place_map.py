@@ -47,11 +47,16 @@ class PlaceMap:
 class PlaceMaps:
     """Draws the maps of one atlas; the towns that help to find the way are collected once."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, earlier: "PlaceMaps | None" = None) -> None:
+        """Take the atlas; of earlier maps with the same towns, what was drawn is drawn no more."""
         self._atlas = atlas
         self._words = Words(atlas)
-        self._towns = tuple(_towns(atlas))
-        self._drawings: dict[tuple[Area, ...], str] = {}
+        self._towns: tuple[Town, ...] = tuple(_towns(atlas)) if earlier is None else earlier._towns
+        self._drawings: dict[tuple[Area, ...], str] = {} if earlier is None else earlier._drawings
+
+    def on(self, atlas: Atlas, changed: Iterable[Entry]) -> "PlaceMaps":
+        """Return the maps of an atlas in which these entries are others, or were."""
+        return PlaceMaps(atlas, None if any(map(is_place, changed)) else self)
 
     @property
     def towns(self) -> tuple[Town, ...]:

@@ -1,0 +1,75 @@
+"""What changes on disk, gathered until a save is over: editors write in several steps, and by renaming."""
+
+import os
+from pathlib import Path, PurePosixPath
+from queue import Empty, SimpleQueue
+
+from watchdog.events import EVENT_TYPE_MODIFIED, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+QUIET = 0.02
+"""Seconds without a further event after which a save is over."""
+LONGEST = 0.2
+"""Seconds after which what has changed is told, though more of it may follow."""
+_READING = frozenset({"opened", "closed_no_write"})
+"""Events of files that were only read."""
+FOLDERS = {"entities": True, "content": False, "content/assets": True, "overrides": True, "generator": True, ".": False}
+"""What is watched below the repository, and whether with all that is in it."""
+
+
+class Watch:
+    """The files of a repository that its site is made of."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin to watch."""
+        self._root = root
+        self._seen: SimpleQueue[str] = SimpleQueue()
+        self._observer = Observer()
+        self._observer.start()
+        self._watched: set[str] = set()
+        self._watch_folders()
+
+    def changes(self) -> set[str]:
+        """Wait until something changes, and return the paths below the repository that did; some may be as they were."""
+        changed = {self._seen.get()}
+        for _ in range(round(LONGEST / QUIET)):
+            try:
+                changed.add(self._seen.get(timeout=QUIET))
+                while not self._seen.empty():
+                    changed.add(self._seen.get())
+            except Empty:
+                break
+        if changed & FOLDERS.keys():
+            self._watch_folders()
+        return changed
+
+    def _watch_folders(self) -> None:
+        """Watch the folders that are there; one that was removed and made again is another one."""
+        self._observer.unschedule_all()
+        for folder, is_recursive in FOLDERS.items():
+            real = (self._root / folder).resolve()  # a folder may be a link to that of another clone
+            if real.is_dir():
+                self._observer.schedule(_Below(folder, real, self._seen), str(real), recursive=is_recursive)
+
+
+class _Below(FileSystemEventHandler):
+    """Tells what changes below one folder."""
+
+    def __init__(self, folder: str, real: Path, seen: SimpleQueue[str]) -> None:
+        self._folder = folder
+        self._real = real
+        self._seen = seen
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell the path, of a file that was moved both of them."""
+        if event.event_type in _READING or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
+            return
+        for given in (event.src_path, event.dest_path):
+            path = Path(os.fsdecode(given)) if given else self._real
+            if path != self._real and path.is_relative_to(self._real) and _is_of_site(path.relative_to(self._real)):
+                self._seen.put((PurePosixPath(self._folder) / path.relative_to(self._real)).as_posix())
+
+
+def _is_of_site(path: Path) -> bool:
+    """Tell whether a path is one that a site can be made of: neither hidden nor what Python leaves beside its sources."""
+    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
