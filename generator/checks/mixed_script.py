@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from generator.model.atlas import Atlas, Finding
-from generator.model.shape import leaves
+from generator.model.shape import is_free_text, leaves
 
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 """Scripts whose letters are taken for one another."""
@@ -20,8 +21,8 @@ def check(atlas: Atlas) -> Iterator[Finding]:
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script stands.
     """
     for entry in atlas.entries.values():
-        for leaf in leaves(entry.record, entry.shape):
-            if not isinstance(leaf.value, str) or leaf.value.isascii():
+        for leaf in leaves(entry.record, entry.shape, only=is_free_text):
+            if leaf.value.isascii():
                 continue
             for word in _WORD.finditer(leaf.value):
                 if not word.group().isascii() and (mixed := _mixed(word.group())):
@@ -44,6 +45,7 @@ def _mixed(word: str) -> set[str]:
     return alike if len(alike) > 1 else set(scripts) if changes > 1 else set()
 
 
+@cache
 def _script(letter: str) -> str:
     name = unicodedata.name(letter, "")
     return next((script for script in (*_ALIKE, *_OTHERS) if name.startswith(script)), "")

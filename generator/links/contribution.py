@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model.atlas import Finding, Mention, Use
 from generator.model.entry import Entry, Fact
-from generator.model.shape import Leaf, leaves, shape_of
+from generator.model.shape import Leaf, leaves, marked, shape_of
 from generator.model.statement import LOCATOR, LOCATOR_HELP, Dispute
 from generator.model.values import ProseText, Ref, Role
 from generator.source.nodes import Path
@@ -77,7 +77,7 @@ def contribution(entry: Entry, texts: Mapping[str, Prose] | None = None) -> Cont
 
 def references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
     """Yield every place where an entry names another; `texts` are its fields of prose."""
-    for leaf in leaves(entry.record, entry.shape, marked=Ref):
+    for leaf in leaves(entry.record, entry.shape, only=marked(Ref)):
         role = leaf.field.marker(Ref).role
         yield Reference(entry, leaf.path, leaf.value, role, _locator_beside(entry, leaf))
     for name, text in texts.items():

@@ -130,9 +130,23 @@ class Leaf(NamedTuple):
     field: FieldShape
 
 
-def leaves(value: Any, shape: RecordShape, path: Path = (), *, marked: type | None = None) -> Iterator[Leaf]:
-    """Yield every plain value of a record, or every one with such a marker, depth first in declared order."""
-    for part in _leading_to(shape, marked) if marked else shape.fields.values():
+Wanted = Callable[[FieldShape], bool]
+
+
+@cache
+def marked(kind: type) -> Wanted:
+    """Return what tells whether a field has a marker of this type."""
+    return lambda field: field.marker(kind) is not None
+
+
+def is_free_text(field: FieldShape) -> bool:
+    """Tell whether the value of a field is a text in the writer's own words or letters: no code, and no id of an entry."""
+    return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
+
+
+def leaves(value: Any, shape: RecordShape, path: Path = (), *, only: Wanted | None = None) -> Iterator[Leaf]:
+    """Yield every plain value of a record, or those of such fields alone, depth first in declared order."""
+    for part in _leading_to(shape, only) if only else shape.fields.values():
         held = getattr(value, part.name)
         if held is None or (part.many and not held):
             continue
@@ -143,21 +157,21 @@ def leaves(value: Any, shape: RecordShape, path: Path = (), *, marked: type | No
         )
         for where, item in items:
             if part.record is not None:
-                yield from leaves(item, part.record, where, marked=marked)
+                yield from leaves(item, part.record, where, only=only)
             else:
                 yield Leaf(where, item, part)
 
 
-_LEADING: dict[tuple[Any, type], tuple[FieldShape, ...]] = {}
+_LEADING: dict[tuple[Any, Wanted], tuple[FieldShape, ...]] = {}
 
 
-def _leading_to(shape: RecordShape, marked: type) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that have a marker, or hold records that do."""
-    key = (shape.type, marked)
+def _leading_to(shape: RecordShape, only: Wanted) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that are wanted, or hold records that have such."""
+    key = (shape.type, only)
     if key not in _LEADING:
         _LEADING[key] = tuple(
             field
             for field in shape.fields.values()
-            if (_leading_to(field.record, marked) if field.record is not None else field.marker(marked) is not None)
+            if (_leading_to(field.record, only) if field.record is not None else only(field))
         )
     return _LEADING[key]

@@ -27,6 +27,7 @@ def rules() -> Mapping[str, Any]:
     return held
 
 
+@lru_cache(maxsize=1 << 18)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words that all spellings of a name share, in their order: no case, marks, apostrophes or articles.
 
@@ -124,8 +125,9 @@ def _letters(text: str) -> str:
     before, after = _tables()
     text = text.translate(before)
     text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
-    if _LATIN_LETTER.search(text):
-        for change in _text_rules():
+    applies, changes = _text_rules()
+    if applies.search(text) and _LATIN_LETTER.search(text):
+        for change in changes:
             text = change(text)
     return text
 
@@ -167,8 +169,10 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _text_rules() -> tuple[Change, ...]:
-    return tuple(_change(rule) for rule in rules()["text_rules"])
+def _text_rules() -> tuple[re.Pattern[str], tuple[Change, ...]]:
+    """Return the rules, and what tells whether there is anything for them in a text: in most there is not."""
+    held = rules()["text_rules"]
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in held)), tuple(_change(rule) for rule in held)
 
 
 @cache

@@ -10,7 +10,7 @@ from generator.codes import Code, code_list, list_names
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.model.shape import leaves
+from generator.model.shape import leaves, marked
 from generator.model.values import CodeOf
 from generator.render.overviews.index_facets import key_of
 from generator.render.values import Words, html
@@ -65,7 +65,7 @@ def _uses(atlas: Atlas) -> tuple[Counter[tuple[str, str]], Found]:
     for entry in atlas.entries.values():
         own = Counter(
             (leaf.field.marker(CodeOf).list_name, leaf.value)
-            for leaf in leaves(entry.record, entry.shape, marked=CodeOf)
+            for leaf in leaves(entry.record, entry.shape, only=marked(CodeOf))
             if leaf.field.marker(CodeOf) is not None
         )
         uses.update(own)

@@ -18,6 +18,8 @@ from generator.text.edtf import Edtf
 
 NONE = "none"
 """The value of rows that have none."""
+MAX_CHOICES = 100
+"""Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class FacetView:
     key: str
     """What stands for it in an address."""
     choices: tuple[Choice, ...]
+    rest: int
+    """Further values, of fewer rows each; the words of the rows find these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Facets:
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far; one whose rows are all alike stays, since their places are counted."""
-        return tuple(FacetView(label, key_of(label), _choices(counter, label)) for label, counter in self._counts)
+        return tuple(_view(label, counter) for label, counter in self._counts)
 
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         field = entry.shape.fields[facet.field]
@@ -123,8 +127,8 @@ def _items(held: Any) -> tuple[Any, ...]:
     return held if isinstance(held, tuple) else () if held is None else (held,)
 
 
-def _choices(counter: Counter[tuple[str, str]], label: str) -> tuple[Choice, ...]:
-    """Return the choices, the most frequent first; years from the newest."""
+def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
+    """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
     by_year = label == "Year"
     order = sorted(
         counter.items(),
@@ -132,4 +136,6 @@ def _choices(counter: Counter[tuple[str, str]], label: str) -> tuple[Choice, ...
     )
     if by_year:
         order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
-    return tuple(Choice(value, capitalised(words), count) for (value, words), count in order)
+    shown = order if by_year else order[:MAX_CHOICES]
+    choices = tuple(Choice(value, capitalised(words), count) for (value, words), count in shown)
+    return FacetView(label, key_of(label), choices, len(order) - len(shown))

@@ -130,7 +130,8 @@ def index_pages(atlas: Atlas, kind: Kind) -> list[IndexPage]:
     if kind.date:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
     second = _secondary(kind, entries)
-    parts = parts_of(rows, kind)
+    parts, views = parts_of(rows, kind), facets.views()
+    differing = sum(row.differs for row in rows)
     return [
         IndexPage(
             path=f"{kind.folder}/{part.file}.md",
@@ -141,10 +142,10 @@ def index_pages(atlas: Atlas, kind: Kind) -> list[IndexPage]:
             kind=kind,
             heads=_heads(kind),
             tables=_tables(kind, part, second),
-            facets=facets.views(),
+            facets=views,
             tabs=_tabs(parts, at),
             count=len(rows),
-            differing=sum(row.differs for row in rows),
+            differing=differing,
             newest=in_short(newest) if newest else "",
         )
         for at, part in enumerate(parts)
