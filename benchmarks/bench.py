@@ -115,6 +115,7 @@ def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object
     return {
         "machine": machine(),
         "commit": commit,
+        "tools": {peer.name: peer.version for peer in PEERS if peer.name in {run.tool for run in runs}},
         "rounds": rounds,
         "runs": [asdict(run) for run in runs],
         "sent": [asdict(part) for part in sent],

@@ -83,7 +83,8 @@ def peak_memory(pid: int) -> Iterator[Peak]:
 
 def tree_memory(pid: int) -> float:
     """Return the MiB that a process and its descendants hold now; 0 where they are gone."""
-    return sum(_pss(each) for each in tree(pid)) / 1024
+    # A process that is being started shares all with the one that starts it, and says the same of itself to the byte.
+    return sum(map(_pss, {_rollup(each) for each in tree(pid)})) / 1024
 
 
 def tree_seconds(pid: int) -> float:
@@ -107,14 +108,17 @@ def tree(pid: int) -> list[int]:
                 found += map(int, (task / "children").read_text(encoding="utf-8").split())
         except OSError:
             continue
-    return found
+    return list(dict.fromkeys(found))
 
 
-def _pss(pid: int) -> int:
+def _rollup(pid: int) -> str:
     try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
+        return Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
     except OSError:
-        return 0
+        return ""
+
+
+def _pss(rollup: str) -> int:
     return next((int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")), 0)
 
 

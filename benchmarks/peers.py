@@ -36,6 +36,11 @@ class Peer:
     page: Callable[[str], str] = lambda path: f"content/{path}"
     """Where a page stands in that folder."""
 
+    @property
+    def version(self) -> str:
+        """The version of the tool itself."""
+        return next(package.partition("==")[2] for package in self.packages if package.startswith(f"{self.name}=="))
+
 
 def locked(*names: str) -> tuple[str, ...]:
     """Return these packages in the versions that the repository itself uses."""

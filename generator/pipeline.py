@@ -26,6 +26,7 @@ from generator.source.examples import read_examples
 from generator.source.files import StoredFile, likely_id, list_store
 from generator.source.nodes import Path as NodePath
 from generator.source.nodes import Tree
+from generator.source.recordings import read_recording
 from generator.source.yaml_reader import read_tree
 
 
@@ -164,8 +165,8 @@ def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     write_schemas(settings.schema, below=settings.state)
     history = recent(settings, checked.atlas)
     memory = Memory(checked.atlas, checked.contents, Cache(settings.state / "cache" / "pages.sqlite"))
-    examples = read_examples(settings.root)
-    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, examples, history, memory)
+    examples, recording = read_examples(settings.root), read_recording(settings.root)
+    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, examples, history, memory, recording)
     pages |= render_feeds(checked.atlas, history)
     pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
     pages |= {f"{SCHEMAS}/{name}": data for name, data in schema.data_files()}

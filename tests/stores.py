@@ -19,6 +19,8 @@ from generator.source.yaml_reader import read_tree
 
 REPOSITORY = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"
+RECORDING = Path(__file__).parent / "fixtures" / "bench.json"
+"""A run of the benchmarks with figures that are made up."""
 
 REQUIRED = {
     "groups": {
@@ -140,6 +142,8 @@ def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), genera
         shutil.copy(page, root / "content" / page.name)
     if (REPOSITORY / "content" / "assets").is_dir():
         shutil.copytree(REPOSITORY / "content" / "assets", root / "content" / "assets")
+    (root / "benchmarks" / "recorded").mkdir(parents=True)
+    shutil.copy(RECORDING, root / "benchmarks" / "recorded" / "2026-11-20-bench.json")
     shutil.copytree(entities, root / "entities")
     for path in without:
         (root / "entities" / f"{path}.yml").unlink()

@@ -22,10 +22,12 @@ from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.names_pages import names_pages
 from generator.render.overviews.rule_pages import rule_pages, rules
 from generator.render.overviews.search_rules_page import language, marked, search_rules
+from generator.render.overviews.speed_page import speed_page
 from generator.render.overviews.state_page import Sourcing
 from generator.render.place_map import PlaceMaps
 from generator.settings import repository_address, site_address
 from generator.source.examples import Example
+from generator.source.recordings import Recording
 
 
 def render_pages(
@@ -35,11 +37,13 @@ def render_pages(
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentCommit] | None = None,
     memory: Memory | None = None,
+    recording: Recording | None = None,
 ) -> dict[str, bytes]:
     """Return every generated page; the same atlas gives the same bytes.
 
     `findings` are listed on the state of the atlas, reviews are overdue by `today`, `examples` stand on the pages of rules,
-    `history` on that of recent changes (None where it is not known). `memory` has the pages of an earlier run.
+    `history` on that of recent changes (None where it is not known), `recording` on that of the speed. `memory` has the pages
+    of an earlier run.
     """
     memory = memory or Memory(atlas)
     sourcing = Sourcing()
@@ -50,7 +54,7 @@ def render_pages(
         sourcing.plus(*made.counts)
         pages |= made.pages
     memory.save()
-    pages |= other_pages(atlas, sourcing, findings, today, examples, history)
+    pages |= other_pages(atlas, sourcing, findings, today, examples, history, recording)
     return {path: text.encode() for path, text in sorted(pages.items())}
 
 
@@ -121,6 +125,7 @@ def other_pages(
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentCommit] | None = None,
+    recording: Recording | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and text of the pages that are not those of one entry; `sourcing` has counted all of these."""
     for kind in atlas.kinds:
@@ -133,6 +138,7 @@ def other_pages(
         yield f"fields/{folder}.md", _render("field_kind.md.j2", page=kind_fields(model))
     page = _render("search_rules.md.j2", page=search_rules(), language=language, marked=marked)
     yield "search-rules/index.md", page
+    yield "speed/index.md", _render("speed.md.j2", page=speed_page(recording))
     yield "rules/index.md", _render("rules.md.j2", rules=rules())
     for rule in rule_pages(examples or {}, findings):
         yield f"rules/{rule.rule.code}.md", _render("rule.md.j2", page=rule)
