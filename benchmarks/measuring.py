@@ -1,7 +1,7 @@
 """What a command took: seconds, processor seconds and memory, its child processes counted in.
 
 Memory is the largest sum of proportional set sizes (PSS: what several processes share is counted once) of the process and all
-that it started, looked at several times a second. What ends before it is looked at counts with its largest process.
+that it started, looked at many times a second. What `wait4` calls the largest set would be that of this process, where it is the larger.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-_EVERY = 0.1
+_EVERY = 0.02
 """Seconds between two looks at the memory."""
 _SHARE = 20
 """A look may take one part in so many of the time until the next: the kernel walks all pages for it."""
@@ -50,7 +50,7 @@ def timed(
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in allowed:
         raise CommandFailed(f"{' '.join(command)} failed:\n{said.decode(errors='replace')[-2_000:]}")
-    return Measured(seconds, used.ru_utime + used.ru_stime, max(memory.mib, used.ru_maxrss / 1024))
+    return Measured(seconds, used.ru_utime + used.ru_stime, memory.mib)
 
 
 class Peak:

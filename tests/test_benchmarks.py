@@ -103,12 +103,14 @@ def test_the_edited_entry_can_be_edited() -> None:
 
 
 def test_memory_and_time_count_what_a_command_starts() -> None:
-    """Two processes at once that each hold 30 MiB count with both; shared pages count once."""
+    """Two processes at once that each hold 30 MiB count with both, whatever this one holds; shared pages count once."""
+    held = bytearray(b"x") * (200 << 20)
     holds = "x = bytearray(b'x') * (30 << 20); import time; time.sleep(1)"
     both = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {holds!r}]); exec({holds!r}); p.wait()"
     measured = timed([sys.executable, "-c", both], REPOSITORY, dict(os.environ))
     assert 60 < measured.rss_mib < 100
     assert measured.cpu_seconds > 0
+    assert held
     with pytest.raises(CommandFailed, match="failed:\nno"):
         timed([sys.executable, "-c", "import sys; sys.exit('no')"], REPOSITORY, dict(os.environ))
 
