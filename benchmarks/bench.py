@@ -10,6 +10,7 @@ take turns, so that what else the machine does hits each alike; figures are medi
     rebuild         the same command after one entry was edited; of a peer, after one page was
     one-edit        from a saved file to the finished page in the tool's own server, of the most connected entry
     one-edit-small  the same of the smallest entry of its kind
+    one-edit-name   the same of another name for the most connected entry, until the page of an entry that names it shows it
     pages           from emitted Markdown to finished pages, for every tool
     check-all       `atlas check --no-cache`
     check-one       `atlas check FILE` after that file was edited
@@ -42,7 +43,7 @@ from benchmarks.works import Job, jobs
 REPOSITORY = Path(__file__).parent.parent
 RESULTS = REPOSITORY / "benchmarks" / "results.json"
 ROUNDS = 3
-WORKS = ("cold-build", "rebuild", "one-edit", "one-edit-small", "pages", "check-all", "check-one")
+WORKS = ("cold-build", "rebuild", "one-edit", "one-edit-small", "one-edit-name", "pages", "check-all", "check-one")
 ONCE = 10_000
 """Entries above which a store is measured in the first round alone."""
 

@@ -47,6 +47,14 @@ def most_connected() -> str:
     return max(entries, key=lambda entry: (named_by(real_atlas(), entry.id), entry.id)).file
 
 
+def naming_page() -> str:
+    """Return the file of the first entry by id that names the most connected one."""
+    atlas = real_atlas()
+    id = Path(most_connected()).stem
+    naming = {mention.entry_id for mention in atlas.mentions[id]} - {id}
+    return min((atlas[other] for other in naming), key=lambda entry: (entry.kind.supports, entry.id)).file
+
+
 def clone_store(root: Path, number: int) -> None:
     """Write a store of `number` entries below `root`, cloned from those of the repository."""
     atlas = real_atlas()

@@ -1,6 +1,7 @@
 """One edit, from the saved file to the finished page in a server that is running already; every tool by its own server.
 
-The page is asked for every few milliseconds, and is finished when the answer has the mark that was written into the file.
+The page is asked for every few milliseconds, and is finished when the answer has the mark that was written into the file. Processor
+seconds and memory count on until the server has come to rest, since it may do more than that page.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from benchmarks.measuring import CommandFailed, Measured, peak_memory, tree_seco
 _POLL = 0.005
 _PATIENCE = 900
 """Seconds after which a server is given up."""
-_SETTLED = 1.0
-"""Seconds of rest between an answer and the next edit, for what a server still does once the page stands."""
+_LOOK = 0.5
+_IDLE = 0.05
+"""A server has come to rest when it used no more than so many processor seconds between two looks, so many seconds apart."""
+_LONGEST_REST = 120
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def served_edits(
 ) -> list[Measured]:
     """Start a server (`{port}` in the command is filled in), make each edit so many times; returns the medians."""
     with _server(command, folder, variables) as (pid, port):
+        _edited(pid, port, edits[0], 1)  # it finds nothing in memory yet
         return [_edited(pid, port, edit, times) for edit in edits]
 
 
@@ -59,8 +63,8 @@ def _edited(pid: int, port: int, edit: Edit, times: int) -> Measured:
     _answer(port, edit.page, "</html>")  # the first build is over
     runs = []
     with kept(edit.file) as text:
-        for number in range(times + 1):
-            time.sleep(_SETTLED)
+        for number in range(times):
+            _rest(pid)
             mark = f"mark{time.time_ns()}x{number}"
             used = tree_seconds(pid)
             with peak_memory(pid) as memory:
@@ -68,9 +72,19 @@ def _edited(pid: int, port: int, edit: Edit, times: int) -> Measured:
                 edit.file.write_text(edit.marked(text, mark), encoding="utf-8")
                 size = _answer(port, edit.page, mark)
                 seconds = time.perf_counter() - start
-            time.sleep(_SETTLED)
+                _rest(pid)
             runs.append(Measured(seconds, tree_seconds(pid) - used, memory.mib, size))
-    return median(runs[1:])  # the first edit finds nothing in memory yet
+    return median(runs)
+
+
+def _rest(pid: int) -> None:
+    """Wait until a server has done what it still does once the page stands."""
+    used, until = tree_seconds(pid), time.monotonic() + _LONGEST_REST
+    while time.monotonic() < until:
+        time.sleep(_LOOK)
+        before, used = used, tree_seconds(pid)
+        if used - before <= _IDLE:
+            return
 
 
 def median(runs: Sequence[Measured]) -> Measured:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.made_store import clone_store, most_connected
+from benchmarks.made_store import clone_store, most_connected, naming_page
 from benchmarks.measuring import Measured, timed
 from benchmarks.peers import PEERS, QUIET, Peer, environment, run_environment
 from benchmarks.served import Edit, kept, served_edits
@@ -22,9 +21,10 @@ LARGEST = {"mkdocs": 10_000, "zensical": 1_000, "hugo": 10_000}
 """Entries up to which a peer takes part."""
 LARGEST_EDITED = {"mkdocs": 1_000, "zensical": 1_000, "hugo": 10_000}
 """Entries up to which edits are made in a peer's own server; MkDocs and Zensical make everything again for one."""
-EDITS = {"mkdocs": 1, "zensical": 1, "hugo": 3}
+EDITS = {"mkdocs": 1, "zensical": 1, "hugo": 2}
 """Edits in a peer's server for each round."""
-OWN_EDITS = 5
+OWN_EDITS = 2
+"""Edits of each sort in the server of the atlas for each round."""
 
 Outcome = dict[str, Measured]
 """What a job measured, by the name of the work."""
@@ -83,13 +83,24 @@ def with_sentence(text: str, mark: str) -> str:
     return f"{text[: summary.end()]}  A sentence was added, {mark} {cited[0]}].\n{text[summary.end() :]}"
 
 
+def with_name(text: str, mark: str) -> str:
+    """Return the text of an entry with another name."""
+    return re.sub(r"^name: .*$", f"name: Elsewhere {mark}", text, count=1, flags=re.MULTILINE)
+
+
+def _page(file: Path) -> str:
+    return f"{file.parent.name}/{file.stem}.html"
+
+
 def _atlas(store: Path, size: int) -> Iterator[Job]:
     """Yield the work of the atlas on a store; what is edited is brought back."""
     program = [sys.executable, "-m", "generator", "--root", str(store)]
     variables = {**os.environ, **QUIET}
     linked = store / most_connected()
     edits = [
-        Edit(file, f"{file.parent.name}/{file.stem}.html", with_sentence) for file in (linked, _shortest(store, linked))
+        Edit(linked, _page(linked), with_sentence),
+        Edit(small := _shortest(store, linked), _page(small), with_sentence),
+        Edit(linked, _page(Path(naming_page())), with_name),
     ]
 
     def cold() -> Outcome:
@@ -111,7 +122,7 @@ def _atlas(store: Path, size: int) -> Iterator[Job]:
 
     def one_edit() -> Outcome:
         serve = [*program, "serve", "--port", "{port}"]
-        names = ("one-edit", "one-edit-small")
+        names = ("one-edit", "one-edit-small", "one-edit-name")
         return dict(zip(names, served_edits(serve, REPOSITORY, variables, edits, OWN_EDITS), strict=True))
 
     def check_all() -> Outcome:
@@ -122,10 +133,7 @@ def _atlas(store: Path, size: int) -> Iterator[Job]:
             linked.write_text(with_sentence(text, _mark()), encoding="utf-8")
             return {"check-one": timed([*program, "check", str(linked)], REPOSITORY, variables, (0, 1))}
 
-    said = subprocess.run(
-        [*program, "serve", "--help"], cwd=REPOSITORY, capture_output=True, text=True, check=True
-    ).stdout
-    for job in (cold, rebuild, *([one_edit] if "--port" in said else []), pages, check_all, check_one):
+    for job in (cold, rebuild, one_edit, pages, check_all, check_one):
         yield Job(size, "atlas", job.__name__.replace("_", "-"), job)
 
 

@@ -22,7 +22,11 @@ _PARTS = (
     (
         "One edit while the tool is running",
         "From the saved file until the tool’s own server answers with the changed page.",
-        (("one-edit", "the most connected entry"), ("one-edit-small", "a small entry")),
+        (
+            ("one-edit", "a sentence in the most connected entry"),
+            ("one-edit-small", "a sentence in a small entry"),
+            ("one-edit-name", "another name for the first, on a page that links to it"),
+        ),
     ),
     (
         "Check",
