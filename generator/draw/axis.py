@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from generator.draw.marks import width_of
 from generator.text.edtf_words import MONTHS
@@ -46,12 +45,22 @@ def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axi
 def ticks(axis: Axis) -> list[tuple[float, str]]:
     """Return place and words of each tick, as many as stand apart; words begin at their tick and stay inside."""
     for months in _STEPS:
-        words = _months_words if months < 12 else _year_words
-        found = [(axis.at(day.toordinal()), words(day)) for day in _days(axis, months)]
-        gaps = [b - a - width_of(text) for (a, text), (b, _) in pairwise(found)]
-        if all(gap >= _APART for gap in gaps):
+        found = _set_apart(axis, months)
+        if found is not None:
             return [(x, text) for x, text in found if x + 3 + width_of(text) <= axis.width]
     return []
+
+
+def _set_apart(axis: Axis, months: int) -> list[tuple[float, str]] | None:
+    """Return a tick every so many months, or None once one has no room for its words."""
+    words = _months_words if months < 12 else _year_words
+    found: list[tuple[float, str]] = []
+    for day in _days(axis, months):
+        x = axis.at(day.toordinal())
+        if found and x - found[-1][0] - width_of(found[-1][1]) < _APART:
+            return None
+        found.append((x, words(day)))
+    return found
 
 
 def _days(axis: Axis, months: int) -> Iterator[date]:

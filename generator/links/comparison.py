@@ -22,6 +22,7 @@ from generator.text.edtf_span import NO_END, NO_START
 _NUMBERS = ("low", "best", "high")
 _ANY = (0.0, float("inf"))
 _ALWAYS = (NO_START, NO_END)
+_NONE: frozenset[str] = frozenset()
 _STANDING = ("preferred", "normal")
 
 
@@ -48,11 +49,23 @@ class _Account:
 
 def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
+    return atlas.once(("disagreements", entry.id), lambda: _disagreements(atlas, entry))
+
+
+def contested(atlas: Atlas, entry: Entry) -> frozenset[str]:
+    """Return the ids of the statements of an entry that stand in a disagreement."""
+    found = disagreements(atlas, entry)
+    return (
+        atlas.once(("contested", entry.id), lambda: frozenset(f.id for d in found for f in d.facts)) if found else _NONE
+    )
+
+
+def _disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     found: list[Disagreement] = []
     for field, declared in entry.properties():
         facts = [f for f in entry.facts_of(field.name) if f.statement.rank != "deprecated"]
         if len(facts) < 2:
-            groups = [facts] if facts else []
+            groups = [facts] if facts and facts[0].statement.disputed else []
         else:
             groups = [g for rest in _comparable(facts, declared) for g in _connected(atlas, field, rest)]
         differing = [group for group in groups if len(group) > 1 or group[0].statement.disputed]

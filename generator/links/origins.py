@@ -62,13 +62,25 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
         return citation.origin
     if by is not None:
         return by.label if by.label in atlas.authors else by.key
-    if not is_work(atlas, citation.src):
-        return citation.src
-    return work(atlas, citation.src).origin_key(owner_of(atlas, citation.src))
+    return own_origin(atlas, citation.src)
+
+
+def own_origin(atlas: Atlas, source_id: str) -> str:
+    """Return where a source itself stems from; in a store with errors, what is cited may be no source."""
+    return atlas.once(
+        ("own origin", source_id),
+        lambda: (
+            work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_work(atlas, source_id) else source_id
+        ),
+    )
 
 
 def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
     """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
+    return atlas.once(("origins", *fact.place), lambda: _origins_of(atlas, entry, fact))
+
+
+def _origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
     found = {origin_of(atlas, by, citation) for by, citation in _cited(fact)}
     for other in entry.facts_of(fact.field):
         new = {origin_of(atlas, by, citation) for by, citation in _cited(other)} - found
@@ -90,6 +102,10 @@ def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
 
 def support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
     """Yield each citation that supports a value, with the speaker of the statement it stands in."""
+    return iter(atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact))))
+
+
+def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
     for other in entry.facts_of(fact.field):
         if other is fact or _says_the_same(atlas, entry, other, fact):
             yield from _cited(other)

@@ -33,7 +33,7 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[Resting]:
     for id in wanted:
         for use in atlas.uses.get(id, ()):
             fact = use.fact
-            if fact is None or use.dispute is not None or (key := (fact.entry_id, fact.field, fact.index)) in seen:
+            if fact is None or use.dispute is not None or (key := fact.place) in seen:
                 continue
             if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
                 seen.add(key)

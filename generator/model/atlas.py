@@ -1,13 +1,17 @@
 """The whole store, checked and linked; nothing changes it afterwards."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from generator.model.entry import Entry, Fact
 from generator.model.kind import Kind
+from generator.model.memo import Memo, Notes
 from generator.model.statement import Dispute
 from generator.source.nodes import Path
 from generator.text.prose import Prose
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
+    notes: Notes | None = field(default=None, compare=False, repr=False)
+    """Where it is noted what is looked up in it; None: nobody wants to know."""
+    _memo: Memo = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_memo", Memo(self.notes))
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
+        return self._memo.once(key, make)
 
     def narrowed(self, ids: frozenset[str]) -> "Atlas":
         """Return the atlas that lists these entries and their prose alone, and looks up every one as before."""
@@ -79,9 +93,9 @@ class Atlas:
         """Yield the entries of one kind, sorted by id."""
         return (entry for entry in self.entries.values() if entry.kind is kind)
 
-    def prose_of(self, entry: Entry, field: str) -> Prose | None:
+    def prose_of(self, entry: Entry, name: str) -> Prose | None:
         """Return a field of prose, or None where the entry has none."""
-        return self.prose.get((entry.id, field))
+        return self.prose.get((entry.id, name))
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""

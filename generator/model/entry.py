@@ -30,6 +30,11 @@ class Fact:
         return (self.field, self.index)
 
     @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands in the store."""
+        return (self.entry_id, self.field, self.index)
+
+    @property
     def anchor(self) -> str:
         """Its address on the page."""
         return f"s-{self.id}"

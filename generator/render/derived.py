@@ -10,7 +10,7 @@ from generator.links.origins import origins_of
 from generator.model.atlas import Atlas, Mention
 from generator.model.entry import Entry, Fact
 from generator.model.kind import Kind, Property
-from generator.render.values import Words, address, capitalised, html, label_of
+from generator.render.values import LINK, NOTHING, Words, address, capitalised, html, joined, label_of
 from generator.render.wording import capitalise_html, stance_style, statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -190,11 +190,11 @@ def _line(atlas: Atlas, words: Words, mention: Mention, *, dated: bool) -> Deriv
     assert fact is not None
     said, parts = statement_words(words, other.shape.fields[mention.field], fact.statement, without=mention.part)
     rest = [_beside(name.replace("_", " "), value, named=bool(said)) for name, value in parts]
-    when = Markup("") if dated or fact.statement.when is None else html(in_short(fact.statement.when))
+    when = NOTHING if dated or fact.statement.when is None else html(in_short(fact.statement.when))
     stance = getattr(fact.statement, "stance", "")
     return DerivedLine(
         address=address(other, fact.anchor),
-        words=capitalise_html(Markup(", ").join([part for part in (said, *rest, when) if part])),
+        words=capitalise_html(joined(part for part in (said, *rest, when) if part)),
         stance=stance_style(stance) if stance else "",
         stance_words=capitalised(label_of("stance", stance)) if stance else "",
         speaker=words.speaker(fact.statement),
@@ -216,4 +216,4 @@ def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
     label = {"summary": "the summary", "body": "the text"}.get(
         field, declared.label.lower() if declared else field.replace("_", " ")
     )
-    return Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor if fact else ""), html(label))
+    return LINK(address(entry, fact.anchor if fact else ""), html(label))

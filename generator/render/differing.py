@@ -7,7 +7,7 @@ from typing import Any
 from generator.links.comparison import Disagreement
 from generator.model.entry import Fact
 from generator.model.shape import FieldShape
-from generator.render.values import NUMBERS, Words, counted, label_of, number_words
+from generator.render.values import NUMBERS, Words, counted, label_of, number_words, plain_of
 from generator.render.wording import statement_words
 
 MAX_VALUES = 3
@@ -93,7 +93,7 @@ def _either(values: list[str]) -> str:
 
 def _plain(fact: Fact, words: Words, field: FieldShape) -> str:
     said, _ = statement_words(words, field, fact.statement, capital=False)
-    return str(said.striptags())
+    return plain_of(said)
 
 
 def _range(facts: tuple[Fact, ...], words: Words, field: FieldShape) -> str:

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
@@ -13,7 +13,16 @@ from generator.text.escape import cleaned, escape
 
 
 class _Writer(CodeGenerator):
-    """Compiles templates to code that prints what `printed` returns, which is HTML: Jinja would look for that once more."""
+    """Compiles templates to code that does less at each of the hundreds of places of a page, and prints the same.
+
+    What `printed` returns is HTML, which Jinja would look for once more; an `if` without an `else` is nothing, for which
+    Jinja would make an undefined value with a sentence in it.
+    """
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Any) -> None:  # noqa: N802 -- the name is Jinja's
+        if node.expr2 is None:
+            node.expr2 = nodes.Const("", lineno=node.lineno)
+        super().visit_CondExpr(node, frame)
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         self.write(finalize.src)

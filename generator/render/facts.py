@@ -16,7 +16,18 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute
 from generator.render.differing import difference_words, short_difference
 from generator.render.references import References
-from generator.render.values import ALONE, NUMBERS, Words, capitalised, html, label_of
+from generator.render.values import (
+    ALONE,
+    NOTHING,
+    NUMBERS,
+    Snippet,
+    Words,
+    capitalised,
+    html,
+    joined,
+    label_of,
+    plain_of,
+)
 from generator.render.wording import dispute_chip, stance_style, statement_words
 from generator.text.edtf_words import in_short, in_words
 
@@ -26,6 +37,11 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
+_WHEN = Snippet(", {}")
+_QUOTED = Snippet(", &#8220;{}&#8221;")
+_DISPUTE = Snippet("{} by {}{}{} {}")
+_TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
+_MARKED = Snippet('<sup class="ea-c">{}<span class="ea-nb">{}{}</span></sup>')
 _MARK = re.compile(r"<a .*?</a>")
 
 
@@ -41,9 +57,9 @@ class DisputeView:
 
     def __html__(self) -> str:
         """Return the line: chip, who, when, their words, sources."""
-        when = Markup(", ") + self.said if self.said else Markup("")
-        words = Markup(", &#8220;{}&#8221;").format(self.verbatim) if self.verbatim else Markup("")
-        return dispute_chip(self.stance) + Markup(" by {}{}{} {}").format(self.who, when, words, self.marks)
+        when = _WHEN(self.said) if self.said else NOTHING
+        words = _QUOTED(self.verbatim) if self.verbatim else NOTHING
+        return _DISPUTE(dispute_chip(self.stance), self.who, when, words, self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +116,9 @@ class ValueView:
         links = [Markup(link) for link in dict.fromkeys(_MARK.findall(self.marks))]
         more = len(links) - MAX_MARKS
         if more > 0:
-            to_fact = Markup('<a href="#{}" aria-label="{} more source{}">+{}</a>')
-            links[MAX_MARKS:] = [to_fact.format(self.view.anchor, more, "s" if more > 1 else "", more)]
-        *ahead, last = links or [Markup("")]
-        before = Markup("").join(link + " " for link in ahead)
-        return Markup('<sup class="ea-c">{}<span class="ea-nb">{}{}</span></sup>').format(before, last, tail)
+            links[MAX_MARKS:] = [_TO_FACT(self.view.anchor, more, "s" if more > 1 else "", more)]
+        *ahead, last = links or [NOTHING]
+        return _MARKED(Markup("".join(f"{link} " for link in ahead)), last, tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +169,7 @@ class SectionView:
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in standing:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
-        return [ValueView(views[0], Markup(" ").join(v.marks for v in views)) for views in alike.values()]
+        return [ValueView(views[0], joined((v.marks for v in views), " ")) for views in alike.values()]
 
 
 class FactViews:
@@ -216,12 +230,12 @@ class FactViews:
             fact=fact,
             anchor=fact.anchor,
             words=words,
-            plain=str(words.striptags()),
+            plain=plain_of(words),
             parts=tuple((capitalised(name.replace("_", " ")), value) for name, value in parts if name not in own),
             stance=stance_style(stance) if stance else "",
             stance_words=capitalised(label_of("stance", stance)) if stance else "",
-            when=html(in_words(statement.when)) if statement.when else Markup(""),
-            said=html(in_short(statement.said)) if statement.said else Markup(""),
+            when=html(in_words(statement.when)) if statement.when else NOTHING,
+            said=html(in_short(statement.said)) if statement.said else NOTHING,
             speaker=self._words.speaker(statement),
             verbatim=statement.verbatim or "",
             note=statement.note or "",
@@ -242,8 +256,8 @@ class FactViews:
         return DisputeView(
             item.stance,
             self._words.agent(item.by),
-            html(in_short(item.said)) if item.said else Markup(""),
-            html(item.verbatim) if item.verbatim else Markup(""),
+            html(in_short(item.said)) if item.said else NOTHING,
+            html(item.verbatim) if item.verbatim else NOTHING,
             self._references.marks(item.cite, item.by, fact.anchor, label, item.said),
         )
 

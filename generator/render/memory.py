@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from generator.cache import Cache, key_of, whole_program
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
+from generator.model.memo import Notes
 
 V = TypeVar("V")
 _ALL = "*"
@@ -53,7 +54,7 @@ class Memory:
         self._contents = contents or {}
         self._cache = cache or Cache(None)
         self._shared = b""
-        self._noted: dict[str, None] = {}
+        self._notes = Notes()
         self._known: dict[str, bytes] = {}
         self.noted: tuple[str, ...] = ()
         """What the pages returned last were made from: table and id."""
@@ -61,10 +62,11 @@ class Memory:
         """The entries whose pages were made anew."""
         self.atlas = replace(
             atlas,
-            entries=_Watched(atlas.entries, "entry", self._noted),
-            mentions=_Watched(atlas.mentions, "mentions", self._noted),
-            uses=_Watched(atlas.uses, "uses", self._noted),
-            prose=_WatchedProse(atlas.prose, "entry", self._noted),
+            entries=_Watched(atlas.entries, "entry", self._notes),
+            mentions=_Watched(atlas.mentions, "mentions", self._notes),
+            uses=_Watched(atlas.uses, "uses", self._notes),
+            prose=_WatchedProse(atlas.prose, "entry", self._notes),
+            notes=self._notes,
         )
         """The atlas that pages of entries have to be rendered from."""
         if contents is not None:
@@ -91,8 +93,8 @@ class Memory:
                 return Rendered(tuple(zip(row.paths, texts, strict=True)), row.counts)
         made = self._made(entry, render)
         self.rendered += 1
-        if not any(noted.endswith(_ALL) for noted in self._noted):
-            read = list(self._noted)
+        if not any(name.endswith(_ALL) for name in self.noted):
+            read = list(self.noted)
             self._cache.replace(
                 _key(entry.id),
                 Row(
@@ -107,10 +109,9 @@ class Memory:
 
     def _made(self, entry: Entry, render: Callable[[], Rendered]) -> Rendered:
         """Make pages, and note what is read for them."""
-        self._noted.clear()
-        self._noted[f"entry {entry.id}"] = None
+        noted = self._notes.held = {f"entry {entry.id}": None}
         made = render()
-        self.noted = tuple(self._noted)
+        self.noted = tuple(noted)
         return made
 
     def save(self) -> None:
@@ -144,22 +145,36 @@ def _key(id: str) -> bytes:
 class _Watched(Mapping[Any, V]):
     """A table that notes what is looked up in it."""
 
-    def __init__(self, held: Mapping[Any, V], table: str, noted: dict[str, None]) -> None:
+    def __init__(self, held: Mapping[Any, V], table: str, notes: Notes) -> None:
         self._held = held
         self._table = table
-        self._noted = noted
+        self._notes = notes
+        self._names: dict[Any, str] = {}
 
     def __getitem__(self, key: Any) -> V:
-        self._noted[f"{self._table} {self._id(key)}"] = None
+        self._note(key)
         return self._held[key]
 
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return what is held there, or the default; either way it was looked up."""
+        self._note(key)
+        return self._held.get(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        self._note(key)
+        return key in self._held
+
     def __iter__(self) -> Iterator[Any]:
-        self._noted[f"{self._table} {_ALL}"] = None
+        self._notes.held[f"{self._table} {_ALL}"] = None
         return iter(self._held)
 
     def __len__(self) -> int:
-        self._noted[f"{self._table} {_ALL}"] = None
+        self._notes.held[f"{self._table} {_ALL}"] = None
         return len(self._held)
+
+    def _note(self, key: Any) -> None:
+        name = self._names.get(key) or self._names.setdefault(key, f"{self._table} {self._id(key)}")
+        self._notes.held[name] = None
 
     def _id(self, key: Any) -> str:
         return str(key)

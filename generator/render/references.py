@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from string import ascii_uppercase
 
 from markupsafe import Markup
 
-from generator.links.origins import origin_of, owner_of, work
+from generator.links.origins import origin_of, own_origin, work
 from generator.model.atlas import Atlas
 from generator.model.entry import Fact
 from generator.model.statement import Agent, Citation
 from generator.render.citations import host_of, locator_words, reference
-from generator.render.values import Words, address, html, language_name
+from generator.render.values import LINK_OUT, NOTHING, Snippet, Words, address, html, joined, language_name
 from generator.text.addresses import written_out
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -20,7 +21,18 @@ MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
 
 
-@dataclass(slots=True)
+_MARKS = Snippet('<sup class="ea-c">{}</sup>')
+_MARK = Snippet('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>')
+_WHERE = Snippet("&#160;{}")
+_LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
+_ARCHIVED = Markup("archived copy")
+_PARTY = Markup('<span class="ea-tag">party to the event</span>')
+_CITED = Snippet("cited at {}")
+_TIMES = Snippet(" ({} times)")
+_BACK = Snippet('<a href="#{}">{}</a>{}')
+
+
+@dataclass(frozen=True, slots=True)
 class CitedAt:
     """One place of the page that cites a source."""
 
@@ -63,8 +75,10 @@ class References:
         self._parties = parties or {}
         self._said: dict[str, set[Edtf]] = {}
         self._numbers: dict[str, int] = {}
-        self._places: dict[str, list[CitedAt]] = {}
+        self._places: dict[str, dict[CitedAt, None]] = {}
         self._origins: dict[str, list[str]] = {}
+        self._order: dict[str, int] = {}
+        """Where each origin stands in the list."""
 
     @property
     def count(self) -> int:
@@ -86,12 +100,12 @@ class References:
             if said is not None:
                 self._said.setdefault(origin, set()).add(said)
             out.append(self._mark(citation.src, citation.loc, origin, CitedAt(anchor, words, citation.loc)))
-        return Markup('<sup class="ea-c">{}</sup>').format(Markup(" ").join(out)) if out else Markup("")
+        return _MARKS(joined(out, " ")) if out else NOTHING
 
     def prose_marks(self, items: list[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return the citation marks of a citation in prose, of source ids and locators."""
         out = [self._mark(src, loc, None, CitedAt(anchor, words, loc)) for src, loc in items]
-        return Markup('<sup class="ea-c">{}</sup>').format(Markup(" ").join(out))
+        return _MARKS(joined(out, " "))
 
     def fact_marks(self, fact: Fact, words: str) -> Markup:
         """Return the citation marks of a statement."""
@@ -101,31 +115,24 @@ class References:
     def letters(self, origins: Iterable[str]) -> Markup:
         """Return the letters of origins that statements of the page have, as links to where the list names them."""
         places = sorted(self._place(origin) for origin in sorted(origins))
-        return Markup(" ").join(
-            Markup('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>').format(
-                _letters(i).lower(), _letters(i), _letters(i)
-            )
-            for i in places
-        )
+        return joined(map(_letter_link, places), " ")
 
     def _place(self, origin: str) -> int:
         """Return where an origin stands in the list; one that comes up for the first time gets the next place."""
-        self._origins.setdefault(origin, [])
-        return list(self._origins).index(origin)
+        self._carriers(origin)
+        return self._order[origin]
 
-    def _own_origin(self, src: str) -> str:
-        return work(self._atlas, src).origin_key(owner_of(self._atlas, src))
+    def _carriers(self, origin: str) -> list[str]:
+        """Return the sources that carry an origin, to be added to."""
+        self._order.setdefault(origin, len(self._order))
+        return self._origins.setdefault(origin, [])
 
     def _mark(self, src: str, locator: str | None, origin: str | None, place: CitedAt) -> Markup:
         number = self._numbers.setdefault(src, len(self._numbers) + 1)
-        places = self._places.setdefault(src, [])
-        if place not in places:
-            places.append(place)
-        if origin is not None and src not in (carriers := self._origins.setdefault(origin, [])):
+        self._places.setdefault(src, {}).setdefault(place)
+        if origin is not None and src not in (carriers := self._carriers(origin)):
             carriers.append(src)
-        where = Markup("&#160;") + locator_words(locator) if locator else Markup("")
-        label = f"Source {number}" + (f" {locator_words(locator).unescape()}" if locator else "")
-        return Markup('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>').format(number, html(label), number, where)
+        return _mark(number, locator)
 
     @property
     def newest(self) -> Edtf | None:
@@ -165,7 +172,7 @@ class References:
         carried = {src for sources in found.values() for src in sources}
         for src in self._numbers:
             if src not in carried:
-                found.setdefault(self._own_origin(src), []).append(src)
+                found.setdefault(own_origin(self._atlas, src), []).append(src)
         return found
 
     def _origin_name(self, origin: str) -> Markup:
@@ -181,23 +188,22 @@ class References:
         number = self._numbers[src]
         if carried:
             holder = self._atlas[work(self._atlas, src).publisher].label
-            return ReferenceView(number, Markup(""), Markup(""), holder)
+            return ReferenceView(number, NOTHING, NOTHING, holder)
         return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), "")
 
     def _details(self, src: str) -> Markup:
         record = self._atlas[src].record
         parts = [html(f"In {language_name(getattr(record, 'language'))}")]
         if url := getattr(record, "url", None):
-            parts.append(Markup('<a href="{}" rel="noopener">{}</a>').format(written_out(url), html(host_of(url))))
+            parts.append(LINK_OUT(written_out(url), html(host_of(url))))
         if archive := getattr(record, "archive_url", None):
-            parts.append(Markup('<a href="{}" rel="noopener">archived copy</a>').format(written_out(archive)))
+            parts.append(LINK_OUT(written_out(archive), _ARCHIVED))
         elif url:
             parts.append(html("archived copy pending"))
         if getattr(record, "party_to_event", False):
-            parts.append(Markup('<span class="ea-tag">party to the event</span>'))
-        places = [self._way_back(held) for held in self._back(src)]
-        parts.append(Markup("cited at ") + Markup(", ").join(places))
-        return Markup(" &#183; ").join(parts)
+            parts.append(_PARTY)
+        parts.append(_CITED(joined(self._way_back(held) for held in self._back(src))))
+        return joined(parts, " &#183; ")
 
     def _back(self, src: str) -> list[list[CitedAt]]:
         """Return where a source is cited, by what is said there; each place once, whatever the locator."""
@@ -207,8 +213,23 @@ class References:
         return [list(places.values()) for places in found.values()]
 
     def _way_back(self, places: list[CitedAt]) -> Markup:
-        times = Markup(" ({} times)").format(len(places)) if len(places) > 1 else Markup("")
-        return Markup('<a href="#{}">{}</a>').format(places[0].anchor, html(places[0].words)) + times
+        times = _TIMES(len(places)) if len(places) > 1 else NOTHING
+        return _BACK(places[0].anchor, html(places[0].words), times)
+
+
+@lru_cache(maxsize=1 << 12)
+def _mark(number: int, locator: str | None) -> Markup:
+    """Return the mark of a source by its number."""
+    if not locator:
+        return _MARK(number, f"Source {number}", number, "")
+    words = locator_words(locator)
+    return _MARK(number, html(f"Source {number} {words.unescape()}"), number, _WHERE(words))
+
+
+@cache
+def _letter_link(index: int) -> Markup:
+    letters = _letters(index)
+    return _LETTERS(letters.lower(), letters, letters)
 
 
 def _letters(index: int) -> str:

@@ -1,6 +1,7 @@
 """Values of the model as inline HTML: codes as words, references as links, dates as English."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -8,7 +9,7 @@ from babel import Locale
 from markupsafe import Markup, escape
 
 from generator.codes import code_list
-from generator.links.comparison import disagreements
+from generator.links.comparison import contested
 from generator.links.origins import voice_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry, Fact
@@ -24,6 +25,7 @@ _CLDR = Locale("en")
 NUMBERS = ("low", "best", "high")
 ALONE = "Stands alone"
 """How a statement stands of which no rival is recorded, which is not to say that nobody disputes it."""
+_RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -40,9 +42,42 @@ def printed(value: Any) -> str:
     return html(value) if isinstance(value, str) else escape(value)
 
 
-def joined(parts: list[Markup], separator: str = ", ") -> Markup:
-    """Return pieces of HTML joined by a text."""
-    return html(separator).join(parts)
+class Snippet:
+    """A piece of HTML with places in it, `{}`: what is put there is escaped, unless it is HTML already.
+
+    As `Markup.format`, which takes the piece apart anew at every use; pages have hundreds.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._first, *self._others = text.split("{}")
+
+    def __call__(self, *held: object) -> Markup:
+        """Return the piece with something in each of its places."""
+        out = [self._first]
+        for value, text in zip(held, self._others, strict=True):
+            out.append(value if isinstance(value, Markup) else escape(value))
+            out.append(text)
+        return Markup("".join(out))
+
+
+NOTHING = Markup("")
+LINK = Snippet('<a href="{}">{}</a>')
+LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
+_MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
+_OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
+_RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
+_CODE = Snippet("<code>{}</code>")
+
+
+def joined(parts: Iterable[Markup], separator: str = ", ") -> Markup:
+    """Return pieces of HTML joined by one that stands between them."""
+    return Markup(str.join(separator, parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_of(text: Markup) -> str:
+    """Return what a reader sees of a piece of HTML, on one line."""
+    return str(text.striptags())
 
 
 def label_of(list_name: str, code: str) -> str:
@@ -74,9 +109,7 @@ def country_name(code: str) -> str:
 def code_html(text: str) -> Markup:
     """Return a text as HTML, what stands between backticks as code."""
     pieces = text.split("`")
-    return Markup("").join(
-        Markup("<code>{}</code>").format(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)
-    )
+    return joined((_CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)), "")
 
 
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
@@ -97,7 +130,7 @@ def kind_class(entry: Entry) -> str:
 def name_html(text: str, lang: str | None) -> Markup:
     """Return a name with its language and direction where it is not in Latin letters."""
     if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and "Latn" not in lang:
-        return Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format(lang, html(text))
+        return _RIGHT_TO_LEFT(lang, html(text))
     return html(text)
 
 
@@ -107,15 +140,11 @@ class Words:
     def __init__(self, atlas: Atlas, root: str = "../") -> None:
         self.atlas = atlas
         self._root = root
-        self._contested: dict[str, frozenset[str]] = {}
 
     def standing(self, entry: Entry, fact: Fact) -> str:
         """Return how a statement stands beside the others of its entry, in words."""
-        ranked = {"preferred": "Preferred", "deprecated": "Superseded"}.get(fact.statement.rank)
-        if ranked is None and entry.id not in self._contested:
-            found = disagreements(self.atlas, entry)
-            self._contested[entry.id] = frozenset(f.id for d in found for f in d.facts)
-        return ranked or ("Stands beside" if fact.id in self._contested[entry.id] else ALONE)
+        ranked = _RANKED.get(fact.statement.rank)
+        return ranked or ("Stands beside" if fact.id in contested(self.atlas, entry) else ALONE)
 
     def place_path(self, id: str) -> Markup:
         """Return a place with the governorate and country it lies in."""
@@ -127,17 +156,15 @@ class Words:
     def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
         entry = self.atlas[id]
-        style = Markup(' class="{}"').format(kind_class(entry)) if marked else Markup("")
-        return Markup('<a{} href="{}">{}</a>').format(
-            style, address(entry, anchor, self._root), html(words or entry.label)
-        )
+        text, way = html(words or entry.label), address(entry, anchor, self._root)
+        return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
         if agent.id:
             return self.link(agent.id)
         words = html(agent.label or "")
-        return words + Markup(' <span class="ea-sub">of {}</span>').format(self.link(agent.of)) if agent.of else words
+        return _OF_BODY(words, self.link(agent.of)) if agent.of else words
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
@@ -151,7 +178,7 @@ class Words:
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text."""
         if value is None or value == ():
-            return Markup("")
+            return NOTHING
         if field.many:
             return joined([self.single(field, item, short=short) for item in value])
         return self.single(field, value, short=short)

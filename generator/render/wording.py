@@ -1,15 +1,25 @@
 """Statements in words: the value as pages say it, the chip of a stance."""
 
 import re
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.model.shape import FieldShape
-from generator.render.values import NUMBERS, Words, capitalised, html, label_of, number_words
+from generator.render.values import NUMBERS, Snippet, Words, capitalised, html, label_of, number_words
 
 _PART = re.compile(r"\{(\w+)\}")
+_STANCE_STYLES = {
+    "claimed": "claimed",
+    "acknowledged": "claimed",
+    "attributed": "attributed",
+    "suspected": "attributed",
+    "denied": "denied",
+}
 _DISPUTE_STYLES = {"denies": "denied", "doubts": "doubted", "has-no-knowledge": "doubted"}
+STANCE = Snippet('<span class="ea-st ea-st-{}">{}</span> ')
+_DISPUTE = Snippet('<span class="ea-st ea-st-{}">{}</span>')
 
 
 def statement_words(
@@ -22,23 +32,25 @@ def statement_words(
     """
     assert field.record is not None
     phrase = phrase or _phrase(statement)
-    named = set(_PART.findall(phrase)) | {without} | (set(NUMBERS) if "{numbers}" in phrase else set())
     out: list[Markup] = []
     for text, name in _pieces(phrase):
         if name and name == without and out:
             continue
-        out.append(html(text))
+        out.append(text)
         if name == "numbers":
             out.append(html(number_words(statement) or _quoted(statement.verbatim) or "no figure"))
         elif name and name != without:
             out.append(words.value(field.record.fields[name], getattr(statement, name)))
-    main = Markup("").join(out).strip(", :")
+    main = "".join(out).strip(", :")
+    named = _named(phrase)
     rest = []
     for part in field.record.parts:
+        if part.name in named or part.name == without:
+            continue
         value = getattr(statement, part.name)
-        if part.name not in named and part.name != "stance" and value not in (None, (), False):
+        if value not in (None, (), False):
             rest.append((part.name, words.value(part, value)))
-    return capitalise_html(Markup(main)) if capital else Markup(main), tuple(rest)
+    return Markup(capitalised(main) if capital else main), tuple(rest)
 
 
 def _quoted(verbatim: str | None) -> str:
@@ -48,14 +60,27 @@ def _quoted(verbatim: str | None) -> str:
 
 def _phrase(statement: Any) -> str:
     """Return the first of a statement's phrases, separated by `|`, whose parts it has."""
+    if "|" not in statement.phrase:
+        return str(statement.phrase)
     phrases: list[str] = statement.phrase.split("|")
-    fitting = (p for p in phrases if all(name == "numbers" or getattr(statement, name) for name in _PART.findall(p)))
+    fitting = (
+        p for p in phrases if all(name == "numbers" or getattr(statement, name) for _, name in _pieces(p) if name)
+    )
     return next(fitting, phrases[-1])
 
 
-def _pieces(phrase: str) -> list[tuple[str, str]]:
+@cache
+def _pieces(phrase: str) -> tuple[tuple[Markup, str], ...]:
+    """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
     split = _PART.split(phrase)
-    return list(zip(split[::2], [*split[1::2], ""], strict=True))
+    return tuple(zip(map(html, split[::2]), [*split[1::2], ""], strict=True))
+
+
+@cache
+def _named(phrase: str) -> frozenset[str]:
+    """Return the parts of a statement that need not be said behind a phrase: those that it names; a stance is a chip."""
+    names = frozenset(_PART.findall(phrase)) | {"stance"}
+    return names | frozenset(NUMBERS) if "numbers" in names else names
 
 
 def capitalise_html(text: Markup) -> Markup:
@@ -65,20 +90,12 @@ def capitalise_html(text: Markup) -> Markup:
 
 def stance_chip(stance: str) -> Markup:
     """Return a stance as the chip that stands before an actor."""
-    return Markup('<span class="ea-st ea-st-{}">{}</span> ').format(
-        stance_style(stance), html(capitalised(label_of("stance", stance)))
-    )
+    return STANCE(stance_style(stance), html(capitalised(label_of("stance", stance))))
 
 
 def stance_style(stance: str) -> str:
     """Return the style of a stance's chip."""
-    return {
-        "claimed": "claimed",
-        "acknowledged": "claimed",
-        "attributed": "attributed",
-        "suspected": "attributed",
-        "denied": "denied",
-    }.get(stance, "doubted")
+    return _STANCE_STYLES.get(stance, "doubted")
 
 
 def dispute_style(stance: str) -> str:
@@ -88,6 +105,4 @@ def dispute_style(stance: str) -> str:
 
 def dispute_chip(stance: str) -> Markup:
     """Return how somebody rejects a statement, as a chip."""
-    return Markup('<span class="ea-st ea-st-{}">{}</span>').format(
-        dispute_style(stance), html(capitalised(label_of("dispute-stance", stance)))
-    )
+    return _DISPUTE(dispute_style(stance), html(capitalised(label_of("dispute-stance", stance))))

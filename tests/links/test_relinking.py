@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from copy import copy
+from dataclasses import fields
 
 import pytest
 
@@ -25,7 +26,7 @@ def linked_anew(entries: Mapping[str, Entry], atlas: Atlas, unread: frozenset[st
 
 def parts(linked: Linked) -> Iterator[object]:
     """Yield all that a store says, tables as lists, so that their order counts."""
-    for name in Atlas.__slots__:
+    for name in (field.name for field in fields(Atlas) if field.compare):
         held = getattr(linked.atlas, name)
         yield list(held.items()) if isinstance(held, Mapping) else held
     yield linked.findings

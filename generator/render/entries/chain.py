@@ -10,8 +10,13 @@ from generator.model.entry import Entry
 from generator.model.kind import Chain
 from generator.render.entries.chapters import Figure
 from generator.render.facts import DisputeView, FactView, SectionView
-from generator.render.values import capitalised, label_of
+from generator.render.values import NOTHING, Snippet, capitalised, label_of, plain_of
 from generator.render.wording import dispute_style
+
+_PART = Snippet("{}: {}")
+_REPORTED = Snippet("reported by {}")
+_ANSWER = Snippet("of what is said by {}")
+_QUOTED = Snippet("&#8220;{}&#8221;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,10 @@ def _party(declared: Chain, view: FactView, stance: str) -> PartyView:
     itself = view.fact.statement.by is None and stance in declared.own
     form = capitalised(declared.form.replace("_", " "))
     details = [view.said] if view.said else [Markup("undated")]
-    details += [
-        value if label == form else Markup("{}: {}").format(label.lower(), value) for label, value in view.parts
-    ]
+    details += [value if label == form else _PART(label.lower(), value) for label, value in view.parts]
     return PartyView(
         who=view.words if itself else view.speaker,
-        through=Markup("reported by {}").format(view.speaker) if itself else Markup(""),
+        through=_REPORTED(view.speaker) if itself else NOTHING,
         style=view.stance,
         stance=view.stance_words,
         details=tuple(details),
@@ -115,7 +118,7 @@ def _party(declared: Chain, view: FactView, stance: str) -> PartyView:
 
 def _rejection(item: DisputeView, answered: Markup) -> PartyView:
     details = [item.said or Markup("undated")]
-    details += [Markup("&#8220;{}&#8221;").format(item.verbatim)] if item.verbatim else []
-    through = Markup("of what is said by {}").format(answered.striptags())
+    details += [_QUOTED(item.verbatim)] if item.verbatim else []
+    through = _ANSWER(plain_of(answered))
     stance = capitalised(label_of("dispute-stance", item.stance))
     return PartyView(item.who, through, dispute_style(item.stance), stance, tuple(details), item.marks)

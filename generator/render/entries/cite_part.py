@@ -13,7 +13,7 @@ from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.render.citations import reference
 from generator.render.facts import FactView, SectionView
-from generator.render.values import capitalised, html
+from generator.render.values import capitalised, html, joined, plain_of
 from generator.text.edtf_words import in_short
 
 
@@ -58,17 +58,17 @@ def fact_citation(atlas: Atlas, entry: Entry, section: SectionView, view: FactVi
     works = dict.fromkeys(c.src for c in view.fact.statement.cite if c.stance == "supports")
     said = Said(
         id=view.fact.id,
-        speaker=capitalised(" ".join(view.speaker.striptags().split())),
+        speaker=capitalised(" ".join(plain_of(view.speaker).split())),
         when=in_short(view.fact.statement.said) if view.fact.statement.said else "",
         value=f"{(view.stance_words or section.label).lower()}: {view.plain}{_period(view)}",
-        works=tuple(" ".join(reference(atlas, atlas[src], None).striptags().split()) for src in works),
+        works=tuple(" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in works),
     )
     return statement_citation(entry, said, site)
 
 
 def _period(view: FactView) -> str:
     """Return when it held: without it a citation would say that it holds."""
-    return f", {view.when.striptags()}" if view.when else ""
+    return f", {plain_of(view.when)}" if view.when else ""
 
 
 def _example(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: str) -> str:
@@ -80,4 +80,4 @@ def _example(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: 
 
 def _lines(text: str) -> Markup:
     """Return a text of several lines as HTML that keeps them; none is blank, which would end the raw block."""
-    return Markup("\n").join(html(line) for line in text.split("\n"))
+    return joined(map(html, text.split("\n")), "\n")

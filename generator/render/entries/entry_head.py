@@ -14,7 +14,7 @@ from generator.render.derived import DerivedSection
 from generator.render.entries.support_view import SupportView
 from generator.render.facts import SectionView
 from generator.render.references import References
-from generator.render.values import Words, capitalised, country_name, html
+from generator.render.values import Words, capitalised, country_name, html, joined, plain_of
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
@@ -44,7 +44,7 @@ def kind_words(entry: Entry, words: Words) -> tuple[Markup, ...]:
                 words.place_path(held) if is_place and len(standing) == 1 else words.value(part, held)
                 for held in (getattr(f.statement, part.name) for f in _shown(entry, standing, words, is_place))
             )
-            value = Markup(", ").join(shown)
+            value = joined(shown)
         found.append(Markup(capitalised(str(value))))
     return tuple(found)
 
@@ -97,8 +97,9 @@ def plain_description(atlas: Atlas, entry: Entry, title: str, words: Words) -> s
     """Return a description of an entry without a summary, from its plain fields."""
     if hasattr(entry.record, "issued"):
         named = f"{title}: " if title != entry.label else ""
-        return f"{named}{reference(atlas, entry, None).striptags()} Every statement of the atlas that rests on it."
-    kind = str(kind_words(entry, words)[0].striptags()) if kind_words(entry, words) else entry.kind.singular
+        return f"{named}{plain_of(reference(atlas, entry, None))} Every statement of the atlas that rests on it."
+    said = kind_words(entry, words)
+    kind = plain_of(said[0]) if said else entry.kind.singular
     country = getattr(entry.record, "country", None)
     where = f" ({country_name(country)})" if country else ""
     return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."

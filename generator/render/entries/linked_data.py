@@ -9,6 +9,7 @@ from generator.links.comparison import Disagreement
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.render.facts import SectionView
+from generator.render.values import plain_of
 
 
 def linked_data(
@@ -25,7 +26,7 @@ def linked_data(
         Claim(
             id=view.fact.id,
             words=f"{view.stance_words or section.label}: {view.plain}",
-            speaker=" ".join(view.speaker.striptags().split()),
+            speaker=" ".join(plain_of(view.speaker).split()),
             agent=view.fact.statement.by.id if view.fact.statement.by else None,
             said=view.fact.statement.said,
         )

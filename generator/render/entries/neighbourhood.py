@@ -12,7 +12,7 @@ from generator.links.ties import Tie as Statement
 from generator.links.ties import ties_of
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
-from generator.render.values import ALONE, Words, address, capitalised, label_of
+from generator.render.values import ALONE, Words, address, capitalised, label_of, plain_of
 from generator.render.wording import statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -111,7 +111,7 @@ def _line(entry: Entry, words: Words) -> str:
     if entry.kind.classifier:
         field = entry.shape.fields[entry.kind.classifier]
         held = standing(entry, field.name)
-        said = str(statement_words(words, field, held[0].statement)[0].striptags()) if held else ""
+        said = plain_of(statement_words(words, field, held[0].statement)[0]) if held else ""
     found = [said or entry.kind.singular]
     for field, declared in entry.properties():
         first = standing(entry, field.name)[:1] if declared.box else []
@@ -142,7 +142,7 @@ def _tie(heading: str, rank: str, held: list[tuple[str, Statement]], words: Word
     accounts = list(dict.fromkeys(_account(s, words) for _, s in held))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
     denials = dict.fromkeys(
-        f"{words.agent(item.by).striptags()} {label_of('dispute-stance', item.stance)}" for item in disputes
+        f"{plain_of(words.agent(item.by))} {label_of('dispute-stance', item.stance)}" for item in disputes
     )
     standing_words = f" ({', '.join(sorted(standings)).lower()})" if standings else ""
     return Tie(
@@ -159,7 +159,7 @@ def _heading(entry: Entry, tie: Statement, words: Words) -> tuple[str, str]:
     if (code := tie.typing) is not None:
         return capitalised(code.inverse if incoming else code.label), ""
     said, _ = statement_words(words, tie.field, tie.fact.statement, without=tie.declared.edge)
-    plain = str(said.striptags())
+    plain = plain_of(said)
     return (tie.declared.inverse or tie.declared.label) if incoming else tie.declared.label, plain[:1].lower() + plain[
         1:
     ]
@@ -170,7 +170,7 @@ def _account(tie: Statement, words: Words) -> str:
     statement = tie.fact.statement
     _, parts = statement_words(words, tie.field, statement, without=tie.declared.edge)
     said = [in_short(statement.said)] if statement.said else []
-    who = ", ".join([str(words.speaker(statement).striptags()), *said])
+    who = ", ".join([plain_of(words.speaker(statement)), *said])
     held = [in_short(statement.when)] if statement.when else []
-    more = [f"{name.replace('_', ' ')}: {value.striptags()}" for name, value in parts]
+    more = [f"{name.replace('_', ' ')}: {plain_of(value)}" for name, value in parts]
     return f"{who} ({'; '.join([*held, *more])})" if held or more else who

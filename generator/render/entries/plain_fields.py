@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.model.entry import Entry
 from generator.model.kind import Property, Record
 from generator.model.shape import shape_of
-from generator.render.values import Words, capitalised, html
+from generator.render.values import LINK_OUT, Words, capitalised, html, joined
 from generator.text.addresses import written_out
 
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
@@ -34,11 +34,11 @@ def plain_fields(entry: Entry, words: Words) -> tuple[tuple[str, Markup], ...]:
             rows.append(
                 (
                     label.replace("Url", "Address").replace("url", "address"),
-                    Markup('<a href="{}" rel="noopener">{}</a>').format(written_out(held), html(held)),
+                    LINK_OUT(written_out(held), html(held)),
                 )
             )
         elif field.record is not None and hasattr(held[0] if field.many else held, "full"):
-            rows.append((label, Markup(", ").join(html(person.full) for person in held)))
+            rows.append((label, joined(html(person.full) for person in held)))
         else:
             rows.append((label, words.value(field, held)))
     return tuple(rows)

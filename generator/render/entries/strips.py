@@ -19,7 +19,7 @@ from generator.model.statement import Agent
 from generator.model.values import CodeOf
 from generator.render.derived import date_of
 from generator.render.facts import SectionView
-from generator.render.values import Words, capitalised
+from generator.render.values import Words, capitalised, plain_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 
@@ -179,7 +179,7 @@ def _plain(atlas: Atlas, part: FieldShape, value: Any, words: Words) -> str:
     """Return a part in words without markup; of somebody's unit, the unit alone."""
     if isinstance(value, Agent):
         return atlas[value.id].label if value.id else str(value.label)
-    return str(words.value(part, value).striptags())
+    return plain_of(words.value(part, value))
 
 
 def _in_words(made: tuple[lanes.Lane, ...]) -> str:

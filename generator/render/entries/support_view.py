@@ -12,11 +12,23 @@ from generator.model.entry import Entry, Fact
 from generator.model.values import Role
 from generator.render.citations import locator_words
 from generator.render.derived import field_link
-from generator.render.values import Words, capitalised, html, label_of, name_html
+from generator.render.values import (
+    LINK,
+    NOTHING,
+    Snippet,
+    Words,
+    address,
+    capitalised,
+    html,
+    joined,
+    label_of,
+    name_html,
+)
 from generator.render.wording import stance_chip, statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 
+_PERIOD = Snippet('<span class="ea-sub">{}</span>')
 FOLDED = 40
 """Rows above which a table is folded away, where it is not the answer that readers come for."""
 
@@ -115,10 +127,6 @@ def support_view(atlas: Atlas, entry: Entry, words: Words) -> SupportView | None
 Place = tuple[str, str, int]
 
 
-def _place(fact: Fact) -> Place:
-    return (fact.entry_id, fact.field, fact.index)
-
-
 def _locators(atlas: Atlas, works: Sequence[str], *, show_work: bool) -> dict[Place, list[Markup]]:
     """Return where in the works each statement is read."""
     found: dict[Place, list[Markup]] = {}
@@ -128,10 +136,10 @@ def _locators(atlas: Atlas, works: Sequence[str], *, show_work: bool) -> dict[Pl
                 continue
             where = locator_words(use.locator)
             if show_work:
-                title = Markup('<a href="../{}/{}.html">{}</a>').format(atlas[id].kind.folder, id, _title(atlas[id]))
-                where = title + Markup(", ") + where if where else title
+                title = LINK(address(atlas[id]), _title(atlas[id]))
+                where = joined([title, where]) if where else title
             if where:
-                found.setdefault(_place(use.fact), []).append(where)
+                found.setdefault(use.fact.place, []).append(where)
     return found
 
 
@@ -144,7 +152,7 @@ def _row(atlas: Atlas, words: Words, held: Resting, locators: dict[Place, list[M
         field_link(other, fact.field, fact),
         _said(said, fact),
         words.speaker(fact.statement),
-        Markup("; ").join(dict.fromkeys(locators.get(_place(fact), ()))),
+        joined(dict.fromkeys(locators.get(fact.place, ())), "; "),
         words.standing(other, fact),
         len(held.left),
     )
@@ -154,8 +162,8 @@ def _said(said: Markup, fact: Fact) -> Markup:
     """Return a value with what makes another of it: the stance of whoever says it, and when it held."""
     stance = getattr(fact.statement, "stance", "")
     when = fact.statement.when
-    period = Markup('<span class="ea-sub">{}</span>').format(html(in_words(when))) if when else Markup("")
-    return (stance_chip(stance) if stance else Markup("")) + said + period
+    period = _PERIOD(html(in_words(when))) if when else NOTHING
+    return joined([stance_chip(stance) if stance else NOTHING, said, period], "")
 
 
 def _passages(atlas: Atlas, words: Words, entry: Entry) -> Iterator[PassageRow]:
@@ -166,7 +174,7 @@ def _passages(atlas: Atlas, words: Words, entry: Entry) -> Iterator[PassageRow]:
             key = (use.entry_id, field_link(atlas[use.entry_id], use.field, use.fact), said)
             found.setdefault(key, []).append(locator_words(use.locator))
     for (id, field, said), where in found.items():
-        yield PassageRow(words.link(id), field, said, Markup("; ").join(dict.fromkeys(w for w in where if w)))
+        yield PassageRow(words.link(id), field, said, joined(dict.fromkeys(w for w in where if w), "; "))
 
 
 def _passage(atlas: Atlas, words: Words, entry: Entry, use: Use) -> Markup | None:
@@ -188,7 +196,7 @@ def _work_rows(atlas: Atlas, words: Words, works: Sequence[str]) -> tuple[WorkRo
         record: Any = entry.record
         resting = list(resting_on(atlas, [id]))
         date = record.issued if isinstance(record.issued, Edtf) else None
-        link = Markup('<a href="../{}/{}.html">{}</a>').format(entry.kind.folder, id, _title(entry))
+        link = LINK(address(entry), _title(entry))
         kind = capitalised(str(words.value(entry.shape.fields[entry.kind.classifier], record.type)))
         alone = sum(not held.left for held in resting)
         rows.append(WorkRow(in_short(date) if date else "", date.text if date else "", link, kind, len(resting), alone))

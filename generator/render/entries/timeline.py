@@ -11,13 +11,17 @@ from generator.model.entry import Entry
 from generator.model.statement import Dispute
 from generator.render.derived import date_of
 from generator.render.facts import FactView, SectionView
-from generator.render.values import Words, html
-from generator.render.wording import dispute_chip
+from generator.render.values import NOTHING, Snippet, Words, html, plain_of
+from generator.render.wording import STANCE, dispute_chip
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_span import NO_START
 from generator.text.edtf_words import in_short
 
+_SAID = Snippet('{}{} <span class="ea-by">{}</span> {}')
+_REJECTED = Snippet('{} {} <span class="ea-by">{}</span>')
+_OF = Snippet("{}: {}")
+_HERE = Snippet('<a href="#{}">{}</a>')
 MAX_MOMENTS = 10
 """Moments that stand open; a longer timeline is folded by year."""
 OPEN_MOMENTS = 6
@@ -119,27 +123,17 @@ def _own(entry: Entry, sections: list[SectionView], words: Words) -> Iterator[_I
 
 
 def _line(section: SectionView, view: FactView, is_date: bool) -> Markup:
-    chip = (
-        Markup('<span class="ea-st ea-st-{}">{}</span> ').format(view.stance, view.stance_words)
-        if view.stance
-        else Markup("")
-    )
-    return (
-        chip
-        + _link(section, view, is_date)
-        + Markup(' <span class="ea-by">{}</span> ').format(view.speaker)
-        + view.marks
-    )
+    chip = STANCE(view.stance, view.stance_words) if view.stance else NOTHING
+    return _SAID(chip, _link(section, view, is_date), view.speaker, view.marks)
 
 
 def _rejection(section: SectionView, view: FactView, dispute: Dispute, words: Words) -> Markup:
-    by = Markup(' <span class="ea-by">{}</span>').format(words.agent(dispute.by))
-    return dispute_chip(dispute.stance) + Markup(" ") + _link(section, view, False) + by
+    return _REJECTED(dispute_chip(dispute.stance), _link(section, view, False), words.agent(dispute.by))
 
 
 def _link(section: SectionView, view: FactView, is_date: bool) -> Markup:
-    label = html(section.label) if is_date else Markup("{}: {}").format(section.label, view.words.striptags())
-    return Markup('<a href="#{}">{}</a>').format(view.anchor, label)
+    label = html(section.label) if is_date else _OF(section.label, plain_of(view.words))
+    return _HERE(view.anchor, label)
 
 
 def _events(atlas: Atlas, entry: Entry, words: Words) -> Iterator[_Item]:
