@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 
 from generator import pipeline
 from generator.accelerate import theme
+from generator.accelerate.files import link_data
 from generator.diagnostics import has_errors
 from generator.history import newest_commit_time
 from generator.output.writing import LockHeld, generated, reason
@@ -43,7 +44,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Take over the pages that were generated."""
     if _accelerates(config):
         settings = Settings(Path(config.config_file_path).resolve().parent)
-        theme.take_over(files, config, generated(settings.state / "pages.json"))
+        ours = generated(settings.state / "pages.json")
+        theme.take_over(files, config, ours)
+        link_data(files, config, ours)
     return files
 
 

@@ -21,7 +21,8 @@ from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.model.parsing import parse_entry
 from generator.output import writing
-from generator.settings import Settings, day_of, site_address, source_date_epoch
+from generator.output.renewing import renewing
+from generator.settings import Settings, day_of, source_date_epoch
 from generator.source.examples import read_examples
 from generator.source.files import StoredFile, likely_id, list_store
 from generator.source.nodes import Path as NodePath
@@ -152,27 +153,21 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
 
 def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
-    from generator import schema  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
-    from generator.export.files import export_files  # noqa: PLC0415
-    from generator.export.terms import SCHEMAS  # noqa: PLC0415
+    from generator import making  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
     from generator.render.memory import Memory  # noqa: PLC0415
-    from generator.render.pages import render_feeds, render_pages  # noqa: PLC0415
-    from generator.search.files import search_files  # noqa: PLC0415
 
     checked = check(settings, notes=False)
     if checked.atlas is None:
         return checked, None
     write_schemas(settings.schema, below=settings.state)
-    history = recent(settings, checked.atlas)
-    memory = Memory(checked.atlas, checked.contents, Cache(settings.state / "cache" / "pages.sqlite"))
     examples, recording = read_examples(settings.root), read_recording(settings.root)
-    pages = render_pages(checked.atlas, checked.diagnostics, checked.today, examples, history, memory, recording)
-    pages |= render_feeds(checked.atlas, history)
-    pages |= {f"schema/{name}": data for name, data in schema.editor_files()}
-    pages |= {f"{SCHEMAS}/{name}": data for name, data in schema.data_files()}
-    pages |= export_files(checked.atlas, site_address())
-    pages |= search_files(checked.atlas)
-    return checked, writing.write_pages(settings.content, pages, settings.state / "pages.json")
+    history = recent(settings, checked.atlas)
+    shown = making.Shown(checked.diagnostics, checked.today, examples, history, recording)
+    cache = Cache(settings.state / "cache" / "pages.sqlite")
+    with renewing(settings.content, settings.state / "pages.json") as renewal:
+        memory = Memory(checked.atlas, checked.contents, cache, renewal.held)
+        making.Making(checked.atlas, shown, memory, renewal).make()
+    return checked, renewal.written
 
 
 def recent(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:

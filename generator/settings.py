@@ -100,3 +100,21 @@ def repository_address() -> str:
 def site_address() -> str:
     """Return where the site will be on the web (`ATLAS_SITE_URL`), with a slash at its end; `mkdocs.yml` says the same."""
     return (os.environ.get("ATLAS_SITE_URL") or "https://euphrates-atlas.example").rstrip("/") + "/"
+
+
+MOST_PROCESSES = 4
+"""More gain little, for what one does alone takes as long as all the rest, and each takes memory."""
+
+
+def processes(pieces: int, enough: int) -> int:
+    """Return how many processes are to share some work: as many as may run at once, one where it is less than enough.
+
+    `ATLAS_PROCESSES` names a number whatever the work.
+    """
+    text = os.environ.get("ATLAS_PROCESSES", "")
+    if text.isascii() and text.isdigit() and int(text):
+        return int(text)
+    if pieces < enough:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, MOST_PROCESSES)

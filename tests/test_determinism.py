@@ -73,6 +73,28 @@ def test_pages_are_the_same_bytes_everywhere(tmp_path: Path):
     assert differing(pages, digests(there / "content")) == []
 
 
+def test_pages_are_the_same_bytes_from_any_number_of_processes(tmp_path: Path):
+    """From nothing, and after an edit and a page changed by hand; what is remembered comes from other numbers too."""
+    seen = []
+    roots = [site_copy(tmp_path / str(number), entities=CORPUS / "entities") for number in (1, 2, 3)]
+    for edit in (lambda root: None, edited):
+        for number, root in enumerate(roots, 1):
+            edit(root)
+            run(root, {**HERE, "ATLAS_PROCESSES": str(number)}, "generate")
+            seen.append(digests(root / "content"))
+            held = (root / ".atlas" / "pages.json").read_bytes()
+            assert held == (roots[0] / ".atlas" / "pages.json").read_bytes()
+        assert seen[-1] == seen[-2] == seen[-3]
+    assert seen[0] != seen[-1]
+
+
+def edited(root: Path) -> None:
+    """Edit an entry, and change a page by hand."""
+    entry = root / "entities" / "groups" / "iran.yml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("name: Iran", "name: Persia"), encoding="utf-8")
+    (root / "content" / "leaders" / "muslim-shahdan.md").write_bytes(b"changed")
+
+
 def test_findings_are_the_same_everywhere(tmp_path: Path):
     """Sorted by place, not by the order in which files come up."""
     texts = []

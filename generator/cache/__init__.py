@@ -11,7 +11,7 @@ import io
 import pickle
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import is_dataclass
 from functools import cache
@@ -71,6 +71,15 @@ class Cache:
         """Keep a value for the next run in the place of what its row held."""
         if self._path is not None:
             self._made[key] = _packed(value)
+
+    def handed_over(self) -> tuple[dict[bytes, bytes], set[bytes]]:
+        """Return what was kept and what was used, for the process that this one was forked from."""
+        return self._made, self._used
+
+    def take(self, made: Mapping[bytes, bytes], used: Iterable[bytes]) -> None:
+        """Take over what another process kept and used."""
+        self._made.update(made)
+        self._used.update(used)
 
     def save(self) -> None:
         """Write what was added; rows that nothing asked for any more are dropped when they become many."""

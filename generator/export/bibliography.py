@@ -1,12 +1,13 @@
 """The bibliography as files: of each page that readers come for, and of the whole atlas."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.export import bibtex, ris
 from generator.export.csl import Item, is_work, work_item
 from generator.export.terms import DATA
 from generator.model.atlas import Atlas
+from generator.model.entry import Entry
 
 
 def work_items(atlas: Atlas) -> dict[str, Item]:
@@ -23,15 +24,15 @@ def works_cited(atlas: Atlas) -> dict[str, list[str]]:
     return {entry: sorted(sources) for entry, sources in cited.items()}
 
 
-def bibliography_files(
-    atlas: Atlas, items: Mapping[str, Item], cited: Mapping[str, list[str]]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of each file: `<page>.bib` and `.ris` of what a page cites, and all works in three formats."""
-    for entry in atlas.entries.values():
-        if not entry.kind.supports and entry.id in cited:
-            own = [items[source] for source in cited[entry.id]]
-            yield f"{entry.kind.folder}/{entry.id}.bib", bibtex.bibliography(own).encode()
-            yield f"{entry.kind.folder}/{entry.id}.ris", ris.bibliography(own).encode()
+def entry_bibliography(entry: Entry, works: Sequence[Item]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of `<page>.bib` and `.ris`: what a page cites, where readers come for it."""
+    if works and not entry.kind.supports:
+        yield f"{entry.kind.folder}/{entry.id}.bib", bibtex.bibliography(works).encode()
+        yield f"{entry.kind.folder}/{entry.id}.ris", ris.bibliography(works).encode()
+
+
+def whole_bibliography(items: Mapping[str, Item]) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of all works in three formats."""
     every = [items[id] for id in sorted(items)]
     yield f"{DATA}/bibliography.bib", bibtex.bibliography(every).encode()
     yield f"{DATA}/bibliography.ris", ris.bibliography(every).encode()

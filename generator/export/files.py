@@ -1,17 +1,42 @@
 """All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are."""
 
-from generator.export.bibliography import bibliography_files, work_items, works_cited
+from collections.abc import Iterator
+
+from generator.export.bibliography import entry_bibliography, whole_bibliography, work_items, works_cited
 from generator.export.entry_json import entry_json, moved_json
 from generator.model.atlas import Atlas
+from generator.model.entry import Entry
+
+File = tuple[str, bytes]
 
 
-def export_files(atlas: Atlas, site: str) -> dict[str, bytes]:
-    """Return the data of each entry beside its page, and the bibliographies; the same atlas gives the same bytes."""
-    items, cited = work_items(atlas), works_cited(atlas)
-    files = dict(bibliography_files(atlas, items, cited))
-    for entry in atlas.entries.values():
-        data = entry_json(atlas, entry, site, items, cited.get(entry.id, ()))
-        files[f"{entry.kind.folder}/{entry.id}.json"] = data.encode()
+class EntryFiles:
+    """The data of the entries of one atlas: that of each is made without that of the others."""
+
+    def __init__(self, atlas: Atlas, site: str) -> None:
+        """Take what all share."""
+        self._atlas = atlas
+        self._site = site
+        self._items = work_items(atlas)
+        self._cited = works_cited(atlas)
+
+    def of(self, entry: Entry) -> Iterator[File]:
+        """Yield the data beside an entry's page, what it cites, and what leads on from its old ids."""
+        cited = self._cited.get(entry.id, ())
+        data = entry_json(self._atlas, entry, self._site, self._items, cited)
+        yield f"{entry.kind.folder}/{entry.id}.json", data.encode()
         for old in entry.record.redirects:
-            files[f"{entry.kind.folder}/{old}.json"] = moved_json(entry, old, site).encode()
-    return dict(sorted(files.items()))
+            yield f"{entry.kind.folder}/{old}.json", moved_json(entry, old, self._site).encode()
+        yield from entry_bibliography(entry, [self._items[source] for source in cited])
+
+    def of_all(self) -> Iterator[File]:
+        """Yield the files that are of no entry alone."""
+        return whole_bibliography(self._items)
+
+
+def export_files(atlas: Atlas, site: str) -> Iterator[File]:
+    """Yield the data of each entry beside its page, and the bibliographies; the same atlas gives the same bytes."""
+    made = EntryFiles(atlas, site)
+    for entry in atlas.entries.values():
+        yield from made.of(entry)
+    yield from made.of_all()

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.output import writing
+from generator.output.mirroring import mirror
 from generator.settings import Settings
 
 
@@ -37,7 +38,7 @@ def build(settings: Settings, *, quiet: bool = False, engine: str = "mkdocs") ->
         )
         if run.returncode != 0 or not (staging / "index.html").is_file():
             raise BuildFailed
-        written = writing.mirror(staging, settings.site)
+        written = mirror(staging, settings.site)
         _remove(staging)
         return written
 

@@ -35,10 +35,8 @@ def reason(error: OSError) -> str:
     return f"{why}: {error.filename}" if error.filename else why
 
 
-PATIENCE = 20.0
-"""Seconds that a run waits for another one that is writing pages, which takes far less."""
 _PAUSE = 0.05
-_PREFIX = ".new-"
+PREFIX = ".new-"
 """How the name of a file begins that is not in its place yet."""
 
 
@@ -48,7 +46,7 @@ def lock(state: Path, name: str = "lock", *, patience: float = 0) -> Iterator[in
 
     Gives the lock's descriptor: a child that inherits it holds the lock on, should this process be killed.
     """
-    _make_folders(state, [state])
+    make_folders(state, [state])
     handle = os.open(state / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
     try:
         waits = int(patience / _PAUSE)
@@ -71,46 +69,11 @@ def _is_taken(handle: int) -> bool:
     return True
 
 
-def write_pages(root: Path, pages: Mapping[str, bytes], manifest: Path) -> Written:
-    """Bring the generated files below `root` to `pages` (paths with forward slashes).
-
-    The manifest names what earlier runs wrote; only that is ever removed, so that files written by hand stay.
-    Raises `LockHeld` where another run goes on writing pages.
-    """
-    with lock(manifest.parent, "pages.lock", patience=PATIENCE):
-        earlier = _read_manifest(manifest)
-        folders = {(root / path).parent for path in pages}
-        _make_folders(root, folders)
-        _remove_leftovers({manifest.parent, *folders})
-        _write_manifest(manifest, sorted({*earlier, *pages}))
-        changed = sum(replace_file(root / path, data) for path, data in pages.items())
-        gone = [path for path in earlier if path not in pages]
-        for path in gone:
-            _remove(root, path)
-        _write_manifest(manifest, sorted(pages))
-    return Written(changed, len(pages) - changed, len(gone))
-
-
 def write_files(folder: Path, files: Mapping[str, bytes], *, below: Path) -> Written:
     """Bring the named files of `folder` to their bytes; others in it stay. From `below` on no folder may be a link."""
-    _make_folders(below, [folder])
+    make_folders(below, [folder])
     changed = sum(replace_file(folder / name, data) for name, data in files.items())
     return Written(changed, len(files) - changed, 0)
-
-
-def mirror(staging: Path, target: Path) -> Written:
-    """Bring `target` to the content of `staging`; every other file in it is removed."""
-    wanted = {path.relative_to(staging).as_posix(): path for path in _files(staging)}
-    _make_folders(target, [target])
-    for folder in sorted({folder for path in wanted for folder in _folders(path)}):
-        if (target / folder).is_symlink():
-            (target / folder).unlink()
-    _make_folders(target, {(target / path).parent for path in wanted})
-    changed = sum(replace_file(target / path, source.read_bytes()) for path, source in sorted(wanted.items()))
-    gone = [path for path in (file.relative_to(target).as_posix() for file in _files(target)) if path not in wanted]
-    for path in gone:
-        _remove(target, path)
-    return Written(changed, len(wanted) - changed, len(gone))
 
 
 def replace_file(path: Path, data: bytes) -> bool:
@@ -144,12 +107,12 @@ def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
 
     Where a move fails, what was moved before is taken back, and the error is raised.
     """
-    staged: dict[Path, Path] = {}
+    waiting: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     try:
         for path, data in files.items():
-            staged[path] = _staged(path, data)
-        for path, temporary in staged.items():
+            waiting[path] = _staged(path, data)
+        for path, temporary in waiting.items():
             held = path.read_bytes() if path.exists() else None
             temporary.replace(path)
             before[path] = held
@@ -162,24 +125,41 @@ def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
                 replace_file(path, old)
         raise
     finally:
-        for temporary in staged.values():
+        for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
 
 
 def _staged(path: Path, data: bytes) -> Path:
     """Write a new text beside its place and return where; nothing stays of one that could not be written."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_PREFIX)
+    return Path(staged(str(path), data))
+
+
+def staged(place: str, data: bytes, name: str | None = None) -> str:
+    """Write a new text beside its place, under this name where nothing has it, and return where it lies.
+
+    Nothing stays of one that could not be written.
+    """
+    handle, lies = _opened(place, name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).chmod(0o644)
+            os.fchmod(handle, 0o644)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        Path(lies).unlink(missing_ok=True)
         raise
-    return Path(name)
+    return lies
 
 
-def _make_folders(root: Path, folders: Iterable[Path]) -> None:
+def _opened(place: str, name: str | None) -> tuple[int, str]:
+    if name is not None:
+        try:
+            return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644), name
+        except FileExistsError:
+            pass  # a leftover, or another file of this name
+    return tempfile.mkstemp(dir=Path(place).parent, prefix=PREFIX)
+
+
+def make_folders(root: Path, folders: Iterable[Path]) -> None:
     """Make folders at or below `root`. Raises `OSError` where `root`, or one on the way, is a symbolic link."""
     for folder in sorted(folders):
         for step in (folder, *folder.parents):
@@ -194,27 +174,23 @@ def _make_folders(root: Path, folders: Iterable[Path]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_leftovers(folders: Iterable[Path]) -> None:
+def remove_leftovers(folders: Iterable[Path]) -> None:
     """Remove what a killed run had written beside its place; whoever calls holds the lock, so nobody else's is there."""
     for folder in folders:
-        for path in folder.glob(f"{_PREFIX}*"):
+        for path in folder.glob(f"{PREFIX}*"):
             if path.is_file() or path.is_symlink():
                 path.unlink(missing_ok=True)
 
 
-def _folders(path: str) -> Iterator[str]:
+def folders(path: str) -> Iterator[str]:
     """Yield the folders on the way to a file."""
     steps = path.split("/")
     return ("/".join(steps[:end]) for end in range(1, len(steps)))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-
-
-def _remove(root: Path, path: str) -> None:
+def remove(root: Path, path: str) -> None:
     """Remove a file, and the folders below `root` that it leaves empty; a folder of its name stays, and what a link leads to."""
-    if any((root / folder).is_symlink() for folder in _folders(path)):
+    if any((root / folder).is_symlink() for folder in folders(path)):
         return
     if (root / path).is_dir() and not (root / path).is_symlink():
         return
@@ -230,10 +206,10 @@ def _remove(root: Path, path: str) -> None:
 
 def generated(manifest: Path) -> frozenset[str]:
     """Return the paths that the latest run wrote, below the folder that it wrote to."""
-    return frozenset(_read_manifest(manifest))
+    return frozenset(read_manifest(manifest))
 
 
-def _read_manifest(manifest: Path) -> list[str]:
+def read_manifest(manifest: Path) -> list[str]:
     """Return the paths of an earlier run; a manifest that cannot be read, or leads out of the folder, names none."""
     try:
         paths = json.loads(manifest.read_bytes())["files"]
@@ -250,5 +226,6 @@ def _is_below(path: object) -> bool:
     return len(steps) > 1 and not {"", ".", ".."} & set(steps)
 
 
-def _write_manifest(manifest: Path, paths: list[str]) -> None:
+def write_manifest(manifest: Path, paths: list[str]) -> None:
+    """Keep for the next run what this one wrote."""
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())

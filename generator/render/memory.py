@@ -2,12 +2,13 @@
 
 While a page is rendered, it is noted which entries, mentions and uses of the atlas were looked up. A page can stand
 as long as each of these says what it said then: rendering is a function of what it reads, so that it would read the same
-again. Whatever reads all entries, as indexes do, is never remembered.
+again. Whatever reads all entries, as indexes do, is never remembered. Of a text no more is kept than its hash: the text
+itself is where it was written, and made again where it is gone or was changed.
 """
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -20,7 +21,9 @@ V = TypeVar("V")
 _ALL = "*"
 """What is noted where all of a table is read."""
 _LEVEL = 1
-"""Of compression: pages are kept small enough to be read at once, and quickly."""
+"""Of compression: rows are kept small enough to be read at once, and quickly."""
+_HASH = 16
+"""Bytes of the hash of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Rendered:
     pages: tuple[tuple[str, str], ...]
     """Path and text."""
     counts: tuple[int, ...]
+    stands: bool = False
+    """Whether the texts were read from where they were written, and so need not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,30 @@ class Row:
     fingerprint: bytes
     """Of all that was read."""
     read: bytes
-    """What was read: table and id, a line each; compressed, like the text of the pages."""
-    paths: tuple[str, ...]
-    texts: tuple[bytes, ...]
+    """What was read: table and id, a line each; compressed."""
+    pages: tuple[tuple[str, bytes], ...]
+    """Path, and hash of the text."""
     counts: tuple[int, ...]
 
 
 class Memory:
     """The pages of one atlas, made or remembered."""
 
-    def __init__(self, atlas: Atlas, contents: Mapping[str, bytes] | None = None, cache: Cache | None = None) -> None:
-        """Take the atlas, what stands for the content of each of its entries, and where pages are kept; all else is rendered."""
+    def __init__(
+        self,
+        atlas: Atlas,
+        contents: Mapping[str, bytes] | None = None,
+        cache: Cache | None = None,
+        written: Callable[[str], bytes | None] = lambda path: None,
+    ) -> None:
+        """Take the atlas, what stands for the content of each of its entries, and where rows are kept; all else is rendered.
+
+        `written` returns what is found at the path of a page.
+        """
         self._source = atlas
         self._contents = contents or {}
         self._cache = cache or Cache(None)
+        self._written = written
         self._shared = b""
         self._notes = Notes()
         self._known: dict[str, bytes] = {}
@@ -88,9 +103,10 @@ class Memory:
         if row is not None:
             read = zlib.decompress(row.read).decode().split("\n")
             if self._fingerprint(start, read) == row.fingerprint:
-                self.noted = tuple(read)
-                texts = (zlib.decompress(text).decode() for text in row.texts)
-                return Rendered(tuple(zip(row.paths, texts, strict=True)), row.counts)
+                pages = [(path, text) for path, wanted in row.pages if (text := self._text(path, wanted)) is not None]
+                if len(pages) == len(row.pages):
+                    self.noted = tuple(read)
+                    return Rendered(tuple(pages), row.counts, stands=True)
         made = self._made(entry, render)
         self.rendered += 1
         if not any(name.endswith(_ALL) for name in self.noted):
@@ -100,8 +116,7 @@ class Memory:
                 Row(
                     self._fingerprint(start, read),
                     zlib.compress("\n".join(read).encode(), _LEVEL),
-                    tuple(path for path, _ in made.pages),
-                    tuple(zlib.compress(text.encode(), _LEVEL) for _, text in made.pages),
+                    tuple((path, _hash(text.encode())) for path, text in made.pages),
                     made.counts,
                 ),
             )
@@ -114,9 +129,23 @@ class Memory:
         self.noted = tuple(noted)
         return made
 
+    def handed_over(self) -> tuple[dict[bytes, bytes], set[bytes], int]:
+        """Return what this process made, for the one that it was forked from."""
+        return *self._cache.handed_over(), self.rendered
+
+    def take(self, made: Mapping[bytes, bytes], used: Iterable[bytes], rendered: int) -> None:
+        """Take over what another process made."""
+        self._cache.take(made, used)
+        self.rendered += rendered
+
     def save(self) -> None:
         """Keep what was made for the next run."""
         self._cache.save()
+
+    def _text(self, path: str, wanted: bytes) -> str | None:
+        """Return the text of a page where it is still the one that was written."""
+        found = self._written(path)
+        return found.decode() if found is not None and _hash(found) == wanted else None
 
     def _fingerprint(self, start: bytes, read: list[str]) -> bytes:
         digest = hashlib.sha256(start)
@@ -136,6 +165,10 @@ class Memory:
             state = b"".join([*parts, *(self._contents[item.entry_id] for item in refers)])
         self._known[noted] = key_of(noted.encode(), state)
         return self._known[noted]
+
+
+def _hash(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=_HASH).digest()
 
 
 def _key(id: str) -> bytes:

@@ -1,7 +1,7 @@
 """The atlas as Markdown pages: path below `content/` to bytes."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.compare.recent import RecentCommit
@@ -54,7 +54,7 @@ def render_pages(
         sourcing.plus(*made.counts)
         pages |= made.pages
     memory.save()
-    pages |= other_pages(atlas, sourcing, findings, today, examples, history, recording)
+    pages |= other_pages(atlas, lambda: sourcing, findings, today, examples, history, recording)
     return {path: text.encode() for path, text in sorted(pages.items())}
 
 
@@ -120,14 +120,17 @@ class EntryPages:
 
 def other_pages(
     atlas: Atlas,
-    sourcing: Sourcing,
+    counted: Callable[[], Sourcing],
     findings: Sequence[Diagnostic] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentCommit] | None = None,
     recording: Recording | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the pages that are not those of one entry; `sourcing` has counted all of these."""
+    """Yield path and text of the pages that are not those of one entry.
+
+    `counted` is asked what all the entries' pages show; not before the last page, so that these can be made meanwhile.
+    """
     for kind in atlas.kinds:
         for index in index_pages(atlas, kind):
             yield index.path, _render("index.md.j2", page=index)
@@ -142,12 +145,12 @@ def other_pages(
     yield "rules/index.md", _render("rules.md.j2", rules=rules())
     for rule in rule_pages(examples or {}, findings):
         yield f"rules/{rule.rule.code}.md", _render("rule.md.j2", page=rule)
-    for across in pages_across(atlas, sourcing, findings, today, history):
-        yield across.path, _render(across.template, **across.context)
     repository = repository_address()
     yield "changes/index.md", _render("changes.md.j2", page=changes_page(atlas, history, repository))
     page = _render("corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new")
     yield "corrections/index.md", page
+    for across in pages_across(atlas, counted, findings, today, history):
+        yield across.path, _render(across.template, **across.context)
 
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:

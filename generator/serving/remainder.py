@@ -9,6 +9,7 @@ from generator.cache import Cache
 from generator.diagnostics import Diagnostic
 from generator.export.files import export_files
 from generator.export.terms import SCHEMAS
+from generator.output.renewing import Renewal
 from generator.render.memory import Memory
 from generator.render.overviews.state_page import Sourcing
 from generator.render.pages import other_pages, render_feeds
@@ -96,7 +97,8 @@ class Remainder:
     def _entries(self, tell: Tell) -> None:
         stale, used = list(self.work.stale), self.making
         if len(stale) > MANY:
-            remembered = Memory(used.atlas, self.store.contents, Cache(self.settings.state / "cache" / "pages.sqlite"))
+            cache, held = Cache(self.settings.state / "cache" / "pages.sqlite"), Renewal(self.settings.content).held
+            remembered = Memory(used.atlas, self.store.contents, cache, held)
             used = making(used.atlas, remembered, used.theme, used.site, self.today)
         for id in stale:
             made, written = used.make(id)
@@ -113,7 +115,7 @@ class Remainder:
         for counted in self.work.counts():
             sourcing.plus(*counted)
         examples = read_examples(self.settings.root)
-        yield from other_pages(atlas, sourcing, findings, self.today, examples, history)
+        yield from other_pages(atlas, lambda: sourcing, findings, self.today, examples, history)
         yield from render_feeds(atlas, history).items()
         yield from ((f"schema/{name}", data) for name, data in editor_files())
         yield from ((f"{SCHEMAS}/{name}", data) for name, data in data_files())

@@ -22,7 +22,7 @@ SITE = "https://example.org/atlas/"
 @cache
 def data() -> dict[str, dict[str, Any]]:
     """Return the data of each entry by its path without suffix."""
-    files = export_files(real_store(), SITE)
+    files = dict(export_files(real_store(), SITE))
     entries = {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
     return {path: json.loads(files[f"{path}.json"]) for path in sorted(entries)}
 
@@ -61,9 +61,9 @@ def test_statements_and_mentions_agree():
 def test_the_version_follows_the_record_alone():
     """It stays when others change, and changes with any value."""
     before = {"groups/tested": "note: One"}
-    same = json.loads(export_files(atlas_of({**before, "groups/other": "note: new"}), SITE)["groups/tested.json"])
-    other = json.loads(export_files(atlas_of({"groups/tested": "note: Two"}), SITE)["groups/tested.json"])
-    first = json.loads(export_files(atlas_of(before), SITE)["groups/tested.json"])
+    same = json.loads(dict(export_files(atlas_of({**before, "groups/other": "note: new"}), SITE))["groups/tested.json"])
+    other = json.loads(dict(export_files(atlas_of({"groups/tested": "note: Two"}), SITE))["groups/tested.json"])
+    first = json.loads(dict(export_files(atlas_of(before), SITE))["groups/tested.json"])
 
     assert first["version"] == {"format": 1, "reviewed": "2026-11-20", "record": digest(first["record"])}
     assert same["version"] == first["version"]
@@ -72,7 +72,7 @@ def test_the_version_follows_the_record_alone():
 
 def test_a_line_for_each_item():
     """So that a change shows as the lines it touches; texts in any script stay as they are."""
-    text = export_files(real_store(), SITE)["groups/saraya-awliya-al-dam.json"].decode()
+    text = dict(export_files(real_store(), SITE))["groups/saraya-awliya-al-dam.json"].decode()
     lines = text.split("\n")
 
     assert lines[0] == "{"
@@ -85,7 +85,7 @@ def test_a_line_for_each_item():
 
 def test_files_of_a_page_hold_what_it_cites():
     """A page that readers come for has `.bib` and `.ris` of its references; the atlas has all works in three formats."""
-    files, cited = export_files(real_store(), SITE), works_cited(real_store())
+    files, cited = dict(export_files(real_store(), SITE)), works_cited(real_store())
     for entry in real_store().entries.values():
         path = f"{entry.kind.folder}/{entry.id}"
         assert (f"{path}.bib" in files) == (not entry.kind.supports)

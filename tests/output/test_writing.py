@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.output import writing
-from generator.output.writing import LockHeld, Written, lock, mirror, replace_file, write_pages
+from generator.output.mirroring import mirror
+from generator.output.renewing import Renewal, renewing
+from generator.output.writing import LockHeld, Written, lock, replace_file
 
 PAGES = {"groups/a.md": b"a", "groups/index.md": b"index", "glossary/index.md": b"codes"}
 OLD = 1_000_000_000
@@ -133,17 +136,16 @@ def test_a_manifest_that_points_elsewhere(root: Path, path: str) -> None:
 
 
 def test_a_run_that_is_killed_is_made_good(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A run that stops half way leaves whole pages; the next knows what it wrote and brings all right."""
+    """A run that stops while files are moved leaves whole pages; the next knows what it wrote and brings all right."""
     write(root, {"groups/a.md": b"old", "groups/b.md": b"b"})
-    real, done = writing.replace_file, []
+    real = Path.replace
 
-    def stopping(path: Path, data: bytes) -> bool:
-        if path.name == "c.md":
+    def stopping(self: Path, target: Path) -> Path:
+        if target.name == "c.md":
             raise KeyboardInterrupt
-        done.append(path.name)
-        return real(path, data)
+        return real(self, target)
 
-    monkeypatch.setattr(writing, "replace_file", stopping)
+    monkeypatch.setattr(Path, "replace", stopping)
     with pytest.raises(KeyboardInterrupt):
         write(root, {"groups/a.md": b"new", "leaders/new.md": b"new", "strikes/c.md": b"c"})
     monkeypatch.undo()
@@ -156,6 +158,67 @@ def test_a_run_that_is_killed_is_made_good(root: Path, monkeypatch: pytest.Monke
 
     assert write(root, {"groups/a.md": b"old"}) == Written(1, 0, 3)
     assert held(root) == {"groups/a.md": b"old", "index.md": b"by hand"}
+
+
+def test_nothing_is_moved_before_all_is_there(root: Path) -> None:
+    """A run that fails while it makes pages changes none, and takes away what lay beside its place."""
+    write(root, PAGES)
+
+    def failing() -> None:
+        with renewing(root, manifest_path(root)) as renewal:
+            renewal.put("groups/a.md", b"new")
+            renewal.put("leaders/b.md", b"b")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        failing()
+
+    assert held(root) == {**PAGES, "index.md": b"by hand"}
+    assert manifest(root) == sorted(PAGES)
+
+
+def test_parts_of_a_run(root: Path) -> None:
+    """What a part took in is put in place with the rest; a file that is kept is not read, and not removed."""
+    write(root, PAGES)
+    with renewing(root, manifest_path(root)) as renewal:
+        part: Renewal = renewal.part()
+        part.put("groups/a.md", b"new")
+        part.keep("groups/index.md")
+        assert part.held("groups/a.md") == b"a"
+        renewal.take(*part.handed_over())
+
+    assert renewal.written == Written(1, 1, 1)
+    assert held(root) == {"groups/a.md": b"new", "groups/index.md": b"index", "index.md": b"by hand"}
+
+
+@pytest.mark.parametrize("what", ["nothing", "link", "folder", "dead link"])
+def test_what_is_no_file_holds_nothing(root: Path, what: str) -> None:
+    """A page is never read through a link."""
+    (root / "groups").mkdir()
+    if what == "folder":
+        (root / "groups" / "a.md").mkdir()
+    elif what != "nothing":
+        (root / "groups" / "a.md").symlink_to(root / ("index.md" if what == "link" else "nowhere"))
+
+    assert Renewal(root).held("groups/a.md") is None
+
+
+@pytest.mark.parametrize("left", ["file", "link", "folder"])
+def test_a_leftover_of_the_same_name(root: Path, left: str) -> None:
+    """What a killed run left beside the very page neither holds this one up nor stays; a folder is not ours."""
+    (root / "groups").mkdir()
+    beside = root / "groups" / ".new-a.md"
+    if left == "file":
+        beside.write_bytes(b"half")
+    elif left == "link":
+        beside.symlink_to(root / "index.md")
+    else:
+        beside.mkdir()
+
+    write(root, {"groups/a.md": b"a"})
+
+    assert held(root) == {"groups/a.md": b"a", "index.md": b"by hand"}
+    assert os.path.lexists(beside) == (left == "folder")
 
 
 def test_writing_that_fails_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,16 +282,44 @@ def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
 def test_mirror(tmp_path: Path) -> None:
     """The target has afterwards what the staging folder has, no more and no less; equal files keep their time."""
     staging, target = tmp_path / "staging", tmp_path / "site"
-    fill(staging, {"index.html": b"new", "a/b.html": b"same", "a/c/d.html": b"d"})
+    wanted = {"index.html": b"new", "a/b.html": b"same", "a/c/d.html": b"d"}
+    fill(staging, wanted)
     fill(target, {"index.html": b"old", "a/b.html": b"same", "x/y/z.html": b"gone", "x/k.html": b"gone"})
     age(target)
 
     assert mirror(staging, target) == Written(2, 1, 2)
 
-    assert held(target) == held(staging)
+    assert held(target) == wanted
     assert (target / "a" / "b.html").stat().st_mtime == OLD
     assert not (target / "x").exists()
+    shutil.rmtree(staging)
+    fill(staging, wanted)
     assert mirror(staging, target) == Written(0, 3, 0)
+
+
+def test_mirror_of_files_under_two_names(tmp_path: Path) -> None:
+    """A file that is linked into the staging folder, as data is, is one with its place when that is linked too."""
+    fill(tmp_path / "content", {"a.json": b"a", "b.json": b"new"})
+    fill(tmp_path / "site", {"b.json": b"old"})
+    (tmp_path / "staging").mkdir()
+    for name in ("a.json", "b.json"):
+        (tmp_path / "staging" / name).hardlink_to(tmp_path / "content" / name)
+    (tmp_path / "site" / "a.json").hardlink_to(tmp_path / "content" / "a.json")
+
+    assert mirror(tmp_path / "staging", tmp_path / "site") == Written(1, 1, 0)
+    assert held(tmp_path / "site") == held(tmp_path / "content") == {"a.json": b"a", "b.json": b"new"}
+
+
+def test_mirror_lets_everybody_read(tmp_path: Path) -> None:
+    """Whatever those who wrote the staging folder would have."""
+    for target in ("new", "old"):
+        fill(tmp_path / "staging", {"a/index.html": b"x"})
+        fill(tmp_path / "old", {"a/index.html": b"y"})
+        (tmp_path / "staging" / "a" / "index.html").chmod(0o600)
+
+        mirror(tmp_path / "staging", tmp_path / target)
+
+        assert (tmp_path / target / "a" / "index.html").stat().st_mode & 0o777 == 0o644
 
 
 def test_mirror_into_nothing(tmp_path: Path) -> None:
@@ -279,7 +370,10 @@ def second(state: Path) -> str:
 
 
 def write(root: Path, pages: dict[str, bytes]) -> Written:
-    return write_pages(root, pages, manifest_path(root))
+    with renewing(root, manifest_path(root)) as renewal:
+        for path, data in pages.items():
+            renewal.put(path, data)
+    return renewal.written
 
 
 def manifest_path(root: Path) -> Path:

@@ -33,8 +33,26 @@ def made(root: Path, today: date | None = None) -> tuple[dict[str, bytes], int] 
     checked = pipeline.check(Settings(root), notes=False)
     if checked.atlas is None:
         return None
-    memory = Memory(checked.atlas, checked.contents, Cache(root / "cache" / "pages.sqlite"))
-    return render_pages(checked.atlas, checked.diagnostics, today, memory=memory), memory.rendered
+    memory = Memory(checked.atlas, checked.contents, Cache(root / "cache" / "pages.sqlite"), Written(root).held)
+    pages = render_pages(checked.atlas, checked.diagnostics, today, memory=memory)
+    Written(root).write(pages)
+    return pages, memory.rendered
+
+
+class Written:
+    """The pages as they were written."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / "written"
+
+    def held(self, path: str) -> bytes | None:
+        file = self._folder / path
+        return file.read_bytes() if file.is_file() else None
+
+    def write(self, pages: dict[str, bytes]) -> None:
+        for path, data in pages.items():
+            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / path).write_bytes(data)
 
 
 def anew(root: Path, today: date | None = None) -> dict[str, bytes]:
@@ -107,6 +125,20 @@ def test_nothing_is_rendered_again_where_nothing_changed(store: Path) -> None:
     assert first is not None
     assert second is not None
     assert (second[0], second[1]) == (first[0], 0)
+
+
+def test_a_page_that_was_changed_by_hand_is_made_again(store: Path) -> None:
+    """So is one that is gone; no text is kept but where it was written."""
+    first = made(store)
+    assert first is not None
+    one, other = [path for path in first[0] if path.startswith("places/") and "index" not in path][:2]
+    (store / "written" / one).write_bytes(b"changed")
+    (store / "written" / other).unlink()
+
+    outcome = made(store)
+
+    assert outcome is not None
+    assert (outcome[0], outcome[1]) == (first[0], 2)
 
 
 def test_one_edit_renders_what_shows_it(store: Path) -> None:

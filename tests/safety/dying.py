@@ -3,7 +3,8 @@
     python -m tests.safety.dying ROOT COMMAND HOW AFTER
 
 `HOW` is `kill` (the process is killed), `full` (no space left), `read-only` or `denied`; `AFTER` is the number of files that are
-written before. A file counts as written when it is moved into its place; with `kill-staged` it dies just before that move.
+written before, beside their places. With `kill-staged` it dies just after one more; with `kill-moving` so many are moved into
+their places before. With `forked-` before it, only a process that was forked dies so, and the first one waits for that.
 """
 
 from __future__ import annotations
@@ -15,29 +16,57 @@ import sys
 from pathlib import Path
 
 from generator import cli
-from generator.output import writing
+from generator.output import renewing, writing
 
 ERRORS = {"full": errno.ENOSPC, "read-only": errno.EROFS, "denied": errno.EACCES}
 
 
 def main(root: str, command: str, how: str, after: str) -> int:
-    """Run the command with a `_staged` that fails when it is asked for one file too many."""
-    real, left = writing._staged, int(after)
+    """Run the command with what writes, or moves, failing when it is asked for one file too many."""
+    if how == "kill-moving":
+        _die_moving(int(after))
+    else:
+        _fail_writing(how.removeprefix("forked-"), int(after), is_forked=how.startswith("forked-"))
+    return cli.main(["--root", root, command])
 
-    def staged(path: Path, data: bytes) -> Path:
+
+def _fail_writing(how: str, left: int, *, is_forked: bool) -> None:
+    real, here = writing.staged, os.getpid()
+    heard, told = os.pipe()
+
+    def staged(place: str, data: bytes, name: str | None = None) -> str:
         nonlocal left
+        if is_forked and os.getpid() == here:
+            if name is not None and left >= 0:  # a page, not what the run keeps for the next
+                os.close(told)
+                os.read(heard, 1)  # until the other end is closed everywhere
+                left = -1
+            return real(place, data, name)
         if left == 0 and how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if left == 0 and how in ERRORS:
-            raise OSError(ERRORS[how], os.strerror(ERRORS[how]), str(path))
-        temporary = real(path, data)
+            raise OSError(ERRORS[how], os.strerror(ERRORS[how]), place)
+        lies = real(place, data, name)
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         left -= 1
-        return temporary
+        return lies
 
-    writing._staged = staged
-    return cli.main(["--root", root, command])
+    writing.staged = renewing.staged = staged
+
+
+def _die_moving(left: int) -> None:
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        nonlocal left
+        if target.suffix == ".md":
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            left -= 1
+        return real(self, target)
+
+    Path.replace = replace
 
 
 if __name__ == "__main__":

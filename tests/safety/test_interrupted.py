@@ -16,7 +16,8 @@ from random import Random
 import pytest
 
 from generator import cli, pipeline
-from generator.output import site, writing
+from generator.output import renewing, site
+from generator.output.mirroring import mirror
 from generator.output.writing import LockHeld, lock
 from generator.settings import Settings
 from tests.overlays import BASE, lay
@@ -68,9 +69,12 @@ def old_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, Files]
     return found[0], found[1]
 
 
-def dying(settings: Settings, command: str, how: str, after: int) -> subprocess.CompletedProcess[str]:
+def dying(
+    settings: Settings, command: str, how: str, after: int, processes: int = 1
+) -> subprocess.CompletedProcess[str]:
     given = [sys.executable, "-m", "tests.safety.dying", str(settings.root), command, how, str(after)]
-    return subprocess.run(given, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
+    kept = {**os.environ, "ATLAS_PROCESSES": str(processes)}
+    return subprocess.run(given, cwd=REPOSITORY, env=kept, capture_output=True, text=True, timeout=60, check=False)
 
 
 def assert_whole(settings: Settings, old: Files, new: Files) -> None:
@@ -83,7 +87,7 @@ def assert_whole(settings: Settings, old: Files, new: Files) -> None:
 MOMENTS = sorted({0, 1, 2, *Random(20261120).sample(range(3, 60), 2)})
 
 
-@pytest.mark.parametrize("how", ["kill", "kill-staged"])
+@pytest.mark.parametrize("how", ["kill", "kill-staged", "kill-moving"])
 @pytest.mark.parametrize("after", MOMENTS)
 def test_killed(how: str, after: int, tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
     """Killed between two files, or with one beside its place: whole pages, and the next run leaves no trace of it."""
@@ -122,6 +126,36 @@ def test_the_disk_fails(how: str, words: str, after: int, tmp_path: Path, old_an
     assert done.stderr.endswith("; what was there stands\n")
     assert [path for path in files(tmp_path) if ".new-" in path] == []
     assert_whole(settings, old, new)
+    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
+    assert files(settings.content) == new
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("forked-full", "No space left on device: "),
+        ("forked-denied", "Permission denied: "),
+        ("forked-kill", "a process that shared the work was killed by SIGKILL"),
+    ],
+)
+@pytest.mark.parametrize("processes", [2, 3])
+def test_a_process_that_shares_the_work_fails(
+    how: str, words: str, processes: int, tmp_path: Path, old_and_new: tuple[Files, Files]
+) -> None:
+    """It is told as if one did all; every page is the old one, and the next run mends what there is."""
+    old, new = old_and_new
+    settings = store(tmp_path)
+    pipeline.generate(settings)
+    edited(settings)
+
+    done = dying(settings, "generate", how, 0, processes)
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"atlas: the pages could not be written: {words}")
+    assert done.stderr.endswith("; what was there stands\n")
+    assert done.stderr.count("\n") == 1
+    assert files(settings.content) == old
+    assert [path for path in files(tmp_path) if ".new-" in path] == []
     assert cli.main(["--root", str(tmp_path), "generate"]) == 0
     assert files(settings.content) == new
 
@@ -187,7 +221,7 @@ def test_leftovers(tmp_path: Path) -> None:
 def test_two_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """While another run writes pages this one waits a while, then says so; nothing is written."""
     settings = store(tmp_path)
-    monkeypatch.setattr(writing, "PATIENCE", 0.2)
+    monkeypatch.setattr(renewing, "PATIENCE", 0.2)
     with lock(settings.state, "pages.lock"):
         assert cli.main(["--root", str(tmp_path), "generate"]) == 2
 
@@ -310,7 +344,7 @@ def test_site_that_is_a_link(tmp_path: Path, outside: Path) -> None:
     (tmp_path / "site").symlink_to(outside, target_is_directory=True)
 
     with pytest.raises(OSError, match="symbolic link"):
-        writing.mirror(tmp_path / "staging", tmp_path / "site")
+        mirror(tmp_path / "staging", tmp_path / "site")
 
 
 def test_link_in_the_site(tmp_path: Path, outside: Path) -> None:
@@ -320,7 +354,7 @@ def test_link_in_the_site(tmp_path: Path, outside: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "groups").symlink_to(outside, target_is_directory=True)
 
-    writing.mirror(tmp_path / "staging", tmp_path / "site")
+    mirror(tmp_path / "staging", tmp_path / "site")
 
     assert files(tmp_path / "site") == {"groups/index.html": b"new"}
     assert not (tmp_path / "site" / "groups").is_symlink()

@@ -1,6 +1,6 @@
 """The pages across entries that need the whole atlas: the first page, the map, where accounts differ, what happened when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -37,12 +37,12 @@ class Page:
 
 def pages_across(
     atlas: Atlas,
-    sourcing: Sourcing,
+    counted: Callable[[], Sourcing],
     findings: Sequence[Diagnostic],
     today: date | None,
     history: Sequence[RecentCommit] | None,
 ) -> Iterator[Page]:
-    """Yield the pages; what several of them need is worked out once. `sourcing` was counted on those of the entries."""
+    """Yield the pages; what several of them need is worked out once. `counted` is asked at last, what the entries' pages show."""
     differing = {entry.id: disagreements(atlas, entry) for entry in atlas.entries.values()}
     home = home_page(atlas, differing, today, history)
     yield Page(HOME, "home.md.j2", {"page": home, "region": region_map(atlas)})
@@ -57,10 +57,10 @@ def pages_across(
         yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
     for differ in differ_pages(atlas, differing):
         yield Page(differ.path, "differ.md.j2", {"page": differ})
-    state = state_page(atlas, sourcing, findings, today, differing)
-    yield Page("state/index.md", "state.md.j2", {"page": state})
     yield from _work_pages(atlas, findings, today)
     yield Page("glossary/index.md", "glossary.md.j2", {"lists": glossary_page(atlas)})
+    state = state_page(atlas, counted(), findings, today, differing)
+    yield Page("state/index.md", "state.md.j2", {"page": state})
 
 
 def _work_pages(atlas: Atlas, findings: Sequence[Diagnostic], today: date | None) -> Iterator[Page]:

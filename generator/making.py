@@ -1,0 +1,128 @@
+"""The generated files of a checked store: made by several processes where there is much to make, and written as they are made."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator import schema
+from generator.compare.recent import RecentCommit
+from generator.diagnostics import Diagnostic
+from generator.export.files import EntryFiles
+from generator.export.terms import SCHEMAS
+from generator.model.atlas import Atlas
+from generator.model.entry import Entry
+from generator.output.forking import Dealt, dealt
+from generator.output.renewing import Renewal
+from generator.render.memory import Memory
+from generator.render.overviews.state_page import Sourcing
+from generator.render.pages import EntryPages, other_pages, render_feeds
+from generator.search.files import search_files
+from generator.settings import processes, site_address
+from generator.source.examples import Example
+from generator.source.recordings import Recording
+
+ENOUGH = 300
+"""Entries; the files of fewer are made before another process could help."""
+_PORTION = 16
+"""Entries that a process takes at once."""
+_MOST_PORTIONS = 1_000
+
+_Files = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What pages are made of besides the atlas."""
+
+    findings: Sequence[Diagnostic] = ()
+    today: date | None = None
+    examples: Mapping[str, Example] | None = None
+    history: Sequence[RecentCommit] | None = None
+    recording: Recording | None = None
+
+
+class Making:
+    """The files of one atlas on their way into a renewal."""
+
+    def __init__(self, atlas: Atlas, shown: Shown, memory: Memory, renewal: Renewal) -> None:
+        self._atlas = atlas
+        self._shown = shown
+        self._memory = memory
+        self._renewal = renewal
+        self._pages = EntryPages(atlas, memory, shown.today)
+        self._data = EntryFiles(atlas, site_address())
+        self._portions = [*_portions([*atlas.entries.values()])]
+
+    def make(self) -> None:
+        """Make all files. Whatever the number of processes, they are the same."""
+        number = processes(len(self._atlas.entries), ENOUGH)
+        with dealt(1 + len(self._portions), self._share, number) as shared:
+            for path, data in self._others(lambda: self._counted(shared)):
+                self._renewal.put(path, data)
+        self._memory.save()
+
+    def _others(self, counted: Callable[[], Sourcing]) -> _Files:
+        """Yield what belongs to no entry alone, at last the page for which the pages of all have to be counted."""
+        atlas, shown = self._atlas, self._shown
+        yield from render_feeds(atlas, shown.history).items()
+        yield from ((f"schema/{name}", data) for name, data in schema.editor_files())
+        yield from ((f"{SCHEMAS}/{name}", data) for name, data in schema.data_files())
+        yield from self._data.of_all()
+        findings, today, examples, history = shown.findings, shown.today, shown.examples, shown.history
+        pages = other_pages(atlas, counted, findings, today, examples, history, shown.recording)
+        yield from ((path, text.encode()) for path, text in pages)
+
+    def _share(self, numbers: Iterator[int]) -> "_Share":
+        """Make the files of some portions, the first of which is the index for searching; done in each process."""
+        renewal, sourcing = self._renewal.part(), Sourcing()
+        before = self._memory.rendered
+        for number in numbers:
+            if number == 0:
+                for path, data in search_files(self._atlas).items():
+                    renewal.put(path, data)
+            else:
+                for entry in self._portions[number - 1]:
+                    sourcing.plus(*self._entry(entry, renewal))
+        made, used, rendered = self._memory.handed_over()
+        return _Share(*renewal.handed_over(), sourcing.counts, made, used, rendered - before)
+
+    def _entry(self, entry: Entry, renewal: Renewal) -> tuple[int, ...]:
+        """Make the files of an entry, and return what is counted on its page."""
+        made = self._pages.of(entry)
+        for path, text in made.pages:
+            if made.stands:
+                renewal.keep(path)
+            else:
+                renewal.put(path, text.encode())
+        for path, data in self._data.of(entry):
+            renewal.put(path, data)
+        return made.counts
+
+    def _counted(self, shared: "Dealt[_Share]") -> Sourcing:
+        """Wait until all portions are made, and return what was counted on the pages."""
+        sourcing = Sourcing()
+        own, *others = shared.outcomes()
+        self._renewal.take(own.changed, own.kept)
+        sourcing.plus(*own.counts)
+        for share in others:
+            self._renewal.take(share.changed, share.kept)
+            self._memory.take(share.made, share.used, share.rendered)
+            sourcing.plus(*share.counts)
+        return sourcing
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one process made."""
+
+    changed: dict[str, str]
+    kept: list[str]
+    counts: tuple[int, int, int]
+    made: dict[bytes, bytes]
+    used: set[bytes]
+    rendered: int
+
+
+def _portions(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    size = max(_PORTION, -(-len(entries) // _MOST_PORTIONS))
+    return (entries[start : start + size] for start in range(0, len(entries), size))
