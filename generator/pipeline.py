@@ -93,12 +93,20 @@ def today_of(settings: Settings) -> date | None:
 
 
 def diagnose(
-    held: Held, *, only: frozenset[str] | None = None, today: date | None = None, notes: bool = True
+    held: Held,
+    *,
+    only: frozenset[str] | None = None,
+    near: frozenset[str] | None = None,
+    today: date | None = None,
+    notes: bool = True,
 ) -> Checked:
-    """Check a store; with `only`, the findings in these files are all that is looked for, and there is no atlas."""
+    """Check a store; with `only`, the findings in these files are all that is looked for, and there is no atlas.
+
+    `near` are the entries that may be compared with those of `only`, where they are known: see `checks.check`.
+    """
     ids = None if only is None else frozenset(PurePosixPath(file).stem for file in only)
     with _collector_held():
-        findings = [*held.findings, *checks.check(held.atlas, today, only=ids)]
+        findings = [*held.findings, *checks.check(held.atlas, today, ids, near)]
         has_error = held.diagnostics or any(RULES[finding.code].level is Level.ERROR for finding in findings)
         wanted = [finding for finding in findings if only is None or finding.entry.file in only]
         read = [finding for finding in held.diagnostics if only is None or finding.file in only]
@@ -109,17 +117,20 @@ def diagnose(
 def held_now(settings: Settings, *, cached: bool = True) -> Held:
     """Read and link the store as it is in the working tree."""
     files, diagnostics = list_store(settings.entities, kinds.record_types().keys())
-    return _held(settings, files, diagnostics, cached=cached)
+    return held_of(settings, files, diagnostics, cached=cached)
 
 
 def held_at(settings: Settings, commit: str) -> Held:
     """Read and link the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
     known = kinds.record_types()
     files = [f for f in files_at(settings.root, commit, settings.entities.name) if f.folder in known]
-    return _held(settings, files, [], cached=True)
+    return held_of(settings, files, [], cached=True)
 
 
-def _held(settings: Settings, files: Sequence[StoredFile], diagnostics: list[Diagnostic], *, cached: bool) -> Held:
+def held_of(
+    settings: Settings, files: Sequence[StoredFile], diagnostics: list[Diagnostic], *, cached: bool = True
+) -> Held:
+    """Read and link the files of a store; `diagnostics` are the findings at what is there and is none."""
     cache = Cache(settings.state / "cache" / "entries.sqlite" if cached and len(files) >= MIN_CACHED else None)
     with _collector_held():
         entries, found, keys = _read(files, cache)
@@ -217,6 +228,23 @@ def read_one(file: StoredFile) -> tuple[bytes, Entry | list[Diagnostic]]:
     """Read one file: what stands for its content, and its entry, or why there is none."""
     data = _bytes(file)
     return (b"", [data]) if isinstance(data, Diagnostic) else (key_of(file.file.encode(), data), _parsed(file, data))
+
+
+def entries_of(files: Iterable[StoredFile], cache: Cache) -> tuple[dict[str, Entry], list[Diagnostic]]:
+    """Return the entries of a few files by id, and a finding at least for each that is none; nothing is kept."""
+    entries: dict[str, Entry] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in files:
+        data = _bytes(file)
+        if isinstance(data, Diagnostic):
+            diagnostics.append(data)
+            continue
+        entry = cache.find(key_of(file.file.encode(), data), Entry) or _parsed(file, data)
+        if isinstance(entry, list):
+            diagnostics += entry
+        else:
+            entries[entry.id] = entry
+    return entries, diagnostics
 
 
 def _parsed(file: StoredFile | RevisionFile, data: bytes) -> Entry | list[Diagnostic]:

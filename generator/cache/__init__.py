@@ -37,12 +37,15 @@ _SPARE_ROWS = 2_000
 class Cache:
     """The rows of one file, read as they are asked for and written together at the end of a run."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, spare: int | None = None) -> None:
+        """Take where the rows are kept, None for nowhere, and how many may stay that no run asks for."""
         is_linked = path is not None and any(step.is_symlink() for step in (path, *path.parents[:2]))
         self._path = None if is_linked else path  # nothing is written through a link, wherever it leads
         self._held: dict[bytes, bytes] = {}
         self._made: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
+        self._spare = _SPARE_ROWS if spare is None else spare
+        self._database: sqlite3.Connection | None = None
 
     def load(self, keys: Iterable[bytes]) -> None:
         """Fetch these rows, where they are there; the others are none."""
@@ -61,6 +64,15 @@ class Cache:
             return None
         self._used.add(key)
         return value
+
+    def find(self, key: bytes, wanted: type[T]) -> T | None:
+        """Fetch one row, and return its value; for runs that look for few rows, one after the other."""
+        if self._path is None or not (self._database or self._path.is_file()):
+            return None
+        with _errors_passed_over(self._path):
+            self._database = self._database or _connected(self._path)
+            self._held.update(_some(self._database, {key}))
+        return self.get(key, wanted)
 
     def keep(self, key: bytes, value: Any) -> None:
         """Keep a value for the next run, unless its row is there."""
@@ -94,11 +106,30 @@ class Cache:
             database.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", self._made.items())
             used = self._used | self._made.keys()
             (number,) = database.execute("SELECT count(*) FROM rows").fetchone()
-            if number > len(used) + _SPARE_ROWS:
+            if number > len(used) + self._spare:
                 gone = [(key,) for (key,) in database.execute("SELECT key FROM rows") if key not in used]
                 database.executemany("DELETE FROM rows WHERE key = ?", gone)
         self._used |= self._made.keys()
         self._made = {}  # at 10,000 entries more than 100 MB, and the run goes on
+
+
+def moment(folder: Path) -> tuple[int, int] | None:
+    """Return what time it is for the disk that holds a folder of the state (ns), and its number; None where it cannot be written.
+
+    What is changed there from now on bears this time or a later one.
+    """
+    mark = folder / "moment"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(step.is_symlink() for step in (mark, *mark.parents[:2])):
+            return None
+        mark.unlink(missing_ok=True)
+        mark.touch()
+        held = mark.stat()
+        mark.unlink()
+    except OSError:
+        return None
+    return held.st_mtime_ns, held.st_dev
 
 
 def key_of(*parts: bytes) -> bytes:

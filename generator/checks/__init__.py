@@ -34,6 +34,7 @@ from generator.checks import (
     unused_source,
 )
 from generator.model.atlas import Atlas, Finding
+from generator.model.entry import Entry
 
 CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
     uncited_prose.check,
@@ -66,17 +67,29 @@ CHECKS: tuple[Callable[[Atlas], Iterable[Finding]], ...] = (
 )
 
 
-WHOLE = frozenset({locators.check, group_media.check, shared_names.check, twins.check})
-"""Checks that compare entries with one another, or look for some by what they say; the others look up what is named."""
+COMPARING: dict[Callable[[Atlas], Iterable[Finding]], Callable[[Entry], Iterable[str]]] = {
+    shared_names.check: shared_names.compared_by,
+    twins.check: twins.compared_by,
+}
+"""Checks that compare entries with one another, and what two have to have in common for it; the others look up what is named."""
 
 
-def check(atlas: Atlas, today: date | None = None, only: frozenset[str] | None = None) -> Iterator[Finding]:
+def compared_by(entry: Entry) -> frozenset[str]:
+    """Return texts by which an entry is compared: no check compares it with one that has none of them."""
+    return frozenset(text for texts in COMPARING.values() for text in texts(entry))
+
+
+def check(
+    atlas: Atlas, today: date | None = None, only: frozenset[str] | None = None, near: frozenset[str] | None = None
+) -> Iterator[Finding]:
     """Yield the findings of all checks; without a date, nothing is overdue.
 
-    With `only`, all findings in the entries with these ids are among them, and perhaps some in others.
+    With `only`, all findings in the entries with these ids are among them, and perhaps some in others. `near` are those and
+    all that have a text of `compared_by` in common with one of them; where it is not known, all are compared.
     """
     narrow = atlas if only is None else atlas.narrowed(only)
+    compared = atlas if near is None else atlas.narrowed(near)
     for rule in CHECKS:
-        yield from rule(atlas if rule in WHOLE else narrow)
+        yield from rule(compared if rule in COMPARING else narrow)
     if today is not None:
         yield from overdue.check(narrow, today)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, partial
 from urllib.parse import urlsplit
 
 from generator.links.standing import standing
@@ -18,15 +19,14 @@ _HELP = "cite the outlet or researcher who reports it, and leave the address out
 
 def check(atlas: Atlas) -> Iterator[Finding]:
     """Yield a finding for each address of a group's medium: of a source marked so, of its publisher, of a channel."""
-    own = {entry.id for entry in atlas.entries.values() if _types(entry) & _OWN}
+    is_own = cache(partial(_is_own, atlas))
     for entry in atlas.entries.values():
-        marked = (
-            "group-media" in getattr(entry.record, "content_warning", ())
-            or getattr(entry.record, "publisher", None) in own
+        marked = "group-media" in getattr(entry.record, "content_warning", ()) or is_own(
+            getattr(entry.record, "publisher", None)
         )
         for name in ("url", "archive_url"):
             address = getattr(entry.record, name, None)
-            if address and ((name == "url" and (marked or entry.id in own)) or _is_channel(address)):
+            if address and ((name == "url" and (marked or is_own(entry.id))) or _is_channel(address)):
                 yield Finding("A408", entry, (name,), "this address is a group's own medium", _HELP)
         for fact in entry.facts_of("media"):
             for name in ("name", "platform"):
@@ -37,6 +37,10 @@ def check(atlas: Atlas) -> Iterator[Finding]:
         for link in external_links(text):
             if _is_channel(link.url):
                 yield Finding("A408", atlas[id], (name,), "this address is a channel", _HELP, (link.start, link.end))
+
+
+def _is_own(atlas: Atlas, id: str | None) -> bool:
+    return id is not None and id in atlas.entries and bool(_types(atlas[id]) & _OWN)
 
 
 def _types(entry: Entry) -> set[str]:

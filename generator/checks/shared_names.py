@@ -23,17 +23,28 @@ def check(atlas: Atlas) -> Iterator[Finding]:
     """
     bearers: dict[tuple[str, str], list[_Bearer]] = {}
     for entry in atlas.entries.values():
-        if getattr(entry.record, "name", None) is None:
-            continue
-        own: dict[str, _Bearer] = {_key(entry.label): _Bearer(entry, ("name",), entry.label, False)}
-        for index, name in enumerate(entry.record.names):
-            if _key(name.text) not in own or name.shared:
-                own[_key(name.text)] = _Bearer(entry, ("names", index), name.text, name.shared)
-        for text, bearer in own.items():
+        for text, bearer in _own(entry).items():
             bearers.setdefault((entry.kind.folder, text), []).append(bearer)
     for found in bearers.values():
         if len(found) > 1 and not _are_twins(found):
             yield from _unexplained(found)
+
+
+def compared_by(entry: Entry) -> Iterator[str]:
+    """Yield what two entries have to have in common to be compared."""
+    return (f"{entry.kind.folder} {text}" for text in _own(entry))
+
+
+def _own(entry: Entry) -> dict[str, _Bearer]:
+    """Return the names of an entry that has any, each spelling once."""
+    if getattr(entry.record, "name", None) is None:
+        return {}
+    own = {_key(entry.label): _Bearer(entry, ("name",), entry.label, False)}
+    for index, name in enumerate(entry.record.names):
+        key = _key(name.text)
+        if key not in own or name.shared:
+            own[key] = _Bearer(entry, ("names", index), name.text, name.shared)
+    return own
 
 
 def _key(text: str) -> str:

@@ -13,18 +13,23 @@ def check(atlas: Atlas) -> Iterator[Finding]:
 
     Names that are alike letter by letter are left to A506.
     """
-    held: dict[tuple[str, str], list[Entry]] = {}
+    held: dict[str, list[Entry]] = {}
     for entry in atlas.entries.values():
         is_work = Role.WORK in entry.kind.roles
-        address = getattr(entry.record, "url", None)
-        folded = (fold_address(address) if address else "") if is_work else fold(entry.label)
-        if not folded:
-            continue
-        earlier = held.setdefault((entry.kind.folder, folded), [])
-        twin = next((other for other in earlier if not _told_apart(entry, other, is_work=is_work)), None)
-        earlier.append(entry)
-        if twin is not None:
-            yield _finding(entry, twin, is_work=is_work)
+        for key in compared_by(entry):
+            earlier = held.setdefault(key, [])
+            twin = next((other for other in earlier if not _told_apart(entry, other, is_work=is_work)), None)
+            earlier.append(entry)
+            if twin is not None:
+                yield _finding(entry, twin, is_work=is_work)
+
+
+def compared_by(entry: Entry) -> tuple[str, ...]:
+    """Return what two entries have to have in common to be compared: the address of a work, else the name."""
+    address = getattr(entry.record, "url", None)
+    is_work = Role.WORK in entry.kind.roles
+    folded = (fold_address(address) if address else "") if is_work else fold(entry.label)
+    return (f"{entry.kind.folder} {folded}",) if folded else ()
 
 
 def _finding(entry: Entry, twin: Entry, *, is_work: bool) -> Finding:

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
+from generator import narrow_check
 from generator.commands.progress import progress
 from generator.commands.today import add_today
-from generator.diagnostics import Level, has_errors
+from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.reporters import REPORTERS
 from generator.settings import Settings, colors_wanted
-from generator.source.named import UnknownFile, named_files
+from generator.source.named import UnknownFile
 
 EXAMPLE = """\
 examples:
@@ -44,18 +44,19 @@ def register(commands: Any) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the report; 1 with an error in it, or with a warning where those count."""
     with progress("reading and checking the store"):
-        held = pipeline.held_now(settings, cached=not options.no_cache)
-        only: frozenset[str] | None = None
-        if options.files:
-            try:
-                only = named_files(options.files, {*held.files, *held.unread}, settings.root, Path.cwd())
-            except UnknownFile as unknown:
-                print(f"atlas: {unknown}", file=sys.stderr)
-                return 2
-        findings = pipeline.diagnose(
-            held, only=only, today=pipeline.today_of(settings), notes=options.notes
-        ).diagnostics
+        try:
+            findings = _findings(settings, options)
+        except UnknownFile as unknown:
+            print(f"atlas: {unknown}", file=sys.stderr)
+            return 2
     color = options.color == "always" or (options.color == "auto" and sys.stdout.isatty() and colors_wanted())
     sys.stdout.write(REPORTERS[options.format](findings, notes=options.notes, color=color))
     has_warnings = any(finding.rule.level is Level.WARNING for finding in findings)
     return 1 if has_errors(findings) or (options.strict and has_warnings) else 0
+
+
+def _findings(settings: Settings, options: argparse.Namespace) -> list[Diagnostic]:
+    cached = not options.no_cache
+    if options.files:
+        return narrow_check.check_files(settings, options.files, Path.cwd(), cached=cached, notes=options.notes)
+    return narrow_check.check_all(settings, cached=cached, notes=options.notes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.links.contribution import Contribution, contribution
 from generator.links.redirects import old_ids, redirect_findings
-from generator.links.unresolved import Lost, is_resolved
+from generator.links.unresolved import Lost, Named, is_resolved
 from generator.model.atlas import Atlas, Finding, Mention, Use
 from generator.model.entry import Entry
 from generator.model.kind import Kind
@@ -67,7 +67,7 @@ def join(given: Iterable[Contribution], kinds: tuple[Kind, ...], unread: frozens
     return Linked(atlas, findings_of(by_id, wrong, unread), lost)
 
 
-def rank(entry: Entry) -> tuple[int, str]:
+def rank(entry: Named) -> tuple[int, str]:
     """Return where an entry stands among all: by kind and id."""
     return (entry.kind.order, entry.id)
 
@@ -80,11 +80,17 @@ def authors_of(entries: Iterable[Entry]) -> frozenset[str]:
 def findings_of(by_id: Mapping[str, Entry], wrong: Iterable[Contribution], unread: frozenset[str]) -> list[Finding]:
     """Return the findings of linking; `wrong` are the contributions in which something is wrong, by rank."""
     old = old_ids(by_id)
-    findings = list(redirect_findings(by_id, old))
-    said = Lost(by_id, old)
+    findings = list(redirect_findings(by_id.values(), by_id, old))
+    lost = Lost(by_id, old)
     for one in wrong:
-        findings += one.problems
-        for reference in one.references:
-            if not is_resolved(reference, by_id) and reference.target not in unread:
-                findings.append(said.finding(reference, helped=len(findings) < MAX_HELPED))
+        findings += findings_in(one, lost, unread, len(findings))
+    return findings
+
+
+def findings_in(one: Contribution, lost: Lost, unread: frozenset[str], before: int) -> list[Finding]:
+    """Return what is wrong in a contribution; `before` is how many findings there are before it."""
+    findings = list(one.problems)
+    for reference in one.references:
+        if reference.target not in unread and not lost.is_resolved(reference):
+            findings.append(lost.finding(reference, helped=before + len(findings) < MAX_HELPED))
     return findings

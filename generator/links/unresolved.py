@@ -1,15 +1,35 @@
 """References that lead nowhere: what is said of each, and what was probably meant."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from generator.diagnostics import nearest
 from generator.links.contribution import Reference
 from generator.model.atlas import Finding
-from generator.model.entry import Entry
+from generator.model.kind import Kind
 from generator.model.values import Role
 
 
-def is_resolved(reference: Reference, by_id: Mapping[str, Entry]) -> bool:
+class Named(Protocol):
+    """What is told of an entry that is named: all but what it says."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def file(self) -> str:
+        """Path below the repository, with forward slashes."""
+        ...
+
+    @property
+    def kind(self) -> Kind:
+        """The declaration of its kind."""
+        ...
+
+
+def is_resolved(reference: Reference, by_id: Mapping[str, Named]) -> bool:
     """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
     target = by_id.get(reference.target)
     return target is not None and reference.role in target.kind.roles
@@ -18,11 +38,15 @@ def is_resolved(reference: Reference, by_id: Mapping[str, Entry]) -> bool:
 class Lost:
     """Says what is wrong with references that are not resolved; what was meant is looked for once for each id."""
 
-    def __init__(self, by_id: Mapping[str, Entry], old: Mapping[str, Entry]) -> None:
+    def __init__(self, by_id: Mapping[str, Named], old: Mapping[str, Named]) -> None:
         self._by_id = by_id
         self._old = old
         self._helps: dict[tuple[str, Role], str] = {}
-        self._fitting: dict[Role, list[Entry]] = {}
+        self._fitting: dict[Role, list[Named]] = {}
+
+    def is_resolved(self, reference: Reference) -> bool:
+        """Tell whether there is nothing to say."""
+        return is_resolved(reference, self._by_id)
 
     def finding(self, reference: Reference, *, helped: bool) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
@@ -55,7 +79,7 @@ class Lost:
         *others, last = [kinds[order] for order in sorted(kinds)] or [""]
         return f"; name a {', '.join(others) + ' or ' if others else ''}{last}" if last else ""
 
-    def _of_role(self, role: Role) -> list[Entry]:
+    def _of_role(self, role: Role) -> list[Named]:
         if role not in self._fitting:
             self._fitting[role] = [entry for entry in self._by_id.values() if role in entry.kind.roles]
         return self._fitting[role]

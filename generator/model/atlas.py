@@ -86,8 +86,10 @@ class Atlas:
 
     def narrowed(self, ids: frozenset[str]) -> "Atlas":
         """Return the atlas that lists these entries and their prose alone, and looks up every one as before."""
-        prose = {key: text for key, text in self.prose.items() if key[0] in ids}
-        return replace(self, entries=_Narrowed(self.entries, ids), prose=prose)
+        entries = _Narrowed(self.entries, ids)
+        keys = ((entry.id, name) for entry in entries.values() for name in entry.shape.fields)
+        prose = {key: text for key in keys if (text := self.prose.get(key)) is not None}
+        return replace(self, entries=entries, prose=prose)
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""
@@ -107,7 +109,8 @@ class _Narrowed(Mapping[str, Entry]):
 
     def __init__(self, entries: Mapping[str, Entry], listed: frozenset[str]) -> None:
         self._entries = entries
-        self._listed = [id for id in entries if id in listed]
+        there = (entries[id] for id in listed if id in entries)
+        self._listed = [entry.id for entry in sorted(there, key=lambda entry: (entry.kind.order, entry.id))]
 
     def __getitem__(self, id: str) -> Entry:
         return self._entries[id]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Literal, Protocol
 
 from generator.diagnostics import Diagnostic, Span, nearest
@@ -52,12 +53,33 @@ class EntryFile:
     """Path below the repository, with forward slashes."""
     folder: str
     id: str
-    path: Path
+    place: str
+    """Where it is on the disk."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is on the disk."""
+        return Path(self.place)
 
     def read(self) -> bytes:
         """Return the file's bytes."""
-        with self.path.open("rb") as file:
+        with open(self.place, "rb") as file:  # noqa: PTH123 -- of ten thousand files, making the paths takes as long
             return file.read(MAX_READ)
+
+
+Signature = tuple[int, int, int, int, int]
+"""What the disk says of a file besides its bytes: size, times of change (of the content and of all) in ns, number, device."""
+
+
+def signature(place: str) -> Signature | None:
+    """Return the signature of a regular file; None of anything else."""
+    try:
+        held = os.lstat(place)
+    except OSError:
+        return None
+    if not S_ISREG(held.st_mode):
+        return None
+    return (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino, held.st_dev)
 
 
 def is_id(text: str) -> bool:
@@ -74,32 +96,33 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
     files: list[EntryFile] = []
     findings: list[Diagnostic] = []
-    start = len(entities.as_posix()) + 1
-    for place, form in sorted(_walk(entities)):
-        path, below = Path(place), Path(place).as_posix()[start:]
-        file = _shown(f"{entities.name}/{below}")
-        parts = tuple(below.split("/"))
+    start, store = len(entities.as_posix()) + 1, _shown(entities.name)
+    for place, form in sorted(_walk(str(entities))):
+        below = place.replace(os.sep, "/")[start:]
+        folder, _, name = below.partition("/")
+        if form == "file" and folder in folders and name.endswith(".yml") and is_id(name[:-4]):
+            files.append(EntryFile(f"{store}/{below}", folder, name[:-4], place))
+            continue
+        path, parts = Path(place), tuple(below.split("/"))
         problem = _misplaced(path, form, parts, folders) or _misnamed(path)
-        if problem:
-            code, message, help = problem
-            findings.append(Diagnostic(RULES[code], file, Span(), message, help))
-        else:
-            files.append(EntryFile(file, parts[0], path.stem, path))
+        assert problem is not None, f"{below} has the place and the name of an entry"
+        code, message, help = problem
+        findings.append(Diagnostic(RULES[code], f"{store}/{_shown(below)}", Span(), message, help))
     return files, findings + _repeated(files)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, Form]]:
+def _walk(folder: str) -> Iterator[tuple[str, Form]]:
     """Yield every file, symbolic link and unreadable folder at or below `folder`; hidden ones are passed over."""
     try:
         items = list(os.scandir(folder))
     except OSError:
-        yield str(folder), "folder"
+        yield folder, "folder"
         return
     for item in items:
         if item.name.startswith("."):
             continue
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(Path(item.path))
+            yield from _walk(item.path)
         else:
             yield item.path, "file" if item.is_file(follow_symlinks=False) else "other"
 

@@ -29,7 +29,9 @@ def test_entries_are_sorted_by_path(tmp_path: Path) -> None:
         "leaders/c.yml",
         "places/a-1.yml",
     ]
-    assert files[0] == EntryFile(f"{tmp_path.name}/groups/a-b.yml", "groups", "a-b", tmp_path / "groups" / "a-b.yml")
+    assert files[0] == EntryFile(
+        f"{tmp_path.name}/groups/a-b.yml", "groups", "a-b", str(tmp_path / "groups" / "a-b.yml")
+    )
     assert files[0].read() == b"x"
 
 
