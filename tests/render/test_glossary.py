@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.codes import code_list, list_names
-from generator.model.shape import leaves
+from generator.model.shape import leaves, marked
 from generator.model.values import CodeOf
 from generator.render.overviews.glossary_page import CodeRow, glossary_page
 from generator.render.pages import render_pages
@@ -76,7 +76,7 @@ def test_a_broader_code_leads_to_the_narrower() -> None:
 def test_the_counts_are_those_of_the_store(store) -> None:
     """All uses together are all codes of all entries; both converters read the page alike."""
     atlas = store()
-    there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape, marked=CodeOf))
+    there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape, only=marked(CodeOf)))
     assert sum(view.uses for view in glossary_page(atlas)) == there
     assert_same_elements(render_pages(atlas)["glossary/index.md"].decode().split("\n---\n", 1)[1])
 
