@@ -1,7 +1,8 @@
 """The bibliography as files: of each page that readers come for, and of the whole atlas."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+
+from pydantic_core import to_json
 
 from generator.export import bibtex, ris
 from generator.export.csl import Item, is_work, work_item
@@ -24,21 +25,31 @@ def works_cited(atlas: Atlas) -> dict[str, list[str]]:
     return {entry: sorted(sources) for entry, sources in cited.items()}
 
 
-def entry_bibliography(entry: Entry, works: Sequence[Item]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of `<page>.bib` and `.ris`: what a page cites, where readers come for it."""
-    if works and not entry.kind.supports:
-        yield f"{entry.kind.folder}/{entry.id}.bib", bibtex.bibliography(works).encode()
-        yield f"{entry.kind.folder}/{entry.id}.ris", ris.bibliography(works).encode()
+class Bibliographies:
+    """The works of one atlas as references: each is made once, for most are cited on several pages."""
 
+    def __init__(self, items: Mapping[str, Item]) -> None:
+        self._items = items
+        self._made: dict[str, tuple[bytes, bytes]] = {}
 
-def whole_bibliography(items: Mapping[str, Item]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of all works in three formats."""
-    every = [items[id] for id in sorted(items)]
-    yield f"{DATA}/bibliography.bib", bibtex.bibliography(every).encode()
-    yield f"{DATA}/bibliography.ris", ris.bibliography(every).encode()
-    yield f"{DATA}/bibliography.json", as_lines(every).encode()
+    def of(self, entry: Entry, cited: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of `<page>.bib` and `.ris`: what a page cites, where readers come for it."""
+        if cited and not entry.kind.supports:
+            yield from self._files(f"{entry.kind.folder}/{entry.id}", cited)
 
+    def whole(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and bytes of all works in three formats."""
+        every = sorted(self._items)
+        yield from self._files(f"{DATA}/bibliography", every)
+        lines = b",\n".join(to_json(self._items[id]) for id in every)
+        yield f"{DATA}/bibliography.json", b"[\n" + lines + b"\n]\n"
 
-def as_lines(items: list[Item]) -> str:
-    """Return a JSON list with an item on each line."""
-    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False, separators=(",", ":")) for item in items) + "\n]\n"
+    def _files(self, path: str, ids: Collection[str]) -> Iterator[tuple[str, bytes]]:
+        for at, ending in enumerate(("bib", "ris")):
+            yield f"{path}.{ending}", b"\n".join(self._references(id)[at] for id in ids)
+
+    def _references(self, id: str) -> tuple[bytes, bytes]:
+        if id not in self._made:
+            item = self._items[id]
+            self._made[id] = f"{bibtex.reference(item)}\n".encode(), f"{ris.reference(item)}\n".encode()
+        return self._made[id]

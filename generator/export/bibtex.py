@@ -42,11 +42,6 @@ def escaped(text: str) -> str:
     return text.translate(_SPECIAL)
 
 
-def bibliography(items: Iterable[Item]) -> str:
-    """Return items as a file."""
-    return "\n".join(f"{reference(item)}\n" for item in items)
-
-
 def reference(item: Item) -> str:
     """Return an item as an entry of BibTeX, a field on each line."""
     type_, _, _ = form = _FORMS.get(item["type"], _OTHER)

@@ -4,9 +4,10 @@ The record is that of the data schema of its kind; a statement names its place i
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.export.csl import Item, entry_item, is_work, work_item
 from generator.export.terms import LICENCE, LICENCE_ADDRESS, NAME, SCHEMAS, page_address
@@ -19,7 +20,7 @@ FORMAT = 1
 """The number of the form; readers of an older one may not understand a newer one."""
 
 
-def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item], cited: Iterable[str]) -> str:
+def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item], cited: Iterable[str]) -> bytes:
     """Return an entry as JSON; `items` are the works of the atlas, `cited` the ids of those that the entry cites."""
     record = plain(entry.record)
     own = work_item(atlas, entry) if is_work(entry) else entry_item(entry, site)
@@ -43,7 +44,7 @@ def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item],
     )
 
 
-def moved_json(entry: Entry, old: str, site: str) -> str:
+def moved_json(entry: Entry, old: str, site: str) -> bytes:
     """Return what stands at an old address of an entry: a file cannot lead on by itself, and says where to."""
     return _laid_out({"id": old, "moved_to": entry.id, "address": page_address(site, entry)})
 
@@ -95,15 +96,11 @@ def _present(held: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in held.items() if value}
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
-def _laid_out(held: Mapping[str, Any]) -> str:
+def _laid_out(held: Mapping[str, Any]) -> bytes:
     """Return JSON with a line for each key and each item of a list, so that a change shows as the lines it touches."""
     lines = []
     for key, value in held.items():
-        if isinstance(value, list) and value:
-            lines.append(f'"{key}":[\n' + ",\n".join(map(_ENCODER.encode, value)) + "\n]")
-        else:
-            lines.append(f'"{key}":{_ENCODER.encode(value)}')
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+        is_list = isinstance(value, list) and value
+        text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]" if is_list else to_json(value)
+        lines.append(b'"%b":%b' % (key.encode(), text))
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"

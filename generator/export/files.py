@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.export.bibliography import entry_bibliography, whole_bibliography, work_items, works_cited
+from generator.export.bibliography import Bibliographies, work_items, works_cited
 from generator.export.entry_json import entry_json, moved_json
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
@@ -19,19 +19,19 @@ class EntryFiles:
         self._site = site
         self._items = work_items(atlas)
         self._cited = works_cited(atlas)
+        self._bibliographies = Bibliographies(self._items)
 
     def of(self, entry: Entry) -> Iterator[File]:
         """Yield the data beside an entry's page, what it cites, and what leads on from its old ids."""
         cited = self._cited.get(entry.id, ())
-        data = entry_json(self._atlas, entry, self._site, self._items, cited)
-        yield f"{entry.kind.folder}/{entry.id}.json", data.encode()
+        yield f"{entry.kind.folder}/{entry.id}.json", entry_json(self._atlas, entry, self._site, self._items, cited)
         for old in entry.record.redirects:
-            yield f"{entry.kind.folder}/{old}.json", moved_json(entry, old, self._site).encode()
-        yield from entry_bibliography(entry, [self._items[source] for source in cited])
+            yield f"{entry.kind.folder}/{old}.json", moved_json(entry, old, self._site)
+        yield from self._bibliographies.of(entry, cited)
 
     def of_all(self) -> Iterator[File]:
         """Yield the files that are of no entry alone."""
-        return whole_bibliography(self._items)
+        return self._bibliographies.whole()
 
 
 def export_files(atlas: Atlas, site: str) -> Iterator[File]:

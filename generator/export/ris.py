@@ -1,6 +1,6 @@
 """Items of CSL-JSON as RIS, the tagged form that reference managers read; a text never breaks its line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from generator.export.csl import EDTF, Item
@@ -26,11 +26,6 @@ _TYPES = {
     "webpage": "ELEC",
 }
 _OTHER = "GEN"
-
-
-def bibliography(items: Iterable[Item]) -> str:
-    """Return items as a file."""
-    return "\n".join(f"{reference(item)}\n" for item in items)
 
 
 def reference(item: Item) -> str:

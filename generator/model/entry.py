@@ -117,8 +117,6 @@ def canonical_json(value: Any) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return a value of the model as texts, numbers, lists and mappings; what is absent is left out."""
-    if isinstance(value, _ATOMS):
-        return value
     if isinstance(value, Edtf):
         return value.text
     if isinstance(value, tuple):
@@ -128,9 +126,9 @@ def plain(value: Any) -> Any:
     held = {}
     for name in fields:
         item = getattr(value, name)
-        if item is not None and item != () and (item := plain(item)) != {}:
+        if isinstance(item, _ATOMS) or (item is not None and (item := plain(item)) not in ([], {})):
             held[name] = item
     return held
 
 
-_ATOMS = (str, int, float, type(None))
+_ATOMS = (str, int, float)

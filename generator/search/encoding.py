@@ -1,8 +1,9 @@
 """How numbers and sorted texts are written: small once the server has compressed them, and read with a few lines."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from pydantic_core import to_json
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -46,4 +47,4 @@ def front_decoded(lines: str) -> Iterator[str]:
 
 def as_json(value: Any) -> bytes:
     """Return a value as JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(value)
