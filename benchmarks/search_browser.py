@@ -209,7 +209,7 @@ def main() -> None:
     if not (options.site / "search.html").is_file():
         sys.exit(f"search_browser: {options.site} holds no built site: run `make site` first")
     documents = Maker(options.number).documents()
-    files = index_files(documents, made_kinds(), made_areas())
+    files = dict(index_files(documents, made_kinds(), made_areas()))
     packed = {f"{FOLDER}/{name}": gzip.compress(data, 6, mtime=0) for name, data in files.items()}
     figures: dict[str, Any] = {"entries": len(documents)}
     with sync_playwright() as playwright, serving(options.site, packed) as root:

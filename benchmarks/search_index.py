@@ -37,7 +37,7 @@ def main() -> None:
     documents = Maker(options.number).documents()
     before = _mib()
     start, used = time.perf_counter(), time.process_time()
-    files = index_files(documents, made_kinds(), made_areas())
+    files = dict(index_files(documents, made_kinds(), made_areas()))
     figures: dict[str, object] = {
         "entries": len(documents),
         "seconds": round(time.perf_counter() - start, 2),

@@ -78,7 +78,7 @@ class Making:
         before = self._memory.rendered
         for number in numbers:
             if number == 0:
-                for path, data in search_files(self._atlas).items():
+                for path, data in search_files(self._atlas):
                     renewal.put(path, data)
             else:
                 for entry in self._portions[number - 1]:

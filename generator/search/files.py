@@ -1,7 +1,8 @@
 """The files of the index, by name; the same entries give the same bytes."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from generator.model.atlas import Atlas
@@ -17,26 +18,29 @@ FOLDER = "search-data"
 """Where the files stand below `content/` and the site."""
 
 
-def search_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the files of the index of a store, by their path below `content/`."""
+def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index of a store, each with its path below `content/`."""
     kinds = [{"folder": k.folder, "singular": k.singular, "plural": k.plural} for k in atlas.kinds]
     files = index_files(made.documents(atlas), kinds, made.areas(atlas))
-    return {f"{FOLDER}/{name}": data for name, data in files.items()}
+    return ((f"{FOLDER}/{name}", data) for name, data in files)
 
 
 def index_files(
     documents: Sequence[Document], kinds: Sequence[Mapping[str, str]], areas: Mapping[str, Area]
-) -> dict[str, bytes]:
-    """Return the files of an index by name."""
-    files = names_files(documents) | text_files(documents)
-    files["facets.json"] = as_json(_facets(documents, areas))
-    return dict(sorted(_with_head(files, documents, kinds).items()))
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an index, each with its name."""
+    facets = ("facets.json", as_json(_facets(documents, areas)))
+    return _with_head(chain(names_files(documents), text_files(documents), [facets]), documents, kinds)
 
 
 def _with_head(
-    files: dict[str, bytes], documents: Sequence[Document], kinds: Sequence[Mapping[str, str]]
-) -> dict[str, bytes]:
-    """Return the files with the one that bears their version: a hash of all that can be fetched."""
+    files: Iterable[tuple[str, bytes]], documents: Sequence[Document], kinds: Sequence[Mapping[str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, and at last the one that bears their version: a hash of all that can be fetched."""
+    hashes = {}
+    for name, data in files:
+        hashes[name] = hashlib.sha256(data).digest()
+        yield name, data
     head = {
         "kinds": list(kinds),
         "entries": len(documents),
@@ -44,15 +48,15 @@ def _with_head(
         "chunk": CHUNK,
     }
     digest = hashlib.sha256(as_json(head))
-    for name in sorted(files):
-        digest.update(hashlib.sha256(files[name]).digest())
-    return {**files, "index.json": as_json({"version": digest.hexdigest()[:8], **head})}
+    for name in sorted(hashes):
+        digest.update(hashes[name])
+    yield "index.json", as_json({"version": digest.hexdigest()[:8], **head})
 
 
 def names_of(atlas: Atlas) -> Names:
     """Return the index of the names of a store, in memory: what asks it once needs no files."""
     documents = made.documents(atlas, texts=False)
-    files = _with_head(names_files(documents), documents, ())
+    files = dict(_with_head(names_files(documents), documents, ()))
     return Names(files.__getitem__)
 
 

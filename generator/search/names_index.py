@@ -22,24 +22,23 @@ FIRST_WORK = 3
 """The tier of works."""
 
 
-def names_files(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Return the files of both parts, and the rows of all entries."""
+def names_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of both parts, and the rows of all entries, each with its name."""
     first = sum(document.tier < FIRST_WORK for document in documents)
-    files = _part("names", documents[:first], 0) | _part("works", documents[first:], first)
+    yield from _part("names", documents[:first], 0)
+    yield from _part("works", documents[first:], first)
     for start in range(0, len(documents), CHUNK):
         rows = [row(document) for document in documents[start : start + CHUNK]]
-        files[f"rows-{start // CHUNK:03}.json"] = as_json(rows)
-    return files
+        yield f"rows-{start // CHUNK:03}.json", as_json(rows)
 
 
-def _part(part: str, documents: Sequence[Document], first: int) -> dict[str, bytes]:
-    """Return the files of one part; `first` is the number of its first entry."""
+def _part(part: str, documents: Sequence[Document], first: int) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of one part; `first` is the number of its first entry."""
     postings = _postings(documents)
     vocabulary = sorted(postings)
-    files: dict[str, bytes] = {}
     ranges: list[int] = []
     for start, shard in _shards([as_json(postings[token]) for token in vocabulary]):
-        files[f"{part}-{len(ranges):03}.json"] = b"[" + b",".join(shard) + b"]"
+        yield f"{part}-{len(ranges):03}.json", b"[" + b",".join(shard) + b"]"
         ranges.append(start)
     head = {
         "first": first,
@@ -47,7 +46,7 @@ def _part(part: str, documents: Sequence[Document], first: int) -> dict[str, byt
         "vocabulary": front_coded(vocabulary),
         "ranges": ranges,
     }
-    return files | {f"{part}.json": as_json(head)}
+    yield f"{part}.json", as_json(head)
 
 
 def row(document: Document) -> dict[str, Any]:

@@ -20,27 +20,26 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 """Weights of a posting."""
 
 
-def text_files(documents: Sequence[Document]) -> dict[str, bytes]:
-    """Return the files of the text index, its directory `text.json` among them."""
+def text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the text index, its directory `text.json` among them, each with its name."""
     postings = _postings(documents)
     terms = sorted(postings)
     encoded = {term: as_json(_deltas(postings.pop(term))) for term in terms}
-    files: dict[str, bytes] = {}
     firsts: list[str] = []
     for prefix, shard in _shards(terms, encoded):
         held = b",".join(encoded[term] for term in shard)
         head = as_json({"terms": front_coded(shard)})
-        files[f"text-{len(firsts):03}.json"] = head[:-1] + b',"postings":[' + held + b"]}"
+        yield f"text-{len(firsts):03}.json", head[:-1] + b',"postings":[' + held + b"]}"
         firsts.append(prefix)
     counts: list[int] = []
-    for chunk in _chunks([_texts(document) for document in documents]):
-        files[f"texts-{len(counts):04}.json"] = b"[" + b",".join(chunk) + b"]"
+    for chunk in _chunks(map(_texts, documents)):
+        yield f"texts-{len(counts):04}.json", b"[" + b",".join(chunk) + b"]"
         counts.append(len(chunk))
     directory: dict[str, Any] = {
         "shards": front_coded(firsts),
         "texts": digits(counts),
     }
-    return files | {"text.json": as_json(directory)}
+    yield "text.json", as_json(directory)
 
 
 def terms(text: str) -> list[str]:

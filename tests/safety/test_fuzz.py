@@ -75,7 +75,7 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
         started = time.perf_counter()
         checked = pipeline.check(settings)
         pages = render_pages(checked.atlas) if checked.atlas else {}
-        search = search_files(checked.atlas) if checked.atlas else {}
+        search = dict(search_files(checked.atlas)) if checked.atlas else {}
         assert time.perf_counter() - started < SECONDS
     finally:
         target.unlink() if before is None else target.write_bytes(before)

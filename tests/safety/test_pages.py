@@ -146,7 +146,7 @@ def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     pages = render_pages(atlas)
     assert [path for path in pages if not PATH.fullmatch(path)] == []
     kept = {path: data.decode() for path, data in pages.items() if path.partition("/")[0] in folders}
-    return kept, search_files(atlas)
+    return kept, dict(search_files(atlas))
 
 
 @cache

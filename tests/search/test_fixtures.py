@@ -26,7 +26,7 @@ WORDS = ["", " ", "-", "'", "the", "of the", "U.S.", "J.C.P.O.A.", "al", "Al Al"
 
 
 def files() -> dict[str, bytes]:
-    return index_files(Maker(NUMBER, seed=4).documents(), made_kinds(), made_areas())
+    return dict(index_files(Maker(NUMBER, seed=4).documents(), made_kinds(), made_areas()))
 
 
 def read(name: str) -> bytes:

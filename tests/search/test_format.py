@@ -21,7 +21,7 @@ from generator.search.text_query import Texts
 from tests.stores import atlas_of
 
 DOCUMENTS = Maker(400, seed=9).documents()
-FILES = index_files(DOCUMENTS, made_kinds(), made_areas())
+FILES = dict(index_files(DOCUMENTS, made_kinds(), made_areas()))
 
 
 @given(st.lists(st.text(alphabet="abcقم", max_size=50)))
@@ -76,7 +76,7 @@ def test_files_stay_small_and_shards_rise():
 
 def test_an_edit_of_one_text_changes_few_files():
     edited = replace(DOCUMENTS[5], pieces=(*DOCUMENTS[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
-    files = index_files([*DOCUMENTS[:5], edited, *DOCUMENTS[6:]], made_kinds(), made_areas())
+    files = dict(index_files([*DOCUMENTS[:5], edited, *DOCUMENTS[6:]], made_kinds(), made_areas()))
     changed = {name for name in files.keys() | FILES.keys() if files.get(name) != FILES.get(name)}
     assert len(changed) < 10, changed
     assert "index.json" in changed
@@ -84,7 +84,7 @@ def test_an_edit_of_one_text_changes_few_files():
 
 
 def test_an_empty_store_has_an_index():
-    files = index_files([], made_kinds(), {})
+    files = dict(index_files([], made_kinds(), {}))
     assert Names(lambda name: files[name]).search("kataib hezbollah") == []
     assert Texts(lambda name: files[name]).search("kataib") == []
 
@@ -95,7 +95,7 @@ def test_what_contributors_type_cannot_break_the_format():
         Document(f"e{i}", 0, 0, (IndexedName(encoded, (text,), "", True),) if (encoded := tuple(terms(text))) else (), text, (), (), None, (Piece("", text),))
         for i, text in enumerate(hostile)
     ]  # fmt: skip
-    files = index_files(made, made_kinds(), {})
+    files = dict(index_files(made, made_kinds(), {}))
     for data in files.values():
         json.loads(data)
     names = Names(lambda name: files[name])
@@ -109,7 +109,7 @@ def test_the_index_of_a_store():
             "strikes/e9": "date: {value: 2021-02-15/2021-03-01, cite: [s]}\nplace: {value: town, precision: settlement, cite: [s]}",
         }
     )
-    files = {path.partition("/")[2]: data for path, data in search_files(atlas).items()}
+    files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
     names = Names(files.__getitem__)
     row = names.search("kataib x")[0].row
     assert row["n"] == [["Kata'ib X", "Kataib X"], ["كتائب"], ["The X"]]
@@ -118,7 +118,7 @@ def test_the_index_of_a_store():
     event = next(d for d in documents(atlas) if d.id == "e9")
     assert (event.years, event.countries, event.governorates) == ((2021, 2021), ("IQ",), ("province",))
     assert names.search("The X")[0].spelling("The X") == ""
-    assert search_files(atlas) == search_files(atlas)
+    assert dict(search_files(atlas)) == dict(search_files(atlas))
 
 
 @pytest.mark.parametrize("tier", [0, 1, 2, 3])

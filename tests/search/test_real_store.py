@@ -37,7 +37,7 @@ def found(query: str) -> list[Hit]:
 
 @cache
 def index() -> Names:
-    files = search_files(real_store())
+    files = dict(search_files(real_store()))
     return Names(lambda name: files[f"{FOLDER}/{name}"])
 
 
@@ -108,7 +108,7 @@ def test_the_order_of_hits():
 
 
 def test_texts_are_found_with_an_excerpt():
-    files = search_files(real_store())
+    files = dict(search_files(real_store()))
     texts = Texts(lambda name: files[f"{FOLDER}/{name}"])
     hits = texts.search("drones striking Tower 22")
     assert index().row(hits[0].entry)["i"] == "2024-01-28-tower-22-drone-attack"
