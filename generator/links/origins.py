@@ -121,6 +121,10 @@ def _says_the_same(atlas: Atlas, entry: Entry, other: Fact, fact: Fact) -> bool:
 
 def voice_of(atlas: Atlas, source_id: str) -> Voice:
     """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
+    return atlas.once(("voice", source_id), lambda: _voice_of(atlas, source_id))
+
+
+def _voice_of(atlas: Atlas, source_id: str) -> Voice:
     record = work(atlas, source_id)
     if record.voice == "author" and record.author:
         return Voice(" and ".join(a.full for a in record.author), None)

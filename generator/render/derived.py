@@ -10,6 +10,7 @@ from generator.links.origins import origins_of
 from generator.model.atlas import Atlas, Mention
 from generator.model.entry import Entry, Fact
 from generator.model.kind import Kind, Property
+from generator.model.shape import FieldShape
 from generator.render.values import LINK, NOTHING, Words, address, capitalised, html, joined, label_of
 from generator.render.wording import capitalise_html, stance_style, statement_words
 from generator.text.edtf import Edtf
@@ -18,6 +19,7 @@ from generator.text.edtf_words import in_short
 MAX_ROWS = 6
 """Rows of a table that stand open; the others are folded, unless there is but one."""
 
+_PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _SPEECH = ("by", "disputed")
 
 
@@ -212,8 +214,10 @@ def _beside(name: str, value: Markup, *, named: bool) -> Markup:
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
     """Return the name of a field as a link to a statement, or to the top of its page."""
-    declared = entry.shape.fields[field].marker(Property)
-    label = {"summary": "the summary", "body": "the text"}.get(
-        field, declared.label.lower() if declared else field.replace("_", " ")
-    )
-    return LINK(address(entry, fact.anchor if fact else ""), html(label))
+    return LINK(address(entry, fact.anchor if fact else ""), html(_field_words(entry.shape.fields[field])))
+
+
+def _field_words(field: FieldShape) -> str:
+    declared = field.marker(Property)
+    words = declared.label.lower() if declared else field.name.replace("_", " ")
+    return _PROSE_WORDS.get(field.name, words)

@@ -16,10 +16,23 @@ class _Writer(CodeGenerator):
     """Compiles templates to code that does less at each of the hundreds of places of a page, and prints the same.
 
     What `printed` returns is HTML, which Jinja would look for once more; an `if` without an `else` is nothing, for which
-    Jinja would make an undefined value with a sentence in it.
+    Jinja would make an undefined value with a sentence in it; a name behind a dot is an attribute, and what is called
+    asks for no context: Jinja would try other things first.
     """
 
-    def visit_CondExpr(self, node: nodes.CondExpr, frame: Any) -> None:  # noqa: N802 -- the name is Jinja's
+    def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:  # noqa: N802 -- the names are Jinja's
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Any, forward_caller: bool = False) -> None:  # noqa: N802
+        self.visit(node.node, frame)
+        self.write("(")
+        for number, item in enumerate([*node.args, *node.kwargs]):
+            self.write(", " if number else "")
+            self.visit(item, frame)
+        self.write(")")
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Any) -> None:  # noqa: N802
         if node.expr2 is None:
             node.expr2 = nodes.Const("", lineno=node.lineno)
         super().visit_CondExpr(node, frame)

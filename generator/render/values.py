@@ -57,7 +57,7 @@ class Snippet:
         for value, text in zip(held, self._others, strict=True):
             out.append(value if isinstance(value, Markup) else escape(value))
             out.append(text)
-        return Markup("".join(out))
+        return joined(out, "")
 
 
 NOTHING = Markup("")
@@ -69,9 +69,9 @@ _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
 _CODE = Snippet("<code>{}</code>")
 
 
-def joined(parts: Iterable[Markup], separator: str = ", ") -> Markup:
+def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
     """Return pieces of HTML joined by one that stands between them."""
-    return Markup(str.join(separator, parts))
+    return str.__new__(Markup, separator.join(parts))  # `Markup(...)` would ask whether a text knows itself as HTML
 
 
 @lru_cache(maxsize=1 << 14)
@@ -134,6 +134,11 @@ def name_html(text: str, lang: str | None) -> Markup:
     return html(text)
 
 
+@lru_cache(maxsize=1 << 14)
+def _link(style: str, way: str, words: str) -> Markup:
+    return _MARKED_LINK(style, way, html(words)) if style else LINK(way, html(words))
+
+
 class Words:
     """Turns values of one atlas into HTML; `root` is the way from the page to the first one."""
 
@@ -156,8 +161,8 @@ class Words:
     def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
         entry = self.atlas[id]
-        text, way = html(words or entry.label), address(entry, anchor, self._root)
-        return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
+        way = address(entry, anchor, self._root)
+        return _link(kind_class(entry) if marked else "", way, words or entry.label)
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
