@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.links.comparison import disagreements
-from generator.render.overviews.as_of import AsOf, as_of, year_pages
+from generator.render.overviews.as_of import MAX_ROWS, AsOf, as_of, year_pages
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store
@@ -42,7 +42,8 @@ def said(page: AsOf, year: int) -> dict[str, dict[str, str]]:
     """Return by body what stands on the page of a year, in words, and what is said of its last day."""
     return {
         str(body.link.striptags()): {str(row.words.striptags()): words for row, words in body.rows}
-        for kind in page.year(year).kinds
+        for part in page.year(year).parts
+        for kind in part.kinds
         for body in kind.bodies
     }
 
@@ -85,7 +86,13 @@ def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
 def test_superseded_and_undated_ones_are_counted_apart() -> None:
     page = view()
 
-    undated = [str(row.words.striptags()) for kind in page.undated for body in kind.bodies for row, _ in body.rows]
+    undated = [
+        str(row.words.striptags())
+        for part in page.undated
+        for kind in part.kinds
+        for body in kind.bodies
+        for row, _ in body.rows
+    ]
     assert page.superseded == 1
     assert "Relations: Allied with A group" in undated
     assert not [row for row in page.rows if "Façade" in row.words]
@@ -135,6 +142,30 @@ def test_the_pages_are_complete_without_scripts() -> None:
     assert 'href="2018.html"' in index
     assert "last evidence 2020" in pages["as-of/2021.md"]
     assert "style=" not in "".join(pages.values())
+
+
+def test_what_finds_no_room_on_one_page_stands_on_those_of_the_years() -> None:
+    """Then the first page leads to them, and each, split where it must be, asks for a day of its year."""
+    atlas = atlas_of(
+        {
+            f"groups/g-{n:03}": f"name: Group {n:03}\nstatus:\n  - {{value: active, when: 2014/2015, cite: [s]}}\n"
+            "  - {value: dormant, cite: [s]}\n"
+            for n in range(MAX_ROWS + 1)
+        }
+    )
+    pages = {path: text.decode() for path, text in render_pages(atlas).items() if path.startswith("as-of/")}
+
+    assert {path for path in pages if "undated" not in path} == {
+        "as-of/index.md",
+        *(f"as-of/{year}{part}.md" for year in (2014, 2015) for part in ("", "-2")),
+    }
+    first, second = pages["as-of/2014.md"], pages["as-of/2014-2.md"]
+    assert f'<a href="2014.html">2014<span>{MAX_ROWS + 1}</span></a>' in pages["as-of/index.md"]
+    assert "data-first" not in pages["as-of/index.md"]
+    assert [text.count('data-begun="2014') for text in (first, second)] == [MAX_ROWS, 1]
+    assert 'data-min="2014-01-01" data-max="2014-12-31"' in first
+    assert '<a href="2014-2.html" aria-current="page">Group 400 – Group 400</a>' in second
+    assert len({re.search("title: (.*)", text)[1] for text in pages.values()}) == len(pages)  # type: ignore[index]
 
 
 def test_hostile_words_stay_words() -> None:

@@ -49,10 +49,13 @@ def pages_across(
     yield Page("map/index.md", "map.md.j2", {"page": map_page(atlas)})
     yield Page("network/index.md", "network.md.j2", {"page": network_page(atlas, differing)})
     by_date = as_of(atlas, differing)
-    yield Page("as-of/index.md", "as_of.md.j2", {"page": by_date})
-    yield Page("as-of/undated.md", "as_of_undated.md.j2", {"page": by_date})
-    for year in year_pages(by_date):
-        yield Page(f"as-of/{year.year}.md", "as_of_year.md.j2", {"page": year})
+    years = list(year_pages(by_date))
+    yield Page("as-of/index.md", "as_of.md.j2", {"page": by_date, "years": years})
+    for part in by_date.undated:
+        yield Page(part.path, "as_of_undated.md.j2", {"part": part})
+    for year in years:
+        for part in year.parts:
+            yield Page(part.path, "as_of_year.md.j2", {"page": year, "part": part, "asks": by_date.is_long})
     for chronology in chronology_pages(atlas, differing):
         yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
     for differ in differ_pages(atlas, differing):

@@ -1,6 +1,6 @@
 """Who belonged where and who led what, by date: every lasting statement with its period, and what held at the end of each year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,10 @@ from generator.render.wording import statement_words
 from generator.text.edtf_span import NO_END, NO_START
 from generator.text.edtf_words import in_short
 
+MAX_ROWS = 400
+"""Statements on one page."""
+MAX_LETTERS = 14
+"""Of a name that stands for the page which it begins or ends."""
 MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
 """What the page of a year says of a statement and the last day of the year."""
 
@@ -79,14 +83,31 @@ class KindRows:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The rows of one page, of as many as find room on it."""
+
+    path: str
+    bodies: str
+    """The first and the last of its bodies; empty where it is the only page."""
+    kinds: tuple[KindRows, ...]
+    parts: tuple[tuple[str, str, bool], ...]
+    """Words and address of the pages that go together, and whether it is this one; empty where it is the only one."""
+
+
+@dataclass(frozen=True, slots=True)
 class YearPage:
     """What held at the end of a year."""
 
     year: int
-    kinds: tuple[KindRows, ...]
+    parts: tuple[Part, ...]
     counts: Mapping[str, int]
     before: int | None
     after: int | None
+
+    @property
+    def number(self) -> int:
+        """How many statements speak of it."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
@@ -101,15 +122,20 @@ class AsOf:
         """Those with a period."""
         return tuple(row for row in self.rows if row.span is not None)
 
-    @cached_property
-    def undated(self) -> tuple[KindRows, ...]:
+    @property
+    def undated(self) -> tuple[Part, ...]:
         """Those without, by body."""
-        return _by_kind((row, "") for row in self.rows if row.span is None)
+        return _parts("undated", [(row, "") for row in self.rows if row.span is None])
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether those with a period find no room on one page: they stand on those of the years alone."""
+        return len(self.dated) > MAX_ROWS
 
     @property
     def kinds(self) -> tuple[KindRows, ...]:
-        """Those with a period, by body."""
-        return _by_kind((row, "") for row in self.dated)
+        """Those with a period, by body, where they find room on one page."""
+        return () if self.is_long else _by_kind((row, "") for row in self.dated)
 
     @cached_property
     def days(self) -> tuple[str, str]:
@@ -136,7 +162,7 @@ class AsOf:
                 found.append((row, MARKS[hold] + (f" {row.span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")))
         return YearPage(
             year,
-            _by_kind(found),
+            _parts(str(year), found),
             counts,
             year - 1 if year - 1 in self.years else None,
             year + 1 if year + 1 in self.years else None,
@@ -210,6 +236,29 @@ def _by_kind(rows: Iterable[tuple[AsOfRow, str]]) -> tuple[KindRows, ...]:
         body = held[0][0].body
         kinds.setdefault(body.kind.order, (body.kind, []))[1].append(BodyRows(held[0][0].link, tuple(held)))
     return tuple(KindRows(kind, tuple(bodies)) for kind, bodies in kinds.values())
+
+
+def _parts(name: str, rows: Sequence[tuple[AsOfRow, str]]) -> tuple[Part, ...]:
+    """Return the pages of these rows: one, even where there are none, or as many as they need."""
+    chunks = [rows[start : start + MAX_ROWS] for start in range(0, len(rows), MAX_ROWS)] or [rows]
+    names = [name + (f"-{at + 1}" if at else "") for at in range(len(chunks))]
+    ends = [_ends(chunk) if len(chunks) > 1 else "" for chunk in chunks]
+    parts = [(words, f"{file}.html") for words, file in zip(ends, names, strict=True) if words]
+    return tuple(
+        Part(
+            f"as-of/{names[at]}.md",
+            ends[at],
+            _by_kind(chunk),
+            tuple((words, href, n == at) for n, (words, href) in enumerate(parts)),
+        )
+        for at, chunk in enumerate(chunks)
+    )
+
+
+def _ends(rows: Sequence[tuple[AsOfRow, str]]) -> str:
+    """Return the first and the last body of a page in a few letters."""
+    first, last = (row.body.label[:MAX_LETTERS].strip() for row, _ in (rows[0], rows[-1]))
+    return f"{first} \N{EN DASH} {last}"
 
 
 def year_pages(view: AsOf) -> Iterator[YearPage]:
