@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.basemap import EXTENT, rivers
+from generator.basemap import EXTENT
 from generator.basemap.topology import features
 from generator.draw.areas import Area, Circle, drawn_circle
 from generator.draw.ground import FOCUS, ground, lines, outlines, shape
 from generator.draw.labels import Board, Box, Sizes, Spot, along, roomiest
 from generator.draw.lines import UNITS, path_data
+from generator.draw.names import countries_in, governorates_in, rivers_in, shortness
 from generator.draw.projection import Bounds, View, fitting
 from generator.text.escape import cleaned, escape_html
 
@@ -118,15 +119,12 @@ def _names(view: View, areas: Sequence[Area], towns: Iterable[Town], board: Boar
             yield board.text(area.label, _spots_of(view, area, board), "m-own")
     yield from _country_names(view, areas, board)
     yield from _town_names(view, areas, towns, board, shown)
-    for river in rivers():
-        pieces = sorted(lines(view, river), key=lambda piece: -math.dist(piece[0], piece[-1]))
-        if pieces and river.name not in shown:
-            yield board.text(river.name, along(pieces[0], 4), "m-riv")
-    for feature in features("governorates"):
+    for name, spots in rivers_in(view):
+        if name not in shown:
+            yield board.text(name, spots, "m-riv")
+    for feature, spot in governorates_in(view, SIZES.desk):
         if feature.name not in shown and not any(feature == area.outline for area in areas):
-            spot = roomiest(outlines(view, feature), view.height, len(feature.name) * SIZES.desk * 0.6)
-            if spot:
-                yield board.text(feature.name, [spot], "m-lab", minor=True)
+            yield board.text(feature.name, [spot], "m-lab", minor=True)
 
 
 def _spots_of(view: View, area: Area, board: Board) -> tuple[Spot, ...]:
@@ -136,16 +134,15 @@ def _spots_of(view: View, area: Area, board: Board) -> tuple[Spot, ...]:
         return (below, above, right, left)
     assert area.outline is not None
     if area.outline.layer == "rivers":
-        pieces = sorted(lines(view, area.outline), key=lambda piece: -math.dist(piece[0], piece[-1]))
+        pieces = sorted(lines(view, area.outline), key=shortness)
         return tuple(along(pieces[0], 6)) if pieces else ()
     found = roomiest(outlines(view, area.outline), view.height)
     return (found,) if found else ()
 
 
 def _country_names(view: View, areas: Sequence[Area], board: Board) -> Iterator[str]:
-    for feature in sorted(features("countries"), key=lambda f: f.country not in FOCUS):
-        spot = roomiest(outlines(view, feature), view.height, len(feature.name) * SIZES.desk)
-        if spot and not any(feature == area.outline for area in areas):
+    for feature, spot in countries_in(view, SIZES.desk):
+        if not any(feature == area.outline for area in areas):
             others = [Spot(spot.x, spot.y + step, "middle") for step in (0, 18, -18, 36, -36)]
             yield board.text(feature.name.upper(), others, "m-ctry", wide=1.2)
 
