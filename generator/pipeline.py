@@ -6,29 +6,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from generator import checks, kinds
 from generator.cache import Cache, key_of
-from generator.compare.recent import RecentCommit, recent_changes
 from generator.diagnostics import Diagnostic, Level, Span
 from generator.diagnostics.catalog import RULES
 from generator.history import newest_commit_time
-from generator.history.log import commits, is_shallow
-from generator.history.revisions import HistoryError, RevisionFile, files_at
 from generator.links.contribution import contribution
 from generator.links.linking import Linked, join
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.model.parsing import parse_entry
-from generator.output import writing
-from generator.output.renewing import renewing
 from generator.settings import Settings, day_of, source_date_epoch
-from generator.source.examples import read_examples
 from generator.source.files import StoredFile, likely_id, list_store
 from generator.source.nodes import Path as NodePath
 from generator.source.nodes import Tree
-from generator.source.recordings import read_recording
 from generator.source.yaml_reader import read_tree
+
+if (
+    TYPE_CHECKING
+):  # what a check needs not is loaded where it is used: a check of one file is over before it would be there
+    from generator.compare.recent import RecentCommit
+    from generator.history.revisions import RevisionFile
+    from generator.output.writing import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,8 @@ def held_now(settings: Settings, *, cached: bool = True) -> Held:
 
 def held_at(settings: Settings, commit: str) -> Held:
     """Read and link the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
+    from generator.history.revisions import files_at  # noqa: PLC0415
+
     known = kinds.record_types()
     files = [f for f in files_at(settings.root, commit, settings.entities.name) if f.folder in known]
     return held_of(settings, files, [], cached=True)
@@ -145,7 +148,7 @@ def held_of(
 
 def changed_pages(before: Held, after: Held) -> list[str]:
     """Return the addresses of the pages whose Markdown is other than before, sorted; both stores are without error."""
-    from generator.render.pages import render_pages  # noqa: PLC0415 -- as in `generate`
+    from generator.render.pages import render_pages  # noqa: PLC0415
 
     old = render_pages(before.atlas)
     changed = (path for path, text in render_pages(after.atlas).items() if old.get(path) != text)
@@ -162,10 +165,13 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
         yield tree.span(path, part=part) if isinstance(tree, Tree) else Span()
 
 
-def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
+def generate(settings: Settings) -> tuple[Checked, "Written | None"]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
-    from generator import making  # noqa: PLC0415 -- pages and schemas are slow to load, and a check needs neither
+    from generator import making  # noqa: PLC0415
+    from generator.output.renewing import renewing  # noqa: PLC0415
     from generator.render.memory import Memory  # noqa: PLC0415
+    from generator.source.examples import read_examples  # noqa: PLC0415
+    from generator.source.recordings import read_recording  # noqa: PLC0415
 
     checked = check(settings, notes=False)
     if checked.atlas is None:
@@ -181,8 +187,12 @@ def generate(settings: Settings) -> tuple[Checked, writing.Written | None]:
     return checked, renewal.written
 
 
-def recent(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
+def recent(settings: Settings, atlas: Atlas) -> "list[RecentCommit] | None":
     """Return what changed in the store lately, or None where git cannot tell it all: no repository, a shallow clone."""
+    from generator.compare.recent import recent_changes  # noqa: PLC0415
+    from generator.history.log import commits, is_shallow  # noqa: PLC0415
+    from generator.history.revisions import HistoryError  # noqa: PLC0415
+
     try:
         if is_shallow(settings.root):
             return None
@@ -192,16 +202,17 @@ def recent(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
     return recent_changes(log, atlas, _read_once)
 
 
-def _read_once(file: RevisionFile) -> Entry | None:
+def _read_once(file: "RevisionFile") -> Entry | None:
     entry = _parsed(file, file.data) if file.folder in kinds.record_types() else None
     return entry if isinstance(entry, Entry) else None
 
 
-def write_schemas(folder: Path, *, below: Path | None = None) -> writing.Written:
+def write_schemas(folder: Path, *, below: Path | None = None) -> "Written":
     """Bring the schemas that editors use to the models, a file for each kind; from `below` on no folder may be a link."""
-    from generator import schema  # noqa: PLC0415 -- as in `generate`
+    from generator import schema  # noqa: PLC0415
+    from generator.output.writing import write_files  # noqa: PLC0415
 
-    return writing.write_files(folder, dict(schema.editor_files()), below=below or folder)
+    return write_files(folder, dict(schema.editor_files()), below=below or folder)
 
 
 def _read(files: Iterable[StoredFile], cache: Cache) -> tuple[list[Entry], list[Diagnostic], Mapping[str, bytes]]:
@@ -247,7 +258,7 @@ def entries_of(files: Iterable[StoredFile], cache: Cache) -> tuple[dict[str, Ent
     return entries, diagnostics
 
 
-def _parsed(file: StoredFile | RevisionFile, data: bytes) -> Entry | list[Diagnostic]:
+def _parsed(file: "StoredFile | RevisionFile", data: bytes) -> Entry | list[Diagnostic]:
     tree = read_tree(file.file, data)
     known = kinds.record_types()
     return tree if isinstance(tree, list) else parse_entry(file.id, tree, known[file.folder], known.values())

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import is_dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -156,6 +155,8 @@ def program() -> bytes:
 @cache
 def whole_program() -> bytes:
     """Return what stands for all of the program: its templates and drawings too, and the libraries that make text of them."""
+    from importlib.metadata import version  # noqa: PLC0415 -- a check needs none, and soon ends
+
     digest = hashlib.sha256(program())
     for name in _MAKING_TEXT:
         digest.update(f"{name} {version(name)}\0".encode())

@@ -122,16 +122,15 @@ class Unchanged:
 
 def compare(index: StoreIndex, listed: Iterable[EntryFile]) -> Unchanged:
     """Compare the files of a store with the index, by what the disk says of them."""
-    known = index.files.split("\n")
-    numbers = array("q", index.signatures)
-    signatures = dict(zip(known, zip(*[iter(numbers)] * len(_NONE), strict=True), strict=True))
-    at = {file: n * _WIDTH for n, file in enumerate(known)}
+    signatures = array("q", index.signatures)
+    each = zip(*[iter(signatures)] * len(_NONE), strict=True)
+    known = dict(zip(index.files.split("\n"), enumerate(each), strict=True))
     keys: dict[str, bytes] = {}
     others = []
     for file in listed:
-        held = signatures.pop(file.file, None)
-        if held is not None and held != _NONE and held == signature(file.place):
-            keys[file.id] = index.keys[at[file.file] : at[file.file] + _WIDTH]
+        number, held = known.pop(file.file, (0, _NONE))
+        if held != _NONE and held == signature(file.place):
+            keys[file.id] = index.keys[number * _WIDTH : number * _WIDTH + _WIDTH]
         else:
             others.append(file)
-    return Unchanged(keys, tuple(others), frozenset(file.rpartition("/")[2][:-4] for file in signatures))
+    return Unchanged(keys, tuple(others), frozenset(file.rpartition("/")[2][:-4] for file in known))

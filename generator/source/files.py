@@ -3,10 +3,9 @@
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from generator.diagnostics import Diagnostic, Span, nearest
 from generator.diagnostics.catalog import RULES
@@ -45,8 +44,7 @@ class StoredFile(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFile:
+class EntryFile(NamedTuple):
     """One file of the store that is named and placed as an entry."""
 
     file: str

@@ -14,13 +14,14 @@ class UnknownFile(Exception):
 def named_files(given: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
     """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id."""
     files = frozenset(known)
-    by_id: dict[str, list[str]] = {}
-    for file in files:
-        by_id.setdefault(Path(file).stem, []).append(file)
     found: set[str] = set()
     for name in given:
-        found |= _at_path(name, files, root, current) or frozenset(by_id.get(name, ())) or _unknown(name, files, by_id)
+        found |= _at_path(name, files, root, current) or _with_id(name, files) or _unknown(name, files)
     return frozenset(found)
+
+
+def _with_id(id: str, files: frozenset[str]) -> frozenset[str]:
+    return frozenset(file for file in files if id in file and Path(file).stem == id)
 
 
 def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:
@@ -35,7 +36,8 @@ def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> fro
     return frozenset()
 
 
-def _unknown(name: str, files: frozenset[str], by_id: dict[str, list[str]]) -> frozenset[str]:
+def _unknown(name: str, files: frozenset[str]) -> frozenset[str]:
+    by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
     meant = nearest(Path(name).stem, by_id)
-    help = f"did you mean {by_id[meant][0]}?" if meant else "name a file below entities/, or its id"
+    help = f"did you mean {by_id[meant]}?" if meant else "name a file below entities/, or its id"
     raise UnknownFile(f"there is no entry `{name}`: {help}")
