@@ -99,7 +99,7 @@ def _atlas(store: Path, size: int) -> Iterator[Job]:
     linked = store / most_connected()
     edits = [
         Edit(linked, _page(linked), with_sentence),
-        Edit(small := _shortest(store, linked), _page(small), with_sentence),
+        Edit(small := shortest(store, linked), _page(small), with_sentence),
         Edit(linked, _page(Path(naming_page())), with_name),
     ]
 
@@ -172,7 +172,7 @@ def forget(store: Path) -> None:
     (store / "content" / "index.md").unlink(missing_ok=True)
 
 
-def _shortest(store: Path, like: Path) -> Path:
+def shortest(store: Path, like: Path) -> Path:
     """Return the shortest entry of the same folder, among those whose summary is a block of lines."""
     files = sorted((store / "entities" / like.parent.name).glob("*.yml"), key=lambda file: (file.stat().st_size, file))
     return next(file for file in files if _SUMMARY.search(file.read_text(encoding="utf-8")))

@@ -1,0 +1,52 @@
+"""What a site of this size weighs, entry by entry: bytes and files, which no machine changes."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from generator.search.files import FOLDER
+from tests.stores import REPOSITORY
+
+MOST_MEDIAN = 12_000
+"""Bytes of half of the pages of entries, compressed; the heaviest are held in `tests/site/test_weight.py`."""
+MOST_NAMES = 60
+"""Bytes for each entry, compressed: of the index that finds names and titles, without the rows that show them."""
+MOST_TEXTS = 300
+"""Bytes for each entry, compressed: of the index that finds words in texts, with the texts that excerpts are cut from."""
+MOST_FILES = 4.0
+"""Files of the site for each entry."""
+EVERY = 4
+"""Of the pages, so many are looked at once."""
+
+
+@pytest.fixture(scope="module")
+def folder(builds: tuple[Path, Path]) -> Path:
+    """Return the site of the repository as `atlas build` makes it."""
+    return builds[0]
+
+
+ENTRIES = sorted((REPOSITORY / "entities").glob("*/*.yml"))
+
+
+def sent(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0))
+
+
+def test_half_of_the_pages_are_small(folder: Path) -> None:
+    pages = [folder / file.parent.name / f"{file.stem}.html" for file in ENTRIES[::EVERY]]
+    assert median(map(sent, pages)) < MOST_MEDIAN
+
+
+@pytest.mark.parametrize(("parts", "most"), [(("names", "works"), MOST_NAMES), (("text",), MOST_TEXTS)])
+def test_the_search_grows_by_few_bytes_for_an_entry(folder: Path, parts: tuple[str, ...], most: int) -> None:
+    files = [path for path in (folder / FOLDER).iterdir() if path.name.startswith(parts)]
+    assert files
+    assert sum(map(sent, files)) / len(ENTRIES) < most
+
+
+def test_the_site_has_few_files_for_an_entry(folder: Path) -> None:
+    assert sum(path.is_file() for path in folder.rglob("*")) / len(ENTRIES) < MOST_FILES
