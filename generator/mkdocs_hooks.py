@@ -11,10 +11,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from generator import pipeline
 from generator.accelerate import theme
-from generator.accelerate.files import link_data
+from generator.accelerate.apart import PagesApart
+from generator.accelerate.files import set_aside
 from generator.diagnostics import has_errors
 from generator.history import newest_commit_time
 from generator.output.writing import LockHeld, generated, reason
@@ -23,6 +25,8 @@ from generator.settings import HOME, Settings, accelerating, source_date_epoch
 
 HOOK = "generator/mkdocs_hooks.py"
 """This file, as `mkdocs.yml` names it."""
+_held: dict[str, Any] = {}
+"""What one event leaves for another of the same build."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -41,20 +45,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take over the pages that were generated."""
-    if _accelerates(config):
-        settings = Settings(Path(config.config_file_path).resolve().parent)
-        ours = generated(settings.state / "pages.json")
-        theme.take_over(files, config, ours)
-        link_data(files, config, ours)
+    """Take over the pages that were generated: those outside the navigation MkDocs does not see as pages."""
+    if not _accelerates(config):
+        return files
+    settings = Settings(Path(config.config_file_path).resolve().parent)
+    ours = generated(settings.state / "pages.json")
+    files = set_aside(files, config, ours)
+    theme.take_over(files, config, ours)
     return files
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Hold the navigation, which stands on every page."""
+    _held["nav"] = nav
+    return nav
+
+
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the pages that were taken over their template."""
+    """Give the pages that were taken over their template, and finish those that MkDocs does not see."""
     if _accelerates(config):
-        theme.Theme(env, config, files).install()
+        made = theme.Theme(env, config, files)
+        made.install()
+        _held["apart"] = PagesApart(made, config, files, _held["nav"])
+        _held["apart"].finish()
     return env
+
+
+def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
+    """Let the list of all pages have those that MkDocs does not see."""
+    if template_name == "sitemap.xml" and "apart" in _held:
+        context["pages"] = _held["apart"].listed()
+    return context
 
 
 def _accelerates(config: MkDocsConfig) -> bool:

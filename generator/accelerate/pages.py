@@ -37,7 +37,7 @@ class AcceleratedPage(Page):
 
     def render_now(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the Markdown, to what `Page.render` would make of it."""
-        self.markdown, self.meta = _body(self.file.content_string), self._own_meta
+        self.markdown, self.meta = body(self.file.content_string), self._own_meta
         links = _Links(self.file, files)
         try:
             converted = convert(self.markdown, links.address)
@@ -57,7 +57,7 @@ class AcceleratedPage(Page):
     def present_anchor_ids(self) -> set[str] | None:
         """What links can lead to; found when a link is followed here, for few pages are asked."""
         if self._anchors is None and self.template:
-            self._anchors = anchors(convert(_body(self.file.content_string), lambda link: link).html)
+            self._anchors = anchors(convert(body(self.file.content_string), lambda link: link).html)
         return self._anchors
 
     @present_anchor_ids.setter
@@ -65,7 +65,7 @@ class AcceleratedPage(Page):
         self._anchors = found
 
 
-def _body(text: str) -> str:
+def body(text: str) -> str:
     """Return what follows the front matter, which generated pages have."""
     return text.partition("\n---\n")[2].lstrip("\n")
 

@@ -69,8 +69,15 @@ class Theme:
         self._env.loader = jinja2.ChoiceLoader([own, self._env.loader])
         self._env.globals["accelerated"] = jinja2.pass_context(lambda context: self.page(context.get_all()))
 
+    def finished(self, context: _Context) -> str:
+        """Return the finished page of the context, whichever way it goes."""
+        page: AcceleratedPage = context["page"]
+        if page.template:
+            return self.page(context)
+        return self._env.get_template(page.meta.get("template", "main.html")).render(context)
+
     def page(self, context: _Context) -> str:
-        """Return the finished page of the context."""
+        """Return the finished page of the context, which is filled in or rendered only now."""
         page: AcceleratedPage = context["page"]
         draft = page.content or ""  # MkDocs marks drafts here
         page.render_now(self._config, self._files)
