@@ -41,7 +41,7 @@ def presences(atlas: Atlas) -> tuple[Presence, ...]:
             continue
         for placing in placings(atlas, entry):
             held = found[placing.location.place]
-            if all(other.entry.id != entry.id for other in held):
+            if not held or held[-1].entry is not entry:
                 held.append(Present(entry, placing, years_of(entry)))
     return tuple(
         Presence(atlas[id], Placing(locate(atlas[id], atlas), ()), tuple(held)) for id, held in sorted(found.items())

@@ -11,9 +11,9 @@ import pytest
 from generator.links.linking import link
 from generator.links.presence import presences
 from generator.render.environment import environment
-from generator.render.overviews.map_page import MapPage, Period, map_page, periods_of
+from generator.render.overviews.map_page import MOST_PLACES, MapPage, Period, map_page, periods_of
 from generator.render.pages import render_pages
-from tests.stores import real_store
+from tests.stores import atlas_of, real_store
 
 MAX_BYTES = 8192
 """Of the large map as sent: the only picture of its page."""
@@ -44,6 +44,22 @@ def test_each_place_with_something_at_it_has_a_row() -> None:
     held = {p.place.id: len(p.present) for p in presences(real_store()) if p.present}
     assert {row.id: row.total for row in page().rows} == held
     assert all(sum(number for number, _ in row.counts) == row.total for row in page().rows)
+
+
+def test_a_map_of_many_places_shows_those_with_most() -> None:
+    places = {f"places/p-{n:03}": f"name: P {n:03}\ntype: settlement\nwithin: land" for n in range(MOST_PLACES + 5)}
+    bases = {
+        f"bases/b-{n:03}": f"name: B {n:03}\nplace: {{value: p-{n:03}, precision: settlement, cite: [s]}}"
+        for n in range(MOST_PLACES + 5)
+    }
+    twice = {"bases/again": "name: Again\nplace: {value: p-304, precision: settlement, cite: [s]}"}
+    atlas = atlas_of(places | bases | twice)
+    found = map_page(atlas)
+
+    assert len(found.rows) == MOST_PLACES
+    assert "p-304" in {row.id for row in found.rows}
+    assert found.left == len([p for p in presences(atlas) if p.present]) - MOST_PLACES
+    assert f"{found.left} other places" in render_pages(atlas)["map/index.md"].decode()
 
 
 def test_each_entry_counts_in_a_period_at_least() -> None:

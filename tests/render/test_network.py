@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.links.ties import all_ties
-from generator.render.overviews.network import MAX_DEPTH, NetworkPage, network_page
+from generator.render.overviews.network import MAX_DEPTH, MAX_ROWS, NetworkPage, network_page
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store
@@ -41,9 +41,9 @@ def test_parts_members_and_facades_stand_under_their_bodies() -> None:
         }
     )
 
-    assert outline(found.under) == "Top[Middle[Low]]"
-    assert "façade of: " in found.under
-    assert "(2020), preferred" in found.under
+    assert outline(found.under[0]) == "Top[Middle[Low]]"
+    assert "façade of: " in found.under[0]
+    assert "(2020), preferred" in found.under[0]
     assert [(sort.anchor, [row.rank for row in sort.rows]) for sort in found.sorts] == [
         ("parent-of", ["normal"]),
         ("facade-of", ["preferred", "deprecated"]),
@@ -60,9 +60,9 @@ def test_one_under_several_is_named_under_each_and_opened_once() -> None:
         }
     )
 
-    assert outline(found.under) == "A[C[D]];B[Cwhatstandsunderit:above]"
-    assert 'id="under-g3"' in found.under
-    assert 'href="#under-g3"' in found.under
+    assert outline(found.under[0]) == "A[C[D]];B[Cwhatstandsunderit:above]"
+    assert 'id="under-g3"' in found.under[0]
+    assert 'href="#under-g3"' in found.under[0]
 
 
 def test_a_circle_ends() -> None:
@@ -74,10 +74,10 @@ def test_a_circle_ends() -> None:
     store |= {f"groups/x{n:02}": group(f"X{n:02}", f"type: part-of, target: x{n + 1:02}") for n in range(30)}
     found = page({**store, "groups/x30": group("X30")})
 
-    assert outline(found.under).count("[") > 30 / MAX_DEPTH
+    assert outline(found.under[0]).count("[") > 30 / MAX_DEPTH
     for name in ("A", "B", *(f"X{n:02}" for n in range(31))):
-        assert f">{name}</a>" in found.under
-    assert found.under.count("<ul") == found.under.count("</ul>")
+        assert f">{name}</a>" in found.under[0]
+    assert found.under[0].count("<ul") == found.under[0].count("</ul>")
 
 
 def test_what_came_from_what() -> None:
@@ -90,8 +90,8 @@ def test_what_came_from_what() -> None:
         }
     )
 
-    assert outline(found.origins) == "Gone[Split];Old[Split]"
-    assert "formed from: " in found.origins
+    assert outline(found.origins[0]) == "Gone[Split];Old[Split]"
+    assert "formed from: " in found.origins[0]
 
 
 def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
@@ -112,3 +112,28 @@ def test_hostile_names_and_an_empty_store() -> None:
     text = render_pages(atlas_of(store))["network/index.md"].decode()
     assert "<script" not in by_pyromark(text.split("\n---\n", 1)[1])
     assert "No relation is recorded yet." in render_pages(atlas_of({}))["network/index.md"].decode()
+
+
+def test_many_relations_go_over_several_pages() -> None:
+    """Trees and sorts have pages of their own; a body that was opened on another page is led to there."""
+    tops = {f"groups/top-{n}": group(f"Top {n}") for n in range(2)}
+    low = {
+        f"groups/low-{n:03}": group(
+            f"Low {n:03}", "type: part-of, target: top-0", *(["type: member-of, target: top-1"] * (n == 0))
+        )
+        for n in range(MAX_ROWS + 1)
+    }
+    lowest = {"groups/lowest": group("Lowest", "type: part-of, target: low-000")}
+    pages = {
+        path: text.decode()
+        for path, text in render_pages(atlas_of(tops | low | lowest)).items()
+        if path.startswith("network/")
+    }
+
+    assert pages.keys() == {
+        f"network/{name}.md" for name in ("index", "under", "under-2", "part-of", "part-of-2", "member-of")
+    }
+    assert '<a href="part-of.html">' in pages["network/index.md"]
+    assert "<tr" not in pages["network/under.md"]
+    assert [pages[f"network/part-of{part}.md"].count('<tr><th scope="row">') for part in ("", "-2")] == [MAX_ROWS, 2]
+    assert 'href="under.html#under-low-000"' in pages["network/under-2.md"]

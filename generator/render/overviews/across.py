@@ -47,15 +47,18 @@ def pages_across(
     home = home_page(atlas, differing, today, history)
     yield Page(HOME, "home.md.j2", {"page": home, "region": region_map(atlas)})
     yield Page("map/index.md", "map.md.j2", {"page": map_page(atlas)})
-    yield Page("network/index.md", "network.md.j2", {"page": network_page(atlas, differing)})
+    network = network_page(atlas, differing)
+    yield Page("network/index.md", "network.md.j2", {"page": network})
+    for part in network.parts:
+        yield Page(f"network/{part.name}.md", "network_part.md.j2", {"part": part})
     by_date = as_of(atlas, differing)
     years = list(year_pages(by_date))
     yield Page("as-of/index.md", "as_of.md.j2", {"page": by_date, "years": years})
-    for part in by_date.undated:
-        yield Page(part.path, "as_of_undated.md.j2", {"part": part})
+    for without in by_date.undated:
+        yield Page(without.path, "as_of_undated.md.j2", {"part": without})
     for year in years:
-        for part in year.parts:
-            yield Page(part.path, "as_of_year.md.j2", {"page": year, "part": part, "asks": by_date.is_long})
+        for held in year.parts:
+            yield Page(held.path, "as_of_year.md.j2", {"page": year, "part": held, "asks": by_date.is_long})
     for chronology in chronology_pages(atlas, differing):
         yield Page(chronology.path, "chronology.md.j2", {"page": chronology})
     for differ in differ_pages(atlas, differing):

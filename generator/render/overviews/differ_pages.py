@@ -16,7 +16,7 @@ from generator.render.values import Words, address, capitalised, counted, html, 
 from generator.render.wording import dispute_chip, stance_chip, statement_words
 from generator.text.edtf_words import in_short
 
-MAX_ROWS = 500
+MAX_ROWS = 400
 """Accounts on one page; with more each kind has a page of its own, or several."""
 
 

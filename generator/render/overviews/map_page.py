@@ -26,6 +26,8 @@ from generator.render.values import Words, address, html
 
 SHEET = Sheet(720, 556, Sizes(phone=29, desk=12), widest=26, named=5)
 MOST_PERIODS = 6
+MOST_PLACES = 300
+"""Places on the map and in its table: those at which most is recorded."""
 ALWAYS = "*"
 """For the script: an entry that no statement dates, which counts in every year."""
 
@@ -70,6 +72,8 @@ class MapPage:
     rows: tuple[MapRow, ...]
     said: str
     """What all of it comes to, in words."""
+    left: int
+    """Places that find no room, at which less is recorded."""
     index: str
     """The address of the index of places."""
     most: int
@@ -80,7 +84,9 @@ class MapPage:
 
 def map_page(atlas: Atlas) -> MapPage:
     """Return the page; places with nothing recorded at them are left to the index of places."""
-    held = [presence for presence in presences(atlas) if presence.present]
+    every = [presence for presence in presences(atlas) if presence.present]
+    most = sorted(every, key=lambda presence: (-len(presence.present), presence.place.id))[:MOST_PLACES]
+    held = sorted(most, key=lambda presence: presence.place.id)
     folders = {present.entry.kind.folder for presence in held for present in presence.present}
     kinds = tuple(kind for kind in atlas.kinds if kind.folder in folders)
     periods = periods_of([p.years for presence in held for p in presence.present if p.years])
@@ -90,7 +96,8 @@ def map_page(atlas: Atlas) -> MapPage:
     circles = [c.count for c in counted if is_counted(view_of(SHEET), c.area)]
     said = _said(held, kinds)
     index = next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles)
-    return MapPage(_svg(atlas, counted), kinds, periods, tuple(rows), said, index, max(circles, default=1))
+    left = len(every) - len(held)
+    return MapPage(_svg(atlas, counted), kinds, periods, tuple(rows), said, left, index, max(circles, default=1))
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:

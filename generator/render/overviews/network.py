@@ -1,7 +1,7 @@
 """All ties between bodies: who stands under whom, what came from what, and every statement by its sort."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -15,7 +15,13 @@ from generator.text.edtf_words import in_short
 
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
+MAX_ROWS = 400
+"""Statements on one page; of more the trees and each sort have pages of their own."""
 _RANKS = ("preferred", "normal", "deprecated")
+
+
+UNDER, FROM = "under", "from"
+"""The files of the trees, and how the addresses in them begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +52,53 @@ class TieSort:
 class NetworkPage:
     """The page: trees as nested lists, and the tables."""
 
-    under: Markup
-    origins: Markup
+    under: tuple[Markup, ...]
+    """Page by page; one where all statements find room on one page, none where there are no trees."""
+    origins: tuple[Markup, ...]
     sorts: tuple[TieSort, ...]
     bodies: int
     statements: int
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the statements find no room on one page."""
+        return self.statements > MAX_ROWS
+
+    @property
+    def parts(self) -> tuple["NetworkPart", ...]:
+        """The pages that trees and sorts have of their own, where they need them."""
+        if not self.is_long:
+            return ()
+        trees = ((UNDER, "Who stands under whom", self.under), (FROM, "What came from what", self.origins))
+        found = [part for name, title, pages in trees for part in _parts(name, title, [(page, None) for page in pages])]
+        for sort in self.sorts:
+            rows = [sort.rows[start : start + MAX_ROWS] for start in range(0, len(sort.rows), MAX_ROWS)]
+            found += _parts(sort.anchor, sort.label, [(Markup(""), replace(sort, rows=held)) for held in rows])
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPart:
+    """A page of trees, or of statements of one sort."""
+
+    name: str
+    title: str
+    trees: Markup
+    sort: TieSort | None
+    parts: tuple[tuple[str, str, bool], ...]
+    """Number and address of the pages that go together, and whether it is this one; empty where it is the only one."""
+
+
+def _parts(name: str, title: str, pages: list[tuple[Markup, TieSort | None]]) -> Iterator[NetworkPart]:
+    files = [_file(name, at) for at in range(len(pages))]
+    for at, (trees, sort) in enumerate(pages):
+        part = f" (part {at + 1} of {len(pages)})" if len(pages) > 1 else ""
+        ways = tuple((str(n + 1), f"{file}.html", n == at) for n, file in enumerate(files)) if part else ()
+        yield NetworkPart(files[at], title + part, trees, sort, ways)
+
+
+def _file(name: str, page: int) -> str:
+    return name + (f"-{page + 1}" if page else "")
 
 
 def network_page(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) -> NetworkPage:
@@ -59,9 +107,10 @@ def network_page(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]
     typed = [(tie, code) for tie in all_ties(atlas) if (code := tie.typing) is not None]
     contested = {f.id for found in differing.values() for d in found for f in d.facts}
     standing = [(tie, code) for tie, code in typed if tie.fact.statement.rank != "deprecated"]
+    room = MAX_ROWS if len(typed) > MAX_ROWS else None
     return NetworkPage(
-        Markup(_Forest(atlas, words, _edges(standing, "above"), "under", "what stands under it: above").html()),
-        Markup(_Forest(atlas, words, _edges(standing, "earlier"), "from", "what came from it: above").html()),
+        _Forest(atlas, words, _edges(standing, "above"), UNDER, "what stands under it: above").pages(room),
+        _Forest(atlas, words, _edges(standing, "earlier"), FROM, "what came from it: above").pages(room),
         tuple(_sorts(atlas, words, typed, contested)),
         len({id for tie, _ in typed for id in (tie.owner.id, tie.target)}),
         len(typed),
@@ -131,26 +180,38 @@ class _Forest:
         self._lower: dict[str, list[_Edge]] = {}
         for edge in sorted(edges, key=lambda e: (atlas[e.lower].label.casefold(), e.lower)):
             self._lower.setdefault(edge.upper, []).append(edge)
-        self._placed: set[str] = set()
+        self._page = 0
+        self._placed: dict[str, int] = {}
+        """The bodies under which all is named that stands there, and on which page."""
 
-    def html(self) -> str:
-        """Return the lists: first what stands under nothing, then what stands in a circle or too deep."""
+    def pages(self, room: int | None) -> tuple[Markup, ...]:
+        """Return the lists: first what stands under nothing, then what stands in a circle or too deep.
+
+        A page takes whole trees until as many bodies stand on it as there is room for.
+        """
         beneath = {edge.lower for edges in self._lower.values() for edge in edges}
         by_name = sorted(self._lower, key=lambda body: (body in beneath, self._atlas[body].label.casefold(), body))
-        trees = [self._tree(id) for id in by_name if id not in beneath]
-        trees += [self._tree(id) for id in by_name if id in beneath and id not in self._placed]
-        return f'<ul class="ea-tree">{"".join(trees)}</ul>' if trees else ""
+        pages: list[list[str]] = []
+        for id in by_name:
+            if id in self._placed:
+                continue
+            if not pages or (room is not None and sum(tree.count("<li>") for tree in pages[-1]) >= room):
+                self._page = len(pages)
+                pages.append([])
+            pages[-1].append(self._tree(id))
+        return tuple(Markup('<ul class="ea-tree">{}</ul>').format(Markup("").join(map(Markup, held))) for held in pages)
 
     def _tree(self, id: str) -> str:
-        return "" if id in self._placed else f"<li>{self._words.link(id)}{self._below(id, 1)}</li>"
+        return f"<li>{self._words.link(id)}{self._below(id, 1)}</li>"
 
     def _below(self, id: str, depth: int) -> str:
         edges = self._lower.get(id, ())
         if not edges or depth > MAX_DEPTH:
             return ""
         if id in self._placed:
-            return f' <a class="ea-tree-above" href="#{self._name}-{id}">{self._above}</a>'
-        self._placed.add(id)
+            page = "" if self._placed[id] == self._page else f"{_file(self._name, self._placed[id])}.html"
+            return f' <a class="ea-tree-above" href="{page}#{self._name}-{id}">{self._above}</a>'
+        self._placed[id] = self._page
         items = [f"<li>{self._named(edge)}{self._below(edge.lower, depth + 1)}</li>" for edge in edges]
         return f'<ul id="{self._name}-{id}">{"".join(items)}</ul>'
 

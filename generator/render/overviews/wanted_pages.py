@@ -16,7 +16,7 @@ from generator.model.kind import Kind, Property
 from generator.render.values import Words, address, capitalised, code_html, country_name, edit_address, html
 from generator.render.wording import statement_words
 
-MAX_ROWS = 500
+MAX_ROWS = 300
 """Entries on one page."""
 NOWHERE = "No place recorded"
 REVIEW = "A515"
