@@ -24,9 +24,10 @@ class Memo:
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what `make` gave for this key; what it read then counts as read now, as if it were made anew."""
         notes = self._notes
-        if key not in self._made:
-            self._made[key] = (make(), ()) if notes is None else _noted(make, notes)
-        value, read = self._made[key]
+        held = self._made.get(key)
+        if held is None:
+            held = self._made[key] = (make(), ()) if notes is None else _noted(make, notes)
+        value, read = held
         if notes is not None:
             for name in read:
                 notes.held[name] = None

@@ -34,9 +34,10 @@ class FieldShape:
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        if kind not in self._found:
-            self._found[kind] = next((marker for marker in self.markers if isinstance(marker, kind)), None)
-        return self._found[kind]
+        try:
+            return self._found[kind]
+        except KeyError:
+            return self._found.setdefault(kind, next((held for held in self.markers if isinstance(held, kind)), None))
 
 
 @dataclass(frozen=True, slots=True)

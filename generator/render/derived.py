@@ -142,17 +142,17 @@ def mention_groups(
     for mention in atlas.mentions.get(entry.id, ()):
         if mention.entry_id != entry.id and mention.entry_id not in without:
             other = atlas[mention.entry_id]
-            fields.setdefault(other.id, {}).setdefault(mention.field, field_link(other, mention.field, mention.fact))
-    groups = []
-    for kind in atlas.kinds:
-        named = sorted(
-            (id for id in fields if atlas[id].kind is kind), key=lambda held: (atlas[held].label.casefold(), held)
-        )
-        if named:
-            groups.append(
-                MentionGroup(kind, tuple(MentionView(words.link(id), tuple(fields[id].values())) for id in named))
-            )
-    return groups
+            named = fields.setdefault(other.id, {})
+            if mention.field not in named:
+                named[mention.field] = field_link(other, mention.field, mention.fact)
+    by_kind: dict[str, list[str]] = {}
+    for id in sorted(fields, key=lambda held: (atlas[held].label.casefold(), held)):
+        by_kind.setdefault(atlas[id].kind.folder, []).append(id)
+    return [
+        MentionGroup(kind, tuple(MentionView(words.link(id), tuple(fields[id].values())) for id in ids))
+        for kind in atlas.kinds
+        if (ids := by_kind.get(kind.folder))
+    ]
 
 
 def _property(atlas: Atlas, mention: Mention) -> Property | None:

@@ -27,7 +27,7 @@ _WHERE = Snippet("&#160;{}")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
 _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
-_CITED = Snippet("cited at {}")
+_DETAILS = Snippet("{} &#183; cited at {}")
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="#{}">{}</a>{}')
 
@@ -192,6 +192,11 @@ class References:
         return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), "")
 
     def _details(self, src: str) -> Markup:
+        found = self._atlas.once(("where a source is found", src), lambda: self._found(src))
+        return _DETAILS(found, joined(self._way_back(held) for held in self._back(src)))
+
+    def _found(self, src: str) -> Markup:
+        """Return in which language a source is, and where it can be read."""
         record = self._atlas[src].record
         parts = [html(f"In {language_name(getattr(record, 'language'))}")]
         if url := getattr(record, "url", None):
@@ -202,7 +207,6 @@ class References:
             parts.append(html("archived copy pending"))
         if getattr(record, "party_to_event", False):
             parts.append(_PARTY)
-        parts.append(_CITED(joined(self._way_back(held) for held in self._back(src))))
         return joined(parts, " &#183; ")
 
     def _back(self, src: str) -> list[list[CitedAt]]:

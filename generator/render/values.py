@@ -35,6 +35,11 @@ def html(text: str) -> Markup:
     return Markup(escape_html(_LINES.sub(" ", text)))
 
 
+def _known(text: str) -> Markup:
+    """Return what is known to be HTML, as such; `Markup` would ask the text whether it is."""
+    return str.__new__(Markup, text)
+
+
 def printed(value: Any) -> str:
     """Return what a template prints: HTML as it is, a text that is none as HTML."""
     if isinstance(value, Markup):
@@ -49,15 +54,11 @@ class Snippet:
     """
 
     def __init__(self, text: str) -> None:
-        self._first, *self._others = text.split("{}")
+        self._form = text.replace("%", "%%").replace("{}", "%s")
 
     def __call__(self, *held: object) -> Markup:
         """Return the piece with something in each of its places."""
-        out = [self._first]
-        for value, text in zip(held, self._others, strict=True):
-            out.append(value if isinstance(value, Markup) else escape(value))
-            out.append(text)
-        return joined(out, "")
+        return _known(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in held]))
 
 
 NOTHING = Markup("")
@@ -71,7 +72,7 @@ _CODE = Snippet("<code>{}</code>")
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
     """Return pieces of HTML joined by one that stands between them."""
-    return str.__new__(Markup, separator.join(parts))  # `Markup(...)` would ask whether a text knows itself as HTML
+    return _known(separator.join(parts))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -134,11 +135,6 @@ def name_html(text: str, lang: str | None) -> Markup:
     return html(text)
 
 
-@lru_cache(maxsize=1 << 14)
-def _link(style: str, way: str, words: str) -> Markup:
-    return _MARKED_LINK(style, way, html(words)) if style else LINK(way, html(words))
-
-
 class Words:
     """Turns values of one atlas into HTML; `root` is the way from the page to the first one."""
 
@@ -160,9 +156,12 @@ class Words:
 
     def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
-        entry = self.atlas[id]
-        way = address(entry, anchor, self._root)
-        return _link(kind_class(entry) if marked else "", way, words or entry.label)
+        key = ("link", self._root, id, words, marked, anchor)
+        return self.atlas.once(key, lambda: self._link(self.atlas[id], words, marked, anchor))
+
+    def _link(self, entry: Entry, words: str | None, marked: bool, anchor: str) -> Markup:
+        text, way = html(words or entry.label), address(entry, anchor, self._root)
+        return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""

@@ -14,13 +14,15 @@ LONGEST_SLUG = 60
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_MARKUP = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]<>&|~#"}
-_WIDE_SPACE = re.compile(r"[^\S ]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#]|[^\S ]")
+"""Marks of Markdown and HTML, and white space other than the space."""
 _NUMBER = re.compile(r"(\d+)([.)])")
 
 
 def cleaned(text: str) -> str:
     """Return a text on one line, without the characters that HTML or YAML forbid: each becomes U+FFFD."""
+    if text.isprintable() and "  " not in text:
+        return text  # as nearly every text is: neither a control character nor white space but single spaces
     return _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
 
 
@@ -29,10 +31,8 @@ def escape(text: str) -> str:
 
     What stands at the start of a block goes through `escape_start` too.
     """
-    clean = cleaned(text).translate(_MARKUP)
-    if clean.endswith("!"):  # before a link it would make an image
-        clean = clean[:-1] + "&#33;"
-    return _WIDE_SPACE.sub(lambda space: f"&#{ord(space[0])};", clean)
+    clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
+    return clean[:-1] + "&#33;" if clean.endswith("!") else clean  # before a link it would make an image
 
 
 def escape_start(line: str) -> str:
@@ -44,7 +44,7 @@ def escape_start(line: str) -> str:
 
 def escape_html(text: str) -> str:
     """Make text safe in HTML, in quoted attributes too; characters that HTML forbids become U+FFFD."""
-    return html.escape(_CONTROLS.sub("\ufffd", text), quote=True)
+    return html.escape(text if text.isprintable() else _CONTROLS.sub("\ufffd", text), quote=True)
 
 
 def slug(text: str, taken: set[str]) -> str:

@@ -1,26 +1,40 @@
 """Fields that hold no statements: those of sources, publishers and places, and the ids of a subject elsewhere."""
 
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.model.entry import Entry
 from generator.model.kind import Property, Record
-from generator.model.shape import shape_of
+from generator.model.shape import FieldShape, shape_of
 from generator.render.values import LINK_OUT, Words, capitalised, html, joined
 from generator.text.addresses import written_out
 
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 
 
+def _shown_of(record: Any) -> tuple[tuple[FieldShape, str], ...]:
+    """Return the fields of a kind that may be shown, with their labels."""
+    return _shown(record)
+
+
+@cache
+def _shown(record: Any) -> tuple[tuple[FieldShape, str], ...]:
+    return tuple(
+        (field, capitalised(field.name.replace("_", " ")))
+        for field in shape_of(record).fields.values()
+        if field.name not in _HIDDEN and field.marker(Property) is None
+    )
+
+
 def plain_fields(entry: Entry, words: Words) -> tuple[tuple[str, Markup], ...]:
     """Return the fields of an entry that are neither statements nor common to all kinds, with their labels."""
     rows = []
-    for field in entry.shape.fields.values():
+    for field, label in _shown_of(type(entry.record)):
         held: Any = getattr(entry.record, field.name)
-        if field.name in _HIDDEN or field.marker(Property) is not None or held in (None, (), False):
+        if held in (None, (), False):
             continue
-        label = capitalised(field.name.replace("_", " "))
         if field.name == "coordinates":
             rows.append(
                 (

@@ -111,8 +111,9 @@ def support_view(atlas: Atlas, entry: Entry, words: Words) -> SupportView | None
     works = (entry.id,) if is_work else works_of(atlas, entry.id)
     resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r.fact.entry_id].kind.order, r.fact.entry_id))
     falling = [held for held in resting if not held.left]
-    locators = _locators(atlas, works, show_work=not is_work)
     others = [held for held in resting if held.left] if is_work else []
+    shown = frozenset(held.fact.place for held in (*falling, *others))
+    locators = _locators(atlas, works, shown, show_work=not is_work)
     return SupportView(
         works=() if is_work else _work_rows(atlas, words, works),
         falling=tuple(_row(atlas, words, held, locators) for held in falling),
@@ -127,19 +128,19 @@ def support_view(atlas: Atlas, entry: Entry, words: Words) -> SupportView | None
 Place = tuple[str, str, int]
 
 
-def _locators(atlas: Atlas, works: Sequence[str], *, show_work: bool) -> dict[Place, list[Markup]]:
-    """Return where in the works each statement is read."""
+def _locators(
+    atlas: Atlas, works: Sequence[str], wanted: frozenset[Place], *, show_work: bool
+) -> dict[Place, list[Markup]]:
+    """Return where in the works each of these statements is read."""
     found: dict[Place, list[Markup]] = {}
     for id in works:
+        title = LINK(address(atlas[id]), _title(atlas[id])) if show_work else NOTHING
         for use in atlas.uses.get(id, ()):
-            if use.fact is None or use.dispute is not None:
+            if use.fact is None or use.dispute is not None or (place := use.fact.place) not in wanted:
                 continue
-            where = locator_words(use.locator)
-            if show_work:
-                title = LINK(address(atlas[id]), _title(atlas[id]))
-                where = joined([title, where]) if where else title
+            where = joined([part for part in (title, locator_words(use.locator)) if part])
             if where:
-                found.setdefault(use.fact.place, []).append(where)
+                found.setdefault(place, []).append(where)
     return found
 
 
