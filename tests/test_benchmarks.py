@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -123,6 +124,16 @@ def test_a_served_edit_is_over_when_the_page_shows_it(tmp_path: Path) -> None:
     [measured] = served_edits(server, tmp_path, dict(os.environ), [edit], 1)
     assert measured.bytes > len("<html></html>mark")
     assert (tmp_path / "a.html").read_text(encoding="utf-8") == "<html></html>"
+
+
+def test_pages_alone_are_those_of_the_site(builds: tuple[Path, Path], tmp_path: Path) -> None:
+    """What is timed as the pages alone makes the site, file by file, and writes nothing else."""
+    site, out = builds[0], tmp_path / "site"
+    program = REPOSITORY / "benchmarks" / "pages_alone.py"
+    subprocess.run([sys.executable, str(program), str(site.parent), str(out)], cwd=REPOSITORY, check=True)
+    here, there = ({p.relative_to(f).as_posix(): p for p in f.rglob("*") if p.is_file()} for f in (out, site))
+    assert here.keys() == there.keys()
+    assert [n for n in here if "sitemap" not in n and here[n].read_bytes() != there[n].read_bytes()] == []
 
 
 def test_peers_are_named_once_and_recorded_runs_have_the_form() -> None:
