@@ -3,34 +3,44 @@
 The index of the last run over the whole store says where to look. Wherever it cannot say, the whole store is read.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator import checks, kinds, pipeline
 from generator.cache import Cache, key_of, moment
 from generator.diagnostics import Diagnostic
-from generator.index.partial_atlas import PartialAtlas, Unknown
+from generator.index.partial_atlas import PartialAtlas, Unknown, id_at
 from generator.index.store_index import StoreIndex, compare, name_of_row, store_index
 from generator.links.linking import Linked
 from generator.model.entry import Entry
-from generator.model.kind import Kind
 from generator.pipeline import Held
 from generator.settings import Settings
-from generator.source.files import EntryFile, likely_id, list_store
+from generator.source.files import EntryFile, Form, likely_id, list_store, sort_out
 from generator.source.named import named_files
+from generator.source.snapshot import Taking, take
 
 MOST = 50
 """Files that are named, or that changed since the index was made: with more of them, reading all is quicker."""
 
 
 def check_files(
-    settings: Settings, given: Iterable[str], current: Path, *, cached: bool, notes: bool
+    settings: Settings,
+    given: Iterable[str],
+    current: Path,
+    *,
+    cached: bool = True,
+    notes: bool = True,
+    taking: Taking | None = None,
 ) -> list[Diagnostic]:
-    """Return the findings in the files that are named, as `named_files` reads them. Raises `UnknownFile`."""
-    files, misplaced = list_store(settings.entities, kinds.record_types().keys())
-    found = _quickly(settings, files, misplaced, given, current, notes=notes) if cached else None
+    """Return the findings in the files that are named, as `named_files` reads them. Raises `UnknownFile`.
+
+    `taking` is a snapshot of the store that was begun earlier.
+    """
+    with pipeline.collector_held():
+        found = _quickly(settings, given, current, taking, notes=notes) if cached else None
     if found is not None:
         return found
+    files, misplaced = list_store(settings.entities, kinds.record_types().keys())
     held = _held(settings, files, misplaced, cached=cached)
     only = named_files(given, {*held.files, *held.unread}, settings.root, current)
     return pipeline.diagnose(held, only=only, today=pipeline.today_of(settings), notes=notes).diagnostics
@@ -61,50 +71,59 @@ def _index_of(settings: Settings) -> Cache:
 
 
 def _quickly(
-    settings: Settings,
-    files: Sequence[EntryFile],
-    misplaced: list[Diagnostic],
-    given: Iterable[str],
-    current: Path,
-    *,
-    notes: bool,
+    settings: Settings, given: Iterable[str], current: Path, taking: Taking | None, *, notes: bool
 ) -> list[Diagnostic] | None:
     """Return the findings in the files that are named, or None where the whole store has to be read."""
     index = _index_of(settings).find(key_of(name_of_row()), StoreIndex)
-    if index is None or len({file.id for file in files}) != len(files):
+    snapshot = taking.snapshot() if taking is not None else take(settings.entities)
+    if index is None:
         return None
-    unchanged = compare(index, files)
-    if len(unchanged.others) + len(unchanged.gone) > MOST:
+    comparison = compare(index, snapshot)
+    if len(comparison.others) + len(comparison.gone) > MOST:
+        return None
+    by_folder = {folder: model.kind for folder, model in kinds.record_types().items()}
+    files, diagnostics = sort_out(settings.entities, comparison.others, by_folder)
+    if len({file.id for file in files} | set(map(id_at, comparison.unchanged))) < len(files) + len(
+        comparison.unchanged
+    ):
         return None
     entries = Cache(settings.state / "cache" / "entries.sqlite")
-    read, unreadable = pipeline.entries_of(unchanged.others, entries)
-    diagnostics = misplaced + unreadable
+    read, unreadable = pipeline.entries_of(files, entries)
+    diagnostics += unreadable
     bad = {finding.file for finding in diagnostics}
-    by_file = {file.file: file for file in files}
-    only = named_files(given, {*by_file, *bad}, settings.root, current)
     unread = frozenset(id for file in bad for id in (PurePosixPath(file).stem, likely_id(file)))
-    partial = PartialAtlas(index, files, unchanged, read, unread, _kinds(), lambda key: entries.find(key, Entry))
-    return None if len(only) > MOST else _diagnosed(settings, partial, diagnostics, by_file, only, notes=notes)
+    partial = PartialAtlas(index, comparison, read, unread, by_folder, lambda key: entries.find(key, Entry))
+    places = _by_file(settings, comparison.unchanged) | {file.file: file.place for file in files}
+    only = named_files(given, {*places, *bad}, settings.root, current)
+    if len(only) > MOST:
+        return None
+    wanted: list[tuple[str, Form]] = [(places[file], "file") for file in only if file in places]
+    return _diagnosed(
+        settings, partial, diagnostics, only, sort_out(settings.entities, wanted, by_folder)[0], notes=notes
+    )
+
+
+def _by_file(settings: Settings, places: Iterable[str]) -> dict[str, str]:
+    """Return places on the disk by their paths below the repository."""
+    start = len(str(settings.root)) + 1
+    return {place[start:].replace("\\", "/"): place for place in places}
 
 
 def _diagnosed(
     settings: Settings,
     partial: PartialAtlas,
     diagnostics: list[Diagnostic],
-    files: Mapping[str, EntryFile],
     only: frozenset[str],
+    files: Iterable[EntryFile],
     *,
     notes: bool,
 ) -> list[Diagnostic] | None:
-    ids = frozenset(files[file].id for file in only if file in files)
+    by_file = {file.file: file for file in files}
+    ids = frozenset(file.id for file in by_file.values())
     today = pipeline.today_of(settings)
     try:
         near = partial.near(ids, checks.compared_by)
-        held = Held(Linked(partial.atlas, partial.findings(ids), {}), diagnostics, files, {})
+        held = Held(Linked(partial.atlas, partial.findings(ids), {}), diagnostics, by_file, {})
         return pipeline.diagnose(held, only=only, near=near, today=today, notes=notes).diagnostics
     except Unknown:
         return None
-
-
-def _kinds() -> dict[str, Kind]:
-    return {folder: model.kind for folder, model in kinds.record_types().items()}

@@ -84,7 +84,7 @@ def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Che
 
     Without `notes` these are counted among the findings and have no place: finding it takes reading their files again.
     """
-    with _collector_held():
+    with collector_held():
         return diagnose(held_now(settings, cached=cached), today=today_of(settings), notes=notes)
 
 
@@ -106,7 +106,7 @@ def diagnose(
     `near` are the entries that may be compared with those of `only`, where they are known: see `checks.check`.
     """
     ids = None if only is None else frozenset(PurePosixPath(file).stem for file in only)
-    with _collector_held():
+    with collector_held():
         findings = [*held.findings, *checks.check(held.atlas, today, ids, near)]
         has_error = held.diagnostics or any(RULES[finding.code].level is Level.ERROR for finding in findings)
         wanted = [finding for finding in findings if only is None or finding.entry.file in only]
@@ -135,7 +135,7 @@ def held_of(
 ) -> Held:
     """Read and link the files of a store; `diagnostics` are the findings at what is there and is none."""
     cache = Cache(settings.state / "cache" / "entries.sqlite" if cached and len(files) >= MIN_CACHED else None)
-    with _collector_held():
+    with collector_held():
         entries, found, keys = _read(files, cache)
         diagnostics = diagnostics + found
         unread = frozenset(id for d in diagnostics for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
@@ -300,7 +300,7 @@ def _placed(findings: Iterable[Finding], files: Mapping[str, StoredFile], *, not
 
 
 @contextmanager
-def _collector_held() -> Iterator[None]:
+def collector_held() -> Iterator[None]:
     """Hold the garbage collector: all that is read stays, and scanning it again and again doubles the time."""
     was_on = gc.isenabled()
     gc.disable()

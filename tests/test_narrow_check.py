@@ -41,7 +41,7 @@ def quickly(settings: Settings, *files: str) -> list[Diagnostic] | None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(pipeline, "held_of", lambda *_, **__: (_ for _ in ()).throw(ReadWhole))
         try:
-            return narrow_check.check_files(settings, files, settings.root, cached=True, notes=True)
+            return narrow_check.check_files(settings, files, settings.root)
         except ReadWhole:
             return None
 
@@ -198,7 +198,7 @@ def test_without_what_was_kept_the_store_is_read(tmp_path: Path, name: str, harm
     harm(settings.state / "cache" / name)
     for file in files:
         expected = [finding for finding in found if finding.file == file]
-        assert narrow_check.check_files(settings, [file], settings.root, cached=True, notes=True) == expected
+        assert narrow_check.check_files(settings, [file], settings.root) == expected
 
 
 @pytest.mark.usefixtures("settled")
@@ -210,5 +210,5 @@ def test_a_locked_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     other.execute("BEGIN EXCLUSIVE")
     for file in files[:3]:
         expected = [finding for finding in found if finding.file == file]
-        assert narrow_check.check_files(settings, [file], settings.root, cached=True, notes=True) == expected
+        assert narrow_check.check_files(settings, [file], settings.root) == expected
     other.close()

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator import narrow_check
 from generator.commands.progress import progress
 from generator.commands.today import add_today
 from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.reporters import REPORTERS
 from generator.settings import Settings, colors_wanted
 from generator.source.named import UnknownFile
+from generator.source.snapshot import Taking
 
 EXAMPLE = """\
 examples:
@@ -43,9 +43,10 @@ def register(commands: Any) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the report; 1 with an error in it, or with a warning where those count."""
+    taking = Taking(settings.entities, apart=True) if options.files and not options.no_cache else None
     with progress("reading and checking the store"):
         try:
-            findings = _findings(settings, options)
+            findings = _findings(settings, options, taking)
         except UnknownFile as unknown:
             print(f"atlas: {unknown}", file=sys.stderr)
             return 2
@@ -55,8 +56,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     return 1 if has_errors(findings) or (options.strict and has_warnings) else 0
 
 
-def _findings(settings: Settings, options: argparse.Namespace) -> list[Diagnostic]:
-    cached = not options.no_cache
+def _findings(settings: Settings, options: argparse.Namespace, taking: Taking | None) -> list[Diagnostic]:
+    from generator import narrow_check  # noqa: PLC0415 -- loading it takes as long as looking at the store does
+
+    cached, notes = not options.no_cache, options.notes
     if options.files:
-        return narrow_check.check_files(settings, options.files, Path.cwd(), cached=cached, notes=options.notes)
-    return narrow_check.check_all(settings, cached=cached, notes=options.notes)
+        return narrow_check.check_files(settings, options.files, Path.cwd(), cached=cached, notes=notes, taking=taking)
+    return narrow_check.check_all(settings, cached=cached, notes=notes)

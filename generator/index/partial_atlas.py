@@ -3,10 +3,11 @@
 What is listed is known: ids, kinds, and who may name whom. All else is worked out from the entries that are asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from generator.index.store_index import Postings, StoreIndex, Unchanged
+from generator.index.store_index import Comparison, Postings, StoreIndex, content_key
 from generator.links.contribution import Contribution, Reference, contribution
 from generator.links.linking import MAX_HELPED, authors_of, findings_in, rank
 from generator.links.redirects import redirect_findings
@@ -14,7 +15,6 @@ from generator.links.unresolved import Lost, is_resolved
 from generator.model.atlas import Atlas, Finding, Mention, Use
 from generator.model.entry import Entry
 from generator.model.kind import Kind
-from generator.source.files import EntryFile
 from generator.text.prose import Prose
 
 V = TypeVar("V")
@@ -38,24 +38,24 @@ class PartialAtlas:
     def __init__(
         self,
         index: StoreIndex,
-        files: Iterable[EntryFile],
-        unchanged: Unchanged,
+        comparison: Comparison,
         read: Mapping[str, Entry],
         unread: frozenset[str],
         kinds: Mapping[str, Kind],
         fetch: Callable[[bytes], Entry | None],
     ) -> None:
-        """Take `files` by path and `kinds` by folder; `read` are the others of `unchanged`, as far as they are entries."""
-        there = unchanged.keys.keys() | read.keys()
-        self.by_id = _Listing({file.id: file for file in files if file.id in there}, kinds)
+        """Take `kinds` by folder; `read` are the entries among the others of `comparison`, `unread` the ids of the rest."""
+        self._places = index.places.split("\0")
+        self._numbers = {id_at(place): number for place, number in comparison.unchanged.items()}
+        moved = (*(place for place, _ in comparison.others), *comparison.gone)
+        self._moved = frozenset(id_at(place) for place in moved)
+        self.by_id = _Listing(self._places, self._numbers, read, kinds)
         self._index = index
-        self._unchanged = unchanged
         self._read = read
         self._fetch = fetch
         self._made: dict[str, Contribution] = {}
         self._naming = Postings(index.naming)
         self._likeness = Postings(index.likeness)
-        self._ids = [file.rpartition("/")[2][:-4] for file in index.files.split("\n")]
         self.atlas = Atlas(
             _Entries(self._fetched, self.by_id),
             tuple(kinds.values()),
@@ -103,24 +103,24 @@ class PartialAtlas:
 
     def _perhaps_lost(self) -> set[str]:
         """Return the entries in which linking may find something."""
-        moved = {file.id for file in self._unchanged.others} | self._unchanged.gone
-        naming = {id for target in moved for id in self._numbered(self._naming.numbers(target))}
+        naming = {id for target in self._moved for id in self._numbered(self._naming.numbers(target))}
         return {*naming, *self._numbered(self._index.lost), *self._read}
 
     def _claims(self) -> dict[str, tuple[str, ...]]:
         """Return the old ids of each entry that has any, by rank."""
-        held = {self._ids[n]: old for n, old in self._index.redirects if self._ids[n] in self._unchanged.keys}
+        held = {id: old for n, old in self._index.redirects for id in self._numbered((n,))}
         held |= {id: entry.record.redirects for id, entry in self._read.items() if entry.record.redirects}
         return {id: held[id] for id in self._ranked(held)}
 
     def _authors(self) -> frozenset[str]:
         signed = self._index.authors
-        held = (name for n, names in signed if self._ids[n] in self._unchanged.keys for name in names)
+        held = (name for n, names in signed if any(self._numbered((n,))) for name in names)
         return frozenset(held) | authors_of(self._read.values())
 
     def _numbered(self, numbers: Iterable[int]) -> Iterator[str]:
         """Yield the ids of files, as far as these are as they were."""
-        return (id for number in numbers if (id := self._ids[number]) in self._unchanged.keys)
+        found = ((number, id_at(self._places[number])) for number in numbers)
+        return (id for number, id in found if self._numbers.get(id) == number)
 
     def _ranked(self, ids: Iterable[str]) -> list[str]:
         return sorted(ids, key=lambda other: rank(self.by_id[other]))
@@ -128,7 +128,7 @@ class PartialAtlas:
     def _fetched(self, id: str) -> Entry:
         if id in self._read:
             return self._read[id]
-        entry = self._fetch(self._unchanged.keys[id])
+        entry = self._fetch(content_key(self._index, self._numbers[id]))
         if entry is None:
             raise Unknown(id)
         return entry
@@ -192,20 +192,31 @@ class _Entries(_Table[Entry]):
 class _Listing(Mapping[str, Listed]):
     """The entries that are there, made of the names of their files."""
 
-    def __init__(self, files: Mapping[str, EntryFile], kinds: Mapping[str, Kind]) -> None:
-        self._files = files
+    def __init__(
+        self, places: Sequence[str], numbers: Mapping[str, int], read: Mapping[str, Entry], kinds: Mapping[str, Kind]
+    ) -> None:
+        self._places = places
+        self._numbers = numbers
+        self._read = read
         self._kinds = kinds
 
     def __getitem__(self, id: str) -> Listed:
-        file = self._files[id]
-        return Listed(id, file.file, self._kinds[file.folder])
+        if id in self._read:
+            return Listed(id, self._read[id].file, self._read[id].kind)
+        store, folder, name = re.split(r"[/\\]", self._places[self._numbers[id]])[-3:]
+        return Listed(id, f"{store}/{folder}/{name}", self._kinds[folder])
 
     def __contains__(self, id: object) -> bool:
-        return id in self._files
+        return id in self._numbers or id in self._read
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids by rank, as the atlas does."""
-        return iter(sorted(self._files, key=lambda other: (self._kinds[self._files[other].folder].order, other)))
+        return iter(sorted({*self._numbers, *self._read}, key=lambda other: rank(self[other])))
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._numbers) + len(self._read)
+
+
+def id_at(place: str) -> str:
+    """Return the id of the entry in a file."""
+    return place[max(place.rfind("/"), place.rfind("\\")) + 1 : -len(".yml")]

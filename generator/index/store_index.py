@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from generator.links.linking import Linked
-from generator.source.files import EntryFile, Signature, signature
+from generator.source.files import EntryFile, Form
+from generator.source.snapshot import NONE, Signature, Snapshot, signature, unpacked
 
 _WIDTH = 32
 """Bytes of a key of the cache."""
 _SLACK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. What changed since may change again unseen."""
-_NONE: Signature = (0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class StoreIndex:
     """A store as it was read; files go by their numbers, in the order of the listing."""
 
-    files: str
-    """Paths below the repository, a line each, sorted."""
+    places: str
+    """Where each is on the disk, parted by noughts, sorted."""
     signatures: bytes
     """Five numbers of each; noughts where the file has to be read whatever they say."""
     keys: bytes
@@ -69,7 +69,7 @@ def store_index(
         (n, tuple(person.full for person in getattr(entries[id].record, "author", ()))) for id, n in number.items()
     )
     return StoreIndex(
-        "\n".join(file.file for file in held),
+        "\0".join(file.place for file in held),
         array("q", [part for file in held for part in _settled(file, since)]).tobytes(),
         b"".join(contents[file.id] for file in held),
         _postings(naming),
@@ -84,8 +84,8 @@ def _settled(file: EntryFile, since: tuple[int, int]) -> Signature:
     """Return the signature of a file that did not change since it was read; noughts where it may have."""
     now, device = since
     held = signature(file.place)
-    if held is None or held[4] != device or max(held[1], held[2]) >= now - _SLACK:
-        return _NONE
+    if held == NONE or held[4] != device or max(held[1], held[2]) >= now - _SLACK:
+        return NONE
     return held
 
 
@@ -109,28 +109,31 @@ class Postings:
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """The files of a listing that are as they were when the index was made, and those that are not, or may not be."""
+class Comparison:
+    """How a store lies on the disk beside how the index says that it did."""
 
-    keys: Mapping[str, bytes]
-    """By id."""
-    others: tuple[EntryFile, ...]
-    """To be read."""
-    gone: frozenset[str]
-    """The ids that the index has and the listing has not."""
+    unchanged: Mapping[str, int]
+    """The numbers of the files that are as they were, by place."""
+    others: tuple[tuple[str, Form], ...]
+    """What is there besides."""
+    gone: tuple[str, ...]
+    """The places at which there is nothing any more."""
 
 
-def compare(index: StoreIndex, listed: Iterable[EntryFile]) -> Unchanged:
-    """Compare the files of a store with the index, by what the disk says of them."""
-    signatures = array("q", index.signatures)
-    each = zip(*[iter(signatures)] * len(_NONE), strict=True)
-    known = dict(zip(index.files.split("\n"), enumerate(each), strict=True))
-    keys: dict[str, bytes] = {}
+def compare(index: StoreIndex, snapshot: Snapshot) -> Comparison:
+    """Compare a store with its index."""
+    known = dict(zip(index.places.split("\0"), enumerate(unpacked(index.signatures)), strict=True))
+    unchanged: dict[str, int] = {}
     others = []
-    for file in listed:
-        number, held = known.pop(file.file, (0, _NONE))
-        if held != _NONE and held == signature(file.place):
-            keys[file.id] = index.keys[number * _WIDTH : number * _WIDTH + _WIDTH]
+    for place, form, found in snapshot.each():
+        number, held = known.pop(place, (0, NONE))
+        if held == found and held != NONE:
+            unchanged[place] = number
         else:
-            others.append(file)
-    return Unchanged(keys, tuple(others), frozenset(file.rpartition("/")[2][:-4] for file in known))
+            others.append((place, form))
+    return Comparison(unchanged, tuple(others), tuple(known))
+
+
+def content_key(index: StoreIndex, number: int) -> bytes:
+    """Return what stands for the bytes of a file, and for the program."""
+    return index.keys[number * _WIDTH : number * _WIDTH + _WIDTH]

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 
 from generator.model.kind import Kind, Property, Record
@@ -121,14 +122,19 @@ def plain(value: Any) -> Any:
         return value.text
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if (fields := getattr(value, "__pydantic_fields__", None)) is None:
+    if not hasattr(value, "__pydantic_config__"):
         return value
     held = {}
-    for name in fields:
+    for name in _names(value.__class__):
         item = getattr(value, name)
         if isinstance(item, _ATOMS) or (item is not None and (item := plain(item)) not in ([], {})):
             held[name] = item
     return held
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 _ATOMS = (str, int, float)

@@ -116,7 +116,7 @@ def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool)
             break
     record = (
         shape_of(hint)
-        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_fields__")
+        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_config__")
         else None
     )
     description = next((m.description for m in markers if getattr(m, "description", None)), "")

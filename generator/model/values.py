@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.dataclasses import dataclass as pydantic_dataclass
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.codes import code_list
@@ -24,9 +23,13 @@ T = TypeVar("T")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
-    """Make a class one of the model's records: typed, frozen, by keyword, unknown keys refused."""
-    config = ConfigDict(extra="forbid", defer_build=True)
-    return pydantic_dataclass(slots=True, frozen=True, kw_only=True, config=config)(cls)  # type: ignore[return-value]
+    """Make a class one of the model's records: frozen, by keyword; pydantic types what is parsed, and refuses unknown keys.
+
+    A plain dataclass is made in half the time that one of pydantic's takes, and most runs parse few kinds or none.
+    """
+    made = dataclass(slots=True, frozen=True, kw_only=True)(cls)
+    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return made
 
 
 class Role(Enum):

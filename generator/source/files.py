@@ -2,9 +2,8 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from stat import S_ISREG
 from typing import Literal, NamedTuple, Protocol
 
 from generator.diagnostics import Diagnostic, Span, nearest
@@ -65,21 +64,6 @@ class EntryFile(NamedTuple):
             return file.read(MAX_READ)
 
 
-Signature = tuple[int, int, int, int, int]
-"""What the disk says of a file besides its bytes: size, times of change (of the content and of all) in ns, number, device."""
-
-
-def signature(place: str) -> Signature | None:
-    """Return the signature of a regular file; None of anything else."""
-    try:
-        held = os.lstat(place)
-    except OSError:
-        return None
-    if not S_ISREG(held.st_mode):
-        return None
-    return (held.st_size, held.st_mtime_ns, held.st_ctime_ns, held.st_ino, held.st_dev)
-
-
 def is_id(text: str) -> bool:
     """Tell whether a text can be the id of an entry."""
     return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and text not in RESERVED
@@ -92,21 +76,34 @@ def likely_id(file: str) -> str:
 
 def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
+    files, findings = sort_out(entities, walk(entities), folders)
+    return files, findings + _repeated(files)
+
+
+def walk(entities: Path) -> list[tuple[str, Form]]:
+    """Return where every file, symbolic link and unreadable folder of a store is, sorted; hidden ones are passed over."""
+    return sorted(_walk(str(entities)))
+
+
+def sort_out(
+    entities: Path, found: Iterable[tuple[str, Form]], folders: Collection[str]
+) -> tuple[list[EntryFile], list[Diagnostic]]:
+    """Part what a walk found into entries, ids perhaps repeated, and findings at what cannot be one."""
     files: list[EntryFile] = []
     findings: list[Diagnostic] = []
     start, store = len(entities.as_posix()) + 1, _shown(entities.name)
-    for place, form in sorted(_walk(str(entities))):
+    for place, form in found:
         below = place.replace(os.sep, "/")[start:]
         folder, _, name = below.partition("/")
         if form == "file" and folder in folders and name.endswith(".yml") and is_id(name[:-4]):
             files.append(EntryFile(f"{store}/{below}", folder, name[:-4], place))
             continue
-        path, parts = Path(place), tuple(below.split("/"))
-        problem = _misplaced(path, form, parts, folders) or _misnamed(path)
+        path = Path(place)
+        problem = _misplaced(path, form, tuple(below.split("/")), folders) or _misnamed(path)
         assert problem is not None, f"{below} has the place and the name of an entry"
         code, message, help = problem
         findings.append(Diagnostic(RULES[code], f"{store}/{_shown(below)}", Span(), message, help))
-    return files, findings + _repeated(files)
+    return files, findings
 
 
 def _walk(folder: str) -> Iterator[tuple[str, Form]]:
