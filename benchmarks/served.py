@@ -25,7 +25,7 @@ _POLL = 0.005
 _PATIENCE = 900
 """Seconds after which a server is given up."""
 _LOOK = 0.5
-_IDLE = 0.05
+_IDLE = 0.15
 """A server has come to rest when it used no more than so many processor seconds between two looks, so many seconds apart."""
 _LONGEST_REST = 120
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -65,17 +66,31 @@ def _recording(day: date, held: Mapping[str, Any]) -> Recording:
             int(run["size"]),
             str(run["work"]),
             str(run["tool"]),
-            float(run["seconds"]),
-            float(run["cpu_seconds"]),
-            float(run["rss_mib"]),
+            _number(run["seconds"]),
+            _number(run["cpu_seconds"]),
+            _number(run["rss_mib"]),
             int(run["bytes"]),
         )
         for run in held["runs"]
     )
     goals = tuple(
-        MeasuredGoal(str(goal["what"]), int(goal["size"]), str(goal["unit"]), float(goal["most"]), float(goal["value"]))
+        MeasuredGoal(
+            str(goal["what"]),
+            int(goal["size"]),
+            str(goal["unit"]),
+            _number(goal["most"], above=0),
+            _number(goal["value"]),
+        )
         for goal in held["goals"]
     )
     machine = {str(key): str(value) for key, value in held["machine"].items()}
     tools = {str(key): str(value) for key, value in held["tools"].items()}
     return Recording(day, str(held["commit"]), int(held["rounds"]), machine, tools, figures, goals)
+
+
+def _number(value: object, above: float = -1) -> float:
+    """Return a measured number. Raises `ValueError` where it is none: not finite, or not above what it has to be."""
+    number = float(str(value))
+    if not (isfinite(number) and number > above):
+        raise ValueError(number)
+    return number

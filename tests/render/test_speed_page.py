@@ -89,7 +89,25 @@ def test_growth_is_told_of_two_sizes_and_more(tmp_path: Path) -> None:
     assert page_of(kept(tmp_path, one)).growth == ()
 
 
-@pytest.mark.parametrize("held", [[], {}, {**HELD, "runs": [{}]}, {**HELD, "machine": []}, {**HELD, "rounds": None}])
+def changed(part: str, **values: object) -> dict[str, object]:
+    """Return the run with other values in the first of its runs or goals."""
+    return {**HELD, part: [{**HELD[part][0], **values}]}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [],
+        {},
+        {**HELD, "runs": [{}]},
+        {**HELD, "machine": []},
+        {**HELD, "rounds": None},
+        changed("runs", seconds=float("nan")),
+        changed("runs", seconds=-3),
+        changed("goals", most=0),
+        changed("goals", value=float("inf")),
+    ],
+)
 def test_a_run_of_another_form_is_passed_over(tmp_path: Path, held: object) -> None:
     """The one before it is shown; tests hold those of the repository to the form."""
     kept(kept(tmp_path, HELD, "2026-01-01"), held, "2026-01-02")
