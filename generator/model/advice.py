@@ -10,6 +10,7 @@ from generator.diagnostics import nearest
 from generator.source.files import ID
 
 _TODO = re.compile(r"(?:TODO\b.*|todo)", re.DOTALL)
+_TODO_BEGINS = ("TODO", "todo")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)", re.IGNORECASE)
@@ -35,7 +36,8 @@ _LISTED = 6
 
 def is_unfilled(text: str) -> bool:
     """Tell whether a text is still the placeholder that `atlas new` wrote."""
-    return _TODO.fullmatch(text.strip()) is not None
+    stripped = text.strip()
+    return stripped.startswith(_TODO_BEGINS) and _TODO.fullmatch(stripped) is not None
 
 
 def code_help(text: str, known: Mapping[str, Code]) -> str:

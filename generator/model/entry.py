@@ -118,16 +118,16 @@ def canonical_json(value: Any) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return a value of the model as texts, numbers, lists and mappings; what is absent is left out."""
-    if isinstance(value, Edtf):
-        return value.text
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, Edtf):
+        return value.text
     if not hasattr(value, "__pydantic_config__"):
         return value
     held = {}
     for name in _names(value.__class__):
         item = getattr(value, name)
-        if isinstance(item, _ATOMS) or (item is not None and (item := plain(item)) not in ([], {})):
+        if isinstance(item, _ATOMS) or (item and (item := plain(item))):
             held[name] = item
     return held
 

@@ -266,7 +266,7 @@ def _composed(text: str) -> str:
 
     Prose stays as it is, for its findings count its characters; there the search alone compares words, and folds them.
     """
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _unquoted(key: str) -> str | None:

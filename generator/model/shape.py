@@ -60,6 +60,8 @@ class RecordShape:
     """The fields of an entry that hold statements, in the order in which pages show them."""
     is_statement: bool = field(init=False, repr=False, compare=False)
     """Whether the record is a statement, which needs a citation."""
+    leading: dict[Any, tuple[FieldShape, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The fields that `leaves` was asked for, by what tells which are wanted."""
 
     def __post_init__(self) -> None:
         own = tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
@@ -147,32 +149,31 @@ def is_free_text(field: FieldShape) -> bool:
 
 def leaves(value: Any, shape: RecordShape, path: Path = (), *, only: Wanted | None = None) -> Iterator[Leaf]:
     """Yield every plain value of a record, or those of such fields alone, depth first in declared order."""
+    found: list[Leaf] = []
+    _gather(value, shape, path, only, found)
+    return iter(found)
+
+
+def _gather(value: Any, shape: RecordShape, path: Path, only: Wanted | None, found: list[Leaf]) -> None:
     for part in _leading_to(shape, only) if only else shape.fields.values():
         held = getattr(value, part.name)
-        if held is None or (part.many and not held):
+        if held is None or held == ():
             continue
-        items = (
-            [((*path, part.name, i), item) for i, item in enumerate(held)]
-            if part.many
-            else [((*path, part.name), held)]
-        )
-        for where, item in items:
+        items = enumerate(held) if part.many else ((None, held),)
+        for at, item in items:
+            where = (*path, part.name) if at is None else (*path, part.name, at)
             if part.record is not None:
-                yield from leaves(item, part.record, where, only=only)
+                _gather(item, part.record, where, only, found)
             else:
-                yield Leaf(where, item, part)
-
-
-_LEADING: dict[tuple[Any, Wanted], tuple[FieldShape, ...]] = {}
+                found.append(Leaf(where, item, part))
 
 
 def _leading_to(shape: RecordShape, only: Wanted) -> tuple[FieldShape, ...]:
     """Return the fields of a record that are wanted, or hold records that have such."""
-    key = (shape.type, only)
-    if key not in _LEADING:
-        _LEADING[key] = tuple(
+    if only not in shape.leading:
+        shape.leading[only] = tuple(
             field
             for field in shape.fields.values()
             if (_leading_to(field.record, only) if field.record is not None else only(field))
         )
-    return _LEADING[key]
+    return shape.leading[only]

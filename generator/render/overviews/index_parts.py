@@ -53,7 +53,9 @@ class Part(Generic[R]):
 
 def sort_name(label: str) -> str:
     """Return a name as it is put in order: without case, marks and the article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", label.casefold()) if not unicodedata.combining(c))
+    plain = label.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return _BEFORE.sub("", plain, count=1)
 
 
