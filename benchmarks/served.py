@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measuring import CommandFailed, Measured, peak_memory, tree_seconds
+from benchmarks.measuring import CommandFailed, Measured, peak_memory, tree, tree_seconds
 
 _POLL = 0.005
 _PATIENCE = 900
@@ -116,7 +116,7 @@ def _answer(port: int, page: str, words: str) -> int:
 
 @contextmanager
 def _server(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """Run a server on a free port, in a group of its own so that all it started ends with it."""
+    """Run a server on a free port; all that it started ends with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -138,12 +138,15 @@ def _server(command: Sequence[str], folder: Path, variables: Mapping[str, str]) 
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a server and all that it started."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
+    """End a server and all that it started, in whatever group that is: what goes on would be measured with the next job."""
+    started = tree(process.pid)
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    for pid in started:
         with suppress(ProcessLookupError):
-            os.killpg(process.pid, number)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
