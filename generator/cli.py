@@ -9,7 +9,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
-from generator.output.streams import discard_output
+from generator.output.streams import discard_output, end_process
 from generator.settings import Settings, debugging, find_root, repository_address
 
 COMMANDS = {
@@ -39,7 +39,7 @@ ATLAS_DEBUG=1 shows where a bug of atlas itself lies; NO_COLOR=1 turns colours o
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status."""
+    """Run the command; returns its exit status. Without `arguments` they are those of the process, which may end here."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic is no reason to stop
@@ -51,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _run(options)
         sys.stdout.flush()
+        if arguments is None and getattr(options, "ends_at_once", False):
+            end_process(status)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `atlas check | head`: whoever reads has seen enough

@@ -38,7 +38,7 @@ def register(commands: Any) -> None:
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     add_today(parser)
     parser.add_argument("--no-cache", action="store_true", help="read every file anew")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, ends_at_once=True)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
