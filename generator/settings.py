@@ -102,6 +102,11 @@ def site_address() -> str:
     return (os.environ.get("ATLAS_SITE_URL") or "https://euphrates-atlas.example").rstrip("/") + "/"
 
 
+def surroundings() -> list[tuple[str, str]]:
+    """Return the variables of the environment that a build depends on."""
+    return sorted((name, text) for name, text in os.environ.items() if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH")))
+
+
 MOST_PROCESSES = 4
 """More gain little, for what one does alone takes as long as all the rest, and each takes memory."""
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from generator import pipeline
 from generator.commands.today import add_today
+from generator.history import newest_commit
 from generator.output import site, writing
+from generator.output.standing import Standing
 from generator.output.writing import LockHeld, Written
 from generator.reporters import text
 from generator.settings import Settings, fix_build_date, take_the_stock_way
@@ -55,10 +57,16 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     if not site.is_installed(options.engine):
         print(f"atlas: {options.engine} is not installed: run `make setup`", file=sys.stderr)
         return 2
+    standing = Standing(settings, options.engine, newest_commit(settings.root))
+    if (stands := standing.files()) is not None:
+        print(f"site: {_counts(Written(0, stands, 0))}")
+        return 0
     if options.engine != site.ENGINES[0] and (status := _generate(settings, options)) != 0:
         return status
     try:
-        print(f"site: {_counts(site.build(settings, engine=options.engine))}")
+        written = site.build(settings, engine=options.engine)
+        standing.keep(written.written + written.unchanged)
+        print(f"site: {_counts(written)}")
     except site.BuildFailed:
         return 1
     except LockHeld:

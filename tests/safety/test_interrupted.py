@@ -380,6 +380,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
 def test_build_killed_and_built_again(built: tuple[Path, Files], outside: Path) -> None:
     """A build that is killed while MkDocs works, with rubbish of earlier ones about: the next is as a clean one."""
     root, clean = built
+    (root / "mkdocs.yml").touch()
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "build"], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -406,6 +407,7 @@ def test_build_killed_and_built_again(built: tuple[Path, Files], outside: Path) 
 def test_build_without_room(built: tuple[Path, Files]) -> None:
     """Where MkDocs cannot write, words say so and no traceback; the old site stands, and the next build is whole."""
     root, clean = built
+    (root / "mkdocs.yml").touch()
 
     def limited() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
