@@ -10,14 +10,14 @@ from generator import checks, kinds, pipeline
 from generator.cache import Cache, key_of, moment
 from generator.diagnostics import Diagnostic
 from generator.index.partial_atlas import PartialAtlas, Unknown, id_at
-from generator.index.store_index import StoreIndex, compare, name_of_row, store_index
+from generator.index.store_index import StoreIndex, compare, content_key, name_of_row, store_index
 from generator.links.linking import Linked
 from generator.model.entry import Entry
 from generator.pipeline import Held
 from generator.settings import Settings
 from generator.source.files import EntryFile, Form, likely_id, list_store, sort_out
 from generator.source.named import named_files
-from generator.source.snapshot import Taking, take
+from generator.source.snapshot import Snapshot, Taking, take
 
 MOST = 50
 """Files that are named, or that changed since the index was made: with more of them, reading all is quicker."""
@@ -57,13 +57,21 @@ def _held(settings: Settings, files: Sequence[EntryFile], misplaced: list[Diagno
     since = moment(settings.state / "cache") if cached and len(files) >= pipeline.MIN_CACHED else None
     held = pipeline.held_of(settings, files, misplaced, cached=cached)
     if since is not None:
-        compared_by = {id: checks.compared_by(entry) for id, entry in held.atlas.entries.items()}
-        index = store_index(files, held.contents, held.linked, compared_by, since)
         cache, key = _index_of(settings), key_of(name_of_row())
-        if cache.find(key, StoreIndex) != index:
-            cache.replace(key, index)
+        index = cache.find(key, StoreIndex)
+        if index is None or not _says(index, take(settings.entities), held):
+            compared_by = {id: checks.compared_by(entry) for id, entry in held.atlas.entries.items()}
+            cache.replace(key, store_index(files, held.contents, held.linked, compared_by, since))
             cache.save()
     return held
+
+
+def _says(index: StoreIndex, snapshot: Snapshot, held: Held) -> bool:
+    """Tell whether an index says of the disk what it says, and of the files what was read of them."""
+    comparison = compare(index, snapshot)
+    return not (comparison.others or comparison.gone) and all(
+        content_key(index, number) == held.contents.get(id_at(place)) for place, number in comparison.unchanged.items()
+    )
 
 
 def _index_of(settings: Settings) -> Cache:

@@ -14,6 +14,7 @@ from generator import cache, kinds, narrow_check, pipeline
 from generator.diagnostics import Diagnostic
 from generator.index import store_index
 from generator.settings import Settings
+from generator.source import snapshot
 from generator.source.files import list_store
 from tests.overlays import BASE, REAL, RULES, lay
 
@@ -212,3 +213,27 @@ def test_a_locked_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         expected = [finding for finding in found if finding.file == file]
         assert narrow_check.check_files(settings, [file], settings.root) == expected
     other.close()
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_index_that_says_what_is_so_is_left_as_it_is(tmp_path: Path) -> None:
+    settings = indexed(lay(tmp_path, BASE))
+    before = (settings.state / "cache" / "index.sqlite").stat()
+    indexed(settings)
+    assert (settings.state / "cache" / "index.sqlite").stat() == before
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_whole_run_makes_good_what_the_index_says_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads every file, whatever the disk says of it: a clock that ran backwards misleads until then, and no longer."""
+    settings = lay(tmp_path, BASE)
+    path = sorted(settings.entities.glob("groups/*.yml"))[0]
+    text, file = path.read_text(encoding="utf-8"), f"entities/groups/{path.name}"
+    always_alike = (1, 1, 1, 1, settings.root.stat().st_dev)
+    monkeypatch.setattr(snapshot, "signature", lambda _: always_alike)
+    monkeypatch.setattr(store_index, "signature", lambda _: always_alike)
+    indexed(settings)
+    path.write_text(text.replace("name:", "nane:", 1), encoding="utf-8")
+    assert quickly(settings, file) == []
+    indexed(settings)
+    assert [finding.rule.code for finding in quickly(settings, file) or []] == ["A201"]
