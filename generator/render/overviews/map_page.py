@@ -26,7 +26,7 @@ from generator.render.values import Words, address, html
 
 SHEET = Sheet(720, 556, Sizes(phone=29, desk=12), widest=26, named=5)
 MOST_PERIODS = 6
-MOST_PLACES = 300
+MOST_PLACES = 250
 """Places on the map and in its table: those at which most is recorded."""
 ALWAYS = "*"
 """For the script: an entry that no statement dates, which counts in every year."""

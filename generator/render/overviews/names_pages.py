@@ -65,11 +65,8 @@ class _Name:
     spellings: tuple[tuple[str, str | None], ...]
     """Text and language of each."""
     entries: tuple[Entry, ...]
-
-    @property
-    def is_title(self) -> bool:
-        """Tell whether it is the name that its only entry is shown under."""
-        return len(self.entries) == 1 and any(text == _squeezed(self.entries[0].label) for text, _ in self.spellings)
+    is_title: bool
+    """Whether it is the name that its only entry is shown under."""
 
 
 def names_pages(atlas: Atlas) -> list[NamesPage]:
@@ -87,8 +84,9 @@ def names_pages(atlas: Atlas) -> list[NamesPage]:
             for letter, held in by_letter.items()
         )
         return [NamesPage("names/index.md", title, about, "", groups, here, (), len(names))]
-    titles = tuple(_row(words, name) for name in names if name.is_title)
-    groups = (NameGroup("Titles", "titles", titles),) if len(titles) <= MAX_ROWS else ()
+    titles = [name for name in names if name.is_title]
+    shown = tuple(_row(words, name) for name in titles) if len(titles) <= MAX_ROWS else None
+    groups = (NameGroup("Titles", "titles", shown),) if shown is not None else ()
     pages = [NamesPage("names/index.md", title, about, "", groups, letters, (), len(names))]
     for letter, held in by_letter.items():
         chunks = list(_chunks(held))
@@ -127,8 +125,11 @@ def _names(atlas: Atlas) -> Iterator[_Name]:
         alike.setdefault((fold(text) or text.casefold(), tuple(entries)), []).append(text)
     for (key, ids), texts in alike.items():
         bearers = tuple(atlas[id] for id in ids)
-        spellings = sorted(texts, key=lambda text: (text not in {_squeezed(e.label) for e in bearers}, text))
-        yield _Name(_letter(key), (key, spellings[0]), tuple((text, langs[text]) for text in spellings), bearers)
+        labels = {_squeezed(entry.label) for entry in bearers}
+        titles = sorted(text for text in texts if text in labels)
+        spellings = [*titles, *sorted(text for text in texts if text not in labels)]
+        said = tuple((text, langs[text]) for text in spellings)
+        yield _Name(_letter(key), (key, spellings[0]), said, bearers, len(bearers) == 1 and bool(titles))
 
 
 def _squeezed(text: str) -> str:

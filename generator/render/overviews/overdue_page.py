@@ -60,7 +60,11 @@ def overdue_page(atlas: Atlas, cited: Mapping[str, frozenset[str]], today: date 
     words = Words(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
     newest = {e.id: newest_of(atlas, cited.get(e.id, ())) for e in entries}
-    rows = {e.id: _row(words, e, newest[e.id], len(cited.get(e.id, ()))) for e in entries}
+
+    def listed(title: str, anchor: str, about: str, held: list[Entry], empty: str) -> ReviewList:
+        shown = tuple(_row(words, e, newest[e.id], len(cited.get(e.id, ()))) for e in held[:MAX_ROWS])
+        return ReviewList(title, anchor, about, shown, len(held) - len(shown), empty)
+
     fresh = sorted(
         (e for e in entries if newest[e.id] and not e.kind.supports),
         key=lambda e: (_latest(newest[e.id]), e.label.casefold(), e.id),
@@ -72,27 +76,23 @@ def overdue_page(atlas: Atlas, cited: Mapping[str, frozenset[str]], today: date 
         read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
         soon = [e for e in read if is_overdue(str(e.record.reviewed), _later(today))]
         lists += [
-            _list(
+            listed(
                 "Overdue",
                 "overdue",
                 "Last read twelve months ago or more; the oldest first.",
                 late,
-                rows,
                 "No review is overdue.",
             ),
-            _list(
+            listed(
                 "Due within three months",
                 "soon",
                 "To be read next.",
                 soon,
-                rows,
                 "No review falls due within three months.",
             ),
         ]
     about = "How far the information of each entry goes: the date of its newest source. An old date is no fault, only a place to look."
-    lists.append(
-        _list("Oldest information first", "freshness", about, fresh, rows, "No entry cites a dated source yet.")
-    )
+    lists.append(listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet."))
     return OverduePage(day_words(today) if today else "", tuple(lists))
 
 
@@ -116,13 +116,6 @@ def _later(today: date) -> date:
 
 def _latest(day: Edtf | None) -> str:
     return day.latest if day else ""
-
-
-def _list(
-    title: str, anchor: str, about: str, entries: list[Entry], rows: Mapping[str, ReviewRow], empty: str
-) -> ReviewList:
-    shown = tuple(rows[e.id] for e in entries[:MAX_ROWS])
-    return ReviewList(title, anchor, about, shown, len(entries) - len(shown), empty)
 
 
 def _row(words: Words, entry: Entry, newest: Edtf | None, sources: int) -> ReviewRow:
