@@ -108,7 +108,7 @@ def renewing(root: Path, manifest: Path) -> Iterator[Renewal]:
 def _held(place: str, size: int | None = None) -> bytes | None:
     """Return what a file holds, where it is as long as asked for; None where there is none, or a link or a folder."""
     try:
-        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        handle = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
     try:

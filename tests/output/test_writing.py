@@ -191,12 +191,14 @@ def test_parts_of_a_run(root: Path) -> None:
     assert held(root) == {"groups/a.md": b"new", "groups/index.md": b"index", "index.md": b"by hand"}
 
 
-@pytest.mark.parametrize("what", ["nothing", "link", "folder", "dead link"])
+@pytest.mark.parametrize("what", ["nothing", "link", "folder", "dead link", "pipe"])
 def test_what_is_no_file_holds_nothing(root: Path, what: str) -> None:
     """A page is never read through a link."""
     (root / "groups").mkdir()
     if what == "folder":
         (root / "groups" / "a.md").mkdir()
+    elif what == "pipe":
+        os.mkfifo(root / "groups" / "a.md")
     elif what != "nothing":
         (root / "groups" / "a.md").symlink_to(root / ("index.md" if what == "link" else "nowhere"))
 
