@@ -26,7 +26,7 @@ site: assets ## check the entries and build the site into site/
 	$(BIN)/atlas build
 	@echo "The site is ready: open site/index.html"
 
-serve: assets ## show the site in a browser and rebuild it when a file changes
+serve: assets ## show the site in a browser, where every save shows at once
 	$(BIN)/atlas serve
 
 check: setup ## check the entries; warnings count as errors

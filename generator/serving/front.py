@@ -10,13 +10,14 @@ from itertools import count
 from multiprocessing.connection import Connection, Pipe
 from threading import Event, Lock, Thread
 
-from generator.serving.messages import Answered, Changed, Made, Outdated, Report, Standing, ToResident, Wanted
+from generator.serving.messages import Answered, Changed, Made, Outdated, Report, Standing, Stopped, ToResident, Wanted
 from generator.serving.open_pages import OpenPages
 from generator.settings import Settings
 
 PATIENCE = 5.0
 """Seconds that a browser waits for a page which is being made anew, before it is shown the earlier one."""
-_STOPPED = "The pages cannot be made: the terminal says why. What is shown is as it was; the next save makes another attempt.\n"
+_UNKNOWN = "The terminal says why."
+_STOPPED = "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
 
 
 class Front:
@@ -28,6 +29,8 @@ class Front:
         self._numbers = count()
         self._answers: dict[int, Event] = {}
         self._lock = Lock()
+        self._beginning = Lock()
+        self._told = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._resident: Connection | None = None
         self._is_ready = False
@@ -35,10 +38,14 @@ class Front:
 
     def begin(self) -> None:
         """Start a resident, in the place of one that is there."""
-        self.end()
+        with self._beginning:
+            self.end()
+            self._begin()
+
+    def _begin(self) -> None:
         here, there = Pipe()
         today = self._settings.today.isoformat() if self._settings.today else ""
-        command = [sys.executable, "-m", "generator.serving.resident"]
+        command = [sys.executable, "-m", "generator.serving"]
         with there:
             self._process = subprocess.Popen(
                 [*command, str(self._settings.root), str(there.fileno()), today],
@@ -52,6 +59,7 @@ class Front:
     def end(self) -> None:
         """End the resident, and whatever it has started."""
         self._is_ready = self._is_settled = False
+        self._told = ""
         if self._process is not None:
             with suppress(ProcessLookupError):  # it has ended by itself
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -92,7 +100,7 @@ class Front:
             if process is self._process:
                 self._is_ready = self._is_settled = False
                 self._resident = None
-                self._pages.report(_STOPPED, is_grave=True)
+                self._pages.report(f"{self._told or _UNKNOWN}\n\n{_STOPPED}", is_grave=True)
 
     def _hear(self, message: object) -> None:
         match message:
@@ -108,3 +116,6 @@ class Front:
             case Outdated():
                 print(f"{message.reason}: beginning anew", flush=True)
                 self.begin()
+            case Stopped():
+                self._told = message.reason
+                print(f"atlas: {message.reason}", file=sys.stderr, flush=True)

@@ -1,10 +1,12 @@
 """The pages of one entry, from the atlas to the served files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from generator.links.relinking import Changes
 from generator.model.atlas import Atlas
+from generator.model.entry import Entry
 from generator.render.memory import Memory
 from generator.render.pages import EntryPages
 from generator.serving.entry_work import MadeEntry
@@ -14,7 +16,7 @@ from generator.serving.theme import HeldTheme
 
 @dataclass(slots=True)
 class EntryMaking:
-    """What the pages of entries are made with."""
+    """What pages are made with."""
 
     atlas: Atlas
     memory: Memory
@@ -22,16 +24,31 @@ class EntryMaking:
     theme: HeldTheme
     site: ServedSite
 
-    def make(self, id: str) -> tuple[MadeEntry, tuple[str, ...]]:
-        """Make the pages of an entry; returns what is to be kept of them, and the addresses that became other."""
-        made = self.pages.of(self.atlas[id])
-        written = [
-            address(path)
-            for path, markdown in made.pages
-            if self.site.write(address(path), self.theme.finished(path, markdown))
-        ]
-        kept = MadeEntry(id, tuple(path for path, _ in made.pages), self.memory.noted, made.counts)
-        return kept, tuple(written)
+    def make(self, id: str, *, is_sound: bool) -> tuple[MadeEntry, tuple[str, ...]]:
+        """Make the pages of an entry; returns what is to be kept of them, and the addresses that became other.
+
+        In a store that is not sound the page may name what is not there: then it stays as it was.
+        """
+        entry = self.atlas[id]
+        try:
+            made = self.pages.of(entry)
+        except Exception:
+            if is_sound:
+                raise
+            return MadeEntry(id, tuple(metas(entry)), (), (0, 0, 0), is_made=False), ()
+        written = tuple(address(path) for path, markdown in made.pages if self.put(path, markdown))
+        return MadeEntry(id, tuple(path for path, _ in made.pages), self.memory.noted, made.counts), written
+
+    def put(self, path: str, content: str | bytes) -> bool:
+        """Bring a file to the site, Markdown as a page; tell whether it is other than before."""
+        data = self.theme.finished(path, content) if isinstance(content, str) else content
+        return self.site.write(address(path), data)
+
+    def by_hand(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Make pages that are written by hand; returns the addresses that became other."""
+        return tuple(
+            address(path) for path in sorted(paths) if self.site.write(address(path), self.theme.page_by_hand(path))
+        )
 
     def follow(self, atlas: Atlas, changes: Changes) -> set[str]:
         """Go on with the next atlas, and return the entries whose pages are given something else, whatever they read."""
@@ -43,6 +60,13 @@ class EntryMaking:
 def making(atlas: Atlas, memory: Memory, theme: HeldTheme, site: ServedSite, today: date | None) -> EntryMaking:
     """Return what makes the pages of the entries of an atlas."""
     return EntryMaking(atlas, memory, EntryPages(atlas, memory, today), theme, site)
+
+
+def metas(entry: Entry) -> dict[str, dict[str, str]]:
+    """Return the paths of the pages of an entry, with what the list of all pages says of each."""
+    folder, reviewed = entry.kind.folder, entry.record.reviewed
+    own = {f"{folder}/{entry.id}.md": {"reviewed": str(reviewed)} if reviewed else {}}
+    return own | {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
 
 
 def address(path: str) -> str:

@@ -58,5 +58,12 @@ class Outdated:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """To the front: the resident cannot go on."""
+
+    reason: str
+
+
 ToResident = Changed | Wanted
-ToFront = Answered | Made | Outdated | Report | Standing
+ToFront = Answered | Made | Outdated | Report | Standing | Stopped

@@ -101,7 +101,7 @@ class _Answer(BaseHTTPRequestHandler):
         is_page = address.endswith(".html")
         is_settled = self._freshen(address) if is_page else True
         data = self._read(address)
-        if data is None and (self._folder / address).is_dir():
+        if data is None and "\0" not in address and (self._folder / address / "index.html").is_file():
             self._moved(f"/{address}/")
         elif data is not None:
             kind = _TYPES.get(Path(address).suffix) or mimetypes.guess_type(address)[0] or "application/octet-stream"
@@ -114,12 +114,10 @@ class _Answer(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, "text/html", self._live(page, address, turn))
 
     def _read(self, address: str) -> bytes | None:
-        path = (self._folder / address).resolve()
-        if "\0" in address or not path.is_relative_to(self._folder):
-            return None
         try:
-            return path.read_bytes()
-        except OSError:
+            path = (self._folder / address).resolve()
+            return path.read_bytes() if path.is_relative_to(self._folder) else None
+        except (OSError, ValueError):  # no system has a file of such a name
             return None
 
     def _live(self, page: bytes, address: str, turn: int) -> bytes:

@@ -29,8 +29,8 @@ class ServedSite:
         return written
 
     def remove(self, address: str) -> None:
-        """Remove a file."""
-        (self.folder / address).unlink(missing_ok=True)
+        """Remove a file, and the folders that it leaves empty."""
+        writing.remove(self.folder, address)
 
     def without(self, wanted: Collection[str]) -> Iterator[str]:
         """Yield the addresses of the files that are not among these."""

@@ -58,8 +58,9 @@ def _work(work: Callable[[Tell], None], sender: Connection) -> None:
         work(sender.send)
     except BrokenPipeError:
         status = 1  # the original is gone
-    except BaseException:
-        sender.send(Failed(traceback.format_exc()))
+    except BaseException as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        sender.send(Failed(f"{frame.filename}:{frame.lineno}: {type(error).__name__}: {error}"))
         status = 1
     finally:
         os._exit(status)

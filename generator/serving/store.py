@@ -61,23 +61,26 @@ class FollowedStore:
 
     def follow(self, paths: Iterable[str]) -> Step | None:
         """Read what changed in these files; None where nothing did."""
-        touched = self._touched(set(paths))
+        before = {(finding.file, finding.message) for finding in self._listed}
+        folder = self._settings.entities.name
+        touched = self._touched({path for path in paths if path == folder or path.startswith(f"{folder}/")})
+        stray = before ^ {(finding.file, finding.message) for finding in self._listed}
         changed = {id: self._entry(id) for id in dict.fromkeys(PurePosixPath(file).stem for file in touched)}
-        if not touched:
+        if not touched and not stray:
             return None
         unread = frozenset(
             id for found in self._diagnostics for id in (PurePosixPath(found.file).stem, likely_id(found.file))
         )
-        self.saved, before = relink(self.saved, changed, unread)[0], self.shown
+        self.saved, shown = relink(self.saved, changed, unread)[0], self.shown
         self._behind |= changed.keys()
-        adopted = {id: entry for id in self._behind if (entry := self._adopted(id)) is not before.atlas.entries.get(id)}
-        self.shown, changes = relink(before, adopted, unread)
+        adopted = {id: entry for id in self._behind if (entry := self._adopted(id)) is not shown.atlas.entries.get(id)}
+        self.shown, changes = relink(shown, adopted, unread)
         self._behind = {id for id in self._behind if self._entry(id) is not self.shown.atlas.entries.get(id)}
         for id, entry in adopted.items():
             self.contents.pop(id, None)
             if entry is not None:
                 self.contents[id] = self._keys[entry.file]
-        return Step(before.atlas, self.shown.atlas, changes, frozenset(touched))
+        return Step(shown.atlas, self.shown.atlas, changes, frozenset(touched | {file for file, _ in stray}))
 
     def _touched(self, paths: set[str]) -> set[str]:
         """Read these files anew, those that are there now for the first time too, and return which are other than before."""
@@ -129,5 +132,5 @@ class FollowedStore:
         """Return what pages are to show of this id."""
         earlier, now = self.shown.atlas.entries.get(id), self._entry(id)
         is_unread = now is None and any(file in self._problems for file in self._of_id.get(id, ()))
-        is_lost = id in self.saved.lost and id not in self.shown.lost
+        is_lost = any(finding.entry.id == id for finding in self.saved.findings) and id not in self.shown.lost
         return earlier if earlier is not None and (is_unread or is_lost) else now

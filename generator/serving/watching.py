@@ -13,7 +13,15 @@ LONGEST = 0.2
 """Seconds after which what has changed is told, though more of it may follow."""
 _READING = frozenset({"opened", "closed_no_write"})
 """Events of files that were only read."""
-FOLDERS = {"entities": True, "content": False, "content/assets": True, "overrides": True, "generator": True, ".": False}
+FOLDERS = {
+    ".": False,
+    ".git/logs": False,
+    "content": False,
+    "content/assets": True,
+    "entities": True,
+    "generator": True,
+    "overrides": True,
+}
 """What is watched below the repository, and whether with all that is in it."""
 
 

@@ -2,14 +2,147 @@
 
 from __future__ import annotations
 
-from tests.serving.conftest import Served
+import shutil
 
-GROUP = "groups/kataib-hezbollah"
+from tests.serving.serving import Served
+
+GROUP = "groups/kataib-sayyid-al-shuhada"
+BRAND = "groups/saraya-awliya-al-dam"
+SUMMARY = "  Armed brand that claimed"
+NEW = """\
+name: Brigade of the Test
+summary: A group [@winep-2024-sad].
+type: {value: armed-group, cite: [winep-2024-sad]}
+reviewed: 2026-11-20
+"""
 
 
-def test_a_save_shows_on_the_page(served: Served):
-    """The page of the entry and those that name it become other."""
+def test_a_save_shows_on_every_page_that_it_concerns(served: Served):
+    """The page of the entry first; then those that name it, the indexes and the data."""
     text = served.read(GROUP)
-    served.write(GROUP, text.replace("name: Kataib Hezbollah", "name: Kataib of Test", 1))
-    served.until(lambda: "Kataib of Test" in served.page(f"{GROUP}.html"), "the page of the entry")
-    served.until(lambda: "Kataib of Test" in served.page("groups/index.html"), "the index")
+    served.write(GROUP, text.replace("name: Kataib Sayyid al-Shuhada", "name: Brigade of the Test", 1))
+    for address in (
+        f"{GROUP}.html",
+        "groups/index.html",
+        f"{BRAND}.html",
+        f"{GROUP}.json",
+    ):
+        served.until(lambda a=address: "Brigade of the Test" in served.page(a), address)
+    served.settle()
+    assert "Kataib Sayyid" not in served.page(f"{GROUP}.html").partition("</title>")[0]
+
+
+def test_an_error_of_form_shows_and_goes(served: Served):
+    """The report is that of the terminal; the page keeps its last good state, and others follow their saves."""
+    text = served.read(BRAND)
+    page = served.page(f"{BRAND}.html")
+    served.write(BRAND, text.replace("gaps: [", "gaps: [[", 1))
+    served.until(lambda: "A102" in served.report, "the error")
+    assert served.state()["grave"] is True
+    assert f"entities/{BRAND}.yml:" in served.report
+    served.settle()
+    assert served.page(f"{BRAND}.html") == page
+    assert "Saraya Awliya al-Dam" in served.page("groups/index.html")
+    served.write(GROUP, served.read(GROUP).replace("name: Kataib Sayyid al-Shuhada", "name: Brigade of the Test", 1))
+    served.until(lambda: "Brigade of the Test" in served.page(f"{GROUP}.html"), "the page of another entry")
+    assert "A102" in served.report
+    served.write(BRAND, text.replace(SUMMARY, "  Mended brand that claimed"))
+    served.until(lambda: "Mended brand" in served.page(f"{BRAND}.html"), "the mended page")
+    served.until(lambda: served.report == "", "the end of the error")
+
+
+def test_a_reference_to_nothing_shows_until_it_is_there(served: Served):
+    """A page that would name what is not there keeps its state; the entry that was missing brings it up."""
+    text = served.read(BRAND).replace("[[erbil-air-base]]", "[[brigade-of-the-test]]")
+    served.write(BRAND, text)
+    served.until(lambda: "A301" in served.report, "the error")
+    served.settle()
+    assert "brigade-of-the-test" not in served.page(f"{BRAND}.html")
+    served.write("groups/brigade-of-the-test", NEW)
+    served.until(lambda: "brigade-of-the-test.html" in served.page(f"{BRAND}.html"), "the link")
+    served.until(lambda: served.report == "", "the end of the error")
+    served.settle()
+    assert "saraya-awliya-al-dam.html" in served.page("groups/brigade-of-the-test.html")
+
+
+def test_an_error_of_a_check_is_no_reason_to_keep_a_page(served: Served):
+    """What can be read and linked is shown, with what is wrong beside it."""
+    text = served.read(BRAND)
+    served.write(
+        BRAND, text.replace(SUMMARY, "  Loaded brand that claimed").replace("    reason: latest-assessment\n", "", 1)
+    )
+    served.until(lambda: "A404" in served.report, "the error")
+    served.until(lambda: "Loaded brand" in served.page(f"{BRAND}.html"), "the page")
+    served.write(BRAND, text)
+    served.until(lambda: served.report == "", "the end of the error")
+
+
+def test_an_entry_comes_moves_and_goes(served: Served):
+    """Its page, its place in the index and its data; its old address leads on as long as it is said to."""
+    served.write("groups/brigade-of-the-test", NEW)
+    served.until(lambda: "Brigade of the Test" in served.page("groups/brigade-of-the-test.html"), "the page")
+    served.until(lambda: "brigade-of-the-test.html" in served.page("groups/index.html"), "the index")
+    served.settle()
+    assert served.get("groups/brigade-of-the-test.json")[0] == 200
+
+    folder = served.root / "entities" / "groups"
+    moved = NEW + "redirects: [brigade-of-the-test]\n"
+    (folder / "brigade-of-the-test.yml").rename(folder / "test-brigade.yml")
+    served.write("groups/test-brigade", moved)
+    served.until(lambda: "Brigade of the Test" in served.page("groups/test-brigade.html"), "the page at its new place")
+    served.until(lambda: "test-brigade.html" in served.page("groups/brigade-of-the-test.html"), "what leads on")
+    served.settle()
+
+    (folder / "test-brigade.yml").unlink()
+    served.until(lambda: served.get("groups/test-brigade.html")[0] == 404, "nothing")
+    served.settle()
+    for gone in ("test-brigade.html", "brigade-of-the-test.html", "test-brigade.json", "brigade-of-the-test.json"):
+        assert served.get(f"groups/{gone}")[0] == 404
+    assert "brigade-of-the-test" not in served.page("groups/index.html")
+
+
+def test_a_folder_that_goes_and_comes_back(served: Served):
+    """Everything that was in it is missing for a while, and nothing else happens."""
+    bases = served.root / "entities" / "bases"
+    before = served.files()
+    bases.rename(served.root / "put-away")
+    served.until(lambda: "A301" in served.report, "what is missing")
+    served.settle()
+    (served.root / "put-away").rename(bases)
+    served.until(lambda: served.report == "", "the end of the errors")
+    served.settle()
+    assert served.files() == before
+    shutil.rmtree(served.root / "entities")
+    served.until(lambda: served.report != "", "an error")
+    served.settle()
+    assert served.get("index.html")[0] == 200
+
+
+def test_what_is_no_entry(served: Served):
+    """Files with other names, links and what editors leave are told of as `atlas check` does, or passed over."""
+    folder = served.root / "entities" / "groups"
+    (folder / "Wrong Name.yml").write_text(NEW, encoding="utf-8")
+    served.until(lambda: "A109" in served.report, "a wrong name")
+    (folder / "Wrong Name.yml").unlink()
+    served.until(lambda: served.report == "", "the end of it")
+    (folder / "linked.yml").symlink_to("nowhere.yml")
+    served.until(lambda: "A108" in served.report, "a link")
+    (folder / "linked.yml").unlink()
+    served.until(lambda: served.report == "", "the end of it")
+    (folder / ".hidden.yml").write_text("[", encoding="utf-8")
+    (folder / "brigade-of-the-test.yml").write_bytes(b"\xff\xfe not text \x00")
+    served.until(lambda: "brigade-of-the-test" in served.report, "what cannot be read")
+    assert "hidden" not in served.report
+    (folder / "brigade-of-the-test.yml").unlink()
+    served.until(lambda: served.report == "", "the end of it")
+
+
+def test_pages_by_hand_and_files_that_are_copied(served: Served):
+    """A page that is written by hand follows its save, and so does what is copied as it is."""
+    page = served.root / "content" / "about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nA sentence of the test.\n", encoding="utf-8")
+    served.until(lambda: "A sentence of the test." in served.page("about.html"), "the page")
+    (served.root / "content" / "more.md").write_text("# More\n\nOf the test.\n", encoding="utf-8")
+    served.until(lambda: "Of the test." in served.page("more.html"), "a new page")
+    (served.root / "content" / "more.md").unlink()
+    served.until(lambda: served.get("more.html")[0] == 404, "no page")

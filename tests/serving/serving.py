@@ -1,0 +1,114 @@
+"""A real `atlas serve` on a free port, with a small worked store."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+PATIENCE = 120
+"""Seconds until a test gives up; nothing here takes as long, on whatever machine."""
+_PAUSE = threading.Event()
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+
+
+@dataclass
+class Served:
+    """A running server."""
+
+    root: Path
+    address: str
+    process: subprocess.Popen[str]
+    lines: list[str] = field(default_factory=list)
+    """What stands in the terminal."""
+
+    def get(self, address: str, **headers: str) -> tuple[int, str]:
+        """Return status and text of an answer."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+        try:
+            connection.request("GET", f"/{address}", headers=headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+    def page(self, address: str) -> str:
+        """Return a page without what the server adds to it."""
+        return re.sub(r'<link rel="stylesheet" href="/_atlas-serve/.*?</script>', "", self.get(address)[1])
+
+    def state(self) -> dict[str, object]:
+        state: dict[str, object] = json.loads(self.get("_atlas-serve/state")[1])
+        return state
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        """Wait until something holds."""
+        for _ in range(PATIENCE * 50):
+            if holds():
+                return
+            assert self.process.poll() is None, self.said
+            _PAUSE.wait(0.02)
+        pytest.fail(f"never: {what}\n{self.said}")
+
+    def settle(self) -> None:
+        """Wait until every page is that of the store."""
+        self.until(lambda: self.state()["settled"], "settled")
+
+    def write(self, path: str, text: str) -> None:
+        """Save an entry (`folder/id`) as editors do: beside its place, then moved there."""
+        file = self.root / "entities" / f"{path}.yml"
+        beside = file.with_name(f".{file.name}.swp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+
+    def read(self, path: str) -> str:
+        return (self.root / "entities" / f"{path}.yml").read_text(encoding="utf-8")
+
+    @property
+    def said(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def report(self) -> str:
+        """What open pages show of what is wrong."""
+        return str(self.state()["text"])
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file that is served, by its address."""
+        folder = self.root / ".atlas" / "serve" / "site"
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    def end(self) -> int:
+        """End it as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(PATIENCE)
+
+
+@contextmanager
+def started(root: Path, *options: str) -> Iterator[Served]:
+    """Start a server of a folder, and end it afterwards."""
+    command = [sys.executable, "-m", "generator", "--root", str(root), "serve", "--port", "0", *options]
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    served = Served(root, "", process)
+    assert process.stdout is not None
+    for line in process.stdout:
+        served.lines.append(line)
+        if found := _ADDRESS.search(line):
+            served.address = found[0]
+            break
+    threading.Thread(target=lambda: served.lines.extend(process.stdout or ()), daemon=True).start()
+    try:
+        yield served
+    finally:
+        if process.poll() is None:
+            served.end()

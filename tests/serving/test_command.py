@@ -1,0 +1,77 @@
+"""`atlas serve` as a command: where it serves, what it refuses, how it ends; and what becomes of mistakes in program or theme."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.serving.serving import Served, started
+from tests.stores import CORPUS, site_copy
+
+
+def test_ctrl_c_ends_it(served: Served):
+    """Nothing of it stays, and nothing is said of where it was."""
+    assert served.end() == 0
+    assert "Traceback" not in served.said
+
+
+def test_a_port_that_is_in_use(tmp_path: Path):
+    """It says so, and what to do."""
+    root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        run = _run(root, "--port", str(port))
+    assert run.returncode == 2
+    assert run.stderr == f"atlas: port {port} is in use: end what uses it, or take another one with --port {port + 1}\n"
+
+
+def test_two_of_one_repository(served: Served):
+    """The second one says that there is one already."""
+    run = _run(served.root, "--port", "0")
+    assert run.returncode == 2
+    assert "another `atlas serve` of this repository is running" in run.stderr
+
+
+def test_answers(served: Served):
+    """Types, what is not there, folders, and no way out of the site."""
+    assert served.get("nothing.html")[0] == 404
+    assert "This page is not here" in served.get("nothing.html")[1]
+    assert served.get("groups")[0] == 302
+    assert served.get("groups/")[0] == 200
+    for way in ("../../../mkdocs.yml", "..%2f..%2f..%2fmkdocs.yml", "%00", "groups/..%2f..%2f..%2f..%2fmkdocs.yml"):
+        assert served.get(way)[0] == 404
+    assert served.get("index.html", Host="elsewhere.example:80")[0] == 403
+
+
+def test_mistakes_in_the_program_and_the_theme(tmp_path: Path):
+    """What is shown stays, with the reason on the page; the next save that mends it brings all up."""
+    root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities", generator=True)
+    with started(root) as served:
+        served.settle()
+        template = root / "generator" / "render" / "templates" / "entry.md.j2"
+        text = template.read_text(encoding="utf-8")
+        template.write_text(text + "{% if %}", encoding="utf-8")
+        served.until(lambda: "entry.md.j2" in served.report, "the mistake")
+        assert served.get("groups/kataib-hezbollah.html")[0] == 200
+        template.write_text(text + "\nA sentence of the test.\n", encoding="utf-8")
+        served.until(
+            lambda: "A sentence of the test." in served.page("groups/kataib-hezbollah.html"), "the mended page"
+        )
+        served.settle()
+        config = root / "mkdocs.yml"
+        held = config.read_text(encoding="utf-8")
+        config.write_text("nav: [", encoding="utf-8")
+        served.until(lambda: "No pages can be made" in served.report, "the mistake")
+        config.write_text(held.replace("site_name: Euphrates Atlas", "site_name: Atlas of the Test"), encoding="utf-8")
+        served.until(lambda: "Atlas of the Test" in served.page("groups/kataib-hezbollah.html"), "the other name")
+        served.until(lambda: "No pages" not in served.report, "the end of the mistake")
+        assert served.process.poll() is None
+
+
+def _run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", "--root", str(root), "serve", *options]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
