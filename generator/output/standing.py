@@ -8,11 +8,10 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from pathlib import Path
 
 from generator.output.writing import generated, replace_file
-from generator.settings import Settings, surroundings
+from generator.settings import HOME, Settings, surroundings
 
 _PROGRAM = Path(__file__).parent.parent
 _PASSED_OVER = frozenset({"node_modules", "__pycache__"})
@@ -46,7 +45,7 @@ class Standing:
 
     def _digest_of_inputs(self, given: tuple[str, ...]) -> str:
         """Return what stands for all that a build reads: the repository but for what is made, the program, the surroundings."""
-        root, made = self._settings.root, self._generated
+        root, made = self._settings.root, self._made()
         content = f"{self._settings.content.name}/"
         found = (
             state
@@ -60,12 +59,12 @@ class Standing:
 
     def _digest_of_outputs(self) -> str:
         content = self._settings.content
-        made = (_state(path, content / path) for path in sorted(generated(self._settings.state / "pages.json")))
+        made = (_state(path, content / path) for path in sorted(self._made()))
         return _digest([*made, *_states(self._settings.site)])
 
-    @cached_property
-    def _generated(self) -> frozenset[str]:
-        return generated(self._settings.state / "pages.json")
+    def _made(self) -> frozenset[str]:
+        """Return the generated files of `content/`, also the one that a manifest cannot name."""
+        return generated(self._settings.state / "pages.json") | {HOME}
 
 
 def _states(folder: Path, *, follow: bool = False) -> Iterator[_State]:

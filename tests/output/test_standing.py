@@ -35,6 +35,7 @@ def settings(tmp_path: Path) -> Settings:
     state = Standing(found, "mkdocs")
     with renewing(found.content, found.state / "pages.json") as renewal:
         renewal.put("groups/a.md", b"# A\n")
+        renewal.put("index.md", b"# Home\n")
     state.keep(2)
     return found
 
@@ -62,6 +63,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the settings": changed("mkdocs.yml"),
     "what else is read": changed("benchmarks/recorded/run.json"),
     "a generated page": changed("content/groups/a.md"),
+    "the first page": changed("content/index.md"),
     "a generated page that goes": lambda root: (root / "content/groups/a.md").unlink(),
     "a page of the site": changed("site/groups/a.html"),
     "a stray file in the site": changed("site/stray.html"),
