@@ -160,6 +160,14 @@ def test_a_long_timeline_is_folded_by_year(years: int, folds: int):
     assert part.rindex("Page reviewed") > part.rindex("Sentence")
 
 
+def test_what_ended_without_a_known_beginning_stands_at_its_end():
+    """A reader who goes down a timeline meets it between what came before that end and what came after."""
+    whens = {"First": "2014", "Ended": "../2016-03", "Between": "2015", "Last": "2017"}
+    rows = "\n".join(f"  - {{value: {name}, type: threat, when: {when}, cite: [s]}}" for name, when in whens.items())
+    part = page("groups/g", f"declarations:\n{rows}").partition("## Timeline")[2].partition("\n## ")[0]
+    assert sorted(whens, key=part.index) == ["First", "Between", "Ended", "Last"]
+
+
 def test_what_others_say_stands_once_for_each_entry():
     """Several statements of one event are lines of one row, each with its stance and its address."""
     strike = "responsibility:\n" + "\n".join(

@@ -67,10 +67,10 @@ class Timeline:
 def timeline(atlas: Atlas, entry: Entry, sections: list[SectionView], words: Words, newest: Edtf | None) -> Timeline:
     """Return the dated matters of an entry, oldest first; superseded statements are left out.
 
-    `newest` is the date of the newest source: what happened afterwards the page cannot know.
+    What has no beginning stands where it ended. `newest` is the date of the newest source: what happened afterwards the page cannot know.
     """
     items = [*_own(entry, sections, words), *_events(atlas, entry, words)]
-    items.sort(key=lambda item: (item.date.sort_key, not item.event, str(item.html)))
+    items.sort(key=lambda item: (_stands_at(item.date), item.date.sort_key, not item.event, str(item.html)))
     moments = []
     for date, group in groupby(items, key=lambda item: item.date):
         held = list(group)
@@ -92,8 +92,13 @@ def _years(moments: list[Moment]) -> list[Year]:
     return years
 
 
+def _stands_at(date: Edtf) -> str:
+    """Return the day at which a date has its place: its first one, or the first of its end where no beginning is known."""
+    return date.end.earliest if date.earliest == NO_START and date.end is not None else date.earliest
+
+
 def _year(date: Edtf) -> str:
-    return "Without a beginning" if date.earliest == NO_START else date.earliest[:4]
+    return _stands_at(date)[:4]
 
 
 def _editorial(entry: Entry, newest: Edtf | None) -> Iterator[Moment]:
