@@ -40,6 +40,7 @@ class Resident:
         self._making: EntryMaking = making(atlas, Memory(atlas), theme, site, self._today)
         self._work = EntryWork(stale=dict.fromkeys(atlas.entries))
         self._findings: list[Diagnostic] = []
+        self._said = ""
         self._unchecked: frozenset[str] = frozenset()
         self._is_first = True
         self._snapshot: Snapshot | None = None
@@ -177,7 +178,11 @@ class Resident:
         self._findings = sorted([*others, *checked.findings], key=lambda finding: finding.sort_key)
         is_said = any(finding.rule.level is not Level.NOTE for finding in self._findings)
         report = text.render(self._findings, notes=False) if is_said else ""
-        self._front.send(Report(report, has_errors(self._findings)))
+        is_grave = has_errors(self._findings)
+        if is_grave and report != self._said:
+            _say(report)
+        self._said = report
+        self._front.send(Report(report, is_grave))
 
 
 def _say(line: str) -> None:

@@ -40,6 +40,7 @@ def test_an_error_of_form_shows_and_goes(served: Served):
     served.until(lambda: "A102" in served.report, "the error")
     assert served.state()["grave"] is True
     assert f"entities/{BRAND}.yml:" in served.report
+    served.until(lambda: "A102" in served.said, "the error in the terminal")
     served.settle()
     assert served.page(f"{BRAND}.html") == page
     assert "Saraya Awliya al-Dam" in served.page("groups/index.html")
