@@ -58,7 +58,7 @@ def _serve(settings: Settings, port: int) -> int:
     front = Front(settings, pages)
     folder = settings.state / "serve" / "site"
     with Server(port, folder, pages, front.freshen) as server:
-        signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
         print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
         Thread(target=server.serve_forever, daemon=True).start()
         watch = Watch(settings.root)

@@ -5,6 +5,7 @@ import mimetypes
 import os
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,7 +125,7 @@ class _Answer(BaseHTTPRequestHandler):
         """Add what has a page listen."""
         own = (
             f'<link rel="stylesheet" href="/{OWN}/live.css">'
-            f'<script src="/{OWN}/live.js" data-page="{address}" data-sent="{self.server.boot}-{turn}" defer></script>'
+            f'<script src="/{OWN}/live.js" data-page="{escape(address)}" data-sent="{self.server.boot}-{turn}" defer></script>'
         )
         before, head, after = page.partition(b"</head>")
         return before + own.encode() + head + after if head else page + own.encode()

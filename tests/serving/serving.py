@@ -88,17 +88,24 @@ class Served:
         folder = self.root / ".atlas" / "serve" / "site"
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    def end(self) -> int:
-        """End it as Ctrl-C does."""
-        self.process.send_signal(signal.SIGINT)
+    def end(self, by: signal.Signals = signal.SIGINT) -> int:
+        """End it, as Ctrl-C does unless another way is given."""
+        self.process.send_signal(by)
         return self.process.wait(PATIENCE)
 
 
 @contextmanager
-def started(root: Path, *options: str) -> Iterator[Served]:
-    """Start a server of a folder, and end it afterwards."""
+def started(root: Path, *options: str, handling: signal.Handlers = signal.SIG_DFL) -> Iterator[Served]:
+    """Start a server of a folder, and end it afterwards; `handling` is what becomes of Ctrl-C, which tests may not pass on."""
     command = [sys.executable, "-m", "generator", "--root", str(root), "serve", "--port", "0", *options]
-    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, handling),
+    )
     served = Served(root, "", process)
     assert process.stdout is not None
     for line in process.stdout:
@@ -111,4 +118,4 @@ def started(root: Path, *options: str) -> Iterator[Served]:
         yield served
     finally:
         if process.poll() is None:
-            served.end()
+            served.end(signal.SIGTERM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
@@ -15,6 +16,13 @@ def test_ctrl_c_ends_it(served: Served):
     """Nothing of it stays, and nothing is said of where it was."""
     assert served.end() == 0
     assert "Traceback" not in served.said
+
+
+def test_a_job_in_the_background_ends_when_it_is_told_to(tmp_path: Path):
+    """A shell lets such a job ignore Ctrl-C; what ends it otherwise still does."""
+    root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities")
+    with started(root, handling=signal.SIG_IGN) as running:
+        assert running.end(signal.SIGTERM) == 0
 
 
 def test_a_port_that_is_in_use(tmp_path: Path):
@@ -44,6 +52,7 @@ def test_answers(served: Served):
     assert served.get("groups/")[0] == 200
     for way in ("../../../mkdocs.yml", "..%2f..%2f..%2fmkdocs.yml", "%00", "groups/..%2f..%2f..%2f..%2fmkdocs.yml"):
         assert served.get(way)[0] == 404
+    assert "<script>alert" not in served.get("x%22%3E%3Cscript%3Ealert(1)%3C/script%3E.html")[1]
     assert served.get("index.html", Host="elsewhere.example:80")[0] == 403
 
 
