@@ -59,10 +59,10 @@ def _serve(settings: Settings, port: int) -> int:
     folder = settings.state / "serve" / "site"
     with Server(port, folder, pages, front.freshen) as server:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
-        print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
         Thread(target=server.serve_forever, daemon=True).start()
-        watch = Watch(settings.root)
         try:
+            print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
+            watch = Watch(settings.root)
             front.begin()
             while True:
                 front.changed(watch.changes())

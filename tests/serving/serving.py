@@ -104,7 +104,7 @@ def started(root: Path, *options: str, handling: signal.Handlers = signal.SIG_DF
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, handling),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, handling),  # noqa: PLW1509 -- no other way, and it takes no lock
     )
     served = Served(root, "", process)
     assert process.stdout is not None
