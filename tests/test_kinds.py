@@ -16,7 +16,7 @@ MODEL = '''"""Vessels: ships that carry what sources speak of."""
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from generator.model.field import Field
 
 from generator.model.kind import Column, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Valued

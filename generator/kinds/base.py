@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Location
 from generator.model.statement import Agent, Statement, Valued

@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record, Term
 from generator.model.values import (
     CodeOf,

@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.kind import Column, Counted, Facet, Kind, Record, Term
 from generator.model.values import (
     CodeOf,

@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.kind import Chain, Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
 from generator.model.shared_statements import Location, Tally
 from generator.model.statement import Agent, Statement, Valued

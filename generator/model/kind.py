@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.statement import DifferentFrom, Identifiers, Name
 from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text, record
 

@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
+from generator.model.field import Field
 from generator.model.statement import Agent, Statement
 from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text, record
 

@@ -3,9 +3,8 @@
 import re
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from pydantic import Field
-
 from generator.model.advice import citation_help
+from generator.model.field import Field
 from generator.model.values import (
     AnyRef,
     Checked,

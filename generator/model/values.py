@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
+from typing import Annotated, ClassVar, Literal, TypeVar, dataclass_transform
 
-from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from generator.codes import code_list
 from generator.model.advice import code_help, id_help
+from generator.model.field import Field
 from generator.source.files import ID, MAX_ID, RESERVED
 from generator.text import edtf
 from generator.text.addresses import address_problem
@@ -23,12 +23,9 @@ T = TypeVar("T")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def record(cls: type[T]) -> type[T]:
-    """Make a class one of the model's records: frozen, by keyword; pydantic types what is parsed, and refuses unknown keys.
-
-    A plain dataclass is made in half the time that one of pydantic's takes, and most runs parse few kinds or none.
-    """
+    """Make a class one of the model's records: a plain dataclass, frozen, by keyword; `model/typed.py` types what is parsed."""
     made = dataclass(slots=True, frozen=True, kw_only=True)(cls)
-    made.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    made.is_record = True  # type: ignore[attr-defined]
     return made
 
 
@@ -52,10 +49,8 @@ class Ref:
 
     role: Role
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def _check(self, text: str) -> str:
+    def check(self, text: str) -> str:
+        """Return the id as it is, or raise a problem."""
         if ID.fullmatch(text):
             return text
         head, _, place = text.strip().partition(" ")
@@ -76,13 +71,8 @@ class CodeOf:
 
     list_name: str
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"enum": list(code_list(self.list_name).codes)}
-
-    def _check(self, text: str) -> str:
+    def check(self, text: str) -> str:
+        """Return the code as it is, or raise a problem."""
         known = code_list(self.list_name).codes
         if text in known:
             return text
@@ -125,15 +115,8 @@ class DateType:
             pattern, "a date or period", "write it as 2021-02-15, 2021-02, 2003~, 2011?, 2014/2017 or 2014/.."
         )
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            self._parse, serialization=core_schema.to_string_ser_schema()
-        )
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string"}
-
-    def _parse(self, text: object) -> Edtf | None:
+    def parse(self, text: object) -> Edtf | None:
+        """Return the date or period, None for `unknown`, or raise a problem."""
         if isinstance(text, Edtf) or (self.unknown and text == "unknown"):
             return text if isinstance(text, Edtf) else None
         try:
@@ -158,9 +141,6 @@ class Checked:
     """What every text that it accepts matches whole."""
     help: str | None = None
     """How to write it."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
 def matching(pattern: str, expected: str, help: str | None = None) -> Checked:
