@@ -4,7 +4,7 @@
     .venv/bin/python benchmarks/bench.py --sizes 1000,10000 [--rounds 3] [--tools atlas,mkdocs,zensical,hugo] [--record YYYY-MM-DD]
 
 Stores are cloned from the real one (`made_store.py`) and kept in the work folder, as are the peers' environments. All tools
-take turns, so that what else the machine does hits each alike; figures are medians over the rounds. The works:
+take turns, so that what else the machine does hits each alike; figures are medians over the rounds, written after each. The works:
 
     cold-build      from YAML to the finished site with checks and search, nothing cached
     rebuild         the same command after one entry was edited; of a peer, after one page was
@@ -25,7 +25,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -38,14 +38,20 @@ from benchmarks.measuring import CommandFailed, Measured, machine
 from benchmarks.peers import PEERS
 from benchmarks.sent import sent_bytes
 from benchmarks.served import median
-from benchmarks.works import Job, jobs
+from benchmarks.works import Job, empty_trash, jobs
 
 REPOSITORY = Path(__file__).parent.parent
 RESULTS = REPOSITORY / "benchmarks" / "results.json"
+RECORDED = REPOSITORY / "benchmarks" / "recorded"
 ROUNDS = 3
 WORKS = ("cold-build", "rebuild", "one-edit", "one-edit-small", "one-edit-name", "pages", "check-all", "check-one")
 ONCE = 10_000
 """Entries above which a store is measured in the first round alone."""
+
+Key = tuple[int, str, str]
+"""Size, work and tool."""
+Outcomes = dict[Key, list[Measured]]
+"""What was measured until now, one for each round."""
 
 
 @dataclass(frozen=True)
@@ -74,40 +80,53 @@ def main() -> None:
     """Set up, run, show."""
     options = _options()
     todo = [job for size in options.sizes for job in jobs(size, options.tools, options.work)]
+    measured: Outcomes = {}
+    sent: list[Sent] = []
+    broken = None
     try:
-        runs = _medians(todo, options.rounds)
-    except CommandFailed as failure:
-        sys.exit(f"bench: {failure}")
-    sent = [
-        Sent(size, part, number)
-        for size in (options.sizes if "atlas" in options.tools else ())
-        for part, number in sent_bytes(options.work / f"store-{size}")
-    ]
-    results = _results(runs, sent, options.rounds)
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
-    RESULTS.write_text(text, encoding="utf-8")
-    RESULTS.with_suffix(".svg").write_text(chart(runs), encoding="utf-8")
-    if options.record:
-        (REPOSITORY / "benchmarks" / "recorded" / f"{options.record}-bench.json").write_text(text, encoding="utf-8")
-    print("\n".join([*_table(runs), "", *_growth(runs), "", *_goals(runs, sent)]))
+        for number in range(options.rounds):
+            _round(todo, number, measured)
+            sent = _sent(options)
+            keep(_runs(measured), sent, number + 1, options.record)
+        empty_trash(options.work)
+    except (CommandFailed, KeyboardInterrupt) as failure:
+        broken = f"bench: broken off, what is kept are the whole rounds: {failure}"
+    runs = _runs(measured)
+    print("\n".join([*_table(runs, _rests_on(measured, options.rounds)), "", *_growth(runs), "", *_goals(runs, sent)]))
+    sys.exit(broken)
 
 
-def _medians(todo: list[Job], rounds: int) -> list[Run]:
-    """Run all jobs in so many rounds; returns a figure for each work, in the order of the jobs."""
-    measured: dict[tuple[int, str, str], list[Measured]] = {}
-    for number in range(rounds):
-        for job in todo:
-            if number and job.size > ONCE:
-                continue
-            for work, outcome in job.run().items():
-                measured.setdefault((job.size, work, job.tool), []).append(outcome)
-                said = f"round {number + 1}: {job.tool} {work} {job.size:,}: {outcome.seconds:.2f} s"
-                print(f"bench: {said}, {outcome.cpu_seconds:.2f} CPU s, {outcome.rss_mib:.0f} MiB", file=sys.stderr)
+def _round(todo: list[Job], number: int, measured: Outcomes) -> None:
+    """Run all jobs once and add what they measured."""
+    for job in todo:
+        if number and job.size > ONCE:
+            continue
+        for work, outcome in job.run().items():
+            measured.setdefault((job.size, work, job.tool), []).append(outcome)
+            said = f"round {number + 1}: {job.tool} {work} {job.size:,}: {outcome.seconds:.2f} s"
+            print(f"bench: {said}, {outcome.cpu_seconds:.2f} CPU s, {outcome.rss_mib:.0f} MiB", file=sys.stderr)
+
+
+def _runs(measured: Outcomes) -> list[Run]:
+    """Return a figure for each work, in the order of the jobs."""
     return [_run(*key, median(outcomes)) for key, outcomes in measured.items()]
+
+
+def _rests_on(measured: Outcomes, rounds: int) -> dict[Key, str]:
+    """Return how many rounds a figure rests on, for those that do not rest on all."""
+    return {key: f"{len(held)} of {rounds} rounds" for key, held in measured.items() if len(held) < rounds}
 
 
 def _run(size: int, work: str, tool: str, one: Measured) -> Run:
     return Run(size, work, tool, round(one.seconds, 3), round(one.cpu_seconds, 2), round(one.rss_mib, 1), one.bytes)
+
+
+def _sent(options: argparse.Namespace) -> list[Sent]:
+    return [
+        Sent(size, part, number)
+        for size in (options.sizes if "atlas" in options.tools else ())
+        for part, number in sent_bytes(options.work / f"store-{size}")
+    ]
 
 
 def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object]:
@@ -127,6 +146,24 @@ def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object
     }
 
 
+def keep(runs: list[Run], sent: list[Sent], rounds: int, day: str | None) -> None:
+    """Write the results, the chart and, where a day is given, the run that is kept; none is ever there in part.
+
+    It is called after every round: a run of many minutes that is broken off keeps the rounds before.
+    """
+    text = json.dumps(_results(runs, sent, rounds), indent=1, ensure_ascii=False) + "\n"
+    _write(RESULTS, text)
+    _write(RESULTS.with_suffix(".svg"), chart(runs))
+    if day:
+        _write(RECORDED / f"{day}-bench.json", text)
+
+
+def _write(file: Path, text: str) -> None:
+    part = file.with_name(f"{file.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(file)
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sizes = lambda text: sorted(int(part) for part in text.split(","))  # noqa: E731
@@ -143,7 +180,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _table(runs: list[Run]) -> Iterator[str]:
+def _table(runs: list[Run], rests_on: Mapping[Key, str]) -> Iterator[str]:
     """Yield the figures as text; a ratio compares with the atlas from YAML to the finished site, else with its like."""
     yield f"{'entries':>8} {'work':14} {'tool':9} {'seconds':>9} {'CPU s':>8} {'MiB':>7} {'MB':>7} {'ratio':>7}"
     by = {(run.size, run.work, run.tool): run for run in runs}
@@ -152,7 +189,7 @@ def _table(runs: list[Run]) -> Iterator[str]:
         ratio = f"{run.seconds / ours.seconds:7.2f}" if ours and ours is not run and ours.seconds else ""
         yield (
             f"{run.size:8,} {run.work:14} {run.tool:9} {run.seconds:9.2f} {run.cpu_seconds:8.2f} {run.rss_mib:7.0f} "
-            f"{run.bytes / 1e6:7.1f} {ratio:>7}"
+            f"{run.bytes / 1e6:7.1f} {ratio:>7}  {rests_on.get((run.size, run.work, run.tool), '')}".rstrip()
         )
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def jobs(size: int, tools: list[str], folder: Path) -> Iterator[Job]:
     """Yield what is measured on a store of this size, in the order in which it has to be run."""
     store = made_store(folder / f"store-{size}", size)
     if "atlas" in tools:
-        yield from _atlas(store, size)
+        yield from _atlas(store, folder, size)
     for peer in PEERS:
         if peer.name in tools and size <= LARGEST[peer.name]:
             programs = environment(peer, folder / "environments")
@@ -54,7 +55,7 @@ def jobs(size: int, tools: list[str], folder: Path) -> Iterator[Job]:
 def made_store(root: Path, size: int) -> Path:
     """Make a store with all that `atlas build` needs, unless it is there; what is made from the code is linked."""
     if not (root / ".made").is_file():
-        shutil.rmtree(root, ignore_errors=True)
+        set_aside(root, root.parent)
         print(f"bench: making a store of {size:,} entries", file=sys.stderr)
         clone_store(root, size)
         (root / ".made").touch()
@@ -92,8 +93,8 @@ def _page(file: Path) -> str:
     return f"{file.parent.name}/{file.stem}.html"
 
 
-def _atlas(store: Path, size: int) -> Iterator[Job]:
-    """Yield the work of the atlas on a store; what is edited is brought back."""
+def _atlas(store: Path, folder: Path, size: int) -> Iterator[Job]:
+    """Yield the work of the atlas on a store in the work folder; what is edited is brought back."""
     program = [sys.executable, "-m", "generator", "--root", str(store)]
     variables = {**os.environ, **QUIET}
     linked = store / most_connected()
@@ -104,7 +105,7 @@ def _atlas(store: Path, size: int) -> Iterator[Job]:
     ]
 
     def cold() -> Outcome:
-        forget(store)
+        forget(store, folder)
         return {"cold-build": _sized(timed([*program, "build"], REPOSITORY, variables), store / "site")}
 
     def rebuild() -> Outcome:
@@ -114,10 +115,10 @@ def _atlas(store: Path, size: int) -> Iterator[Job]:
 
     def pages() -> Outcome:
         out = store / ".atlas" / "pages"
-        shutil.rmtree(out, ignore_errors=True)
+        set_aside(out, folder)
         alone = [sys.executable, str(REPOSITORY / "benchmarks" / "pages_alone.py"), str(store), str(out)]
         outcome = {"pages": _sized(timed(alone, REPOSITORY, variables), out)}
-        shutil.rmtree(out)
+        set_aside(out, folder)
         return outcome
 
     def one_edit() -> Outcome:
@@ -148,7 +149,7 @@ def _peer(peer: Peer, programs: Path, store: Path, folder: Path, size: int) -> I
     edited = Edit(folder / peer.page(f"{page}.md"), f"{page}.html", lambda text, mark: f"{text}\nEdited, {mark}.\n")
 
     def pages() -> Outcome:
-        shutil.rmtree(folder, ignore_errors=True)
+        set_aside(folder, folder.parent)
         peer.lay_out(store, folder)
         return {"pages": _sized(timed(build, folder, variables), folder / "site")}
 
@@ -164,14 +165,33 @@ def _peer(peer: Peer, programs: Path, store: Path, folder: Path, size: int) -> I
         yield Job(size, peer.name, job.__name__.replace("_", "-"), job)
 
 
-def forget(store: Path) -> None:
-    """Remove what earlier builds left in a store: site, generated pages, caches."""
-    for name in (".atlas", "site"):
-        shutil.rmtree(store / name, ignore_errors=True)
+def forget(store: Path, folder: Path) -> None:
+    """Take away what earlier builds left in a store: site, generated pages, caches."""
+    for name in (".atlas", "site", "content/index.md"):
+        set_aside(store / name, folder)
     for path in (store / "content").iterdir():
         if path.is_dir() and path.name != "assets":
-            shutil.rmtree(path)
-    (store / "content" / "index.md").unlink(missing_ok=True)
+            set_aside(path, folder)
+
+
+_TRASH = "trash-"
+
+
+def set_aside(path: Path, folder: Path) -> None:
+    """Move a file or folder, where there is one, into the trash of the work folder, which is on the same disk.
+
+    Nothing is deleted between two measurements: for five minutes ext4 gives no inode that was freed to a new file, and
+    steps over them one by one for each (`recently_deleted` in `fs/ext4/ialloc.c`). Making a file after 50,000 were
+    deleted takes five to twenty times as long, whichever tool makes it.
+    """
+    if path.exists():
+        path.rename(Path(tempfile.mkdtemp(prefix=_TRASH, dir=folder)) / path.name)
+
+
+def empty_trash(folder: Path) -> None:
+    """Delete what this run and any that was broken off set aside."""
+    for path in folder.glob(f"{_TRASH}*"):
+        shutil.rmtree(path)
 
 
 def shortest(store: Path, like: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,19 @@ from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks import bench, works
 from benchmarks.bench import WORKS, Run, Sent, _growth, _table
 from benchmarks.chart import chart
 from benchmarks.goals import GOALS, verdicts
 from benchmarks.made_store import Names, clone_store, most_connected
-from benchmarks.measuring import CommandFailed, timed
+from benchmarks.measuring import CommandFailed, Measured, timed
 from benchmarks.peers import HUGO_FILES, PEERS
 from benchmarks.served import Edit, served_edits
-from benchmarks.works import with_sentence
+from benchmarks.works import Job, empty_trash, forget, with_sentence
 from generator import pipeline
 from generator.diagnostics import has_errors
 from generator.settings import Settings
+from generator.source.recordings import read_recording
 from tests.stores import REPOSITORY
 
 REAL = len([*(REPOSITORY / "entities").glob("*/*.yml")])
@@ -64,8 +67,97 @@ def test_ratios_compare_like_with_like() -> None:
         Run(1_000, "pages", "mkdocs", 10.0, 10.0, 1, 1),
         Run(2_000, "cold-build", "atlas", 5.0, 6.0, 1, 1),
     ]
-    assert [line.split()[-1] for line in [*_table(runs)][2:4]] == ["0.50", "5.00"]
+    assert [line.split()[-1] for line in [*_table(runs, {})][2:4]] == ["0.50", "5.00"]
     assert [*_growth(runs)] == ["1,000 -> 2,000: time for an entry grows by 1.25, processor time by 1.50"]
+
+
+def test_what_was_measured_is_kept_after_every_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run that fails in its second round leaves the first as a record, and says what each figure rests on."""
+    measured = Measured(1.0, 2.0, 3.0, 4)
+    fails = iter([False, True])
+
+    def build() -> works.Outcome:
+        return {"cold-build": measured}
+
+    def check() -> works.Outcome:
+        if next(fails):
+            raise CommandFailed("no")
+        return {"check-all": measured}
+
+    jobs = [Job(5, "atlas", "cold-build", build), Job(5, "atlas", "check-all", check)]
+    record = tmp_path / "benchmarks" / "recorded" / "2026-01-02-bench.json"
+    record.parent.mkdir(parents=True)
+    monkeypatch.setattr(bench, "RECORDED", record.parent)
+    monkeypatch.setattr(bench, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(bench, "jobs", lambda *_: jobs)
+    monkeypatch.setattr(bench, "sent_bytes", lambda _: [])
+    monkeypatch.setattr(
+        sys, "argv", ["bench", "--sizes", "5", "--work", str(tmp_path / "work"), "--record", "2026-01-02"]
+    )
+
+    with pytest.raises(SystemExit, match="broken off, what is kept are the whole rounds: no"):
+        bench.main()
+
+    kept = read_recording(tmp_path)
+    assert kept is not None
+    assert (kept.rounds, [figure.work for figure in kept.figures]) == (1, ["cold-build", "check-all"])
+    assert record.read_bytes() == (tmp_path / "results.json").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["benchmarks", "results.json", "results.svg"]
+    assert [line[-13:] for line in capsys.readouterr().out.splitlines()[1:3]] == ["2 of 3 rounds", "1 of 3 rounds"]
+
+
+def test_the_table_says_nothing_of_figures_that_rest_on_all_rounds() -> None:
+    runs = [Run(5, "check-all", tool, 1.0, 1.0, 1.0, 1) for tool in ("atlas", "other")]
+    first, second = [*_table(runs, {(5, "check-all", "other"): "1 of 3 rounds"})][1:]
+    assert (first.split()[-1], second.split()[-4:]) == ("0.0", ["1", "of", "3", "rounds"])
+
+
+def test_nothing_is_deleted_until_all_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a job makes anew goes into the trash of the work folder, the same for every tool; what is no output stays."""
+    monkeypatch.setattr(works, "timed", lambda *_: Measured(0, 0, 0))
+    monkeypatch.setattr(works, "environment", lambda peer, folder: folder / peer.name)
+    linked = Path(most_connected())
+    store = tmp_path / "store-9"
+    (store / "entities" / linked.parent.name).mkdir(parents=True)
+    shutil.copy(REPOSITORY / linked, store / linked)
+    (store / ".made").touch()
+    jobs = [job for job in works.jobs(9, ["atlas", "hugo"], tmp_path) if job.name in ("cold", "pages")]
+    outputs = ["store-9/site/a", "store-9/.atlas/pages/b", "store-9/content/groups/c", "hugo-9/site/d"]
+    inodes = {}
+    for name in outputs:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+        inodes[(tmp_path / name).stat().st_ino] = name
+
+    for job in jobs:
+        job.run()
+
+    assert [job.tool for job in jobs] == ["atlas", "atlas", "hugo"]
+    assert {path.stat().st_ino for path in tmp_path.rglob("*")} >= inodes.keys()
+    assert [name for name in outputs if (tmp_path / name).exists()] == []
+    assert (store / linked).is_file()
+
+    empty_trash(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hugo-9", "store-9"]
+
+
+def test_a_store_forgets_what_was_built_of_it(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for name in (
+        "content/index.md",
+        "content/about.md",
+        "content/assets/x",
+        "content/groups/a.md",
+        "site/a",
+        ".atlas/a",
+    ):
+        (store / name).parent.mkdir(parents=True, exist_ok=True)
+        (store / name).touch()
+    forget(store, tmp_path)
+    left = sorted(path.relative_to(store).as_posix() for path in store.rglob("*"))
+    assert left == ["content", "content/about.md", "content/assets", "content/assets/x"]
 
 
 def test_goals_are_judged_as_they_are_set() -> None:
