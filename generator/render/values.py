@@ -67,6 +67,7 @@ LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
 _MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
 _OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
 _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CODE = Snippet("<code>{}</code>")
 
 
@@ -129,10 +130,18 @@ def kind_class(entry: Entry) -> str:
 
 
 def name_html(text: str, lang: str | None) -> Markup:
-    """Return a name with its language and direction where it is not in Latin letters."""
-    if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and "Latn" not in lang:
+    """Return a name with its language and direction where it is not in Latin letters.
+
+    A work in such a language may have a title in English, of which the language says nothing.
+    """
+    if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and _RIGHT_TO_LEFT_LETTER.search(text):
         return _RIGHT_TO_LEFT(lang, html(text))
     return html(text)
+
+
+def label_html(entry: Entry, words: str = "") -> Markup:
+    """Return what an entry is called, or a part of it, in the language of the work whose title it is."""
+    return name_html(words or entry.label, getattr(entry.record, "language", None))
 
 
 class Words:
@@ -160,7 +169,7 @@ class Words:
         return self.atlas.once(key, lambda: self._link(self.atlas[id], words, marked, anchor))
 
     def _link(self, entry: Entry, words: str | None, marked: bool, anchor: str) -> Markup:
-        text, way = html(words or entry.label), address(entry, anchor, self._root)
+        text, way = html(words) if words else label_html(entry), address(entry, anchor, self._root)
         return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
     def agent(self, agent: Agent) -> Markup:

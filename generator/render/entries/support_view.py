@@ -21,8 +21,8 @@ from generator.render.values import (
     capitalised,
     html,
     joined,
+    label_html,
     label_of,
-    name_html,
 )
 from generator.render.wording import stance_chip, statement_words
 from generator.text.edtf import Edtf
@@ -134,7 +134,7 @@ def _locators(
     """Return where in the works each of these statements is read."""
     found: dict[Place, list[Markup]] = {}
     for id in works:
-        title = LINK(address(atlas[id]), _title(atlas[id])) if show_work else NOTHING
+        title = LINK(address(atlas[id]), label_html(atlas[id])) if show_work else NOTHING
         for use in atlas.uses.get(id, ()):
             if use.fact is None or use.dispute is not None or (place := use.fact.place) not in wanted:
                 continue
@@ -197,15 +197,11 @@ def _work_rows(atlas: Atlas, words: Words, works: Sequence[str]) -> tuple[WorkRo
         record: Any = entry.record
         resting = list(resting_on(atlas, [id]))
         date = record.issued if isinstance(record.issued, Edtf) else None
-        link = LINK(address(entry), _title(entry))
+        link = LINK(address(entry), label_html(entry))
         kind = capitalised(str(words.value(entry.shape.fields[entry.kind.classifier], record.type)))
         alone = sum(not held.left for held in resting)
         rows.append(WorkRow(in_short(date) if date else "", date.text if date else "", link, kind, len(resting), alone))
     return tuple(sorted(rows, key=lambda row: row.date, reverse=True))
-
-
-def _title(entry: Entry) -> Markup:
-    return name_html(entry.label, getattr(entry.record, "language", None))
 
 
 def _reliability(atlas: Atlas, entry: Entry) -> Markup:

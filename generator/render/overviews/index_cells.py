@@ -11,7 +11,7 @@ from generator.model.entry import Entry, Fact
 from generator.model.kind import Column, Property
 from generator.model.shape import FieldShape
 from generator.model.values import CodeOf, Ref, Role
-from generator.render.values import Words, capitalised, country_name, html, label_of
+from generator.render.values import Words, capitalised, country_name, html, label_html, label_of
 from generator.render.wording import stance_style, statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -51,7 +51,7 @@ class PlainWords(Words):
 
     def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
         """Return the name of an entry."""
-        return html(words or self.atlas[id].label)
+        return html(words) if words else label_html(self.atlas[id])
 
 
 def cell(words: PlainWords, entry: Entry, column: Column) -> Cell:

@@ -15,7 +15,7 @@ from generator.render.derived import date_of
 from generator.render.overviews.index_cells import Cell, PlainWords, cell
 from generator.render.overviews.index_facets import Facets, FacetView, RowFacts, key_of
 from generator.render.overviews.index_parts import Part, day_of, parts_of, sort_name
-from generator.render.values import html
+from generator.render.values import html, label_html
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 
@@ -54,7 +54,7 @@ class IndexRow:
     date: Edtf | None
     words: str
     """The date in short words."""
-    name: str
+    name: Markup
     """Without the date that stands beside it."""
     differs: bool
     native: Markup
@@ -172,7 +172,7 @@ def _row(words: PlainWords, entry: Entry, facts: RowFacts, facets: Facets, count
         entry,
         facts.date,
         in_short(facts.date) if facts.date else "",
-        entry.label.removesuffix(f", {in_words(facts.date)}") if facts.date else entry.label,
+        label_html(entry, entry.label.removesuffix(f", {in_words(facts.date)}") if facts.date else ""),
         facts.differs,
         native,
         (
