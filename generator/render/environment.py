@@ -1,11 +1,13 @@
 """The templates: Jinja with undefined names as errors and every value escaped unless it is HTML already."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator.render.values import capitalised, code_html, name_html, printed
@@ -17,7 +19,8 @@ class _Writer(CodeGenerator):
 
     What `printed` returns is HTML, which Jinja would look for once more; an `if` without an `else` is nothing, for which
     Jinja would make an undefined value with a sentence in it; a name behind a dot is an attribute, and what is called
-    asks for no context: Jinja would try other things first.
+    asks for no context: Jinja would try other things first; what is imported knows nothing of the page, for which Jinja
+    would look whether the page was given other globals.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:  # noqa: N802 -- the names are Jinja's
@@ -37,11 +40,34 @@ class _Writer(CodeGenerator):
             node.expr2 = nodes.Const("", lineno=node.lineno)
         super().visit_CondExpr(node, frame)
 
+    def _import_common(self, node: Any, frame: Any) -> None:
+        self.write("environment.get_template(")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}).module")
+
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         self.write(finalize.src)
 
     def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
         self.write(")")
+
+
+_PART = re.compile(r'\{% include "([^"]+)" %\}\n?')
+
+
+class _Whole(Extension):
+    """Writes into a template the parts that it names: Jinja would make a context for each at every page that has them.
+
+    A part whose name is only known on the page is still included there.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return a template with its parts, and theirs, in it; as everywhere, the line ends behind the tag."""
+        return _PART.sub(lambda tag: self.preprocess(self._read(tag[1]), tag[1]), source)
+
+    def _read(self, name: str) -> str:
+        assert self.environment.loader is not None
+        return self.environment.loader.get_source(self.environment, name)[0]
 
 
 @cache
@@ -57,6 +83,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[_Whole],
         auto_reload=False,  # a run would look at the file of a template whenever that is used
     )
     made.code_generator_class = _Writer
@@ -72,3 +99,15 @@ def environment() -> Environment:
 def template(name: str) -> Template:
     """Return a template by its name."""
     return environment().get_template(name)
+
+
+def filled(name: str, **given: object) -> str:
+    """Return a template filled in, as `render` does; nothing of what was given is left to the garbage collector."""
+    made = template(name)
+    context = made.new_context(given)
+    try:
+        return "".join(made.root_render_func(context))
+    except Exception:
+        return made.environment.handle_exception()
+    finally:
+        context.vars.clear()  # the macros in it hold the context in turn, and with that the page

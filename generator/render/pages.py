@@ -13,7 +13,7 @@ from generator.model.entry import Entry
 from generator.render.corrections import correction_feed, corrections_page
 from generator.render.entries.entry_page import entry_page
 from generator.render.entries.lead import description
-from generator.render.environment import template
+from generator.render.environment import filled
 from generator.render.memory import Memory, Rendered
 from generator.render.overviews.across import pages_across
 from generator.render.overviews.change_pages import change_feed, changes_page
@@ -110,9 +110,9 @@ class EntryPages:
 
     def _made(self, entry: Entry, title: str, opening: str) -> Rendered:
         view = entry_page(self._memory.atlas, entry, title, opening, self._maps, self._site, self._today)
-        made = {f"{entry.kind.folder}/{entry.id}.md": _render(f"{entry.kind.singular.lower()}.md.j2", page=view)}
+        made = {f"{entry.kind.folder}/{entry.id}.md": filled(f"{entry.kind.singular.lower()}.md.j2", page=view)}
         for old in entry.record.redirects:
-            made[f"{entry.kind.folder}/{old}.md"] = _render("redirect.md.j2", page=view, old=old)
+            made[f"{entry.kind.folder}/{old}.md"] = filled("redirect.md.j2", page=view, old=old)
         counted = Sourcing()
         counted.add(view.sections)
         return Rendered(tuple(made.items()), counted.counts)
@@ -133,24 +133,24 @@ def other_pages(
     """
     for kind in atlas.kinds:
         for index in index_pages(atlas, kind):
-            yield index.path, _render("index.md.j2", page=index)
+            yield index.path, filled("index.md.j2", page=index)
     for names in names_pages(atlas):
-        yield names.path, _render("names.md.j2", page=names)
-    yield "fields/index.md", _render("fields.md.j2", index=field_index())
+        yield names.path, filled("names.md.j2", page=names)
+    yield "fields/index.md", filled("fields.md.j2", index=field_index())
     for folder, model in record_types().items():
-        yield f"fields/{folder}.md", _render("field_kind.md.j2", page=kind_fields(model))
-    page = _render("search_rules.md.j2", page=search_rules(), language=language, marked=marked)
+        yield f"fields/{folder}.md", filled("field_kind.md.j2", page=kind_fields(model))
+    page = filled("search_rules.md.j2", page=search_rules(), language=language, marked=marked)
     yield "search-rules/index.md", page
-    yield "speed/index.md", _render("speed.md.j2", page=speed_page(recording))
-    yield "rules/index.md", _render("rules.md.j2", rules=rules())
+    yield "speed/index.md", filled("speed.md.j2", page=speed_page(recording))
+    yield "rules/index.md", filled("rules.md.j2", rules=rules())
     for rule in rule_pages(examples or {}, findings):
-        yield f"rules/{rule.rule.code}.md", _render("rule.md.j2", page=rule)
+        yield f"rules/{rule.rule.code}.md", filled("rule.md.j2", page=rule)
     repository = repository_address()
-    yield "changes/index.md", _render("changes.md.j2", page=changes_page(atlas, history, repository))
-    page = _render("corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new")
+    yield "changes/index.md", filled("changes.md.j2", page=changes_page(atlas, history, repository))
+    page = filled("corrections.md.j2", rows=corrections_page(atlas), report=f"{repository}/issues/new")
     yield "corrections/index.md", page
     for across in pages_across(atlas, counted, findings, today, history):
-        yield across.path, _render(across.template, **across.context)
+        yield across.path, filled(across.template, **across.context)
 
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
@@ -166,10 +166,6 @@ def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) ->
     path = "corrections/feed.xml"
     feeds[path] = atom("Euphrates Atlas: corrections", path, site, correction_feed(atlas))
     return feeds
-
-
-def _render(name: str, **context: object) -> str:
-    return template(name).render(**context)
 
 
 def _titles(atlas: Atlas) -> dict[str, str]:
