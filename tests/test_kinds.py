@@ -20,7 +20,8 @@ from generator.model.field import Field
 
 from generator.model.kind import Column, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Valued
-from generator.model.values import DateText, PlaceRef, Role, ShortText, record
+from generator.model.record import record
+from generator.model.values import DateText, PlaceRef, Role, ShortText
 
 
 @record

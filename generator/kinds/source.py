@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar, Self
 
 from generator.model.field import Field
 from generator.model.kind import Column, Counted, Facet, Kind, Record, Term
+from generator.model.record import record
 from generator.model.values import (
     CodeOf,
     DateOrUnknown,
@@ -16,7 +17,6 @@ from generator.model.values import (
     Text,
     Url,
     WorkRef,
-    record,
 )
 
 

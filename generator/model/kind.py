@@ -5,8 +5,9 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from generator.model.field import Field
+from generator.model.record import record
 from generator.model.statement import DifferentFrom, Identifiers, Name
-from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text, record
+from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from typing import Annotated, ClassVar
 
 from generator.model.field import Field
+from generator.model.record import record
 from generator.model.statement import Agent, Statement
-from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text, record
+from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text
 
 
 @record

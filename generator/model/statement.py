@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Generic, TypeVar
 
 from generator.model.advice import citation_help
 from generator.model.field import Field
+from generator.model.record import record
 from generator.model.values import (
     AnyRef,
     Checked,
@@ -21,7 +22,6 @@ from generator.model.values import (
     WorkRef,
     matching,
     problem,
-    record,
 )
 from generator.source.files import ID
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, ClassVar, Literal, TypeVar, dataclass_transform
+from typing import Annotated, ClassVar, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError
 
@@ -19,14 +19,6 @@ from generator.text.edtf import Edtf
 from generator.text.edtf_errors import EXPECTED, FIRST_YEAR, LAST_YEAR
 
 T = TypeVar("T")
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
-def record(cls: type[T]) -> type[T]:
-    """Make a class one of the model's records: a plain dataclass, frozen, by keyword; `model/typed.py` types what is parsed."""
-    made = dataclass(slots=True, frozen=True, kw_only=True)(cls)
-    made.is_record = True  # type: ignore[attr-defined]
-    return made
 
 
 class Role(Enum):

@@ -6,9 +6,10 @@ import pytest
 from pydantic_core import ValidationError
 
 from generator.model.field import Field
+from generator.model.record import record
 from generator.model.statement import Valued
 from generator.model.typed import typed
-from generator.model.values import CodeOf, Count, DateOrUnknown, DateText, ShortText, record
+from generator.model.values import CodeOf, Count, DateOrUnknown, DateText, ShortText
 from generator.text.edtf import parse
 
 
