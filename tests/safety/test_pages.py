@@ -173,7 +173,7 @@ def test_fields(payload: str) -> None:
         found = Markup(by_pyromark(body(page)))
         assert set(found.elements) <= allowed, path
         if pages_have_one_shape(payload, path):
-            assert found.elements == clean[path], path
+            assert shape(found.elements) == shape(clean[path]), path
         assert_addresses_are_safe(found.addresses, path)
         assert_front_matter(page, path)
     for path, data in search.items():
@@ -184,6 +184,11 @@ def test_fields(payload: str) -> None:
 @cache
 def harmless_elements() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     return {path: Markup(by_pyromark(body(page))).elements for path, page in pages_with(HARMLESS)[0].items()}
+
+
+def shape(elements: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return all but what says the direction of a name, which stands where its letters ask for it."""
+    return [element for element in elements if element[0] != "bdi"]
 
 
 def pages_have_one_shape(payload: str, path: str) -> bool:
