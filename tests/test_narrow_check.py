@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from generator import cache, kinds, narrow_check, pipeline
+from generator import cache, cli, kinds, narrow_check, pipeline
 from generator.diagnostics import Diagnostic
 from generator.index import store_index
 from generator.settings import Settings
@@ -200,6 +200,65 @@ def test_without_what_was_kept_the_store_is_read(tmp_path: Path, name: str, harm
     for file in files:
         expected = [finding for finding in found if finding.file == file]
         assert narrow_check.check_files(settings, [file], settings.root) == expected
+
+
+def linked_elsewhere(state: Path) -> None:
+    (state.parent / "elsewhere").mkdir()
+    state.symlink_to("elsewhere")
+
+
+UNWRITABLE: dict[str, Callable[[Path], object]] = {
+    "a file": lambda state: state.write_text("mine"),
+    "a link to nowhere": lambda state: state.symlink_to("nowhere"),
+    "a link to itself": lambda state: state.symlink_to(state.name),
+    "a link to a folder": linked_elsewhere,
+    "a file as its cache": lambda state: (state.mkdir(), (state / "cache").write_text("mine")),
+    "a link to nowhere as its cache": lambda state: (state.mkdir(), (state / "cache").symlink_to("nowhere")),
+    "folders as databases": lambda state: [
+        (state / "cache" / name).mkdir(parents=True) for name in ("index.sqlite", "entries.sqlite")
+    ],
+    "folders as journals": lambda state: [
+        (state / "cache" / f"{name}.sqlite-journal").mkdir(parents=True) for name in ("index", "entries")
+    ],
+    "a folder as the moment": lambda state: (state / "cache" / "moment").mkdir(parents=True),
+}
+
+
+@pytest.mark.usefixtures("settled")
+@pytest.mark.parametrize("spoil", UNWRITABLE.values(), ids=UNWRITABLE)
+def test_a_state_folder_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[Path], object]
+) -> None:
+    """Every check says what one without a cache says, and leaves what stands there as it is."""
+    settings = lay(tmp_path, BASE, RULES / "A301-unresolved-link" / "bad")
+    _, [first, *_] = whole(settings)
+    commands = [["check", *named] for named in ([], [str(tmp_path / first.file)])]
+    expected = [said(settings, capsys, [*command, "--no-cache"]) for command in commands]
+    assert [(status, words) for status, _, words in expected] == [(1, "")] * 2
+    assert not settings.state.exists()
+    spoil(settings.state)
+    held = tree(tmp_path)
+
+    for _ in range(2):
+        assert [said(settings, capsys, command) for command in commands] == expected
+
+    assert held.items() <= tree(tmp_path).items()
+    assert not any((tmp_path / "elsewhere").glob("*"))
+
+
+def said(settings: Settings, capsys: pytest.CaptureFixture[str], command: list[str]) -> tuple[int, str, str]:
+    """Run a command; returns its status and what it printed."""
+    status = cli.main(["--root", str(settings.root), *command])
+    return (status, *capsys.readouterr())
+
+
+def tree(root: Path) -> dict[str, str]:
+    """Return what stands below a folder: a link by where it leads, a file by its text."""
+    found = {}
+    for path in root.rglob("*"):
+        text = str(path.readlink()) if path.is_symlink() else "" if path.is_dir() else path.read_bytes().hex()
+        found[path.relative_to(root).as_posix()] = text
+    return found
 
 
 @pytest.mark.usefixtures("settled")

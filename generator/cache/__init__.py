@@ -120,10 +120,10 @@ def moment(folder: Path) -> tuple[int, int] | None:
     What is changed there from now on bears this time or a later one.
     """
     mark = folder / "moment"
+    if any(step.is_symlink() for step in (mark, *mark.parents[:2])):
+        return None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(step.is_symlink() for step in (mark, *mark.parents[:2])):
-            return None
         mark.unlink(missing_ok=True)
         mark.touch()
         held = mark.stat()
