@@ -43,11 +43,6 @@ class Checked:
     contents: Mapping[str, bytes] = field(default_factory=dict)
     """Of each entry, what stands for its bytes and for the program that read them."""
 
-    @property
-    def is_clean(self) -> bool:
-        """Tell whether there is neither error nor warning."""
-        return not any(d.rule.level in (Level.ERROR, Level.WARNING) for d in self.diagnostics)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.commands.progress import progress
 from generator.commands.today import add_today
-from generator.diagnostics import Diagnostic, Level, has_errors
+from generator.diagnostics import Diagnostic, has_errors, is_clean
 from generator.reporters import REPORTERS
 from generator.settings import Settings, colors_wanted
 from generator.source.named import UnknownFile
@@ -52,8 +52,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             return 2
     color = options.color == "always" or (options.color == "auto" and sys.stdout.isatty() and colors_wanted())
     sys.stdout.write(REPORTERS[options.format](findings, notes=options.notes, color=color))
-    has_warnings = any(finding.rule.level is Level.WARNING for finding in findings)
-    return 1 if has_errors(findings) or (options.strict and has_warnings) else 0
+    passes = is_clean(findings) if options.strict else not has_errors(findings)
+    return 0 if passes else 1
 
 
 def _findings(settings: Settings, options: argparse.Namespace, taking: Taking | None) -> list[Diagnostic]:

@@ -62,6 +62,11 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.rule.level is Level.ERROR for d in diagnostics)
 
 
+def is_clean(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether there is neither error nor warning; notes are work to do."""
+    return all(d.rule.level is Level.NOTE for d in diagnostics)
+
+
 def counts(diagnostics: Iterable[Diagnostic]) -> dict[Level, int]:
     """Return how many findings of each level there are, the gravest first."""
     found = Counter(finding.rule.level for finding in diagnostics)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.diagnostics import Diagnostic, Level, Span, has_errors, nearest
+from generator.diagnostics import Diagnostic, Level, Span, has_errors, is_clean, nearest
 from generator.diagnostics.catalog import RULES
 
 
@@ -62,6 +62,12 @@ def test_only_errors_forbid_pages() -> None:
     assert has_errors([warning, error])
     assert not has_errors([warning])
     assert not has_errors([])
+
+
+def test_what_is_clean_has_neither_error_nor_warning() -> None:
+    error, warning, note = (Diagnostic(RULES[code], "a.yml", Span(), "x") for code in ("A301", "A505", "A514"))
+    assert note.rule.level is Level.NOTE
+    assert [is_clean(found) for found in ([], [note], [note, warning], [error])] == [True, True, False, False]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
