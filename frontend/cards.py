@@ -7,7 +7,6 @@ same input gives the same bytes; when nothing changed, nothing is done.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import PIL
+import stamps
 from fonts import FONTS
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
@@ -83,27 +83,18 @@ def stamp() -> str:
     """Return a hash of everything the cards are made from."""
     parts = [PIL.__version__, *(digest(path) for path in (Path(__file__), TOKENS, LOGO, FONTS / ".stamp"))]
     parts += [f"{card.name}|{card.word}|{card.text}" for card in cards()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return stamps.of_parts(parts)
 
 
-def made() -> Iterator[str]:
-    """Yield a line for each card: its hash and its name."""
-    return (f"{digest(path)} {path.name}" for path in sorted(CARDS.glob("*.png")))
-
-
-def is_current(wanted: str) -> bool:
-    """Tell whether the cards stand there, made from this input and unchanged since."""
-    try:
-        first, *lines = STAMP.read_text("utf-8").splitlines()
-        return first == wanted and lines == list(made())
-    except OSError:
-        return False
+def made() -> Iterator[Path]:
+    """Yield the cards that stand there."""
+    return CARDS.glob("*.png")
 
 
 def build() -> str:
     """Bring the cards up to date and return what was done, in words."""
     wanted = stamp()
-    if is_current(wanted):
+    if stamps.is_current(STAMP, wanted, made()):
         return "card images are up to date"
     CARDS.mkdir(parents=True, exist_ok=True)
     palette, total = colours(), 0
@@ -118,7 +109,7 @@ def build() -> str:
     for path in CARDS.iterdir():
         if path.name not in wished:
             path.unlink()
-    STAMP.write_text("\n".join([wanted, *made()]) + "\n", "utf-8")
+    stamps.put(STAMP, wanted, made())
     return f"made {len(wished)} card images, {total / 1000:.0f} KB in all"
 
 

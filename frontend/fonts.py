@@ -6,7 +6,6 @@ Which files are wanted, with which characters and weights, is read from the `@fo
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import tempfile
@@ -15,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import brotli  # noqa: F401  fontTools asks for it when it writes woff2
+import stamps
 from fontTools import subset as fontsubset
 from fontTools import version as fonttools_version
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
-from npm import HERE, PACKAGES, BuildError, digest, install
+from npm import HERE, LOCK, PACKAGES, BuildError, digest, install
 
 FAMILIES = PACKAGES / "@fontsource-variable"
 CSS = HERE / "src" / "styles" / "fonts.css"
@@ -92,24 +92,12 @@ def characters(ranges: str) -> Iterator[int]:
 def stamp() -> str:
     """Return a hash of everything the fonts are made from."""
     rules = "".join(re.findall(r"@font-face\s*\{.*?\}", CSS.read_text("utf-8"), re.S))
-    parts = [
-        Path(__file__).read_bytes(),
-        (HERE / "package-lock.json").read_bytes(),
-        rules.encode(),
-        fonttools_version.encode(),
-    ]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    return stamps.of_parts([digest(Path(__file__)), digest(LOCK), fonttools_version, rules])
 
 
-def is_current(wanted: str) -> bool:
-    """Tell whether the fonts stand there, made from this input and unchanged since."""
-    try:
-        first, *lines = STAMP.read_text("utf-8").splitlines()
-        return first == wanted and all(
-            digest(FONTS / name) == sha for sha, _, name in (line.partition(" ") for line in lines)
-        )
-    except (OSError, ValueError):
-        return False
+def made() -> Iterator[Path]:
+    """Yield the fonts and licences that stand there."""
+    return (path for path in FONTS.glob("*") if path != STAMP)
 
 
 def subset(face: Face, target: Path) -> None:
@@ -168,7 +156,7 @@ def licences(target: Path) -> None:
 def build() -> str:
     """Bring the fonts up to date and return what was done, in words."""
     wanted = stamp()
-    if is_current(wanted):
+    if stamps.is_current(STAMP, wanted, made()):
         return "fonts are up to date"
     asked = list(faces(CSS.read_text("utf-8")))
     strange = sorted({face.file for face in asked} ^ set(SOURCES))
@@ -181,13 +169,12 @@ def build() -> str:
         for face in asked:
             subset(face, work / f"{face.file}.woff2")
         licences(work)
-        made = sorted(work.iterdir())
-        lines = [wanted, *(f"{digest(path)} {path.name}" for path in made)]
-        total = sum(path.stat().st_size for path in made if path.suffix == ".woff2")
-        for path in made:
+        wished = sorted(work.iterdir())
+        total = sum(path.stat().st_size for path in wished if path.suffix == ".woff2")
+        for path in wished:
             path.replace(FONTS / path.name)
-    for path in FONTS.iterdir():
-        if path.name != STAMP.name and path.name not in {path.name for path in made}:
+    for path in [*made()]:
+        if path.name not in {path.name for path in wished}:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    STAMP.write_text("\n".join(lines) + "\n", "utf-8")
+    stamps.put(STAMP, wanted, made())
     return f"made {len(asked)} fonts, {total / 1000:.0f} KB in all"

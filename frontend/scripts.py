@@ -6,11 +6,10 @@ bytes; when nothing changed, nothing is done.
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
+import stamps
 import theme
 from npm import HERE, LOCK, NODE, PACKAGES, BuildError, digest, environment, install
 
@@ -38,32 +37,18 @@ def stamp() -> str:
     sources = sorted(path for path in (HERE / "src").rglob("*") if path.suffix in (".ts", ".css"))
     parts = [digest(path) for path in (HERE / "scripts.py", HERE / "tsconfig.json", LOCK, *DATA, *sources)]
     parts += theme.inputs()
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def made() -> Iterator[str]:
-    """Yield a line for each bundle: its hash and its name."""
-    return (f"{digest(ASSETS / name)} {name}" for name in sorted(ENTRIES))
-
-
-def is_current(wanted: str) -> bool:
-    """Tell whether the bundles stand there, made from this input and unchanged since."""
-    try:
-        first, *lines = STAMP.read_text("utf-8").splitlines()
-        return first == wanted and lines == list(made())
-    except OSError:
-        return False
+    return stamps.of_parts(parts)
 
 
 def build() -> str:
     """Bring the bundles up to date and return what was done, in words."""
-    wanted = stamp()
-    if is_current(wanted):
+    wanted, made = stamp(), [ASSETS / name for name in ENTRIES]
+    if stamps.is_current(STAMP, wanted, made):
         return "scripts and styles are up to date"
     install()
     for name, entry in sorted(ENTRIES.items()):
         bundle(name, entry)
-    STAMP.write_text("\n".join([wanted, *made()]) + "\n", "utf-8")
+    stamps.put(STAMP, wanted, made)
     sizes = (f"{name.partition('/')[2]} of {(ASSETS / name).stat().st_size / 1000:.0f} KB" for name in sorted(ENTRIES))
     return f"made {', '.join(sizes)}"
 

@@ -1,0 +1,31 @@
+"""The stamp beside made files: what they were made from, and how they came out, so that nothing is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from npm import digest
+
+
+def of_parts(parts: Iterable[str]) -> str:
+    """Return one hash of all that something is made from."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def is_current(stamp: Path, wanted: str, files: Iterable[Path]) -> bool:
+    """Tell whether these files, and no others, were made from this input and are unchanged since."""
+    try:
+        return stamp.read_text("utf-8") == _text(wanted, files)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def put(stamp: Path, wanted: str, files: Iterable[Path]) -> None:
+    """Say of these files that they were made from this input, and are as they should be."""
+    stamp.write_text(_text(wanted, files), "utf-8")
+
+
+def _text(wanted: str, files: Iterable[Path]) -> str:
+    return "\n".join([wanted, *(f"{digest(path)} {path.name}" for path in sorted(files))]) + "\n"
