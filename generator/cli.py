@@ -46,12 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     gc.disable()  # what is loaded stays: looking through it again and again takes longer than a small check
     options = _parser(given).parse_args(given)
-    gc.freeze()
-    gc.enable()
+    ends_at_once = getattr(options, "ends_at_once", False)
+    if not ends_at_once:
+        gc.freeze()
+        gc.enable()
     try:
         status = _run(options)
         sys.stdout.flush()
-        if arguments is None and getattr(options, "ends_at_once", False):
+        if arguments is None and ends_at_once:
             end_process(status)
     except KeyboardInterrupt:
         return 130
@@ -63,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             traceback.print_exc()
         print(_bug(error), file=sys.stderr)
         return 2
+    finally:
+        gc.enable()
     return status
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from generator import checks, kinds, pipeline
 from generator.cache import Cache, key_of, moment
 from generator.diagnostics import Diagnostic
-from generator.index.partial_atlas import PartialAtlas, Unknown, id_at
+from generator.index.partial_atlas import PartialAtlas, Unknown
 from generator.index.store_index import StoreIndex, compare, content_key, name_of_row, store_index
 from generator.links.linking import Linked
 from generator.model.entry import Entry
@@ -70,7 +70,7 @@ def _says(index: StoreIndex, snapshot: Snapshot, held: Held) -> bool:
     """Tell whether an index says of the disk what it says, and of the files what was read of them."""
     comparison = compare(index, snapshot)
     return not (comparison.others or comparison.gone) and all(
-        content_key(index, number) == held.contents.get(id_at(place)) for place, number in comparison.unchanged.items()
+        content_key(index, number) == held.contents.get(id) for id, number in comparison.unchanged.items()
     )
 
 
@@ -91,9 +91,8 @@ def _quickly(
         return None
     by_folder = {folder: model.kind for folder, model in kinds.record_types().items()}
     files, diagnostics = sort_out(settings.entities, comparison.others, by_folder)
-    if len({file.id for file in files} | set(map(id_at, comparison.unchanged))) < len(files) + len(
-        comparison.unchanged
-    ):
+    ids = {file.id for file in files}
+    if len(ids) < len(files) or any(id in comparison.unchanged for id in ids):
         return None
     entries = Cache(settings.state / "cache" / "entries.sqlite")
     read, unreadable = pipeline.entries_of(files, entries)
@@ -101,7 +100,7 @@ def _quickly(
     bad = {finding.file for finding in diagnostics}
     unread = frozenset(id for file in bad for id in (PurePosixPath(file).stem, likely_id(file)))
     partial = PartialAtlas(index, comparison, read, unread, by_folder, lambda key: entries.find(key, Entry))
-    places = _by_file(settings, comparison.unchanged) | {file.file: file.place for file in files}
+    places = _by_file(settings, partial.unchanged()) | {file.file: file.place for file in files}
     only = named_files(given, {*places, *bad}, settings.root, current)
     if len(only) > MOST:
         return None

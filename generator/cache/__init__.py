@@ -212,10 +212,13 @@ def _packed(value: Any) -> bytes:
 
 def _unpacked(row: object) -> Any | None:
     """Return the value of a row; None where the row was damaged, or holds anything but records."""
-    if not isinstance(row, bytes) or hashlib.blake2b(row[_DIGEST:], digest_size=_DIGEST).digest() != row[:_DIGEST]:
+    if not isinstance(row, bytes):
+        return None
+    data = memoryview(row)[_DIGEST:]
+    if hashlib.blake2b(data, digest_size=_DIGEST).digest() != row[:_DIGEST]:
         return None
     try:
-        return _Records(io.BytesIO(row[_DIGEST:])).load()
+        return _Records(io.BytesIO(data)).load()
     except Exception:
         return None
 

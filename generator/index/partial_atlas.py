@@ -46,7 +46,7 @@ class PartialAtlas:
     ) -> None:
         """Take `kinds` by folder; `read` are the entries among the others of `comparison`, `unread` the ids of the rest."""
         self._places = index.places.split("\0")
-        self._numbers = {id_at(place): number for place, number in comparison.unchanged.items()}
+        self._numbers = comparison.unchanged
         moved = (*(place for place, _ in comparison.others), *comparison.gone)
         self._moved = frozenset(id_at(place) for place in moved)
         self.by_id = _Listing(self._places, self._numbers, read, kinds)
@@ -65,6 +65,10 @@ class PartialAtlas:
             self._authors(),
             unread,
         )
+
+    def unchanged(self) -> list[str]:
+        """Return the places of the files that are as they were."""
+        return [self._places[number] for number in self._numbers.values()]
 
     def contribution(self, id: str) -> Contribution:
         """Return what an entry contributes; `Unknown` where it cannot be fetched, `KeyError` where there is none."""

@@ -17,6 +17,8 @@ from generator.source.snapshot import NONE, Signature, Snapshot, signature, unpa
 
 _WIDTH = 32
 """Bytes of a key of the cache."""
+_NOTHING = array("q", NONE).tobytes()
+_BLOCK = 64 * len(_NOTHING)
 _SLACK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. What changed since may change again unseen."""
 
@@ -27,6 +29,8 @@ class StoreIndex:
 
     places: str
     """Where each is on the disk, parted by noughts, sorted."""
+    ids: str
+    """The id of each, parted by noughts."""
     signatures: bytes
     """Five numbers of each; noughts where the file has to be read whatever they say."""
     keys: bytes
@@ -70,6 +74,7 @@ def store_index(
     )
     return StoreIndex(
         "\0".join(file.place for file in held),
+        "\0".join(file.id for file in held),
         array("q", [part for file in held for part in _settled(file, since)]).tobytes(),
         b"".join(contents[file.id] for file in held),
         _postings(naming),
@@ -113,7 +118,7 @@ class Comparison:
     """How a store lies on the disk beside how the index says that it did."""
 
     unchanged: Mapping[str, int]
-    """The numbers of the files that are as they were, by place."""
+    """The numbers of the files that are as they were, by id."""
     others: tuple[tuple[str, Form], ...]
     """What is there besides."""
     gone: tuple[str, ...]
@@ -122,16 +127,32 @@ class Comparison:
 
 def compare(index: StoreIndex, snapshot: Snapshot) -> Comparison:
     """Compare a store with its index."""
-    known = dict(zip(index.places.split("\0"), enumerate(unpacked(index.signatures)), strict=True))
-    unchanged: dict[str, int] = {}
+    places, ids = index.places.split("\0"), index.ids.split("\0")
+    if snapshot.places == places and snapshot.forms.count("file") == len(places):
+        changed = frozenset(_differing(index.signatures, snapshot.signatures))
+        unchanged = {id: number for number, id in enumerate(ids) if number not in changed}
+        return Comparison(unchanged, tuple((places[number], "file") for number in sorted(changed)), ())
+    known = dict(zip(places, enumerate(unpacked(index.signatures)), strict=True))
+    unchanged = {}
     others = []
     for place, form, found in snapshot.each():
         number, held = known.pop(place, (0, NONE))
         if held == found and held != NONE:
-            unchanged[place] = number
+            unchanged[ids[number]] = number
         else:
             others.append((place, form))
     return Comparison(unchanged, tuple(others), tuple(known))
+
+
+def _differing(ours: bytes, theirs: bytes) -> Iterator[int]:
+    """Yield the numbers of the signatures that differ, or say nothing; most are the same, so that many are compared at once."""
+    for start in range(0, len(ours), _BLOCK):
+        end = start + _BLOCK
+        if ours[start:end] != theirs[start:end] or _NOTHING in ours[start:end]:
+            for at in range(start, min(end, len(ours)), len(_NOTHING)):
+                held = ours[at : at + len(_NOTHING)]
+                if held == _NOTHING or held != theirs[at : at + len(_NOTHING)]:
+                    yield at // len(_NOTHING)
 
 
 def content_key(index: StoreIndex, number: int) -> bytes:
