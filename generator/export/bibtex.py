@@ -22,6 +22,7 @@ _SPECIAL = str.maketrans(
         **{sign: f"\\{sign}" for sign in "$&%#_"},
     }
 )
+_HAS_SPECIAL = re.compile(r"[\\{}~^$&%#_]")
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -39,7 +40,7 @@ _OTHER = ("misc", "howpublished", "publisher")
 
 def escaped(text: str) -> str:
     """Make a text safe in a field of BibTeX."""
-    return text.translate(_SPECIAL)
+    return text.translate(_SPECIAL) if _HAS_SPECIAL.search(text) else text
 
 
 def reference(item: Item) -> str:

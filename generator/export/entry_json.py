@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import Item, entry_item, is_work, work_item
+from generator.export.csl import Item, entry_item, is_work
 from generator.export.terms import LICENCE, LICENCE_ADDRESS, NAME, SCHEMAS, page_address
 from generator.links.origins import origin_of, origins_of, voice_of
 from generator.model.atlas import Atlas, Mention, Use
@@ -23,7 +23,7 @@ FORMAT = 1
 def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item], cited: Iterable[str]) -> bytes:
     """Return an entry as JSON; `items` are the works of the atlas, `cited` the ids of those that the entry cites."""
     record = plain(entry.record)
-    own = work_item(atlas, entry) if is_work(entry) else entry_item(entry, site)
+    own = items[entry.id] if is_work(entry) else entry_item(entry, site)
     return _laid_out(
         {
             "id": entry.id,

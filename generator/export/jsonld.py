@@ -5,12 +5,14 @@ one without rival; a statement on which accounts differ is a Claim with its spea
 period are left out where schema.org has no form for them.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.codes import code_list
 from generator.export.elsewhere import elsewhere
@@ -19,7 +21,7 @@ from generator.links.standing import standing
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Property, Term
-from generator.model.shape import FieldShape
+from generator.model.shape import FieldShape, shape_of
 from generator.model.statement import Agent, Statement
 from generator.model.values import CodeOf, Ref
 from generator.text.addresses import written_out
@@ -33,6 +35,7 @@ MOST_NAMES = 6
 MOST_VALUES = 4
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """What could end the element that the data stands in, or a line of it."""
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
 _UNSHOWN = ("misspelling", "weak-alias")
 
 
@@ -77,19 +80,19 @@ def page_data(
 
 def _written(page: Node) -> str:
     """Return JSON in which nothing can end the element that it stands in."""
-    text = json.dumps(_present(page), ensure_ascii=False, separators=(",", ":"))
+    text = to_json(_present(page)).decode()
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _present(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in node.items() if value or value not in _EMPTY}
 
 
 def _breadcrumb(entry: Entry, site: str) -> Node:
-    places = [(entry.kind.plural, f"{site}{entry.kind.folder}/index.html"), (entry.label, "")]
+    index = f"{site}{entry.kind.folder}/index.html"
     items = [
-        _present({"@type": "ListItem", "position": number, "name": name, "item": address})
-        for number, (name, address) in enumerate(places, 1)
+        {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
+        {"@type": "ListItem", "position": 2, "name": entry.label},
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
@@ -103,14 +106,22 @@ def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) 
         "alternateName": [_in_language(n.text, n.lang) for n in islice(shown, MOST_NAMES)],
         "sameAs": [address for _, _, address in elsewhere(entry) if address],
     }
-    for field in entry.shape.fields.values():
-        if (term := field.marker(Term)) is not None and (held := getattr(entry.record, field.name)):
+    model: Any = type(entry.record)
+    for field, term in _terms(model):
+        if held := getattr(entry.record, field.name):
             if field.record is not None and field.record.is_statement:
                 node |= _stated(atlas, entry, field, term, site, contested)
             else:
                 values = held if field.many and term.name != "geo" else (held,)
                 node |= _one_or_all(term.name, [_value(atlas, value, field, site) for value in values])
     return _present(node)
+
+
+@cache
+def _terms(record: Any) -> tuple[tuple[FieldShape, Term], ...]:
+    """Return the fields of a kind that have a name there."""
+    fields = shape_of(record).fields.values()
+    return tuple((field, term) for field in fields if (term := field.marker(Term)) is not None)
 
 
 def _type(entry: Entry) -> str:

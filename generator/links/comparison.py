@@ -44,12 +44,11 @@ class _Account:
     subject: tuple[Any, ...] | None
     """What it speaks of, equal for two that speak of the same; None where it has no rivals."""
     period: tuple[str, str]
-    numbers: tuple[float, float]
 
 
 def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     """Return where accounts differ in an entry, by property and then file order; each fact stands in one at most."""
-    return atlas.once(("disagreements", entry.id), lambda: _disagreements(atlas, entry))
+    return atlas.once(("disagreements", entry.id), lambda: _disagreements(atlas, entry)) if entry.facts else ()
 
 
 def contested(atlas: Atlas, entry: Entry) -> frozenset[str]:
@@ -151,27 +150,28 @@ def _exclude(atlas: Atlas, field: FieldShape, a: _Account, b: _Account) -> bool:
     if a.subject is None or a.subject != b.subject:
         return False
     parts = first.compared_parts
-    return not _contains(atlas, field, a, b, parts) and not _contains(atlas, field, b, a, parts)
+    return not _contains(atlas, field, first, second, parts) and not _contains(atlas, field, second, first, parts)
 
 
 def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
     """Tell whether one statement says the same as another, or the same more finely."""
     if narrow.field != wide.field:
         return False
-    field, declared = _property(type(entry.record), wide.field)
-    a, b = _account(wide, declared), _account(narrow, declared)
-    if a.period[1] < b.period[0] or b.period[1] < a.period[0]:
+    held, other = wide.statement, narrow.statement
+    if (a := held.when) and (b := other.when) and (a.latest < b.earliest or b.latest < a.earliest):
         return False
-    if a.subject is None or hasattr(a.statement, "contradicts"):
+    field, declared = _property(type(entry.record), wide.field)
+    subject = _subject(held, declared)
+    if subject is None or hasattr(held, "contradicts"):
         assert field.record is not None
-        return _contains(atlas, field, a, b, tuple(part.name for part in field.record.parts))
-    return a.subject == b.subject and _contains(atlas, field, a, b, a.statement.compared_parts)
+        return _contains(atlas, field, held, other, tuple(part.name for part in field.record.parts))
+    return subject == _subject(other, declared) and _contains(atlas, field, held, other, held.compared_parts)
 
 
 def _account(fact: Fact, declared: Property) -> _Account:
     statement = fact.statement
     period = (statement.when.earliest, statement.when.latest) if statement.when else _ALWAYS
-    return _Account(fact, statement, _subject(statement, declared), period, _range(statement))
+    return _Account(fact, statement, _subject(statement, declared), period)
 
 
 def _property(model: Any, name: str) -> tuple[FieldShape, Property]:
@@ -197,16 +197,20 @@ def _subject(statement: Statement, declared: Property) -> tuple[Any, ...] | None
     return tuple(tuple(sorted(value)) if isinstance(value, tuple) else value for value in held)
 
 
-def _contains(atlas: Atlas, field: FieldShape, wide: _Account, narrow: _Account, parts: tuple[str, ...]) -> bool:
+def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statement, parts: tuple[str, ...]) -> bool:
     """Tell whether each of these parts of one statement contains that of the other."""
     assert field.record is not None
-    if "low" in parts and not (wide.numbers[0] <= narrow.numbers[0] and narrow.numbers[1] <= wide.numbers[1]):
-        return False
-    return all(
-        _part_contains(atlas, field.record.fields[n], getattr(wide.statement, n), getattr(narrow.statement, n))
-        for n in parts
-        if n not in _NUMBERS
-    )
+    if "low" in parts:
+        least, most = _range(wide)
+        low, high = _range(narrow)
+        if low < least or most < high:
+            return False
+    for name in parts:
+        if name not in _NUMBERS:
+            held, other = getattr(wide, name), getattr(narrow, name)
+            if held != other and not _part_contains(atlas, field.record.fields[name], held, other):
+                return False
+    return True
 
 
 def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bool:

@@ -77,16 +77,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
 def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
     """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
-    return atlas.once(("origins", *fact.place), lambda: _origins_of(atlas, entry, fact))
-
-
-def _origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
-    found = {origin_of(atlas, by, citation) for by, citation in _cited(fact)}
-    for other in entry.facts_of(fact.field):
-        new = {origin_of(atlas, by, citation) for by, citation in _cited(other)} - found
-        if new and _says_the_same(atlas, entry, other, fact):
-            found |= new
-    return frozenset(found)
+    return frozenset([origin for origin, _ in support(atlas, entry, fact)])
 
 
 def sources_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
@@ -100,19 +91,16 @@ def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
     return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
 
 
-def support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
-    """Yield each citation that supports a value, with the speaker of the statement it stands in."""
-    return iter(atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact))))
+def support(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[tuple[str, Citation], ...]:
+    """Return each citation that supports a value, with the origin of what it brings."""
+    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact)))
 
 
-def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
+def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[str, Citation]]:
     for other in entry.facts_of(fact.field):
         if other is fact or _says_the_same(atlas, entry, other, fact):
-            yield from _cited(other)
-
-
-def _cited(fact: Fact) -> Iterator[tuple[Agent | None, Citation]]:
-    return ((fact.statement.by, c) for c in fact.statement.cite if c.stance == "supports")
+            by = other.statement.by
+            yield from ((origin_of(atlas, by, c), c) for c in other.statement.cite if c.stance == "supports")
 
 
 def _says_the_same(atlas: Atlas, entry: Entry, other: Fact, fact: Fact) -> bool:

@@ -42,7 +42,7 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[Resting]:
 
 def _left(atlas: Atlas, fact: Fact, gone: frozenset[str]) -> frozenset[str]:
     cited = support(atlas, atlas[fact.entry_id], fact)
-    return frozenset(origin_of(atlas, by, citation) for by, citation in cited if citation.src not in gone)
+    return frozenset([origin for origin, citation in cited if citation.src not in gone])
 
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:

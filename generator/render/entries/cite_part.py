@@ -1,10 +1,10 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from generator.export import bibtex, ris
 from generator.export.cite import Said, entry_citation, statement_citation
@@ -13,8 +13,9 @@ from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.render.citations import reference
 from generator.render.facts import FactView, SectionView
-from generator.render.values import capitalised, html, joined, plain_of
+from generator.render.values import capitalised, html, plain_of
 from generator.text.edtf_words import in_short
+from generator.text.escape import escape_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,6 @@ def cite_part(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site:
     """Return how to cite an entry and a fact of it; `cites_works` tells whether it has references of its own."""
     of_work = is_work(entry)
     item = work_item(atlas, entry) if of_work else entry_item(entry, site)
-    csl = json.dumps([item], ensure_ascii=False, separators=(",", ":"))
     kept = cites_works and not entry.kind.supports
     return CitePart(
         heading="Cite this source" if of_work else "Cite this entry",
@@ -45,7 +45,7 @@ def cite_part(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site:
         formats=(
             ("BibTeX", _lines(bibtex.reference(item))),
             ("RIS", _lines(ris.reference(item))),
-            ("CSL-JSON", html(csl)),
+            ("CSL-JSON", _lines(to_json([item]).decode())),
         ),
         files=(("BibTeX", f"{entry.id}.bib"), ("RIS", f"{entry.id}.ris")) if kept else (),
         data=f"{entry.id}.json",
@@ -79,5 +79,8 @@ def _example(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: 
 
 
 def _lines(text: str) -> Markup:
-    """Return a text of several lines as HTML that keeps them; none is blank, which would end the raw block."""
-    return joined(map(html, text.split("\n")), "\n")
+    """Return a text of several lines as HTML that keeps them; none is blank, which would end the raw block.
+
+    What is in the lines is cleaned. It stands on one page: with `html`, which remembers, it would drive out what stands on many.
+    """
+    return Markup(escape_html(text))

@@ -34,15 +34,22 @@ FOLDED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class RestingRow:
-    """A statement that rests on the work."""
+class StatementCells:
+    """A statement, as the tables of every work that it rests on show it."""
 
     entry: Markup
     field: Markup
     words: Markup
     speaker: Markup
-    locator: Markup
     standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestingRow:
+    """A statement that rests on the work."""
+
+    said: StatementCells
+    locator: Markup
     left: int
     """The origins that it has without the work."""
 
@@ -145,17 +152,19 @@ def _locators(
 
 
 def _row(atlas: Atlas, words: Words, held: Resting, locators: dict[Place, list[Markup]]) -> RestingRow:
-    fact = held.fact
-    other = atlas[fact.entry_id]
-    said, _ = statement_words(words, other.shape.fields[fact.field], fact.statement)
-    return RestingRow(
-        words.link(other.id),
-        field_link(other, fact.field, fact),
+    place = held.fact.place
+    said = atlas.once(("cells", *place), lambda: _cells(atlas[place[0]], words, held.fact))
+    return RestingRow(said, joined(dict.fromkeys(locators.get(place, ())), "; "), len(held.left))
+
+
+def _cells(entry: Entry, words: Words, fact: Fact) -> StatementCells:
+    said, _ = statement_words(words, entry.shape.fields[fact.field], fact.statement)
+    return StatementCells(
+        words.link(entry.id),
+        field_link(entry, fact.field, fact),
         _said(said, fact),
         words.speaker(fact.statement),
-        joined(dict.fromkeys(locators.get(fact.place, ())), "; "),
-        words.standing(other, fact),
-        len(held.left),
+        words.standing(entry, fact),
     )
 
 
