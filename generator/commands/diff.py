@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from generator import pipeline
+from generator.commands.failing import failed
 from generator.commands.progress import progress
 from generator.compare import FORMATS, as_markdown, compare
 from generator.compare.changes import Sort
@@ -49,8 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
                 pages = pipeline.changed_pages(before, after)
             comparison = compare(options.revision, before.atlas, after.atlas, before.unread, after.unread)
     except HistoryError as error:
-        print(f"atlas: {error}", file=sys.stderr)
-        return 2
+        return failed(error)
     if options.pages:
         if pages is None:
             print("atlas: there are errors in the store: only pages of changed entries are listed", file=sys.stderr)

@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.commands.failing import failed
 from generator.commands.progress import progress
 from generator.edit.store_format import Report, format_store
+from generator.output.writing import reason
 from generator.reporters import text
 from generator.settings import Settings
 from generator.source.named import UnknownFile
@@ -44,17 +46,13 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         with progress("formatting the store"):
             report = format_store(settings, options.files, Path.cwd(), write=not options.check)
     except UnknownFile as unknown:
-        print(f"atlas: {unknown}", file=sys.stderr)
-        return 2
+        return failed(unknown)
     except OSError as error:
-        print(
-            f"atlas: a file could not be written: {error.strerror}: {error.filename}; it is as it was", file=sys.stderr
-        )
-        return 2
+        return failed(f"a file could not be written: {reason(error)}; it is as it was")
     if report.diagnostics:
         sys.stdout.write(text.render(report.diagnostics))
-    for file, reason in report.left:
-        print(f"{file}: left as it is: {reason}")
+    for file, why in report.left:
+        print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
         print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
     print(_summary(report, is_check=options.check))

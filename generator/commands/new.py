@@ -1,13 +1,14 @@
 """`atlas new`: an entry to fill in, unless the store has it already."""
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
 from generator import kinds
+from generator.commands.failing import failed
 from generator.edit.new_entry import Created, Refused, kind_named, new_entry
 from generator.edit.new_source import new_source, works
+from generator.output.writing import reason
 from generator.settings import Settings
 
 EXAMPLE = """\
@@ -59,21 +60,17 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         model = kind_named(options.kind)
         is_work = model is works()
         if (wrong := _misused(options.name, given, is_work=is_work)) is not None:
-            print(f"atlas: {wrong}", file=sys.stderr)
-            return 2
+            return failed(wrong)
         if is_work:
             created = new_source(settings, given, options.id, today)
         else:
             created = new_entry(settings, model, options.name, options.id, today)
     except Refused as refused:
-        print(f"atlas: {refused}", file=sys.stderr)
-        return 1
+        return failed(refused, 1)
     except FileExistsError as error:
-        print(f"atlas: {error.filename2 or error.filename} is there already", file=sys.stderr)
-        return 1
+        return failed(f"{error.filename2 or error.filename} is there already", 1)
     except OSError as error:
-        print(f"atlas: the entry could not be written: {error.strerror}: {error.filename}", file=sys.stderr)
-        return 2
+        return failed(f"the entry could not be written: {reason(error)}")
     _tell(created)
     return 0
 

@@ -5,9 +5,11 @@ import sys
 from typing import Any
 
 from generator import pipeline
+from generator.commands.failing import failed
 from generator.commands.progress import progress
 from generator.diagnostics import Level
 from generator.edit.rename import Refused, Renamed, rename
+from generator.output.writing import reason
 from generator.reporters import text
 from generator.settings import Settings
 
@@ -43,17 +45,14 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         checked = pipeline.check(settings)
     if checked.atlas is None:
         sys.stdout.write(text.render([d for d in checked.diagnostics if d.rule.level is Level.ERROR]))
-        print("atlas: the store has errors; nothing is renamed before they are mended", file=sys.stderr)
-        return 1
+        return failed("the store has errors; nothing is renamed before they are mended", 1)
     try:
         with progress("renaming"):
             renamed = rename(settings, checked.atlas, options.old, options.new)
     except Refused as refused:
-        print(f"atlas: {refused}", file=sys.stderr)
-        return 1
+        return failed(refused, 1)
     except OSError as error:
-        print(f"atlas: {error.strerror}: {error.filename}; nothing is renamed", file=sys.stderr)
-        return 2
+        return failed(f"{reason(error)}; nothing is renamed")
     _tell(renamed)
     return 0
 
