@@ -222,6 +222,27 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     assert isinstance(as_json[0]["sources"], int)
 
 
+@pytest.mark.parametrize(
+    ("path", "id", "name", "native"),
+    [
+        ("groups/index.html", "kataib-hezbollah", "Kataib Hezbollah", "كتائب حزب الله"),
+        (
+            "sources/index.html",
+            "alaraby-2021-02-17",
+            'ما هي ارتباطات "سرايا أولياء الدم" المسؤولة عن هجوم أربيل؟',
+            None,
+        ),
+    ],
+)
+def test_a_title_in_arabic_is_no_second_name(watched: Watched, path: str, id: str, name: str, native: str | None):
+    """The column of the file for names in their own script has those that stand beside a name."""
+    page = watched.open(path)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    [row] = [row for row in json.loads(Path(saved.value.path()).read_bytes()) if row["id"] == id]
+    assert (row["name"], row["native_name"]) == (name, native)
+
+
 PLACES = """
 document.fonts.ready.then(() => [...document.querySelectorAll("h1, .ea-fac, table[data-index], table[data-index] thead th")]
     .map(held => held.getBoundingClientRect()).map(box => [box.x, box.y].map(Math.round)))

@@ -68,9 +68,14 @@ export function rowKey(row: Row, at: number, sorts: Sorts): Key {
   return keyOf(sorts === "number" && cell?.dataset["s"] ? "" : textOf(cell), sorts, cell?.dataset["s"] ?? null);
 }
 
+/** The name in another script that stands beside the first one, which may itself be in that script. */
+function nativeName(row: Row): string | null {
+  return row.element.querySelector("th .ea-sub bdi")?.textContent ?? null;
+}
+
 /** The texts of a row in which words are looked for. */
 export function textsOf(row: Row): string[] {
-  const native = row.element.querySelector("th bdi")?.textContent;
+  const native = nativeName(row);
   return [...[...row.element.cells].map(textOf), ...(native ? [native] : [])].filter(Boolean);
 }
 
@@ -83,7 +88,7 @@ export function recordOf(row: Row, columns: readonly Column[]): Held {
     const cell = row.element.cells[at];
     record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
     if (sorts === "name") {
-      record["native_name"] = row.element.querySelector("th bdi")?.textContent ?? null;
+      record["native_name"] = nativeName(row);
       record["accounts_differ"] = row.differs;
     }
   });
