@@ -15,7 +15,7 @@ from generator.model.kind import Kind, Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.values import Ref, Role
-from generator.render.values import Words, address, html
+from generator.render.values import LINK, NOTHING, Snippet, Words, address, html, joined
 from generator.render.wording import statement_words
 from generator.text.edtf_span import NO_END, NO_START
 from generator.text.edtf_words import in_short
@@ -26,6 +26,10 @@ MAX_LETTERS = 14
 """Of a name that stands for the page which it begins or ends."""
 MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
 """What the page of a year says of a statement and the last day of the year."""
+_DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
+_HEAD = Snippet('<th scope="row">{}{}</th>')
+_WHEN = Snippet('<td class="ea-dt">{}</td>')
+_TAIL = Snippet('<td>{}</td><td class="ea-n" data-u="origins">{}</td>')
 
 
 @dataclass(frozen=True)
@@ -47,15 +51,13 @@ class AsOfRow:
     @cached_property
     def head(self) -> Markup:
         """The cell that names it; made once, since it stands on the page of each year."""
-        sign = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
-        return Markup('<th scope="row">{}{}</th>').format(self.words, sign if self.differs else "") + (
-            Markup('<td class="ea-dt">{}</td>').format(html(self.when)) if self.span else Markup("")
-        )
+        when = _WHEN(html(self.when)) if self.span else NOTHING
+        return _HEAD(self.words, _DIFFERS if self.differs else NOTHING) + when
 
     @cached_property
     def tail(self) -> Markup:
         """The cells that say who says it, and from how many origins."""
-        return Markup('<td>{}</td><td class="ea-n" data-u="origins">{}</td>').format(self.speaker, self.origins)
+        return _TAIL(self.speaker, self.origins)
 
     @property
     def bounds(self) -> tuple[str, str, str, str]:
@@ -198,8 +200,8 @@ class _Rows:
         part, body = _body(self._atlas, entry, field, fact)
         said, _ = statement_words(words, field, statement, without=part)
         label = declared.inverse or declared.label if part else declared.label
-        link = Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor), html(label))
-        what = Markup(": ").join([link, *([words.link(entry.id)] if part else []), *([said] if said else [])])
+        link = LINK(address(entry, fact.anchor), html(label))
+        what = joined([link, *([words.link(entry.id)] if part else []), *([said] if said else [])], ": ")
         span = span_of(statement.when, evidence_of(self._atlas, statement)) if statement.when else None
         return AsOfRow(
             body,

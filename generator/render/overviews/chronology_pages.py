@@ -13,13 +13,15 @@ from generator.links.standing import standing
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.render.values import Words, address, html, joined, kind_class
+from generator.render.values import LINK, NOTHING, Snippet, Words, address, html, joined, kind_class
 from generator.render.wording import stance_chip, statement_words
 from generator.text.edtf_words import MONTHS, in_short
 
 MAX_ROWS = 500
 """Lines on one page; with more each year has a page of its own, or several."""
 MAX_SPEAKERS = 2
+_MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
+_MORE = Snippet(' <span class="ea-sub">and {} more</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +164,7 @@ def _listed(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
 
 def _less_exactly(moment: Moment) -> Markup:
     """Return the dates that the line stands for beside its own, each as a link to who gives it."""
-    links = [
-        Markup('<a href="{}">{}</a>').format(address(moment.entry, fact.anchor), html(in_short(date)))
-        for fact, date in moment.coarser
-    ]
+    links = [LINK(address(moment.entry, fact.anchor), html(in_short(date))) for fact, date in moment.coarser]
     return Markup(' <span class="ea-sub">less exactly: {}</span>').format(joined(links)) if links else Markup("")
 
 
@@ -188,9 +187,7 @@ class _Rows:
 
     def _row(self, moment: Moment) -> MomentRow:
         entry, fact = moment.entry, moment.facts[0]
-        link = Markup('<a class="{}" href="{}">{}</a>').format(
-            kind_class(entry), address(entry, fact.anchor), html(entry.label)
-        )
+        link = _MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
         matters = self._differing[entry.id] if moment.is_event else ()
         disputed = moment.field if fact.id in self._contested(entry) else ""
         found = disputed or (matters[0].field if matters else "")
@@ -232,5 +229,4 @@ class _Rows:
     def _speakers(self, moment: Moment) -> Markup:
         found = list(dict.fromkeys(self._words.speaker(fact.statement) for fact in moment.facts))
         more = len(found) - MAX_SPEAKERS
-        rest = Markup(' <span class="ea-sub">and {} more</span>').format(more) if more > 0 else Markup("")
-        return Markup("; ").join(found[:MAX_SPEAKERS]) + rest
+        return joined(found[:MAX_SPEAKERS], "; ") + (_MORE(more) if more > 0 else NOTHING)

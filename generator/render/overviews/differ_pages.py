@@ -12,12 +12,13 @@ from generator.model.entry import Entry, Fact
 from generator.model.kind import Kind, Property
 from generator.model.statement import Dispute
 from generator.render.differing import difference_words
-from generator.render.values import Words, address, capitalised, counted, html, label_of
+from generator.render.values import LINK, Snippet, Words, address, capitalised, counted, html, label_of
 from generator.render.wording import dispute_chip, stance_chip, statement_words
 from generator.text.edtf_words import in_short
 
 MAX_ROWS = 400
 """Accounts on one page; with more each kind has a page of its own, or several."""
+_COUNTS = Snippet('<a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _blocks(atlas: Atlas, kind: Kind, differing: Mapping[str, tuple[Disagreement
 
 def _matter(atlas: Atlas, words: Words, entry: Entry, found: Disagreement) -> Matter:
     declared: Property = entry.shape.fields[found.field].marker(Property)
-    counts = Markup('<a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>').format(
+    counts = _COUNTS(
         address(entry, found.field.replace("_", "-")),
         html(declared.label),
         html(difference_words([found], words, entry.shape.fields[found.field])),
@@ -173,7 +174,7 @@ def _account(atlas: Atlas, words: Words, entry: Entry, fact: Fact) -> Account:
     statement = fact.statement
     said, parts = statement_words(words, entry.shape.fields[fact.field], statement)
     stance = getattr(statement, "stance", "")
-    link = Markup('<a href="{}">{}</a>').format(address(entry, fact.anchor), said.striptags() or "this account")
+    link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
     return Account(
         words=(stance_chip(stance) if stance else Markup("")) + link,
         sub=tuple(html(f"{capitalised(label)}: {value.striptags()}") for label, value in parts),

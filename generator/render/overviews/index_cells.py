@@ -11,7 +11,7 @@ from generator.model.entry import Entry, Fact
 from generator.model.kind import Column, Property
 from generator.model.shape import FieldShape
 from generator.model.values import CodeOf, Ref, Role
-from generator.render.values import Words, capitalised, country_name, html, label_html, label_of
+from generator.render.values import Snippet, Words, capitalised, country_name, html, joined, label_html, label_of
 from generator.render.wording import stance_style, statement_words
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -21,6 +21,9 @@ MAX_VALUES = 2
 
 _OF = {"attributed": "attributed to", "suspected": "suspected:", "disputed": "disputed:", "no-comment": "no comment:"}
 """Stances behind which the actor is not the one who speaks."""
+_REST = Snippet(' <span class="ea-rest">+{}</span>')
+_STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
+_WIDER = Snippet('<span class="ea-quiet">, {}</span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,10 @@ def cell(words: PlainWords, entry: Entry, column: Column) -> Cell:
     shown = list(dict.fromkeys(_said(words, field, fact, brief=len(facts) > 1) for fact in facts))
     declared: Property = field.marker(Property)
     limit = 1 if declared.one or any(hasattr(f.statement, "stance") for f in facts) else MAX_VALUES
-    text = Markup("; ").join(shown[:limit])
+    text = joined(shown[:limit], "; ")
     more = 0 if declared.one else len(shown) - limit
     if more > 0:
-        text += Markup(' <span class="ea-rest">+{}</span>').format(more)
+        text += _REST(more)
     first = getattr(facts[0].statement, "value", None) if facts else None
     return Cell(text, _key(first))
 
@@ -104,9 +107,7 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     if not stance:
         return html(said)
     lead = _OF.get(stance, f"{label_of('stance', stance)} by")
-    return Markup('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>').format(
-        stance_style(stance), html(lead), html(said)
-    )
+    return _STANCE(stance_style(stance), html(lead), html(said))
 
 
 def _place(atlas: Atlas, id: str) -> Markup:
@@ -115,9 +116,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
     above = getattr(record, "governorate", None)
     wider = short_name(atlas[above]) if above and above != id else country_name(record.country)
     name = short_name(atlas[id])
-    return (
-        html(name) if name == wider else html(name) + Markup('<span class="ea-quiet">, {}</span>').format(html(wider))
-    )
+    return html(name) if name == wider else html(name) + _WIDER(html(wider))
 
 
 def short_name(entry: Entry) -> str:

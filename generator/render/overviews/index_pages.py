@@ -15,7 +15,7 @@ from generator.render.derived import date_of
 from generator.render.overviews.index_cells import Cell, PlainWords, cell
 from generator.render.overviews.index_facets import Facets, FacetView, RowFacts, key_of
 from generator.render.overviews.index_parts import Part, day_of, parts_of, sort_name
-from generator.render.values import html, label_html
+from generator.render.values import NOTHING, Snippet, html, label_html
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 
@@ -26,6 +26,7 @@ _COUNTED = {
     Counted.ALONE: ("On it alone", "Those that would rest on nothing if it were withdrawn, with all that repeat it."),
     Counted.MENTIONS: ("Mentions", "Entries that refer to it."),
 }
+_NATIVE = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +166,9 @@ def _row(words: PlainWords, entry: Entry, facts: RowFacts, facets: Facets, count
     natives = [
         n for n in entry.record.names if n.lang in ("ar", "fa", "ckb") and n.use not in ("misspelling", "weak-alias")
     ]
-    native = Markup("")
+    native = NOTHING
     if natives and natives[0].text != entry.label:
-        native = Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format(natives[0].lang, html(natives[0].text))
+        native = _NATIVE(natives[0].lang, html(natives[0].text))
     return IndexRow(
         entry,
         facts.date,

@@ -13,7 +13,7 @@ from generator.links.wanted import Wanted
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
 from generator.model.kind import Kind, Property
-from generator.render.values import Words, address, capitalised, code_html, country_name, edit_address, html
+from generator.render.values import LINK, Words, address, capitalised, code_html, country_name, edit_address, html
 from generator.render.wording import statement_words
 
 MAX_ROWS = 300
@@ -117,9 +117,7 @@ def _row(atlas: Atlas, words: Words, entry: Entry, held: Wanted, notes: Sequence
     for fact in held.thin:
         field = entry.shape.fields[fact.field]
         said, _ = statement_words(words, field, fact.statement)
-        link = Markup('<a href="{}">{}</a>').format(
-            address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}")
-        )
+        link = LINK(address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}"))
         items.append(html("One origin for ") + link)
     items += [code_html(capitalised(note.message)) for note in notes]
     return WantedRow(words.link(entry.id), edit_address(entry), tuple(items))
