@@ -83,14 +83,15 @@ def main() -> None:
     measured: Outcomes = {}
     sent: list[Sent] = []
     broken = None
+    about = {"machine": machine(), "commit": _commit()}  # before a record is written, which git would call a change
     try:
         for number in range(options.rounds):
             _round(todo, number, measured)
             sent = _sent(options)
-            keep(_runs(measured), sent, number + 1, options.record)
+            keep(about, _runs(measured), sent, number + 1, options.record)
         empty_trash(options.work)
     except (CommandFailed, KeyboardInterrupt) as failure:
-        broken = f"bench: broken off, what is kept are the whole rounds: {failure}"
+        broken = f"bench: broken off, what is kept are the whole rounds: {failure or 'interrupted'}"
     runs = _runs(measured)
     print("\n".join([*_table(runs, _rests_on(measured, options.rounds)), "", *_growth(runs), "", *_goals(runs, sent)]))
     sys.exit(broken)
@@ -129,12 +130,13 @@ def _sent(options: argparse.Namespace) -> list[Sent]:
     ]
 
 
-def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object]:
+def _commit() -> str:
     git = ["git", "-C", str(REPOSITORY), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty"]
-    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+
+
+def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object]:
     return {
-        "machine": machine(),
-        "commit": commit,
         "tools": {peer.name: peer.version for peer in PEERS if peer.name in {run.tool for run in runs}},
         "rounds": rounds,
         "runs": [asdict(run) for run in runs],
@@ -146,12 +148,12 @@ def _results(runs: list[Run], sent: list[Sent], rounds: int) -> dict[str, object
     }
 
 
-def keep(runs: list[Run], sent: list[Sent], rounds: int, day: str | None) -> None:
+def keep(about: Mapping[str, object], runs: list[Run], sent: list[Sent], rounds: int, day: str | None) -> None:
     """Write the results, the chart and, where a day is given, the run that is kept; none is ever there in part.
 
     It is called after every round: a run of many minutes that is broken off keeps the rounds before.
     """
-    text = json.dumps(_results(runs, sent, rounds), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps({**about, **_results(runs, sent, rounds)}, indent=1, ensure_ascii=False) + "\n"
     _write(RESULTS, text)
     _write(RESULTS.with_suffix(".svg"), chart(runs))
     if day:

@@ -74,9 +74,9 @@ def test_ratios_compare_like_with_like() -> None:
 def test_what_was_measured_is_kept_after_every_round(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A run that fails in its second round leaves the first as a record, and says what each figure rests on."""
+    """A run that fails in its third round leaves the first two as a record, and says what each figure rests on."""
     measured = Measured(1.0, 2.0, 3.0, 4)
-    fails = iter([False, True])
+    fails = iter([False, False, True])
 
     def build() -> works.Outcome:
         return {"cold-build": measured}
@@ -93,8 +93,11 @@ def test_what_was_measured_is_kept_after_every_round(
     monkeypatch.setattr(bench, "RESULTS", tmp_path / "results.json")
     monkeypatch.setattr(bench, "jobs", lambda *_: jobs)
     monkeypatch.setattr(bench, "sent_bytes", lambda _: [])
+    monkeypatch.setattr(bench, "_commit", lambda: "changed" if record.exists() else "clean")
     monkeypatch.setattr(
-        sys, "argv", ["bench", "--sizes", "5", "--work", str(tmp_path / "work"), "--record", "2026-01-02"]
+        sys,
+        "argv",
+        ["bench", "--sizes", "5", "--work", str(tmp_path / "work"), "--record", "2026-01-02", "--rounds", "4"],
     )
 
     with pytest.raises(SystemExit, match="broken off, what is kept are the whole rounds: no"):
@@ -102,10 +105,11 @@ def test_what_was_measured_is_kept_after_every_round(
 
     kept = read_recording(tmp_path)
     assert kept is not None
-    assert (kept.rounds, [figure.work for figure in kept.figures]) == (1, ["cold-build", "check-all"])
+    assert (kept.rounds, [figure.work for figure in kept.figures]) == (2, ["cold-build", "check-all"])
+    assert kept.commit == "clean"
     assert record.read_bytes() == (tmp_path / "results.json").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["benchmarks", "results.json", "results.svg"]
-    assert [line[-13:] for line in capsys.readouterr().out.splitlines()[1:3]] == ["2 of 3 rounds", "1 of 3 rounds"]
+    assert [line[-13:] for line in capsys.readouterr().out.splitlines()[1:3]] == ["3 of 4 rounds", "2 of 4 rounds"]
 
 
 def test_the_table_says_nothing_of_figures_that_rest_on_all_rounds() -> None:
