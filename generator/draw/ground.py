@@ -45,7 +45,7 @@ def outlines(view: View, *held: Feature) -> list[list[Point]]:
     frame = _frame(view)
     parts = (part for feature in held for part in feature.parts if _meets(part, frame))
     rings = (cut_outline(_simple(part, view.scale), frame) for part in parts)
-    return [[view.place(*point) for point in ring] for ring in rings if ring]
+    return [view.placed(ring) for ring in rings if ring]
 
 
 def lines(view: View, feature: Feature) -> list[list[Point]]:
@@ -56,7 +56,7 @@ def lines(view: View, feature: Feature) -> list[list[Point]]:
 def _pieces(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
     frame = _frame(view)
     found = (piece for part in parts if _meets(part, frame) for piece in runs(_simple(part, view.scale), frame))
-    return [[view.place(*point) for point in piece] for piece in found]
+    return [view.placed(piece) for piece in found]
 
 
 def _frame(view: View) -> Frame:

@@ -153,13 +153,15 @@ def _town_names(
     """Yield the nearest towns, those first that bear the name of their governorate."""
     middle = (view.width / 2, view.height / 2)
     held = view.bounds
-    near = (t for t in towns if held.west < t.longitude < held.east and held.south < t.latitude < held.north)
-    seen = [(town, view.place(town.longitude, town.latitude)) for town in near]
+    near = [t for t in towns if held.west < t.longitude < held.east and held.south < t.latitude < held.north]
+    seen = list(zip(near, view.placed((town.longitude, town.latitude) for town in near), strict=True))
     seen.sort(key=lambda found: (not found[0].is_city, math.dist(found[1], middle), found[0].name))
     count = 0
     for town, (x, y) in seen:
+        if count == TOWNS:
+            break
         dot = Box(x - 3, y - 3, x + 3, y + 3)
-        if count == TOWNS or town.name in shown or not board.is_free(dot):
+        if town.name in shown or not board.is_free(dot):
             continue
         words = board.text(town.name, board.beside(x, y, 6), "m-city")
         if words:

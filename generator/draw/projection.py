@@ -5,6 +5,7 @@ a circle, and one number gives the scale.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.basemap import EXTENT
@@ -59,9 +60,13 @@ class View:
 
     def place(self, longitude: float, latitude: float) -> Point:
         """Return where a point of the earth lies in the drawing, from its upper left corner."""
-        narrowing = math.cos(math.radians(self.latitude))
-        x = (longitude - self.longitude) * narrowing * self.scale + self.width / 2
-        return x, self.height / 2 - (latitude - self.latitude) * self.scale
+        return self.placed([(longitude, latitude)])[0]
+
+    def placed(self, points: Iterable[Point]) -> list[Point]:
+        """Return where points of the earth lie in the drawing."""
+        west, south, scale, narrowing = self.longitude, self.latitude, self.scale, self.narrowing
+        middle, half = self.width / 2, self.height / 2
+        return [((x - west) * narrowing * scale + middle, half - (y - south) * scale) for x, y in points]
 
     def length(self, km: float) -> float:
         """Return a length on the ground in units of the drawing."""

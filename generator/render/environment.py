@@ -46,10 +46,10 @@ class _Writer(CodeGenerator):
         self.write(f", {self.name!r}).module")
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write(finalize.src)
+        self.write("(v if type(v := ")
 
     def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write(")")
+        self.write(f") is Markup else {finalize.src}v))")
 
 
 _PART = re.compile(r'\{% include "([^"]+)" %\}\n?')

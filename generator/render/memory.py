@@ -18,6 +18,7 @@ from generator.model.entry import Entry
 from generator.model.memo import Notes
 
 V = TypeVar("V")
+_TABLES = ("entry", "mentions", "uses")
 _ALL = "*"
 """What is noted where all of a table is read."""
 _LEVEL = 1
@@ -109,7 +110,7 @@ class Memory:
                     return Rendered(tuple(pages), row.counts, stands=True)
         made = self._made(entry, render)
         self.rendered += 1
-        if not any(name.endswith(_ALL) for name in self.noted):
+        if not any(f"{table} {_ALL}" in self._notes.held for table in _TABLES):
             read = list(self.noted)
             self._cache.replace(
                 _key(entry.id),
@@ -148,10 +149,8 @@ class Memory:
         return found.decode() if found is not None and _hash(found) == wanted else None
 
     def _fingerprint(self, start: bytes, read: list[str]) -> bytes:
-        digest = hashlib.sha256(start)
-        for noted in read:
-            digest.update(self._known.get(noted) or self._state(noted))
-        return digest.digest()
+        known = self._known
+        return hashlib.sha256(start + b"".join([known.get(noted) or self._state(noted) for noted in read])).digest()
 
     def _state(self, noted: str) -> bytes:
         """Return what stands for what is now to be read there."""
