@@ -16,6 +16,8 @@ RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "l
 MAX_ID = 100
 MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
+_USUAL = 32 * 1024
+"""Bytes that nearly all files are shorter than; to make room for more than that takes longer than the reading."""
 
 Form = Literal["file", "folder", "other"]
 
@@ -61,7 +63,8 @@ class EntryFile(NamedTuple):
     def read(self) -> bytes:
         """Return the file's bytes."""
         with open(self.place, "rb") as file:  # noqa: PTH123 -- of ten thousand files, making the paths takes as long
-            return file.read(MAX_READ)
+            data = file.read(_USUAL)
+            return data if len(data) < _USUAL else data + file.read(MAX_READ - _USUAL)
 
 
 def is_id(text: str) -> bool:

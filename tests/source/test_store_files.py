@@ -9,7 +9,7 @@ import pytest
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
-from generator.source.files import EntryFile, list_store
+from generator.source.files import MAX_READ, EntryFile, list_store
 
 FOLDERS = {"groups", "leaders", "places"}
 
@@ -33,6 +33,15 @@ def test_entries_are_sorted_by_path(tmp_path: Path) -> None:
         f"{tmp_path.name}/groups/a-b.yml", "groups", "a-b", str(tmp_path / "groups" / "a-b.yml")
     )
     assert files[0].read() == b"x"
+
+
+@pytest.mark.parametrize("size", [0, 32 * 1024 - 1, 32 * 1024, 32 * 1024 + 1, MAX_READ, MAX_READ + 1])
+def test_a_file_is_read_up_to_the_limit(tmp_path: Path, size: int) -> None:
+    """However large it is."""
+    data = bytes(n % 251 for n in range(size))
+    (tmp_path / "a.yml").write_bytes(data)
+
+    assert EntryFile("groups/a.yml", "groups", "a", str(tmp_path / "a.yml")).read() == data[:MAX_READ]
 
 
 @pytest.mark.parametrize(
