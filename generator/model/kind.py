@@ -156,9 +156,9 @@ class Chapter:
     """Properties of the entry, and those of others that point at it, as `leaders.roles`: folder and field."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """One kind of entries."""
+    """One kind of entries; there is one object of each, which is quicker to look up than all that it says."""
 
     folder: str
     singular: str
