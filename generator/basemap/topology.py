@@ -6,8 +6,9 @@ A border between two features is one arc of both, so that it stays one line when
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from generator.source.tables import table
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -69,5 +70,5 @@ def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
 
 @cache
 def _map() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(files("generator.basemap").joinpath("region.topojson").read_bytes())
+    loaded: dict[str, Any] = json.loads(table("basemap/region.topojson"))
     return loaded

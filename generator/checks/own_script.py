@@ -1,13 +1,18 @@
 """A514 own-script: a name from the region is given in its own script too."""
 
-import re
 from collections.abc import Iterator
 
 from generator.model.atlas import Atlas, Finding
 from generator.model.statement import Name
 
-_OTHER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\ufaff\ufb13-\ufdff\ufe70-\ufeff]")
-"""Letters of other scripts than Latin."""
+_OTHER = (
+    ("\u0370", "\u1fff"),
+    ("\u2c00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\ufb13", "\ufdff"),
+    ("\ufe70", "\ufeff"),
+)
+"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 
 
@@ -28,4 +33,8 @@ def check(atlas: Atlas) -> Iterator[Finding]:
 
 
 def _is_own(name: Name) -> bool:
-    return bool(_OTHER.search(name.text)) or (name.use in _OWN_USES and name.lang is not None)
+    return _has_other(name.text) or (name.use in _OWN_USES and name.lang is not None)
+
+
+def _has_other(text: str) -> bool:
+    return not text.isascii() and any(first <= letter <= last for letter in text for first, last in _OTHER)

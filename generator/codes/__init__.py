@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from generator.source import yaml_reader
+from generator.source import tables, yaml_reader
 from generator.source.nodes import Mapping as MappingNode
 from generator.source.nodes import Node, Scalar, Sequence
 
@@ -50,8 +49,8 @@ class CodeList:
 @cache
 def code_list(name: str) -> CodeList:
     """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
-    resource = files(__name__).joinpath(f"{name}.yml")
-    tree = yaml_reader.read_tree(f"codes/{name}.yml", resource.read_bytes())
+    file = f"codes/{name}.yml"
+    tree = yaml_reader.read_tree(file, tables.table(file))
     if isinstance(tree, list):
         raise ValueError("; ".join(f"{d.file}:{d.span.line}: {d.message}" for d in tree))
     data = _plain(tree.root)
@@ -62,7 +61,7 @@ def code_list(name: str) -> CodeList:
 @cache
 def list_names() -> tuple[str, ...]:
     """Return the names of all lists, sorted."""
-    return tuple(sorted(f.name.removesuffix(".yml") for f in files(__name__).iterdir() if f.name.endswith(".yml")))
+    return tuple(tables.names("codes", ".yml"))
 
 
 def contains(name: str, wide: str, narrow: str) -> bool:

@@ -41,21 +41,19 @@ _LEVEL_2 = re.compile(
     r"|[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])",  # seasons of a hemisphere, quarters
     re.DOTALL,
 )
-_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), form)
-    for pattern, form in (
-        (rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}", "{year}-{month}-{day}"),
-        (rf"{_MONTH} *{_DAY},? *{_YEAR}", "{year}-{month}-{day}"),
-        (rf"{_MONTH}[-/, ]* *{_YEAR}", "{year}-{month}"),
-        (rf"{_YEAR}[-/, ]* *{_MONTH}", "{year}-{month}"),
-        (rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}", "{year}-{month}-{day}"),
-        (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})[-/.]{_DAY}", "{year}-{month}-{day}"),
-        (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})", "{year}-{month}"),
-        (rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}", "{year}-{month}"),
-        (rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})", "{year}-{month}-{day}"),
-        (rf"{_YEAR}(?P<number>[0-9]{{2}})", "{year}-{month}"),
-    )
+_FORMS = (
+    (rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}", "{year}-{month}-{day}"),
+    (rf"{_MONTH} *{_DAY},? *{_YEAR}", "{year}-{month}-{day}"),
+    (rf"{_MONTH}[-/, ]* *{_YEAR}", "{year}-{month}"),
+    (rf"{_YEAR}[-/, ]* *{_MONTH}", "{year}-{month}"),
+    (rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}", "{year}-{month}-{day}"),
+    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})[-/.]{_DAY}", "{year}-{month}-{day}"),
+    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})", "{year}-{month}"),
+    (rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}", "{year}-{month}"),
+    (rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})", "{year}-{month}-{day}"),
+    (rf"{_YEAR}(?P<number>[0-9]{{2}})", "{year}-{month}"),
 )
+"""How dates are written elsewhere, and as what; compiled when somebody does."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
 _RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
@@ -161,7 +159,7 @@ def _bad_end(text: str, is_date: IsDate) -> tuple[str, str | None] | None:
     if left in ("", "..") and right in ("", ".."):
         return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
     bad = [end for end in (left, right) if end not in ("", "..") and not is_date(end)]
-    if not bad or any(form.fullmatch(text) for form, _ in _FORMS):
+    if not bad or any(re.fullmatch(pattern, text, re.IGNORECASE) for pattern, _ in _FORMS):
         return None
     if bad == [left, right] and not left[:1].isdigit():
         return None
@@ -209,7 +207,7 @@ def _proposals(text: str, is_date: IsDate) -> Iterator[str]:
 
 def _spelled(text: str) -> Iterator[str]:
     for pattern, form in _FORMS:
-        match = pattern.fullmatch(text)
+        match = re.fullmatch(pattern, text, re.IGNORECASE)
         if match:
             parts = match.groupdict()
             month = int(parts.get("number") or 0) or _MONTHS.get((parts.get("name") or "")[:3].lower(), 0)

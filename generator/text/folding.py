@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from generator.source.tables import table
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_LETTER = re.compile(r"[a-z]")
@@ -23,7 +24,7 @@ _TRACKING = re.compile(
 @cache
 def rules() -> Mapping[str, Any]:
     """Return the data file."""
-    held: Mapping[str, Any] = json.loads(files(__package__).joinpath("folding.json").read_bytes())
+    held: Mapping[str, Any] = json.loads(table("text/folding.json"))
     return held
 
 
