@@ -26,6 +26,9 @@ _TYPES = {
     "webpage": "ELEC",
 }
 _OTHER = "GEN"
+_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
+_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language"), ("UR", "URL"), ("N1", "note"))
+"""Tag, and the field of CSL that it gives."""
 
 
 def reference(item: Item) -> str:
@@ -36,12 +39,13 @@ def reference(item: Item) -> str:
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
-    yield from (("AU", _name(name)) for name in item.get("author", ()))
-    yield from (("A2", _name(name)) for name in item.get("editor", ()))
-    yield from (("A4", _name(name)) for name in item.get("translator", ()))
+    for tag, field in _PEOPLE:
+        for name in item.get(field, ()):
+            yield tag, _name(name)
     yield "TI", item["title"]
-    held = {"T2": "container-title", "PB": "publisher", "LA": "language", "UR": "URL", "N1": "note"}
-    yield from ((tag, item[field]) for tag, field in held.items() if field in item)
+    for tag, field in _TEXTS:
+        if field in item:
+            yield tag, item[field]
     if "issued" in item:
         yield from _issued(item["issued"], item.get("custom", {}).get(EDTF, ""))
     if "accessed" in item:

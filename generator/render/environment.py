@@ -52,6 +52,7 @@ class _Writer(CodeGenerator):
         self.write(f") is Markup else {finalize.src}v))")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _PART = re.compile(r'\{% include "([^"]+)" %\}\n?')
 
 
@@ -84,11 +85,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=[_Whole],
+        cache_size=-1,  # there are few, and what is used last need not be kept apart
         auto_reload=False,  # a run would look at the file of a template whenever that is used
     )
     made.code_generator_class = _Writer
     made.filters["markdown"] = lambda text: Markup(escape(text))
-    made.filters["yaml"] = lambda text: Markup(json.dumps(cleaned(text), ensure_ascii=False))
+    made.filters["yaml"] = lambda text: Markup(_JSON.encode(cleaned(text)))
     made.filters["code"] = code_html
     made.filters["capitalised"] = capitalised
     made.globals["name_html"] = name_html

@@ -184,7 +184,7 @@ class _Watched(Mapping[Any, V]):
         self._names: dict[Any, str] = {}
 
     def __getitem__(self, key: Any) -> V:
-        self._note(key)
+        self._notes.held[self._names.get(key) or self._named(key)] = None
         return self._held[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
@@ -205,8 +205,10 @@ class _Watched(Mapping[Any, V]):
         return len(self._held)
 
     def _note(self, key: Any) -> None:
-        name = self._names.get(key) or self._names.setdefault(key, f"{self._table} {self._id(key)}")
-        self._notes.held[name] = None
+        self._notes.held[self._names.get(key) or self._named(key)] = None
+
+    def _named(self, key: Any) -> str:
+        return self._names.setdefault(key, f"{self._table} {self._id(key)}")
 
     def _id(self, key: Any) -> str:
         return str(key)
