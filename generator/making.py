@@ -11,6 +11,7 @@ from generator.export.files import EntryFiles
 from generator.export.terms import SCHEMAS
 from generator.model.atlas import Atlas
 from generator.model.entry import Entry
+from generator.output.following import Follower
 from generator.output.forking import Dealt, dealt
 from generator.output.renewing import Renewal
 from generator.render.memory import Memory
@@ -27,7 +28,32 @@ _PORTION = 16
 """Entries that a process takes at once."""
 _MOST_PORTIONS = 1_000
 
-_Files = Iterator[tuple[str, bytes]]
+_Files = Iterator[tuple[str, str | bytes]]
+"""Path, and either the Markdown of a page or the bytes of another file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sink:
+    """Where files go as they are made."""
+
+    renewal: Renewal
+    site: Follower
+
+    def put(self, path: str, content: str | bytes) -> None:
+        """Take in the Markdown of a page, or another file."""
+        if isinstance(content, str):
+            self.renewal.put(path, content.encode())
+            self.site.page(path, content)
+        else:
+            self.site.data(path, self.renewal.put(path, content))
+
+    def keep(self, path: str, markdown: str) -> None:
+        """Take in a page that is written already."""
+        self.renewal.keep(path)
+        self.site.page(path, markdown)
+
+    def part(self) -> "_Sink":
+        return _Sink(self.renewal.part(), self.site.part())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +70,26 @@ class Shown:
 class Making:
     """The files of one atlas on their way into a renewal."""
 
-    def __init__(self, atlas: Atlas, shown: Shown, memory: Memory, renewal: Renewal) -> None:
+    def __init__(self, atlas: Atlas, shown: Shown, memory: Memory, renewal: Renewal, site: Follower) -> None:
         self._atlas = atlas
         self._shown = shown
         self._memory = memory
-        self._renewal = renewal
+        self._sink = _Sink(renewal, site)
         self._pages = EntryPages(atlas, memory, shown.today)
         self._data = EntryFiles(atlas, site_address())
-        self._portions = [*_portions([*atlas.entries.values()])]
+        entries = [*atlas.entries.values()]
+        self._first = {entry.kind.folder: entry for entry in reversed(entries)}
+        self._portions = [*_portions([entry for entry in entries if self._first[entry.kind.folder] is not entry])]
 
     def make(self) -> None:
         """Make all files. Whatever the number of processes, they are the same."""
-        number = processes(len(self._atlas.entries), ENOUGH)
-        with dealt(1 + len(self._portions), self._share, number) as shared:
-            for path, data in self._others(lambda: self._counted(shared)):
-                self._renewal.put(path, data)
+        sourcing = Sourcing()
+        # An entry of each kind before any other process is there: what it takes to lay them out is worked out once.
+        for entry in self._first.values():
+            sourcing.plus(*self._entry(entry, self._sink))
+        with dealt(1 + len(self._portions), self._share, processes(len(self._atlas.entries), ENOUGH)) as shared:
+            for path, content in self._others(lambda: self._counted(shared, sourcing)):
+                self._sink.put(path, content)
         self._memory.save()
 
     def _others(self, counted: Callable[[], Sourcing]) -> _Files:
@@ -69,45 +100,44 @@ class Making:
         yield from ((f"{SCHEMAS}/{name}", data) for name, data in schema.data_files())
         yield from self._data.of_all()
         findings, today, examples, history = shown.findings, shown.today, shown.examples, shown.history
-        pages = other_pages(atlas, counted, findings, today, examples, history, shown.recording)
-        yield from ((path, text.encode()) for path, text in pages)
+        yield from other_pages(atlas, counted, findings, today, examples, history, shown.recording)
 
     def _share(self, numbers: Iterator[int]) -> "_Share":
         """Make the files of some portions, the first of which is the index for searching; done in each process."""
-        renewal, sourcing = self._renewal.part(), Sourcing()
+        sink, sourcing = self._sink.part(), Sourcing()
         before = self._memory.rendered
         for number in numbers:
             if number == 0:
                 for path, data in search_files(self._atlas):
-                    renewal.put(path, data)
+                    sink.put(path, data)
             else:
                 for entry in self._portions[number - 1]:
-                    sourcing.plus(*self._entry(entry, renewal))
+                    sourcing.plus(*self._entry(entry, sink))
         made, used, rendered = self._memory.handed_over()
-        return _Share(*renewal.handed_over(), sourcing.counts, made, used, rendered - before)
+        files = *sink.renewal.handed_over(), sink.site.handed_over()
+        return _Share(*files, sourcing.counts, made, used, rendered - before)
 
-    def _entry(self, entry: Entry, renewal: Renewal) -> tuple[int, ...]:
+    def _entry(self, entry: Entry, sink: _Sink) -> tuple[int, ...]:
         """Make the files of an entry, and return what is counted on its page."""
         made = self._pages.of(entry)
         for path, text in made.pages:
             if made.stands:
-                renewal.keep(path)
+                sink.keep(path, text)
             else:
-                renewal.put(path, text.encode())
+                sink.put(path, text)
         for path, data in self._data.of(entry):
-            renewal.put(path, data)
+            sink.put(path, data)
         return made.counts
 
-    def _counted(self, shared: "Dealt[_Share]") -> Sourcing:
-        """Wait until all portions are made, and return what was counted on the pages."""
-        sourcing = Sourcing()
+    def _counted(self, shared: "Dealt[_Share]", sourcing: Sourcing) -> Sourcing:
+        """Wait until all portions are made, and add what was counted on their pages to what was on the first."""
         own, *others = shared.outcomes()
-        self._renewal.take(own.changed, own.kept)
-        sourcing.plus(*own.counts)
-        for share in others:
-            self._renewal.take(share.changed, share.kept)
-            self._memory.take(share.made, share.used, share.rendered)
+        for share in (own, *others):
+            self._sink.renewal.take(share.changed, share.kept)
+            self._sink.site.take(share.later)
             sourcing.plus(*share.counts)
+        for share in others:
+            self._memory.take(share.made, share.used, share.rendered)
         return sourcing
 
 
@@ -117,6 +147,7 @@ class _Share:
 
     changed: dict[str, str]
     kept: list[str]
+    later: list[str]
     counts: tuple[int, int, int]
     made: dict[bytes, bytes]
     used: set[bytes]

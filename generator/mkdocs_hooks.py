@@ -1,85 +1,124 @@
 """The hook that `mkdocs.yml` names: the store is checked and its pages are generated before MkDocs looks for them.
 
 Plain `mkdocs build` so gives the same site as `atlas build`. Generated pages then take the fast way through MkDocs, unless
-`ATLAS_ACCELERATE=0` asks for the stock one, which gives the same pages. Nothing else happens here.
+`ATLAS_ACCELERATE=0` asks for the stock one, which gives the same pages: they are finished as they are made, once the navigation that
+stands on each is known. Nothing else happens here.
 """
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
 from generator import pipeline
 from generator.accelerate import theme
-from generator.accelerate.apart import PagesApart
-from generator.accelerate.files import set_aside
-from generator.diagnostics import has_errors
+from generator.accelerate.early import EarlySite
+from generator.accelerate.files import KnownFiles
+from generator.accelerate.finishing import Finishing
 from generator.history import newest_commit_time
+from generator.model.atlas import Atlas
 from generator.output.writing import LockHeld, generated, reason
+from generator.render.pages import pages_listed
 from generator.reporters import text
 from generator.settings import HOME, Settings, accelerating, source_date_epoch
 
 HOOK = "generator/mkdocs_hooks.py"
 """This file, as `mkdocs.yml` names it."""
-_held: dict[str, Any] = {}
-"""What one event leaves for another of the same build."""
+
+
+@dataclass(slots=True)
+class _Build:
+    """What one event leaves for another of the same build."""
+
+    settings: Settings
+    atlas: Atlas
+    checked: pipeline.Checked
+    files: KnownFiles | None = None
+    finishing: Finishing | None = None
+
+
+_fast: list[_Build] = []
+"""The build that goes on, where it takes the fast way."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Generate the pages; with an error in the store the build stops and nothing is written."""
+    """Check the store: with an error the build stops and nothing is written. On the stock way the pages are generated now."""
     settings = Settings(Path(config.config_file_path).resolve().parent)
     _fix_build_date(settings)
-    try:
-        checked, _ = pipeline.generate(settings)
-    except LockHeld:
-        raise Abort("another build of this repository is running: wait for it, then try again") from None
-    except OSError as error:
-        raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
-    if has_errors(checked.diagnostics):
+    is_fast = accelerating() and theme.understands(config, HOOK)
+    with _refusals():
+        checked = pipeline.check(settings, notes=False) if is_fast else pipeline.generate(settings)[0]
+    if checked.atlas is None:
         raise Abort("\n" + text.render(checked.diagnostics, notes=False))
+    _fast[:] = [_Build(settings, checked.atlas, checked)] if is_fast else []
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Take over the pages that were generated: those outside the navigation MkDocs does not see as pages."""
-    if not _accelerates(config):
-        return files
-    settings = Settings(Path(config.config_file_path).resolve().parent)
-    ours = generated(settings.state / "pages.json")
-    files = set_aside(files, config, ours)
-    theme.take_over(files, config, ours)
+    """Leave out what an earlier run generated: of what is generated MkDocs sees the pages of the navigation alone."""
+    for build in _fast:
+        earlier = generated(build.settings.state / "pages.json") | {HOME}
+        files = build.files = KnownFiles((file for file in files if file.src_uri not in earlier), config)
+        theme.add_generated(files, config)
     return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Hold the navigation, which stands on every page."""
-    _held["nav"] = nav
+    """Generate the pages, and finish each as soon as it is made."""
+    for build in _fast:
+        assert build.files is not None
+        build.files.know(pages_listed(build.atlas))
+        build.finishing = Finishing(config, build.files, nav)
+        in_navigation = frozenset(page.file.src_uri for page in nav.pages)
+        site = EarlySite(build.finishing, config, in_navigation)
+        with _refusals():
+            pipeline.write(build.settings, build.checked, site)
+        build.files.settle(generated(build.settings.state / "pages.json"), in_navigation)
+        _expect(page.file for page in nav.pages)
+        site.finish()
     return nav
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Give the pages that were taken over their template, and finish those that MkDocs does not see."""
-    if _accelerates(config):
-        made = theme.Theme(env, config, files)
-        made.install()
-        _held["apart"] = PagesApart(made, config, files, _held["nav"])
-        _held["apart"].finish()
+    """Give MkDocs the templates that pages were finished with."""
+    for build in _fast:
+        assert build.finishing is not None
+        env = build.finishing.env
     return env
 
 
 def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
     """Let the list of all pages have those that MkDocs does not see."""
-    if template_name == "sitemap.xml" and "apart" in _held:
-        context["pages"] = _held["apart"].listed()
+    for build in _fast:
+        if template_name == "sitemap.xml" and build.files is not None:
+            context["pages"] = build.files.listed(pages_listed(build.atlas))
     return context
 
 
-def _accelerates(config: MkDocsConfig) -> bool:
-    return accelerating() and theme.understands(config, HOOK)
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Say in words what keeps pages from being written."""
+    try:
+        yield
+    except LockHeld:
+        raise Abort("another build of this repository is running: wait for it, then try again") from None
+    except OSError as error:
+        raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
+
+
+def _expect(files: Iterable[File]) -> None:
+    """Stop where the navigation names what is neither there nor made, in the words of MkDocs."""
+    for file in files:
+        if file.abs_src_path is None or not Path(file.abs_src_path).is_file():
+            named = f"A reference to '{file.src_uri}' is included in the 'nav' configuration"
+            raise Abort(f"{named}, which is not found in the documentation files.")
 
 
 def on_build_error(error: Exception) -> None:

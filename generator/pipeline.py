@@ -29,6 +29,7 @@ if (
 ):  # what a check needs not is loaded where it is used: a check of one file is over before it would be there
     from generator.compare.recent import RecentCommit
     from generator.history.revisions import RevisionFile
+    from generator.output.following import Follower
     from generator.output.writing import Written
 
 
@@ -162,15 +163,20 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
 
 def generate(settings: Settings) -> tuple[Checked, "Written | None"]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
+    checked = check(settings, notes=False)
+    return checked, None if checked.atlas is None else write(settings, checked)
+
+
+def write(settings: Settings, checked: Checked, site: "Follower | None" = None) -> "Written":
+    """Bring the generated pages of `content/` to a store without error; a site takes in each file as soon as it is made."""
     from generator import making  # noqa: PLC0415
+    from generator.output.following import Follower  # noqa: PLC0415
     from generator.output.renewing import renewing  # noqa: PLC0415
     from generator.render.memory import Memory  # noqa: PLC0415
     from generator.source.examples import read_examples  # noqa: PLC0415
     from generator.source.recordings import read_recording  # noqa: PLC0415
 
-    checked = check(settings, notes=False)
-    if checked.atlas is None:
-        return checked, None
+    assert checked.atlas is not None
     write_schemas(settings.schema, below=settings.state)
     examples, recording = read_examples(settings.root), read_recording(settings.root)
     history = recent(settings, checked.atlas)
@@ -178,8 +184,8 @@ def generate(settings: Settings) -> tuple[Checked, "Written | None"]:
     cache = Cache(settings.state / "cache" / "pages.sqlite")
     with renewing(settings.content, settings.state / "pages.json") as renewal:
         memory = Memory(checked.atlas, checked.contents, cache, renewal.held)
-        making.Making(checked.atlas, shown, memory, renewal).make()
-    return checked, renewal.written
+        making.Making(checked.atlas, shown, memory, renewal, site or Follower()).make()
+    return renewal.written
 
 
 def recent(settings: Settings, atlas: Atlas) -> "list[RecentCommit] | None":

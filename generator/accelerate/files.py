@@ -1,26 +1,16 @@
-"""Generated files as MkDocs meets them: it has neither to copy them nor to make pages of those that are outside the navigation."""
+"""Generated files as MkDocs meets them: links lead to them, and it neither reads, makes nor copies any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.pages import Page
 
 from generator.accelerate.conversion import NotPlain, anchors, convert
-from generator.accelerate.pages import AcceleratedPage, body
-from generator.output.mirroring import linked
-
-
-class DataFile(File):
-    """A generated file that goes into the site as it is: on one disk the same file under a second name."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Give the file its place in the site. Nobody writes into it there: what changes is replaced, here and there."""
-        assert self.abs_src_path is not None
-        if not linked(self.abs_src_path, self.abs_dest_path):
-            super().copy_file(dirty)
+from generator.accelerate.pages import body
 
 
 @dataclass(slots=True)
@@ -43,14 +33,10 @@ class Listed:
         return self._anchors
 
 
-class PageFile(File):
-    """A generated page that is finished apart from MkDocs: links lead to it, and it makes no page of its own of it."""
+class GeneratedFile(File):
+    """A generated file, of a page or of data: it holds no page of MkDocs, and its place in the site is no concern of MkDocs."""
 
     listed: Listed
-
-    def is_documentation_page(self) -> bool:
-        """Return False: nothing is to be read or built for it."""
-        return False
 
     def copy_file(self, dirty: bool = False) -> None:
         """Leave its place in the site as it is."""
@@ -64,22 +50,53 @@ class PageFile(File):
     def page(self, page: Page | None) -> None:
         """Hold no page."""
 
-    def made(self, config: MkDocsConfig) -> AcceleratedPage:
-        """Return its page, to be finished and let go of."""
-        return AcceleratedPage(None, self, config)
 
+class KnownFiles(Files):
+    """The files that MkDocs found, and generated ones that are known by their paths: these it neither counts nor goes through."""
 
-def set_aside(files: Files, config: MkDocsConfig, generated: frozenset[str]) -> Files:
-    """Return the files, in their order: of generated ones those that are no concern of MkDocs are as it passes them over."""
-    return Files([_passed_over(file, config) if file.src_uri in generated else file for file in files])
+    def __init__(self, found: Iterable[File], config: MkDocsConfig) -> None:
+        """Take what MkDocs found."""
+        super().__init__(found)
+        self._config = config
+        self._generated: dict[str, GeneratedFile | None] = {}
 
+    def know(self, paths: Iterable[str]) -> None:
+        """Take in generated files, unless MkDocs found a file there."""
+        for path in paths:
+            if path not in self._src_uris:
+                self._generated.setdefault(path, None)
 
-def _passed_over(file: File, config: MkDocsConfig) -> File:
-    given = file.src_uri, file.src_dir, config.site_dir, config.use_directory_urls
-    if not file.is_documentation_page():
-        return DataFile(*given, inclusion=file.inclusion)
-    if file.inclusion is not InclusionLevel.NOT_IN_NAV or file.page is not None or file.name == "index":
-        return file
-    page = PageFile(*given, dest_uri=file.dest_uri, inclusion=file.inclusion)
-    page.listed = Listed(page, None)
-    return page
+    def settle(self, generated: Iterable[str], own: Collection[str]) -> None:
+        """Know these generated files and no others, MkDocs' own pages among them left to it."""
+        self._generated.clear()
+        for path in set(generated).difference(own):
+            self._src_uris.pop(path, None)
+            self._generated[path] = None
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let go of generated files that are no more."""
+        for path in paths:
+            self._generated.pop(path, None)
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path."""
+        found = self._src_uris.get(path)
+        if found is None and path in self._generated:
+            found = self._generated[path] = self._generated[path] or self.file(path)
+        return found
+
+    def file(self, path: str) -> GeneratedFile:
+        """Return what stands for a generated file."""
+        given = self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls
+        made = GeneratedFile(path, *given, inclusion=InclusionLevel.NOT_IN_NAV)
+        made.listed = Listed(made, self._config.site_url and urljoin(self._config.site_url, made.url))
+        return made
+
+    def listed(self, meta: Mapping[str, Mapping[str, Any]]) -> list[File]:
+        """Return all pages in the order in which MkDocs finds them; `meta` says of generated ones what the list shows."""
+        pages = [*self.documentation_pages()]
+        for path in self._generated:
+            if path.endswith(".md"):
+                pages.append(made := self.file(path))
+                made.listed.meta = meta.get(path, {})
+        return sorted(pages, key=file_sort_key)

@@ -1,6 +1,9 @@
 """A generated page as MkDocs meets it: converted by the compiled converter, and not before it is written."""
 
+import re
 from collections.abc import Iterable, MutableMapping
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -8,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, meta
 
 from generator.accelerate.conversion import Converted, NotPlain, anchors, convert
 
@@ -26,10 +29,14 @@ class AcceleratedPage(Page):
     _own_meta: MutableMapping[str, Any]
     _anchors: set[str] | None = None
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read the Markdown and its front matter, as MkDocs does."""
+        self.markdown, self.meta = front_matter(self.file.content_string)
+
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the work for later; a page that names no title goes the stock way at once."""
         if "title" not in self.meta:
-            super().render(config, files)
+            self._render_as_usual(config, files)
             return
         self.template = self.meta.get("template", "main.html")
         self._own_meta, self.meta = self.meta, {**self.meta, "template": TEMPLATE}
@@ -42,11 +49,14 @@ class AcceleratedPage(Page):
         try:
             converted = convert(self.markdown, links.address)
         except NotPlain:
-            super().render(config, files)
+            self._render_as_usual(config, files)
             return
         self.content = converted.html
         self.toc = _contents(converted)
         self.links_to_anchors = links.to_anchors
+
+    def _render_as_usual(self, config: MkDocsConfig, files: Files) -> None:
+        super().render(config, files)
 
     def release(self) -> None:
         """Let go of what only the written page needs."""
@@ -65,9 +75,60 @@ class AcceleratedPage(Page):
         self._anchors = found
 
 
+class Later(Exception):
+    """The page can be finished when all others are there."""
+
+
+class EarlyPage(AcceleratedPage):
+    """A generated page that is finished while others are made: it raises `Later` where MkDocs might have something to say about it."""
+
+    def render_now(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown, unless it leads into other pages, or nowhere."""
+        super().render_now(config, files)
+        for file, links in (self.links_to_anchors or {}).items():
+            if file is not self.file or not links.keys() <= anchors(self.content or ""):
+                raise Later
+
+    def _render_as_usual(self, config: MkDocsConfig, files: Files) -> None:
+        raise Later
+
+
 def body(text: str) -> str:
     """Return what follows the front matter, which generated pages have."""
     return text.partition("\n---\n")[2].lstrip("\n")
+
+
+_FIELD = re.compile(
+    r"""([a-z_]+):[ ](?:"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*)"|([a-z]+/[a-z0-9/.-]*[a-z]))\n  # a text, a path
+    |[a-z_]+:.*\n(?:[ -].*\n)*  # any other value
+    """,
+    re.VERBOSE,
+)
+
+
+def front_matter(text: str) -> tuple[str, dict[str, Any]]:
+    """Return what follows the front matter, and its fields, as `mkdocs.utils.meta.get_data` does; that parses nothing but odd values."""
+    head, found, rest = text.removeprefix("---\n").partition("\n---\n")
+    fields: dict[str, Any] = {}
+    end = 0
+    for field in _FIELD.finditer(f"{head}\n"):
+        name, quoted, path = field.groups()
+        read = {name: quoted if path is None else path} if name else _parsed(field[0])
+        if field.start() != end or not read:
+            break
+        end = field.end()
+        fields |= read
+    is_read = found and text.startswith("---\n") and end == len(head) + 1
+    return (rest.lstrip("\n"), fields) if is_read else meta.get_data(text)
+
+
+def _parsed(field: str) -> dict[str, Any]:
+    return deepcopy(_parsed_once(field))
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(field: str) -> dict[str, Any]:
+    return meta.get_data(f"---\n{field}---\n")[1]
 
 
 class _Links:

@@ -6,13 +6,14 @@ from typing import Any, NoReturn
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.accelerate.conversion import CONTENTS, EXTENSIONS
 from generator.accelerate.pages import TEMPLATE, AcceleratedPage
 from generator.accelerate.probes import Probes, Unforeseen, bare_mark
 from generator.accelerate.shells import ITEMS, Item, Shell, item_names, shell_of
+from generator.settings import HOME
 
 _MOST_SHELLS = 8
 """Shells for pages of one make; where answers differ more often than that, filling in gains nothing."""
@@ -22,26 +23,36 @@ _STEM = re.compile(r"[A-Za-z0-9._-]+")
 def understands(config: MkDocsConfig, hook: str) -> bool:
     """Tell whether nothing is configured that reads or makes pages in a way that this package does not stand for."""
     contents = {name: value for name, value in config.mdx_configs.get("toc", {}).items() if name != "title"}
-    return set(config.markdown_extensions) == EXTENSIONS and contents == CONTENTS and set(config.plugins) == {hook}
+    is_usual = set(config.markdown_extensions) == EXTENSIONS and contents == CONTENTS and set(config.plugins) == {hook}
+    is_titled = all(title is not None for path, title in _named(config.nav or []) if "/" in path)
+    return is_usual and is_titled and not config.exclude_docs and not config.draft_docs
 
 
-def take_over(files: Files, config: MkDocsConfig, generated: frozenset[str]) -> None:
-    """Let generated pages be converted and filled in; before MkDocs makes pages of its own for them."""
-    titles = dict(_titles(config.nav or []))
-    for file in files.documentation_pages():
-        if file.src_uri in generated and file.page is None:
-            file.page = AcceleratedPage(titles.get(file.src_uri), file, config)
+def add_generated(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages of the navigation that are generated, which may not be there yet; before MkDocs makes pages of its own for them.
+
+    They are converted and filled in later; the first page of the site goes the stock way.
+    """
+    for path, title in _named(config.nav or []):
+        if files.get_file_from_path(path) is None and path.endswith(".md"):
+            file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            files.append(file)
+            if path != HOME:
+                file.page = AcceleratedPage(title, file, config)
+    set_exclusions(files, config)
 
 
-def _titles(nav: Any) -> Iterator[tuple[str, str]]:
-    """Yield the pages of the navigation that are given a title there, with it."""
+def _named(nav: Any) -> Iterator[tuple[str, str | None]]:
+    """Yield the pages of the navigation, with the title that is given there."""
     for item in nav.items() if isinstance(nav, dict) else nav:
-        if isinstance(item, dict):
-            yield from _titles(item)
+        if isinstance(item, str):
+            yield item, None
+        elif isinstance(item, dict):
+            yield from _named(item)
         elif isinstance(item, tuple) and isinstance(item[1], str):
             yield item[1], item[0]
         elif isinstance(item, tuple):
-            yield from _titles(item[1])
+            yield from _named(item[1])
 
 
 _Context = dict[str, Any]

@@ -30,8 +30,11 @@ def mirror(staging: Path, target: Path) -> Written:
 def linked(source: str, place: str) -> bool:
     """Give a file a second name; tell whether that could be done, which other disks and files in the way forbid."""
     try:
-        Path(place).parent.mkdir(parents=True, exist_ok=True)
-        Path(place).hardlink_to(source)
+        try:
+            os.link(source, place)
+        except FileNotFoundError:
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+            os.link(source, place)
     except OSError:
         return False
     return True

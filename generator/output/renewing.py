@@ -38,8 +38,8 @@ class Renewal:
         self.written = Written(0, 0, 0)
         """What was changed, once all is in place."""
 
-    def put(self, path: str, data: bytes) -> None:
-        """Take in a file."""
+    def put(self, path: str, data: bytes) -> str:
+        """Take in a file, and return where it lies until the end."""
         folder, _, name = path.rpartition("/")
         if folder not in self._folders:
             make_folders(self._root, [self._root / folder])
@@ -47,8 +47,9 @@ class Renewal:
         place = f"{self._root}/{path}"
         if _held(place, len(data)) == data:
             self._kept.append(path)
-        else:
-            self._changed[path] = staged(place, data, f"{self._root}/{folder}/{PREFIX}{name}")
+            return place
+        self._changed[path] = staged(place, data, f"{self._root}/{folder}/{PREFIX}{name}")
+        return self._changed[path]
 
     def keep(self, path: str) -> None:
         """Take in a file that is as it should be."""

@@ -153,6 +153,18 @@ def other_pages(
         yield across.path, filled(across.template, **across.context)
 
 
+def pages_listed(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return the paths of the pages of all entries, with what the list of all pages says of each."""
+    return {path: said for entry in atlas.entries.values() for path, said in pages_of(entry).items()}
+
+
+def pages_of(entry: Entry) -> dict[str, dict[str, str]]:
+    """Return the paths of the pages of an entry, with what the list of all pages says of each."""
+    folder, reviewed = entry.kind.folder, entry.record.reviewed
+    own = {f"{folder}/{entry.id}.md": {"reviewed": str(reviewed)} if reviewed else {}}
+    return own | {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
+
+
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
     """Return the feeds: of all changes, of those of each kind that readers come for, and of the corrections."""
     site = site_address()

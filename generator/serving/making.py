@@ -6,9 +6,8 @@ from datetime import date
 
 from generator.links.relinking import Changes
 from generator.model.atlas import Atlas
-from generator.model.entry import Entry
 from generator.render.memory import Memory
-from generator.render.pages import EntryPages
+from generator.render.pages import EntryPages, pages_of
 from generator.serving.entry_work import MadeEntry
 from generator.serving.site import ServedSite
 from generator.serving.theme import HeldTheme
@@ -35,7 +34,7 @@ class EntryMaking:
         except Exception:
             if is_sound:
                 raise
-            return MadeEntry(id, tuple(metas(entry)), (), (0, 0, 0), is_made=False), ()
+            return MadeEntry(id, tuple(pages_of(entry)), (), (0, 0, 0), is_made=False), ()
         written = tuple(address(path) for path, markdown in made.pages if self.put(path, markdown))
         return MadeEntry(id, tuple(path for path, _ in made.pages), self.memory.noted, made.counts), written
 
@@ -60,13 +59,6 @@ class EntryMaking:
 def making(atlas: Atlas, memory: Memory, theme: HeldTheme, site: ServedSite, today: date | None) -> EntryMaking:
     """Return what makes the pages of the entries of an atlas."""
     return EntryMaking(atlas, memory, EntryPages(atlas, memory, today), theme, site)
-
-
-def metas(entry: Entry) -> dict[str, dict[str, str]]:
-    """Return the paths of the pages of an entry, with what the list of all pages says of each."""
-    folder, reviewed = entry.kind.folder, entry.record.reviewed
-    own = {f"{folder}/{entry.id}.md": {"reviewed": str(reviewed)} if reviewed else {}}
-    return own | {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
 
 
 def address(path: str) -> str:

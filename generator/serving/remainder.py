@@ -12,11 +12,11 @@ from generator.export.terms import SCHEMAS
 from generator.output.renewing import Renewal
 from generator.render.memory import Memory
 from generator.render.overviews.state_page import Sourcing
-from generator.render.pages import other_pages, render_feeds
+from generator.render.pages import other_pages, pages_listed, render_feeds
 from generator.schema import data_files, editor_files
 from generator.search.files import search_files
 from generator.serving.entry_work import EntryWork
-from generator.serving.making import EntryMaking, address, making, metas
+from generator.serving.making import EntryMaking, address, making
 from generator.serving.snapshot import Tell
 from generator.serving.store import FollowedStore
 from generator.serving.theme import without_warnings
@@ -157,8 +157,7 @@ class Remainder:
         pages = {path for made in self.work.made.values() for path in made.paths}
         if self.store.is_sound:
             theme.forget(theme.generated - pages - self._given)
-        listed = {path: meta for entry in self.making.atlas.entries.values() for path, meta in metas(entry).items()}
-        made = dict(theme.templates(listed))
+        made = dict(theme.templates(pages_listed(self.making.atlas)))
         written = [name for name, data in made.items() if site.write(name, data)]
         tell(Written((*written, *self.making.by_hand(theme.written))))
         if self.store.is_sound:

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from generator import pipeline
 from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.render.memory import Memory
+from generator.render.pages import pages_listed, pages_of
 from generator.reporters import text
 from generator.serving.entry_work import EntryWork, MadeEntry
-from generator.serving.making import EntryMaking, address, making, metas
+from generator.serving.making import EntryMaking, address, making
 from generator.serving.messages import Answered, Changed, Made, Outdated, Report, Standing, Wanted
 from generator.serving.remainder import Checked, Done, Remainder, Written
 from generator.serving.site import ServedSite
@@ -35,7 +36,7 @@ class Resident:
         laps.mark("read and linked")
         atlas = self._store.shown.atlas
         site = ServedSite(settings.state / "serve" / "site")
-        theme = HeldTheme(settings, site.folder, [path for entry in atlas.entries.values() for path in metas(entry)])
+        theme = HeldTheme(settings, site.folder, pages_listed(atlas))
         laps.mark("theme")
         self._making: EntryMaking = making(atlas, Memory(atlas), theme, site, self._today)
         self._work = EntryWork(stale=dict.fromkeys(atlas.entries))
@@ -152,7 +153,7 @@ class Resident:
         others = self._making.follow(step.after, step.changes)
         concerned = (self._work.concern(step.changes) | others) & entries.keys()
         for id in changed:
-            now = metas(entries[id]) if id in entries else {}
+            now = pages_of(entries[id]) if id in entries else {}
             earlier = self._work.paths(id) if id in entries else self._work.forget(id)
             gone = [path for path in earlier if path not in now]
             self._making.theme.forget(gone)
