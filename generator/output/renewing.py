@@ -5,6 +5,7 @@ that files written by hand stay.
 """
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from generator.output.writing import (
     write_manifest,
 )
 
+_MODE = 0o644
 PATIENCE = 20.0
 """Seconds that a run waits for another one that is writing pages, which takes far less."""
 
@@ -31,7 +33,8 @@ class Renewal:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folders: set[str] = set()
+        self._folders: dict[str, str] = {}
+        """Of each folder of files, where these lie until the end."""
         self._changed: dict[str, str] = {}
         """To where the new file lies."""
         self._kept: list[str] = []
@@ -41,15 +44,28 @@ class Renewal:
     def put(self, path: str, data: bytes) -> str:
         """Take in a file, and return where it lies until the end."""
         folder, _, name = path.rpartition("/")
-        if folder not in self._folders:
-            make_folders(self._root, [self._root / folder])
-            self._folders.add(folder)
+        lying = self._folders.get(folder) or self._made(folder)
         place = f"{self._root}/{path}"
-        if _held(place, len(data)) == data:
+        if lying != f"{self._root}/{folder}":
+            lies = f"{lying}/{name}"
+            _write(lies, data)
+        elif _held(place, len(data)) == data:
             self._kept.append(path)
+            self._changed.pop(path, None)
             return place
-        self._changed[path] = staged(place, data, f"{self._root}/{folder}/{PREFIX}{name}")
-        return self._changed[path]
+        else:
+            lies = staged(place, data, f"{lying}/{PREFIX}{name}")
+        self._changed[path] = lies
+        return lies
+
+    def _made(self, folder: str) -> str:
+        """Make a folder for files, and return where it lies: within a new one that is moved as a whole, where one is new."""
+        first = folder.partition("/")[0]
+        is_new = first and not os.path.lexists(f"{self._root}/{first}")
+        lying = f"{self._root}/{PREFIX if is_new else ''}{folder}"
+        make_folders(self._root, [Path(lying)])
+        self._folders[folder] = lying
+        return lying
 
     def keep(self, path: str) -> None:
         """Take in a file that is as it should be."""
@@ -75,8 +91,11 @@ class Renewal:
     def _place(self, manifest: Path, earlier: list[str]) -> None:
         paths = {*self._changed, *self._kept}
         write_manifest(manifest, sorted({*earlier, *paths}))
-        for path, staged_at in sorted(self._changed.items()):
-            Path(staged_at).replace(self._root / path)
+        new = {path for path, lies in self._changed.items() if "/" in path and lies == f"{self._root}/{PREFIX}{path}"}
+        for first in sorted({path.partition("/")[0] for path in new}):
+            (self._root / f"{PREFIX}{first}").replace(self._root / first)
+        for path in sorted(self._changed.keys() - new):
+            Path(self._changed[path]).replace(self._root / path)
         gone = [path for path in earlier if path not in paths]
         for path in gone:
             remove(self._root, path)
@@ -85,7 +104,14 @@ class Renewal:
 
     def _tidy(self, manifest: Path) -> None:
         """Remove what a run, this one or one that was killed, left beside its place."""
+        self._clear()
         remove_leftovers([manifest.parent, *(Path(folder) for folder, _, _ in os.walk(self._root))])
+
+    def _clear(self) -> None:
+        """Remove new folders that were not moved."""
+        for folder in self._root.glob(f"{PREFIX}*/"):
+            if not folder.is_symlink():
+                shutil.rmtree(folder)
 
 
 @contextmanager
@@ -98,12 +124,20 @@ def renewing(root: Path, manifest: Path) -> Iterator[Renewal]:
         earlier = read_manifest(manifest)
         make_folders(root, [root])
         renewal = Renewal(root)
+        renewal._clear()
         try:
             yield renewal
             renewal._place(manifest, earlier)
         finally:
             with suppress(OSError):
                 renewal._tidy(manifest)
+
+
+def _write(place: str, data: bytes) -> None:
+    """Write a file into a new folder, where nothing but this run writes."""
+    with open(place, "wb") as stream:  # noqa: PTH123 -- paths as objects take longer than the opening
+        stream.write(data)
+        os.fchmod(stream.fileno(), _MODE)
 
 
 def _held(place: str, size: int | None = None) -> bytes | None:

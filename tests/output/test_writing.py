@@ -145,6 +145,7 @@ def test_a_run_that_is_killed_is_made_good(root: Path, monkeypatch: pytest.Monke
             raise KeyboardInterrupt
         return real(self, target)
 
+    (root / "strikes").mkdir()
     monkeypatch.setattr(Path, "replace", stopping)
     with pytest.raises(KeyboardInterrupt):
         write(root, {"groups/a.md": b"new", "leaders/new.md": b"new", "strikes/c.md": b"c"})
@@ -155,9 +156,31 @@ def test_a_run_that_is_killed_is_made_good(root: Path, monkeypatch: pytest.Monke
         "leaders/new.md": b"new",
         "index.md": b"by hand",
     }
+    assert not [*root.rglob(".new-*")]
 
     assert write(root, {"groups/a.md": b"old"}) == Written(1, 0, 3)
     assert held(root) == {"groups/a.md": b"old", "index.md": b"by hand"}
+
+
+def test_a_new_folder_that_a_killed_run_left(root: Path) -> None:
+    """What it held is no part of the folder that this run makes; a link of such a name is not followed."""
+    (root / ".new-groups" / "deep").mkdir(parents=True)
+    (root / ".new-groups" / "deep" / "a.md").write_bytes(b"half")
+    (root / ".new-linked").symlink_to(root.parent, target_is_directory=True)
+
+    assert write(root, PAGES) == Written(3, 0, 0)
+
+    assert held(root) == {**PAGES, "index.md": b"by hand"}
+    assert root.parent.is_dir()
+
+
+def test_a_page_that_is_made_twice(root: Path) -> None:
+    """The later one counts, in a new folder and in one that was there."""
+    for _ in range(2):
+        with renewing(root, manifest_path(root)) as renewal:
+            for data in (b"first", b"second"):
+                renewal.put("groups/deep/a.md", data)
+        assert held(root) == {"groups/deep/a.md": b"second", "index.md": b"by hand"}
 
 
 def test_nothing_is_moved_before_all_is_there(root: Path) -> None:
