@@ -1,6 +1,5 @@
 """Generated Markdown made into finished pages, one at a time, with the theme and the navigation of one build."""
 
-import logging
 from typing import Any
 
 from mkdocs.commands.build import get_context
@@ -11,8 +10,6 @@ from mkdocs.structure.pages import Page
 from generator.accelerate.files import KnownFiles
 from generator.accelerate.pages import AcceleratedPage, EarlyPage
 from generator.accelerate.theme import Theme
-
-_LOG = logging.getLogger("mkdocs")
 
 
 class Finishing:
@@ -25,8 +22,8 @@ class Finishing:
         self._nav = nav
         self.env = config.theme.get_env()
         """The theme's templates."""
-        self._theme = Theme(self.env, config, files)
-        self._theme.install()
+        self.theme = Theme(self.env, config, files)
+        self.theme.install()
 
     def early(self, path: str, markdown: str) -> bytes:
         """Return the page of generated Markdown while others are made. Raises `Later` where it depends on them."""
@@ -52,7 +49,7 @@ class Finishing:
         page.active = True
         context: Any = get_context(self._nav, (), self._config, page)
         try:
-            text = self._theme.finished(dict(context))
+            text = self.theme.finished(dict(context))
         finally:
             page.active = False
         return text.encode("utf-8", errors="xmlcharrefreplace")

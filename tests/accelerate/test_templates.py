@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from generator.accelerate import theme
+from generator.accelerate.pages import AcceleratedPage
 
 PAGES = {
     "groups/plain": {"title": "A group", "note": "short", "image": "images/a.png"},
@@ -101,7 +102,9 @@ def built(root: Path, template: str, *, accelerated: bool) -> tuple[dict[str, st
     """Return the pages, and the theme that made them."""
     config, files, _ = project(root, template)
     if accelerated:
-        theme.take_over(files, config, frozenset(f"{path}.md" for path in PAGES))
+        for file in files.documentation_pages():
+            if file.src_uri.removesuffix(".md") in PAGES:
+                file.page = AcceleratedPage(None, file, config)
     nav = get_navigation(files, config)
     env = config.theme.get_env()
     made = theme.Theme(env, config, files) if accelerated else None

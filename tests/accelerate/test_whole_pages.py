@@ -15,7 +15,9 @@ from mkdocs.structure.files import get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from generator.accelerate import theme
+from generator.accelerate.files import KnownFiles
+from generator.accelerate.finishing import Finishing
+from generator.accelerate.theme import add_generated
 from generator.output.writing import generated
 from tests.markup import elements
 from tests.stores import CORPUS, site_copy
@@ -84,19 +86,16 @@ def test_pages_of_the_real_store_are_those_of_mkdocs(builds: tuple[Path, Path]) 
 
 
 def test_generated_pages_are_filled_in(builds: tuple[Path, Path]) -> None:
-    """The theme renders one page of each make and those of the navigation; what it asks of pages may not undo that unseen."""
+    """The theme renders one page of each make and indexes; what it asks of pages may not undo that unseen."""
     root = builds[0].parent
     config = load_config(str(root / "mkdocs.yml"), hooks=[])
-    files = get_files(config)
-    theme.take_over(files, config, generated(root / ".atlas/pages.json"))
+    made = generated(root / ".atlas/pages.json")
+    files = KnownFiles((file for file in get_files(config) if file.src_uri not in made), config)
+    add_generated(files, config)
     nav = get_navigation(files, config)
-    env = config.theme.get_env()
-    made = theme.Theme(env, config, files)
-    made.install()
-    pages = [file.page for file in files.documentation_pages() if file.page is not None and "/" in file.src_uri]
-    for page in pages:
-        page.read_source(config)
-        page.render(config, files)
-    for page in pages:
-        env.get_template(page.meta.get("template", "main.html")).render(get_context(nav, files, config, page))
-    assert made.filled > 20 * made.rendered, (made.filled, made.rendered)
+    finishing = Finishing(config, files, nav)
+    files.know(made)
+    named = {page.file.src_uri for page in nav.pages}
+    for path in sorted(path for path in made if path.endswith(".md") and path not in named):
+        finishing.page(path, (root / "content" / path).read_text(encoding="utf-8"))
+    assert finishing.theme.filled > 20 * finishing.theme.rendered, (finishing.theme.filled, finishing.theme.rendered)

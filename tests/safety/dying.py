@@ -33,11 +33,13 @@ def main(root: str, command: str, how: str, after: str) -> int:
 def _fail_writing(how: str, left: int, *, is_forked: bool) -> None:
     real, here = writing.staged, os.getpid()
     heard, told = os.pipe()
+    has_forked: list[bool] = []
+    os.register_at_fork(after_in_parent=lambda: has_forked.append(True))
 
     def staged(place: str, data: bytes, name: str | None = None) -> str:
         nonlocal left
         if is_forked and os.getpid() == here:
-            if name is not None and left >= 0:  # a page, not what the run keeps for the next
+            if has_forked and name is not None and left >= 0:  # a page, not what the run keeps for the next
                 os.close(told)
                 os.read(heard, 1)  # until the other end is closed everywhere
                 left = -1
@@ -52,7 +54,12 @@ def _fail_writing(how: str, left: int, *, is_forked: bool) -> None:
         left -= 1
         return lies
 
+    def written(place: str, data: bytes) -> None:
+        """Write into a new folder: what is written whole is not beside its place, but the folder is."""
+        Path(staged(place, data, f"{place}.part")).replace(place)
+
     writing.staged = renewing.staged = staged
+    renewing._write = written
 
 
 def _die_moving(left: int) -> None:

@@ -105,6 +105,21 @@ def test_killed(how: str, after: int, tmp_path: Path, old_and_new: tuple[Files, 
     assert [name for name in files(settings.state) if ".new-" in name] == []
 
 
+@pytest.mark.parametrize("how", ["kill", "kill-staged"])
+@pytest.mark.parametrize("after", MOMENTS)
+def test_killed_in_the_first_run(how: str, after: int, tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
+    """Folders that are made for the first time come as a whole or not at all, and what was begun goes with the next run."""
+    settings = store(tmp_path)
+
+    dying(settings, "generate", how, after)
+
+    assert_whole(settings, {"notes.md": HAND}, old_and_new[0])
+    assert {path.name for path in settings.content.iterdir() if not path.name.startswith(".new-")} == {"notes.md"}
+    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
+    assert files(settings.content) == old_and_new[0]
+    assert [path.name for path in settings.content.rglob(".new-*")] == []
+
+
 @pytest.mark.parametrize(
     ("how", "words"),
     [("full", "No space left on device"), ("read-only", "Read-only file system"), ("denied", "Permission denied")],
