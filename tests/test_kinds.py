@@ -16,12 +16,11 @@ MODEL = '''"""Vessels: ships that carry what sources speak of."""
 
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
+from pydantic import Field
 
 from generator.model.kind import Column, Kind, Lane, Property, Subject
 from generator.model.statement import Agent, Valued
-from generator.model.record import record
-from generator.model.values import DateText, PlaceRef, Role, ShortText
+from generator.model.values import DateText, PlaceRef, Role, ShortText, record
 
 
 @record

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 _GENERATOR = Path(__file__).parent.parent
 _DIGEST = 16
-_LIBRARIES = ("pydantic_core", "yaml", "pyromark")
+_LIBRARIES = ("pydantic", "pydantic_core", "yaml", "pyromark")
 """What reads and types entries besides this program; whoever asks for a key has them loaded."""
 _MAKING_TEXT = ("babel", "jinja2", "markupsafe", "pyromark")
 _SOURCES = (".py", ".yml", ".json")

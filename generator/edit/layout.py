@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotated_types import MaxLen
+from pydantic.fields import FieldInfo
+
 from generator.edit.order import entry_order, in_order, part_order
 from generator.edit.quoting import folded, quoted
 from generator.edit.slots import Slot
-from generator.model.field import Field
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.values import ProseText
@@ -166,7 +168,8 @@ def _has_free_text(view: _View) -> bool:
 
 def _is_free(field: FieldShape) -> bool:
     """Tell whether a field takes text of more than a line."""
-    return any(isinstance(marker, Field) and (marker.max_length or 0) > 1_000 for marker in field.markers)
+    limits = (limit for marker in field.markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+    return any(isinstance(limit, MaxLen) and limit.max_length > 1_000 for limit in limits)
 
 
 def _fits(flow: str | None, start: str) -> bool:

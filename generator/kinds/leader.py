@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
+from pydantic import Field
+
 from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
-from generator.model.record import record
 from generator.model.shared_statements import Declaration, Designation
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -17,6 +17,7 @@ from generator.model.values import (
     Role,
     ShortText,
     Text,
+    record,
 )
 
 

@@ -2,15 +2,16 @@
 
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
+from pydantic import Field
+
 from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record, Term
-from generator.model.record import record
 from generator.model.values import (
     CodeOf,
     Country,
     PlaceRef,
     Role,
     ShortText,
+    record,
 )
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
+from pydantic import Field
+
 from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Property, Record, Term
-from generator.model.record import record
 from generator.model.statement import Valued
 from generator.model.values import (
     CodeOf,
@@ -14,6 +14,7 @@ from generator.model.values import (
     ShortText,
     Text,
     Url,
+    record,
 )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Self
 
-from generator.model.field import Field
+from pydantic import Field
+
 from generator.model.kind import Column, Counted, Facet, Kind, Record, Term
-from generator.model.record import record
 from generator.model.values import (
     CodeOf,
     DateOrUnknown,
@@ -17,6 +17,7 @@ from generator.model.values import (
     Text,
     Url,
     WorkRef,
+    record,
 )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Self
 
-from generator.model.field import Field
+from pydantic import Field
+
 from generator.model.kind import Chain, Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
-from generator.model.record import record
 from generator.model.shared_statements import Location, Tally
 from generator.model.statement import Agent, Statement, Valued
 from generator.model.values import (
@@ -22,6 +22,7 @@ from generator.model.values import (
     SiteRef,
     Text,
     matching,
+    record,
 )
 
 PARTIES = Chain(

@@ -122,7 +122,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Edtf):
         return value.text
-    if not hasattr(value, "is_record"):
+    if not hasattr(value, "__pydantic_config__"):
         return value
     held = {}
     for name in _names(value.__class__):

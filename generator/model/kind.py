@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
-from generator.model.record import record
+from pydantic import Field
+
 from generator.model.statement import DifferentFrom, Identifiers, Name
-from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text
+from generator.model.values import CodeOf, Day, OldId, ProseText, Role, ShortText, StatementId, Text, record
 
 
 @dataclass(frozen=True, slots=True)

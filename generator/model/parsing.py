@@ -1,7 +1,7 @@
 """A positioned tree to an entry, or to the findings that say why not.
 
 First the short forms are written out (one statement to a list of one, a bare citation to its parts), which finds
-misspelt keys and wrong forms; then pydantic's core types what is left. Both report the path of what is wrong, and the tree
+misspelt keys and wrong forms; then pydantic types what is left. Both report the path of what is wrong, and the tree
 knows where that stands.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import Diagnostic, nearest
 from generator.diagnostics.catalog import RULES
@@ -19,10 +20,11 @@ from generator.model.advice import count_help, is_unfilled
 from generator.model.entry import Entry, make_entry
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.typed import typed
 from generator.model.values import ProseText
 from generator.source.files import is_id
 from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, Tree
+
+_ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
 
 def parse_entry(
@@ -38,8 +40,10 @@ def parse_entry(
     if model.kind.one_of and not any(name in tree.root.entries for name in model.kind.one_of):
         names = " or ".join(f"`{name}`" for name in model.kind.one_of)
         writer.find("A202", (), f"{names} is missing", "one of them is required")
+    if model not in _ADAPTERS:
+        _ADAPTERS[model] = TypeAdapter(model)
     try:
-        record = typed(model, data)
+        record = _ADAPTERS[model].validate_python(data)
     except ValidationError as error:
         for details in _outermost(error.errors(include_url=False)):
             writer.add(details)

@@ -23,7 +23,7 @@ class FieldShape:
     many: bool
     record: "RecordShape | None"
     markers: tuple[Any, ...]
-    """What the annotations say of the value: `CodeOf`, `Ref`, `ProseText`, `Property`, `Field`."""
+    """What the annotations say of the value: `CodeOf`, `Ref`, `ProseText`, `Property`, pydantic's own."""
     value_type: Any
     description: str
     """One sentence for those who write entries: what it holds, in which form, when to use it."""
@@ -118,7 +118,7 @@ def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool)
             break
     record = (
         shape_of(hint)
-        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "is_record")
+        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_config__")
         else None
     )
     description = next((m.description for m in markers if getattr(m, "description", None)), "")

@@ -2,10 +2,10 @@
 
 from typing import Annotated, ClassVar
 
-from generator.model.field import Field
-from generator.model.record import record
+from pydantic import Field
+
 from generator.model.statement import Agent, Statement
-from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text
+from generator.model.values import AsOf, Best, CodeOf, DateText, High, Low, PlaceRef, ShortText, Text, record
 
 
 @record

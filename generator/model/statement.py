@@ -3,9 +3,9 @@
 import re
 from typing import Annotated, ClassVar, Generic, TypeVar
 
+from pydantic import Field
+
 from generator.model.advice import citation_help
-from generator.model.field import Field
-from generator.model.record import record
 from generator.model.values import (
     AnyRef,
     Checked,
@@ -22,6 +22,7 @@ from generator.model.values import (
     WorkRef,
     matching,
     problem,
+    record,
 )
 from generator.source.files import ID
 

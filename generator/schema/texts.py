@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model.field import Field
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic.fields import FieldInfo
+
 from generator.model.shape import FieldShape
 from generator.model.values import Checked, DateType, IdText, Ref
 
@@ -40,11 +42,20 @@ def matching_text(form: Checked, *, typed: bool) -> Schema:
 
 
 def bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
-    """Return the limits that `Field` sets: of a number, of the length of a text, or of a list."""
+    """Return the limits that pydantic's `Field` sets: of a number, of the length of a text, or of a list."""
     things = "Items" if of_list else "Length"
-    names = {"ge": "minimum", "le": "maximum", "min_length": f"min{things}", "max_length": f"max{things}"}
-    set_limits = (marker.limits.items() for marker in markers if isinstance(marker, Field))
-    return {names[name]: limit for limits in set_limits for name, limit in limits}
+    found: Schema = {}
+    for limit in (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata):
+        match limit:
+            case Ge(ge):
+                found["minimum"] = ge
+            case Le(le):
+                found["maximum"] = le
+            case MinLen(length):
+                found[f"min{things}"] = length
+            case MaxLen(length):
+                found[f"max{things}"] = length
+    return found
 
 
 def _date(dated: DateType, *, typed: bool) -> Schema:

@@ -131,7 +131,7 @@ def test_keys_tell_contents_apart() -> None:
 
 
 def test_the_program_is_part_of_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another version of a source, of Python or of what types records reads everything anew."""
+    """Another version of a source, of Python or of pydantic reads everything anew."""
     before = key_of(b"x")
     monkeypatch.setattr(cache, "program", lambda: b"another")
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_origin
 
+from annotated_types import MaxLen
 from markupsafe import Markup
+from pydantic.fields import FieldInfo
 
 from generator.codes import code_list
 from generator.kinds import record_types
-from generator.model.field import Field
 from generator.model.kind import Correction, Kind, Record, Subject
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Agent, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
@@ -135,7 +136,7 @@ def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> Fiel
 
 
 def _how_many(field: FieldShape) -> str:
-    exact = _longest(field.list_markers)
+    exact = next((limit.max_length for limit in _limits(field.list_markers) if isinstance(limit, MaxLen)), None)
     return f"list of {exact}" if exact else "one or more" if field.many else "one"
 
 
@@ -164,13 +165,14 @@ def _text(field: FieldShape) -> Markup:
         return html("Markdown with citations and links")
     if (checked := field.marker(Checked)) is not None:
         return html(re.sub(r"^an? ", "", checked.expected))
-    longest = _longest(field.markers[len(field.list_markers) :])
+    longest = next(
+        (m.max_length for m in _limits(field.markers[len(field.list_markers) :]) if isinstance(m, MaxLen)), 0
+    )
     return html(f"text of at most {longest:,} characters" if longest else "text")
 
 
-def _longest(markers: tuple[Any, ...]) -> int | None:
-    """Return how long a text may be, or a list."""
-    return next((marker.max_length for marker in markers if isinstance(marker, Field) and marker.max_length), None)
+def _limits(markers: tuple[Any, ...]) -> Iterable[Any]:
+    return (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
 
 
 def _kinds_in(role: Role) -> Markup:
