@@ -141,6 +141,11 @@ PEERS = (
 )
 
 
+def tool_environment() -> dict[str, str]:
+    """Return the variables that any tool is started with: Python keeps what it compiled, as it does unless it is told otherwise."""
+    return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | QUIET
+
+
 def run_environment(programs: Path) -> dict[str, str]:
     """Return the variables that a peer is started with."""
-    return {**os.environ, **QUIET, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    return {**tool_environment(), "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}

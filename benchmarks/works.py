@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.made_store import clone_store, most_connected, naming_page
 from benchmarks.measuring import Measured, timed
-from benchmarks.peers import PEERS, QUIET, Peer, environment, run_environment
+from benchmarks.peers import PEERS, Peer, environment, run_environment, tool_environment
 from benchmarks.served import Edit, kept, served_edits
 
 REPOSITORY = Path(__file__).parent.parent
@@ -96,7 +95,7 @@ def _page(file: Path) -> str:
 def _atlas(store: Path, folder: Path, size: int) -> Iterator[Job]:
     """Yield the work of the atlas on a store in the work folder; what is edited is brought back."""
     program = [sys.executable, "-m", "generator", "--root", str(store)]
-    variables = {**os.environ, **QUIET}
+    variables = tool_environment()
     linked = store / most_connected()
     edits = [
         Edit(linked, _page(linked), with_sentence),

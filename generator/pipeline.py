@@ -182,7 +182,7 @@ def write(settings: Settings, checked: Checked, site: "Follower | None" = None) 
     history = recent(settings, checked.atlas)
     shown = making.Shown(checked.diagnostics, checked.today, examples, history, recording)
     cache = Cache(settings.state / "cache" / "pages.sqlite")
-    with renewing(settings.content, settings.state / "pages.json") as renewal:
+    with collector_held(), renewing(settings.content, settings.state / "pages.json") as renewal:
         memory = Memory(checked.atlas, checked.contents, cache, renewal.held)
         making.Making(checked.atlas, shown, memory, renewal, site or Follower()).make()
     return renewal.written
@@ -302,7 +302,7 @@ def _placed(findings: Iterable[Finding], files: Mapping[str, StoredFile], *, not
 
 @contextmanager
 def collector_held() -> Iterator[None]:
-    """Hold the garbage collector: all that is read stays, and scanning it again and again doubles the time."""
+    """Hold the garbage collector: what is read stays, what is made leaves no cycles, and scanning either again and again takes long."""
     was_on = gc.isenabled()
     gc.disable()
     try:

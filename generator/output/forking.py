@@ -75,7 +75,6 @@ def dealt(pieces: int, work: Callable[[Iterator[int]], T], processes: int) -> It
     os.close(sink)
     shared = Dealt(work, lambda: _taken(source))
     here = os.getpid()
-    gc.collect()
     gc.freeze()  # what is never looked at again is never copied
     try:
         for _ in range(processes - 1):

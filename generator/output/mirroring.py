@@ -43,7 +43,7 @@ def linked(source: str, place: str) -> bool:
 def _moved_whole(staging: Path, target: Path, wanted: list[str]) -> bool:
     """Move the folder itself where that can be done; tell whether it was."""
     for path in wanted:
-        _open_to_all(staging / path)
+        _open_to_all(f"{staging}/{path}")
     try:
         staging.rename(target)
     except OSError:  # the folders are of different disks
@@ -65,7 +65,7 @@ def _moved(source: Path, place: Path) -> bool:
     """Bring a file to its place, unless one with its bytes is there; tell whether it was moved."""
     if _is_equal(source, place):
         return False
-    _open_to_all(source)
+    _open_to_all(str(source))
     try:
         source.replace(place)
     except OSError as error:
@@ -87,10 +87,10 @@ def _is_equal(source: Path, place: Path) -> bool:
     return is_alike and source.read_bytes() == place.read_bytes()
 
 
-def _open_to_all(path: Path) -> None:
+def _open_to_all(path: str) -> None:
     """Let everybody read a file, whoever made it."""
-    if path.stat().st_mode & 0o777 != _MODE:
-        path.chmod(_MODE)
+    if os.stat(path).st_mode & 0o777 != _MODE:  # noqa: PTH116 -- paths as objects take longer than the look
+        Path(path).chmod(_MODE)
 
 
 def _files(folder: Path, below: str = "") -> Iterator[str]:

@@ -18,6 +18,7 @@ class BuildFailed(Exception):
 
 ENGINES = ("mkdocs", "zensical")
 """What can make the site of the generated pages; the first is the usual one."""
+_RUN_MKDOCS = "generator.output.run_mkdocs"
 
 
 def build(settings: Settings, *, quiet: bool = False, engine: str = "mkdocs") -> writing.Written:
@@ -48,7 +49,7 @@ def _command(engine: str, staging: Path, *, quiet: bool) -> list[str]:
     if engine == "zensical":
         return [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
     extra = ["--quiet"] if quiet else []
-    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(staging), *extra]
+    return [sys.executable, "-m", _RUN_MKDOCS, "build", "--strict", "--site-dir", str(staging), *extra]
 
 
 def is_installed(engine: str) -> bool:

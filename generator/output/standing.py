@@ -59,7 +59,7 @@ class Standing:
 
     def _digest_of_outputs(self) -> str:
         content = self._settings.content
-        made = (_state(path, content / path) for path in sorted(self._made()))
+        made = (_state(path, f"{content}/{path}") for path in sorted(self._made()))
         return _digest([*made, *_states(self._settings.site)])
 
     def _made(self) -> frozenset[str]:
@@ -82,9 +82,9 @@ def _states(folder: Path, *, follow: bool = False) -> Iterator[_State]:
             yield _state(item.name, item)
 
 
-def _state(name: str, file: "Path | os.DirEntry[str]") -> _State:
+def _state(name: str, file: str | os.DirEntry[str]) -> _State:
     try:
-        found = file.stat()
+        found = os.stat(file) if isinstance(file, str) else file.stat()  # noqa: PTH116 -- paths as objects take longer
     except OSError:  # it is gone, or a link that leads nowhere
         return name, ()
     return name, (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
