@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
 from generator.commands.today import add_today
 from generator.history import newest_commit
 from generator.output import site, writing
@@ -37,6 +36,8 @@ def register(commands: Any) -> None:
 
 
 def _generate(settings: Settings, options: argparse.Namespace) -> int:
+    from generator import pipeline  # noqa: PLC0415 -- a build leaves it to the process of MkDocs
+
     try:
         checked, written = pipeline.generate(settings)
     except LockHeld:
@@ -77,6 +78,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:
+    from generator import pipeline  # noqa: PLC0415
+
     folder = options.output or settings.schema
     try:
         print(f"{folder}: {_counts(pipeline.write_schemas(folder))}")

@@ -3,10 +3,9 @@
 Python would take apart all that was read and made, object by object, before it ends: more than a second at 10,000 entries.
 """
 
-import os
-import sys
-
 from mkdocs.__main__ import cli
+
+from generator.output.streams import end_process
 
 
 def main() -> None:
@@ -16,9 +15,7 @@ def main() -> None:
         cli(prog_name="mkdocs")
     except SystemExit as end:
         status = end.code
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status if isinstance(status, int) else int(status is not None))
+    end_process(status if isinstance(status, int) else int(status is not None))
 
 
 if __name__ == "__main__":
