@@ -6,7 +6,7 @@ stands on each is known. Nothing else happens here.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.accelerate import theme
 from generator.accelerate.early import EarlySite
 from generator.accelerate.files import KnownFiles
 from generator.accelerate.finishing import Finishing
+from generator.accelerate.pages import AcceleratedPage
 from generator.history import newest_commit_time
 from generator.model.atlas import Atlas
 from generator.output.writing import LockHeld, generated, reason
@@ -80,8 +81,12 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         site = EarlySite(build.finishing, config, in_navigation)
         with _refusals():
             pipeline.write(build.settings, build.checked, site)
-        build.files.settle(generated(build.settings.state / "pages.json"), in_navigation)
-        _expect(page.file for page in nav.pages)
+        made = generated(build.settings.state / "pages.json")
+        build.files.settle(made, in_navigation)
+        for page in nav.pages:
+            _expect(page.file)
+            if isinstance(page, AcceleratedPage):
+                page.is_by_hand = page.file.src_uri not in made
         site.finish()
     return nav
 
@@ -113,12 +118,11 @@ def _refusals() -> Iterator[None]:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
 
 
-def _expect(files: Iterable[File]) -> None:
+def _expect(file: File) -> None:
     """Stop where the navigation names what is neither there nor made, in the words of MkDocs."""
-    for file in files:
-        if file.abs_src_path is None or not Path(file.abs_src_path).is_file():
-            named = f"A reference to '{file.src_uri}' is included in the 'nav' configuration"
-            raise Abort(f"{named}, which is not found in the documentation files.")
+    if file.abs_src_path is None or not Path(file.abs_src_path).is_file():
+        named = f"A reference to '{file.src_uri}' is included in the 'nav' configuration"
+        raise Abort(f"{named}, which is not found in the documentation files.")
 
 
 def on_build_error(error: Exception) -> None:

@@ -29,13 +29,19 @@ class AcceleratedPage(Page):
     _own_meta: MutableMapping[str, Any]
     _anchors: set[str] | None = None
 
+    is_by_hand = False
+    """Whether nothing generates the page after all: then MkDocs makes it."""
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Read the Markdown and its front matter, as MkDocs does."""
+        if self.is_by_hand:
+            super().read_source(config)
+            return
         self.markdown, self.meta = front_matter(self.file.content_string)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Leave the work for later; a page that names no title goes the stock way at once."""
-        if "title" not in self.meta:
+        if self.is_by_hand or "title" not in self.meta:
             self._render_as_usual(config, files)
             return
         self.template = self.meta.get("template", "main.html")

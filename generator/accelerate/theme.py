@@ -13,7 +13,6 @@ from generator.accelerate.conversion import CONTENTS, EXTENSIONS
 from generator.accelerate.pages import TEMPLATE, AcceleratedPage
 from generator.accelerate.probes import Probes, Unforeseen, bare_mark
 from generator.accelerate.shells import ITEMS, Item, Shell, item_names, shell_of
-from generator.settings import HOME
 
 _MOST_SHELLS = 8
 """Shells for pages of one make; where answers differ more often than that, filling in gains nothing."""
@@ -29,16 +28,18 @@ def understands(config: MkDocsConfig, hook: str) -> bool:
 
 
 def add_generated(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the navigation that are generated, which may not be there yet; before MkDocs makes pages of its own for them.
+    """Add the pages of the navigation that are not there yet, and let those in folders be converted and filled in.
 
-    They are converted and filled in later; the first page of the site goes the stock way.
+    Before MkDocs makes pages of its own for them. One that turns out to be written by hand is told so later; the first page of the site
+    goes the stock way.
     """
     for path, title in _named(config.nav or []):
-        if files.get_file_from_path(path) is None and path.endswith(".md"):
+        file = files.get_file_from_path(path)
+        if file is None and path.endswith(".md"):
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
             files.append(file)
-            if path != HOME:
-                file.page = AcceleratedPage(title, file, config)
+        if file is not None and "/" in path and path.endswith(".md"):
+            file.page = AcceleratedPage(title, file, config)
     set_exclusions(files, config)
 
 

@@ -20,6 +20,7 @@ from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 
 from generator.accelerate.files import KnownFiles
 from generator.accelerate.finishing import Finishing
+from generator.accelerate.pages import AcceleratedPage
 from generator.accelerate.theme import add_generated
 from generator.output import writing
 from generator.settings import HOME, Settings
@@ -43,6 +44,9 @@ class HeldTheme:
         add_generated(self._files, self._config)
         self._nav: Navigation = get_navigation(self._files, self._config)
         self._finishing = Finishing(self._config, self._files, self._nav)
+        for page in self._nav.pages:
+            if isinstance(page, AcceleratedPage):
+                page.is_by_hand = page.file.src_uri in self.written
         self._generated = {file.src_uri for file in self._files.documentation_pages()} - self.written
         self.know(generated)
 

@@ -1,8 +1,9 @@
-"""Pages that are finished apart from MkDocs: the same by any number of processes, and MkDocs says what it says otherwise."""
+"""Pages that are finished as they are made: the same by any number of processes, and MkDocs says what it says otherwise."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def site(root: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small repository."""
-    return site_copy(tmp_path_factory.mktemp("apart") / "atlas", entities=BASE)
+    return site_copy(tmp_path_factory.mktemp("early") / "atlas", entities=BASE)
 
 
 @pytest.fixture(scope="module")
@@ -98,4 +99,58 @@ def test_a_theme_that_fails(root: Path, whole: dict[str, bytes], processes: str)
 
     assert done.returncode == 1
     assert "Error building page 'groups/" in done.stdout + done.stderr
+    assert site(root) == whole
+
+
+def test_pages_whose_manifest_is_lost(root: Path, whole: dict[str, bytes]) -> None:
+    """What an earlier run generated, and nothing tells any more, is made anew and is no page of its own beside it."""
+    shutil.rmtree(root / ".atlas")
+    shutil.rmtree(root / "site")
+
+    done = build(root)
+
+    assert done.returncode == 0, done.stderr
+    assert site(root) == whole
+
+
+def test_a_page_of_the_navigation_that_is_written_by_hand(root: Path, whole: dict[str, bytes]) -> None:
+    """In a folder too it is made as MkDocs makes it, from Markdown of any sort."""
+    config = root / "mkdocs.yml"
+    before = config.read_bytes()
+    config.unlink()  # it may be a link
+    config.write_bytes(before.replace(b"\nnav:\n", b"\nnav:\n  - Guide: guide/how.md\n"))
+    page = root / "content" / "guide" / "how.md"
+    page.parent.mkdir()
+    page.write_text("# How\n\nOne[^1].\n\n- a\n\n    b\n\n``` yaml\nkey: 1\n```\n\n*[X]: y\n", encoding="utf-8")
+    sites = []
+    try:
+        for options in ((), ("--no-accelerate",)):
+            done = build(root, *options)
+            assert done.returncode == 0, done.stdout + done.stderr
+            sites.append(site(root)["guide/how.html"])
+    finally:
+        config.write_bytes(before)
+        shutil.rmtree(page.parent)
+    assert sites[0] == sites[1]
+    assert build(root).returncode == 0
+    assert site(root) == whole
+
+
+@pytest.mark.parametrize("options", [(), ("--no-accelerate",)])
+def test_a_page_of_the_navigation_that_nobody_makes(
+    root: Path, whole: dict[str, bytes], options: tuple[str, ...]
+) -> None:
+    """It is named, and the old site stands."""
+    config = root / "mkdocs.yml"
+    before = config.read_bytes()
+    config.unlink()  # it may be a link
+    config.write_bytes(before.replace(b"groups/index.md", b"parties/index.md"))
+    try:
+        done = build(root, *options)
+    finally:
+        config.write_bytes(before)
+
+    assert done.returncode == 1
+    said = "A reference to 'parties/index.md' is included in the 'nav' configuration, which is not found"
+    assert said in done.stdout + done.stderr
     assert site(root) == whole
