@@ -70,31 +70,36 @@ class Shown:
 class Making:
     """The files of one atlas on their way into a renewal."""
 
-    def __init__(self, atlas: Atlas, shown: Shown, memory: Memory, renewal: Renewal, site: Follower) -> None:
+    def __init__(self, atlas: Atlas, today: date | None, memory: Memory, renewal: Renewal, site: Follower) -> None:
         self._atlas = atlas
-        self._shown = shown
         self._memory = memory
         self._sink = _Sink(renewal, site)
-        self._pages = EntryPages(atlas, memory, shown.today)
+        self._pages = EntryPages(atlas, memory, today)
         self._data = EntryFiles(atlas, site_address())
         entries = [*atlas.entries.values()]
         self._first = {entry.kind.folder: entry for entry in reversed(entries)}
         self._portions = [*_portions([entry for entry in entries if self._first[entry.kind.folder] is not entry])]
 
-    def make(self) -> None:
-        """Make all files. Whatever the number of processes, they are the same."""
+    def make(self, shown: Callable[[], Shown]) -> None:
+        """Make all files. Whatever the number of processes, they are the same.
+
+        What pages across entries show is asked for before other processes begin; what that raises ends the run.
+        """
         sourcing = Sourcing()
         # An entry of each kind before any other process is there: what it takes to lay them out is worked out once.
-        for entry in self._first.values():
-            sourcing.plus(*self._entry(entry, self._sink))
+        try:
+            for entry in self._first.values():
+                sourcing.plus(*self._entry(entry, self._sink))
+        finally:
+            given = shown()  # what cannot be made of a store with errors is no bug
         with dealt(1 + len(self._portions), self._share, processes(len(self._atlas.entries), ENOUGH)) as shared:
-            for path, content in self._others(lambda: self._counted(shared, sourcing)):
+            for path, content in self._others(given, lambda: self._counted(shared, sourcing)):
                 self._sink.put(path, content)
         self._memory.save()
 
-    def _others(self, counted: Callable[[], Sourcing]) -> _Files:
+    def _others(self, shown: Shown, counted: Callable[[], Sourcing]) -> _Files:
         """Yield what belongs to no entry alone, at last the page for which the pages of all have to be counted."""
-        atlas, shown = self._atlas, self._shown
+        atlas = self._atlas
         yield from render_feeds(atlas, shown.history).items()
         yield from ((f"schema/{name}", data) for name, data in schema.editor_files())
         yield from ((f"{SCHEMAS}/{name}", data) for name, data in schema.data_files())

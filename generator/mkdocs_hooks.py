@@ -6,7 +6,7 @@ stands on each is known. Nothing else happens here.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from generator import pipeline
@@ -24,7 +24,6 @@ from generator.accelerate.files import KnownFiles
 from generator.accelerate.finishing import Finishing
 from generator.accelerate.pages import AcceleratedPage
 from generator.history import newest_commit_time
-from generator.model.atlas import Atlas
 from generator.output.writing import LockHeld, generated, reason
 from generator.render.pages import pages_listed
 from generator.reporters import text
@@ -39,9 +38,10 @@ class _Build:
     """What one event leaves for another of the same build."""
 
     settings: Settings
-    atlas: Atlas
-    checked: pipeline.Checked
+    checking: pipeline.Checking
     files: KnownFiles | None = None
+    awaited: frozenset[str] = frozenset()
+    """The pages that the navigation names and that are to be generated yet."""
     finishing: Finishing | None = None
 
 
@@ -50,15 +50,22 @@ _fast: list[_Build] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Check the store: with an error the build stops and nothing is written. On the stock way the pages are generated now."""
+    """Check the store: with an error the build stops and nothing is written. On the stock way the pages are generated now.
+
+    Where `atlas build` keeps the old site until the new one is whole, the check goes on while MkDocs looks around.
+    """
     settings = Settings(Path(config.config_file_path).resolve().parent)
     _fix_build_date(settings)
-    is_fast = accelerating() and theme.understands(config, HOOK)
+    _fast.clear()
     with _refusals():
-        checked = pipeline.check(settings, notes=False) if is_fast else pipeline.generate(settings)[0]
-    if checked.atlas is None:
-        raise Abort("\n" + text.render(checked.diagnostics, notes=False))
-    _fast[:] = [_Build(settings, checked.atlas, checked)] if is_fast else []
+        if accelerating() and theme.understands(config, HOOK):
+            is_aside = Path(config.site_dir).resolve().is_relative_to(settings.state)
+            _fast.append(_Build(settings, pipeline.Checking(settings, meanwhile=is_aside)))
+        else:
+            _expect_sound(pipeline.generate(settings)[0])
+    for build in _fast:
+        if build.checking.is_done:
+            _expect_sound(build.checking.checked())
     return config
 
 
@@ -67,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for build in _fast:
         earlier = generated(build.settings.state / "pages.json") | {HOME}
         files = build.files = KnownFiles((file for file in files if file.src_uri not in earlier), config)
-        theme.add_generated(files, config)
+        build.awaited = frozenset(theme.add_generated(files, config))
     return files
 
 
@@ -75,16 +82,19 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Generate the pages, and finish each as soon as it is made."""
     for build in _fast:
         assert build.files is not None
-        build.files.know(pages_listed(build.atlas))
+        build.files.know(pages_listed(build.checking.held.atlas))
         build.finishing = Finishing(config, build.files, nav)
         in_navigation = frozenset(page.file.src_uri for page in nav.pages)
         site = EarlySite(build.finishing, config, in_navigation)
         with _refusals():
-            pipeline.write(build.settings, build.checked, site)
+            try:
+                pipeline.write(build.settings, build.checking, site)
+            except pipeline.StoreHasErrors:
+                _expect_sound(build.checking.checked())
         made = generated(build.settings.state / "pages.json")
         build.files.settle(made, in_navigation)
+        _expect_all(build.awaited - made - {HOME})
         for page in nav.pages:
-            _expect(page.file)
             if isinstance(page, AcceleratedPage):
                 page.is_by_hand = page.file.src_uri not in made
         site.finish()
@@ -103,7 +113,7 @@ def on_template_context(context: Any, template_name: str, config: MkDocsConfig) 
     """Let the list of all pages have those that MkDocs does not see."""
     for build in _fast:
         if template_name == "sitemap.xml" and build.files is not None:
-            context["pages"] = build.files.listed(pages_listed(build.atlas))
+            context["pages"] = build.files.listed(pages_listed(build.checking.held.atlas))
     return context
 
 
@@ -118,10 +128,16 @@ def _refusals() -> Iterator[None]:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
 
 
-def _expect(file: File) -> None:
+def _expect_sound(checked: pipeline.Checked) -> None:
+    """Stop where the store has errors, with what is wrong."""
+    if checked.atlas is None:
+        raise Abort("\n" + text.render(checked.diagnostics, notes=False))
+
+
+def _expect_all(missing: Collection[str]) -> None:
     """Stop where the navigation names what is neither there nor made, in the words of MkDocs."""
-    if file.abs_src_path is None or not Path(file.abs_src_path).is_file():
-        named = f"A reference to '{file.src_uri}' is included in the 'nav' configuration"
+    for path in sorted(missing):
+        named = f"A reference to '{path}' is included in the 'nav' configuration"
         raise Abort(f"{named}, which is not found in the documentation files.")
 
 

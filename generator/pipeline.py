@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator import checks, kinds
 from generator.cache import Cache, key_of
-from generator.diagnostics import Diagnostic, Level, Span
+from generator.diagnostics import Diagnostic, Level, Span, has_errors
 from generator.diagnostics.catalog import RULES
 from generator.history import newest_commit_time
 from generator.links.contribution import contribution
@@ -18,7 +18,7 @@ from generator.links.linking import Linked, join
 from generator.model.atlas import Atlas, Finding
 from generator.model.entry import Entry
 from generator.model.parsing import parse_entry
-from generator.settings import Settings, day_of, source_date_epoch
+from generator.settings import Settings, day_of, processes, source_date_epoch
 from generator.source.files import StoredFile, likely_id, list_store
 from generator.source.nodes import Path as NodePath
 from generator.source.nodes import Tree
@@ -161,14 +161,53 @@ def spans(held: Held, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | 
         yield tree.span(path, part=part) if isinstance(tree, Tree) else Span()
 
 
+class Checking:
+    """A check of the whole store, of which the rules may be gone through by another process while this one goes on."""
+
+    def __init__(self, settings: Settings, *, meanwhile: bool) -> None:
+        """Read the store, and begin; `meanwhile` only where there is much to go through and all could be read and linked."""
+        from generator.output.forking import Apart  # noqa: PLC0415
+
+        held, self.today = held_now(settings), today_of(settings)
+        self.held = held
+        is_linked = not held.diagnostics and not any(RULES[f.code].level is Level.ERROR for f in held.findings)
+        forks = meanwhile and is_linked and processes(len(held.atlas.entries), MIN_CACHED) > 1
+        self._apart = Apart(lambda: diagnose(held, today=self.today, notes=False).diagnostics, forks=forks)
+        self._checked: Checked | None = None
+        if not self._apart.is_under_way:
+            self.checked()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the outcome is known."""
+        return self._checked is not None
+
+    def checked(self) -> Checked:
+        """Return the outcome, once it is known."""
+        if self._checked is None:
+            diagnostics = self._apart.outcome()
+            has_error = self.held.diagnostics or has_errors(diagnostics)
+            atlas = None if has_error else self.held.atlas
+            self._checked = Checked(atlas, diagnostics, self.today, self.held.contents)
+        return self._checked
+
+
+class StoreHasErrors(Exception):
+    """Nothing is written of a store with errors."""
+
+
 def generate(settings: Settings) -> tuple[Checked, "Written | None"]:
     """Check the store and bring the generated pages of `content/` to it; with an error nothing is written."""
-    checked = check(settings, notes=False)
-    return checked, None if checked.atlas is None else write(settings, checked)
+    checking = Checking(settings, meanwhile=False)
+    checked = checking.checked()
+    return checked, None if checked.atlas is None else write(settings, checking)
 
 
-def write(settings: Settings, checked: Checked, site: "Follower | None" = None) -> "Written":
-    """Bring the generated pages of `content/` to a store without error; a site takes in each file as soon as it is made."""
+def write(settings: Settings, checking: Checking, site: "Follower | None" = None) -> "Written":
+    """Bring the generated pages of `content/` to a store; a site takes in each file as soon as it is made.
+
+    Raises `StoreHasErrors` where the check turns out so; nothing of `content/` is other than before then.
+    """
     from generator import making  # noqa: PLC0415
     from generator.output.following import Follower  # noqa: PLC0415
     from generator.output.renewing import renewing  # noqa: PLC0415
@@ -176,15 +215,21 @@ def write(settings: Settings, checked: Checked, site: "Follower | None" = None) 
     from generator.source.examples import read_examples  # noqa: PLC0415
     from generator.source.recordings import read_recording  # noqa: PLC0415
 
-    assert checked.atlas is not None
     write_schemas(settings.schema, below=settings.state)
     examples, recording = read_examples(settings.root), read_recording(settings.root)
-    history = recent(settings, checked.atlas)
-    shown = making.Shown(checked.diagnostics, checked.today, examples, history, recording)
+    atlas = checking.held.atlas
+    history = recent(settings, atlas)
+
+    def shown() -> making.Shown:
+        checked = checking.checked()
+        if checked.atlas is None:
+            raise StoreHasErrors
+        return making.Shown(checked.diagnostics, checked.today, examples, history, recording)
+
     cache = Cache(settings.state / "cache" / "pages.sqlite")
     with collector_held(), renewing(settings.content, settings.state / "pages.json") as renewal:
-        memory = Memory(checked.atlas, checked.contents, cache, renewal.held)
-        making.Making(checked.atlas, shown, memory, renewal, site or Follower()).make()
+        memory = Memory(atlas, checking.held.contents, cache, renewal.held)
+        making.Making(atlas, checking.today, memory, renewal, site or Follower()).make(shown)
     return renewal.written
 
 

@@ -1,6 +1,5 @@
 """The site as far as it is made of generated files: each is finished, or given its place, as soon as it is made."""
 
-import os
 from collections.abc import Collection
 from pathlib import Path
 
@@ -10,8 +9,8 @@ from mkdocs.exceptions import BuildError
 from generator.accelerate.finishing import Finishing
 from generator.accelerate.pages import Later
 from generator.output.following import Follower
-from generator.output.mirroring import linked
-from generator.output.writing import replace_file
+from generator.output.renewing import Renewal
+from generator.output.site_files import SiteFiles
 
 
 class EarlySite(Follower):
@@ -22,6 +21,7 @@ class EarlySite(Follower):
         self._finishing = finishing
         self._config = config
         self._passed_over = passed_over
+        self._files = SiteFiles(config.site_dir)
         self._later: list[str] = []
 
     def page(self, path: str, markdown: str) -> None:
@@ -29,7 +29,7 @@ class EarlySite(Follower):
         if path in self._passed_over:
             return
         try:
-            self._write(path, self._finishing.early(path, markdown))
+            self._files.put(_address(path), self._finishing.early(path, markdown))
         except Later:
             self._later.append(path)
         except OSError:
@@ -38,13 +38,8 @@ class EarlySite(Follower):
             raise _failed(path, error) from error
 
     def data(self, path: str, lies: str) -> None:
-        """Give a file its place in the site: on one disk the same file under a second name.
-
-        Nobody writes into it there: what changes is replaced, here and there.
-        """
-        place = f"{self._config.site_dir}/{path}"
-        if not linked(lies, place):
-            replace_file(Path(place), Path(lies).read_bytes())
+        """Give a file its place in the site."""
+        self._files.link(path, lies)
 
     def part(self) -> "EarlySite":
         """Return what takes in files for this one, perhaps in another process."""
@@ -60,24 +55,19 @@ class EarlySite(Follower):
 
     def finish(self) -> None:
         """Make the pages that were left, in their order; MkDocs says what it has to say of them."""
+        content = Renewal(Path(self._config.docs_dir))
         for path in sorted(self._later):
             try:
-                markdown = Path(self._config.docs_dir, path).read_text(encoding="utf-8")
-                self._write(path, self._finishing.checked(path, markdown))
+                markdown = content.held(path) or b""
+                self._files.put(_address(path), self._finishing.checked(path, markdown.decode()))
             except OSError:
                 raise
             except Exception as error:
                 raise _failed(path, error) from error
 
-    def _write(self, path: str, data: bytes) -> None:
-        place = f"{self._config.site_dir}/{path.removesuffix('.md')}.html"
-        try:
-            file = open(place, "wb")  # noqa: SIM115, PTH123 -- closed below; paths as objects take longer
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120
-            file = open(place, "wb")  # noqa: SIM115, PTH123
-        with file:
-            file.write(data)
+
+def _address(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html"
 
 
 def _failed(path: str, error: Exception) -> BuildError:

@@ -1,7 +1,9 @@
 """Generated files as MkDocs meets them: links lead to them, and it neither reads, makes nor copies any of them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,12 +16,10 @@ from generator.accelerate.pages import body
 
 
 @dataclass(slots=True)
-class Listed:
-    """What is asked of a page that is not held: by the list of all pages, and where a link leads into it."""
+class PageThere:
+    """What is asked of a page that is not held, where a link leads into it."""
 
     file: File
-    canonical_url: str | None
-    meta: Mapping[str, Any] = field(default_factory=dict)
     _anchors: set[str] | None = None
 
     @property
@@ -36,15 +36,24 @@ class Listed:
 class GeneratedFile(File):
     """A generated file, of a page or of data: it holds no page of MkDocs, and its place in the site is no concern of MkDocs."""
 
-    listed: Listed
+    there: PageThere
+
+    @property
+    def src_path(self) -> str:
+        """The path of its source, with slashes as all generated paths."""
+        return self.src_uri
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        self.src_uri = value  # MkDocs would take each apart and put it together again
 
     def copy_file(self, dirty: bool = False) -> None:
         """Leave its place in the site as it is."""
 
     @property  # type: ignore[override]
-    def page(self) -> Listed:
+    def page(self) -> PageThere:
         """What stands for its page."""
-        return self.listed
+        return self.there
 
     @page.setter
     def page(self, page: Page | None) -> None:
@@ -89,14 +98,19 @@ class KnownFiles(Files):
         """Return what stands for a generated file."""
         given = self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls
         made = GeneratedFile(path, *given, inclusion=InclusionLevel.NOT_IN_NAV)
-        made.listed = Listed(made, self._config.site_url and urljoin(self._config.site_url, made.url))
+        made.there = PageThere(made)
         return made
 
-    def listed(self, meta: Mapping[str, Mapping[str, Any]]) -> list[File]:
-        """Return all pages in the order in which MkDocs finds them; `meta` says of generated ones what the list shows."""
-        pages = [*self.documentation_pages()]
+    def listed(self, meta: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+        """Return what the list of all pages is made of, in the order in which MkDocs finds the files.
+
+        `meta` says of generated pages what the list shows.
+        """
+        pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in self.documentation_pages()]
         for path in self._generated:
             if path.endswith(".md"):
-                pages.append(made := self.file(path))
-                made.listed.meta = meta.get(path, {})
-        return sorted(pages, key=file_sort_key)
+                address = urljoin(self._config.site_url or "", f"{path.removesuffix('.md')}.html")
+                page = SimpleNamespace(canonical_url=address, meta=meta.get(path, {}))
+                *folders, name = path.split("/")
+                pages.append(((tuple(folders), name != "index.md", name), SimpleNamespace(page=page)))
+        return [page for _, page in sorted(pages, key=itemgetter(0))]

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.accelerate.conversion import CONTENTS, EXTENSIONS
@@ -27,20 +28,23 @@ def understands(config: MkDocsConfig, hook: str) -> bool:
     return is_usual and is_titled and not config.exclude_docs and not config.draft_docs
 
 
-def add_generated(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages of the navigation that are not there yet, and let those in folders be converted and filled in.
+def add_generated(files: Files, config: MkDocsConfig) -> set[str]:
+    """Add the pages of the navigation that are not there yet, whose paths are returned, and let those in folders be filled in.
 
     Before MkDocs makes pages of its own for them. One that turns out to be written by hand is told so later; the first page of the site
     goes the stock way.
     """
+    added = set()
     for path, title in _named(config.nav or []):
         file = files.get_file_from_path(path)
         if file is None and path.endswith(".md"):
+            added.add(path)
             file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
             files.append(file)
         if file is not None and "/" in path and path.endswith(".md"):
             file.page = AcceleratedPage(title, file, config)
     set_exclusions(files, config)
+    return added
 
 
 def _named(nav: Any) -> Iterator[tuple[str, str | None]]:
@@ -83,8 +87,8 @@ class Theme:
 
     def finished(self, context: _Context) -> str:
         """Return the finished page of the context, whichever way it goes."""
-        page: AcceleratedPage = context["page"]
-        if page.template:
+        page: Page = context["page"]
+        if isinstance(page, AcceleratedPage) and page.template:
             return self.page(context)
         return self._env.get_template(page.meta.get("template", "main.html")).render(context)
 

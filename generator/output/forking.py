@@ -60,13 +60,41 @@ class Dealt(Generic[T]):
         self._running.clear()
 
 
+class Apart(Generic[T]):
+    """Work that one other process does meanwhile; this one does it itself where the system cannot fork."""
+
+    def __init__(self, work: Callable[[], T], *, forks: bool = True) -> None:
+        """Begin, unless another process is not wanted: then the work is done when its outcome is asked for."""
+        self._work = work
+        self._shared = Dealt[T](lambda _: work(), lambda: iter(()))
+        if forks and _can_fork():
+            process, pipe = _forked(work)
+            self._shared._running[process] = pipe
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether another process is at it."""
+        return bool(self._shared._running)
+
+    def outcome(self) -> T:
+        """Wait for the outcome, once; raises what the work raised, or `ChildProcessError`."""
+        for process in [*self._shared._running]:
+            return self._shared._told(process)
+        return self._work()
+
+
+def _can_fork() -> bool:
+    """Tell whether the system can fork, and no threads of this process may hold what a copy would wait for."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
 @contextmanager
 def dealt(pieces: int, work: Callable[[Iterator[int]], T], processes: int) -> Iterator[Dealt[T]]:
     """Deal the numbers below `pieces` out over so many processes, this one among them; `work` goes through what it is given.
 
     There is this one alone where the system cannot fork, or where threads of this one may hold what a copy would wait for.
     """
-    if processes < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    if processes < 2 or not _can_fork():
         yield Dealt(work, lambda: iter(range(pieces)))
         return
     assert pieces <= MOST_PIECES
