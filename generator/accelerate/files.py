@@ -1,7 +1,6 @@
 """Generated files as MkDocs meets them: links lead to them, and it neither reads, makes nor copies any of them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
@@ -15,28 +14,10 @@ from generator.accelerate.conversion import NotPlain, anchors, convert
 from generator.accelerate.pages import body
 
 
-@dataclass(slots=True)
-class PageThere:
-    """What is asked of a page that is not held, where a link leads into it."""
-
-    file: File
-    _anchors: set[str] | None = None
-
-    @property
-    def present_anchor_ids(self) -> set[str] | None:
-        """What links can lead to; None where that is not known."""
-        if self._anchors is None:
-            try:
-                self._anchors = anchors(convert(body(self.file.content_string), lambda link: link).html)
-            except NotPlain:
-                return None
-        return self._anchors
-
-
 class GeneratedFile(File):
-    """A generated file, of a page or of data: it holds no page of MkDocs, and its place in the site is no concern of MkDocs."""
+    """A generated file, of a page or of data: MkDocs makes no page of it, and its place in the site is no concern of MkDocs."""
 
-    there: PageThere
+    _anchors: set[str] | None = None
 
     @property
     def src_path(self) -> str:
@@ -51,13 +32,23 @@ class GeneratedFile(File):
         """Leave its place in the site as it is."""
 
     @property  # type: ignore[override]
-    def page(self) -> PageThere:
-        """What stands for its page."""
-        return self.there
+    def page(self) -> "GeneratedFile":
+        """What stands for its page, of which no more is asked than where a link into it can lead: the file itself."""
+        return self
 
     @page.setter
     def page(self, page: Page | None) -> None:
         """Hold no page."""
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """What links can lead to; None where that is not known."""
+        if self._anchors is None:
+            try:
+                self._anchors = anchors(convert(body(self.content_string), lambda link: link).html)
+            except NotPlain:
+                return None
+        return self._anchors
 
 
 class KnownFiles(Files):
@@ -97,9 +88,7 @@ class KnownFiles(Files):
     def file(self, path: str) -> GeneratedFile:
         """Return what stands for a generated file."""
         given = self._config.docs_dir, self._config.site_dir, self._config.use_directory_urls
-        made = GeneratedFile(path, *given, inclusion=InclusionLevel.NOT_IN_NAV)
-        made.there = PageThere(made)
-        return made
+        return GeneratedFile(path, *given, inclusion=InclusionLevel.NOT_IN_NAV)
 
     def listed(self, meta: Mapping[str, Mapping[str, Any]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds the files.
