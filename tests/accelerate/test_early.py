@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.overlays import BASE
+from tests.overlays import BASE, RULES, lay
 from tests.stores import site_copy
 
 LINKS = """# Notes
@@ -100,6 +100,21 @@ def test_a_theme_that_fails(root: Path, whole: dict[str, bytes], processes: str)
     assert done.returncode == 1
     assert "Error building page 'groups/" in done.stdout + done.stderr
     assert site(root) == whole
+
+
+def test_an_error_that_another_process_finds(tmp_path: Path) -> None:
+    """It is told in the same words as by one that does all, and nothing is written."""
+    store = lay(tmp_path / "store", BASE, RULES / "A503-number-order" / "bad")
+    said = []
+    for processes in ("1", "2"):
+        root = site_copy(tmp_path / processes, entities=store.entities)
+        done = build(root, ATLAS_PROCESSES=processes)
+        assert done.returncode == 1
+        assert "A503" in done.stdout
+        assert [path.name for path in (root / "content").iterdir() if path.is_dir() and path.name != "assets"] == []
+        assert not (root / "site").exists()
+        said.append(done.stdout)
+    assert said[0] == said[1]
 
 
 def test_pages_whose_manifest_is_lost(root: Path, whole: dict[str, bytes]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.output.forking import MOST_PIECES, dealt
+from generator.output.forking import MOST_PIECES, Apart, dealt
 
 
 def done(numbers: Iterator[int]) -> tuple[int, list[int]]:
@@ -119,3 +119,21 @@ def test_an_outcome_of_any_size() -> None:
 def assert_none_runs() -> None:
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_work_that_is_done_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another process where that is wanted and can be, else by this one when it is asked for."""
+    begun = Apart(os.getpid)
+    assert begun.is_under_way
+    assert begun.outcome() != os.getpid()
+    assert Apart(os.getpid, forks=False).outcome() == os.getpid()
+    monkeypatch.delattr(os, "fork")
+    assert Apart(os.getpid).outcome() == os.getpid()
+
+
+def test_work_that_fails_apart() -> None:
+    """Its error is raised where its outcome is asked for; a process that was killed is told too."""
+    with pytest.raises(ZeroDivisionError):
+        Apart(lambda: 1 // 0).outcome()
+    with pytest.raises(ChildProcessError, match="was killed by SIGKILL"):
+        Apart(lambda: os.kill(os.getpid(), signal.SIGKILL)).outcome()
