@@ -44,7 +44,8 @@ class PagesAlone:
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave what was generated out of MkDocs' sight, as the hook does."""
-        self._files = KnownFiles((file for file in files if file.src_uri not in self._made | {HOME}), config)
+        earlier = self._made | {HOME}
+        self._files = KnownFiles((file for file in files if file.src_uri not in earlier), config)
         theme.add_generated(self._files, config)
         return self._files
 
