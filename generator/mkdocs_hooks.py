@@ -1,8 +1,7 @@
-"""The hook that `mkdocs.yml` names: the store is checked and its pages are generated before MkDocs looks for them.
+"""The hook that `mkdocs.yml` names: the store is checked and its pages are generated; nothing else happens here.
 
-Plain `mkdocs build` so gives the same site as `atlas build`. Generated pages then take the fast way through MkDocs, unless
-`ATLAS_ACCELERATE=0` asks for the stock one, which gives the same pages: they are finished as they are made, once the navigation that
-stands on each is known. Nothing else happens here.
+Plain `mkdocs build` so gives the same site as `atlas build`. Pages are finished as they are made, once the navigation that stands on
+each is known. `ATLAS_ACCELERATE=0` asks for the stock way, which gives the same: all is generated before MkDocs looks for files.
 """
 
 import os
