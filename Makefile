@@ -17,10 +17,10 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint bench picture quality shots setup assets clean distclean FORCE
+.PHONY: help site serve check test test-all shape lint bench picture quality shots setup assets clean distclean FORCE
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: assets ## check the entries and build the site into site/
 	$(BIN)/atlas build
@@ -32,9 +32,16 @@ serve: assets ## show the site in a browser, where every save shows at once
 check: setup ## check the entries; warnings count as errors
 	$(BIN)/atlas check --strict
 
-test: lint assets ## everything that must pass before a merge: lint, then all tests
+test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-all: lint assets ## the same with all cases of every property, the second engine and kills at scale
+	@$(BIN)/python -m tests.chromium
+	ATLAS_TESTS=full $(BIN)/python -m pytest -n auto --dist worksteal
+
+shape: setup ## print the size of the program, its longest chain of imports and doubled names
+	@PYTHONPATH=. $(BIN)/python -m tests.shape
 
 lint: setup ## check the code: style and types
 	$(BIN)/ruff check
@@ -46,7 +53,7 @@ assets: setup
 	@$(BIN)/python frontend/build.py
 
 SIZES ?= 1000,10000
-bench: assets ## time the atlas beside MkDocs, Zensical and Hugo (SIZES=1000,10000); installs them outside this folder
+bench: assets ## time the atlas beside MkDocs and Hugo (SIZES=1000,10000); installs them outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
 picture: site ## make the picture of the README anew, from the built site

@@ -1,7 +1,7 @@
-"""Stores of any size made of the real entries: cloned with ids, names and addresses of their own, seeded.
+"""Stores of any size, cloned from the real entries; the same on every run.
 
-Each clone says and cites as much as the entry that it was made of, in the same scripts, and refers to entries of its own round.
-Its names are made up, word by word, so that as many different names are in the store as in a real one of its size.
+A clone says and cites as much as its original, and refers to the clones of its own round. Its names are made up word by word,
+so that the store has as many different names as a real one of its size.
 """
 
 from __future__ import annotations
@@ -9,159 +9,161 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.made_entries import Maker
-from generator import kinds, pipeline
-from generator.links.connections import named_by
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
+from generator.kinds import record_types
+from generator.model.atlas import Entry
+from generator.model.parsing import parse_entry
 from generator.model.shape import leaves
-from generator.model.values import Ref
-from generator.settings import Settings
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, Tree
-from generator.source.nodes import Path as Place
-from generator.source.yaml_reader import read_tree
-from generator.text import prose
+from generator.model.value_types import Ref
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 
 REPOSITORY = Path(__file__).parent.parent
 ADDRESSES = ("url", "archive_url")
-"""Fields that two entries do not share, told apart by a number at their end."""
-TITLES = ("name", "title", "title_tr")
-"""Fields that name an entry; `names` names it too."""
+"""Fields that must differ between entries; a number at their end tells clones apart."""
+NAMES = ("name", "title", "title_tr")
+"""Fields that name an entry, beside `names`."""
+_PROSE_REFERENCE = re.compile(r"(?:\[\[|@)([a-z0-9][a-z0-9-]*)")
+_SUMMARY = re.compile(r"^summary: [|>].*\n(?:[ ]+.*\n)+", re.MULTILINE)
+
+
+class Original(NamedTuple):
+    """A real entry."""
+
+    entry: Entry
+    tree: Tree
+
+
+class Change(NamedTuple):
+    """A part of an entry's file that differs between clones."""
+
+    start: int
+    end: int
+    kind: str
+    """`id`, `name` or `address`."""
 
 
 @cache
-def real_atlas() -> Atlas:
-    """Return the atlas of the repository."""
-    atlas = pipeline.check(Settings(REPOSITORY)).atlas
-    assert atlas is not None, "the real store has errors"
-    return atlas
+def originals() -> dict[str, Original]:
+    """Return the real entries by id, sorted by file; they have to be without error."""
+    entries = {}
+    for folder, record_type in record_types().items():
+        for file in sorted((REPOSITORY / "entities" / folder).glob("*.yml")):
+            tree = read_tree(file.relative_to(REPOSITORY).as_posix(), file.read_bytes())
+            assert isinstance(tree, Tree), tree
+            entry = parse_entry(file.stem, tree, record_type)
+            assert isinstance(entry, Entry), entry
+            entries[entry.id] = Original(entry, tree)
+    return entries
 
 
-def most_connected() -> str:
-    """Return the file of the entry that most others name; in a made store it has the same name and is named as often."""
-    entries = (entry for entry in real_atlas().entries.values() if not entry.kind.supports)
-    return max(entries, key=lambda entry: (named_by(real_atlas(), entry.id), entry.id)).file
-
-
-def naming_page() -> str:
-    """Return the file of the first entry by id that names the most connected one."""
-    atlas = real_atlas()
-    id = Path(most_connected()).stem
-    naming = {mention.entry_id for mention in atlas.mentions[id]} - {id}
-    return min((atlas[other] for other in naming), key=lambda entry: (entry.kind.supports, entry.id)).file
-
-
-def clone_store(root: Path, number: int) -> None:
-    """Write a store of `number` entries below `root`, cloned from those of the repository."""
-    atlas = real_atlas()
-    if number < len(atlas.entries):
-        raise ValueError(f"a store is at least as large as the real one, of {len(atlas.entries)} entries")
-    root.mkdir(parents=True, exist_ok=True)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    for folder in kinds.record_types():
-        (root / "entities" / folder).mkdir(parents=True, exist_ok=True)
-    for index, text, entry in _clones(atlas, number):
-        id = f"{entry.id}-{index}" if index else entry.id
-        (root / "entities" / entry.kind.folder / f"{id}.yml").write_text(text, encoding="utf-8")
-
-
-def _clones(atlas: Atlas, number: int) -> Iterator[tuple[int, str, Entry]]:
-    entries = [(entry, _tree(entry), _differences(atlas, entry, _tree(entry))) for entry in atlas.entries.values()]
+def clone_store(root: Path, size: int) -> None:
+    """Write `size` entries into `root/entities`."""
+    entries = [(original, list(_changes(original))) for original in originals().values()]
+    if size < len(entries):
+        raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
     names = Names()
-    for made in range(number):
-        index, which = divmod(made, len(entries))
-        whole = min(index, number // len(entries) - 1)  # the last round may be cut short: it refers to the one before
-        entry, tree, differences = entries[which]
+    for number in range(size):
+        clone, position = divmod(number, len(entries))
+        last_whole = min(clone, size // len(entries) - 1)  # the last round may be incomplete
+        (entry, tree), changes = entries[position]
         text = tree.text
-        for (start, end), what in differences if index else ():
+        for start, end, kind in changes if clone else ():
             old = text[start:end]
-            if what == "name":
-                new = names.like(old, index)
-            elif what == "address":
-                new = f"{old}{'&' if '?' in old else '?'}copy={index}"
-            else:
-                new = f"{old}-{whole}" if whole else old
+            new = f"{old}-{last_whole}" if last_whole else old
+            if kind == "name":
+                new = names.like(old, clone)
+            elif kind == "address":
+                new = f"{old}{'&' if '?' in old else '?'}copy={clone}"
             text = text[:start] + new + text[end:]
-        yield index, text, entry
+        file = root / "entities" / entry.kind.folder / (f"{entry.id}-{clone}.yml" if clone else f"{entry.id}.yml")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    shutil.copy(REPOSITORY / "subject.yml", root)
+
+
+def _changes(original: Original) -> Iterator[Change]:
+    """Yield the parts of a file that differ between clones, the last first."""
+    tree = original.tree
+    changes = {(start, start + len(id)): "id" for start, id in _references(original)}
+    for kind, node in _own_texts(tree):
+        if isinstance(node, Scalar) and node.style not in ("|", ">") and "\n" not in node.text:
+            quote = 1 if node.style else 0
+            changes[node.start.index + quote, node.end.index - quote] = kind
+    yield from (Change(*place, kind) for place, kind in sorted(changes.items(), reverse=True))
+
+
+def _references(original: Original) -> Iterator[tuple[int, str]]:
+    """Yield place and id of each reference to another entry."""
+    entry, tree = original
+    lines = [0]
+    for line in tree.text.split("\n"):
+        lines.append(lines[-1] + len(line) + 1)
+    for leaf in leaves(entry.record, entry.shape):
+        if leaf.field.marker(Ref) is not None:
+            span = tree.span(leaf.path)
+            yield tree.text.index(leaf.value, lines[span.line - 1] + span.column - 1), leaf.value
+    for match in _PROSE_REFERENCE.finditer(tree.text):
+        if match[1] in _ids():
+            yield match.start(1), match[1]
+
+
+@cache
+def _ids() -> frozenset[str]:
+    return frozenset(file.stem for file in (REPOSITORY / "entities").glob("*/*.yml"))
+
+
+def _own_texts(tree: Tree) -> Iterator[tuple[str, Node | None]]:
+    """Yield the texts that no two entries share, and what they are."""
+    for kind, fields in (("address", ADDRESSES), ("name", NAMES)):
+        yield from ((kind, tree.node((field,))) for field in fields)
+    names = tree.node(("names",))
+    for name in names.items if isinstance(names, Sequence) else ():
+        yield "name", name.entries["text"][1] if isinstance(name, Mapping) else name
 
 
 class Names:
-    """Makes names in the place of real ones: capitalised Latin words and Arabic ones become others, the rest stays."""
+    """Makes up names: capitalised Latin words and Arabic words become others, the rest stays."""
 
     def __init__(self, seed: int = 0) -> None:
-        maker = Maker(1, seed)
-        self._words = [maker.word() for _ in range(4_000)]
-        self._chance = random.Random(seed)  # noqa: S311 -- made-up names keep no secret
+        self._random = random.Random(seed)  # noqa: S311 -- made-up names keep no secret
 
-    def like(self, old: str, own: int) -> str:
-        """Return another name of this form; one that has nothing to change is told apart by a number."""
+    def like(self, old: str, number: int) -> str:
+        """Return another name of this form; one without words to replace gets the number."""
         new = re.sub(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}", self._word, old)
-        return new if new != old else f"{old} {own}"
+        return new if new != old else f"{old} {number}"
 
     def _word(self, old: re.Match[str]) -> str:
-        word = self._chance.choice(self._words)
-        return word.latin[0].replace("'", "") if old[0].isascii() else word.arabic
+        consonants, vowels = ("bdfhjklmnqrstz", "aiu") if old[0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
+        syllables = self._random.choices(range(len(consonants) * len(vowels)), k=self._random.choice((2, 2, 3, 3, 4)))
+        return "".join(consonants[s // len(vowels)] + vowels[s % len(vowels)] for s in syllables).capitalize()
 
 
-def _differences(atlas: Atlas, entry: Entry, tree: Tree) -> list[tuple[tuple[int, int], str]]:
-    """Return where a clone differs and as what, last place first: ids it refers to, its names and its addresses."""
-    found: dict[tuple[int, int], str] = {}
-    starts = [0]
-    for line in tree.text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    for path, target, part in _references(atlas, entry):
-        span = tree.span(path, part=part)
-        at = tree.text.index(target, starts[span.line - 1] + span.column - 1)
-        found[at, at + len(target)] = "id"
-    for path, what in _own(tree):
-        node = _at(tree.root, path)
-        if isinstance(node, Scalar) and node.style not in ("|", ">") and "\n" not in node.text:
-            quoted = 1 if node.style else 0
-            found[node.start.index + quoted, node.end.index - quoted] = what
-    return sorted(found.items(), reverse=True)
+def most_connected() -> str:
+    """Return the file of the entry to which most others refer, among those that readers come for."""
+    referring = Counter(
+        id for own_id, original in originals().items() for id in {id for _, id in _references(original)} - {own_id}
+    )
+    entries = [original.entry for original in originals().values() if not original.entry.kind.supports]
+    return max(entries, key=lambda entry: (referring[entry.id], entry.id)).file
 
 
-def _references(atlas: Atlas, entry: Entry) -> Iterator[tuple[Place, str, tuple[int, int] | None]]:
-    for leaf in leaves(entry.record, entry.shape):
-        if leaf.field.marker(Ref) is not None:
-            yield leaf.path, leaf.value, None
-    for name in ("summary", "body"):
-        text = atlas.prose_of(entry, name)
-        if text is None:
-            continue
-        for link in prose.entry_links(text):
-            yield (name,), link.id, (link.start, link.end)
-        for citation in prose.citations(text):
-            for item in citation.items:
-                yield (name,), item.source, (item.start, item.end)
+def shortest(store: Path, like: Path) -> Path:
+    """Return the shortest entry of the same folder, among those whose summary is a block of lines."""
+    files = sorted((store / "entities" / like.parent.name).glob("*.yml"), key=lambda file: (file.stat().st_size, file))
+    return next(file for file in files if _SUMMARY.search(file.read_text(encoding="utf-8")))
 
 
-def _own(tree: Tree) -> Iterator[tuple[Place, str]]:
-    """Yield what no two entries share."""
-    yield from (((field,), "address") for field in ADDRESSES)
-    yield from (((field,), "name") for field in TITLES)
-    names = tree.root.entries.get("names")
-    for index, _ in enumerate(names[1].items if names and isinstance(names[1], Sequence) else ()):
-        yield ("names", index), "name"
-        yield ("names", index, "text"), "name"
-
-
-def _at(node: Node | None, path: Place) -> Node | None:
-    for step in path:
-        if isinstance(node, Mapping):
-            node = node.entries[str(step)][1] if step in node.entries else None
-        elif isinstance(node, Sequence) and isinstance(step, int):
-            node = node.items[step]
-        else:
-            return None
-    return node
-
-
-def _tree(entry: Entry) -> Tree:
-    tree = read_tree(entry.file, (REPOSITORY / entry.file).read_bytes())
-    assert isinstance(tree, Tree)
-    return tree
+def with_sentence(text: str, mark: str) -> str:
+    """Return the text of an entry with one more sentence in its summary, which cites a source of the summary."""
+    summary = _SUMMARY.search(text)
+    cited = re.search(r"\[@[a-z0-9-]+", summary[0] if summary else "")
+    assert summary, "the summary is no block of lines"
+    assert cited, "the summary cites nothing"
+    return f"{text[: summary.end()]}  A sentence was added, {mark} {cited[0]}].\n{text[summary.end() :]}"

@@ -1,8 +1,8 @@
-"""Judge the built site as others would: bytes as sent, Lighthouse (mobile), the Nu HTML checker.
+"""Judges of the built site: bytes as sent, Lighthouse (mobile), the Nu HTML checker.
 
 Run as `make quality` after `make site`, or `.venv/bin/python benchmarks/page_quality.py [bytes] [lighthouse] [html] [--json FILE]`.
-Lighthouse and the checker come from npm by the lock file in `benchmarks/pages/`; the checker wants Java. Exit status 1 where a goal is
-missed, 2 where something is lacking.
+npm installs Lighthouse and the checker by the lock file in `benchmarks/pages/`; the checker needs Java. Exit status 1 where a goal is
+missed, 2 where a program is missing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import argparse
 import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "frontend")]
 
 import npm  # noqa: E402
 
+from benchmarks.sent import linked_files, sent, styles  # noqa: E402
 from generator import kinds  # noqa: E402
 from tests import chromium  # noqa: E402
 from tests.page_types import page_types  # noqa: E402
@@ -87,57 +87,36 @@ def judged_pages() -> list[str]:
     return ["index.html", *(types[folder] for folder in kinds.record_types()), largest]
 
 
-def sent(path: Path) -> int:
-    """Return the bytes of a file as sent."""
-    return (
-        len(gzip.compress(path.read_bytes(), 6, mtime=0))
-        if path.suffix not in (".woff2", ".png")
-        else path.stat().st_size
-    )
-
-
-def page_bytes() -> list[dict[str, object]]:
-    """Return for each page what its HTML, styles and scripts weigh as sent; every page of the site is looked at."""
-    rows = []
-    for page in sorted(SITE.rglob("*.html")):
-        text = page.read_text("utf-8")
-        styles = {(page.parent / href).resolve() for href in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)}
-        scripts = {(page.parent / src).resolve() for src in re.findall(r'<script src="([^"]+)"', text)}
-        held = [{path for path in paths if path.is_file()} for paths in (styles, scripts)]
-        style, script = (sum(map(sent, paths)) for paths in held)
-        rows.append({"page": page.relative_to(SITE).as_posix(), "html": sent(page), "styles": style, "scripts": script})
-    return rows
-
-
 def judge_bytes() -> tuple[object, list[str]]:
     """Hold every page to the bounds; returns the heaviest of each folder, and what is over."""
-    rows = page_bytes()
     heaviest: dict[str, dict[str, object]] = {}
     missed = []
-    entries = {*kinds.record_types()}
-    for row in rows:
-        folder, _, name = str(row["page"]).rpartition("/")
-        is_entry = folder in entries and not name.startswith("index")
-        total = int(str(row["html"])) + int(str(row["styles"]))
-        bound = MAX_ENTRY if is_entry else MAX_INDEX
-        if total > bound:
-            missed.append(f"{row['page']}: {total:,} bytes with styles, more than {bound:,}")
-        if int(str(row["scripts"])) > MAX_SCRIPTS:
-            missed.append(f"{row['page']}: {row['scripts']:,} bytes of scripts, more than {MAX_SCRIPTS:,}")
-        key = folder if is_entry else f"{folder}/index" if name.startswith("index") else folder
-        if key not in heaviest or int(str(heaviest[key]["html"])) < int(str(row["html"])):
-            heaviest[key] = row
-    for key, row in sorted(heaviest.items()):
-        print(
-            f"  {key or 'home':22} {row['html']:>8,} html {row['styles']:>8,} styles {row['scripts']:>8,} scripts  {row['page']}"
+    folders = {*kinds.record_types()}
+    for page in sorted(SITE.rglob("*.html")):
+        name = page.relative_to(SITE).as_posix()
+        html, style, script = (
+            sum(map(sent, files)) for files in ({page}, styles(page), linked_files(page, r'<script src="([^"]+)"'))
         )
+        folder = page.parent.relative_to(SITE).as_posix()
+        is_index = page.stem.startswith("index")
+        bound = MAX_ENTRY if folder in folders and not is_index else MAX_INDEX
+        if html + style > bound:
+            missed.append(f"{name}: {html + style:,} bytes with styles, more than {bound:,}")
+        if script > MAX_SCRIPTS:
+            missed.append(f"{name}: {script:,} bytes of scripts, more than {MAX_SCRIPTS:,}")
+        key = f"{folder}/index" if is_index else folder
+        row = {"page": name, "html": html, "styles": style, "scripts": script}
+        heaviest[key] = max(row, heaviest.get(key, row), key=lambda one: int(str(one["html"])))
+    for key, row in sorted(heaviest.items()):
+        weights = "".join(f"{row[part]:>8,} {part}" for part in ("html", "styles", "scripts"))
+        print(f"  {key:22}{weights}  {row['page']}")
     return sorted(heaviest.values(), key=lambda row: str(row["page"])), missed
 
 
 def judge_lighthouse() -> tuple[object, list[str]]:
-    """Let Lighthouse look at the judged pages on its simulated phone; returns the scores, and which goals are missed.
+    """Let Lighthouse judge pages on its simulated phone; returns the scores, and which goals are missed.
 
-    A page that misses one is looked at again: whatever else the machine does makes a page slower, and never faster.
+    A page that misses one is judged again, because a busy machine makes pages slower.
     """
     scores, missed = [], []
     with hosted() as address:
@@ -196,16 +175,10 @@ def nu_errors(pages: list[Path]) -> dict[str, list[str]]:
 
 
 def bare_pages(folder: Path) -> list[Path]:
-    """Build pages with the theme and nothing of ours: the same choice of colours, a folded part of the navigation, no contents list,
-    and one that is not in the navigation, as our entries are.
-    """
+    """Build pages with the bare theme: with colours to choose, a folded part of the navigation, and a page outside it."""
     (folder / "docs").mkdir()
-    for name, hide in {
-        "index": "[navigation, toc]",
-        "one": "[navigation]",
-        "two": "[]",
-        "beside": "[navigation]",
-    }.items():
+    hidden = {"index": "[navigation, toc]", "one": "[navigation]", "two": "[]", "beside": "[navigation]"}
+    for name, hide in hidden.items():
         text = f"---\nhide: {hide}\n---\n\n# A page\n\nWords.\n\n## A part\n\nWords.\n"
         (folder / "docs" / f"{name}.md").write_text(text, "utf-8")
     config = {

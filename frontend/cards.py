@@ -24,8 +24,9 @@ from fontTools.varLib import instancer
 from npm import HERE, BuildError, digest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from generator.export.terms import NAME
+from generator.facts.plain_words import capitalised
 from generator.kinds import record_types
+from generator.subject import subject
 
 TOKENS = HERE / "src" / "styles" / "tokens.css"
 LOGO = HERE.parent / "overrides" / "partials" / "logo.html"
@@ -58,7 +59,7 @@ def cards() -> Iterator[Card]:
     for model in record_types().values():
         kind = model.kind
         yield Card(kind.singular.lower(), kind.singular, kind.description)
-    yield Card(DEFAULT, NAME, "The Iran-aligned armed groups of Iraq and Syria, and the struggle around them.")
+    yield Card(DEFAULT, subject().name, capitalised(f"{subject().topic}, and {subject().setting}."))
 
 
 def colours() -> dict[str, str]:
@@ -70,13 +71,11 @@ def colours() -> dict[str, str]:
 
 
 def drawing(name: str) -> str:
-    """Return the mark of a kind as SVG; for the card of all other pages the logo."""
+    """Return the mark of a kind as SVG, the neutral one if it has none; for the card of all other pages the logo."""
     if name == DEFAULT:
         return LOGO.read_text("utf-8")
-    found = re.search(rf'--ea-m-{name}:url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8"))
-    if found is None:
-        raise BuildError(f"tokens.css has no mark for {name} (--ea-m-{name}), and its card needs one")
-    return unquote(found[1])
+    marks = dict(re.findall(r'--ea-m-([a-z0-9-]+):url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")))
+    return unquote(marks.get(name, marks["other"]))
 
 
 def stamp() -> str:
@@ -120,7 +119,10 @@ def png(card: Card, palette: dict[str, str]) -> bytes:
     colour = palette.get(card.name, palette["link" if card.name == DEFAULT else "source"])
     draw.rectangle((0, 0, WIDTH, 14), fill=colour)
     draw.text(
-        (MARGIN, 92), NAME if card.name != DEFAULT else "An open reference", palette["ink-2"], face("serif", 600, 40)
+        (MARGIN, 92),
+        subject().name if card.name != DEFAULT else "An open reference",
+        palette["ink-2"],
+        face("serif", 600, 40),
     )
     mark_size = 250
     room = WIDTH - 2 * MARGIN - mark_size - 40

@@ -1,16 +1,18 @@
 """The command `atlas`: reads arguments, calls once, maps the outcome to an exit status (`STATUS` below)."""
 
 import argparse
-import gc
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
-from generator.output.streams import discard_output, end_process
-from generator.settings import Settings, debugging, find_root, repository_address
+from generator.settings import Settings, debugging, find_root
+from generator.subject import SubjectError, look_in, repository_address, subject
 
 COMMANDS = {
     "check": "check",
@@ -39,34 +41,29 @@ ATLAS_DEBUG=1 shows where a bug of atlas itself lies; NO_COLOR=1 turns colours o
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status. Without `arguments` they are those of the process, which may end here."""
+    """Run the command, and return its exit status; without `arguments` they are those of the process."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic is no reason to stop
     given = sys.argv[1:] if arguments is None else list(arguments)
-    gc.disable()  # what is loaded stays: looking through it again and again takes longer than a small check
-    options = _parser(given).parse_args(given)
-    ends_at_once = getattr(options, "ends_at_once", False)
-    if not ends_at_once:
-        gc.freeze()
-        gc.enable()
     try:
-        status = _run(options)
+        _choose_subject(given)
+        status = _run(_parser(given).parse_args(given))
         sys.stdout.flush()
-        if arguments is None and ends_at_once:
-            end_process(status)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # `atlas check | head`: whoever reads has seen enough
-        discard_output()
+    except BrokenPipeError:  # `atlas check | head`: the reader has seen enough
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 0
+    except SubjectError as error:
+        print(f"atlas: {error}", file=sys.stderr)
+        return 2
     except Exception as error:
         if debugging():
             traceback.print_exc()
         print(_bug(error), file=sys.stderr)
         return 2
-    finally:
-        gc.enable()
     return status
 
 
@@ -75,7 +72,25 @@ def _run(options: argparse.Namespace) -> int:
     if root is None or not (root / "entities").is_dir():
         print("atlas: no atlas here: run it in the repository, or name it with --root", file=sys.stderr)
         return 2
+    subject()  # a missing file is told before any work is done
     return int(options.run(Settings(root.resolve(), getattr(options, "today", None)), options))
+
+
+def _choose_subject(given: Sequence[str]) -> None:
+    """Take `subject.yml` from the repository that is named; modules of commands use it as soon as they are loaded."""
+    parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    parser.add_argument("--root", type=Path)
+    with suppress(argparse.ArgumentError):  # the parser of all arguments tells what is wrong
+        root = parser.parse_known_args(given)[0].root
+        look_in(root.resolve() if root else find_root(Path.cwd()))
+
+
+def _name() -> str:
+    """Return the name of the atlas for `--help`, which is shown outside of any atlas too."""
+    try:
+        return f"the {subject().name}"
+    except SubjectError:
+        return "an atlas"
 
 
 def _bug(error: Exception) -> str:
@@ -86,14 +101,16 @@ def _bug(error: Exception) -> str:
     )
 
 
+class _Parser(argparse.ArgumentParser):
+    """Keeps the lines of descriptions and examples as they are; parsers of commands are of the same class."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **options)
+
+
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of these arguments; of commands that are not among them it need not know."""
-    parser = argparse.ArgumentParser(
-        prog="atlas",
-        description="Checks and builds the Euphrates Atlas.",
-        epilog=STATUS,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = _Parser(prog="atlas", description=f"Checks and builds {_name()}.", epilog=STATUS)
     parser.add_argument("--root", type=Path, help="the repository (default: the one around this folder)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asked = [module for name, module in COMMANDS.items() if name in given] or COMMANDS.values()

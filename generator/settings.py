@@ -39,6 +39,16 @@ class Settings:
         return self.root / ".atlas"
 
     @property
+    def database(self) -> Path:
+        """What earlier runs read and made."""
+        return self.state / "store.sqlite"
+
+    @property
+    def manifest(self) -> Path:
+        """The list of the generated files of `content/`."""
+        return self.state / "pages.json"
+
+    @property
     def schema(self) -> Path:
         """The schemas that editors hold the entries to; the first line of an entry leads there."""
         return self.state / "schema"
@@ -58,8 +68,14 @@ def source_date_epoch() -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
+def fix_build_time(seconds: int) -> None:
+    """Give MkDocs, and the programs that this one starts, a build time unless the environment has one."""
+    if source_date_epoch() is None:
+        os.environ["SOURCE_DATE_EPOCH"] = str(seconds)
+
+
 def fix_build_date(day: date | None) -> None:
-    """Give the programs that this one starts a build date, where a command names the day."""
+    """Give them the day that a command names."""
     if day is not None:
         os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
 
@@ -77,32 +93,12 @@ def colors_wanted() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def accelerating() -> bool:
-    """Tell whether generated pages are to take the fast way through MkDocs (`ATLAS_ACCELERATE`, on unless it is 0)."""
-    return os.environ.get("ATLAS_ACCELERATE", "") != "0"
-
-
-def take_the_stock_way() -> None:
-    """Let the programs that this one starts make every page as MkDocs does."""
-    os.environ["ATLAS_ACCELERATE"] = "0"
-
-
 def debugging() -> bool:
     """Tell whether a bug of the program is to be shown with its traceback (`ATLAS_DEBUG=1`)."""
     return os.environ.get("ATLAS_DEBUG", "") not in ("", "0")
 
 
-def repository_address() -> str:
-    """Return where the repository is on the web (`ATLAS_REPO_URL`)."""
-    return os.environ.get("ATLAS_REPO_URL") or "https://github.com/euphrates-atlas/euphrates-atlas"
-
-
-def site_address() -> str:
-    """Return where the site will be on the web (`ATLAS_SITE_URL`), with a slash at its end; `mkdocs.yml` says the same."""
-    return (os.environ.get("ATLAS_SITE_URL") or "https://euphrates-atlas.example").rstrip("/") + "/"
-
-
-def surroundings() -> list[tuple[str, str]]:
+def environment_of_build() -> list[tuple[str, str]]:
     """Return the variables of the environment that a build depends on."""
     return sorted((name, text) for name, text in os.environ.items() if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH")))
 

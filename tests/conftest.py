@@ -11,10 +11,13 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from tests.case_count import FULL, cases
 from tests.stores import REPOSITORY, site_copy
 
-settings.register_profile("untimed", deadline=None)  # how long a case takes is the machine's affair
-settings.load_profile("untimed")
+# no deadline: the time of a case depends on the machine
+settings.register_profile("ci", deadline=None, max_examples=cases(100))
+settings.register_profile("full", deadline=None)
+settings.load_profile("full" if FULL else "ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,7 +23,7 @@ def build_index(root: Path, atlas: Atlas, folder: str) -> Path:
     (root / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
     for page in index_pages(atlas, kind):
         text = environment().get_template("index.md.j2").render(page=page)
-        (root / "content" / page.path).write_text(text, encoding="utf-8")
+        (root / "content" / folder / f"{page.part.file}.md").write_text(text, encoding="utf-8")
     settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"(?m)^hooks:.*$|^strict:.*$", "", settings)
     settings = re.sub(r"(?ms)^nav:\n.*?(?=^\S)", f"nav: [index.md, {folder}/index.md]\n", settings)

@@ -77,3 +77,9 @@ def assert_same_elements(text: str) -> list[str]:
     difference = "\n".join(difflib.unified_diff(ours, theirs, "pyromark", "Python-Markdown", lineterm=""))
     assert ours == theirs, f"{difference}\n\n{text!r}"
     return ours
+
+
+def table_rows(page: str) -> list[str]:
+    """Return the text of each row of the tables of a page, cells parted by a bar."""
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page)
+    return [re.sub(r"<[^>]+>", "", re.sub(r"</t[dh]>(?=<t)", "|", row)).strip() for row in rows]

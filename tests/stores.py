@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
 
-from generator import kinds, pipeline
-from generator.diagnostics import Level
-from generator.links.linking import link
-from generator.model.atlas import Atlas, Finding
-from generator.model.entry import Entry
+from generator import kinds
+from generator.checks.catalog import findings_of
+from generator.diagnostics import Diagnostic, Level, has_errors
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
+from generator.render.pages import render_pages
 from generator.settings import Settings
-from generator.source.yaml_reader import read_tree
+from generator.store.linking import link
+from generator.store.store import read_store
+from generator.store_check import check_store, review_day
+from generator.text.yaml_reader import read_tree
 
 REPOSITORY = Path(__file__).parent.parent
 CORPUS = Path(__file__).parent / "corpus"
-RECORDING = Path(__file__).parent / "fixtures" / "bench.json"
 """A run of the benchmarks with figures that are made up."""
 
 REQUIRED = {
@@ -92,7 +98,21 @@ def atlas_of(texts: Mapping[str, str]) -> Atlas:
 def linked(texts: Mapping[str, str]) -> tuple[Atlas, list[Finding]]:
     """Return the atlas of these entries and of what surrounds them, and what linking finds."""
     entries = [_entry(path, text) for path, text in ({**SURROUNDINGS, **texts}).items()]
-    return link(entries, tuple(model.kind for model in kinds.record_types().values()))
+    return atlas_and_findings(entries, tuple(model.kind for model in kinds.record_types().values()))
+
+
+def atlas_and_findings(
+    entries: Iterable[Entry], kinds: tuple[Kind, ...], unread: frozenset[str] = frozenset()
+) -> tuple[Atlas, list[Finding]]:
+    """Link entries; return their atlas, and what is wrong with their references and prose."""
+    links = link(entries, kinds, unread)
+    return links.atlas, links.findings()
+
+
+def run_rule(rule: ModuleType, atlas: Atlas, today: date | None = None) -> list[Finding]:
+    """Return the findings of one rule in all entries."""
+    entries = list(atlas.entries.values())
+    return list(findings_of(rule, atlas, today, entries, entries))
 
 
 def completed(folder: str, text: str) -> str:
@@ -125,6 +145,12 @@ def real_store() -> Atlas:
     return _clean(Settings(REPOSITORY))
 
 
+@cache
+def pages_of(store: Callable[[], Atlas]) -> Mapping[str, bytes]:
+    """Return the pages of the worked examples or of the repository: the data of each file by its path."""
+    return render_pages(store())
+
+
 def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), generator: bool = False) -> Path:
     """Make a folder in which the site of `entities` can be built; the generator is copied only where asked for.
 
@@ -136,28 +162,41 @@ def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), genera
     if generator:
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(REPOSITORY / "generator", root / "generator", ignore=ignored)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("mkdocs.yml", "subject.yml"):
+        shutil.copy(REPOSITORY / name, root / name)
     (root / "content").mkdir()
     for page in sorted((REPOSITORY / "content").glob("*.md")):
         shutil.copy(page, root / "content" / page.name)
     if (REPOSITORY / "content" / "assets").is_dir():
         shutil.copytree(REPOSITORY / "content" / "assets", root / "content" / "assets")
-    (root / "benchmarks" / "recorded").mkdir(parents=True)
-    shutil.copy(RECORDING, root / "benchmarks" / "recorded" / "2026-11-20-bench.json")
     shutil.copytree(entities, root / "entities")
     for path in without:
         (root / "entities" / f"{path}.yml").unlink()
     return root
 
 
+class Checked(NamedTuple):
+    """A checked store: its atlas, if nothing forbids it, and all findings."""
+
+    atlas: Atlas | None
+    diagnostics: list[Diagnostic]
+
+
+def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Checked:
+    """Read, link and check a whole store."""
+    store = read_store(settings, cached=cached)
+    findings = check_store(store, review_day(settings), notes=notes)
+    return Checked(None if has_errors(findings) else store.atlas, findings)
+
+
 def _clean(settings: Settings) -> Atlas:
-    checked = pipeline.check(settings)
+    checked = check(settings)
     assert faults(checked) == []
     assert checked.atlas is not None
     return checked.atlas
 
 
-def faults(checked: pipeline.Checked) -> list[str]:
+def faults(checked: Checked) -> list[str]:
     """Return the errors and warnings of a run, a line each; notes are work to do, not faults."""
     return [
         f"{d.file}:{d.span.line} {d.rule.code} {d.message}"

@@ -10,15 +10,20 @@ from pathlib import Path
 
 import pytest
 
-from generator import checks, cli, pipeline
-from generator.commands import progress as progress_module
+from generator import cli
+from generator.checks import catalog
+from generator.checks.catalog import RULES as CATALOG
+from generator.commands import check as check_command
+from generator.commands import common
 from generator.diagnostics import Level
-from generator.diagnostics.catalog import RULES as CATALOG
 from generator.model.atlas import Finding
 from generator.settings import Settings
-from generator.source.named import UnknownFile, named_files
+from generator.store import store as store_module
+from generator.store.files import UnknownFile, named_files
+from generator.store.store import read_store
+from generator.store_check import check_store, review_day
 from tests.overlays import BASE, REAL, RULES, lay
-from tests.stores import REPOSITORY, SURROUNDINGS, completed, write_store
+from tests.stores import REPOSITORY, SURROUNDINGS, check, completed, write_store
 
 CASES = sorted(folder / "bad" for folder in RULES.iterdir() if (folder / "bad").is_dir())
 Printed = pytest.CaptureFixture[str]
@@ -104,25 +109,23 @@ def test_a_file_that_is_no_entry(store: Settings, capsys: Printed) -> None:
 def test_findings_of_a_file_are_those_of_the_whole_run_in_it(case: Path, tmp_path: Path) -> None:
     """Every rule that puts a finding into a file does so when that file alone is asked for."""
     settings = lay(tmp_path, BASE, case)
-    whole = pipeline.check(settings).diagnostics
-    held = pipeline.held_now(settings)
+    whole = check(settings).diagnostics
+    stored = read_store(settings)
 
-    for file in {*held.files, *held.unread}:
-        assert pipeline.diagnose(held, only=frozenset({file})).diagnostics == [d for d in whole if d.file == file], file
+    for file in {*stored.files, *stored.unread_files}:
+        assert check_store(stored, review_day(settings), only=frozenset({file})) == [
+            d for d in whole if d.file == file
+        ], file
 
 
 def test_findings_of_real_files() -> None:
     """The same over the entries of the repository, notes included."""
-    held = pipeline.held_now(Settings(REPOSITORY))
-    whole = pipeline.diagnose(held).diagnostics
+    stored = read_store(Settings(REPOSITORY))
+    whole = check_store(stored)
 
     for folder in ("groups", "sources"):
-        only = frozenset(file for file in held.files if file.startswith(f"entities/{folder}/"))
-        assert pipeline.diagnose(held, only=only).diagnostics == [d for d in whole if d.file in only]
-
-
-def test_checks_that_compare_entries_are_checks() -> None:
-    assert checks.COMPARING.keys() <= set(checks.CHECKS)
+        only = frozenset(file for file in stored.files if file.startswith(f"entities/{folder}/"))
+        assert check_store(stored, only=only) == [d for d in whole if d.file in only]
 
 
 NOTE = next((rule for rule in CATALOG.values() if rule.level is Level.NOTE), None)
@@ -137,7 +140,7 @@ def test_notes(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch)
     def one_note(atlas, *_):
         yield Finding(NOTE.code, next(iter(atlas.entries.values())), (), "look here", "do it")
 
-    monkeypatch.setattr(checks, "check", one_note)
+    monkeypatch.setattr(catalog, "check", one_note)
 
     assert run(settings, "--strict") == 0
     assert capsys.readouterr().out == "1 note (`atlas check --notes` shows the notes)\n"
@@ -173,18 +176,18 @@ def test_colors(arguments, environment, terminal, colored, store, capsys, monkey
 
 def test_progress_is_said_on_a_terminal_alone(capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     """And only to who waits; the line is wiped."""
-    with progress_module.progress("reading", patience=0):
+    with common.progress("reading", patience=0):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    with progress_module.progress("reading", patience=60):
+    with common.progress("reading", patience=60):
         pass
     assert capsys.readouterr().err == ""
-    with progress_module.progress("reading", patience=0) as _:
+    with common.progress("reading", patience=0) as _:
         for _ in range(200):
             if capsys.readouterr().err == "reading …":
                 break
-            progress_module.Timer(0.01, lambda: None).run()
+            common.Timer(0.01, lambda: None).run()
         else:
             pytest.fail("nothing was said")
     assert capsys.readouterr().err == "\r\x1b[K"
@@ -220,7 +223,7 @@ def broken(*_: object, **__: object) -> None:
 def test_a_bug(store: Settings, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said to be one, with where to report it; no traceback unless it is asked for; status 2."""
     monkeypatch.delenv("ATLAS_DEBUG", raising=False)
-    monkeypatch.setattr(pipeline, "held_of", broken)
+    monkeypatch.setattr(check_command, "read_store", broken)
 
     assert run(store) == 2
     err = capsys.readouterr().err
@@ -239,7 +242,7 @@ def test_interrupted(store: Settings, capsys: Printed, monkeypatch: pytest.Monke
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "held_of", interrupt)
+    monkeypatch.setattr(check_command, "read_store", interrupt)
 
     assert run(store) == 130
     assert capsys.readouterr() == ("", "")
@@ -261,13 +264,13 @@ def test_a_reader_that_goes_away(store: Settings) -> None:
 def test_the_cache_is_left_alone_when_it_is_off(
     tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "MIN_CACHED", 0)
+    monkeypatch.setattr(store_module, "MIN_CACHED", 0)
     settings = lay(tmp_path, BASE)
 
     run(settings, "--no-cache")
     assert not settings.state.exists()
     run(settings)
-    assert sorted(path.name for path in (settings.state / "cache").iterdir()) == ["entries.sqlite", "index.sqlite"]
+    assert [path.name for path in settings.state.iterdir()] == ["store.sqlite"]
 
 
 def test_a_store_full_of_dangling_references_is_answered_soon(tmp_path: Path) -> None:

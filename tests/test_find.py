@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli
-from generator.model.entry import Entry
-from generator.search.finding import Match, find
+from generator.model.atlas import Entry
+from generator.search.lookup import Match, find
 from generator.settings import Settings
 from tests.stores import SURROUNDINGS, atlas_of, completed, write_store
 
@@ -109,6 +109,22 @@ def test_a_place_in_prose(store: Settings, capsys: Printed) -> None:
 def test_nowhere(store: Settings, capsys: Printed) -> None:
     assert run(store, "nowhere", "at", "all") == 1
     assert capsys.readouterr() == ("", "atlas: `nowhere at all` is nowhere in the store\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("Ketaeb Hizballa", ["kataib-hezbollah.yml:4:7: name: Kataib Hezbollah (near)"]),
+        ("Shahada Sayyed", ["kataib-sayyid.yml:4:7: name: Kata’ib Sayyid al-Shuhada (near)"]),
+        ("كتائت حزب", ["kataib-hezbollah.yml:6:12: names.text: كتائب حزب الله (near)"]),
+        ("dron ovr bases", ["shafaq-2024.yml:5:8: title: Drones over the base (near)"]),
+        ("Ketaeb Badr", []),
+    ],
+)
+def test_the_nearest_names(words: str, lines: list[str], store: Settings, capsys: Printed) -> None:
+    """Where no text has the words, names that have a word like each of them, in whatever order and with more words."""
+    assert run(store, words) == (0 if lines else 1)
+    assert [line.rpartition("/")[2] for line in capsys.readouterr().out.splitlines()] == lines
 
 
 def test_a_broken_file_is_named(store: Settings, capsys: Printed) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator.checks.catalog import RULES as CATALOG
+from generator.checks.reports import text_report
 from generator.diagnostics import Diagnostic, Level, is_clean
-from generator.diagnostics.catalog import RULES as CATALOG
-from generator.reporters import text
 from generator.settings import Settings
 from tests.overlays import BASE, RULES, lay
+from tests.stores import REPOSITORY, check
 
 CASES = sorted(folder for folder in RULES.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 TODAY = date(2026, 11, 20)
@@ -34,18 +34,32 @@ def test_every_rule_has_its_cases() -> None:
     """A new code without good and bad examples is not finished; a folder without a code tests nothing."""
     assert [case.name for case in CASES] == [f"{rule.code}-{rule.name}" for rule in CATALOG.values()]
     for case in CASES:
-        assert sorted(item.name for item in case.iterdir()) == ["bad", "expected.txt", "good"], case.name
+        assert {item.name for item in case.iterdir()} | {"expected.txt"} == {"bad", "expected.txt", "good"}, case.name
 
 
 def test_the_base_store_is_clean(tmp_path: Path) -> None:
     """What a case reports stems from the case alone."""
-    assert pipeline.check(replace(lay(tmp_path, BASE), today=TODAY)).diagnostics == []
+    assert check(replace(lay(tmp_path, BASE), today=TODAY)).diagnostics == []
+
+
+def test_the_guide_lists_the_rules(update_snapshots: bool) -> None:
+    """Whoever meets a code finds it in CONTRIBUTING.md, in a table that is generated."""
+    rows = [f"| {r.code} `{r.name}` | {r.level.value} | {r.summary} | {r.reason} |" for r in CATALOG.values()]
+    table = "\n".join(["| Rule | Level | What it asks for | Why |", "| --- | --- | --- | --- |", *rows])
+    guide = REPOSITORY / "CONTRIBUTING.md"
+    before, _, rest = guide.read_text("utf-8").partition("<!-- rules -->\n")
+    listed, _, after = rest.partition("\n<!-- /rules -->")
+    if update_snapshots:
+        guide.write_text(f"{before}<!-- rules -->\n{table}\n<!-- /rules -->{after}", "utf-8")
+        listed = table
+
+    assert listed == table, f"{guide} is stale: {UPDATE}"
 
 
 @every_case
 def test_bad(case: Path, tmp_path: Path, update_snapshots: bool) -> None:
     """The bad store gives the report that stands beside it, word for word."""
-    report = text.render(found_in(case / "bad", tmp_path))
+    report = text_report(found_in(case / "bad", tmp_path))
     snapshot = case / "expected.txt"
     if update_snapshots:
         snapshot.write_text(report, "utf-8")
@@ -62,7 +76,7 @@ def test_bad_breaks_no_other_rule(case: Path, tmp_path: Path) -> None:
 @every_case
 def test_good(case: Path, tmp_path: Path) -> None:
     """The good store gives no finding at all."""
-    assert text.render(found_in(case / "good", tmp_path)) == "no findings\n"
+    assert text_report(found_in(case / "good", tmp_path)) == "no findings\n"
 
 
 @every_case
@@ -95,7 +109,7 @@ def test_findings_lie_inside_their_files(case: Path, tmp_path: Path) -> None:
 @every_case
 def test_level_decides_whether_there_is_an_atlas(case: Path, tmp_path: Path) -> None:
     """An error forbids the pages, a warning does not, and neither is clean; a note is."""
-    checked = pipeline.check(replace(lay(tmp_path / "store", BASE, case / "bad"), today=TODAY))
+    checked = check(replace(lay(tmp_path / "store", BASE, case / "bad"), today=TODAY))
 
     level = CATALOG[case.name.split("-")[0]].level
     assert (checked.atlas is None) == (level is Level.ERROR)
@@ -164,9 +178,9 @@ def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:
 
 def found_in(layer: Path, tmp_path: Path) -> list[Diagnostic]:
     """Return the findings of a layer laid over the base store."""
-    return pipeline.check(replace(lay(tmp_path / "store", BASE, layer), today=TODAY)).diagnostics
+    return check(replace(lay(tmp_path / "store", BASE, layer), today=TODAY)).diagnostics
 
 
 def slips_in(settings: Settings) -> list[Diagnostic]:
     """Return the errors and warnings of a store; notes are work that is left to do."""
-    return [d for d in pipeline.check(settings).diagnostics if d.rule.level is not Level.NOTE]
+    return [d for d in check(settings).diagnostics if d.rule.level is not Level.NOTE]

@@ -3,31 +3,25 @@
 import shutil
 from pathlib import Path
 
-from generator import pipeline
-from generator.links.comparison import disagreements
+from generator.facts.comparison import disagreements
 from generator.settings import Settings
-from tests.stores import CORPUS, corpus, faults
+from tests.stores import CORPUS, check, corpus, faults
 
 
 def test_the_worked_examples_are_accepted():
     """No error and no warning."""
-    assert faults(pipeline.check(Settings(CORPUS))) == []
+    assert faults(check(Settings(CORPUS))) == []
 
 
 def test_the_further_piece_is_accepted_in_place_of_its_entry(tmp_path: Path):
     """A façade with further periods, a use in one event and its evidence, with the source that only these rest on."""
     shutil.copytree(CORPUS / "entities", tmp_path / "entities")
     shutil.copytree(CORPUS / "variants", tmp_path / "entities", dirs_exist_ok=True)
-    checked = pipeline.check(Settings(tmp_path))
+    checked = check(Settings(tmp_path))
     assert faults(checked) == []
     assert checked.atlas is not None
     entry = checked.atlas["saraya-awliya-al-dam"]
     assert [len(entry.facts_of(name)) for name in ("type", "status", "relations", "facade_evidence")] == [2, 2, 3, 1]
-
-
-def test_each_kind_has_a_worked_example():
-    atlas = corpus()
-    assert [kind.folder for kind in atlas.kinds if not any(atlas.of_kind(kind))] == []
 
 
 def test_accounts_differ_where_the_specification_says_so():

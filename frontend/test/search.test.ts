@@ -1,4 +1,4 @@
-// The ranking of names and texts: the same answers as those of the specification in Python, over the same small index.
+// The engine over a small index: what is fetched, filtered and marked. The ranking is held by tests/search/.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -6,9 +6,7 @@ import { test } from "node:test";
 import { IndexEngine, marks } from "../src/search/engine.ts";
 import { fold } from "../src/search/fold.ts";
 import { Index } from "../src/search/index.ts";
-import { NameSearch, exactFirst, isNearest, isSure, merged, spelling, wordsOf } from "../src/search/names.ts";
 import { read, write } from "../src/search/results.ts";
-import { excerpt, searchTexts } from "../src/search/texts.ts";
 import { NO_FILTERS } from "../src/search/types.ts";
 
 const fixtures = new URL("../../tests/fixtures/search/", import.meta.url);
@@ -17,61 +15,6 @@ const fetched: string[] = [];
 const index = new Index(async (file) => {
   fetched.push(file);
   return json(`data/${file}`);
-});
-const text = (pieces: readonly { text: string }[]) => pieces.map((piece) => piece.text).join("");
-
-interface NameCase {
-  query: string;
-  hits: { id: string; name: number; rank: number[]; nearest: boolean; spelling: string }[];
-}
-interface TextCase {
-  query: string;
-  count: number;
-  hits: { id: string; missing: number; score: number; excerpt?: { anchor: string; text: string; marks: number[][] } | null }[];
-}
-
-test("names: every query of the fixtures gives the same hits in the same order", async () => {
-  const head = await index.head();
-  const [names, works] = await Promise.all((["names", "works"] as const).map(async (part) => new NameSearch(index, await index.part(part), head.tiers[1])));
-  for (const { query, hits } of json("name-queries.json") as NameCase[]) {
-    const words = wordsOf(query);
-    const entries = await names!.search(words);
-    const found = merged(entries, await works!.search(words, !entries.some(isSure))).slice(0, 10);
-    const rows = await index.rows(found.map((hit) => hit.entry));
-    const got = exactFirst(found, rows, query).map((hit) => {
-      const row = rows.get(hit.entry)!;
-      return { id: row.i, name: hit.name, rank: [...hit.rank], nearest: isNearest(hit), spelling: row.w?.includes(hit.name) ? "" : spelling(row, hit.name, query) };
-    });
-    assert.deepEqual(got, hits, query);
-  }
-});
-
-test("texts: every query of the fixtures gives the same hits, scores and excerpts", async () => {
-  for (const { query, count, hits } of json("text-queries.json") as TextCase[]) {
-    const found = await searchTexts(index, query);
-    assert.equal(found.length, count, query);
-    const shown = found.slice(0, hits.length);
-    const rows = await index.rows(shown.map((hit) => hit.entry));
-    const texts = await index.texts(shown.map((hit) => hit.entry));
-    assert.deepEqual(
-      shown.map(({ entry, missing, score }) => ({ id: rows.get(entry)!.i, missing, score })),
-      hits.map(({ id, missing, score }) => ({ id, missing, score })),
-      query,
-    );
-    for (const [at, hit] of shown.entries()) {
-      const wanted = hits[at]!.excerpt;
-      if (!wanted || query.includes('"')) continue; // of a phrase, the passage that holds it is shown
-      const got = excerpt(texts.get(hit.entry)!, query)!;
-      assert.equal(got.anchor, wanted.anchor, query);
-      const pieces = got.pieces.filter((piece) => piece.text !== "… " && piece.text !== " …");
-      assert.equal(text(pieces), wanted.text, query);
-      assert.deepEqual(
-        pieces.filter((piece) => piece.isMatch).map((piece) => piece.text),
-        wanted.marks.map(([start, end]) => wanted.text.slice(start, end)),
-        query,
-      );
-    }
-  }
 });
 
 test("a file is fetched once, and again only after it failed", async () => {

@@ -1,29 +1,28 @@
-"""A411 archive-pending: of each web source it is known whether an archived copy exists, and where."""
+"""Web sources of which nobody has said whether an archived copy exists, and where."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.roles import Work
+
+RULE = Rule(
+    "A411",
+    "archive-pending",
+    Level.NOTE,
+    "Of each web source it is known whether an archived copy exists.",
+    "More than half of such pages are gone after some years, and their statements with them.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a note for each web source without an answer, and for each copy without an address."""
-    for entry in atlas.entries.values():
-        status = getattr(entry.record, "archive_status", None)
-        if not getattr(entry.record, "url", None) or getattr(entry.record, "archive_url", None):
-            continue
-        if status == "pending":
-            yield Finding(
-                "A411",
-                entry,
-                ("url",),
-                "no archived copy of this page is on record",
-                "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`",
-            )
-        elif status == "archived":
-            yield Finding(
-                "A411",
-                entry,
-                ("archive_status",),
-                "a copy is on record, and not where it is",
-                "add `archive_url:`, the address of the copy",
-            )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a note for a web source without an answer, or for a copy without an address."""
+    work = entry.record
+    if not isinstance(work, Work) or not work.url or work.archive_url:
+        return
+    if work.archive_status == "pending":
+        help = "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`"
+        yield Finding(RULE.code, entry, ("url",), "no archived copy of this page is on record", help)
+    elif work.archive_status == "archived":
+        help = "add `archive_url:`, the address of the copy"
+        yield Finding(RULE.code, entry, ("archive_status",), "a copy is on record, and not where it is", help)

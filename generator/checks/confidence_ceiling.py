@@ -1,20 +1,27 @@
-"""A406 confidence-ceiling: a confidence is no higher than the sources of the statement allow."""
+"""Confidences that are higher than the sources of their statements allow."""
 
 from collections.abc import Iterator
 
-from generator.links.confidence import LEVELS, ceiling, is_contested
-from generator.model.atlas import Atlas, Finding
-from generator.model.entry import Entry, Fact
+from generator.diagnostics import Level, Rule
+from generator.facts.confidence import LEVELS, ceiling, is_contested
+from generator.model.atlas import Atlas, Entry, Fact, Finding
+
+RULE = Rule(
+    "A406",
+    "confidence-ceiling",
+    Level.ERROR,
+    "A confidence is no higher than origins, grades and disputes allow.",
+    "The rubric is published; a grade above it would claim what the sources do not carry.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each confidence above its ceiling."""
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            given = fact.statement.confidence
-            if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, entry, fact)):
-                message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
-                yield Finding("A406", entry, (*fact.path, "confidence"), message, _help(atlas, entry, fact, allowed))
+    for fact in entry.facts:
+        given = fact.statement.confidence
+        if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, entry, fact)):
+            message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
+            yield Finding(RULE.code, entry, (*fact.path, "confidence"), message, _help(atlas, entry, fact, allowed))
 
 
 def _help(atlas: Atlas, entry: Entry, fact: Fact, allowed: str) -> str:

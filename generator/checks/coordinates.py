@@ -1,39 +1,36 @@
-"""A507 coordinates: a town has them, at two decimals at most; an area may do without."""
+"""Coordinates of places: missing, out of range or too exact."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.roles import Located
 
+RULE = Rule(
+    "A507",
+    "coordinates",
+    Level.ERROR,
+    "Coordinates are latitude and longitude of a town or area, at two decimals at most.",
+    "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
+)
 MAX_DECIMALS = 2
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for coordinates that are missing, out of range or finer than the policy allows."""
-    for entry in atlas.entries.values():
-        areas = getattr(entry.record, "areas", None)
-        if areas is None:
-            continue
-        place_type, held = getattr(entry.record, "type"), getattr(entry.record, "coordinates")
-        if held is None:
-            if place_type not in areas:
-                yield Finding(
-                    "A202",
-                    entry,
-                    (),
-                    "`coordinates` are missing",
-                    f"a {place_type} has them, as `coordinates: [34.37, 41.09]`",
-                )
-            continue
-        if abs(held[0]) > 90:
-            yield Finding(
-                "A507", entry, ("coordinates", 0), f"`{held[0]}` is no latitude", "write latitude first, then longitude"
-            )
-        for index, value in enumerate(held):
-            if round(value, MAX_DECIMALS) != value:
-                yield Finding(
-                    "A507",
-                    entry,
-                    ("coordinates", index),
-                    f"`{value}` is finer than two decimals",
-                    f"write {round(value, MAX_DECIMALS)}: the atlas shows towns, never points",
-                )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield findings where a town has no coordinates (A202), and where coordinates are no latitude or too exact."""
+    place = entry.record
+    if not isinstance(place, Located):
+        return
+    coordinates = place.coordinates
+    if coordinates is None:
+        if place.type not in place.types_without_coordinates:
+            help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
+            yield Finding("A202", entry, (), "`coordinates` are missing", help)
+        return
+    if abs(latitude := coordinates[0]) > 90:
+        help = "write latitude first, then longitude"
+        yield Finding(RULE.code, entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
+    for index, value in enumerate(coordinates):
+        if (rounded := round(value, MAX_DECIMALS)) != value:
+            help = f"write {rounded}: the atlas shows towns, never points"
+            yield Finding(RULE.code, entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)

@@ -1,35 +1,33 @@
-"""A508 date-order: what ends does not end before it begins."""
+"""Ends that lie before their beginnings."""
 
 from collections.abc import Iterator
 
-from generator.links.standing import dates, standing
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.facts.entry_dates import dates_of
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.text.edtf import Edtf
 
-_PAIRS = (("founded", "dissolved"), ("first_seen", "last_seen"), ("birth", "death"))
+RULE = Rule(
+    "A508",
+    "date-order",
+    Level.ERROR,
+    "What ends does not end before it begins.",
+    "One of the two dates must be wrong.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding at an end that lies wholly before the beginning."""
-    for entry in atlas.entries.values():
-        for begin, end in _PAIRS:
-            starts = dates(entry, begin)
-            for fact in standing(entry, end) if starts else ():
-                value = getattr(fact.statement, "value")
-                if all(value.latest < start.earliest for start in starts):
-                    yield Finding(
-                        "A508",
-                        entry,
-                        (*fact.path, "value"),
-                        f"`{value.text}` lies before `{begin}`, {starts[0].text}",
-                        "check both dates",
-                    )
-        for fact in entry.facts:
-            listed, delisted = (getattr(fact.statement, name, None) for name in ("listed", "delisted"))
-            if listed and delisted and delisted.latest < listed.earliest:
-                yield Finding(
-                    "A508",
-                    entry,
-                    (*fact.path, "delisted"),
-                    f"`{delisted.text}` lies before `listed`, {listed.text}",
-                    "check both dates",
-                )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding at each end that lies wholly before the beginning."""
+    for field, declared in entry.properties():
+        starts = dates_of(entry, declared.ends) if declared.ends else []
+        for fact in entry.current_facts(field.name) if starts else ():
+            end = fact.value
+            if isinstance(end, Edtf) and all(end.latest < start.earliest for start in starts):
+                message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
+                yield Finding(RULE.code, entry, (*fact.path, "value"), message, "check both dates")
+    for fact in entry.facts:
+        begin, end = fact.statement.first_and_last
+        start, last = (getattr(fact.statement, name) for name in (begin, end)) if begin else (None, None)
+        if start and last and last.latest < start.earliest:
+            message = f"`{last.text}` lies before `{begin}`, {start.text}"
+            yield Finding(RULE.code, entry, (*fact.path, end), message, "check both dates")

@@ -1,4 +1,4 @@
-"""A516 mixed-script: a word is written in one script."""
+"""Words that mix letters of several scripts."""
 
 import re
 import unicodedata
@@ -6,39 +6,38 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.shape import is_free_text, leaves
 
+RULE = Rule(
+    "A516",
+    "mixed-script",
+    Level.WARNING,
+    "A word is written in one script.",
+    "Letters that look alike hide a word from search, or pass one name off as another.",
+)
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
-"""Scripts whose letters are taken for one another."""
+"""Scripts whose letters look alike."""
 _OTHERS = ("ARABIC", "HEBREW")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each word that mixes letters which look alike, or goes back and forth between two scripts.
 
-    Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script stands.
+    Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for entry in atlas.entries.values():
-        for leaf in leaves(entry.record, entry.shape, only=is_free_text):
-            if leaf.value.isascii():
-                continue
-            for word in _WORD.finditer(leaf.value):
-                if not word.group().isascii() and (mixed := _mixed(word.group())):
-                    both = " and ".join(sorted(script.capitalize() for script in mixed))
-                    yield Finding(
-                        "A516",
-                        entry,
-                        leaf.path,
-                        f"`{word.group()}` mixes {both} letters",
-                        "type the word anew in one script",
-                        word.span(),
-                    )
+    for leaf in leaves(entry.record, entry.shape, only=is_free_text):
+        for word in () if leaf.value.isascii() else _WORD.finditer(leaf.value):
+            if not word.group().isascii() and (mixed := _mixed(word.group())):
+                both = " and ".join(sorted(script.capitalize() for script in mixed))
+                message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
+                yield Finding(RULE.code, entry, leaf.path, message, help, word.span())
 
 
 def _mixed(word: str) -> set[str]:
-    """Return the scripts of a word that may not stand in it together."""
+    """Return the scripts that must not stand together in a word."""
     scripts = [script for letter in word if (script := _script(letter))]
     alike = {script for script in scripts if script in _ALIKE}
     changes = sum(a != b for a, b in pairwise(scripts))

@@ -1,34 +1,38 @@
-"""A503 number-order: of a range, low is at most best, and best at most high."""
+"""Ranges of numbers the wrong way round."""
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
-from generator.model.atlas import Atlas, Finding
-from generator.source.nodes import Path
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.statement import Numbers
+from generator.text.yaml_tree import NodePath
 
+RULE = Rule(
+    "A503",
+    "number-order",
+    Level.ERROR,
+    "Of a range, low is at most best, and best at most high.",
+    "A range the wrong way round is a slip of the pen.",
+)
 _NAMES = ("low", "best", "high")
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for each range of a statement that is the wrong way round."""
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            for path, held in _ranges(fact.statement, fact.path):
-                numbers = [(name, getattr(held, name)) for name in _NAMES if getattr(held, name) is not None]
-                for (small, less), (large, more) in pairwise(numbers):
-                    if less > more:
-                        yield Finding(
-                            "A503",
-                            entry,
-                            (*path, small),
-                            f"`{small}` is {less}, more than `{large}`, {more}",
-                            "put the smaller number first, or drop the one that the source does not give",
-                        )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each two numbers of a range in the wrong order."""
+    for fact in entry.facts:
+        for path, holder in _ranges(entry, fact):
+            numbers = [(name, number) for name in _NAMES if (number := getattr(holder, name)) is not None]
+            for (small, less), (large, more) in pairwise(numbers):
+                if less > more:
+                    message = f"`{small}` is {less}, more than `{large}`, {more}"
+                    help = "put the smaller number first, or drop the one that the source does not give"
+                    yield Finding(RULE.code, entry, (*path, small), message, help)
 
 
-def _ranges(statement: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if hasattr(statement, "low"):
-        yield path, statement
-    if (count := getattr(statement, "count", None)) is not None:
-        yield (*path, "count"), count
+def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:
+    """Yield what has a range, with its path: the statement itself, and parts of it."""
+    record = entry.shape.fields[fact.field].record
+    parts = [(part.name, getattr(fact.statement, part.name)) for part in record.parts] if record is not None else []
+    holders = [(fact.path, fact.statement), *(((*fact.path, name), value) for name, value in parts)]
+    yield from ((path, holder) for path, holder in holders if isinstance(holder, Numbers))

@@ -1,21 +1,24 @@
-"""A515 overdue: an entry is read whole once a year."""
+"""Entries that nobody has reviewed for a year."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from generator.links.standing import is_overdue
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.facts.entry_dates import is_overdue
+from generator.model.atlas import Entry, Finding
+
+RULE = Rule(
+    "A515",
+    "overdue",
+    Level.NOTE,
+    "An entry is read whole once a year.",
+    "What nobody has read for a year may be out of date without saying so.",
+)
 
 
-def check(atlas: Atlas, today: date) -> Iterator[Finding]:
-    """Yield a note for each entry whose last review lies twelve months or more before `today`."""
-    for entry in atlas.entries.values():
-        reviewed = entry.record.reviewed
-        if reviewed and is_overdue(reviewed, today):
-            yield Finding(
-                "A515",
-                entry,
-                ("reviewed",),
-                f"the last review, {reviewed}, is twelve months ago or more",
-                "read the entry, mend it, and set the date",
-            )
+def check_on(today: date, entry: Entry) -> Iterator[Finding]:
+    """Yield a note where the last review lies twelve months or more before `today`."""
+    reviewed = entry.record.reviewed
+    if reviewed and is_overdue(reviewed, today):
+        message = f"the last review, {reviewed}, is twelve months ago or more"
+        yield Finding(RULE.code, entry, ("reviewed",), message, "read the entry, mend it, and set the date")

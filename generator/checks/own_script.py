@@ -1,10 +1,19 @@
-"""A514 own-script: a name from the region is given in its own script too."""
+"""Names from the region that are given in Latin letters alone."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import Name
+from generator.subject import subject
 
+RULE = Rule(
+    "A514",
+    "own-script",
+    Level.NOTE,
+    "A name from the region is given in its own script too.",
+    "Readers and researchers look for it as it is written there.",
+)
 _OTHER = (
     ("\u0370", "\u1fff"),
     ("\u2c00", "\ud7ff"),
@@ -16,20 +25,15 @@ _OTHER = (
 _OWN_USES = ("official", "self-designation")
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a note for each entry that readers come for, other than events, without such a name.
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a note for an entry that readers come for, other than an event, without such a name.
 
     A body that writes its own name in Latin letters says so by an official name with its language.
     """
-    for entry in atlas.entries.values():
-        if not (entry.kind.supports or entry.kind.date or any(map(_is_own, entry.record.names))):
-            yield Finding(
-                "A514",
-                entry,
-                (entry.kind.label_field,),
-                f"`{entry.label}` has no name in its own script",
-                "add one under `names`, as `{text: حركة النجباء, lang: ar}`",
-            )
+    if not (entry.kind.supports or entry.kind.is_event or any(map(_is_own, entry.record.names))):
+        message = f"`{entry.label}` has no name in its own script"
+        help = f"add one under `names`, as `{subject().examples.name}`"
+        yield Finding(RULE.code, entry, (entry.kind.label_field,), message, help)
 
 
 def _is_own(name: Name) -> bool:

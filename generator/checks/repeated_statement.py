@@ -1,21 +1,24 @@
-"""A501 repeated-statement: a statement stands once in an entry."""
+"""Statements that stand twice in an entry."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
+
+RULE = Rule(
+    "A501",
+    "repeated-statement",
+    Level.ERROR,
+    "A statement stands once in an entry.",
+    "Two alike have one address; add the citation to the first instead.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for each statement that says, by the same speaker, what one before it says."""
-    for entry in atlas.entries.values():
-        first: dict[str, int] = {}
-        for fact in entry.facts:
-            if fact.id in first:
-                yield Finding(
-                    "A501",
-                    entry,
-                    fact.path,
-                    f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`",
-                    "move its citations there and delete it, or say what is different",
-                )
-            first.setdefault(fact.id, fact.index)
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each statement that says, by the same speaker, the same as an earlier one."""
+    first: dict[str, int] = {}
+    for fact in entry.facts:
+        if first.setdefault(fact.id, fact.index) != fact.index:
+            message = f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`"
+            help = "move its citations there and delete it, or say what is different"
+            yield Finding(RULE.code, entry, fact.path, message, help)

@@ -1,22 +1,26 @@
-"""A412 single-origin: a death, a responsibility and a parentage come from two independent origins."""
+"""Deaths, responsibilities and parentages that rest on one origin."""
 
 from collections.abc import Iterator
 
-from generator.links.origins import is_thin, origins_of
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.facts.origins import is_thin, origins_of
+from generator.model.atlas import Atlas, Entry, Finding
+
+RULE = Rule(
+    "A412",
+    "single-origin",
+    Level.NOTE,
+    "A death, a responsibility and a parentage come from two independent origins.",
+    "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a note for each such statement that stands on one origin; its page says so too."""
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            if is_thin(atlas, entry, fact):
-                number = len(origins_of(atlas, entry, fact))
-                rests = "one origin" if number else "no citation that supports it"
-                yield Finding(
-                    "A412",
-                    entry,
-                    fact.path,
-                    f"this statement of `{fact.field}` rests on {rests}",
-                    "look for a second origin, independent of the first" if number else "look for two origins",
-                )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a note for each such statement; its page says so too."""
+    for fact in entry.facts:
+        if is_thin(atlas, entry, fact):
+            has_origin = bool(origins_of(atlas, entry, fact))
+            basis = "one origin" if has_origin else "no citation that supports it"
+            message = f"this statement of `{fact.field}` rests on {basis}"
+            help = "look for a second origin, independent of the first" if has_origin else "look for two origins"
+            yield Finding(RULE.code, entry, fact.path, message, help)

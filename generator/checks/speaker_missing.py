@@ -1,35 +1,30 @@
-"""A405 speaker-missing: an attribution, and a citation with an origin of its own, name who says it."""
+"""Attributions, and citations with an origin of their own, that do not say who speaks."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
 
-_SPOKEN = ("attributed", "suspected")
+RULE = Rule(
+    "A405",
+    "speaker-missing",
+    Level.ERROR,
+    "An attribution, a suspicion and a citation with an origin of its own name who says it.",
+    "Where we read a thing is not who said it.",
+)
+_HELP = "add `by:`, the entry or the words for who says so"
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for each such statement without `by`; in what the entry itself said, the entry speaks."""
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            statement = fact.statement
-            if statement.by is not None:
-                continue
-            if (stance := getattr(statement, "stance", None)) in _SPOKEN:
-                yield Finding(
-                    "A405",
-                    entry,
-                    (*fact.path, "stance"),
-                    f"`stance: {stance}` without saying by whom",
-                    "add `by:`, the entry or the words for who says so",
-                )
-            if hasattr(statement, "toward"):
-                continue
-            for index, citation in enumerate(statement.cite):
-                if citation.origin:
-                    yield Finding(
-                        "A405",
-                        entry,
-                        (*fact.path, "cite", index, "origin"),
-                        f"this stems from `{citation.origin}`, but the statement does not name its speaker",
-                        "add `by:`, the entry or the words for who says so",
-                    )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each such statement without `by`; in its own declarations, the entry speaks."""
+    for fact in entry.facts:
+        statement = fact.statement
+        if statement.by is not None:
+            continue
+        if (stance := statement.stance_code) is not None and stance.affirms and not stance.own:
+            message = f"`{statement.stance_part}: {stance.code}` without saying by whom"
+            yield Finding(RULE.code, entry, (*fact.path, statement.stance_part), message, _HELP)
+        for index, citation in enumerate(statement.cite if not statement.is_own_words else ()):
+            if citation.origin:
+                message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
+                yield Finding(RULE.code, entry, (*fact.path, "cite", index, "origin"), message, _HELP)

@@ -1,19 +1,23 @@
-"""A502 two-preferred: at most one of several rival statements is preferred."""
+"""Rival statements of which more than one is preferred."""
 
 from collections.abc import Iterator
 
-from generator.links.comparison import rival_pairs
-from generator.model.atlas import Atlas, Finding
+from generator.diagnostics import Level, Rule
+from generator.facts.comparison import rival_pairs
+from generator.model.atlas import Atlas, Entry, Finding
+
+RULE = Rule(
+    "A502",
+    "two-preferred",
+    Level.ERROR,
+    "At most one of several rival statements is preferred.",
+    "Two preferred rivals are no preference.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding at the second of two preferred rivals."""
-    for entry in atlas.entries.values():
-        for first, second in rival_pairs(atlas, entry, "preferred"):
-            yield Finding(
-                "A502",
-                entry,
-                (*second.path, "rank"),
-                f"statement {first.index + 1} of `{first.field}` is preferred too, and excludes this one",
-                "take `rank` and `reason` from one of them, or deprecate it with a reason",
-            )
+    for first, second in rival_pairs(atlas, entry, "preferred"):
+        message = f"statement {first.index + 1} of `{first.field}` is preferred too, and excludes this one"
+        help = "take `rank` and `reason` from one of them, or deprecate it with a reason"
+        yield Finding(RULE.code, entry, (*second.path, "rank"), message, help)

@@ -1,48 +1,47 @@
-"""A402 uncited-prose: each sentence of a summary and each paragraph of a body has a citation."""
+"""Sentences of a summary and paragraphs of a body that have no citation."""
 
 import re
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
-from generator.model.values import ProseText, Role
-from generator.text.prose import Prose, uncited_blocks, uncited_sentences, word_count
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.value_types import Role
+from generator.subject import subject
+from generator.text.prose import Prose
+from generator.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
 
+RULE = Rule(
+    "A402",
+    "uncited-prose",
+    Level.ERROR,
+    "Each sentence of a summary, and each paragraph of a body, has a citation.",
+    "A reader must be able to follow every sentence to its source.",
+)
 _BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
 MAX_SUMMARY = 120
-"""Words; a lead longer than this is a body."""
+"""Words; a longer lead is a body."""
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for each sentence or paragraph without a citation, and for a summary that is too long."""
-    for (id, name), text in atlas.prose.items():
-        entry = atlas[id]
-        marker: ProseText = entry.shape.fields[name].marker(ProseText)
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each such sentence or paragraph, and for a summary that is too long (A206)."""
+    for name, text in atlas.prose_fields(entry):
         if text.problems:
-            continue  # what could not be read may hold the citations
-        for part in uncited_sentences(text) if marker.summary else uncited_blocks(text):
-            what = "sentence" if marker.summary else "paragraph"
-            yield Finding(
-                "A402",
-                entry,
-                (name,),
-                f"this {what} of the {name} has no citation",
-                _without_mark(atlas, text.text[slice(*part)])
-                or f"put `[@source-id]` into it, before the full stop: {_opening(text, part)}",
-                part,
-            )
-        if marker.summary and (words := word_count(text)) > MAX_SUMMARY:
-            yield Finding(
-                "A206",
-                entry,
-                (name,),
-                f"the summary has {words} words; at most {MAX_SUMMARY} are allowed",
-                "move the rest into `body`",
-            )
+            continue  # the part that could not be read may hold the citations
+        is_summary = entry.shape.prose[name].summary
+        noun = "sentence" if is_summary else "paragraph"
+        for part in uncited_sentences(text, subject().sentence_starters) if is_summary else uncited_blocks(text):
+            message = f"this {noun} of the {name} has no citation"
+            help = f"put `[@source-id]` into it, before the full stop: {_opening(text, part)}"
+            help = _without_mark(atlas, text.text[slice(*part)]) or help
+            yield Finding(RULE.code, entry, (name,), message, help, part)
+        if is_summary and (words := word_count(text)) > MAX_SUMMARY:
+            message = f"the summary has {words} words; at most {MAX_SUMMARY} are allowed"
+            yield Finding("A206", entry, (name,), message, "move the rest into `body`")
 
 
-def _without_mark(atlas: Atlas, words: str) -> str | None:
-    """Say how a citation is written, where one stands in brackets without its `@`."""
-    for match in _BRACKETS.finditer(words):
+def _without_mark(atlas: Atlas, text: str) -> str | None:
+    """Say how to write a citation, where one stands in brackets without its `@`."""
+    for match in _BRACKETS.finditer(text):
         entry = atlas.entries.get(match["id"])
         if entry is not None and Role.WORK in entry.kind.roles:
             return f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
@@ -50,5 +49,5 @@ def _without_mark(atlas: Atlas, words: str) -> str | None:
 
 
 def _opening(text: Prose, part: tuple[int, int]) -> str:
-    words = text.text[part[0] : part[1]].split()
+    words = text.text[slice(*part)].split()
     return f"“{' '.join(words[:6])} …”" if len(words) > 6 else f"“{' '.join(words)}”"

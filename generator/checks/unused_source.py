@@ -1,19 +1,26 @@
-"""A410 unused-source: a work is cited somewhere."""
+"""Sources that no entry cites."""
 
 from collections.abc import Iterator
 
-from generator.model.atlas import Atlas, Finding
-from generator.model.values import Role
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.value_types import Role
+
+RULE = Rule(
+    "A410",
+    "unused-source",
+    Level.WARNING,
+    "A source is cited somewhere.",
+    "A work on which nothing rests is a forgotten citation or a leftover.",
+)
 
 
-def check(atlas: Atlas) -> Iterator[Finding]:
-    """Yield a finding for each source that no other entry cites or relays; none while files cannot be read."""
-    for entry in atlas.entries.values() if not atlas.unread else ():
-        if Role.WORK not in entry.kind.roles:
-            continue
-        citing = {use.entry_id for use in atlas.uses.get(entry.id, ())}
-        naming = {mention.entry_id for mention in atlas.mentions.get(entry.id, ())}
-        if not (citing | naming) - {entry.id}:
-            yield Finding(
-                "A410", entry, (), f"nothing cites `{entry.id}`", "cite it where it is needed, or delete the file"
-            )
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for a source that no other entry cites or relays; none while files cannot be read."""
+    if atlas.unread or Role.WORK not in entry.kind.roles:
+        return
+    citing = {use.entry_id for use in atlas.uses.get(entry.id, ())}
+    naming = {mention.entry_id for mention in atlas.mentions.get(entry.id, ())}
+    if not (citing | naming) - {entry.id}:
+        help = "cite it where it is needed, or delete the file"
+        yield Finding(RULE.code, entry, (), f"nothing cites `{entry.id}`", help)

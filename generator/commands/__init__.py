@@ -1,1 +1,1 @@
-"""The commands of `atlas` that have more to them than a call: a module each, with its arguments and what it prints."""
+"""The commands of `atlas`, a module each: its arguments, the call it makes, and the text it prints."""

@@ -1,16 +1,17 @@
-"""`atlas diff REV`: what changed in meaning since a revision."""
+"""`atlas diff REV`: the changes in meaning since a revision."""
 
 import argparse
 import sys
 from typing import Any
 
-from generator import pipeline
-from generator.commands.failing import failed
-from generator.commands.progress import progress
-from generator.compare import FORMATS, as_markdown, compare
-from generator.compare.changes import Sort
-from generator.history.revisions import HistoryError, merge_base, resolve
+from generator.commands.common import failed, progress
+from generator.diff.change_reports import FORMATS, as_markdown
+from generator.diff.changes import ChangeKind
+from generator.diff.compare import compare
+from generator.git import HistoryError, merge_base, resolve
 from generator.settings import Settings
+from generator.site.builder import changed_pages
+from generator.store.store import Store, read_revision, read_store
 
 EXAMPLE = """\
 examples:
@@ -29,7 +30,6 @@ def register(commands: Any) -> None:
         description="Compares the store with what it was at a revision of git: statements, ranks, sources, origins. "
         "Exit status 0, whatever changed.",
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("revision", metavar="REV", help="a branch, tag or commit, as main or HEAD~3")
     parser.add_argument("--merge-base", action="store_true", help="compare with where this branch left REV")
@@ -40,29 +40,29 @@ def register(commands: Any) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the changes; 2 where git does not know the revision."""
+    """Print the changes; return 2 where git does not know the revision."""
     try:
         commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
         with progress(f"comparing the store with {options.revision}"):
-            before, after = pipeline.held_at(settings, commit), pipeline.held_now(settings)
+            before, after = read_revision(settings, commit), read_store(settings)
             pages: list[str] | None = None
             if options.pages and not _problems(before) and not _problems(after):
-                pages = pipeline.changed_pages(before, after)
-            comparison = compare(options.revision, before.atlas, after.atlas, before.unread, after.unread)
+                pages = changed_pages(before.atlas, after.atlas)
+            comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
     except HistoryError as error:
         return failed(error)
     if options.pages:
         if pages is None:
             print("atlas: there are errors in the store: only pages of changed entries are listed", file=sys.stderr)
-            pages = sorted(change.page for change in comparison.entries if change.sort is not Sort.REMOVED)
+            pages = sorted(change.page for change in comparison.entries if change.sort is not ChangeKind.REMOVED)
         sys.stdout.write("".join(f"{page}\n" for page in pages))
     elif options.format == "markdown":
-        sys.stdout.write(as_markdown.render(comparison, options.site))
+        sys.stdout.write(as_markdown(comparison, options.site))
     else:
         sys.stdout.write(FORMATS[options.format](comparison))
     return 0
 
 
-def _problems(held: pipeline.Held) -> bool:
-    """Tell whether a store has errors that its pages cannot be written with."""
-    return bool(held.diagnostics or held.findings)
+def _problems(store: Store) -> bool:
+    """Tell whether a store has errors, so that its pages cannot be made."""
+    return bool(store.unreadable or store.links.findings())

@@ -5,17 +5,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from generator import pipeline
-from generator.commands.progress import progress
-from generator.search.finding import Hit, Match, find
+from generator.commands.common import failed, progress
+from generator.search.lookup import Hit, Match, find
+from generator.search.store_names import read_names
 from generator.settings import Settings
+from generator.store.store import Store, read_store
+from generator.subject import subject
 
 EXAMPLE = """\
 examples:
-  atlas find kataib hizballah      a name, in any spelling
-  atlas find كتائب                 in any script
+  atlas find {search:<22}a name, in any spelling
+  atlas find {own:<22}in any script
   atlas find 1a2b3c4d              a statement by its id, old ones included
-  atlas find https://www.shafaq.com/en/Iraq    an address, or how it begins
+  atlas find {address}    an address, or how it begins
 """
 MAX_HITS = 50
 MAX_TEXT = 100
@@ -29,8 +31,9 @@ def register(commands: Any) -> None:
         help="where a name, spelling, source or statement is in the store",
         description="Looks through ids, names, titles, addresses, statements and prose, whatever the spelling. "
         "The nearest match comes first. Exit status 1 where there is none.",
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXAMPLE.format(
+            search=subject().examples.search, own=subject().examples.spellings[-1], address=subject().examples.address
+        ),
     )
     parser.add_argument("words", nargs="+", metavar="WORDS")
     parser.add_argument("--all", action="store_true", help=f"show more than {MAX_HITS}")
@@ -38,34 +41,40 @@ def register(commands: Any) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print a line for each place; 1 where there is none."""
+    """Print a line for each place of the words; return 1 if there is none."""
     words = " ".join(options.words)
     with progress("looking through the store"):
-        held = pipeline.held_now(settings)
-        hits = find(held.atlas, words)
+        store = read_store(settings)
+        hits = find(store.atlas, words)
         shown = hits if options.all else hits[:MAX_HITS]
-        lines = list(_lines(held, shown))
-    if held.unread:
-        print(f"atlas: not searched, because it cannot be read: {', '.join(held.unread)}", file=sys.stderr)
-    if not hits:
-        print(f"atlas: `{words}` is nowhere in the store", file=sys.stderr)
-        return 1
+        lines = [*_lines(store, shown)] or [*_near(settings, words)]
+    if store.unread_files:
+        print(f"atlas: not searched, because it cannot be read: {', '.join(store.unread_files)}", file=sys.stderr)
+    if not lines:
+        return failed(f"`{words}` is nowhere in the store", 1)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     if len(hits) > len(shown):
         print(f"… and {len(hits) - len(shown)} more: `--all` shows them")
     return 0
 
 
-def _lines(held: pipeline.Held, hits: list[Hit]) -> Iterator[str]:
+def _lines(store: Store, hits: list[Hit]) -> Iterator[str]:
     places = [(hit.entry, hit.path, hit.part) for hit in hits]
-    for hit, span in zip(hits, pipeline.spans(held, places), strict=True):
+    for hit, span in zip(hits, store.spans(places), strict=True):
         what = ".".join(str(step) for step in hit.path if isinstance(step, str)) or "id"
         nearness = "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
-        yield f"{hit.entry.file}:{span.line}:{span.column}: {what}: {_excerpt(hit)}{nearness}"
+        excerpt = _excerpt(hit.text, hit.part[0] if hit.part else 0)
+        yield f"{hit.entry.file}:{span.line}:{span.column}: {what}: {excerpt}{nearness}"
 
 
-def _excerpt(hit: Hit) -> str:
-    """Return a text on one line, of a long one the part around what was found."""
-    start = max(0, hit.part[0] - MAX_TEXT // 3) if hit.part else 0
-    cut = " ".join(hit.text[start : start + MAX_TEXT].split())
-    return f"{'…' * (start > 0)}{cut}{'…' * (start + MAX_TEXT < len(hit.text))}"
+def _near(settings: Settings, words: str) -> Iterator[str]:
+    """Yield the lines of names that the words may be misspellings of."""
+    for name in read_names(settings).nearest(words):
+        yield f"{name.place}:{name.column}: {name.field}: {_excerpt(name.text)} (near)"
+
+
+def _excerpt(text: str, match: int = 0) -> str:
+    """Return a text on one line, cut where it is long to the part around the index `match`."""
+    start = max(0, match - MAX_TEXT // 3)
+    words = " ".join(text[start : start + MAX_TEXT].split())
+    return f"{'…' * (start > 0)}{words}{'…' * (start + MAX_TEXT < len(text))}"

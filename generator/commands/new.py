@@ -5,18 +5,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from generator import kinds
-from generator.commands.failing import failed
-from generator.edit.new_entry import Created, Refused, kind_named, new_entry
-from generator.edit.new_source import new_source, works
-from generator.output.writing import reason
+from generator.atomic_files import reason
+from generator.commands.common import failed
+from generator.edit import Refused
+from generator.edit.new_entry import Created, kind_named, new_entry, new_source, works
 from generator.settings import Settings
+from generator.subject import subject
 
 EXAMPLE = """\
 examples:
-  atlas new group "Saraya Awliya al-Dam"
-  atlas new strike "Explosion at Camp Kalsu, 20 April 2024"
-  atlas new place "al-Qaim" --id al-qaim
-  atlas new source --url https://www.shafaq.com/en/Iraq/Example --publisher shafaq-news --issued 2024-04-20
+{entries}
+  atlas new source --url {address}/Example --publisher {publisher} --issued 2024-04-20
 
 exit status: 0 the file was written; 1 the store has it already, or it cannot be named so; 2 usage, or not writable.
 """
@@ -33,8 +32,11 @@ def register(commands: Any) -> None:
             "Writes a file with what is required, a TODO for each value, and in comments what to put there.\n"
             "Refuses where the id, the name in any spelling or the address is in the store already."
         ),
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=EXAMPLE.format(
+            entries="\n".join(f"  atlas new {line}" for line in subject().examples.entries),
+            address=subject().examples.address,
+            publisher=subject().examples.publisher,
+        ),
     )
     parser.add_argument("kind", metavar="KIND", help=listed)
     parser.add_argument("name", metavar="NAME", nargs="?", help="the name of the entry; of a source, use --title")
@@ -53,16 +55,16 @@ def register(commands: Any) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the file and print its path, what is to be watched, and what comes next."""
-    given = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
+    """Write the file; print its path, notes, and the next step."""
+    fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
     today = datetime.now(tz=UTC).date().isoformat()
     try:
         model = kind_named(options.kind)
         is_work = model is works()
-        if (wrong := _misused(options.name, given, is_work=is_work)) is not None:
+        if (wrong := _misused(options.name, fields, is_work=is_work)) is not None:
             return failed(wrong)
         if is_work:
-            created = new_source(settings, given, options.id, today)
+            created = new_source(settings, fields, options.id, today)
         else:
             created = new_entry(settings, model, options.name, options.id, today)
     except Refused as refused:
@@ -75,13 +77,13 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
-def _misused(name: str | None, given: dict[str, str], *, is_work: bool) -> str | None:
-    if is_work and "url" not in given:
+def _misused(name: str | None, fields: dict[str, str], *, is_work: bool) -> str | None:
+    if is_work and "url" not in fields:
         return "a source is made of its address: give it with --url"
     if is_work and name is not None:
         return "the name of a source is its title: give it with --title"
-    if not is_work and given:
-        return f"--{next(iter(given))} is for sources alone"
+    if not is_work and fields:
+        return f"--{next(iter(fields))} is for sources alone"
     if not is_work and name is None:
         return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
     return None

@@ -4,14 +4,15 @@ import argparse
 import sys
 from typing import Any
 
-from generator import pipeline
-from generator.commands.failing import failed
-from generator.commands.progress import progress
-from generator.diagnostics import Level
-from generator.edit.rename import Refused, Renamed, rename
-from generator.output.writing import reason
-from generator.reporters import text
+from generator.atomic_files import reason
+from generator.checks.reports import text_report
+from generator.commands.common import failed, progress
+from generator.diagnostics import Level, has_errors
+from generator.edit import Refused
+from generator.edit.renaming import Renamed, rename
 from generator.settings import Settings
+from generator.store.store import read_store
+from generator.store_check import check_store
 
 EXAMPLE = """\
 example:
@@ -32,7 +33,6 @@ def register(commands: Any) -> None:
             "files changes. All or nothing; the store must have no errors."
         ),
         epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("old", metavar="OLD", help="the id that the entry has")
     parser.add_argument("new", metavar="NEW", help="the id that it is to have")
@@ -42,13 +42,14 @@ def register(commands: Any) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the new file and the others that were changed."""
     with progress("reading the store"):
-        checked = pipeline.check(settings)
-    if checked.atlas is None:
-        sys.stdout.write(text.render([d for d in checked.diagnostics if d.rule.level is Level.ERROR]))
+        store = read_store(settings)
+        findings = check_store(store)
+    if has_errors(findings):
+        sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
         return failed("the store has errors; nothing is renamed before they are mended", 1)
     try:
         with progress("renaming"):
-            renamed = rename(settings, checked.atlas, options.old, options.new)
+            renamed = rename(settings, store.atlas, options.old, options.new)
     except Refused as refused:
         return failed(refused, 1)
     except OSError as error:

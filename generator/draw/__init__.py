@@ -1,1 +1,1 @@
-"""Pictures as SVG from plain data: classes for colours, no style, no script, the same bytes for the same input."""
+"""Maps, strips of time and pictures of ties as SVG from plain data: classes for colours, no style, no script."""

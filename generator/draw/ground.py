@@ -1,14 +1,16 @@
-"""What lies beneath every map: sea, land, the two countries of the atlas, governorates, lakes and rivers.
+"""The base map under every map: sea, land, the countries of the atlas, their areas, lakes and rivers.
 
 Borders and coasts are the strokes of the land itself, so that no line is written twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from generator.basemap.topology import Feature, Point, Ring, arc, chained, features
-from generator.draw.lines import UNITS, Frame, cut_outline, path_data, runs, simplified
-from generator.draw.projection import View
+from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
+from generator.draw.projection import Bounds, View
+from generator.facts.basemap import areas
+from generator.facts.topology import Feature, Point, Ring, arc, chained, features
+from generator.subject import subject
 
 FINENESS = 0.9
 """Units of a drawing that a simplified line may be off by."""
@@ -16,64 +18,68 @@ FINENESS = 0.9
 EDGE = 4
 """Units beyond the edge at which outlines are cut, so that no stroke along the cut is seen."""
 
-FOCUS = frozenset({"IQ", "SY"})
-"""The countries that the atlas is about; they stand out, and their governorates are drawn."""
-
 
 @lru_cache(maxsize=256)
-def ground(view: View) -> str:
+def ground(view: View, *, countries_only: bool = False) -> str:
     """Return the layers of the base map in a view, from the lowest up."""
-    countries = features("countries")
-    layers = [
-        ("m-land", outlines(view, *(f for f in countries if f.country not in FOCUS)), True),
-        ("m-focus", outlines(view, *(f for f in countries if f.country in FOCUS)), True),
-        ("m-gov", _pieces(view, _inner_arcs()), False),
-        ("m-lake", outlines(view, *features("lakes")), True),
-        ("m-river", [piece for f in features("rivers") for piece in lines(view, f)], False),
+    countries, focus = features("countries"), subject().region.focus
+    paths = [
+        _path("m-land", outlines(view, *(f for f in countries if f.country not in focus)), closed=True),
+        _path("m-focus", outlines(view, *(f for f in countries if f.country in focus)), closed=True),
     ]
-    paths = (shape(style, path_data(pieces, closed=closed)) for style, pieces, closed in layers)
-    return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/><g transform="scale({1 / UNITS:g})">{"".join(paths)}</g>'
+    if not countries_only:
+        paths += [
+            _path("m-gov", _pieces(view, _inner_arcs())),
+            _path("m-lake", outlines(view, *features("lakes")), closed=True),
+            _path("m-river", [piece for river in features("rivers") for piece in courses(view, river)]),
+        ]
+    return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled("".join(paths))}'
 
 
-def shape(style: str, data: str) -> str:
-    """Return a path, or nothing where there is nothing of it to see."""
+def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
+    """Return the course of a river, or the outline of another feature in a style."""
+    if feature.layer == "rivers":
+        return _scaled(_path("m-course", courses(view, feature)))
+    return _scaled(_path(style, outlines(view, feature), closed=True))
+
+
+def _scaled(paths: str) -> str:
+    return f'<g transform="scale({1 / UNITS:g})">{paths}</g>'
+
+
+def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
+    """Return a path, or nothing where nothing of it is seen."""
+    data = path_data(lines, closed=closed)
     return f'<path class="{style}" d="{data}"/>' if data else ""
 
 
-def outlines(view: View, *held: Feature) -> list[list[Point]]:
+def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     """Return the outlines of features in a view, cut a little beyond its edges."""
     frame = _frame(view)
-    parts = (part for feature in held for part in feature.parts if _meets(part, frame))
+    parts = (part for feature in shown for part in feature.parts if _bounds(part).meets(frame))
     rings = (cut_outline(_simple(part, view.scale), frame) for part in parts)
     return [view.placed(ring) for ring in rings if ring]
 
 
-def lines(view: View, feature: Feature) -> list[list[Point]]:
+def courses(view: View, river: Feature) -> list[list[Point]]:
     """Return the pieces of a river in a view."""
-    return _pieces(view, feature.parts)
+    return _pieces(view, river.parts)
 
 
 def _pieces(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
     frame = _frame(view)
-    found = (piece for part in parts if _meets(part, frame) for piece in runs(_simple(part, view.scale), frame))
-    return [view.placed(piece) for piece in found]
+    visible = (part for part in parts if _bounds(part).meets(frame))
+    return [view.placed(piece) for part in visible for piece in runs(_simple(part, view.scale), frame)]
 
 
-def _frame(view: View) -> Frame:
+def _frame(view: View) -> Bounds:
     seen, edge = view.bounds, EDGE / view.scale
-    return (seen.west - edge, seen.south - edge), (seen.east + edge, seen.north + edge)
-
-
-def _meets(part: tuple[int, ...], frame: Frame) -> bool:
-    low, high = _extent(part)
-    return low[0] <= frame[1][0] and frame[0][0] <= high[0] and low[1] <= frame[1][1] and frame[0][1] <= high[1]
+    return Bounds(seen.west - edge, seen.south - edge, seen.east + edge, seen.north + edge)
 
 
 @cache
-def _extent(part: tuple[int, ...]) -> Frame:
-    points = chained(part)
-    across, up = [x for x, _ in points], [y for _, y in points]
-    return (min(across), min(up)), (max(across), max(up))
+def _bounds(part: tuple[int, ...]) -> Bounds:
+    return Bounds.of(chained(part))
 
 
 @cache
@@ -81,8 +87,8 @@ def _simple(part: tuple[int, ...], scale: float) -> Ring:
     """Return an outline or line at a scale, arc by arc, so that neighbours keep their border; scales are few."""
     points: list[Point] = []
     for number in part:
-        held = _simple_arc(number if number >= 0 else ~number, scale)
-        points += (held if number >= 0 else held[::-1])[1 if points else 0 :]
+        line = _simple_arc(number if number >= 0 else ~number, scale)
+        points += (line if number >= 0 else line[::-1])[1 if points else 0 :]
     return tuple(points)
 
 
@@ -93,9 +99,9 @@ def _simple_arc(number: int, scale: float) -> Ring:
 
 @cache
 def _inner_arcs() -> tuple[tuple[int], ...]:
-    """Return the arcs between governorates of one country."""
-    return tuple((n,) for n in sorted(set(_numbers("governorates")) - set(_numbers("countries"))))
+    """Return the arcs between areas of one country."""
+    return tuple((n,) for n in sorted(_arc_numbers(areas()) - _arc_numbers(features("countries"))))
 
 
-def _numbers(layer: str) -> Iterator[int]:
-    return (n if n >= 0 else ~n for feature in features(layer) for part in feature.parts for n in part)
+def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
+    return {n if n >= 0 else ~n for feature in layer for part in feature.parts for n in part}

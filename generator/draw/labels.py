@@ -1,50 +1,53 @@
-"""Words on a drawing, set where they cover neither one another nor what the drawing is about.
+"""Names on maps: each is set where it covers neither another name nor a mark, or it is left out.
 
-Letters are larger on a phone, in units of the drawing, than on a desk: words of the first rank are given room for the
-phone's letters; those of the second rank have room on a desk alone and are left out on a phone.
+Letters are larger on a phone, in units of the drawing, than on a desk. Major words have room for the phone's letters;
+minor ones have room on a desk alone and are left out on a phone.
 """
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple, Self
 
-from generator.basemap.topology import Point
+from generator.draw.ground import courses, outlines
+from generator.draw.projection import View
+from generator.facts.basemap import rivers
+from generator.facts.topology import Feature, Point, features
+from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 
 LETTER = 0.56
 """Width of a letter as a share of the size of its type, a little more than the faces of the site have."""
-
 LONGEST = 30
 """Letters of a label; a longer name is cut, and stands whole beside the drawing."""
-
-
 LEVELS = 12
 """Heights, at equal steps, at which the room for a name is looked for."""
+_VIEWS = 256
+"""Views to remember: the thousand drawings of 10,000 entries have a hundred."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of a drawing, from its upper left corner."""
+class Box(NamedTuple):
+    """A rectangle of a drawing, from its upper left corner."""
 
     left: float
     top: float
     right: float
     bottom: float
 
+    @classmethod
+    def around(cls, x: float, y: float, reach: float) -> Self:
+        """Return the square whose sides are so far from its middle."""
+        return cls(x - reach, y - reach, x + reach, y + reach)
+
     def meets(self, other: "Box") -> bool:
-        """Tell whether two parts overlap."""
+        """Tell whether two rectangles overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
-    def within(self, width: float, height: float) -> bool:
-        """Tell whether it lies in a drawing of this size."""
-        return self.left >= 0 and self.top >= 0 and self.right <= width and self.bottom <= height
 
-
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place where a label may stand: the point it is set at, and how."""
 
     x: float
@@ -55,23 +58,22 @@ class Spot:
     """Degrees, clockwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The sizes of type of a drawing, in its units."""
+class TypeSizes(NamedTuple):
+    """The sizes of letters in units of a drawing."""
 
     phone: float
     desk: float
 
 
-@dataclass(slots=True)
 class Board:
-    """A drawing on which words are being set."""
+    """A drawing on which labels are being set, and the parts of it that are taken."""
 
-    width: float
-    height: float
-    sizes: Sizes
-    _phone: list[Box] = field(default_factory=list)
-    _desk: list[Box] = field(default_factory=list)
+    def __init__(self, width: float, height: float, sizes: TypeSizes) -> None:
+        """Start with nothing on the drawing."""
+        self._width, self._height = width, height
+        self._sizes = sizes
+        self._phone: list[Box] = []
+        self._desk: list[Box] = []
 
     def block(self, box: Box) -> None:
         """Keep a part of the drawing free of words."""
@@ -87,22 +89,23 @@ class Board:
     ) -> str:
         """Return the words at the first spot that has room for them, or nothing.
 
-        `wide` widens letters set apart; `of` is the id of what the words name, for a script.
+        `wide` widens letters set apart; `of` is the id of the entry that the words name, for a script.
         """
-        words = short(words)
+        words = _short(words)
+        taken, size = (self._desk, self._sizes.desk) if minor else (self._phone, self._sizes.phone)
         for spot in spots:
-            box = _box(words, spot, (self.sizes.desk if minor else self.sizes.phone) * wide)
-            taken = self._desk if minor else self._phone
-            if box.within(self.width, self.height) and not any(box.meets(other) for other in taken):
-                self._desk.append(_box(words, spot, self.sizes.desk * wide))
+            box = _box(words, spot, size * wide)
+            inside = box.left >= 0 and box.top >= 0 and box.right <= self._width and box.bottom <= self._height
+            if inside and not any(box.meets(other) for other in taken):
+                self._desk.append(_box(words, spot, self._sizes.desk * wide))
                 if not minor:
                     self._phone.append(box)
-                return _element(words, spot, f"{style} m-fine" if minor else style, of)
+                return _text_element(words, spot, f"{style} m-fine" if minor else style, of)
         return ""
 
-    def beside(self, x: float, y: float, gap: float) -> tuple[Spot, ...]:
+    def beside(self, x: float, y: float, gap: float) -> tuple[Spot, Spot, Spot, Spot]:
         """Return the usual spots of a name beside a mark: right, left, above, below."""
-        size = self.sizes.phone
+        size = self._sizes.phone
         return (
             Spot(x + gap, y + size * 0.32),
             Spot(x - gap, y + size * 0.32, "end"),
@@ -111,23 +114,23 @@ class Board:
         )
 
 
-def short(words: str) -> str:
-    """Return a name as a drawing has it: on one line, cut where it is long."""
+def _short(words: str) -> str:
+    """Return a name on one line, cut where it is long."""
     words = cleaned(words).strip()
     return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
 def _box(words: str, spot: Spot, size: float) -> Box:
-    length, up = len(words) * size * LETTER, size * 0.8
-    left = spot.x - {"start": 0.0, "middle": length / 2, "end": length}[spot.anchor]
+    length = len(words) * size * LETTER
     if not spot.turn:
-        return Box(left, spot.y - up, left + length, spot.y + size * 0.25)
+        left = spot.x - {"start": 0.0, "middle": length / 2, "end": length}[spot.anchor]
+        return Box(left, spot.y - size * 0.8, left + length, spot.y + size * 0.25)
     turn = math.radians(spot.turn)
     across, high = abs(length * math.cos(turn)), abs(length * math.sin(turn)) + size
     return Box(spot.x - across / 2, spot.y - high / 2, spot.x + across / 2, spot.y + high / 2)
 
 
-def _element(words: str, spot: Spot, style: str, of: str) -> str:
+def _text_element(words: str, spot: Spot, style: str, of: str) -> str:
     x, y = round(spot.x), round(spot.y)
     anchor = "" if spot.anchor == "start" else f' text-anchor="{spot.anchor}"'
     turn = f' transform="rotate({round(spot.turn)} {x} {y})"' if spot.turn else ""
@@ -136,9 +139,9 @@ def _element(words: str, spot: Spot, style: str, of: str) -> str:
 
 
 def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
-    """Return the middle of the widest level line within outlines, or None where none is longer than `least`."""
+    """Return the middle of the longest level line within outlines, or None where none is longer than `least`."""
     wide = [ring for ring in rings if max(x for x, _ in ring) - min(x for x, _ in ring) > least]
-    best, widest = None, least
+    best, longest = None, least
     for level in range(1, LEVELS) if wide else ():
         y = height * level / LEVELS
         crossings = sorted(
@@ -148,24 +151,26 @@ def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) 
             if (start[1] > y) != (end[1] > y)
         )
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
-            if right - left > widest:
-                best, widest = Spot((left + right) / 2, y, "middle"), right - left + 1
+            if right - left > longest:
+                best, longest = Spot((left + right) / 2, y, "middle"), right - left + 1
     return best
 
 
-def along(line: Sequence[Point], lift: float) -> list[Spot]:
-    """Return spots above a line, at its middle and its thirds, each turned as the line runs there."""
+def along(pieces: Iterable[Sequence[Point]], lift: float) -> tuple[Spot, ...]:
+    """Return spots above the piece of a line that leads farthest, at its middle and thirds, turned as it runs there."""
+    line = max(pieces, key=lambda piece: math.dist(piece[0], piece[-1]), default=())
     lengths = [math.dist(a, b) for a, b in pairwise(line)]
     spots = []
-    for share in (0.5, 0.33, 0.67):
-        before, behind = (_point_at(line, lengths, sum(lengths) * share + step) for step in (-22, 22))
-        if before[0] > behind[0]:
-            before, behind = behind, before
-        turn = math.degrees(math.atan2(behind[1] - before[1], behind[0] - before[0]))
-        x, y = _point_at(line, lengths, sum(lengths) * share)
+    for share in (0.5, 0.33, 0.67) if line else ():
+        way = sum(lengths) * share
+        start, end = _point_at(line, lengths, way - 22), _point_at(line, lengths, way + 22)
+        if start[0] > end[0]:
+            start, end = end, start
+        turn = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+        x, y = _point_at(line, lengths, way)
         off = math.radians(turn)
         spots.append(Spot(x + lift * math.sin(off), y - lift * math.cos(off), "middle", turn or 0.01))
-    return spots
+    return tuple(spots)
 
 
 def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Point:
@@ -175,3 +180,21 @@ def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Po
             return start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
         way -= length
     return line[-1]
+
+
+@lru_cache(maxsize=_VIEWS)
+def rivers_in(view: View) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+    """Return the rivers of a view by name, with the spots along their longest piece."""
+    named = ((river.name, along(courses(view, river), 4)) for river in rivers())
+    return tuple((name, spots) for name, spots in named if spots)
+
+
+@lru_cache(maxsize=_VIEWS)
+def roomy_features(view: View, layer: str, size: float, width: float) -> tuple[tuple[Feature, Spot], ...]:
+    """Return the features of a layer that have room for their name, with its place; those that the atlas is about first.
+
+    `size` is that of the letters, `width` their width as a share of it.
+    """
+    named = sorted(features(layer), key=lambda feature: feature.country not in subject().region.focus)
+    spots = [roomiest(outlines(view, f), view.height, len(f.name) * size * width) for f in named]
+    return tuple((feature, spot) for feature, spot in zip(named, spots, strict=True) if spot)

@@ -1,38 +1,45 @@
-"""From degrees to the units of a drawing and back: equirectangular, true to scale at the middle of the view.
+"""The projection of maps: degrees to the units of a drawing, equirectangular and true to scale at the middle of the view.
 
-At the size of a few governorates the difference to a conformal projection is less than a line is wide; a circle stays
+In a view of a few hundred kilometres the difference to a conformal projection is less than a line is wide; a circle stays
 a circle, and one number gives the scale.
 """
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from generator.basemap import EXTENT
-from generator.basemap.topology import Point
+from generator.facts.topology import Point
+from generator.subject import subject
 
 KM_PER_DEGREE = 111.2
 """Of latitude."""
 
 STEP = 2**0.125
-"""Scales are taken from one ladder, so that views alike in size share their simplified lines."""
+"""Each scale is a power of this, so that views of about one size share their simplified lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a view must hold, in degrees."""
+class Bounds(NamedTuple):
+    """A rectangle of the earth, in degrees."""
 
     west: float
     south: float
     east: float
     north: float
 
-    def __or__(self, other: "Bounds") -> "Bounds":
-        return Bounds(
-            min(self.west, other.west),
-            min(self.south, other.south),
-            max(self.east, other.east),
-            max(self.north, other.north),
+    @classmethod
+    def of(cls, points: Sequence[Point]) -> Self:
+        """Return the least rectangle that holds all points."""
+        across, up = [x for x, _ in points], [y for _, y in points]
+        return cls(min(across), min(up), max(across), max(up))
+
+    def meets(self, other: "Bounds") -> bool:
+        """Tell whether two rectangles have a point in common."""
+        return (
+            self.west <= other.east
+            and other.west <= self.east
+            and self.south <= other.north
+            and other.south <= self.north
         )
 
     @property
@@ -53,20 +60,15 @@ class View:
     width: int
     height: int
 
-    @property
-    def narrowing(self) -> float:
-        """How much shorter a degree of longitude is than one of latitude."""
-        return math.cos(math.radians(self.latitude))
-
     def place(self, longitude: float, latitude: float) -> Point:
         """Return where a point of the earth lies in the drawing, from its upper left corner."""
         return self.placed([(longitude, latitude)])[0]
 
     def placed(self, points: Iterable[Point]) -> list[Point]:
         """Return where points of the earth lie in the drawing."""
-        west, south, scale, narrowing = self.longitude, self.latitude, self.scale, self.narrowing
-        middle, half = self.width / 2, self.height / 2
-        return [((x - west) * narrowing * scale + middle, half - (y - south) * scale) for x, y in points]
+        longitude, latitude, scale, narrowing = self.longitude, self.latitude, self.scale, _narrowing(self.latitude)
+        across, down = self.width / 2, self.height / 2
+        return [((x - longitude) * narrowing * scale + across, down - (y - latitude) * scale) for x, y in points]
 
     def length(self, km: float) -> float:
         """Return a length on the ground in units of the drawing."""
@@ -77,24 +79,28 @@ class View:
         x, y = self.place(longitude, latitude)
         return 0 <= x <= self.width and 0 <= y <= self.height
 
+    def circle(self, longitude: float, latitude: float, km: float) -> tuple[float, float, float]:
+        """Return middle and radius, in the drawing, of a circle on the ground."""
+        return (*self.place(longitude, latitude), self.length(km))
+
     @property
     def bounds(self) -> Bounds:
-        """What it shows."""
-        across = self.width / 2 / self.scale / self.narrowing
+        """The part of the earth that it shows."""
+        across = self.width / 2 / self.scale / _narrowing(self.latitude)
         up = self.height / 2 / self.scale
         return Bounds(self.longitude - across, self.latitude - up, self.longitude + across, self.latitude + up)
 
 
 def is_covered(longitude: float, latitude: float) -> bool:
     """Tell whether the base map reaches there."""
-    west, south, east, north = EXTENT
+    west, south, east, north = subject().region.extent
     return west <= longitude <= east and south <= latitude <= north
 
 
 def around(longitude: float, latitude: float, km: float) -> Bounds:
     """Return the bounds of a circle."""
     up = km / KM_PER_DEGREE
-    across = up / math.cos(math.radians(latitude))
+    across = up / _narrowing(latitude)
     return Bounds(longitude - across, latitude - up, longitude + across, latitude + up)
 
 
@@ -103,32 +109,30 @@ def fitting(bounds: Bounds, width: int, height: int, *, least_km: float = 0, roo
 
     It never reaches beyond the base map: near its edge there is less room on that side.
     """
+    west, south, east, north = subject().region.extent
     longitude, latitude = bounds.middle
-    narrowing = math.cos(math.radians(latitude))
     scales = [height / room / max(bounds.north - bounds.south, 1e-6)]
-    scales.append(width / room / max((bounds.east - bounds.west) * narrowing, 1e-6))
+    scales.append(width / room / max((bounds.east - bounds.west) * _narrowing(latitude), 1e-6))
     if least_km:
         scales.append(width * KM_PER_DEGREE / least_km)
-    scale = STEP ** math.floor(math.log(min(scales), STEP))
-    return _inside(View(longitude, latitude, max(scale, _least_scale(width, height)), width, height))
+    scale = max(STEP ** math.floor(math.log(min(scales), STEP)), _least_scale(width, height))
+    up = height / 2 / scale
+    latitude = _between(latitude, south + up, north - up)
+    across = width / 2 / scale / _narrowing(latitude)
+    return View(_between(longitude, west + across, east - across), latitude, scale, width, height)
+
+
+def _narrowing(latitude: float) -> float:
+    """Return the length of a degree of longitude as a share of one of latitude."""
+    return math.cos(math.radians(latitude))
 
 
 def _least_scale(width: int, height: int) -> float:
     """Return the scale at which a view is as large as the base map."""
-    west, south, east, north = EXTENT
-    narrowing = math.cos(math.radians((south + north) / 2 + 1))  # so large a view lies no more than that off the middle
+    west, south, east, north = subject().region.extent
+    narrowing = _narrowing((south + north) / 2 + 1)  # so large a view lies no more than that off the middle
     least = max(width / (east - west) / narrowing, height / (north - south))
     return float(STEP ** math.ceil(math.log(least, STEP)))
-
-
-def _inside(view: View) -> View:
-    """Move a view so that it shows nothing that the base map does not cover."""
-    west, south, east, north = EXTENT
-    up = view.height / 2 / view.scale
-    latitude = _between(view.latitude, south + up, north - up)
-    moved = replace(view, latitude=latitude)
-    across = view.width / 2 / view.scale / moved.narrowing
-    return replace(moved, longitude=_between(view.longitude, west + across, east - across))
 
 
 def _between(value: float, low: float, high: float) -> float:

@@ -1,26 +1,32 @@
-"""An entry and the entries it is tied to: once wide, once upright for phones.
+"""The picture of an entry's ties to other entries, as SVG: one drawing for a desk, one for phones.
 
-Right angles, boxes in rows, the words on the lines. The order of the neighbours is the caller's; nothing is searched for, so
-the same neighbours always give the same picture.
+Lines have right angles, boxes stand in rows, words on the lines. The order of the neighbours is the caller's; nothing is
+searched for, so the same neighbours always give the same picture.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.draw.shapes import Drawing, Group, Line, Rect, Ring, Shape, Text
-from generator.draw.text_fit import lines
+from generator.draw.text_fit import SMALL, wrapped
+from generator.text.escape import cleaned, escape_html
 
 PREFERRED, BESIDE, SUPERSEDED = "ea-g-pref", "ea-g-norm", "ea-g-dep"
 """The three sorts of line, the strongest first."""
+_STRENGTH = (PREFERRED, BESIDE, SUPERSEDED)
 
-_NAME, _NATIVE, _SMALL = 15, 16, 13
-_NAME_STEP, _NATIVE_STEP, _SMALL_STEP = 19, 23, 17
+_NAME, _NATIVE = 15, 16
+"""Sizes of type in pixels; all other words are small."""
+_NAME_STEP, _NATIVE_STEP, _SMALL_STEP = 19.0, 23.0, 17.0
+"""Heights of a line of each size."""
 _PAD = 12
+_SELF_WIDTH = 226
+_RTL = ("ar", "fa", "ckb", "ur", "he")
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """What stands in the box of an entry."""
+class EntryBox:
+    """The content of the box of an entry."""
 
     name: str
     native: tuple[str, str] | None
@@ -31,7 +37,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class TieLine:
     """One line between two entries, and the words on it."""
 
     words: str
@@ -46,13 +52,12 @@ class Tie:
 class Neighbour:
     """An entry at the other end, with its ties; the strongest first."""
 
-    box: Box
-    ties: tuple[Tie, ...]
+    box: EntryBox
+    ties: tuple[TieLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
-    """The measures of one of the two pictures."""
+class _Format(NamedTuple):
+    """The measures of one of the two drawings."""
 
     width: float
     box_x: float
@@ -60,131 +65,166 @@ class _Format:
     trunk_x: float
     words_x: float
     words_room: float
-    named_lines: int
+    words_lines: int
     account_lines: int
     stride: float
     """Room for the line between what the tie is and who says so."""
     gap: float
 
 
+class _BoxLine(NamedTuple):
+    """A line of text in a box."""
+
+    text: str
+    style: str
+    height: float
+    lang: str = ""
+
+
 _WIDE = _Format(960, 692, 248, 262, 386, 1, 2, 8, 16)
 _UPRIGHT = _Format(288, 40, 12, 40, 246, 2, 3, 0, 18)
-_SELF_WIDTH = 226
+_End = tuple[float, str]
+"""Height and style of the line of a tie."""
 
 
-def wide(own: Box, neighbours: Iterable[Neighbour]) -> Drawing:
+def is_right_to_left(lang: str) -> bool:
+    """Tell whether a text in a language runs from the right."""
+    return lang.split("-", maxsplit=1)[0] in _RTL and "Latn" not in lang
+
+
+def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     """Return the picture for a desk: the entry on the left, its neighbours on the right, words on the lines."""
     form, y = _WIDE, 2.0
-    rows: list[Shape] = []
-    ends: list[tuple[float, str]] = []
+    elements: list[str] = []
+    ends: list[_End] = []
     for neighbour in neighbours:
-        box = _box_lines(neighbour.box, form.width - form.box_x)
-        pitches = [_tie_height(tie, form) for tie in neighbour.ties]
-        height = max(_height(box), sum(pitches))
-        top = y + (height - sum(pitches)) / 2
-        for tie, pitch in zip(neighbour.ties, pitches, strict=True):
-            at = top + 24
-            rows += _words(tie, at - 8, form)
-            rows.append(Line(((form.trunk_x, at), (form.box_x - 1, at)), tie.style, arrow=True))
-            rows += [Ring(form.box_x - 28, at, 8)] if tie.denied else []
+        lines = _box_lines(neighbour.box, form.width - form.box_x)
+        accounts = [wrapped(tie.account, SMALL, form.words_room, form.account_lines) for tie in neighbour.ties]
+        steps = [34 + _SMALL_STEP * len(account) for account in accounts]
+        height = max(_height(lines), sum(steps))
+        at = y + (height - sum(steps)) / 2 + 24
+        for tie, step in zip(neighbour.ties, steps, strict=True):
+            elements += _words(tie, at - 8, form)
+            elements += _branch(tie, at, form, _ring(form.box_x - 28, at, 8))
             ends.append((at, tie.style))
-            top += pitch
-        rows.append(_boxed(neighbour.box, box, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
+            at += step
+        elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
         y += height + form.gap
     own_lines = _box_lines(own, _SELF_WIDTH)
-    height = max(y - form.gap, _height(own_lines)) + 2
-    own_y = min((height - _height(own_lines)) / 2, max(2.0, ends[0][0] - 40) + 120)
-    middle = own_y + _height(own_lines) / 2
-    trunk = [Line(((_SELF_WIDTH + 2, middle), (form.trunk_x, middle)), min(ends, key=_strength)[1])]
+    own_height = _height(own_lines)
+    height = max(y - form.gap, own_height) + 2
+    own_y = min((height - own_height) / 2, max(2.0, ends[0][0] - 40) + 120)
+    middle = own_y + own_height / 2
+    strongest = min((style for _, style in ends), key=_STRENGTH.index)
+    trunk = [_line(f"M{_n(_SELF_WIDTH + 2)} {_n(middle)}H{_n(form.trunk_x)}", strongest)]
     trunk += _trunk(form.trunk_x, middle, ends)
-    boxed = _boxed(own, own_lines, 2, own_y, _SELF_WIDTH, _height(own_lines), "ea-g-self")
-    return Drawing(form.width, height, (*trunk, boxed, *rows))
+    box = _box(own, own_lines, 2, own_y, _SELF_WIDTH, own_height, "ea-g-self")
+    return _svg("ea-g ea-g-wide", form.width, height, label, [*trunk, box, *elements])
 
 
-def upright(own: Box, neighbours: Iterable[Neighbour]) -> Drawing:
+def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     """Return the picture for a phone: the entry above, its neighbours beneath one another."""
     form = _UPRIGHT
     own_lines = _box_lines(own, form.width)
     bottom = y = 2 + _height(own_lines)
-    rows: list[Shape] = []
-    ends: list[tuple[float, str]] = []
+    elements: list[str] = []
+    ends: list[_End] = []
     for neighbour in neighbours:
         y += form.gap
         for tie in neighbour.ties:
-            shapes = _words(tie, y + 13, form)
-            rows += shapes
-            y += 4 + _SMALL_STEP * len(shapes)
+            words = _words(tie, y + 13, form)
+            elements += words
+            y += 4 + _SMALL_STEP * len(words)
         y += 4
-        box = _box_lines(neighbour.box, form.width - form.box_x)
-        height = max(_height(box), 18.0 * len(neighbour.ties) + 12)
-        first = y + (height - 18 * (len(neighbour.ties) - 1)) / 2
-        for number, tie in enumerate(neighbour.ties):
-            at = first + 18 * number
-            rows.append(Line(((form.trunk_x, at), (form.box_x - 1, at)), tie.style, arrow=True))
-            rows += [Ring(form.trunk_x + 10, at, 6)] if tie.denied else []
+        lines = _box_lines(neighbour.box, form.width - form.box_x)
+        height = max(_height(lines), 18.0 * len(neighbour.ties) + 12)
+        at = y + (height - 18 * (len(neighbour.ties) - 1)) / 2
+        for tie in neighbour.ties:
+            elements += _branch(tie, at, form, _ring(form.trunk_x + 10, at, 6))
             ends.append((at, tie.style))
-        rows.append(_boxed(neighbour.box, box, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
+            at += 18
+        elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
         y += height
-    boxed = _boxed(own, own_lines, 2, 2, form.width - 4, _height(own_lines), "ea-g-self")
-    return Drawing(form.width, y + 2, (*_trunk(form.trunk_x, bottom, ends), boxed, *rows))
+    box = _box(own, own_lines, 2, 2, form.width - 4, _height(own_lines), "ea-g-self")
+    return _svg("ea-g ea-g-upright", form.width, y + 2, label, [*_trunk(form.trunk_x, bottom, ends), box, *elements])
 
 
-def _words(tie: Tie, above: float, form: _Format) -> list[Shape]:
+def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
     """Return the text of a tie: what it is, from `above` on, and who says so, from the line on or right beneath."""
-    named = lines(tie.words, _SMALL, form.words_room, form.named_lines)
-    shapes: list[Shape] = [Text(form.words_x, above + _SMALL_STEP * i, n, "ea-g-b") for i, n in enumerate(named)]
-    beneath = above + _SMALL_STEP * len(named) + form.stride
-    account = lines(tie.account, _SMALL, form.words_room, form.account_lines)
-    return shapes + [Text(form.words_x, beneath + _SMALL_STEP * i, line, "ea-g-s") for i, line in enumerate(account)]
+    words = wrapped(tie.words, SMALL, form.words_room, form.words_lines)
+    beneath = above + _SMALL_STEP * len(words) + form.stride
+    account = wrapped(tie.account, SMALL, form.words_room, form.account_lines)
+    elements = [_text(form.words_x, above + _SMALL_STEP * i, line, "ea-g-b") for i, line in enumerate(words)]
+    return elements + [_text(form.words_x, beneath + _SMALL_STEP * i, line, "ea-g-s") for i, line in enumerate(account)]
 
 
-def _tie_height(tie: Tie, form: _Format) -> float:
-    return 34 + _SMALL_STEP * len(lines(tie.account, _SMALL, form.words_room, form.account_lines))
+def _branch(tie: TieLine, y: float, form: _Format, ring: str) -> list[str]:
+    """Return the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
+    end = form.box_x - 1
+    head = f'<path class="{tie.style}-h" d="M{_n(end)} {_n(y)}l-9-5v10Z"/>'
+    return [_line(f"M{_n(form.trunk_x)} {_n(y)}H{_n(end)}", tie.style), head, *([ring] if tie.denied else [])]
 
 
-def _trunk(x: float, start: float, ends: list[tuple[float, str]]) -> list[Line]:
+def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
     """Return the upright line from which the ties branch off, the weaker sorts beneath the stronger."""
-    found = []
-    for style in (SUPERSEDED, BESIDE, PREFERRED):
-        heights = [at for at, held in ends if held == style]
-        found += [Line(((x, start), (x, min(heights))), style)] if heights and min(heights) < start else []
-        found += [Line(((x, start), (x, max(heights))), style)] if heights and max(heights) > start else []
-    return found
+    lines = []
+    for style in reversed(_STRENGTH):
+        heights = [y for y, tie_style in ends if tie_style == style]
+        if heights and min(heights) < start:
+            lines.append(_line(f"M{_n(x)} {_n(start)}V{_n(min(heights))}", style))
+        if heights and max(heights) > start:
+            lines.append(_line(f"M{_n(x)} {_n(start)}V{_n(max(heights))}", style))
+    return lines
 
 
-def _strength(end: tuple[float, str]) -> int:
-    return (PREFERRED, BESIDE, SUPERSEDED).index(end[1])
-
-
-def _box_lines(box: Box, room: float) -> list[tuple[str, str, str, float]]:
-    """Return each line of a box: text, style, language and the height it takes."""
+def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
     inside = room - 2 * _PAD - 4
-    found = [(line, "ea-g-t", "", float(_NAME_STEP)) for line in lines(box.name, _NAME, inside, 3)]
+    lines = [_BoxLine(text, "ea-g-t", _NAME_STEP) for text in wrapped(box.name, _NAME, inside, 3)]
     if box.native:
-        text, lang = box.native
-        found += [(line, "ea-g-ar", lang, float(_NATIVE_STEP)) for line in lines(text, _NATIVE, inside, 2)]
-    if box.line:
-        found += [(line, "ea-g-s", "", float(_SMALL_STEP)) for line in lines(box.line, _SMALL, inside, 2)]
-    return found
+        native, lang = box.native
+        lines += [_BoxLine(text, "ea-g-ar", _NATIVE_STEP, lang) for text in wrapped(native, _NATIVE, inside, 2)]
+    return lines + [_BoxLine(text, "ea-g-s", _SMALL_STEP) for text in wrapped(box.line, SMALL, inside, 2)]
 
 
-def _height(box: list[tuple[str, str, str, float]]) -> float:
-    return 2 * _PAD + sum(step for *_, step in box)
+def _height(lines: list[_BoxLine]) -> float:
+    return 2 * _PAD + sum(line.height for line in lines)
 
 
-def _boxed(
-    box: Box,
-    held: list[tuple[str, str, str, float]],
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    style: str,
-) -> Group:
+def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float, height: float, style: str) -> str:
     """Return a box with its text in the middle of its height; linked, where it leads somewhere."""
-    parts: list[Rect | Text] = [Rect(x, y, width, height, style)]
-    at = y + (height - _height(held)) / 2 + _PAD
-    for text, text_style, lang, step in held:
-        at += step
-        parts.append(Text(x + _PAD, at - 5, text, text_style, lang))
-    return Group(tuple(parts), box.href)
+    content = f'<rect class="{style}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"/>'
+    at = y + (height - _height(lines)) / 2 + _PAD
+    for line in lines:
+        at += line.height
+        content += _text(x + _PAD, at - 5, line.text, line.style, line.lang)
+    return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>' if box.href else f"<g>{content}</g>"
+
+
+def _line(data: str, style: str) -> str:
+    return f'<path class="{style}" d="{data}"/>'
+
+
+def _ring(x: float, y: float, radius: float) -> str:
+    """Return the barred ring of a denial."""
+    reach = round(radius * 0.7, 1)
+    bar = _line(f"M{_n(x - reach)} {_n(y + reach)}l{_n(2 * reach)}-{_n(2 * reach)}", "ea-g-ring")
+    return f'<circle class="ea-g-ring" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>{bar}'
+
+
+def _text(x: float, y: float, words: str, style: str, lang: str = "") -> str:
+    """Return a line of text whose left end is at `x`, whatever its direction."""
+    named = f' lang="{escape_html(lang)}"' if lang else ""
+    direction = ' direction="rtl" text-anchor="end"' if is_right_to_left(lang) else ""
+    return f'<text class="{style}" x="{_n(x)}" y="{_n(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
+
+
+def _svg(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:
+    """Return a drawing, which screen readers read as a group of that name with links in it."""
+    return (
+        f'<svg class="{style}" viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" '
+        f'height="{_n(height)}" role="group" aria-label="{escape_html(cleaned(label))}">{"".join(elements)}</svg>'
+    )
+
+
+def _n(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
-"""A strip: lanes of periods and events over one axis of time, as SVG.
+"""The strip of time of an entry as SVG: lanes of periods and events over one axis.
 
 Places along the axis are percentages and everything else is pixels, so that a strip fills the width that it is given
 and its letters keep their size. It is laid out twice, for a desk and for a phone; the style sheet shows the one that fits.
@@ -6,13 +6,14 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 
 from __future__ import annotations
 
-from generator.draw.axis import Axis, axis_over, ticks
-from generator.draw.lanes import Picture, Strip
-from generator.draw.marks import BAR, SIZE, Marks, width_of
-from generator.draw.periods import period_of
-from generator.draw.strip_rows import LaneRows, lane_rows
-from generator.draw.text_fit import lines
-from generator.text.escape import cleaned, escape_html
+from dataclasses import dataclass
+
+from generator.draw.strip_lanes import LINE, DrawnLane, lane_layout
+from generator.draw.strip_marks import Marks
+from generator.draw.text_fit import SMALL, text_width, wrapped
+from generator.draw.time_axis import Axis, axis_over, day_span, ticks
+from generator.text.edtf import Edtf
+from generator.text.escape import cleaned
 
 WIDE, NARROW = 600, 280
 """The least widths, in CSS pixels, at which the two drawings are shown."""
@@ -20,77 +21,69 @@ WIDE, NARROW = 600, 280
 _HEAD = 20.0
 """Height of the line that says where information ends."""
 _NAME = 20.0
-_LINE = 16.0
-_BETWEEN_ROWS = 6.0
 _BETWEEN_LANES = 10.0
 _FOOT = 22.0
 
 
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The content of a strip; the words are for a screen reader."""
+
+    id: str
+    words: str
+    lanes: tuple[DrawnLane, ...]
+    until: Edtf | None = None
+    """Where the information ends."""
+    until_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing and the signs in it that a legend explains: gap, vague, doubt, event, date, until."""
+
+    svg: str
+    signs: frozenset[str]
+
+
 def strip_svg(strip: Strip) -> Picture:
     """Return both drawings of a strip, on one line; empty where nothing in it has a date."""
-    days = _days(strip)
+    spans = [day_span(bar.span) for lane in strip.lanes for bar in lane.bars]
+    open_start = any(span.start is None for span in spans)
+    spans += [day_span(point.date) for lane in strip.lanes for point in lane.points]
+    days = [day for span in spans for day in span.days]
     if not days:
         return Picture("", frozenset())
-    open_start = any(period_of(bar.span).start is None for lane in strip.lanes for bar in lane.bars)
-    wide = _drawing(strip, axis_over(days, WIDE, open_start=open_start), "wide")
-    narrow = _drawing(strip, axis_over(days, NARROW, open_start=open_start), "narrow")
-    return Picture(wide.svg + narrow.svg, wide.signs | narrow.signs)
+    days += day_span(strip.until).days if strip.until else []
+    wide, wide_signs = _drawing(strip, axis_over(days, WIDE, open_start=open_start), "wide")
+    narrow, narrow_signs = _drawing(strip, axis_over(days, NARROW, open_start=open_start), "narrow")
+    return Picture(wide + narrow, frozenset(wide_signs | narrow_signs))
 
 
-def _days(strip: Strip) -> list[int]:
-    """Return the days that the axis must hold."""
-    found = [day for lane in strip.lanes for bar in lane.bars for day in period_of(bar.span).days]
-    found += [day for lane in strip.lanes for point in lane.points for day in period_of(point.date).days]
-    return found + (period_of(strip.until).days if strip.until and found else [])
-
-
-def _drawing(strip: Strip, axis: Axis, name: str) -> Picture:
+def _drawing(strip: Strip, axis: Axis, name: str) -> tuple[str, set[str]]:
     marks = Marks(f"{strip.id}-{name}", axis.width)
-    until = period_of(strip.until).end if strip.until else None
+    until = day_span(strip.until).end if strip.until else None
     last = until[1] if until else axis.last
-    top = _HEAD if until else 4.0
-    bottom = top
+    bottom = top = _HEAD if until else 4.0
     lanes = []
     for lane in strip.lanes:
-        rows = lane_rows(lane.bars, lane.points, axis, last, solid=lane.solid, events=lane.events)
-        names = lines(cleaned(lane.label), SIZE, axis.width, 2)
-        lanes.append((bottom, names, rows))
-        bottom += _height(names, rows) + _BETWEEN_LANES
+        names, layout = wrapped(cleaned(lane.label), SMALL, axis.width, 2), lane_layout(lane, axis, last)
+        first_row = bottom + _NAME + (len(names) - 1) * LINE
+        lanes.append((bottom, names, first_row, layout))
+        bottom = first_row + layout.height + _BETWEEN_LANES
     for x, words in ticks(axis):
-        marks.line("tick", x, top, bottom)
+        marks.line("tick", x, x, top, bottom)
         marks.text(words, x, bottom + 15, "t", shift=3)
     if until:
-        _cut_off(marks, axis.at(last), bottom, strip.until_words)
-    for y, names, rows in lanes:
-        _lane(marks, names, rows, y)
-    return Picture(
-        marks.svg(f"ea-strip-{name}", bottom + _FOOT, escape_html(cleaned(strip.words))), frozenset(marks.signs)
-    )
+        _draw_until(marks, axis.at(last), bottom, strip.until_words)
+    for y, names, first_row, layout in lanes:
+        for number, words in enumerate(names):
+            marks.text(words, 0, y + 14 + number * LINE, "n")
+        layout.draw(marks, first_row)
+    return marks.svg(f"ea-strip-{name}", bottom + _FOOT, strip.words), marks.signs
 
 
-def _height(names: tuple[str, ...], rows: LaneRows) -> float:
-    return _NAME + (len(names) - 1) * _LINE + sum(BAR + _BETWEEN_ROWS + row.lines * _LINE for row in rows.rows)
-
-
-def _lane(marks: Marks, names: tuple[str, ...], rows: LaneRows, y: float) -> None:
-    for number, words in enumerate(names):
-        marks.text(words, 0, y + 14 + number * _LINE, "n")
-    y += _NAME + (len(names) - 1) * _LINE
-    for number, row in enumerate(rows.rows):
-        y += row.lines * _LINE
-        for left, right in rows.gaps if number == 0 else ():
-            marks.gap(left, right, y, "not recorded" if right - left > width_of("not recorded") + 8 else "")
-        for placed in row.placed:
-            rows.draw(marks, placed, y)
-        for placed in row.placed:
-            rows.letter(marks, placed, y, _LINE)
-        y += BAR + _BETWEEN_ROWS
-
-
-def _cut_off(marks: Marks, x: float, bottom: float, words: str) -> None:
-    marks.line("until", x, _HEAD - 4, bottom)
+def _draw_until(marks: Marks, x: float, bottom: float, words: str) -> None:
+    """Draw the line at which information ends, with its words on the side that has room."""
+    marks.line("until", x, x, _HEAD - 4, bottom)
     marks.signs.add("until")
-    if x - width_of(words) >= 0:
-        marks.text(words, x, 12, "t", anchor="end")
-    else:
-        marks.text(words, x, 12, "t")
+    marks.text(words, x, 12, "t", anchor="end" if x - text_width(words) >= 0 else "")

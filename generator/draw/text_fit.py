@@ -1,7 +1,10 @@
-"""How wide a text is, by estimate, and how it is broken into lines: SVG breaks none by itself."""
+"""The estimated width of a text, and its division into lines, as SVG wraps no text by itself."""
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+SMALL = 13.0
+"""The smallest size of letters that the site sets, in CSS pixels."""
 
 _WIDTHS = {
     0.2: " \u00a0",
@@ -21,57 +24,48 @@ _WIDTHS = {
 }
 """Advance in em of the semibold of the site's sans, rounded up; what is not named here is 0.55, Arabic letters 0.5, other scripts 0.62."""
 
-_WIDE = ("W", "F")
-_ARABIC = ("\u0600", "\u06ff")
+_ADVANCES = {character: width for width, characters in _WIDTHS.items() for character in characters}
+ELLIPSIS = "…"
 
 
-class _Advances(dict[str, float]):
-    """Advance of each character in em; of one that is met for the first time it is worked out."""
-
-    def __missing__(self, character: str) -> float:
-        self[character] = found = _advance(character)
-        return found
-
-
+@cache
 def _advance(character: str) -> float:
+    if character in _ADVANCES:
+        return _ADVANCES[character]
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
-    if unicodedata.east_asian_width(character) in _WIDE:
+    if unicodedata.east_asian_width(character) in ("W", "F"):
         return 1.0
-    if _ARABIC[0] <= character <= _ARABIC[1]:
+    if "\u0600" <= character <= "\u06ff":
         return 0.5
     return 0.55 if character < "\u0250" else 0.62
 
 
-_ADVANCES = _Advances({character: width for width, characters in _WIDTHS.items() for character in characters})
-ELLIPSIS = "…"
-
-
-def width(text: str, size: float) -> float:
+def text_width(text: str, size: float = SMALL) -> float:
     """Return the width of a text at a size in pixels, rather too much than too little."""
-    return sum(map(_ADVANCES.__getitem__, text)) * size
+    return sum(map(_advance, text)) * size
 
 
 def fitted(text: str, size: float, room: float) -> str:
-    """Return a text cut, with an ellipsis, to what has room."""
-    if width(text, size) <= room:
+    """Return a text cut to the room, with an ellipsis where it is cut."""
+    if text_width(text, size) <= room:
         return text
     left, kept = room - size, 0
-    while kept < len(text) and (left := left - _ADVANCES[text[kept]] * size) >= 0:
+    while kept < len(text) and (left := left - _advance(text[kept]) * size) >= 0:
         kept += 1
     return text[:kept].rstrip(" ,;:") + ELLIPSIS
 
 
 @lru_cache(maxsize=1 << 13)
-def lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
     words = text.split()
     broken: list[str] = []
-    at, space = 0, width(" ", size)
+    at, space = 0, text_width(" ", size)
     while at < len(words) and len(broken) < most:
-        first, taken = at, width(words[at], size)
+        first, taken = at, text_width(words[at], size)
         at += 1
-        while at < len(words) and (more := taken + space + width(words[at], size)) <= room:
+        while at < len(words) and (more := taken + space + text_width(words[at], size)) <= room:
             taken, at = more, at + 1
         last = len(broken) == most - 1
         broken.append(fitted(" ".join(words[first:] if last else words[first:at]), size, room))

@@ -1,1 +1,5 @@
-"""Changes the files of the store: one canonical form (`fmt`), a new entry (`new`), a new id (`rename`)."""
+"""Commands that write entries: `atlas fmt`, `atlas new` and `atlas rename`."""
+
+
+class Refused(Exception):
+    """The command changes no file; the message says why."""

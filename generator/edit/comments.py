@@ -1,17 +1,17 @@
-"""Comments: where they stand in a file, and what each of them belongs to.
+"""The comments of a file, each assigned to the node that it is about.
 
-A comment on a line of its own belongs to the key or item that it precedes; indented deeper than that, to the end of
-the block before. A comment at the end of a line belongs to what ends on that line, else to what starts there.
+A comment on a line of its own belongs to the key or item below it; if it is indented deeper than that, to the end of the
+block above. A comment at the end of a line belongs to a node that ends on that line, or else to one that starts there.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import attrgetter
 
-from generator.edit.slots import Slot, slots_of
-from generator.source.nodes import Scalar, Tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 
 MODELINE = "yaml-language-server:"
 _DASHES = re.compile(r"\s*(?:-\s+)*|---\s*")
@@ -19,26 +19,70 @@ _DASHES = re.compile(r"\s*(?:-\s+)*|---\s*")
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment with its sign, and where it starts, counted from 0."""
+    """A comment with its `#`; index, line and column of its start count from 0."""
 
     text: str
     index: int
     line: int
     column: int
     before: str
-    """What stands before it on its line."""
+    """The text before it on its line."""
+
+
+@dataclass(slots=True)
+class CommentedNode:
+    """A key with its value, or an item of a list, and the comments around it; `start` and `end` count code points."""
+
+    key: Scalar | None
+    value: Node
+    start: int
+    end: int
+    """After its last character other than white space."""
+    items: "list[CommentedNode]" = field(default_factory=list)
+    """The nodes inside it, in file order."""
+    before: list[str] = field(default_factory=list)
+    """Comments on lines of their own above it."""
+    beside: list[str] = field(default_factory=list)
+    """Comments at the end of its line."""
+    below: list[str] = field(default_factory=list)
+    """Comments on lines of their own after the last of its items."""
+
+    @property
+    def is_flow(self) -> bool:
+        """Tell whether it is a list in brackets or a mapping in braces."""
+        return not isinstance(self.value, Scalar) and self.value.end.index == self.end
+
+    @property
+    def item_column(self) -> int:
+        """The column, from 0, of the keys of its mapping or the dashes of its list."""
+        return self.value.start.column
+
+    def around(self, index: int) -> "tuple[CommentedNode | None, CommentedNode | None]":
+        """Return the last item that starts before an index of the file, and the first after it."""
+        at = bisect_left(self.items, index, key=attrgetter("start"))
+        return self.items[at - 1] if at else None, self.items[at] if at < len(self.items) else None
+
+    def walk(self) -> "Iterator[CommentedNode]":
+        """Yield every node inside this one, in file order, outer nodes first."""
+        for item in self.items:
+            yield item
+            yield from item.walk()
+
+    def has_comments_inside(self) -> bool:
+        """Tell whether there are comments among its items, so that these need lines of their own."""
+        return bool(self.below) or any(s.before or s.beside or s.below for s in self.walk())
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """The slots of a file with its comments, and those that stand above all of it."""
+class CommentedFile:
+    """The nodes of a file with their comments; `head` are the comments above the first key, set apart by an empty line."""
 
-    root: Slot
+    root: CommentedNode
     head: list[str]
 
 
-class Unplaced(Exception):
-    """A comment stands where it cannot be told what it belongs to; `line` counts from 1."""
+class MisplacedComment(Exception):
+    """A comment that belongs to no node; `line` counts from 1."""
 
     def __init__(self, line: int) -> None:
         super().__init__(line)
@@ -56,13 +100,13 @@ def comments_of(tree: Tree) -> Iterator[Comment]:
 
 
 def is_modeline(comment: str) -> bool:
-    """Tell whether a comment names a schema to editors."""
+    """Tell whether a comment tells editors the schema of the file."""
     return comment.lstrip("# ").startswith(MODELINE)
 
 
-def place_comments(tree: Tree) -> Placed:
-    """Return the slots of a file with each comment beside what it belongs to. Raises `Unplaced`."""
-    root = slots_of(tree)
+def place_comments(tree: Tree) -> CommentedFile:
+    """Return the nodes of a file with their comments. Raises `MisplacedComment`."""
+    root = _nodes(tree)
     comments = [c for c in comments_of(tree) if not is_modeline(c.text)]
     first = root.items[0].start
     gap = _last_gap(tree.text[:first])
@@ -73,82 +117,109 @@ def place_comments(tree: Tree) -> Placed:
             _place_line(root, comment)
         else:
             _place_beside(lines[comment.line], comment)
-    return Placed(root, head)
+    return CommentedFile(root, head)
+
+
+def _nodes(tree: Tree) -> CommentedNode:
+    """Return the root of a file and all below it, without comments yet."""
+    return _commented(None, tree.root, tree.text)
+
+
+def _commented(key: Scalar | None, value: Node, text: str) -> CommentedNode:
+    node = CommentedNode(key, value, (key or value).start.index, _end(value, text))
+    if isinstance(value, Mapping):
+        node.items = [_commented(key, node, text) for key, node in value.entries.values()]
+    elif isinstance(value, Sequence):
+        node.items = [_commented(None, item, text) for item in value.items]
+    return node
+
+
+def _end(node: Node, text: str) -> int:
+    """Return the end of a node; that of the parser is too late for blocks, on the next line or below."""
+    if isinstance(node, Scalar):
+        end = node.end.index
+        while node.style in ("|", ">") and text[end - 1].isspace():
+            end -= 1
+        return end
+    if text[node.start.index] in "[{":
+        return node.end.index
+    last = list(node.entries.values())[-1][1] if isinstance(node, Mapping) else node.items[-1]
+    return _end(last, text)
 
 
 def _last_gap(above: str) -> int:
-    """Return where the last empty line above the first key starts, which sets a head apart; 0 without one."""
-    found = [match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)]
-    return found[-1] if found else 0
+    """Return the start of the last empty line above the first key, where the head ends; 0 without one."""
+    gaps = [match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)]
+    return gaps[-1] if gaps else 0
 
 
 def _signs(tree: Tree) -> Iterator[tuple[int, str]]:
-    """Yield where each comment starts, and the comment."""
+    """Yield index and text of each comment."""
     at = 0
-    for start, end in sorted(_texts(slots_of(tree), tree.text)):
+    for start, end in sorted(_texts(_nodes(tree), tree.text)):
         yield from _between(tree.text, at, start)
         at = end
     yield from _between(tree.text, at, len(tree.text))
 
 
-def _texts(slot: Slot, text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a file in which a `#` starts no comment: keys, and values without the `>-` of a block."""
-    if slot.key is not None:
-        yield slot.key.start.index, slot.key.end.index
-    if isinstance(slot.node, Scalar):
-        start = slot.node.start.index
-        yield (text.find("\n", start) if slot.node.style in ("|", ">") else start), slot.end
-    for item in slot.items:
+def _texts(node: CommentedNode, text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the texts of a file, in which a `#` starts no comment; the `>-` of a block is not part of one."""
+    if node.key is not None:
+        yield node.key.start.index, node.key.end.index
+    if isinstance(node.value, Scalar):
+        start = node.value.start.index
+        yield (text.find("\n", start) if node.value.style in ("|", ">") else start), node.end
+    for item in node.items:
         yield from _texts(item, text)
 
 
 def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     at = start
-    while (found := text.find("#", at, end)) >= 0:
-        stop = text.find("\n", found, end)
+    while (sign := text.find("#", at, end)) >= 0:
+        stop = text.find("\n", sign, end)
         at = stop if stop >= 0 else end
-        yield found, text[found:at].rstrip()
+        yield sign, text[sign:at].rstrip()
 
 
-def _place_line(slot: Slot, comment: Comment) -> None:
-    """Give a comment on its own line to the slot that it precedes, or to the end of the block that it is indented with."""
+def _place_line(node: CommentedNode, comment: Comment) -> None:
+    """Give a comment on its own line to the node below it, or to the end of the block with its indentation."""
     while True:
-        previous, following = slot.around(comment.index)
-        if previous is not None and previous.items and _is_inside(previous, slot, comment):
-            slot = previous
-        elif previous is not None and comment.index < previous.node.start.index:
+        previous, following = node.around(comment.index)
+        if previous is not None and previous.items and _is_inside(previous, node, comment):
+            node = previous
+        elif previous is not None and comment.index < previous.value.start.index:
             previous.before.append(comment.text)
             return
         else:
-            (following.before if following is not None else slot.below).append(comment.text)
+            (following.before if following is not None else node.below).append(comment.text)
             return
 
 
-def _is_inside(slot: Slot, outer: Slot, comment: Comment) -> bool:
-    """Tell whether a comment that follows the start of a list or mapping is still a part of it."""
-    if comment.index < slot.end or slot.items[-1].start > comment.index:
+def _is_inside(node: CommentedNode, outer: CommentedNode, comment: Comment) -> bool:
+    """Tell whether a comment after the start of a list or mapping is inside it."""
+    if comment.index < node.end or node.items[-1].start > comment.index:
         return True
-    return not slot.is_flow and not outer.is_flow and outer.item_column < comment.column >= slot.item_column
+    return not node.is_flow and not outer.is_flow and outer.item_column < comment.column >= node.item_column
 
 
-def _lines(root: Slot, text: str) -> dict[int, list[Slot]]:
-    """Return the slots that start or end on each line, from 0, what holds others first."""
+def _lines(root: CommentedNode, text: str) -> dict[int, list[CommentedNode]]:
+    """Return the nodes that start or end on each line, counted from 0, outer nodes first."""
     ends = [match.start() for match in re.finditer("\n", text)]
-    found: dict[int, list[Slot]] = defaultdict(list)
-    for slot in root.walk():
-        for line in {bisect_left(ends, slot.start), bisect_left(ends, slot.end - 1)}:
-            found[line].append(slot)
-    return found
+    nodes: dict[int, list[CommentedNode]] = defaultdict(list)
+    for node in root.walk():
+        for line in {bisect_left(ends, node.start), bisect_left(ends, node.end - 1)}:
+            nodes[line].append(node)
+    return nodes
 
 
-def _place_beside(slots: list[Slot], comment: Comment) -> None:
-    """Give a comment to the outermost of what ends before it on its line, else to the innermost of what starts there."""
+def _place_beside(nodes: list[CommentedNode], comment: Comment) -> None:
+    """Give a comment to the outermost node that ends before it on its line, or else to the innermost that starts there."""
     line = comment.index - comment.column
-    ended = [s for s in slots if line < s.end <= comment.index and (s.start >= line or not s.items or s.is_flow)]
-    started = [s for s in slots if line <= s.start < comment.index < s.end]
+    ended = [s for s in nodes if line < s.end <= comment.index and (s.start >= line or not s.items or s.is_flow)]
+    started = [s for s in nodes if line <= s.start < comment.index < s.end]
     if ended:
         ended[0].beside.append(comment.text)
     elif started:
         started[-1].beside.append(comment.text)
     else:
-        raise Unplaced(comment.line + 1)
+        raise MisplacedComment(comment.line + 1)

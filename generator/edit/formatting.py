@@ -1,51 +1,221 @@
-"""The canonical form of a file, proved to say what the file said before it is handed out."""
+"""The canonical text of an entry: values in brackets or braces where they fit on a line, else indented blocks.
+
+It is compared with the old text before it is returned: same values, same comments.
+"""
 
 from collections import Counter
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from annotated_types import MaxLen
+from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Diagnostic
-from generator.edit.comments import Unplaced, comments_of, is_modeline, place_comments
-from generator.edit.layout import lines_of
+from generator.edit.comments import CommentedNode, MisplacedComment, comments_of, is_modeline, place_comments
+from generator.edit.field_order import entry_order, in_order, part_order
+from generator.edit.quoting import WIDTH, folded, quoted
 from generator.model.kind import Record
-from generator.source.nodes import Mapping, Node, Scalar, Tree
-from generator.source.yaml_reader import read_tree
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.value_types import ProseText
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
+
+STEP = 2
+_SHORT_WORDS = 40
+"""Most characters of the quoted words of a source in a statement on one line."""
 
 
 class NotFormatted(Exception):
-    """The file is left as it is; the text says why, without its name."""
+    """The file stays as it is; the message says why, without the name of the file."""
 
 
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
     try:
         placed = place_comments(tree)
-    except Unplaced as unplaced:
+    except MisplacedComment as misplaced:
         raise NotFormatted(
-            f"the comment in line {unplaced.line} stands where it would be lost: put it on a line of its own"
+            f"the comment in line {misplaced.line} stands where it would be lost: put it on a line of its own"
         ) from None
     head = [model.kind.modeline, *placed.head, *([""] if placed.head else [])]
-    text = "\n".join([*head, *lines_of(placed.root, model)]) + "\n"
+    text = "\n".join([*head, *_lines(placed.root, model)]) + "\n"
     _prove(tree, read_tree(tree.file, text.encode()))
     return text
 
 
 def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
-    """Raise `NotFormatted` unless both trees hold the same values and comments; a difference is a bug of ours."""
+    """Raise `NotFormatted` unless both trees have the same values and comments; a difference is a bug in the formatter."""
     if isinstance(after, list):
         raise NotFormatted(f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`")
-    if _plain(before.root) != _plain(after.root):
+    if as_data(before.root) != as_data(after.root):
         raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
-    if _comments(before) != _comments(after):
+    if _comment_texts(before) != _comment_texts(after):
         raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
 
 
-def _comments(tree: Tree) -> Counter[str]:
+def _comment_texts(tree: Tree) -> Counter[str]:
     return Counter(c.text for c in comments_of(tree) if not is_modeline(c.text))
 
 
-def _plain(node: Node) -> Any:
-    if isinstance(node, Scalar):
-        return node.text
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, (_, value) in node.entries.items()}
-    return [_plain(item) for item in node.items]
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A node and its field in the model; None for keys that the model does not know."""
+
+    node: CommentedNode
+    field: FieldShape | None
+    is_item: bool = False
+    """It is one of several values of the field."""
+
+    @property
+    def shape(self) -> RecordShape | None:
+        """The record type of its mapping."""
+        return self.field.record if self.field is not None else None
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether it is a number or boolean, which quotes would turn into a text."""
+        return self.field is not None and self.field.value_type in (int, float, bool)
+
+    def views(self) -> "Iterator[_View]":
+        """Yield the nodes inside it, in canonical order."""
+        if not isinstance(self.node.value, Mapping):
+            yield from (_View(item, self.field, is_item=True) for item in self.node.items)
+            return
+        yield from _ordered(self.node, self.shape, part_order(self.shape) if self.shape is not None else ())
+
+
+def _lines(root: CommentedNode, model: type[Record]) -> Iterator[str]:
+    """Yield the lines of an entry, without the comments of its head."""
+    shape = shape_of(model)
+    for view in _ordered(root, shape, entry_order(model.kind, shape)):
+        yield from _entry(view, 0, is_top=True)
+    yield from root.below
+
+
+def _ordered(node: CommentedNode, shape: RecordShape | None, order: tuple[str, ...]) -> Iterator[_View]:
+    by_key = {item.key.text: item for item in node.items if item.key is not None}
+    for name in in_order(by_key, order):
+        yield _View(by_key[name], shape.fields.get(name) if shape is not None else None)
+
+
+def _entry(view: _View, column: int, *, is_top: bool = False) -> Iterator[str]:
+    """Yield the lines of a key and its value."""
+    node = view.node
+    assert node.key is not None
+    margin = " " * column
+    *above, beside = node.beside or [""]
+    yield from _comments([*node.before, *above], column)
+    start = f"{margin}{quoted(node.key.text, flow=False)}:"
+    if isinstance(node.value, Scalar):
+        yield from _text(view, start, column, beside)
+    elif _is_list_of_records(view, is_top=is_top) or not _fits(flow := _flow(view), start):
+        yield _with(start, beside)
+        yield from _block(view, column + STEP)
+    else:
+        yield _with(f"{start} {flow}", beside)
+
+
+def _is_list_of_records(view: _View, *, is_top: bool) -> bool:
+    """Tell whether a top-level field is a list of statements, names or people, which have a line or block each."""
+    return is_top and view.shape is not None and not isinstance(view.node.value, Mapping)
+
+
+def _block(view: _View, column: int) -> Iterator[str]:
+    """Yield the lines of a list or mapping in block style."""
+    for part in view.views():
+        yield from _entry(part, column) if isinstance(view.node.value, Mapping) else _item(part, column)
+    yield from _comments(view.node.below, column)
+
+
+def _item(view: _View, column: int) -> Iterator[str]:
+    """Yield the lines of an item of a list; the first has the dash."""
+    node, margin = view.node, " " * column
+    flow = None if isinstance(node.value, Scalar) else _flow(view)
+    if flow is not None and _fits(flow, f"{margin}-"):
+        *above, beside = node.beside or [""]
+        yield from _comments([*node.before, *above], column)
+        yield _with(f"{margin}- {flow}", beside)
+    elif isinstance(node.value, Scalar):
+        *above, beside = node.beside or [""]
+        yield from _comments([*node.before, *above], column)
+        yield from _text(view, f"{margin}-", column, beside)
+    else:
+        yield from _comments([*node.before, *node.beside], column)
+        lines = list(_block(view, column + STEP))
+        while lines and lines[0].lstrip().startswith("#"):
+            yield margin + lines.pop(0).lstrip()
+        yield f"{margin}- {lines[0].lstrip()}"
+        yield from lines[1:]
+
+
+def _text(view: _View, start: str, column: int, comment: str) -> Iterator[str]:
+    """Yield the lines of a text: prose and long texts as a block, others on one line."""
+    assert isinstance(view.node.value, Scalar)
+    text = view.node.value.text
+    prose: ProseText | None = view.field.marker(ProseText) if view.field is not None else None
+    one_line = f"{start} {quoted(text, flow=False, typed=view.is_typed)}"
+    if prose is None and "\n" not in text and (len(one_line) <= WIDTH or " " not in text):
+        yield _with(one_line, comment)
+        return
+    body = text.rstrip("\n")
+    chomping = {0: "-", 1: ""}.get(len(text) - len(body), "+")
+    is_literal = (prose is not None and not prose.summary) or ("\n" in body and view.node.value.style != ">")
+    lines = None if is_literal else folded(body, WIDTH - column - STEP)
+    style = ">"
+    if lines is None and ("\n" in text or prose is not None):
+        lines, style = text.removesuffix("\n").split("\n"), "|"
+    if lines is None:
+        yield _with(one_line, comment)
+        return
+    if style == ">" and chomping == "+":
+        lines += [""] * (len(text) - len(body) - 1)
+    indicator = str(STEP) if lines[0][:1] in ("", " ") else ""
+    yield _with(f"{start} {style}{indicator}{chomping}", comment)
+    yield from (f"{' ' * (column + STEP)}{line}" if line else "" for line in lines)
+
+
+def _flow(view: _View) -> str | None:
+    """Return a value in flow style, or None where it needs a block: for comments, free text or several lines."""
+    value = view.node.value
+    if isinstance(value, Scalar):
+        return None if "\n" in value.text else quoted(value.text, flow=True, typed=view.is_typed)
+    if view.node.has_comments_inside() or (isinstance(value, Mapping) and _has_free_text(view)):
+        return None
+    parts = []
+    for part in view.views():
+        if (text := _flow(part)) is None:
+            return None
+        key = part.node.key
+        parts.append(f"{quoted(key.text, flow=True)}: {text}" if key is not None else text)
+    return f"{{{', '.join(parts)}}}" if isinstance(value, Mapping) else f"[{', '.join(parts)}]"
+
+
+def _has_free_text(view: _View) -> bool:
+    """Tell whether a statement has free text: a note, a sentence or a long quotation."""
+    if view.shape is None or not view.shape.is_statement:
+        return False
+    return any(
+        part.field is not None
+        and isinstance(part.node.value, Scalar)
+        and _is_free(part.field)
+        and (part.field.name != "verbatim" or len(part.node.value.text) > _SHORT_WORDS)
+        for part in view.views()
+    )
+
+
+def _is_free(field: FieldShape) -> bool:
+    """Tell whether a field takes texts of several lines."""
+    limits = (limit for marker in field.markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+    return any(isinstance(limit, MaxLen) and limit.max_length > 1_000 for limit in limits)
+
+
+def _fits(flow: str | None, start: str) -> bool:
+    return flow is not None and len(start) + 1 + len(flow) <= WIDTH
+
+
+def _with(line: str, comment: str) -> str:
+    return f"{line}  {comment}" if comment else line
+
+
+def _comments(comments: Iterable[str], column: int) -> Iterator[str]:
+    return (f"{' ' * column}{comment}" for comment in comments)

@@ -1,7 +1,9 @@
-"""Texts as YAML: plain where every reader of YAML 1.1 and 1.2 gets the same text from it, else in quotes."""
+"""Texts as YAML scalars: plain where YAML 1.1 and 1.2 both read the same text, else in quotes."""
 
 import re
 
+WIDTH = 110
+"""Most characters of a line, where it can be broken."""
 # What YAML 1.1 or 1.2 may take for a truth value, for nothing, or for a number that is printed otherwise than typed.
 _WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _NUMBER = re.compile(
@@ -18,7 +20,7 @@ _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
 
 
 def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
-    """Return a text on one line; `flow` inside brackets or braces, `typed` where the field is a number or truth value."""
+    """Return a text on one line; `flow` inside brackets or braces, `typed` for a field that is a number or boolean."""
     if typed and re.fullmatch(r"[A-Za-z0-9.+-]+", text):
         return text
     if is_plain(text, flow=flow):
@@ -40,7 +42,7 @@ def is_plain(text: str, *, flow: bool) -> bool:
 
 
 def folded(text: str, width: int) -> list[str] | None:
-    """Return the lines of a text as a folded block has them, or None where folding would change it."""
+    """Return the lines of a text in a folded block, or None where folding would change it."""
     if not text.strip() or any(part[:1] == " " or part[-1:] == " " for part in text.split("\n")) or text[0] == "\n":
         return None
     lines: list[str] = []
@@ -52,7 +54,7 @@ def folded(text: str, width: int) -> list[str] | None:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Break a line at single blanks, as late as `width` allows, and never within a citation or link that fits a line."""
+    """Break a line at single blanks, as late as `width` allows, but not inside a citation or link that fits a line."""
     lines: list[str] = []
     for word in _words(text, width):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
@@ -63,10 +65,10 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _words(text: str, width: int) -> list[str]:
-    held = {at for unit in _UNIT.finditer(text) if len(unit[0]) < width for at in range(*unit.span())}
+    inside = {at for unit in _UNIT.finditer(text) if len(unit[0]) < width for at in range(*unit.span())}
     words, start = [], 0
     for blank in _BLANK.finditer(text):
-        if blank.start() not in held:
+        if blank.start() not in inside:
             words.append(text[start : blank.start()])
             start = blank.end()
     return [*words, text[start:]] if text else []

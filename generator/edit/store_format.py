@@ -1,58 +1,58 @@
-"""`atlas fmt`: brings files of the store to their canonical form."""
+"""`atlas fmt`: rewrite files of the store in canonical form."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import kinds
-from generator.diagnostics import Diagnostic, Span
-from generator.diagnostics.catalog import RULES
+from generator.atomic_files import replace_file
+from generator.diagnostics import READING_RULES, Diagnostic, Span
 from generator.edit.formatting import NotFormatted, formatted
-from generator.output.writing import replace_file
 from generator.settings import Settings
-from generator.source.files import EntryFile, list_store
-from generator.source.named import named_files
-from generator.source.yaml_reader import read_tree
+from generator.store.files import EntryFile, list_store, named_files
+from generator.text.yaml_reader import read_tree
 
 
 @dataclass(slots=True)
-class Report:
-    """What a run found and did; files by their path below the repository."""
+class FormatReport:
+    """The result of a run; files are named by their path below the repository."""
 
     seen: int = 0
     changed: list[tuple[str, int]] = field(default_factory=list)
-    """Files that were not in canonical form, each with the first line that differs."""
+    """Files that are not in canonical form, each with the first line that differs."""
     left: list[tuple[str, str]] = field(default_factory=list)
-    """Files that were left as they are, each with the reason."""
+    """Files that could not be formatted, each with the reason."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    """What is wrong with files that cannot be read."""
+    """Findings in files that cannot be read."""
 
 
-def format_store(settings: Settings, names: Sequence[str], current: Path, *, write: bool) -> Report:
-    """Format the files of these names (paths from `current`, folders or ids), or the whole store without any.
+def format_store(settings: Settings, names: Sequence[str], current: Path, *, write: bool) -> FormatReport:
+    """Format the named files (paths from `current`, folders or ids), or the whole store if none is named.
 
     Without `write` nothing is changed. Raises `UnknownFile`, and `OSError` where a file cannot be written.
     """
     files, misplaced = list_store(settings.entities, kinds.record_types().keys())
     if names:
-        known = [*(file.file for file in files), *(d.file for d in misplaced)]
-        wanted = named_files(names, known, settings.root, current)
-        files = [file for file in files if file.file in wanted]
-        misplaced = [d for d in misplaced if d.file in wanted]
-    report = Report(diagnostics=misplaced)
+        paths = [*(file.file for file in files), *(d.file for d in misplaced)]
+        named = named_files(names, paths, settings.root, current)
+        files = [file for file in files if file.file in named]
+        misplaced = [d for d in misplaced if d.file in named]
+    report = FormatReport(diagnostics=misplaced)
     for file in files:
         _format(file, report, write=write)
     report.diagnostics.sort(key=lambda d: d.sort_key)
     return report
 
 
-def _format(file: EntryFile, report: Report, *, write: bool) -> None:
+def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
     report.seen += 1
     try:
         data = file.read()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        report.diagnostics.append(Diagnostic(RULES["A101"], file.file, Span(), message, "check its permissions"))
+        report.diagnostics.append(
+            Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
+        )
         return
     tree = read_tree(file.file, data)
     if isinstance(tree, list):
@@ -70,7 +70,7 @@ def _format(file: EntryFile, report: Report, *, write: bool) -> None:
 
 
 def _differing(old: bytes, new: bytes) -> Iterator[int]:
-    """Yield the numbers, from 1, of the lines that are not alike."""
+    """Yield the numbers, from 1, of the lines that differ."""
     before, after = old.split(b"\n"), new.split(b"\n")
     yield from (i for i, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b)
     yield min(len(before), len(after))

@@ -1,14 +1,14 @@
-"""Changes to a file by position: everything else keeps its bytes."""
+"""Edits of a text by position; the rest of the text keeps its bytes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.source.nodes import Mapping, Path, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, NodePath, Scalar, Sequence, Tree
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """A stretch of a text, in code points, and what comes in its place."""
+    """The range of a text to replace, in code points, and its replacement."""
 
     start: int
     end: int
@@ -16,7 +16,7 @@ class Edit:
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """Return the text with all edits made; the same edit twice counts once, and none may overlap another."""
+    """Return the text with all edits made; equal edits count once, and none may overlap another."""
     parts, at = [], 0
     for edit in sorted(set(edits)):
         assert edit.start >= at, "edits overlap"
@@ -25,8 +25,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def index_of(tree: Tree, path: Path, part: tuple[int, int]) -> int:
-    """Return where in the file a part of the text at `path` starts."""
+def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
+    """Return the index in the file at which a part of the text at `path` starts."""
     span = tree.span(path, part=part)
     at = 0
     for _ in range(span.line - 1):
@@ -35,7 +35,7 @@ def index_of(tree: Tree, path: Path, part: tuple[int, int]) -> int:
 
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
-    """Write `key: value` in front of the key `before`, or at the end of the file where there is none."""
+    """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
     if before in mapping.entries:
         return _inserted(text, mapping, mapping.entries[before][0].start.index, f"{key}: {value}")
     if _is_flow(text, mapping):
@@ -45,18 +45,18 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
 
 
 def add_item(text: str, node: Scalar | Sequence, item: str, instead_of: str) -> Edit:
-    """Write an item into a list, in the place of `instead_of` where that stands there."""
+    """Return an edit that adds an item to a list, or replaces the item `instead_of` where the list has it."""
     if isinstance(node, Scalar):
         list_of_both = item if node.text == instead_of else f"[{text[node.start.index : node.end.index]}, {item}]"
         return Edit(node.start.index, node.end.index, list_of_both)
-    for held in node.items:
-        if isinstance(held, Scalar) and held.text == instead_of:
-            return Edit(held.start.index, held.end.index, item)
+    for value in node.items:
+        if isinstance(value, Scalar) and value.text == instead_of:
+            return Edit(value.start.index, value.end.index, item)
     return _inserted(text, node, node.items[0].start.index, item, dash="- ")
 
 
 def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
-    """Write something in front of what starts at `at`: on the same line in brackets, else on a line of its own."""
+    """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
     if _is_flow(text, node):
         return Edit(at, at, f"{what}, ")
     return Edit(at, at, f"{what}{_line_end(text)}{' ' * node.start.column}{dash}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+from generator.subject import subject
 from generator.text.escape import cleaned
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -13,30 +14,30 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One thing that happened."""
+    """One event in a feed."""
 
     id: str
-    """Below the address of the site; the same for ever."""
+    """An address below the site that never changes."""
     title: str
     page: str
-    """Where to read on, below the address of the site."""
+    """The path of the page to read, below the site."""
     updated: datetime
     summary: str
 
 
 def atom(title: str, path: str, site: str, entries: Iterable[FeedEntry]) -> bytes:
-    """Return a feed that will be at `path` below the address of the site; without entries it was never updated."""
-    held = list(entries)
+    """Return the feed for `path` below the address of the site; one without entries was updated in 1970."""
+    entries = list(entries)
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", site + path)
     _add(feed, "title", title)
-    _add(feed, "updated", _time(max((entry.updated for entry in held), default=_NEVER)))
+    _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
     ElementTree.SubElement(feed, "link", {"rel": "self", "href": site + path, "type": "application/atom+xml"})
     ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": site, "type": "text/html"})
     author = ElementTree.SubElement(feed, "author")
-    _add(author, "name", "Euphrates Atlas")
+    _add(author, "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
-    for entry in held:
+    for entry in entries:
         _entry(feed, entry, site)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")

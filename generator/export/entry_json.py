@@ -1,56 +1,56 @@
-"""An entry as JSON beside its page: its record, who says each statement and whence it stems, who points here, what it cites.
+"""An entry as JSON: its record, speakers and origins of each statement, entries that mention or cite it, works that it cites.
 
-The record is that of the data schema of its kind; a statement names its place in it, so that nothing is said twice.
+The record follows the data schema of its kind. Each item of `statements` names its place in the record and repeats
+nothing of it.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import Item, entry_item, is_work
-from generator.export.terms import LICENCE, LICENCE_ADDRESS, NAME, SCHEMAS, page_address
-from generator.links.origins import origin_of, origins_of, voice_of
-from generator.model.atlas import Atlas, Mention, Use
-from generator.model.entry import Entry, Fact, canonical_json, plain
+from generator.export.csl import Item
+from generator.export.identity import LICENCE, LICENCE_ADDRESS, SCHEMAS
+from generator.facts.origins import origin_of, origins_of, voice_of
+from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
 from generator.model.statement import Statement
+from generator.subject import subject
 
 FORMAT = 1
-"""The number of the form; readers of an older one may not understand a newer one."""
+"""The version of the format; it changes when readers of the old one would misread the new one."""
 
 
-def entry_json(atlas: Atlas, entry: Entry, site: str, items: Mapping[str, Item], cited: Iterable[str]) -> bytes:
-    """Return an entry as JSON; `items` are the works of the atlas, `cited` the ids of those that the entry cites."""
+def entry_json(atlas: Atlas, entry: Entry, site: str, cite_as: Item, references: Sequence[Item]) -> bytes:
+    """Return an entry as JSON, with how to cite it and the works that it cites; `site` ends with a slash."""
     record = plain(entry.record)
-    own = items[entry.id] if is_work(entry) else entry_item(entry, site)
-    return _laid_out(
+    return _lines(
         {
             "id": entry.id,
             "kind": entry.kind.singular,
             "label": entry.label,
-            "address": page_address(site, entry),
-            "atlas": NAME,
+            "address": f"{site}{entry.page}",
+            "atlas": subject().name,
             "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
             "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
             "schema": f"{site}{SCHEMAS}/{entry.kind.folder}.json",
-            "cite_as": own,
+            "cite_as": cite_as,
             "record": record,
             "statements": [_statement(atlas, entry, fact) for fact in entry.facts],
-            "mentioned_by": [_mention(m) for m in atlas.mentions.get(entry.id, ()) if m.entry_id != entry.id],
-            "cited_by": [_use(use) for use in atlas.uses.get(entry.id, ())],
-            "references": [items[source] for source in cited],
+            "mentioned_by": [_reference(m) for m in atlas.mentions.get(entry.id, ()) if m.entry_id != entry.id],
+            "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
+            "references": references,
         }
     )
 
 
-def moved_json(entry: Entry, old: str, site: str) -> bytes:
-    """Return what stands at an old address of an entry: a file cannot lead on by itself, and says where to."""
-    return _laid_out({"id": old, "moved_to": entry.id, "address": page_address(site, entry)})
+def redirect_json(entry: Entry, old: str, site: str) -> bytes:
+    """Return the file at an old id of an entry, which names the new address: a static file cannot redirect."""
+    return _lines({"id": old, "moved_to": entry.id, "address": f"{site}{entry.page}"})
 
 
 def digest(record: Mapping[str, Any]) -> str:
-    """Return what changes when a record does and at no other time: the start of the hash of its canonical text."""
+    """Return the version of a record: the start of the SHA-256 of its canonical JSON, in hexadecimal."""
     return hashlib.sha256(canonical_json(record)).hexdigest()[:16]
 
 
@@ -71,7 +71,7 @@ def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
 
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
-    """Return who says it: as typed, else whose voice the works that it cites are."""
+    """Return who makes a statement: the speaker of the file, else the voices of the works that it cites."""
     if (by := statement.by) is not None:
         if by.id:
             return [{"id": by.id, "label": atlas[by.id].label}]
@@ -80,26 +80,20 @@ def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
     return [_present({"id": voice.entry_id, "label": voice.name}) for voice in voices]
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
-    statement = mention.fact.id if mention.fact else None
-    return _present(
-        {"entry": mention.entry_id, "property": mention.field, "statement": statement, "part": mention.part}
-    )
+def _reference(place: Mention | Use) -> dict[str, Any]:
+    """Return the place in another entry that mentions or cites this one."""
+    node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
+    return _present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
 
 
-def _use(use: Use) -> dict[str, Any]:
-    statement = use.fact.id if use.fact else None
-    return _present({"entry": use.entry_id, "property": use.field, "statement": statement, "loc": use.locator})
+def _present(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if value}
 
 
-def _present(held: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in held.items() if value}
-
-
-def _laid_out(held: Mapping[str, Any]) -> bytes:
-    """Return JSON with a line for each key and each item of a list, so that a change shows as the lines it touches."""
+def _lines(node: Mapping[str, Any]) -> bytes:
+    """Return JSON with a line for each key and each item of a list, so that line diffs stay short."""
     lines = []
-    for key, value in held.items():
+    for key, value in node.items():
         is_list = isinstance(value, list) and value
         text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]" if is_list else to_json(value)
         lines.append(b'"%b":%b' % (key.encode(), text))

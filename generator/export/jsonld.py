@@ -1,8 +1,8 @@
-"""What search engines are told of a page, in the words of schema.org (JSON-LD).
+"""Descriptions of pages for search engines, in JSON-LD with the terms of schema.org.
 
-Kinds and fields declare what they are called there. Only what is not contested is told as a fact: a preferred statement or
-one without rival; a statement on which accounts differ is a Claim with its speaker. Dates that are about, uncertain or a
-period are left out where schema.org has no form for them.
+Kinds and fields declare their terms. Only an uncontested statement, which is preferred or has no rival, becomes a fact; a
+statement on which accounts differ becomes a Claim with its speaker. Dates for which schema.org has no form (approximate,
+uncertain, periods) are left out.
 """
 
 import re
@@ -14,29 +14,31 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.codes import code_list
-from generator.export.elsewhere import elsewhere
-from generator.export.terms import LANGUAGE, LICENCE_ADDRESS, NAME, page_address
-from generator.links.standing import standing
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.kind import Property, Term
+from generator.export.csl import LANGUAGE, is_exact
+from generator.export.external_ids import external_ids
+from generator.export.formats import WORK_FORMATS
+from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS
+from generator.facts.plain_words import capitalised, label_of
+from generator.model.atlas import Atlas, Entry
+from generator.model.codes import CodeOf
+from generator.model.fields import Property, Term
 from generator.model.shape import FieldShape, shape_of
 from generator.model.statement import Agent, Statement
-from generator.model.values import CodeOf, Ref
-from generator.text.addresses import written_out
+from generator.model.value_types import Ref
+from generator.subject import subject
 from generator.text.edtf import Edtf
+from generator.text.urls import percent_encoded
 
 Node = dict[str, Any]
 
 MAX_BYTES = 2048
-"""Of one page; claims are left out until it holds, since the entry as JSON has them all."""
-MOST_NAMES = 6
-MOST_VALUES = 4
+"""Of one page; claims are left out until it fits, since the entry as JSON has them all."""
+MAX_NAMES = 6
+MAX_VALUES = 4
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
-"""What could end the element that the data stands in, or a line of it."""
+"""Characters that could end the `script` element, or a line of it."""
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
-_UNSHOWN = ("misspelling", "weak-alias")
+_HIDDEN_USES = ("misspelling", "weak-alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ class Claim:
 def page_data(
     atlas: Atlas, entry: Entry, title: str, site: str, contested: Collection[str], claims: Sequence[Claim]
 ) -> str:
-    """Return what the page of an entry says of itself, safe within a `script` element of HTML.
+    """Return the description of an entry's page, safe in a `script` element of HTML.
 
     `contested` are the ids of the statements on which accounts differ.
     """
-    address = page_address(site, entry)
+    address = f"{site}{entry.page}"
     page: Node = {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -68,20 +70,52 @@ def page_data(
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": NAME, "url": site},
+        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site},
         "breadcrumb": _breadcrumb(entry, site),
         "mainEntity": _subject(atlas, entry, site, contested),
     }
-    told = [_claim(atlas, claim, address) for claim in claims]
-    while len((text := _written({**page, "hasPart": told})).encode()) > MAX_BYTES and told:
-        told.pop()
+    parts = [_claim(atlas, claim, address) for claim in claims]
+    while len((text := _json({**page, "hasPart": parts})).encode()) > MAX_BYTES and parts:
+        parts.pop()
     return text
 
 
-def _written(page: Node) -> str:
-    """Return JSON in which nothing can end the element that it stands in."""
+def atlas_data(site: str) -> str:
+    """Return the description of the whole atlas for its first page: the site, its search, and its files for download."""
+    address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{site}search.html?q={{search_term_string}}"},
+        "query-input": "required name=search_term_string",
+    }
+    downloads = [
+        {
+            "@type": "DataDownload",
+            "name": f"Bibliography, {format.label}",
+            "encodingFormat": format.media_type,
+            "contentUrl": f"{site}{BIBLIOGRAPHY}{format.ending}",
+        }
+        for format in sorted(WORK_FORMATS, key=lambda row: row.media_type)
+    ]
+    about = subject()
+    dataset = {
+        "@type": "Dataset",
+        "name": f"{about.name}: entries, statements and sources",
+        "description": f"{capitalised(about.topic.removeprefix('the '))}, {about.contents}: each statement with its speaker, its "
+        "sources and their origins; where accounts differ, all of them.",
+        **address,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": about.name, "url": site},
+        "distribution": downloads,
+    }
+    website = {"@type": "WebSite", "@id": f"{site}#site", "name": about.name, **address, "potentialAction": search}
+    return _json({"@context": "https://schema.org", "@graph": [website, dataset]})
+
+
+def _json(page: Node) -> str:
+    """Return JSON that cannot end the element around it."""
     text = to_json(_present(page)).decode()
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _present(node: Node) -> Node:
@@ -98,83 +132,80 @@ def _breadcrumb(entry: Entry, site: str) -> Node:
 
 
 def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
-    """Return what the page is about."""
-    shown = (n for n in entry.record.names if n.use not in _UNSHOWN and n.text != entry.label)
+    """Return the node of an entry."""
+    names = (n for n in entry.record.names if n.use not in _HIDDEN_USES and n.text != entry.label)
     node: Node = {
         "@type": _type(entry),
         "name": entry.label,
-        "alternateName": [_in_language(n.text, n.lang) for n in islice(shown, MOST_NAMES)],
-        "sameAs": [address for _, _, address in elsewhere(entry) if address],
+        "alternateName": [_in_language(n.text, n.lang) for n in islice(names, MAX_NAMES)],
+        "sameAs": [address for _, _, address in external_ids(entry) if address],
     }
     model: Any = type(entry.record)
     for field, term in _terms(model):
-        if held := getattr(entry.record, field.name):
+        if value := getattr(entry.record, field.name):
             if field.record is not None and field.record.is_statement:
-                node |= _stated(atlas, entry, field, term, site, contested)
+                node |= _facts(atlas, entry, field, term, site, contested)
             else:
-                values = held if field.many and term.name != "geo" else (held,)
-                node |= _one_or_all(term.name, [_value(atlas, value, field, site) for value in values])
+                values = value if field.many and term.name != "geo" else (value,)
+                node |= _one_or_all(term.name, [_value(atlas, item, field, site) for item in values])
     return _present(node)
 
 
 @cache
 def _terms(record: Any) -> tuple[tuple[FieldShape, Term], ...]:
-    """Return the fields of a kind that have a name there."""
+    """Return the fields of a kind that have a term of schema.org."""
     fields = shape_of(record).fields.values()
     return tuple((field, term) for field in fields if (term := field.marker(Term)) is not None)
 
 
 def _type(entry: Entry) -> str:
-    """Return what schema.org calls an entry; a classifier that is itself a statement may be contested, and tells nothing."""
+    """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
     code = getattr(entry.record, entry.kind.classifier, None) if entry.kind.classifier else None
-    return (
-        dict(entry.kind.schema_types).get(code, entry.kind.schema_type)
-        if isinstance(code, str)
-        else entry.kind.schema_type
-    )
+    types = dict(entry.kind.schema_types)
+    return types.get(code, entry.kind.schema_type) if isinstance(code, str) else entry.kind.schema_type
 
 
 def _in_language(text: str, language: str | None) -> str | Node:
     return {"@value": text, "@language": language} if language and language != LANGUAGE else text
 
 
-def _stated(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str, contested: Collection[str]) -> Node:
-    """Return the values of a property that stand uncontested."""
+def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str, contested: Collection[str]) -> Node:
+    """Return the uncontested values of a property."""
     assert field.record is not None
     part = field.record.fields[term.part]
     values: list[Any] = []
     if any(fact.id in contested for fact in entry.facts_of(term.unless)):
         return {}
-    for fact in standing(entry, field.name):
+    for fact in entry.current_facts(field.name):
         statement = fact.statement
         if fact.id in contested and statement.rank != "preferred":
             continue
         if term.only[0] and getattr(statement, term.only[0]) not in term.only[1]:
             continue
-        held = getattr(statement, term.part)
-        if term.until and isinstance(held, Edtf) and held.is_interval:
-            return _present({term.name: _date(held.start), term.until: _date(held.end)})
-        if (value := _value(atlas, held, part, site)) is None:
+        said = getattr(statement, term.part)
+        if term.until and isinstance(said, Edtf) and said.is_interval:
+            return _present({term.name: _date(said.start), term.until: _date(said.end)})
+        if (value := _value(atlas, said, part, site)) is None:
             continue
         if term.role:
-            value = _held_as(term, statement, value, field)
+            value = _role(term, statement, value, field)
         elif statement.when is not None and not statement.when.open_end:
-            continue  # it held for a while, and the plain form would say that it does
+            continue  # the tie ended, and without a period it would look as if it lasts
         if value not in values:
             values.append(value)
     declared: Property = field.marker(Property)
     if declared.one and values:
         return {term.name: max(values, key=len)}  # of dates that contain one another the finest
-    return _one_or_all(term.name, values[:MOST_VALUES])
+    return _one_or_all(term.name, values[:MAX_VALUES])
 
 
 def _one_or_all(name: str, values: Iterable[Any]) -> Node:
-    held = [value for value in values if value is not None]
-    return {name: held[0] if len(held) == 1 else held} if held else {}
+    present = [value for value in values if value is not None]
+    return {name: present[0] if len(present) == 1 else present} if present else {}
 
 
-def _held_as(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
-    """Return a tie that is one for a while, and as something."""
+def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
+    """Return a tie with its role and its period."""
     assert field.record is not None
     listed: CodeOf = field.record.fields[term.role].marker(CodeOf)
     code, when = getattr(statement, term.role), statement.when
@@ -182,7 +213,7 @@ def _held_as(term: Term, statement: Statement, value: Any, field: FieldShape) ->
         {
             "@type": "OrganizationRole",
             term.name: value,
-            "roleName": code_list(listed.list_name).codes[code].label if code != "unknown" else None,
+            "roleName": label_of(listed.list_name, code) if code != "unknown" else None,
             "startDate": _date(when.start) if when else None,
             "endDate": _date(when.end) if when else None,
         }
@@ -190,7 +221,7 @@ def _held_as(term: Term, statement: Statement, value: Any, field: FieldShape) ->
 
 
 def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
-    """Return a value as schema.org has it; None where it has no form for it."""
+    """Return a value in the form of schema.org; None where there is none."""
     if isinstance(value, Edtf):
         return _date(value)
     if isinstance(value, Agent):
@@ -201,18 +232,16 @@ def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
         return _present({"@type": "Person" if value.family else None, "name": value.full})
     if isinstance(value, tuple):
         return {"@type": "GeoCoordinates", "latitude": value[0], "longitude": value[1]}
-    return written_out(value) if isinstance(value, str) and "://" in value else value
+    return percent_encoded(value) if isinstance(value, str) and "://" in value else value
 
 
 def _entry(entry: Entry, site: str) -> Node:
-    return {"@type": _type(entry), "name": entry.label, "url": page_address(site, entry)}
+    return {"@type": _type(entry), "name": entry.label, "url": f"{site}{entry.page}"}
 
 
 def _date(date: Edtf | None) -> str | None:
-    """Return a day, month or year; None for what is about, uncertain, a period or coarser."""
-    if date is None or date.qualifier or date.is_interval or date.precision not in ("day", "month", "year"):
-        return None
-    return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)]
+    """Return an exact day, month or year; None for any other date."""
+    return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)] if date and is_exact(date) else None
 
 
 def _claim(atlas: Atlas, claim: Claim, address: str) -> Node:

@@ -10,11 +10,11 @@ from generator.model.kind import Record
 @cache
 def record_types() -> dict[str, type[Record]]:
     """Return the model of each kind by the folder of its entries, in the order in which kinds are listed."""
-    found = [_declared(name) for name in sorted(module.name for module in iter_modules(__path__))]
-    return {model.kind.folder: model for model in sorted(found, key=lambda m: (m.kind.order, m.kind.folder))}
+    models = [_model_of(name) for name in sorted(module.name for module in iter_modules(__path__) if not module.ispkg)]
+    return {model.kind.folder: model for model in sorted(models, key=lambda m: (m.kind.order, m.kind.folder))}
 
 
-def _declared(name: str) -> type[Record]:
+def _model_of(name: str) -> type[Record]:
     module = import_module(f"{__name__}.{name}")
     models = [
         value

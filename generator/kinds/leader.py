@@ -1,175 +1,154 @@
 """Leaders: people with a public role in the groups or around them."""
 
-from typing import Annotated, ClassVar
-
-from pydantic import Field
-
-from generator.model.kind import Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
-from generator.model.shared_statements import Declaration, Designation
-from generator.model.statement import Agent, Statement, Valued
-from generator.model.values import (
-    BodyRef,
-    CodeOf,
-    DateText,
-    EventRef,
-    PersonRef,
-    PlaceRef,
-    Role,
-    ShortText,
-    Text,
-    record,
-)
+from generator.kinds.shared.statements import Declaration, Designation
+from generator.model.codes import contains
+from generator.model.fields import Lane, Term, part, prop, record
+from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.statement import Agent, Codes, Dates, Statement, Valued, current
+from generator.model.value_types import BodyRef, DateText, EventRef, PersonRef, PlaceRef, Role, ShortText, Text
 
 
 @record
 class RoleHeld(Statement):
     """A role in a body, with its period and how it ended."""
 
-    group: Annotated[BodyRef, Field(description="The id of the body in which the role is held.")]
-    role: Annotated[str, CodeOf("leader-role"), Field(description="The role; the period goes into `when`.")]
-    title_orig: Annotated[ShortText | None, Field(description="The title in its own language and script.")] = None
-    acting: Annotated[bool, Field(description="True where it is held for the time being.")] = False
-    ended_by: Annotated[str, CodeOf("ended-by"), Field(description="How the role ended.")] | None = None
+    group: BodyRef
+    """The id of the body in which the role is held."""
+    role: str = part(code="leader-role")
+    """The role; the period goes into `when`."""
+    title_orig: ShortText | None = None
+    """The title in its own language and script."""
+    acting: bool = False
+    """True where it is held for the time being."""
+    ended_by: str | None = part(code="ended-by")
+    """How the role ended."""
 
-    same_parts: ClassVar[tuple[str, ...] | None] = ("group", "role")
-    compared_parts: ClassVar[tuple[str, ...]] = ("when", "ended_by")
+    same_parts = ("group", "role")
+    compared_parts = ("when", "ended_by")
 
-    own_columns: ClassVar[tuple[str, ...]] = ("ended_by",)
-    phrase: ClassVar[str] = "{role}, {group}"
+    own_columns = ("ended_by",)
+    phrase = "{role}, {group}"
 
 
 @record
 class Office(Statement):
     """A post in a state, party or parliament."""
 
-    body: Annotated[
-        Agent, Field(description="The body: the id of a group or state body, or a label as `Parliament of Iraq`.")
-    ]
-    post: Annotated[ShortText, Field(description="The post, as `member of parliament`.")]
+    body: Agent
+    """The body: the id of a group or state body, or a label as `Parliament of Iraq`."""
+    post: ShortText
+    """The post, as `member of parliament`."""
 
-    phrase: ClassVar[str] = "{post}, {body}"
+    phrase = "{post}, {body}"
 
 
 @record
 class Death(Statement):
     """When, where and in what event somebody died."""
 
-    value: Annotated[DateText, Field(description="The day of death, as 2020-01-03.")]
-    place: Annotated[PlaceRef | None, Field(description="The id of the town or area where it happened.")] = None
-    event: Annotated[
-        EventRef | None, Field(description="The id of the strike or other event in which it happened.")
-    ] = None
-    cause: Annotated[ShortText | None, Field(description="The cause, in a few words.")] = None
+    value: DateText
+    """The day of death, as 2020-01-03."""
+    place: PlaceRef | None = None
+    """The id of the town or area where it happened."""
+    event: EventRef | None = None
+    """The id of the strike or other event in which it happened."""
+    cause: ShortText | None = None
+    """The cause, in a few words."""
 
-    phrase: ClassVar[str] = "{value}"
-
-    @property
-    def is_weighty(self) -> bool:
-        """See `Statement`."""
-        return True
+    phrase = "{value}"
+    is_weighty = True
+    asks_second_origin = "a death"
 
 
 @record
 class Allegation(Statement):
     """What somebody is accused of, and how far it went."""
 
-    summary: Annotated[Text, Field(description="The accusation, as one sentence of ours.")]
-    status: Annotated[
-        str, CodeOf("allegation-status"), Field(description="How far it went: alleged, charged, convicted, denied.")
-    ]
+    summary: Text
+    """The accusation, as one sentence of ours."""
+    status: str = part(code="allegation-status")
+    """How far it went: alleged, charged, convicted, denied."""
 
-    compared_parts: ClassVar[tuple[str, ...]] = ("summary",)
+    compared_parts = ("summary",)
 
-    own_columns: ClassVar[tuple[str, ...]] = ("status",)
-    phrase: ClassVar[str] = "{summary}"
+    own_columns = ("status",)
+    is_accusation = True
+    our_words = ("note", "summary")
+    phrase = "{summary}"
 
 
 @record
 class Leader(Subject):
     """A person with a public role."""
 
-    public_role_basis: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("public-role-basis")]], ...],
-        Property("Basis of this page"),
-        Field(min_length=1, description="Why the person may have a page: without a public role there is none."),
-    ]
-    roles: Annotated[
-        tuple[RoleHeld, ...],
-        Property(
-            "Roles",
-            inverse="Leaders",
-            box=True,
-            edge="group",
-            lasting=True,
-            lane=Lane(words="role", by="group"),
-            chronicle=("when",),
-        ),
-        Term("affiliation", part="group", role="role"),
-        Field(description="Roles in groups, with period and how they ended; the leaders of a group follow from these."),
-    ] = ()
-    offices: Annotated[
-        tuple[Office, ...],
-        Property(
-            "Offices",
-            inverse="Office holders",
-            edge="body",
-            lasting=True,
-            lane=Lane(words="post", by="body"),
-            chronicle=("when",),
-        ),
-        Field(description="Posts in a state, party or parliament."),
-    ] = ()
-    life_status: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("life-status")]], ...],
-        Property("Life status", one=True, box=True, expected=True),
-        Field(description="Whether the person lives, by whose account."),
-    ] = ()
-    birth: Annotated[
-        tuple[Valued[DateText], ...],
-        Property("Born", one=True, box=True),
-        Term("birthDate"),
-        Field(description="The year of birth; the day only where an official list or the person published it."),
-    ] = ()
-    birthplace: Annotated[
-        tuple[Valued[PlaceRef], ...],
-        Property("Born in", inverse="Born here"),
-        Term("birthPlace"),
-        Field(description="The id of the town or area of birth, nothing finer."),
-    ] = ()
-    nationality: Annotated[
-        tuple[Valued[PlaceRef], ...],
-        Property("Nationality"),
-        Term("nationality"),
-        Field(description="The id of the country."),
-    ] = ()
-    death: Annotated[
-        tuple[Death, ...],
-        Property("Died", one=True, box=True, inverse="Deaths", lane=Lane("Life"), chronicle=("value",)),
-        Term("deathDate", unless="life_status"),
-        Field(description="When, where and in what event the person died."),
-    ] = ()
-    declarations: Annotated[
-        tuple[Declaration, ...],
-        Property("What they said", chronicle=("when|said",)),
-        Field(description="What the person said rather than did: threats, halts, denials."),
-    ] = ()
-    designations: Annotated[
-        tuple[Designation, ...],
-        Property("Designations", box=True, chronicle=("listed", "delisted")),
-        Field(description="Listings by states and international bodies, and delistings."),
-    ] = ()
-    allegations: Annotated[
-        tuple[Allegation, ...],
-        Property("Allegations"),
-        Field(description="What the person is accused of; it needs two origins or an official document."),
-    ] = ()
-    relatives: Annotated[
-        tuple[Valued[PersonRef], ...],
-        Property("Relatives with a page of their own", inverse="Relatives"),
-        Field(description="The ids of relatives who have a public role of their own."),
-    ] = ()
+    public_role_basis: Codes = prop("Basis of this page", code="public-role-basis", required=True)
+    """Why the person may have a page: without a public role there is none."""
+    roles: tuple[RoleHeld, ...] = prop(
+        "Roles",
+        inverse="Leaders",
+        box=True,
+        edge="group",
+        lasting=True,
+        lane=Lane(words="role", by="group"),
+        chronicle=("when",),
+        term=Term("affiliation", part="group", role="role"),
+    )
+    """Roles in groups, with period and how they ended; the leaders of a group follow from these."""
+    offices: tuple[Office, ...] = prop(
+        "Offices",
+        inverse="Office holders",
+        edge="body",
+        lasting=True,
+        lane=Lane(words="post", by="body"),
+        chronicle=("when",),
+    )
+    """Posts in a state, party or parliament."""
+    life_status: Codes = prop("Life status", code="life-status", one=True, box=True, expected=True)
+    """Whether the person lives, by whose account."""
+    birth: Dates = prop("Born", one=True, box=True, term="birthDate")
+    """The year of birth; the day only where an official list or the person published it."""
+    birthplace: tuple[Valued[PlaceRef], ...] = prop("Born in", inverse="Born here", term="birthPlace")
+    """The id of the town or area of birth, nothing finer."""
+    nationality: tuple[Valued[PlaceRef], ...] = prop("Nationality", term="nationality")
+    """The id of the country."""
+    death: tuple[Death, ...] = prop(
+        "Died",
+        ends="birth",
+        one=True,
+        box=True,
+        inverse="Deaths",
+        lane=Lane("Life"),
+        chronicle=("value",),
+        term=Term("deathDate", unless="life_status"),
+    )
+    """When, where and in what event the person died."""
+    declarations: tuple[Declaration, ...] = prop("What they said", chronicle=("when|said",))
+    """What the person said rather than did: threats, halts, denials."""
+    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
+    """Listings by states and international bodies, and delistings."""
+    allegations: tuple[Allegation, ...] = prop("Allegations")
+    """What the person is accused of; it needs two origins or an official document."""
+    relatives: tuple[Valued[PersonRef], ...] = prop("Relatives with a page of their own", inverse="Relatives")
+    """The ids of relatives who have a public role of their own."""
 
-    kind: ClassVar[Kind] = Kind(
+    @property
+    def is_living(self) -> bool:
+        """Tell whether no current account holds the person to be dead, or an equal one to be alive.
+
+        A preferred account of the state of life decides alone; else any that says "alive", for a time not before that
+        of the death, keeps the person among the living, whose page is the stricter one.
+        """
+        states, deaths = current(self.life_status), current(self.death)
+        reported = [state for state in states if contains("life-status", "death-reported", state.value)]
+        if preferred := [state for state in states if state.rank == "preferred"]:
+            return not any(state in reported for state in preferred)
+        if not reported and not deaths:
+            return True
+        days = [state.when.earliest for state in reported if state.when] + [death.value.earliest for death in deaths]
+        alive = [state.when for state in states if contains("life-status", "presumed-alive", state.value)]
+        return any(when is None or when.latest >= max(days, default="") for when in alive)
+
+    kind = Kind(
         folder="leaders",
         singular="Leader",
         plural="Leaders",
@@ -177,8 +156,8 @@ class Leader(Subject):
         order=2,
         schema_type="Person",
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
-        columns=(Column("Roles", "roles"), Column("Life status", "life_status"), Column("Died", "death")),
-        facets=(Facet("Life status", "life_status"), Facet("Body", "roles", part="group")),
+        columns=index_columns("roles", "life_status", IndexColumn("Died", "death")),
+        facets=index_facets("life_status", Facet("Body", "roles", part="group")),
         classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),

@@ -1,57 +1,55 @@
 """Places: towns, governorates, countries and other areas."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.kind import Chapter, Column, Counted, Facet, Kind, Record, Term
-from generator.model.values import (
-    CodeOf,
-    Country,
-    PlaceRef,
-    Role,
-    ShortText,
-    record,
-)
+from generator.model.codes import code_list
+from generator.model.fields import part, record
+from generator.model.kind import Chapter, IndexCount, Kind, index_columns, index_facets
+from generator.model.roles import Located
+from generator.model.value_types import Country, PlaceRef, Role, ShortText
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 
 
 @record
-class Place(Record):
+class Place(Located):
     """A town or area; coordinates are latitude and longitude in degrees, WGS 84, at most two decimals."""
 
-    name: Annotated[ShortText, Field(description="The name that the page bears, in the house's plain spelling.")]
-    type: Annotated[str, CodeOf("place-type"), Field(description="What sort of place it is.")]
-    country: Annotated[Country, Field(description="The country, as the two capital letters of ISO 3166-1: IQ, SY, JO.")]
-    governorate: Annotated[PlaceRef | None, Field(description="The id of the governorate, in Iraq and Syria.")] = None
-    within: Annotated[
-        PlaceRef | None, Term("containedInPlace"), Field(description="The id of the next larger place.")
-    ] = None
-    coordinates: (
-        Annotated[
-            tuple[Degrees, ...],
-            Term("geo"),
-            Field(
-                min_length=2,
-                max_length=2,
-                description="Latitude and longitude in degrees, WGS 84, at most two decimals, as [32.78, 44.35]; none for a large area.",
-            ),
-        ]
-        | None
-    ) = None
-    certainty: (
-        Annotated[
-            str,
-            CodeOf("place-certainty"),
-            Field(description="How sure it is that this is the place that sources mean."),
-        ]
-        | None
-    ) = None
+    name: ShortText
+    """The name that the page bears, in the house's plain spelling."""
+    type: str = part(code="place-type")
+    """What sort of place it is."""
+    country: Country
+    """The country, as the two capital letters of ISO 3166-1: IQ, SY, JO."""
+    governorate: PlaceRef | None = None
+    """The id of the governorate, in Iraq and Syria."""
+    within: PlaceRef | None = part(term="containedInPlace")
+    """The id of the next larger place."""
+    coordinates: tuple[Degrees, ...] | None = part(length=2, term="geo")
+    """Latitude and longitude in degrees, WGS 84, at most two decimals, as [32.78, 44.35]; none for a large area."""
+    certainty: str | None = part(code="place-certainty")
+    """How sure it is that this is the place that sources mean."""
 
-    areas: ClassVar[frozenset[str]] = frozenset({"country", "governorate", "district", "region", "water"})
+    types_without_coordinates = frozenset({"country", "governorate", "district", "region", "water"})
 
-    kind: ClassVar[Kind] = Kind(
+    @property
+    def precision(self) -> str:
+        """See `Located`."""
+        return code_list("place-type").codes[self.type].precision
+
+    @property
+    def area(self) -> str | None:
+        """See `Located`."""
+        return self.governorate
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """See `Located`."""
+        return tuple(place for place in (self.within, self.governorate) if place)
+
+    kind = Kind(
         folder="places",
         singular="Place",
         plural="Places",
@@ -59,9 +57,9 @@ class Place(Record):
         order=7,
         schema_type="Place",
         roles=frozenset({Role.ANY, Role.LOCATION}),
-        columns=(Column("Type", "type"), Column("Governorate", "governorate"), Column("Country", "country")),
-        counts=(Counted.MENTIONS,),
-        facets=(Facet("Type", "type"), Facet("Country", "country")),
+        columns=index_columns("type", "governorate", "country"),
+        counts=(IndexCount.MENTIONS,),
+        facets=index_facets("type", "country"),
         place="within",
         supports=True,
         chapters=(

@@ -1,18 +1,17 @@
 """Strikes: attacks, strikes, explosions and other events, and series of them."""
 
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, Self
 
-from pydantic import Field
-
-from generator.model.kind import Chain, Chapter, Column, Facet, Kind, Lane, Property, Subject, Term
-from generator.model.shared_statements import Location, Tally
-from generator.model.statement import Agent, Statement, Valued
-from generator.model.values import (
+from generator.kinds.shared.statements import Tally
+from generator.model.codes import Code, code_list
+from generator.model.fields import Chain, Lane, Term, part, prop, record
+from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.roles import Location
+from generator.model.statement import Agent, Codes, Dates, Numbers, Statement
+from generator.model.value_types import (
     AsOf,
     Best,
-    CodeOf,
     Country,
-    DateText,
     EventRef,
     High,
     Low,
@@ -22,15 +21,12 @@ from generator.model.values import (
     SiteRef,
     Text,
     matching,
-    record,
 )
+from generator.text.edtf import Edtf
 
 PARTIES = Chain(
     about="actor",
-    stance="stance",
     form="mode",
-    affirming=frozenset({"claimed", "acknowledged", "attributed", "suspected"}),
-    own=frozenset({"claimed", "acknowledged", "denied", "retracted", "condemned-without-denial", "no-comment"}),
     unclaimed="No claim of responsibility is recorded.",
     none="No claim, attribution or denial is recorded here.",
     nobody=("no claim or attribution recorded here", "no denial recorded here"),
@@ -42,22 +38,21 @@ class LocalTime(Statement):
     """The hour at the place of the event."""
 
     value: Annotated[
-        str,
-        matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"'),
-        Field(description='The hour, as "01:00", in quotes.'),
+        str, matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
     ]
+    """The hour, as "01:00", in quotes."""
     zone: Annotated[
-        str,
-        matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write its IANA name, as Asia/Baghdad"),
-        Field(description="Its time zone, by IANA name, as Asia/Baghdad."),
+        str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write its IANA name, as Asia/Baghdad")
     ]
-    precision: Annotated[str, CodeOf("time-precision"), Field(description="How exact the time is.")]
+    """Its time zone, by IANA name, as Asia/Baghdad."""
+    precision: str = part(code="time-precision")
+    """How exact the time is."""
 
-    phrase: ClassVar[str] = "{value}"
+    phrase = "{value}"
 
 
 @record
-class NumberRange:
+class NumberRange(Numbers):
     """At least, best, at most."""
 
     low: Low | None = None
@@ -69,42 +64,43 @@ class NumberRange:
 class Target(Statement):
     """What or whom it was aimed at or hit."""
 
-    type: Annotated[str, CodeOf("target-type"), Field(description="What sort of target it was.")]
-    site: Annotated[SiteRef | None, Field(description="The id of the base or site.")] = None
-    actor: Annotated[Agent | None, Field(description="Whose it was: the id of a group or state, or a label.")] = None
-    person: Annotated[PersonRef | None, Field(description="The id of the leader who was aimed at or hit.")] = None
-    count: Annotated[NumberRange | None, Field(description="How many of them, as `{best: 3}`.")] = None
-    hit: Annotated[str, CodeOf("hit"), Field(description="Whether it was hit.")] | None = None
+    type: str = part(code="target-type")
+    """What sort of target it was."""
+    site: SiteRef | None = None
+    """The id of the base or site."""
+    actor: Agent | None = None
+    """Whose it was: the id of a group or state, or a label."""
+    person: PersonRef | None = None
+    """The id of the leader who was aimed at or hit."""
+    count: NumberRange | None = None
+    """How many of them, as `{best: 3}`."""
+    hit: str | None = part(code="hit")
+    """Whether it was hit."""
 
-    phrase: ClassVar[str] = "{site}|{person}|{actor}|{type}"
+    phrase = "{site}|{person}|{actor}|{type}"
 
 
 @record
 class Responsibility(Statement):
     """A claim, an attribution or a denial, of one actor."""
 
-    actor: Annotated[
-        Agent, Field(description="Who did it or is said to have done it: the id of a group or state, or a label.")
-    ]
-    stance: Annotated[
-        str,
-        CodeOf("stance"),
-        Field(description="What `by` says of the actor's part; `attributed` and `suspected` need `by`."),
-    ]
-    mode: (
-        Annotated[str, CodeOf("claim-mode"), Field(description="How it was said: statement, video, channel.")] | None
-    ) = None
-    claim_credibility: (
-        Annotated[str, CodeOf("claim-credibility"), Field(description="How credible an analyst holds the claim to be.")]
-        | None
-    ) = None
-    jointly: Annotated[bool, Field(description="True where several actors did it together.")] = False
+    actor: Agent
+    """Who did it or is said to have done it: the id of a group or state, or a label."""
+    stance: str = part(code="stance")
+    """What `by` says of the actor's part; `attributed` and `suspected` need `by`."""
+    mode: str | None = part(code="claim-mode", after="said")
+    """How it was said: statement, video, channel."""
+    claim_credibility: str | None = part(code="claim-credibility", after="said")
+    """How credible an analyst holds the claim to be."""
+    jointly: bool = part(default=False, after="said")
+    """True where several actors did it together."""
 
-    same_parts: ClassVar[tuple[str, ...] | None] = ()
-    compared_parts: ClassVar[tuple[str, ...]] = ("actor", "stance")
-    written_after: ClassVar[dict[str, str]] = {"jointly": "said", "claim_credibility": "said", "mode": "said"}
+    same_parts = ()
+    compared_parts = ("actor", "stance")
 
-    affirms: ClassVar[frozenset[str]] = frozenset({"claimed", "acknowledged", "attributed"})
+    affirms = frozenset({"claimed", "acknowledged", "attributed"})
+
+    decides_rivals = True
 
     def contradicts(self, other: Self) -> bool:
         """Tell whether the two cannot both be right: said and denied of one actor, or attributed to two."""
@@ -113,8 +109,20 @@ class Responsibility(Statement):
             return "denied" in stances and bool(stances & self.affirms)
         return stances == {"attributed"} and not (self.jointly or other.jointly)
 
-    own_columns: ClassVar[tuple[str, ...]] = ("stance",)
-    phrase: ClassVar[str] = "{actor}"
+    @property
+    def is_denial(self) -> bool:
+        """See `Statement`."""
+        return self.stance == "denied"
+
+    stance_part = "stance"
+    asks_second_origin = "responsibility for an event"
+    own_columns = ("stance",)
+    phrase = "{actor}"
+
+    @property
+    def stance_code(self) -> Code:
+        """See `Statement`."""
+        return code_list("stance").codes[self.stance]
 
     @property
     def is_weighty(self) -> bool:
@@ -123,33 +131,44 @@ class Responsibility(Statement):
 
 
 @record
-class Toll(Statement):
+class Toll(Statement, Numbers):
     """A number of people, by who they were and what befell them."""
 
-    category: Annotated[
-        tuple[Annotated[str, CodeOf("toll-category")], ...],
-        Field(
-            min_length=1,
-            description="Who they were; several codes where the source counts them together, `all` where it totals everybody.",
-        ),
-    ]
-    measure: Annotated[str, CodeOf("toll-measure"), Field(description="What befell them.")]
+    category: tuple[str, ...] = part(code="toll-category", required=True)
+    """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
+    measure: str = part(code="toll-measure")
+    """What befell them."""
     low: Low | None = None
     best: Best | None = None
     high: High | None = None
-    as_of: AsOf | None = None
-    basis: Annotated[str, CodeOf("toll-basis"), Field(description="How whoever counts knows it.")] | None = None
-    nationality: Annotated[
-        Country | None, Field(description="Their country, as the two capital letters of ISO 3166-1: IQ, US.")
-    ] = None
+    as_of: AsOf | None = part(after="said")
+    basis: str | None = part(code="toll-basis", after="verbatim")
+    """How whoever counts knows it."""
+    nationality: Country | None = None
+    """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
 
-    same_parts: ClassVar[tuple[str, ...] | None] = ("category", "measure")
-    compared_parts: ClassVar[tuple[str, ...]] = ("low", "best", "high")
-    written_after: ClassVar[dict[str, str]] = {"basis": "verbatim", "as_of": "said"}
+    same_parts = ("category", "measure")
+    compared_parts = ("low", "best", "high")
 
-    own_columns: ClassVar[tuple[str, ...]] = ("numbers",)
-    counted: ClassVar[str] = "{category}, {measure}"
-    phrase: ClassVar[str] = "{numbers} {measure} ({category})"
+    own_columns = ("numbers",)
+    counted = "{category}, {measure}"
+    phrase = "{numbers} {measure} ({category})"
+
+    @property
+    def least(self) -> int:
+        """The lowest number that it allows."""
+        return self.low if self.low is not None else self.best or 0
+
+    @property
+    def most(self) -> int | None:
+        """The highest number that it allows; None where it has no upper end."""
+        top = self.high if self.high is not None else self.best
+        return None if top is None else max(top, self.low or 0)
+
+    @property
+    def date_of_count(self) -> Edtf | None:
+        """See `Statement`."""
+        return self.as_of
 
     @property
     def is_weighty(self) -> bool:
@@ -161,157 +180,126 @@ class Toll(Statement):
 class Weapon(Statement):
     """What was used."""
 
-    type: Annotated[str, CodeOf("weapon"), Field(description="What sort of weapon it was.")]
-    model_claimed: Annotated[ShortText | None, Field(description="The model, as somebody claims or identifies it.")] = (
-        None
-    )
-    count: Annotated[NumberRange | None, Field(description="How many of them, as `{low: 10, high: 14}`.")] = None
+    type: str = part(code="weapon")
+    """What sort of weapon it was."""
+    model_claimed: ShortText | None = None
+    """The model, as somebody claims or identifies it."""
+    count: NumberRange | None = None
+    """How many of them, as `{low: 10, high: 14}`."""
 
-    phrase: ClassVar[str] = "{type}"
+    phrase = "{type}"
 
 
 @record
-class Amount(Statement):
+class Amount(Statement, Numbers):
     """A number of projectiles."""
 
     low: Low | None = None
     best: Best | None = None
     high: High | None = None
 
-    phrase: ClassVar[str] = "{numbers}"
+    phrase = "{numbers}"
 
 
 @record
 class Damage(Statement):
     """Damage done, in words."""
 
-    value: Annotated[Text, Field(description="What was damaged, as one sentence of ours.")]
-    level: Annotated[str, CodeOf("damage-level"), Field(description="How heavy it was.")] | None = None
+    value: Text
+    """What was damaged, as one sentence of ours."""
+    level: str | None = part(code="damage-level")
+    """How heavy it was."""
 
-    phrase: ClassVar[str] = "{value}"
+    phrase = "{value}"
 
 
 @record
 class EventRelation(Statement):
     """A tie to an earlier event, written on the later one."""
 
-    type: Annotated[str, CodeOf("event-relation"), Field(description="What this event is to the earlier one.")]
-    target: Annotated[EventRef, Field(description="The id of the earlier event.")]
+    type: str = part(code="event-relation")
+    """What this event is to the earlier one."""
+    target: EventRef
+    """The id of the earlier event."""
 
-    phrase: ClassVar[str] = "{type} {target}"
+    phrase = "{type} {target}"
 
 
 @record
-class Finding(Statement):
+class InquiryFinding(Statement):
     """What an official inquiry found."""
 
-    body: Annotated[Agent, Field(description="Who found it: the id of a group or state body, or a label.")]
-    finding: Annotated[Text, Field(description="What was found, as one sentence of ours.")]
+    body: Agent
+    """Who found it: the id of a group or state body, or a label."""
+    finding: Text
+    """What was found, as one sentence of ours."""
 
-    phrase: ClassVar[str] = "{finding}"
+    our_words = ("note", "finding")
+    phrase = "{finding}"
 
 
 @record
 class Strike(Subject):
     """An attack, strike, explosion or other event."""
 
-    type: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("strike-type")]], ...],
-        Property("Type", box=True),
-        Field(
-            min_length=1, description="The means, as `rocket-attack`; `attack-series` for a series with its `counts`."
-        ),
-    ]
-    date: Annotated[
-        tuple[Valued[DateText], ...],
-        Property("Date", one=True, box=True, chronicle=("value",)),
-        Term("startDate", until="endDate", unless="occurrence"),
-        Field(
-            min_length=1, description="The local date at the place of the event, as 2021-02-15; a series has a period."
-        ),
-    ]
-    time: Annotated[
-        tuple[LocalTime, ...], Property("Local time", box=True), Field(description="The local hour, where it is known.")
-    ] = ()
-    place: Annotated[
-        tuple[Location, ...],
-        Property("Place", inverse="Events here", box=True),
-        Term("location"),
-        Field(min_length=1, description="Where it happened; several are several places, not rivals."),
-    ]
-    occurrence: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("occurrence")]], ...],
-        Property("Whether it happened", one=True, box=True),
-        Field(description="Whether it happened at all, where somebody denies that or it stands on a report alone."),
-    ] = ()
-    aims: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("aim")]], ...],
-        Property("Aims"),
-        Field(description="What it was meant for, by somebody's account."),
-    ] = ()
-    targets: Annotated[
-        tuple[Target, ...],
-        Property(
-            "Targets",
-            inverse="Events in which it was a target",
-            box=True,
-            expected=True,
-            inverse_lane=Lane("Events", only="site"),
-        ),
-        Field(description="What or whom it was aimed at or hit."),
-    ] = ()
-    responsibility: Annotated[
-        tuple[Responsibility, ...],
-        Property(
-            "Claims, attributions and denials",
-            inverse="Events claimed, attributed or denied",
-            box=True,
-            expected=True,
-            chain=PARTIES,
-            inverse_lane=Lane("Events", by="stance"),
-        ),
-        Field(description="Who claimed, acknowledged or denied it, and to whom others attribute it."),
-    ] = ()
-    weapons: Annotated[tuple[Weapon, ...], Property("Weapons", box=True), Field(description="What was used.")] = ()
-    launched: Annotated[
-        tuple[Amount, ...], Property("Launched"), Field(description="How many projectiles were fired.")
-    ] = ()
-    intercepted: Annotated[
-        tuple[Amount, ...], Property("Intercepted"), Field(description="How many projectiles were intercepted.")
-    ] = ()
-    impacted: Annotated[
-        tuple[Amount, ...], Property("Impacted"), Field(description="How many projectiles came down on the target.")
-    ] = ()
-    casualties: Annotated[
-        tuple[Toll, ...],
-        Property("Toll", box=True, expected=True),
-        Field(
-            description="How many people were killed, wounded or missing: a statement for each category and each who counts."
-        ),
-    ] = ()
-    counts: Annotated[
-        tuple[Tally, ...],
-        Property("Counts", box=True),
-        Field(description="Of a series: how many attacks, claims or sites."),
-    ] = ()
-    damage: Annotated[tuple[Damage, ...], Property("Damage"), Field(description="What was damaged, in words.")] = ()
-    outcome: Annotated[
-        tuple[Valued[Annotated[str, CodeOf("outcome")]], ...],
-        Property("Outcome", one=True, box=True),
-        Field(description="Whether it reached its target."),
-    ] = ()
-    relations: Annotated[
-        tuple[EventRelation, ...],
-        Property("Related events", inverse="Later events that refer to it"),
-        Field(description="Its ties to earlier events, as retaliation for one or part of a series."),
-    ] = ()
-    official_findings: Annotated[
-        tuple[Finding, ...],
-        Property("Official findings", chronicle=("when|said",)),
-        Field(description="What commands, ministries and courts found."),
-    ] = ()
+    type: Codes = prop("Type", code="strike-type", box=True, required=True)
+    """The means, as `rocket-attack`; `attack-series` for a series with its `counts`."""
+    date: Dates = prop(
+        "Date",
+        one=True,
+        box=True,
+        chronicle=("value",),
+        required=True,
+        term=Term("startDate", until="endDate", unless="occurrence"),
+    )
+    """The local date at the place of the event, as 2021-02-15; a series has a period."""
+    time: tuple[LocalTime, ...] = prop("Local time", box=True)
+    """The local hour, where it is known."""
+    place: tuple[Location, ...] = prop("Place", inverse="Events here", box=True, required=True, term="location")
+    """Where it happened; several are several places, not rivals."""
+    occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
+    """Whether it happened at all, where somebody denies that or it stands on a report alone."""
+    aims: Codes = prop("Aims", code="aim")
+    """What it was meant for, by somebody's account."""
+    targets: tuple[Target, ...] = prop(
+        "Targets",
+        inverse="Events in which it was a target",
+        box=True,
+        expected=True,
+        inverse_lane=Lane("Events", only="site"),
+    )
+    """What or whom it was aimed at or hit."""
+    responsibility: tuple[Responsibility, ...] = prop(
+        "Claims, attributions and denials",
+        inverse="Events claimed, attributed or denied",
+        box=True,
+        expected=True,
+        chain=PARTIES,
+        inverse_lane=Lane("Events", by="stance"),
+    )
+    """Who claimed, acknowledged or denied it, and to whom others attribute it."""
+    weapons: tuple[Weapon, ...] = prop("Weapons", box=True)
+    """What was used."""
+    launched: tuple[Amount, ...] = prop("Launched")
+    """How many projectiles were fired."""
+    intercepted: tuple[Amount, ...] = prop("Intercepted")
+    """How many projectiles were intercepted."""
+    impacted: tuple[Amount, ...] = prop("Impacted")
+    """How many projectiles came down on the target."""
+    casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True)
+    """How many people were killed, wounded or missing: a statement for each category and each who counts."""
+    counts: tuple[Tally, ...] = prop("Counts", box=True)
+    """Of a series: how many attacks, claims or sites."""
+    damage: tuple[Damage, ...] = prop("Damage")
+    """What was damaged, in words."""
+    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True)
+    """Whether it reached its target."""
+    relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later events that refer to it")
+    """Its ties to earlier events, as retaliation for one or part of a series."""
+    official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle=("when|said",))
+    """What commands, ministries and courts found."""
 
-    kind: ClassVar[Kind] = Kind(
+    kind = Kind(
         folder="strikes",
         singular="Strike",
         plural="Strikes and attacks",
@@ -319,20 +307,20 @@ class Strike(Subject):
         order=4,
         schema_type="Event",
         roles=frozenset({Role.ANY, Role.EVENT}),
-        columns=(
-            Column("Date", "date"),
-            Column("Type", "type"),
-            Column("Place", "place"),
-            Column(
+        columns=index_columns(
+            "date",
+            "type",
+            "place",
+            IndexColumn(
                 "Responsibility",
                 "responsibility",
                 explained="The preferred account of who did it, else the first; the page has all of them.",
                 absent="no one named",
             ),
-            Column("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
-            Column("Wounded", "casualties", only=("measure", ("wounded",)), total=("category", "all")),
+            IndexColumn("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
+            IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), total=("category", "all")),
         ),
-        facets=(
+        facets=index_facets(
             Facet("Type of event", "type"),
             Facet("Country", "place", of="country"),
             Facet("Responsibility", "responsibility", part="stance", absent="no one named"),

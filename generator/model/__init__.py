@@ -1,1 +1,1 @@
-"""What an entry can say: value types, the statement, the declaration of a kind, and the atlas that holds them all."""
+"""The data model: types of values, statements, the declaration of kinds, entries, and the atlas of all entries."""

@@ -1,13 +1,10 @@
-"""What was probably meant by a value that does not fit, as the help of a finding."""
+"""The help of findings: what a writer probably meant by a text that is no id, number or citation."""
 
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from generator.codes import Code
-from generator.diagnostics import nearest
-from generator.source.files import ID
+from generator.model.ids import ID
 
 _TODO = re.compile(r"(?:TODO\b.*|todo)", re.DOTALL)
 _TODO_BEGINS = ("TODO", "todo")
@@ -31,7 +28,6 @@ _LOCATORS = {
     "figure": "fig.",
 }
 _PLACE = re.compile(r"(?P<word>[A-Za-z]+)\.? ?(?P<number>\d[\d-]{0,12})")
-_LISTED = 6
 
 
 def is_unfilled(text: str) -> bool:
@@ -40,23 +36,8 @@ def is_unfilled(text: str) -> bool:
     return stripped.startswith(_TODO_BEGINS) and _TODO.fullmatch(stripped) is not None
 
 
-def code_help(text: str, known: Mapping[str, Code]) -> str:
-    """Name the codes that have every word of `text` in them or in their label, else the nearest, else all."""
-    usable = {c: code for c, code in known.items() if not code.retired}
-    same = [c for c in usable if _words(c) == _words(text)] or [
-        c for c in usable if _words(usable[c].label) == _words(text)
-    ]
-    alike = same[:1] or [c for c, code in usable.items() if _words(text) <= _words(f"{c} {code.label}")]
-    meant = nearest(text, usable)
-    if not _words(text) or not 0 < len(alike) <= _LISTED:
-        alike = [meant] if meant else []
-    if alike:
-        return f"did you mean {_either(alike)}?"
-    return "the codes are " + ", ".join(f"`{c}`" for c in usable)
-
-
 def id_help(text: str, *, is_agent: bool) -> str:
-    """Say how the id is written that this text was perhaps meant to be; an agent needs none."""
+    """Say which id was perhaps meant, and how; an agent may have a label instead."""
     if urlsplit(text).scheme in ("http", "https"):
         return f"write the id of its entry, the name of the file; `atlas find {text}` shows whether there is one"
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
@@ -82,7 +63,7 @@ def count_help(text: str) -> str | None:
 
 
 def citation_help(text: str) -> str:
-    """Say how a citation is written that has a source and something else."""
+    """Say how to write a citation that names a source and something else."""
     head, _, place = text.strip().partition(" ")
     if alone := _locator(text.strip()):
         return f"no comma stands before the place: write `source-id {alone}`"
@@ -94,17 +75,7 @@ def citation_help(text: str) -> str:
 
 
 def _locator(text: str) -> str | None:
-    """Return a place in a source as it is written, from one that is nearly so."""
+    """Return a place in a source in its right form, as `p. 3` for `page 3`; None if it is not nearly one."""
     match = _PLACE.fullmatch(text)
     mark = _LOCATORS.get(match["word"].lower()) if match else None
     return f"{mark} {match['number']}" if match and mark else None
-
-
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a text without their plural."""
-    return frozenset(word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower()))
-
-
-def _either(codes: list[str]) -> str:
-    told = [f"`{code}`" for code in codes]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} or {told[-1]}"

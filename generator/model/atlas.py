@@ -1,26 +1,113 @@
-"""The whole store, checked and linked; nothing changes it afterwards."""
+"""The whole store, checked and linked, with its entries and their statements; nothing changes it afterwards."""
 
+import hashlib
+import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, TypeVar
 
-from generator.model.entry import Entry, Fact
-from generator.model.kind import Kind
+from generator.model.fields import Property
+from generator.model.kind import Kind, Record
 from generator.model.memo import Memo, Notes
-from generator.model.statement import Dispute
-from generator.source.nodes import Path
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.statement import Dispute, Statement, value_of
+from generator.text.edtf import Edtf
 from generator.text.prose import Prose
+from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement with its place: entry, property, position and id."""
+
+    entry_id: str
+    field: str
+    index: int
+    statement: Statement
+    id: str
+    """Eight hex digits; the anchor on the page and the key in exports."""
+
+    @property
+    def value(self) -> Any:
+        """The value of the statement; None where it has named parts instead."""
+        return value_of(self.statement)
+
+    @property
+    def path(self) -> NodePath:
+        """Where it stands in the entry."""
+        return (self.field, self.index)
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands in the store."""
+        return (self.entry_id, self.field, self.index)
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the page."""
+        return f"s-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the store."""
+
+    id: str
+    file: str
+    """Path below the repository, with forward slashes."""
+    record: Record
+    facts: tuple[Fact, ...]
+    _by_field: dict[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        fields = dict.fromkeys(fact.field for fact in self.facts)
+        by_field = {name: tuple(fact for fact in self.facts if fact.field == name) for name in fields}
+        object.__setattr__(self, "_by_field", by_field)
+
+    @property
+    def kind(self) -> Kind:
+        """The declaration of its kind."""
+        return self.record.kind
+
+    @property
+    def shape(self) -> RecordShape:
+        """The shape of its record."""
+        return shape_of(type(self.record))
+
+    @property
+    def label(self) -> str:
+        """Its name, or the title of a work."""
+        return str(getattr(self.record, self.kind.label_field))
+
+    @property
+    def page(self) -> str:
+        """The path of its page on the site."""
+        return f"{self.kind.folder}/{self.id}.html"
+
+    def facts_of(self, field: str) -> tuple[Fact, ...]:
+        """Return the statements of one property, in file order."""
+        return self._by_field.get(field, ())
+
+    def current_facts(self, field: str) -> list[Fact]:
+        """Return the statements of a property that are not superseded, the preferred first, then in file order."""
+        facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
+        return sorted(facts, key=lambda fact: (fact.statement.rank != "preferred", fact.index))
+
+    def properties(self) -> Iterator[tuple[FieldShape, Property]]:
+        """Return the fields that hold statements, in the order in which pages show them."""
+        return iter(self.shape.properties)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in an entry, by path; the pipeline turns it into a diagnostic with line and column."""
+    """Something wrong in an entry, by path; the check of a store turns it into a `Diagnostic` with line and column."""
 
     code: str
     entry: Entry
-    path: Path
+    path: NodePath
     message: str
     help: str | None = None
     part: tuple[int, int] | None = None
@@ -74,7 +161,7 @@ class Atlas:
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
     notes: Notes | None = field(default=None, compare=False, repr=False)
-    """Where it is noted what is looked up in it; None: nobody wants to know."""
+    """Where look-ups in it are noted; None: nowhere."""
     _memo: Memo = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -84,13 +171,6 @@ class Atlas:
         """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
         return self._memo.once(key, make)
 
-    def narrowed(self, ids: frozenset[str]) -> "Atlas":
-        """Return the atlas that lists these entries and their prose alone, and looks up every one as before."""
-        entries = _Narrowed(self.entries, ids)
-        keys = ((entry.id, name) for entry in entries.values() for name in entry.shape.fields)
-        prose = {key: text for key in keys if (text := self.prose.get(key)) is not None}
-        return replace(self, entries=entries, prose=prose)
-
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""
         return (entry for entry in self.entries.values() if entry.kind is kind)
@@ -99,24 +179,69 @@ class Atlas:
         """Return a field of prose, or None where the entry has none."""
         return self.prose.get((entry.id, name))
 
+    def prose_fields(self, entry: Entry) -> Iterator[tuple[str, Prose]]:
+        """Yield each field of prose that an entry has, with its text."""
+        return ((name, text) for name in entry.shape.prose if (text := self.prose_of(entry, name)) is not None)
+
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""
         return self.entries[id]
 
 
-class _Narrowed(Mapping[str, Entry]):
-    """Entries of which only some are listed; all are there."""
+def make_entry(id: str, file: str, record: Record) -> Entry:
+    """Return the entry of a record."""
+    facts = []
+    for part in shape_of(type(record)).fields.values():
+        if part.record is not None and part.record.is_statement:
+            for index, statement in enumerate(getattr(record, part.name)):
+                facts.append(Fact(id, part.name, index, statement, statement_id(part, statement)))
+    return Entry(id, file, record, tuple(facts))
 
-    def __init__(self, entries: Mapping[str, Entry], listed: frozenset[str]) -> None:
-        self._entries = entries
-        there = (entries[id] for id in listed if id in entries)
-        self._listed = [entry.id for entry in sorted(there, key=lambda entry: (entry.kind.order, entry.id))]
 
-    def __getitem__(self, id: str) -> Entry:
-        return self._entries[id]
+def statement_id(field: FieldShape, statement: Statement) -> str:
+    """Return the first 8 hex digits of SHA-256 over property, speaker, parts and period, in canonical text.
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._listed)
+    Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
+    """
+    assert field.record is not None
+    parts = {part.name: plain(getattr(statement, part.name)) for part in field.record.parts}
+    said_by = plain(statement.by)
+    canonical = [
+        field.name,
+        said_by.get("id", said_by) if said_by else None,
+        {name: value for name, value in parts.items() if value is not False and value not in (None, [])},
+        plain(statement.when),
+    ]
+    return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
 
-    def __len__(self) -> int:
-        return len(self._listed)
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def canonical_json(value: Any) -> bytes:
+    """Return a result of `plain` as JSON with sorted keys."""
+    return _CANONICAL.encode(value).encode()
+
+
+def plain(value: Any) -> Any:
+    """Return a value of the model as texts, numbers, lists and mappings, without absent fields."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Edtf):
+        return value.text
+    if not hasattr(value, "__pydantic_config__"):
+        return value
+    data = {}
+    for name in _names(value.__class__):
+        item = getattr(value, name)
+        if isinstance(item, _ATOMS) or (item and (item := plain(item))):
+            data[name] = item
+    return data
+
+
+@cache
+def _names(record: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+_ATOMS = (str, int, float)

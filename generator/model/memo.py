@@ -1,43 +1,43 @@
-"""What follows from an atlas and is asked for again and again, worked out once; what is read for it is noted at every use."""
+"""Values that follow from an atlas, worked out once; what was looked up for a value is noted at every use of it."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+Read = tuple[str, str]
+"""A look-up: the name of a table of the atlas, and an id."""
 
 
 class Notes:
-    """What was looked up in the tables of an atlas since somebody began to note it."""
+    """The look-ups in an atlas since somebody began to note them."""
 
     def __init__(self) -> None:
-        self.held: dict[str, None] = {}
+        self.reads: dict[Read, None] = {}
 
 
 class Memo:
-    """The values of one atlas that were worked out, by keys."""
+    """The values of one atlas, by keys."""
 
     def __init__(self, notes: Notes | None = None) -> None:
-        """Take where the atlas notes what is looked up in it, if it does."""
+        """Take where look-ups are noted, if they are."""
         self._notes = notes
-        self._made: dict[Hashable, tuple[Any, tuple[str, ...]]] = {}
+        self._values: dict[Hashable, tuple[Any, tuple[Read, ...]]] = {}
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` gave for this key; what it read then counts as read now, as if it were made anew."""
-        notes = self._notes
-        held = self._made.get(key)
-        if held is None:
-            held = self._made[key] = (make(), ()) if notes is None else _noted(make, notes)
-        value, read = held
-        if notes is not None:
-            for name in read:
-                notes.held[name] = None
+        """Return the value of a key; its look-ups count as made now, as if it were worked out anew."""
+        entry = self._values.get(key)
+        if entry is None:
+            entry = self._values[key] = (make(), ()) if self._notes is None else _noted(make, self._notes)
+        value, reads = entry
+        if self._notes is not None:
+            self._notes.reads.update(dict.fromkeys(reads))
         return cast(T, value)
 
 
-def _noted(make: Callable[[], T], notes: Notes) -> tuple[T, tuple[str, ...]]:
-    """Return a value, and all that was read for it, be it in this atlas or in what it remembers."""
-    before, notes.held = notes.held, {}
+def _noted(make: Callable[[], T], notes: Notes) -> tuple[T, tuple[Read, ...]]:
+    """Return a value, and the look-ups that it took."""
+    before, notes.reads = notes.reads, {}
     try:
-        return make(), tuple(notes.held)
+        return make(), tuple(notes.reads)
     finally:
-        notes.held = before
+        notes.reads = before

@@ -1,8 +1,8 @@
-"""A positioned tree to an entry, or to the findings that say why not.
+"""Parses the YAML tree of a file into an entry, or returns the findings that say why it is none.
 
-First the short forms are written out (one statement to a list of one, a bare citation to its parts), which finds
-misspelt keys and wrong forms; then pydantic types what is left. Both report the path of what is wrong, and the tree
-knows where that stands.
+First the short forms are written out (a single statement as a list of one, a bare citation as its parts), which finds
+misspelt keys and wrong forms; then pydantic parses the values. Both report the path of a fault, and the tree knows its
+line and column.
 """
 
 import re
@@ -14,15 +14,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.diagnostics import Diagnostic, nearest
-from generator.diagnostics.catalog import RULES
+from generator.diagnostics import READING_RULES, Diagnostic, nearest
 from generator.model.advice import count_help, is_unfilled
-from generator.model.entry import Entry, make_entry
+from generator.model.atlas import Entry, make_entry
+from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.values import ProseText
-from generator.source.files import is_id
-from generator.source.nodes import Mapping, Node, Path, Scalar, Sequence, Tree
+from generator.model.value_types import ProseText
+from generator.subject import subject
+from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
@@ -30,41 +30,41 @@ _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 def parse_entry(
     id: str, tree: Tree, model: type[Record], others: Iterable[type[Record]] = ()
 ) -> Entry | list[Diagnostic]:
-    """Type one file as an entry of a kind. Returns the entry, or at least one finding (A106, A2xx, A401).
+    """Parse one file as an entry of a kind. Returns the entry, or at least one finding (A106, A2xx, A401).
 
-    `others` are kinds that a field may belong to which this one does not have: the help then names their folders.
+    `others` are the other kinds: for a field that only these have, the help names their folders.
     """
     shape = shape_of(model)
-    writer = _Writer(tree, id, shape, others)
-    data = writer.mapping(tree.root, shape, ())
+    expander = _Expander(tree, id, shape, others)
+    data = expander.mapping(tree.root, shape, ())
     if model.kind.one_of and not any(name in tree.root.entries for name in model.kind.one_of):
         names = " or ".join(f"`{name}`" for name in model.kind.one_of)
-        writer.find("A202", (), f"{names} is missing", "one of them is required")
+        expander.find("A202", (), f"{names} is missing", "one of them is required")
     if model not in _ADAPTERS:
         _ADAPTERS[model] = TypeAdapter(model)
     try:
-        record = _ADAPTERS[model].validate_python(data)
+        record = _ADAPTERS[model].validate_python(data, context=subject().years)
     except ValidationError as error:
         for details in _outermost(error.errors(include_url=False)):
-            writer.add(details)
-        return sorted(writer.findings, key=lambda d: d.sort_key)
-    if writer.findings:
-        return sorted(writer.findings, key=lambda d: d.sort_key)
+            expander.add(details)
+    if expander.findings:
+        return sorted(expander.findings, key=lambda d: d.sort_key)
     return make_entry(id, tree.file, record)
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Writes out the short forms of one file and collects what is wrong with it."""
+class _Expander:
+    """Writes out the short forms of one file and collects its findings."""
 
     tree: Tree
     id: str
     shape: RecordShape
     others: Iterable[type[Record]] = ()
     findings: list[Diagnostic] = field(default_factory=list)
-    reported: list[Path] = field(default_factory=list)
+    reported: list[NodePath] = field(default_factory=list)
+    """The paths that have a finding: what is beneath them is not reported again."""
 
-    def mapping(self, node: Mapping, shape: RecordShape, path: Path) -> dict[str, Any]:
+    def mapping(self, node: Mapping, shape: RecordShape, path: NodePath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key, (_, value) in node.entries.items():
             if key in shape.fields and key not in shape.only_from_text:
@@ -76,61 +76,61 @@ class _Writer:
                 self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
         return data
 
-    def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: Path) -> None:
+    def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: NodePath) -> None:
         """Report a key that is no field, with what it was perhaps meant to be."""
-        known = [name for name in shape.fields if name not in shape.only_from_text]
-        meant = nearest(key, [name for name in known if name not in node.entries])
-        listed = ", ".join(f"`{name}`" for name in known)
-        there = nearest(key, known)
+        names = [name for name in shape.fields if name not in shape.only_from_text]
+        meant = nearest(key, [name for name in names if name not in node.entries])
+        listed = ", ".join(f"`{name}`" for name in names)
+        present = nearest(key, names)
         self.find(
             "A201",
             (*path, key),
             f"there is no field `{key}` here",
             (self._elsewhere(key) if not path else None)
             or (f"did you mean `{meant}`?" if meant else _unquoted(key))
-            or (f"did you mean `{there}`? it stands here already" if there else f"the fields are {listed}"),
+            or (f"did you mean `{present}`? it stands here already" if present else f"the fields are {listed}"),
             at_key=True,
         )
         if meant:
             self.reported.append((*path, meant))
 
-    def _value(self, node: Node, shape: FieldShape, path: Path) -> Any:
+    def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
 
-    def _item(self, node: Node, shape: FieldShape, path: Path) -> Any:
-        wanted = shape.record
-        if isinstance(node, Mapping) and wanted is not None:
-            return self.mapping(node, wanted, path)
+    def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
+        record = shape.record
+        if isinstance(node, Mapping) and record is not None:
+            return self.mapping(node, record, path)
         if isinstance(node, Scalar) and is_unfilled(node.text):
             self._unfilled(path)
             return None
-        if isinstance(node, Scalar) and wanted is None:
+        if isinstance(node, Scalar) and record is None:
             if (form := _FORMS.get(shape.value_type)) is not None and not re.fullmatch(form[0], node.text):
                 help = (count_help(node.text) if shape.value_type is int else None) or form[2]
                 self.find("A203", path, f"{form[1]} was expected, `{node.text}` stands here", help)
                 return None
             return node.text if shape.marker(ProseText) else _composed(node.text)
-        if isinstance(node, Scalar) and wanted is not None:
-            return self._short_form(node, wanted, path)
-        found = "a list" if isinstance(node, Sequence) else "a mapping"
-        expected = "a mapping" if wanted else "one text"
+        if isinstance(node, Scalar) and record is not None:
+            return self._short_form(node, record, path)
+        present = "a list" if isinstance(node, Sequence) else "a mapping"
+        expected = "a mapping" if record else "one text"
         help = _tail(node) or (
-            "write its fields, one a line" if wanted else "write one text; `- ` and `: ` begin lists and mappings"
+            "write its fields, one a line" if record else "write one text; `- ` and `: ` begin lists and mappings"
         )
-        self.find("A203", path, f"{expected} was expected, {found} stands here", help)
+        self.find("A203", path, f"{expected} was expected, {present} stands here", help)
         return None
 
-    def _short_form(self, node: Scalar, wanted: RecordShape, path: Path) -> Any:
-        if wanted.from_text is not None:
+    def _short_form(self, node: Scalar, record: RecordShape, path: NodePath) -> Any:
+        if record.from_text is not None:
             try:
-                return wanted.from_text(_composed(node.text))
+                return record.from_text(_composed(node.text))
             except PydanticCustomError as error:
                 self.find("A206", path, *_texts(error.context or {}))
                 return None
-        if wanted.is_statement:
+        if record.is_statement:
             value = node.text if len(node.text) <= 40 else "…"
             self.find(
                 "A401",
@@ -139,11 +139,11 @@ class _Writer:
                 f"write it as a statement: `{{value: {value}, cite: [source-id]}}`",
             )
         else:
-            listed = ", ".join(f"`{name}`" for name in wanted.fields)
+            listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
         return None
 
-    def _unfilled(self, path: Path) -> None:
+    def _unfilled(self, path: NodePath) -> None:
         """Report a placeholder of `atlas new`; that of a citation only where it stands alone in its statement."""
         names = [step for step in path if isinstance(step, str)]
         if names[-1] == "cite":
@@ -156,7 +156,7 @@ class _Writer:
         self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
 
     def add(self, details: ErrorDetails) -> None:
-        """Add one of pydantic's errors, unless what it is about was reported already."""
+        """Add one of pydantic's errors, unless its path was reported already."""
         path = tuple(details["loc"])
         if any(path[: len(done)] == done for done in self.reported):
             return
@@ -167,14 +167,14 @@ class _Writer:
             help = self._other_end(path, details.get("ctx", {})["help"])
         self.find(code, place, message, help)
 
-    def _meaning(self, path: Path) -> str:
-        """Return what the field at this path holds."""
+    def _meaning(self, path: NodePath) -> str:
+        """Return the description of the field at this path."""
         shape: RecordShape | None = self.shape
         for step in path[:-1]:
             if isinstance(step, str) and shape is not None:
                 shape = shape.fields[step].record if step in shape.fields else None
-        known = shape.fields.get(str(path[-1])) if shape is not None else None
-        return known.description if known is not None else ""
+        field = shape.fields.get(str(path[-1])) if shape is not None else None
+        return field.description if field is not None else ""
 
     def _elsewhere(self, key: str) -> str | None:
         """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
@@ -184,22 +184,24 @@ class _Writer:
         here = self.tree.file.rpartition("/")[0].rpartition("/")[2]
         return f"`{key}` is a field of {' and '.join(folders)}, not of {here}: take it out, or move the file"
 
-    def _other_end(self, path: Path, written: str) -> str:
-        """Say in which file the relation is written that stands here from its other end, and how."""
-        beside = self.tree.node((*path[:-1], "target"))
+    def _other_end(self, path: NodePath, written: str) -> str:
+        """Say how, and in which file, to write a relation that stands here from its other end."""
+        target = self.tree.node((*path[:-1], "target"))
         line = f"{{type: {written}, target: {self.id}, cite: […]}}"
-        if not isinstance(beside, Scalar) or not is_id(beside.text):
+        if not isinstance(target, Scalar) or not is_id(target.text):
             return f"write `{path[0]}: {line}` in the file of the other"
-        return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{beside.text}.yml"
+        return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
 
-    def find(self, code: str, path: Path, message: str, help: str | None, *, at_key: bool = False) -> None:
+    def find(self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False) -> None:
         span = self.tree.span(path, at_key=at_key)
-        self.findings.append(Diagnostic(RULES[code], self.tree.file, span, message, help, self.tree.line(span.line)))
+        self.findings.append(
+            Diagnostic(READING_RULES[code], self.tree.file, span, message, help, self.tree.line(span.line))
+        )
         self.reported.append(path if path else ("",))
 
 
-def _translate(details: ErrorDetails, path: Path) -> tuple[str, str, str | None, Path]:
-    """Return rule, message, help and place of one of pydantic's errors."""
+def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | None, NodePath]:
+    """Return rule, message, help and path of one of pydantic's errors."""
     kind, context, given = details["type"], details.get("ctx", {}), str(details["input"])
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):
         return (
@@ -222,14 +224,14 @@ def _translate(details: ErrorDetails, path: Path) -> tuple[str, str, str | None,
     return "A206", details["msg"][0].lower() + details["msg"][1:], "write it as the page of the rule shows", path
 
 
-# Of a value that is no text: its form, what it is, and how to write it.
+# Form, name and help of a value that is no text.
 _FORMS: dict[Any, tuple[str, str, str]] = {
     int: ("-?[0-9]+", "a number", "write digits alone; the source's own words go into `verbatim`"),
     float: (r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
     bool: ("true|false", "`true` or `false`", "write one of the two"),
 }
 
-# Type of pydantic's error to message and help.
+# Message and help by the type of pydantic's error.
 _LIMITS = {
     "string_too_long": (
         "the text has {length:,} characters; at most {max_length} are allowed",
@@ -247,11 +249,11 @@ def _number(value: object) -> str:
 
 
 def _texts(context: dict[str, Any]) -> tuple[str, str | None]:
-    return context["message"], context["help"] or None
+    return context["message"], subject().worded(context["help"]) or None
 
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop the errors that only follow from one further in (a tuple is too short because its item is wrong)."""
+    """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
     paths = [tuple(e["loc"]) for e in errors]
     return [
         e
@@ -264,7 +266,7 @@ def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 def _composed(text: str) -> str:
     """Return a text in Unicode's composed form (NFC): an é is one character, however it was typed.
 
-    Prose stays as it is, for its findings count its characters; there the search alone compares words, and folds them.
+    Prose stays as it is, since its findings count characters; only the search compares words of prose, and it folds them.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 

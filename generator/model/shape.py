@@ -1,17 +1,21 @@
-"""The shape of a record, read off its type hints: which fields are lists, nested records or plain texts."""
+"""The shape of a record, read from its type hints: its fields, and which of them hold lists, records or plain values."""
 
+import ast
+import inspect
+import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from generator.model.kind import Property
+from generator.model.codes import CodeOf
+from generator.model.fields import FieldOptions, Property
 from generator.model.statement import COMMON_FIELDS, Statement
-from generator.model.values import Checked, CodeOf, ProseText, Ref
-from generator.source.nodes import Path
-
-Marker = CodeOf | Ref | ProseText | Property
+from generator.model.value_types import ProseText, Ref, TextFormat
+from generator.subject import subject
+from generator.text.yaml_tree import NodePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,74 +29,81 @@ class FieldShape:
     markers: tuple[Any, ...]
     """What the annotations say of the value: `CodeOf`, `Ref`, `ProseText`, `Property`, pydantic's own."""
     value_type: Any
-    description: str
-    """One sentence for those who write entries: what it holds, in which form, when to use it."""
+    owner: type
+    """The record that has the field."""
     list_markers: tuple[Any, ...] = ()
     """Of a list: those of `markers` that speak of the whole list rather than of each item."""
-    _found: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The markers that were asked for: every statement of a store asks the same few of them."""
+    _by_type: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The markers that `marker` was asked for, since every statement asks for the same few."""
+
+    @property
+    def description(self) -> str:
+        """One sentence for those who write entries: what it holds, in which form, when to use it."""
+        described = (marker.description for marker in self.markers if getattr(marker, "description", None))
+        return _descriptions(self.owner).get(self.name) or next(described, "")
+
+    @property
+    def options(self) -> FieldOptions:
+        """What the field declares beside its type."""
+        options: FieldOptions | None = self.marker(FieldOptions)
+        return options or FieldOptions()
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
         try:
-            return self._found[kind]
+            return self._by_type[kind]
         except KeyError:
-            return self._found.setdefault(kind, next((held for held in self.markers if isinstance(held, kind)), None))
+            return self._by_type.setdefault(kind, next((m for m in self.markers if isinstance(m, kind)), None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RecordShape:
     """One record and its fields in the order in which they are declared."""
 
     type: Any
     fields: dict[str, FieldShape]
     from_text: Callable[[str], dict[str, str]] | None
-    """Writes out the short form, where the record has one."""
+    """Returns the fields that the short form stands for; None: the record has no short form."""
     only_from_text: frozenset[str]
     """Fields that only the short form fills."""
     required_together: tuple[str, ...]
     """Fields that the long form must have."""
-    text_form: Checked | None = None
-    """What the short form is, where that is more than the field it fills."""
-    parts: tuple[FieldShape, ...] = field(init=False, repr=False, compare=False)
-    """The fields of a statement that are its own: its value or named parts."""
-    properties: tuple[tuple[FieldShape, Property], ...] = field(init=False, repr=False, compare=False)
-    """The fields of an entry that hold statements, in the order in which pages show them."""
-    is_statement: bool = field(init=False, repr=False, compare=False)
-    """Whether the record is a statement, which needs a citation."""
-    leading: dict[Any, tuple[FieldShape, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The fields that `leaves` was asked for, by what tells which are wanted."""
+    text_form: TextFormat | None = None
+    """The form of the short form, where it fills more than one field."""
 
-    def __post_init__(self) -> None:
-        own = tuple(f for f in self.fields.values() if f.name not in COMMON_FIELDS)
-        declared = ((f, f.marker(Property)) for f in self.fields.values())
-        object.__setattr__(self, "is_statement", issubclass(get_origin(self.type) or self.type, Statement))
-        object.__setattr__(self, "parts", own)
-        object.__setattr__(self, "properties", tuple((f, found) for f, found in declared if found is not None))
+    @cached_property
+    def is_statement(self) -> bool:
+        """Whether the record is a statement, which needs a citation."""
+        return issubclass(get_origin(self.type) or self.type, Statement)
+
+    @cached_property
+    def parts(self) -> tuple[FieldShape, ...]:
+        """The fields of a statement that are its own: its value or named parts."""
+        return tuple(field for field in self.fields.values() if field.name not in COMMON_FIELDS)
+
+    @cached_property
+    def properties(self) -> tuple[tuple[FieldShape, Property], ...]:
+        """The fields of an entry that hold statements, in the order in which pages show them."""
+        return tuple((f, marker) for f in self.fields.values() if (marker := f.marker(Property)) is not None)
+
+    @cached_property
+    def prose(self) -> dict[str, ProseText]:
+        """The fields of an entry that hold prose, by name, with what is asked of it."""
+        return {f.name: marker for f in self.fields.values() if (marker := f.marker(ProseText)) is not None}
 
 
-def shape_of(record: Any) -> RecordShape:
+def _read(record: Any) -> RecordShape:
     """Return the shape of a record type, generic ones with their parameter filled in."""
-    return _shape_of(record)
-
-
-@cache
-def _shape_of(record: Any) -> RecordShape:
     base = get_origin(record) or record
     parameters = dict(zip(getattr(base, "__parameters__", ()), get_args(record), strict=True))
     hints = get_type_hints(base, include_extras=True)
     shapes = {}
-    for item in fields(base):
+    for item in sorted(fields(base), key=lambda item: issubclass(base, Statement) and item.name in COMMON_FIELDS):
         required = item.default is MISSING and item.default_factory is MISSING
-        shapes[item.name] = _field(item.name, hints[item.name], parameters, required)
-    ordered = (
-        {name: shapes[name] for name in sorted(shapes, key=lambda n: n in COMMON_FIELDS)}
-        if issubclass(base, Statement)
-        else shapes
-    )
+        shapes[item.name] = _field(base, item.name, hints[item.name], parameters, required)
     return RecordShape(
         record,
-        ordered,
+        shapes,
         getattr(base, "from_text", None),
         getattr(base, "only_from_text", frozenset()),
         getattr(base, "required_together", ()),
@@ -100,7 +111,11 @@ def _shape_of(record: Any) -> RecordShape:
     )
 
 
-def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool) -> FieldShape:
+shape_of: Callable[[Any], RecordShape] = cache(_read)
+"""Returns the shape of a record type. Typed here, since mypy takes the classes of frozen dataclasses for unhashable."""
+
+
+def _field(owner: type, name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool) -> FieldShape:
     hint, many = parameters.get(hint, hint), False
     markers: list[Any] = []
     list_markers: tuple[Any, ...] = ()
@@ -121,59 +136,68 @@ def _field(name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool)
         if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_config__")
         else None
     )
-    description = next((m.description for m in markers if getattr(m, "description", None)), "")
-    return FieldShape(name, required, many, record, tuple(markers), hint, description, list_markers)
+    return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
 
 
 class Leaf(NamedTuple):
     """One plain value of a record, where it stands, and what its annotations say."""
 
-    path: Path
+    path: NodePath
     value: Any
     field: FieldShape
 
 
-Wanted = Callable[[FieldShape], bool]
+FieldTest = Callable[[FieldShape], bool]
 
 
 @cache
-def marked(kind: type) -> Wanted:
-    """Return what tells whether a field has a marker of this type."""
+def marked(kind: type) -> FieldTest:
+    """Return a test whether a field has a marker of this type."""
     return lambda field: field.marker(kind) is not None
 
 
 def is_free_text(field: FieldShape) -> bool:
-    """Tell whether the value of a field is a text in the writer's own words or letters: no code, and no id of an entry."""
+    """Tell whether a field holds a text in the writer's own words or letters: neither a code nor the id of an entry."""
     return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
 
 
-def leaves(value: Any, shape: RecordShape, path: Path = (), *, only: Wanted | None = None) -> Iterator[Leaf]:
-    """Yield every plain value of a record, or those of such fields alone, depth first in declared order."""
-    found: list[Leaf] = []
-    _gather(value, shape, path, only, found)
-    return iter(found)
-
-
-def _gather(value: Any, shape: RecordShape, path: Path, only: Wanted | None, found: list[Leaf]) -> None:
+def leaves(value: Any, shape: RecordShape, path: NodePath = (), *, only: FieldTest | None = None) -> Iterator[Leaf]:
+    """Yield every plain value of a record, depth first in declared order; with `only` those of such fields."""
     for part in _leading_to(shape, only) if only else shape.fields.values():
-        held = getattr(value, part.name)
-        if held is None or held == ():
+        content = getattr(value, part.name)
+        if content is None or content == ():
             continue
-        items = enumerate(held) if part.many else ((None, held),)
-        for at, item in items:
+        for at, item in enumerate(content) if part.many else ((None, content),):
             where = (*path, part.name) if at is None else (*path, part.name, at)
-            if part.record is not None:
-                _gather(item, part.record, where, only, found)
+            if part.record is None:
+                yield Leaf(where, item, part)
             else:
-                found.append(Leaf(where, item, part))
+                yield from leaves(item, part.record, where, only=only)
 
 
-def _leading_to(shape: RecordShape, only: Wanted) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that are wanted, or hold records that have such."""
-    if only not in shape.leading:
-        shape.leading[only] = tuple(
-            field
-            for field in shape.fields.values()
-            if (_leading_to(field.record, only) if field.record is not None else only(field))
-        )
-    return shape.leading[only]
+@cache
+def _leading_to(shape: RecordShape, only: FieldTest) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that pass a test, or hold records with such fields."""
+    return tuple(f for f in shape.fields.values() if (_leading_to(f.record, only) if f.record else only(f)))
+
+
+@cache
+def _descriptions(record: type) -> Mapping[str, str]:
+    """Return the docstrings beneath the fields of a record, those of the records that it extends included."""
+    classes = [base for base in reversed(record.__mro__) if hasattr(base, "__pydantic_config__")]
+    return {name: text for base in classes for name, text in _docstrings(base.__module__)[base.__name__].items()}
+
+
+@cache
+def _docstrings(module: str) -> dict[str, dict[str, str]]:
+    """Return the docstrings of attributes by class; Python itself does not keep them."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return {node.name: dict(_documented(node)) for node in classes}
+
+
+def _documented(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for line, beneath in pairwise(node.body):
+        match line, beneath:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                yield name, subject().worded(" ".join(text.split()))

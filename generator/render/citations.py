@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.render.values import LINK, NOTHING, Snippet, html, joined, name_html
+from generator.model.atlas import Atlas, Entry
+from generator.render.markup import LINK, NOTHING, Snippet, html, joined, name_html
 from generator.text.edtf_words import in_words
 
 _TITLE = Snippet("<i>{}</i>")

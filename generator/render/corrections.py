@@ -1,16 +1,18 @@
 """What was wrong in entries and was mended: on the page of each, on a page of all, and in a feed."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
-from markupsafe import Markup
-
-from generator.codes import code_list
 from generator.export.atom import FeedEntry
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
+from generator.facts.plain_words import capitalised, label_of
+from generator.model.atlas import Atlas, Entry
 from generator.model.kind import Correction
-from generator.render.values import Words, address, capitalised, html
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import Snippet, address, html, joined
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, Table, rows_of
+from generator.subject import repository_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
@@ -18,56 +20,61 @@ MAX_FEED = 100
 """Entries of the feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
-    """One correction of an entry."""
-
-    date: str
-    entry: Markup
-    type: str
-    words: str
-    statements: tuple[Markup, ...]
-    """The statements concerned, as links where they are still there."""
-
-
-def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:
-    """Return every correction, newest first."""
-    held = [(entry, item) for entry in atlas.entries.values() for item in entry.record.corrections]
-    return sorted(held, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+_COLUMNS = (
+    Column("Date", style="ea-dt"),
+    Column("Entry", is_head=True),
+    Column("Type"),
+    Column("What was wrong"),
+    Column("Statements", absent="none named"),
+)
+_STATEMENT = Snippet('<a href="{}">#{}</a>')
+Corrections = Iterable[tuple[Entry, Correction]]
 
 
-def corrections_page(atlas: Atlas) -> list[CorrectionRow]:
-    """Return the corrections of all entries, newest first."""
-    words = Words(atlas)
-    return [_correction_row(words, entry, item) for entry, item in _corrections(atlas)]
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of the corrections of all entries."""
+    table = corrections_table(_corrections(site.atlas), LinkedWords(site.atlas), named=True)
+    report = f"{repository_address()}/issues/new"
+    yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
 
 
-def entry_corrections(entry: Entry, words: Words) -> list[CorrectionRow]:
-    """Return the corrections of one entry, newest first."""
-    newest = sorted(entry.record.corrections, key=lambda item: item.date, reverse=True)
-    return [_correction_row(words, entry, item) for item in newest]
+def corrections_table(corrections: Corrections, words: LinkedWords, *, named: bool) -> Table:
+    """Return corrections as a table, newest first; `named` tells whether it names their entries."""
+    newest = sorted(corrections, key=lambda pair: pair[1].date, reverse=True)
+    rows = [_cells(words, entry, item) for entry, item in newest]
+    caption = "Corrections, newest first"
+    if named:
+        return Table(caption, _COLUMNS, rows_of(rows))
+    return Table(caption, _COLUMNS[:1] + _COLUMNS[2:], rows_of(row[:1] + row[2:] for row in rows))
 
 
-def _correction_row(words: Words, entry: Entry, item: Correction) -> CorrectionRow:
-    there = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
-    links = tuple(
-        Markup('<a href="{}">#{}</a>').format(address(entry, there[id].anchor), id) if id in there else html(f"#{id}")
-        for id in item.statements
+def _cells(words: LinkedWords, entry: Entry, item: Correction) -> tuple[Cell, ...]:
+    """Return the cells of a correction; the statements concerned are links where they are still there."""
+    facts = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
+    statements = (
+        _STATEMENT(address(entry, facts[id].anchor), id) if id in facts else html(f"#{id}") for id in item.statements
     )
-    label = code_list("correction-type").codes[item.type].label
-    return CorrectionRow(in_short(parse_date(item.date)), words.link(entry.id), capitalised(label), item.text, links)
+    day = in_short(parse_date(item.date))
+    return day, words.link(entry.id), capitalised(_type(item)), item.text, joined(statements)
 
 
 def correction_feed(atlas: Atlas) -> list[FeedEntry]:
     """Return the newest corrections as entries of a feed."""
-    found = []
-    for number, (entry, item) in enumerate(_corrections(atlas)):
-        if number == MAX_FEED:
-            break
-        label = capitalised(code_list("correction-type").codes[item.type].label)
-        when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
-        page = f"{entry.kind.folder}/{entry.id}.html#corrections"
+    entries = []
+    for entry, item in _corrections(atlas)[:MAX_FEED]:
+        page = f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
-        found.append(FeedEntry(id, f"{entry.label}: {label.lower()}", page, when, item.text))
-    return found
+        when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
+        entries.append(FeedEntry(id, f"{entry.label}: {_type(item).lower()}", page, when, item.text))
+    return entries
+
+
+def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:
+    """Return every correction, newest first."""
+    pairs = [(entry, item) for entry in atlas.entries.values() for item in entry.record.corrections]
+    return sorted(pairs, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+
+
+def _type(item: Correction) -> str:
+    return label_of("correction-type", item.type)

@@ -1,25 +1,27 @@
 """The numbered references of one page: marks in the text, and the list grouped by origin."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import ascii_uppercase
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.links.origins import origin_of, own_origin, work
-from generator.model.atlas import Atlas
-from generator.model.entry import Fact
+from generator.facts.holding import newest_of
+from generator.facts.origins import origin_of, own_origin, work
+from generator.facts.plain_words import language_name
+from generator.model.atlas import Fact
 from generator.model.statement import Agent, Citation
 from generator.render.citations import host_of, locator_words, reference
-from generator.render.values import LINK_OUT, NOTHING, Snippet, Words, address, html, joined, language_name
-from generator.text.addresses import written_out
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK_OUT, NOTHING, Snippet, address, html, joined
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
+from generator.text.urls import percent_encoded
 
 MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
-
 
 _MARKS = Snippet('<sup class="ea-c">{}</sup>')
 _MARK = Snippet('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>')
@@ -32,18 +34,8 @@ _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="#{}">{}</a>{}')
 
 
-@dataclass(frozen=True, slots=True)
-class CitedAt:
-    """One place of the page that cites a source."""
-
-    anchor: str
-    words: str
-    locator: str | None
-
-
-@dataclass(slots=True)
-class ReferenceView:
-    """One source in the list; `carried_by` names who brought it out where it was listed in full under an earlier origin."""
+class ReferenceView(NamedTuple):
+    """One source in the list; `carried_by` names its publisher where an earlier origin lists it in full."""
 
     number: int
     html: Markup
@@ -51,61 +43,65 @@ class ReferenceView:
     carried_by: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OriginView:
     """One origin, with the sources that carry what stems from it."""
 
     letter: str
-    anchor: str
     name: Markup
     said: str
     """When it said what the page cites of it."""
     party: str
     """Why it is no bystander, where it is none."""
-    references: list[ReferenceView] = field(default_factory=list)
+    references: list[ReferenceView]
 
 
 class References:
     """Numbers the sources of one page in the order in which they are first cited."""
 
-    def __init__(self, atlas: Atlas, words: Words, parties: Mapping[str, str] | None = None) -> None:
+    def __init__(self, words: LinkedWords, parties: Mapping[str, str] | None = None) -> None:
         """`parties` gives the ids and labels of those who are no bystanders, and in what."""
-        self._atlas = atlas
+        self._atlas = words.atlas
         self._words = words
         self._parties = parties or {}
-        self._said: dict[str, set[Edtf]] = {}
         self._numbers: dict[str, int] = {}
-        self._places: dict[str, dict[CitedAt, None]] = {}
-        self._origins: dict[str, list[str]] = {}
-        self._order: dict[str, int] = {}
-        """Where each origin stands in the list."""
+        self._places: dict[str, dict[str, dict[str, None]]] = {}
+        """Of each source: the words for the places that cite it, and their anchors."""
+        self._sources: dict[str, dict[str, None]] = {}
+        """Of each origin, in the order of the list: the sources that carry it."""
+        self._said: dict[str, set[Edtf]] = {}
 
     @property
     def count(self) -> int:
-        """How many sources the page cites so far."""
+        """The number of sources that the page cites so far."""
         return len(self._numbers)
 
     @property
     def origin_count(self) -> int:
-        """From how many origins they come."""
+        """The number of origins that they come from."""
         return len(self._by_origin())
+
+    @property
+    def newest(self) -> Edtf | None:
+        """The date of the newest source that the page cites."""
+        return newest_of(self._atlas, self._numbers)
 
     def marks(
         self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str, said: Edtf | None = None
     ) -> Markup:
         """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
-        out = []
+        marks = []
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
+            self._sources.setdefault(origin, {}).setdefault(citation.src)
             if said is not None:
                 self._said.setdefault(origin, set()).add(said)
-            out.append(self._mark(citation.src, citation.loc, origin, CitedAt(anchor, words, citation.loc)))
-        return _MARKS(joined(out, " ")) if out else NOTHING
+            marks.append(self._mark(citation.src, citation.loc, anchor, words))
+        return _MARKS(joined(marks, " ")) if marks else NOTHING
 
     def prose_marks(self, items: list[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return the citation marks of a citation in prose, of source ids and locators."""
-        out = [self._mark(src, loc, None, CitedAt(anchor, words, loc)) for src, loc in items]
-        return _MARKS(joined(out, " "))
+        return _MARKS(joined((self._mark(src, locator, anchor, words) for src, locator in items), " "))
 
     def fact_marks(self, fact: Fact, words: str) -> Markup:
         """Return the citation marks of a statement."""
@@ -114,46 +110,41 @@ class References:
 
     def letters(self, origins: Iterable[str]) -> Markup:
         """Return the letters of origins that statements of the page have, as links to where the list names them."""
-        places = sorted(self._place(origin) for origin in sorted(origins))
-        return joined(map(_letter_link, places), " ")
+        for origin in sorted(origins):
+            self._sources.setdefault(origin, {})
+        listed = list(self._sources)
+        return joined(map(_letter_link, sorted(map(listed.index, origins))), " ")
 
-    def _place(self, origin: str) -> int:
-        """Return where an origin stands in the list; one that comes up for the first time gets the next place."""
-        self._carriers(origin)
-        return self._order[origin]
+    def _mark(self, src: str, locator: str | None, anchor: str, words: str) -> Markup:
+        self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
+        return _mark(self._numbers.setdefault(src, len(self._numbers) + 1), locator)
 
-    def _carriers(self, origin: str) -> list[str]:
-        """Return the sources that carry an origin, to be added to."""
-        self._order.setdefault(origin, len(self._order))
-        return self._origins.setdefault(origin, [])
-
-    def _mark(self, src: str, locator: str | None, origin: str | None, place: CitedAt) -> Markup:
-        number = self._numbers.setdefault(src, len(self._numbers) + 1)
-        self._places.setdefault(src, {}).setdefault(place)
-        if origin is not None and src not in (carriers := self._carriers(origin)):
-            carriers.append(src)
-        return _mark(number, locator)
-
-    @property
-    def newest(self) -> Edtf | None:
-        """The date of the newest source that the page cites."""
-        dates = [d for src in self._numbers if (d := getattr(self._atlas[src].record, "issued", None)) is not None]
-        return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
-
-    def groups(self) -> list[OriginView]:
-        """Return the list of references, by origin in the order in which they come up on the page."""
+    def groups(self) -> Iterator[OriginView]:
+        """Yield the list of references, by origin in the order in which they come up on the page."""
         listed: set[str] = set()
-        views = []
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            letter = _letters(index)
-            view = OriginView(
-                letter, f"origin-{letter.lower()}", self._origin_name(origin), self._when(origin), self._party(origin)
+            references = [self._reference(src, src in listed) for src in sources]
+            listed.update(sources)
+            yield OriginView(
+                _letters(index), self._origin_name(origin), self._when(origin), self._party(origin), references
             )
-            for src in sources:
-                view.references.append(self._reference(src, src in listed))
-                listed.add(src)
-            views.append(view)
-        return views
+
+    def _by_origin(self) -> dict[str, list[str]]:
+        """Return the sources of each origin; one that only prose cites stands under its own."""
+        by_origin = {origin: list(sources) for origin, sources in self._sources.items()}
+        carried = {src for sources in by_origin.values() for src in sources}
+        for src in self._numbers:
+            if src not in carried:
+                by_origin.setdefault(own_origin(self._atlas, src), []).append(src)
+        return by_origin
+
+    def _origin_name(self, origin: str) -> Markup:
+        if origin in self._atlas.entries:
+            return self._words.link(origin, marked=False)
+        label, _, body = origin.partition(" / ")
+        if body in self._atlas.entries:
+            return html(f"{label}, of ") + self._words.link(body, marked=False)
+        return html(label if " " in label else label.replace("-", " "))
 
     def _when(self, origin: str) -> str:
         dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
@@ -164,61 +155,34 @@ class References:
 
     def _party(self, origin: str) -> str:
         label, _, body = origin.partition(" / ")
-        return self._parties.get(origin) or self._parties.get(body) or self._parties.get(label) or ""
+        return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
 
-    def _by_origin(self) -> dict[str, list[str]]:
-        """Return the sources of each origin; one that only prose cites stands under its own."""
-        found = {origin: list(sources) for origin, sources in self._origins.items()}
-        carried = {src for sources in found.values() for src in sources}
-        for src in self._numbers:
-            if src not in carried:
-                found.setdefault(own_origin(self._atlas, src), []).append(src)
-        return found
-
-    def _origin_name(self, origin: str) -> Markup:
-        if origin in self._atlas.entries:
-            return self._words.link(origin, marked=False)
-        label, _, body = origin.partition(" / ")
-        if body in self._atlas.entries:
-            return html(f"{label}, of ") + self._words.link(body, marked=False)
-        return html(label if " " in label else label.replace("-", " "))
-
-    def _reference(self, src: str, carried: bool) -> ReferenceView:
+    def _reference(self, src: str, is_listed: bool) -> ReferenceView:
         entry = self._atlas[src]
-        number = self._numbers[src]
-        if carried:
-            holder = self._atlas[work(self._atlas, src).publisher].label
-            return ReferenceView(number, NOTHING, NOTHING, holder)
-        return ReferenceView(number, reference(self._atlas, entry, address(entry)), self._details(src), "")
+        if is_listed:
+            publisher = self._atlas[work(self._atlas, src).publisher].label
+            return ReferenceView(self._numbers[src], NOTHING, NOTHING, publisher)
+        where = self._atlas.once(("where a source is found", src), lambda: self._where(src))
+        back = (
+            _BACK(next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
+            for words, anchors in self._places[src].items()
+        )
+        text = reference(self._atlas, entry, address(entry))
+        return ReferenceView(self._numbers[src], text, _DETAILS(where, joined(back)), "")
 
-    def _details(self, src: str) -> Markup:
-        found = self._atlas.once(("where a source is found", src), lambda: self._found(src))
-        return _DETAILS(found, joined(self._way_back(held) for held in self._back(src)))
-
-    def _found(self, src: str) -> Markup:
+    def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""
-        record = self._atlas[src].record
-        parts = [html(f"In {language_name(getattr(record, 'language'))}")]
-        if url := getattr(record, "url", None):
-            parts.append(LINK_OUT(written_out(url), html(host_of(url))))
-        if archive := getattr(record, "archive_url", None):
-            parts.append(LINK_OUT(written_out(archive), _ARCHIVED))
-        elif url:
+        source = work(self._atlas, src)
+        parts = [html(f"In {language_name(source.language)}")]
+        if source.url:
+            parts.append(LINK_OUT(percent_encoded(source.url), html(host_of(source.url))))
+        if source.archive_url:
+            parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
+        elif source.url:
             parts.append(html("archived copy pending"))
-        if getattr(record, "party_to_event", False):
+        if source.party_to_event:
             parts.append(_PARTY)
         return joined(parts, " &#183; ")
-
-    def _back(self, src: str) -> list[list[CitedAt]]:
-        """Return where a source is cited, by what is said there; each place once, whatever the locator."""
-        found: dict[str, dict[str, CitedAt]] = {}
-        for place in self._places[src]:
-            found.setdefault(place.words, {}).setdefault(place.anchor, place)
-        return [list(places.values()) for places in found.values()]
-
-    def _way_back(self, places: list[CitedAt]) -> Markup:
-        times = _TIMES(len(places)) if len(places) > 1 else NOTHING
-        return _BACK(places[0].anchor, html(places[0].words), times)
 
 
 @lru_cache(maxsize=1 << 12)

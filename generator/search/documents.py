@@ -1,37 +1,48 @@
-"""What the index is made of: one document for each entry, in the order in which equal hits are shown."""
+"""The documents of the search index: one for each entry, with its names, texts and filters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.shape import leaves
-from generator.model.values import Ref, Role
-from generator.search import words
+from generator.facts.areas import area_of_place, areas_of, is_area
+from generator.facts.entry_dates import years_of
+from generator.facts.plain_words import agent_words, capitalised, cut, prose_words, spaced, value_words
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.fields import Property
+from generator.model.roles import Work
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.value_types import Role
 from generator.text import folding
-from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_words
+from generator.text.prose import HeadingBlock, Prose
 
 MAX_NAMES = 35
-"""Names of one entry that the index holds: their number is one digit to the base of 36."""
+"""Most names of one entry in the index, which writes their number as one base-36 digit."""
 UNSHOWN = frozenset({"weak-alias", "misspelling"})
-"""Uses of a name that is found and never shown."""
+"""Uses of names that are searched but never shown."""
+
+LINE = 110
+"""Most characters of the line about an entry."""
+_BESIDE = ("verbatim", "note")
+"""Fields of a statement that are texts of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedName:
-    """All spellings of an entry that fold alike."""
+    """One name of an entry: all of its spellings that fold to the same words."""
 
     tokens: tuple[str, ...]
     spellings: tuple[str, ...]
-    """As they are typed, the one to show first."""
+    """As the entry has them, the one to show first."""
     lang: str
-    """Of a name in another script; else empty."""
+    """The language of a name in another script; else empty."""
     shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text of an entry and the anchor on its page."""
+    """A text of an entry, and the anchor of its place on the page."""
 
     anchor: str
     text: str
@@ -39,40 +50,32 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry, as the index sees it."""
+    """One entry as it is indexed."""
 
     id: str
     kind: int
-    """Its place among the kinds."""
+    """Its number among the kinds of the store."""
     tier: int
+    """See `tier_of`."""
     names: tuple[IndexedName, ...]
     line: str
+    """What a hit says of the entry."""
     countries: tuple[str, ...]
-    governorates: tuple[str, ...]
+    areas: tuple[str, ...]
+    """Ids of the areas, such as governorates, that it lies in."""
     years: tuple[int, int] | None
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A governorate that entries are filtered by."""
-
-    label: str
-    country: str
-
-
-def documents(atlas: Atlas, *, texts: bool = True) -> list[Document]:
-    """Return a document for each entry: what readers come for before places before outlets before works, then by prominence.
-
-    Without `texts` they hold the names alone.
-    """
+def documents(atlas: Atlas) -> list[Document]:
+    """Return a document for each entry, in the order of equal hits: by tier, then by how many others name it."""
     ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -_prominence(atlas, e), e.kind.order, e.id))
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
-    return [_document(atlas, entry, order[entry.kind], texts=texts) for entry in ordered]
+    return [_document(atlas, entry, order[entry.kind]) for entry in ordered]
 
 
 def tier_of(entry: Entry) -> int:
-    """Return 0 for what readers come for, 1 for places, 2 for outlets, 3 for works."""
+    """Return 0 for the entries that readers come for, 1 for places, 2 for publishers, 3 for their works."""
     roles = entry.kind.roles
     if not entry.kind.supports:
         return 0
@@ -80,84 +83,119 @@ def tier_of(entry: Entry) -> int:
 
 
 def names_of(entry: Entry) -> tuple[IndexedName, ...]:
-    """Return the names of an entry, its label first, spellings that fold alike together."""
+    """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
     groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
-    translated = getattr(entry.record, "title_tr", None)
-    held = [(entry.label, "", True), *([(translated, "", True)] if translated else [])]
-    held += [(n.text, n.lang or "", n.use not in UNSHOWN) for n in entry.record.names]
-    for text, lang, shown in held:
+    translated = entry.record.title_tr if isinstance(entry.record, Work) else None
+    names = [(entry.label, "", True), *([(translated, "", True)] if translated else [])]
+    names += [(n.text, n.lang or "", n.use not in UNSHOWN) for n in entry.record.names]
+    for text, lang, shown in names:
         if tokens := folding.tokens(text):
             groups.setdefault(tokens, []).append((text, lang, shown))
-    return tuple(_name(tokens, found) for tokens, found in list(groups.items())[:MAX_NAMES])
+    return tuple(_name(tokens, spellings) for tokens, spellings in list(groups.items())[:MAX_NAMES])
 
 
-def areas(atlas: Atlas) -> dict[str, Area]:
-    """Return the governorates of the store, by id."""
-    return {
-        entry.id: Area(entry.label, getattr(entry.record, "country"))
-        for entry in atlas.entries.values()
-        if _is_governorate(entry)
-    }
+def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
+    """Return the label and country of each area of the store, such as a governorate, by its id."""
+    entries = [entry for entry in atlas.entries.values() if is_area(entry)]
+    return {entry.id: (entry.label, area_of_place(atlas, entry.id).country) for entry in entries}
 
 
-def _name(tokens: tuple[str, ...], found: list[tuple[str, str, bool]]) -> IndexedName:
-    spellings = dict.fromkeys(" ".join(text.split()) for text, _, shown in sorted(found, key=lambda f: not f[2]))
-    lang = next((lang for text, lang, _ in found if lang and not text.isascii() and "Latn" not in lang), "")
-    return IndexedName(
-        tokens, tuple(spellings), "" if "".join(tokens).isascii() else lang, any(shown for _, _, shown in found)
-    )
+def _name(tokens: tuple[str, ...], spellings: list[tuple[str, str, bool]]) -> IndexedName:
+    """Return a name made of its spellings: each with its language, and whether it may be shown."""
+    texts = dict.fromkeys(" ".join(text.split()) for text, _, shown in sorted(spellings, key=lambda s: not s[2]))
+    lang = next((lang for text, lang, _ in spellings if lang and not text.isascii() and "Latn" not in lang), "")
+    is_latin = "".join(tokens).isascii()
+    return IndexedName(tokens, tuple(texts), "" if is_latin else lang, any(shown for _, _, shown in spellings))
 
 
-def _document(atlas: Atlas, entry: Entry, kind: int, *, texts: bool) -> Document:
-    places = [atlas[id] for id in _place_ids(atlas, entry)]
-    governorates = {p.id if _is_governorate(p) else getattr(p.record, "governorate") for p in places} - {None}
+def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
+    lies_in = areas_of(atlas, entry)
     return Document(
         entry.id,
         kind,
         tier_of(entry),
         names_of(entry),
-        words.line(atlas, entry) if texts else "",
-        tuple(sorted({getattr(p.record, "country") for p in places})),
-        tuple(sorted(governorates)),
-        _years(entry),
-        tuple(Piece(anchor, text) for anchor, text in words.pieces(atlas, entry)) if texts else (),
+        _line(atlas, entry),
+        tuple(sorted({area.country for area in lies_in})),
+        tuple(sorted({area.id for area in lies_in} - {""})),
+        years_of(entry),
+        tuple(_pieces(atlas, entry)),
     )
 
 
 def _prominence(atlas: Atlas, entry: Entry) -> int:
-    """Return how often others refer to an entry, so coarsely that an edit seldom moves anything."""
+    """Return the bit length of the number of entries that refer to this one: coarse, so that an edit seldom changes the order."""
     others = {m.entry_id for m in atlas.mentions.get(entry.id, ())} | {u.entry_id for u in atlas.uses.get(entry.id, ())}
     return len(others).bit_length()
 
 
-def _place_ids(atlas: Atlas, entry: Entry) -> Iterator[str]:
-    """Yield the places that an entry is, or is said to be, in; superseded statements aside."""
-    if Role.LOCATION in entry.kind.roles:
-        yield entry.id
-        return
-    for fact in entry.facts_of(entry.kind.place) if entry.kind.place else ():
-        record = entry.shape.fields[fact.field].record
-        if fact.statement.rank == "deprecated" or record is None:
-            continue
-        for leaf in leaves(fact.statement, record):
-            ref = leaf.field.marker(Ref)
-            if ref is not None and ref.role is Role.LOCATION and len(leaf.path) == 1:
-                yield leaf.value
+def _line(atlas: Atlas, entry: Entry) -> str:
+    """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
+    prose = atlas.prose_of(entry, "summary")
+    if prose is None:
+        cells = (_column(atlas, entry, c.field) for c in entry.kind.columns)
+        return cut(" · ".join(cell for cell in cells if cell), LINE)
+    return cut(prose_words(atlas, prose), LINE)
 
 
-def _is_governorate(entry: Entry) -> bool:
-    return Role.LOCATION in entry.kind.roles and getattr(entry.record, "type") == "governorate"
+def _pieces(atlas: Atlas, entry: Entry) -> Iterator[Piece]:
+    """Yield each paragraph of summary and body, of each statement and of the notes."""
+    yield from (Piece("", text) for text in _paragraphs(atlas, entry, "summary"))
+    yield from (Piece("text", text) for text in _paragraphs(atlas, entry, "body"))
+    for fact in entry.facts:
+        if text := _sentence(atlas, entry, fact):
+            yield Piece(fact.anchor, text)
+    yield from (Piece("", text) for text in (*entry.record.gaps, entry.record.note) if text)
 
 
-def _years(entry: Entry) -> tuple[int, int] | None:
-    """Return the first and last year of the dates that an entry is sorted by."""
-    if not entry.kind.date:
-        return None
-    held = [getattr(entry.record, entry.kind.date)]
-    if facts := entry.facts_of(entry.kind.date):
-        held = [getattr(f.statement, "value") for f in facts if f.statement.rank != "deprecated"]
-    dates = [date for date in held if isinstance(date, Edtf)]
-    first = [int(d.earliest[:4]) for d in dates if not d.earliest.startswith("0001")]
-    last = [int(d.latest[:4]) for d in dates if not d.latest.startswith("9999")]
-    years = [*first, *last]
-    return (min(years), max(years)) if years else None
+def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
+    """Return a statement in words: its property, its parts, its period, its wording, its disputes and its speaker."""
+    field = entry.shape.fields[fact.field]
+    declared: Property = field.marker(Property)
+    said = _parts(atlas, field, fact.statement)
+    if (when := fact.statement.when) is not None:
+        said.append(in_words(when))
+    said += [text for name in _BESIDE if (text := getattr(fact.statement, name))]
+    said += [words for d in fact.statement.disputed if (words := d.note or d.verbatim)]
+    by = fact.statement.by
+    return f"{declared.label}: {'; '.join(said)}" + (f" ({agent_words(atlas, by)})" if by is not None else "")
+
+
+def _paragraphs(atlas: Atlas, entry: Entry, field: str) -> Iterator[str]:
+    prose = atlas.prose_of(entry, field)
+    for block in prose.blocks if prose is not None else ():
+        if not isinstance(block, HeadingBlock):
+            yield prose_words(atlas, Prose((block,), (), ""))
+
+
+def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
+    assert field.record is not None
+    texts = []
+    for part in field.record.parts:
+        values = getattr(statement, part.name)
+        for value in values if part.many else (values,):
+            if value is not None and value is not False:
+                texts.append(_value(atlas, part, value))
+    return [text for text in texts if text]
+
+
+def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
+    """Return a value in words; a yes is the name of its field, a record the words of its fields."""
+    if isinstance(value, bool):
+        return spaced(field.name)
+    if field.record is not None and not isinstance(value, Agent):
+        parts = ((part, getattr(value, part.name)) for part in field.record.fields.values() if not part.many)
+        return ", ".join(_value(atlas, part, item) for part, item in parts if item is not None)
+    return value_words(atlas, field, value, short=short)
+
+
+def _column(atlas: Atlas, entry: Entry, name: str) -> str:
+    """Return what the index of a kind says of an entry in one column; statements by their first."""
+    field = entry.shape.fields[name]
+    if field.marker(Property) is not None:
+        facts = entry.facts_of(name)
+        return _parts(atlas, field, facts[0].statement)[0] if facts else ""
+    value = getattr(entry.record, name)
+    values = value if field.many else (value,)
+    text = ", ".join(_value(atlas, field, value, short=True) for value in values if value is not None)
+    return capitalised(text)

@@ -1,35 +1,27 @@
-"""How numbers and sorted texts are written: small once the server has compressed them, and read with a few lines."""
+"""Compact forms of numbers and sorted texts in the index, which the browser decodes with a few lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-from pydantic_core import to_json
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def digits(numbers: Iterable[int]) -> str:
-    """Return small numbers as one digit each, to the base of 36."""
+    """Return numbers below 36 as one base-36 digit each."""
     return "".join(DIGITS[number] for number in numbers)
 
 
-def undigits(text: str) -> list[int]:
-    """Return the numbers of `digits`."""
-    return [int(digit, 36) for digit in text]
-
-
 def deltas(numbers: Sequence[int]) -> list[int]:
-    """Return rising numbers as their differences."""
+    """Return rising numbers as differences: each less the one before."""
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
 
 
 def front_coded(texts: Iterable[str]) -> str:
-    """Return sorted texts, a line each: how many letters it shares with the one before, then the rest."""
+    """Return sorted texts, a line each: a base-36 digit for the letters shared with the text before, then the rest."""
     lines, before = [], ""
     for text in texts:
         shared = 0
-        for one, other in zip(before[:35], text, strict=False):
-            if one != other:
+        for letter, other in zip(before[:35], text, strict=False):
+            if letter != other:
                 break
             shared += 1
         lines.append(DIGITS[shared] + text[shared:])
@@ -37,14 +29,25 @@ def front_coded(texts: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def front_decoded(lines: str) -> Iterator[str]:
-    """Yield the texts of `front_coded`."""
-    before = ""
-    for line in lines.split("\n") if lines else ():
-        before = before[: int(line[0], 36)] + line[1:]
-        yield before
+def batches(
+    pieces: Iterable[bytes], most: int, *, between: int = 0, most_pieces: int | None = None
+) -> Iterator[list[bytes]]:
+    """Yield the pieces in lists of at most `most` bytes and `most_pieces` pieces; a larger piece is a list of its own.
+
+    `between` is the number of bytes that are counted for the comma after a piece.
+    """
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        if batch and (len(batch) == most_pieces or size + len(piece) + between > most):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += len(piece) + between
+    if batch:
+        yield batch
 
 
-def as_json(value: Any) -> bytes:
-    """Return a value as JSON without blanks."""
-    return to_json(value)
+def json_list(pieces: Iterable[bytes]) -> bytes:
+    """Return values that are JSON already as a JSON list."""
+    return b"[" + b",".join(pieces) + b"]"

@@ -1,4 +1,4 @@
-"""Text without the store: dates, prose and the escaping of what contributors typed.
+"""Reads and writes text: YAML, dates, prose, URLs, spellings and escaping.
 
-The lowest layer but for diagnostics and settings: nothing here knows an entry, a file or a page.
+Nothing here knows an entry, a store or a page.
 """

@@ -1,131 +1,269 @@
-"""Dates as contributors write them: EDTF (ISO 8601-2) level 1 without seasons.
+"""Read dates as contributors write them: EDTF (ISO 8601-2) level 1 without seasons, in years of four digits.
 
-The years are 1900 to 2100. The grammar is our own because the `edtf` library needs two thousand times as long;
-the tests ask it for a second opinion.
+The grammar is our own, because the `edtf` library is too slow for a store of dates; tests compare the two. A text that
+is no date gets a message with the mistake, and with a date to write instead.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import cast
 
-from generator.text.edtf_errors import FIRST_YEAR, LAST_YEAR, explain, shown
-from generator.text.edtf_span import NO_END, NO_START, Edtf, Precision, Qualifier
-from generator.text.edtf_words import in_short, in_words
-
-__all__ = ["Edtf", "EdtfError", "Precision", "Qualifier", "in_short", "in_words", "is_edtf", "parse"]
-
-OPEN = ".."
-
-_DATE = re.compile(
-    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
-    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
-    r"(?P<mark>[?~%]?)"
+from generator.text.edtf_date import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_SHOWN,
+    MONTHS,
+    NO_END,
+    NO_START,
+    Edtf,
+    EdtfError,
+    read,
+    shown,
 )
 
+__all__ = ["NO_END", "NO_START", "Edtf", "EdtfError", "parse"]
 
-class EdtfError(ValueError):
-    """A text that is no date of ours, in words for the person who typed it."""
+EXPECTED = "write 2021-05-12, 2021-05 or 2021"
 
-    def __init__(self, message: str, help: str | None = None) -> None:
-        """Keep what is wrong (lower case, no full stop) and the remedy, where there is one."""
-        super().__init__(message)
-        self.message = message
-        self.help = help
+_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_MONTH = rf"(?P<name>{'|'.join(_MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+
+_SEASONS = {
+    21: ("spring", "{0}-03/{0}-05"),
+    22: ("summer", "{0}-06/{0}-08"),
+    23: ("autumn", "{0}-09/{0}-11"),
+    24: ("winter", "{0}-12/{1}-02"),
+}
+_WORDS = {
+    "about": "{}~", "around": "{}~", "approximately": "{}~", "circa": "{}~", "ca.": "{}~", "ca": "{}~",
+    "c.": "{}~", "~": "{}~", "possibly": "{}?", "perhaps": "{}?", "maybe": "{}?", "probably": "{}?",
+    "?": "{}?", "since": "{}/..", "from": "{}/..", "after": "{}/..", "until": "../{}", "till": "../{}",
+    "before": "../{}", "by": "../{}", "<": "../{}", ">": "{}/..",
+}  # fmt: skip
+_OPEN_WORDS = {"open": "..", "now": "..", "present": "..", "today": "..", "unknown": "", "...": "..", "…": ".."}
+
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9].*", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
+_LEVEL_2 = re.compile(
+    r"[\[{].*[\]}]"  # one of a set, all of a set
+    r"|[0-9?~%]+-?[0-9?~%-]*[?~%][0-9-]+[?~%]?|[?~%][0-9-]+"  # a mark on a part
+    r"|[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?"  # digits left open elsewhere than level 1 does
+    r"|Y?-?[0-9]+E[0-9]+(?:S[0-9]+)?|[0-9]{4}S[0-9]+"  # exponents, significant digits
+    r"|[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])",  # seasons of a hemisphere, quarters
+    re.DOTALL,
+)
+_FORMS = (
+    (rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}", "{year}-{month}-{day}"),
+    (rf"{_MONTH} *{_DAY},? *{_YEAR}", "{year}-{month}-{day}"),
+    (rf"{_MONTH}[-/, ]* *{_YEAR}", "{year}-{month}"),
+    (rf"{_YEAR}[-/, ]* *{_MONTH}", "{year}-{month}"),
+    (rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}", "{year}-{month}-{day}"),
+    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})[-/.]{_DAY}", "{year}-{month}-{day}"),
+    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})", "{year}-{month}"),
+    (rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}", "{year}-{month}"),
+    (rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})", "{year}-{month}-{day}"),
+    (rf"{_YEAR}(?P<number>[0-9]{{2}})", "{year}-{month}"),
+)
+"""How dates are written elsewhere, and the same in EDTF; compiled only when a date is wrong."""
+_NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
+_RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
-    date = _interval(text) if "/" in text else _date(text)
+    date = read(text)
     if date is None:
-        raise EdtfError(*explain(text, _is_date))
+        raise EdtfError(*_explain(text))
     return date
 
 
-def is_edtf(text: str) -> bool:
-    """Whether `parse` takes the text."""
-    try:
-        parse(text)
-    except EdtfError:
-        return False
-    return True
+def _explain(text: str) -> tuple[str, str | None]:
+    """Return message and remedy for a text that is not a date; a remedy never proposes another wrong date."""
+    if not text.strip():
+        return "the date is empty", EXPECTED
+    if len(text) > LONGEST_SHOWN:
+        return f"{shown(text)} is not a date", EXPECTED
+    return _known_mistake(text) or _explain_whole(text)
 
 
-def _date(text: str) -> Edtf | None:
-    match = _DATE.fullmatch(text)
+def _known_mistake(text: str) -> tuple[str, str | None] | None:
+    season = _explain_season(text)
+    if season is not None:
+        return season
+    if _TIME.fullmatch(text):
+        return f"{shown(text)} holds a time; a date was expected", "leave the time out" + _colon_date(text[:10])
+    if text.count("/") == 1 and " " not in text:
+        return _explain_end(text)
+    impossible = _impossible_part(text)
+    if impossible is not None:
+        return f"{shown(text)} is not a date: {impossible}", None
+    if _LEVEL_2.fullmatch(text):
+        return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
+    return None
+
+
+def _explain_whole(text: str) -> tuple[str, str | None]:
+    proposal = next((p for p in _proposals(text) if _is_date(p)), None)
+    if proposal is None:
+        if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
+            return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
+        return f"{shown(text)} is not a date", EXPECTED
+    if proposal == text.strip():
+        return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
+    return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
+
+
+def _colon_date(text: str) -> str:
+    return f": {text}" if _is_date(text) else ""
+
+
+def _explain_season(text: str) -> tuple[str, str] | None:
+    match = _PARTS.fullmatch(text)
+    if match is None or match[3] or int(match[2]) not in _SEASONS:
+        return None
+    year, number = int(match[1]), int(match[2])
+    name, months = _SEASONS[number]
+    remedy = f"write the months, as {months.format(year, year + 1)}"
+    if number == year % 100 + 1:
+        remedy += f", or the years, as {year}/{year + 1}"
+    return f"{shown(text)} is a season ({name} {year}); months were expected", remedy
+
+
+def _impossible_part(text: str) -> str | None:
+    """Return why a text of the right shape is not a date: its year, its month or its day."""
+    match = _PARTS.fullmatch(text)
     if match is None:
+        return _year_outside(text)
+    year, month = int(match[1]), int(match[2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return _outside(match[1])
+    if 25 <= month <= 41 and not match[3]:
         return None
-    year, month, day, mark = match.groups()
-    qualifier = cast("Qualifier", mark)
-    if "X" in year:
-        return None if month else _years(text, year, qualifier)
-    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    if not 1 <= month <= 12:
+        return f"there is no month {match[2]}"
+    return _day_outside(year, month, match[3]) if match[3] else None
+
+
+def _day_outside(year: int, month: int, day: str) -> str | None:
+    days = monthrange(year, month)[1]
+    if day == "00":
+        return "there is no day 00"
+    return f"{MONTHS[month - 1]} {year} has {days} days" if int(day) > days else None
+
+
+def _year_outside(text: str) -> str | None:
+    match = re.fullmatch(r"Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
+    if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
         return None
-    if month is None or month == "XX":
-        if day not in (None, "XX"):
-            return None
-        return Edtf(text, f"{year}-01-01", f"{year}-12-31", "year", qualifier)
-    return _day_or_month(text, year, month, day, qualifier)
+    first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
+    return None if first >= FIRST_YEAR and last <= LAST_YEAR else _outside(match[1])
 
 
-def _day_or_month(text: str, year: str, month: str, day: str | None, qualifier: Qualifier) -> Edtf | None:
-    if not 1 <= int(month) <= 12:
-        return None
-    days = monthrange(int(year), int(month))[1]
-    if day is None or day == "XX":
-        return Edtf(text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier)
-    if not 1 <= int(day) <= days:
-        return None
-    iso = f"{year}-{month}-{day}"
-    return Edtf(text, iso, iso, "day", qualifier)
+def _outside(year: str) -> str:
+    return f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
 
 
-def _years(text: str, year: str, qualifier: Qualifier) -> Edtf | None:
-    first, last = year.replace("X", "0"), year.replace("X", "9")
-    if int(first) < FIRST_YEAR or int(last) > LAST_YEAR:
-        return None
-    precision: Precision = "century" if year.endswith("XX") else "decade"
-    return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier)
-
-
-def _interval(text: str) -> Edtf | None:
+def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
-    start, end = _end(left), _end(right)
-    if (start is None and left not in ("", OPEN)) or (end is None and right not in ("", OPEN)):
+    if left in ("", "..") and right in ("", ".."):
+        return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
+    bad = [end for end in (left, right) if end not in ("", "..") and not _is_date(end)]
+    if not bad or any(re.fullmatch(pattern, text, re.IGNORECASE) for pattern, _ in _FORMS):
         return None
-    if start is None and end is None:
+    if bad == [left, right] and not left[:1].isdigit():
         return None
-    if start is not None and end is not None and start.earliest > end.latest:
-        message = f"{shown(text)} runs backwards: it ends before it begins"
-        raise EdtfError(message, f"write {right}/{left}")
-    marks = (start.qualifier if start else "") + (end.qualifier if end else "")
-    return Edtf(
-        text=text,
-        earliest=start.earliest if start else NO_START,
-        latest=end.latest if end else NO_END,
-        precision="interval",
-        qualifier=_together(marks),
-        is_interval=True,
-        open_start=left == OPEN,
-        open_end=right == OPEN,
-        unknown_start=left == "",
-        unknown_end=right == "",
-        ends=(start, end),
-    )
+    proposal = _proposed_interval(left, right)
+    remedy = f"write {proposal}" if proposal else None
+    message, own_remedy = _explain(bad[0])
+    return f"{message} (in {shown(text)})", remedy or own_remedy
 
 
-def _end(text: str) -> Edtf | None:
-    return None if text in ("", OPEN) else _date(text)
+def _level_2_remedy(text: str) -> str:
+    bare = re.sub(r"[?~%]", "", text)
+    marks = set(text) & set("?~%")
+    if text[0] in "[{":
+        return "write an interval, as 2020/2021, or a statement for each date"
+    if len(marks) == 1 and _is_date(bare):
+        return f"put the mark at the end: {bare}{marks.pop()}"
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        return f"write the months, as {text[:4]}-03/{text[:4]}-05"
+    known = bare.split("-")
+    while "X" in text and known and (known[-1] == "XX" or not _is_date("-".join(known))):
+        known.pop()
+    return f"write what is known, from the left: {'-'.join(known)}" if known and "X" in text else EXPECTED
 
 
-def _together(marks: str) -> Qualifier:
-    uncertain = "?" in marks or "%" in marks
-    about = "~" in marks or "%" in marks
-    return "%" if uncertain and about else "?" if uncertain else "~" if about else ""
+def _proposals(text: str) -> Iterator[str]:
+    """Yield what the writer may have meant, the likeliest first; some are not dates either."""
+    plain = " ".join(_ascii_digits(text).split())
+    yield plain
+    yield plain.replace(" ", "")
+    numbers = _NUMBERS.fullmatch(plain)
+    if numbers:
+        first, _, second, year = numbers.groups()
+        yield f"{year}-{second:0>2}-{first:0>2}"
+        yield f"{year}-{first:0>2}-{second:0>2}"
+    yield from _spelled(plain)
+    decade = _DECADE.fullmatch(plain)
+    if decade:
+        yield f"{decade[1]}X"
+    yield from _worded(plain)
+    for match in _RANGE.finditer(plain):
+        proposal = _proposed_interval(plain[: match.start()], plain[match.end() :])
+        if proposal:
+            yield proposal
+
+
+def _spelled(text: str) -> Iterator[str]:
+    for pattern, form in _FORMS:
+        match = re.fullmatch(pattern, text, re.IGNORECASE)
+        if match:
+            parts = match.groupdict()
+            month = int(parts.get("number") or 0) or _MONTH_NUMBERS.get((parts.get("name") or "")[:3].lower(), 0)
+            yield form.format(year=parts["year"], month=f"{month:02}", day=f"{parts.get('day') or '':0>2}")
+
+
+def _worded(text: str) -> Iterator[str]:
+    for word, form in _WORDS.items():
+        if text.lower().startswith(word):
+            rest = text[len(word) :].strip()
+            yield from (form.format(date) for date in (rest, *_spelled(rest)) if _is_date(date))
+
+
+def _proposed_interval(left: str, right: str) -> str | None:
+    start, end = (_proposed_end(part.strip()) for part in (left, right))
+    if start is None or end is None or {start, end} <= {"", ".."}:
+        return None
+    return f"{start}/{end}"
+
+
+def _proposed_end(text: str) -> str | None:
+    if text in ("", ".."):
+        return text or ".."
+    if text.lower() in _OPEN_WORDS:
+        return _OPEN_WORDS[text.lower()]
+    return next((p for p in (text, *_spelled(text)) if "/" not in p and _is_date(p)), None)
+
+
+def _other_reading(text: str, proposal: str) -> str:
+    """Name the reading with the month first, if that is a date too: 12/05/2021."""
+    numbers = _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))
+    if not numbers:
+        return ""
+    other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
+    return "" if other == proposal or not _is_date(other) else f", or {other} if the month stands first"
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
 
 
 def _is_date(text: str) -> bool:
-    return (_interval(text) if "/" in text else _date(text)) is not None
+    return read(text) is not None

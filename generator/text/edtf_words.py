@@ -1,23 +1,18 @@
-"""Dates in English words, by table: the locale of the machine never matters."""
+"""Dates in English words; the locale of the machine never matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.text.edtf_span import Edtf
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from generator.text.edtf_date import MONTHS, Edtf
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """What the long and the short form do differently."""
+    """Where the long and the short form differ."""
 
     letters: int | None
-    """Letters kept of a month's name; None keeps all."""
+    """Letters of a month's name; None for all."""
     about: str
     uncertain: str
     between: str
@@ -57,7 +52,7 @@ def in_words(date: Edtf) -> str:
     if date.is_interval:
         return _interval(date, _LONG)
     if _is_nameless(date) and date.qualifier in ("", "?"):
-        between = f"between {date.earliest[:4]} and {date.latest[:4]}"
+        between = f"between {date.earliest[:4].lstrip('0')} and {date.latest[:4].lstrip('0')}"
         return between + (_LONG.uncertain if date.qualifier else "")
     return _date(date, _LONG)
 
@@ -76,12 +71,12 @@ def _date(date: Edtf, style: _Style) -> str:
 
 
 def _is_nameless(date: Edtf) -> bool:
-    """Whether a decade or century cannot be called by a word: "2000s" may be ten years or a hundred."""
+    """Whether a decade or century has no name: "2000s" may be ten years or a hundred."""
     return date.precision == "century" or (date.precision == "decade" and date.earliest[2:4] == "00")
 
 
 def _span(date: Edtf, style: _Style) -> str:
-    first, last = date.earliest[:4], date.latest[:4]
+    first, last = date.earliest[:4].lstrip("0"), date.latest[:4].lstrip("0")
     match date.precision:
         case "day":
             return f"{_day(date)} {_month(date, style)} {first}"

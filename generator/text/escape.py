@@ -1,7 +1,7 @@
-"""Contributors' characters on their way out: into Markdown, into HTML, into an id.
+"""Escape the text of contributors for Markdown and HTML, and make ids of it.
 
-Markdown is written as numeric entities, since backslashes mean different things to different
-converters (rules 2 and 3 of the measurements).
+In Markdown each mark becomes a numeric entity and not a mark behind a backslash: pyromark takes a backslash before
+all ASCII punctuation for an escape, Python-Markdown only before some of it.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ _NUMBER = re.compile(r"(\d+)([.)])")
 
 
 def cleaned(text: str) -> str:
-    """Return a text on one line, without the characters that HTML or YAML forbid: each becomes U+FFFD."""
+    """Return a text on one line, with U+FFFD for each character that HTML or YAML forbid."""
     if text.isprintable() and "  " not in text:
-        return text  # as nearly every text is: neither a control character nor white space but single spaces
+        return text  # nearly every text has no control character and no white space but single spaces
     return _CONTROLS.sub("\ufffd", _SPACES.sub(" ", text))
 
 
 def escape(text: str) -> str:
     """Make text safe anywhere inside a Markdown block; its runs of white space become one space.
 
-    What stands at the start of a block goes through `escape_start` too.
+    The start of a block needs `escape_start` too.
     """
     clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
     return clean[:-1] + "&#33;" if clean.endswith("!") else clean  # before a link it would make an image
@@ -47,19 +47,22 @@ def escape_html(text: str) -> str:
     return html.escape(text if text.isprintable() else _CONTROLS.sub("\ufffd", text), quote=True)
 
 
+def ascii_words(text: str) -> str:
+    """Return the ASCII letters and digits of a text in lower case, its words joined by hyphens; accents are left out."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’`´]", "", text.casefold()))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+
+
 def slug(text: str, taken: set[str]) -> str:
-    """Make an id of ASCII words and hyphens, add it to those taken, and number it if it was."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    ascii_only = plain.encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    stem = words[:LONGEST_SLUG].rstrip("-") or "section"
+    """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
+    stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
     result = stem if stem not in taken else f"{stem}-{_free_number(stem, taken)}"
     taken.add(result)
     return result
 
 
 def _free_number(stem: str, taken: set[str]) -> int:
-    """Find a number that makes the stem free, by halving: a thousand headings may be called the same."""
+    """Return the lowest free number, by bisection: thousands of headings may have the same words."""
     used, free = 1, 2
     while f"{stem}-{free}" in taken:
         used, free = free, free * 2

@@ -1,7 +1,7 @@
-"""Spellings folded to what they share, so that a name or an address is found however it is typed.
+"""Fold the spellings of a name or a URL to one form, so that it is found however it is typed.
 
-The rules are data, `folding.json`, which the search box interprets too; nothing here knows a letter or an article.
-`tokens` is what two spellings must share to be one name; `skeleton` is what they share when vowels differ.
+The rules are data, `folding.json`, which the search box in the browser reads too: no letter and no article stands in
+this code. Spellings with the same `tokens` are one name; those that differ in vowels alone have the same `skeleton`.
 """
 
 import json
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from generator.source.tables import table
+from generator.resources import table
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_LETTER = re.compile(r"[a-z]")
@@ -23,14 +23,14 @@ _TRACKING = re.compile(
 
 @cache
 def rules() -> Mapping[str, Any]:
-    """Return the data file."""
-    held: Mapping[str, Any] = json.loads(table("text/folding.json"))
-    return held
+    """Return the rules of folding, as in the data file."""
+    data: Mapping[str, Any] = json.loads(table("text/folding.json"))
+    return data
 
 
 @lru_cache(maxsize=1 << 18)
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words that all spellings of a name share, in their order: no case, marks, apostrophes or articles.
+    """Return the words of a name in the form that its spellings share: without case, marks, apostrophes and articles.
 
     Vowels and doubled letters stay: `kataib` and `ketaib` have one skeleton, not one fold.
     """
@@ -38,8 +38,8 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple([word for word in kept if word not in _stop()] or kept)
 
 
-def telling(text: str) -> tuple[str, ...]:
-    """Return the tokens of a text without its small words, even where nothing else is there."""
+def content_tokens(text: str) -> tuple[str, ...]:
+    """Return the tokens of a text without its stop words, even if it has no others."""
     return tuple(word for word in _words(text) if word not in _stop())
 
 
@@ -48,14 +48,14 @@ def fold(text: str) -> str:
     return " ".join(tokens(text))
 
 
-def glued(text: str) -> str:
-    """Return a folded name without its blanks: the same for `Tel-Aviv`, `Tel Aviv` and `TelAviv`."""
+def fold_solid(text: str) -> str:
+    """Return the tokens of a text in one piece: the same for `Tel-Aviv`, `Tel Aviv` and `TelAviv`."""
     return "".join(tokens(text))
 
 
 @lru_cache(maxsize=1 << 17)
 def skeleton(token: str) -> str:
-    """Return the consonants of a token, in classes; empty where that says too little, or its script has none."""
+    """Return the consonants of a token, in classes; empty if they are too few, or its script has no rules."""
     for pattern, changes, least, ignored in _skeletons():
         if pattern.fullmatch(token):
             for change in changes:
@@ -64,41 +64,17 @@ def skeleton(token: str) -> str:
     return ""
 
 
-def variants(token: str) -> tuple[str, ...]:
-    """Return the token without an article that is written as one with it: `alqaim` is also `qaim`."""
-    found = dict.fromkeys(change(token) for change, least in _glued() if len(change(token)) >= least)
-    return tuple(other for other in found if other != token)
-
-
 @lru_cache(maxsize=1 << 17)
 def stem(token: str) -> str:
-    """Return a token without its endings of number and tense, for texts; names are never stemmed."""
+    """Return a token without its endings of number and tense; for texts only, names are never stemmed."""
     for change, least in _stems():
         shorter = change(token)
         token = shorter if len(shorter) >= least else token
     return token
 
 
-def distance(a: str, b: str, most: int) -> int:
-    """Return how many letters to insert, delete, replace or swap with their neighbour; above `most`, `most + 1`."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return min(row[-1], most + 1)
-
-
 def fold_address(url: str) -> str:
-    """Return what all addresses of one page share: no scheme, `www.`, final slash, fragment, tracking or AMP parts."""
+    """Return a URL in the form that all URLs of one page share: no scheme, `www.`, final slash, fragment or tracking."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port
@@ -122,7 +98,7 @@ def _words(text: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Return a text with one form of each letter: the steps before it is cut into words."""
+    """Return a text with one form of each letter."""
     before, after = _tables()
     text = text.translate(before)
     text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
@@ -144,17 +120,17 @@ def _without_prefix(word: str) -> str:
     return word
 
 
-Change = Callable[[str], str]
+_Change = Callable[[str], str]
 
 
-def _change(rule: Mapping[str, Any]) -> Change:
+def _change(rule: Mapping[str, Any]) -> _Change:
     pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
     return lambda text: pattern.sub(replacement, text)
 
 
 @cache
 def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    """Return what to translate before and after decomposition."""
+    """Return the tables for `str.translate` before and after decomposition."""
     after: dict[int, str] = {}
     for span in rules()["delete"]["ranges"]:
         first, _, last = span.partition("-")
@@ -170,24 +146,19 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _text_rules() -> tuple[re.Pattern[str], tuple[Change, ...]]:
-    """Return the rules, and what tells whether there is anything for them in a text: in most there is not."""
-    held = rules()["text_rules"]
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in held)), tuple(_change(rule) for rule in held)
+def _text_rules() -> tuple[re.Pattern[str], tuple[_Change, ...]]:
+    """Return a pattern of all rules for texts, since most texts match none, and the rules."""
+    texts = rules()["text_rules"]
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in texts)), tuple(_change(rule) for rule in texts)
 
 
 @cache
-def _glued() -> tuple[tuple[Change, int], ...]:
-    return tuple((_change(rule), rule["least"]) for rule in rules()["glued"]["rules"])
-
-
-@cache
-def _stems() -> tuple[tuple[Change, int], ...]:
+def _stems() -> tuple[tuple[_Change, int], ...]:
     return tuple((_change(rule), rule["least"]) for rule in rules()["stems"]["rules"])
 
 
 @cache
-def _skeletons() -> tuple[tuple[re.Pattern[str], tuple[Change, ...], int, str], ...]:
+def _skeletons() -> tuple[tuple[re.Pattern[str], tuple[_Change, ...], int, str], ...]:
     return tuple(
         (re.compile(s["letters"]), tuple(_change(rule) for rule in s["rules"]), s["least"], s["ignore"])
         for s in rules()["skeletons"]

@@ -1,110 +1,181 @@
-"""Prose of contributors: what it may hold, read once into blocks with their places.
-
-Paragraphs, `##` and `###`, one-level lists, quotations, emphasis, links, citations `[@source p. 3]` and
-links to entries `[[id|words]]`. All else becomes a `Problem` at its place. Parsing never raises and takes
-time linear in the text.
-
-The Markdown itself is read by pyromark; what comes out of here is never the contributor's Markdown, but
-blocks that `prose_markdown` writes anew.
-"""
+"""What prose is made of. Offsets are code points into the text as typed; `end` is exclusive."""
 
 from __future__ import annotations
 
-import re
-
-import pyromark
-
-from generator.text.prose_builder import Builder
-from generator.text.prose_nodes import (
-    Block,
-    Citation,
-    CitationItem,
-    Emphasis,
-    EntryLink,
-    ExternalLink,
-    Heading,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Problem,
-    ProblemKind,
-    Prose,
-    Quotation,
-    Text,
-    citations,
-    entry_links,
-    external_links,
-    leaves,
-    paragraphs,
-)
-from generator.text.prose_sentences import plain_text, sentences, uncited_blocks, uncited_sentences, word_count
-from generator.text.prose_tokens import Covered, cover
-
-__all__ = [
-    "Block",
-    "Citation",
-    "CitationItem",
-    "Emphasis",
-    "EntryLink",
-    "ExternalLink",
-    "Heading",
-    "Inline",
-    "ListBlock",
-    "Paragraph",
-    "Problem",
-    "ProblemKind",
-    "Prose",
-    "Quotation",
-    "Text",
-    "citations",
-    "entry_links",
-    "external_links",
-    "leaves",
-    "paragraphs",
-    "parse",
-    "plain_text",
-    "sentences",
-    "uncited_blocks",
-    "uncited_sentences",
-    "word_count",
-]
-
-LONGEST = 400_000
-"""Code points; a longer text is not read."""
-
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
-_BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, TypeVar
 
 
-def parse(text: str, *, inline_only: bool = False) -> Prose:
-    """Read prose; `inline_only` takes a single paragraph, as a summary is."""
-    if len(text) > LONGEST:
-        problem = Problem(0, len(text), "too-long", f"the text has {len(text):,} characters; {LONGEST:,} are the most")
-        return Prose((), (problem,), text)
-    clean = _BAD_CHARACTER.sub("\ufffd", text)
-    covered = cover(clean)
-    covered.problems += _character_problems(text)
-    builder = Builder(clean, covered, inline_only=inline_only)
-    for event, place in pyromark.events_with_range(covered.text, options=_OPTIONS):
-        builder.take(event, place["start"], place["end"])
-    _report_definitions(builder, covered)
-    return builder.finish(text)
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Plain characters, with escapes and entities resolved: of `&#42;` remains `*`."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_as_typed(self) -> bool:
+        """Whether each character has a place of its own, as those of an entity have not."""
+        return self.end - self.start == len(self.text)
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Return start and end of a character of `text`."""
+        return (self.start + index, self.start + index + 1) if self.is_as_typed else (self.start, self.end)
 
 
-def _character_problems(text: str) -> list[Problem]:
-    return [
-        Problem(m.start(), m.end(), "character", f"the character U+{ord(m[0]):04X} is not text", "take it out")
-        for m in _BAD_CHARACTER.finditer(text)
-    ]
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised or, if `strong`, strongly emphasised words."""
+
+    children: tuple[Inline, ...]
+    strong: bool
 
 
-def _report_definitions(builder: Builder, covered: Covered) -> None:
-    """Report definitions of link references: Markdown takes them out of the text without a trace."""
-    if "]:" not in covered.text:
-        return
-    for label, definition in pyromark.reference_definitions(covered.text, options=_OPTIONS).items():
-        span = definition["span"]
-        message = f"`[{label[:40]}]:` defines a link elsewhere than in its place"
-        builder.report(
-            span["start"], span["end"], "bad-link", message, "write [words](https://…) where the link stands"
-        )
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """A link to another site, as in `[words](https://…)`; `url` is checked, and not yet escaped."""
+
+    url: str
+    children: tuple[Inline, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """A link to an entry, `[[id]]` or `[[id|words]]`; the words are plain text."""
+
+    id: str
+    words: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitationItem:
+    """One source of a citation: `@source` or `@source p. 3`."""
+
+    source: str
+    locator: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitationGroup:
+    """Sources in brackets, `[@one para. 5; @other]`; without items where nothing in it could be read."""
+
+    items: tuple[CitationItem, ...]
+    start: int
+    end: int
+
+
+Token: TypeAlias = TextRun | EntryLink | CitationGroup
+Inline: TypeAlias = Token | Emphasis | ExternalLink
+InlineType = TypeVar("InlineType", EntryLink, CitationGroup, ExternalLink)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; also an item of a list and a paragraph of a quotation."""
+
+    children: tuple[Inline, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """A heading of level 2 or 3. It holds text and emphasis, no link and no citation."""
+
+    level: Literal[2, 3]
+    children: tuple[Inline, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list of one level, each item a paragraph; no two lists follow one another directly."""
+
+    ordered: bool
+    paragraphs: tuple[Paragraph, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation set off; no two follow one another directly."""
+
+    paragraphs: tuple[Paragraph, ...]
+    start: int
+    end: int
+
+
+Block: TypeAlias = Paragraph | HeadingBlock | ListBlock | Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that prose may not hold, and where it stands."""
+
+    start: int
+    end: int
+    kind: str
+    """As `raw-html`, `nested-list` or `bad-citation`."""
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A parsed text. With problems, the blocks are what could be made of the rest."""
+
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]
+    """Sorted by offset."""
+    text: str
+    """As typed."""
+
+
+def paragraphs(block: Block) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a block, items of lists included; a heading has none."""
+    if isinstance(block, ListBlock | Quotation):
+        return block.paragraphs
+    return (block,) if isinstance(block, Paragraph) else ()
+
+
+def leaves(children: Iterable[Inline]) -> Iterator[Token]:
+    """Yield the inlines that hold no others, in reading order."""
+    yield from (inline for inline in _inlines(children) if not isinstance(inline, Emphasis | ExternalLink))
+
+
+def citations(prose: Prose) -> Iterator[CitationGroup]:
+    """Yield the citations, in reading order."""
+    return _all_of(prose, CitationGroup)
+
+
+def entry_links(prose: Prose) -> Iterator[EntryLink]:
+    """Yield the links to entries, in reading order."""
+    return _all_of(prose, EntryLink)
+
+
+def external_links(prose: Prose) -> Iterator[ExternalLink]:
+    """Yield the links to other sites, in reading order."""
+    return _all_of(prose, ExternalLink)
+
+
+def _all_of(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]:
+    for block in prose.blocks:
+        for paragraph in paragraphs(block):
+            yield from (inline for inline in _inlines(paragraph.children) if isinstance(inline, inline_type))
+
+
+def _inlines(children: Iterable[Inline]) -> Iterator[Inline]:
+    for child in children:
+        yield child
+        if isinstance(child, Emphasis | ExternalLink):
+            yield from _inlines(child.children)

@@ -1,4 +1,4 @@
-"""Sentences of prose, and which of them rest on no citation.
+"""Sentences of prose, and which of them have no citation.
 
 Where it is doubtful whether a full stop ends a sentence, it does not: a sentence taken for two would
 bring a finding that nobody can mend.
@@ -9,20 +9,21 @@ bring a finding that nobody can mend.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
-from generator.text.prose_nodes import (
+from generator.text.prose import (
     Block,
-    Citation,
+    CitationGroup,
     EntryLink,
-    Heading,
+    HeadingBlock,
     Inline,
     ListBlock,
     Paragraph,
     Prose,
     Quotation,
-    Text,
+    TextRun,
+    Token,
     leaves,
     paragraphs,
 )
@@ -53,51 +54,55 @@ _MAYBE_LAST = frozenset("etc al a.m p.m Inc Ltd Co Corp Jr Sr Bros Dept Univ ed 
 _STARTERS = frozenset(
     "The A An It Its He His She Her They Their We Our This That These Those There In On At By From After Before "
     "During Since Until When While Where As For But And Or Yet However Although Though If Both Each Some Many "
-    "Most Several All No None Not One Two Three Four Five Six Another Other Later Earlier Then Now Also Iraqi "
-    "Iranian Syrian Israeli American US Officials Witnesses Nobody Neither Either Once Under Between With Without "
+    "Most Several All No None Not One Two Three Four Five Six Another Other Later Earlier Then Now Also "
+    "Officials Witnesses Nobody Neither Either Once Under Between With Without "
     "Among Over About According".split()
 )
 
 Names = Callable[[EntryLink], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and its place in the prose, citations that belong to it included."""
+class Sentence(NamedTuple):
+    """The place of a sentence in the prose, citations that belong to it included."""
 
     start: int
     end: int
-    text: str
-    """Without citations; links as their words."""
     is_cited: bool
 
 
-def sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
-    """Split a paragraph. A citation belongs to the sentence it stands in or directly follows."""
-    flat = _flatten(paragraph)
-    found: list[Sentence] = []
-    start = 0
-    for end in (*_ends(flat.text), len(flat.text)):
-        sentence = _sentence(flat, start, end)
+def sentences(paragraph: Paragraph, starters: Collection[str] = ()) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph. A citation belongs to the sentence it stands in or directly follows.
+
+    `starters` are further words that often begin a sentence.
+    """
+    flat: list[str] = []
+    places: list[tuple[int, int]] = []
+    for leaf in leaves(paragraph.children):
+        words = _words(leaf)
+        flat.append(words)
+        places += (leaf.place(i) if isinstance(leaf, TextRun) else (leaf.start, leaf.end) for i in range(len(words)))
+    text, start = "".join(flat), 0
+    for end in (*_ends(text, _STARTERS.union(starters)), len(text)):
+        part = text[start:end]
+        if any(character.isalnum() for character in part):
+            first, last = places[end - len(part.lstrip())], places[start + len(part.rstrip()) - 1]
+            yield Sentence(first[0], last[1], CITED in part)
         start = end
-        if sentence:
-            found.append(sentence)
-    return tuple(found)
 
 
-def uncited_sentences(prose: Prose) -> list[tuple[int, int]]:
-    """Give the places of the sentences, outside headings, that have no citation."""
+def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Return the places of the sentences, outside headings, that have no citation."""
     return [
         (sentence.start, sentence.end)
         for block in prose.blocks
         for paragraph in paragraphs(block)
-        for sentence in sentences(paragraph)
+        for sentence in sentences(paragraph, starters)
         if not sentence.is_cited
     ]
 
 
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
-    """Give the places of the paragraphs, lists and quotations that have no citation.
+    """Return the places of the paragraphs, lists and quotations that have no citation.
 
     A paragraph that ends with a colon and the list or quotation below it are one: a citation in either
     serves both.
@@ -105,7 +110,7 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     blocks = prose.blocks
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading) or _is_cited(block):
+        if isinstance(block, HeadingBlock) or _is_cited(block):
             continue
         before = blocks[index - 1] if index else None
         after = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -121,92 +126,52 @@ def word_count(prose: Prose) -> int:
 
 
 def plain_text(prose: Prose, names: Names | None = None) -> str:
-    """Give the words alone, a line for each paragraph, heading and item.
+    """Return the words alone, a line for each paragraph, heading and item.
 
-    Citations go, with the space before them; a link is its words, or what `names` calls the entry, or its id.
+    Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
     """
     lines = (
         _plain(part.children, names)
         for block in prose.blocks
-        for part in ((block,) if isinstance(block, Heading) else paragraphs(block))
+        for part in ((block,) if isinstance(block, HeadingBlock) else paragraphs(block))
     )
     return "\n".join(line for line in lines if line)
 
 
-def _plain(children: tuple[Inline, ...], names: Names | None) -> str:
-    parts: list[str] = []
-    for leaf in leaves(children):
-        if isinstance(leaf, Citation):
-            parts.append(CITED)
-        elif isinstance(leaf, EntryLink):
-            parts.append(leaf.words or (names(leaf) if names else leaf.id))
-        else:
-            parts.append(leaf.text.replace(CITED, "\ufffd"))
-    return _without_citations("".join(parts))
+def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:
+    *before, last = "".join(_words(leaf, names) for leaf in leaves(children)).split(CITED)
+    return " ".join("".join([*(part.rstrip() for part in before), last]).split())
 
 
-def _without_citations(flat: str) -> str:
-    *before, last = flat.split(CITED)
-    return " ".join("".join([*(piece.rstrip() for piece in before), last]).split())
+def _words(leaf: Token, names: Names | None = None) -> str:
+    if isinstance(leaf, CitationGroup):
+        return CITED
+    if isinstance(leaf, EntryLink):
+        return leaf.words or (names(leaf) if names else leaf.id)
+    return leaf.text.replace(CITED, "\ufffd")
 
 
 def _is_cited(block: Block) -> bool:
-    return any(isinstance(leaf, Citation) for part in paragraphs(block) for leaf in leaves(part.children))
+    return any(isinstance(leaf, CitationGroup) for part in paragraphs(block) for leaf in leaves(part.children))
 
 
 def _leads_in(block: Block | None, after: Block | None) -> bool:
     if not isinstance(block, Paragraph) or not isinstance(after, ListBlock | Quotation):
         return False
-    return _plain(block.children, None).endswith(":")
+    return _plain(block.children).endswith(":")
 
 
-@dataclass(frozen=True, slots=True)
-class _Flat:
-    """The characters of a paragraph in a row, and where each of them is."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-
-
-def _flatten(paragraph: Paragraph) -> _Flat:
-    parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for leaf in leaves(paragraph.children):
-        if isinstance(leaf, Text):
-            parts.append(leaf.text.replace(CITED, "\ufffd"))
-            starts += (leaf.offset(i) for i in range(len(leaf.text)))
-            exact = leaf.end - leaf.start == len(leaf.text)
-            ends += (leaf.start + i + 1 if exact else leaf.end for i in range(len(leaf.text)))
-        else:
-            words = CITED if isinstance(leaf, Citation) else (leaf.words or leaf.id)
-            parts.append(words)
-            starts += [leaf.start] * len(words)
-            ends += [leaf.end] * len(words)
-    return _Flat("".join(parts), starts, ends)
-
-
-def _sentence(flat: _Flat, start: int, end: int) -> Sentence | None:
-    chunk = flat.text[start:end]
-    if not any(character.isalnum() for character in chunk):
-        return None
-    first = start + len(chunk) - len(chunk.lstrip())
-    last = start + len(chunk.rstrip()) - 1
-    return Sentence(flat.starts[first], flat.ends[last], _without_citations(chunk), CITED in chunk)
-
-
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
     """Yield where sentences end, citations directly behind the full stop included."""
     for match in _STOP.finditer(text):
         end = match.end()
         if end == len(text):
             return
-        if (text[end].isspace() or match["cited"]) and _is_end(text, match):
+        if (text[end].isspace() or match["cited"]) and _is_end(text, match, starters):
             yield end
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
+def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
     next_word = following[1] if following else ""
     if not next_word or not _may_start(next_word):
@@ -220,7 +185,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     if word in _BEFORE_NUMBER:
         return not next_word[0].isdigit()
     if word in _MAYBE_LAST or _INITIALS.fullmatch(word):
-        return next_word.strip(".,;:" + CITED) in _STARTERS
+        return next_word.strip(".,;:" + CITED) in starters
     return not (len(word) == 1 and word.isalpha() and word.isupper())
 
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.settings import site_address
+from generator.subject import site_address
 from tests.browsing import watching
 from tests.stores import real_store
 

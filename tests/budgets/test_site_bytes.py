@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from generator.search.files import FOLDER
+from generator.search.index_files import FOLDER
 from tests.stores import REPOSITORY
 
 MOST_MEDIAN = 12_000

@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from generator import checks
 from generator.checks import (
+    catalog,
     coordinates,
-    loaded_words,
-    locators,
-    name_language,
+    language_missing,
+    loaded_word,
+    missing_locator,
     number_order,
-    rank_reason,
+    rank_without_reason,
     repeated_statement,
-    shared_names,
+    shared_name,
     speaker_missing,
     two_preferred,
     uncited_prose,
 )
-from generator.diagnostics import Level
-from generator.diagnostics.catalog import RULES
-from generator.model.atlas import Atlas, Finding
-from tests.stores import atlas_of
-
-Check = Callable[[Atlas], Iterable[Finding]]
+from generator.checks.catalog import RULES
+from generator.diagnostics import READING_RULES, Level
+from tests.stores import atlas_of, run_rule
 
 
-def test_every_check_runs_once() -> None:
-    """A module of the package that is not in the list checks nothing."""
-    modules = {path.stem for path in Path(checks.__file__).parent.glob("*.py")} - {"__init__"}
-
-    listed = [check.__module__.rpartition(".")[2] for check in checks.CHECKS]  # type: ignore[attr-defined]
-    assert sorted([*listed, "overdue"]) == sorted(modules)
+def test_rules_are_found() -> None:
+    """Each has a module of its name, and none a second time."""
+    assert [module.__name__.rpartition(".")[2] for module in catalog.CHECKS] == [
+        rule.name.replace("-", "_") for rule in RULES.values() if rule not in READING_RULES.values()
+    ]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +54,7 @@ def test_loaded_words(text: str, words: list[str]) -> None:
     """Words in quotation marks, links and names stand; the rest is found at its place."""
     atlas = atlas_of({"groups/g": f"{{summary: '{text}'}}"})
 
-    found = list(loaded_words.check(atlas))
+    found = list(run_rule(loaded_word, atlas))
 
     assert [text[slice(*f.part)] for f in found if f.part] == words
     assert all(f.path == ("summary",) for f in found)
@@ -79,7 +74,7 @@ def test_loaded_words(text: str, words: list[str]) -> None:
 )
 def test_loaded_words_of_ours_alone(line: str, paths: list[tuple[str | int, ...]]) -> None:
     """Notes and sentences of ours are read; names, quotations and the sources' own words are not."""
-    assert [f.path for f in loaded_words.check(atlas_of({"groups/g": line}))] == paths
+    assert [f.path for f in run_rule(loaded_word, atlas_of({"groups/g": line}))] == paths
 
 
 @pytest.mark.parametrize(
@@ -105,7 +100,7 @@ def test_number_order(numbers: str, messages: list[str]) -> None:
         }
     )
 
-    found = list(number_order.check(atlas))
+    found = list(run_rule(number_order, atlas))
 
     assert [f.message for f in found if f.entry.id == "g"] == messages
     assert [f.message for f in found if f.entry.id == "e"] == messages
@@ -129,7 +124,7 @@ def test_number_order(numbers: str, messages: list[str]) -> None:
 )
 def test_rank_and_reason(rank: str, where: str | None) -> None:
     """A rank has a reason of its own list, and a reason a rank."""
-    found = list(rank_reason.check(atlas_of({"groups/g": f"founded: {{value: 2019, {rank}cite: [s]}}"})))
+    found = list(run_rule(rank_without_reason, atlas_of({"groups/g": f"founded: {{value: 2019, {rank}cite: [s]}}"})))
 
     assert [f.path for f in found] == ([("founded", 0, where)] if where else [])
 
@@ -153,14 +148,14 @@ def test_rank_and_reason(rank: str, where: str | None) -> None:
 )
 def test_speaker(line: str, paths: list[tuple[str | int, ...]]) -> None:
     """Who attributes or suspects, and whose text is passed on, is named."""
-    assert [f.path for f in speaker_missing.check(atlas_of({"strikes/e": line}))] == paths
+    assert [f.path for f in run_rule(speaker_missing, atlas_of({"strikes/e": line}))] == paths
 
 
 def test_the_entry_speaks_in_its_declarations() -> None:
     """What a group said needs no speaker, wherever it was read."""
     line = "declarations: {type: threat, value: It spoke, cite: [{src: s, origin: agency}]}"
 
-    assert list(speaker_missing.check(atlas_of({"groups/g": line}))) == []
+    assert list(run_rule(speaker_missing, atlas_of({"groups/g": line}))) == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +172,7 @@ def test_the_entry_speaks_in_its_declarations() -> None:
 )
 def test_repeated_statement(line: str, found: list[int]) -> None:
     """Alike are two that have one address; each further one is told, and names the first."""
-    findings = list(repeated_statement.check(atlas_of({"groups/g": line})))
+    findings = list(run_rule(repeated_statement, atlas_of({"groups/g": line})))
 
     assert [f.path for f in findings] == [("founded", index) for index in found]
     assert all(f.message == "this says the same as statement 1 of `founded`" for f in findings)
@@ -197,7 +192,7 @@ def test_two_preferred(values: list[str], found: list[int]) -> None:
     """Of preferred rivals each further one is told; what contains the other, or held at another time, is no rival."""
     statements = [f"{{value: {value}, rank: preferred, reason: latest-assessment, cite: [s]}}" for value in values]
 
-    findings = list(two_preferred.check(atlas_of({"groups/g": f"founded: [{', '.join(statements)}]"})))
+    findings = list(run_rule(two_preferred, atlas_of({"groups/g": f"founded: [{', '.join(statements)}]"})))
 
     assert sorted(int(f.path[1]) for f in findings) == found
 
@@ -226,7 +221,7 @@ def test_coordinates(line: str, found: list[str]) -> None:
     """A town has two numbers of at most two decimals, an area may do without."""
     atlas = atlas_of({"places/p": f"name: Somewhere\n{line}"})
 
-    assert [f"{f.code} {f.message}" for f in coordinates.check(atlas)] == found
+    assert [f"{f.code} {f.message}" for f in run_rule(coordinates, atlas)] == found
 
 
 @pytest.mark.parametrize(
@@ -244,7 +239,7 @@ def test_name_language(names: str, found: list[int]) -> None:
     """A name with a letter of the Arabic script says its language."""
     atlas = atlas_of({"groups/g": f"names: {names}"})
 
-    assert [f.path for f in name_language.check(atlas)] == [("names", index, "text") for index in found]
+    assert [f.path for f in run_rule(language_missing, atlas)] == [("names", index, "text") for index in found]
 
 
 @pytest.mark.parametrize(
@@ -266,14 +261,14 @@ def test_shared_names(one: str, other: str, found: list[tuple[str, str]]) -> Non
     """A spelling of two entries of a kind is told in each that does not say it is shared."""
     atlas = atlas_of({"groups/a": one, "groups/b": other})
 
-    assert [(f.entry.id, f.path[0]) for f in shared_names.check(atlas) if f.entry.id in ("a", "b")] == found
+    assert [(f.entry.id, f.path[0]) for f in run_rule(shared_name, atlas) if f.entry.id in ("a", "b")] == found
 
 
 def test_names_of_two_kinds_are_not_compared() -> None:
     """A town and the base of its name are told apart by their kinds."""
     atlas = atlas_of({"groups/a": "name: Tanf", "bases/b": "name: Tanf"})
 
-    assert [f for f in shared_names.check(atlas) if f.entry.id in ("a", "b")] == []
+    assert [f for f in run_rule(shared_name, atlas) if f.entry.id in ("a", "b")] == []
 
 
 @pytest.mark.parametrize(
@@ -296,7 +291,9 @@ def test_locators(type_: str, cite: str, is_found: bool) -> None:
     """Of a long work the place is given, in statements and in prose."""
     atlas = atlas_of({"sources/s2": f"type: {type_}", "groups/g": f"founded: {{value: 2019, cite: [s, {cite}]}}"})
 
-    assert [f.path for f in locators.check(atlas)] == ([("founded", 0, "cite", 1, "src")] if is_found else [])
+    assert [f.path for f in run_rule(missing_locator, atlas)] == (
+        [("founded", 0, "cite", 1, "src")] if is_found else []
+    )
 
 
 def test_locators_in_prose() -> None:
@@ -304,7 +301,7 @@ def test_locators_in_prose() -> None:
     text = "One [@s2]. Two [@s2 p. 3; @s; @s2]."
     atlas = atlas_of({"sources/s2": "type: report", "groups/g": f"summary: '{text}'"})
 
-    found = list(locators.check(atlas))
+    found = list(run_rule(missing_locator, atlas))
 
     assert [text[slice(*f.part)] for f in found if f.part] == ["@s2", "@s2"]
     assert {f.path for f in found} == {("summary",)}
@@ -315,13 +312,13 @@ def test_length_of_a_summary(words: int, is_found: bool) -> None:
     """A lead has at most 120 words; citations are none."""
     atlas = atlas_of({"groups/g": f"summary: '{'word ' * words}[@s].'"})
 
-    found = [f for f in uncited_prose.check(atlas) if f.entry.id == "g"]
+    found = [f for f in run_rule(uncited_prose, atlas) if f.entry.id == "g"]
 
     assert [f.code for f in found] == (["A206"] if is_found else [])
 
 
-@pytest.mark.parametrize("check", checks.CHECKS, ids=lambda check: check.__module__.rpartition(".")[2])
-def test_entries_that_keep_the_rules(check: Check) -> None:
+@pytest.mark.parametrize("rule", catalog.CHECKS, ids=lambda rule: rule.RULE.name)
+def test_entries_that_keep_the_rules(rule: ModuleType) -> None:
     """The surroundings of these tests break no rule but that their names are alike; notes are work to do."""
-    found = [f.code for f in check(atlas_of({})) if RULES[f.code].level is not Level.NOTE]
-    assert [code for code in found if code != "A506"] == []
+    broken = [f.code for f in run_rule(rule, atlas_of({})) if RULES[f.code].level is not Level.NOTE]
+    assert [code for code in broken if code != "A506"] == []

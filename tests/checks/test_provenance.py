@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator import checks
-from generator.checks import accusations, archive_pending, facade_evidence, group_media, single_origin, unused_source
-from generator.links.confidence import ceiling
-from generator.links.standing import is_living
-from tests.stores import atlas_of, linked
+from generator.checks import (
+    archive_pending,
+    catalog,
+    single_origin,
+    unused_source,
+)
+from generator.facts.confidence import ceiling
+from generator.kinds.rules import accusation, facade_without_evidence, group_media_link
+from tests.stores import atlas_of, linked, run_rule
 
 WORKS = {
     "publishers/good": "reliability: B",
@@ -100,12 +104,12 @@ def test_a_denial_caps_whoever_is_preferred() -> None:
 )
 def test_living(lines: str, living: bool) -> None:
     """Where accounts differ, the page of a person is held to the stricter rule."""
-    assert is_living(atlas_of({"leaders/l": lines})["l"]) is living
+    assert atlas_of({"leaders/l": lines})["l"].record.is_living is living
 
 
 def test_a_body_is_nobody_living() -> None:
     """Only persons live."""
-    assert not is_living(atlas_of({})["g1"])
+    assert not atlas_of({})["g1"].record.is_living
 
 
 @pytest.mark.parametrize(
@@ -123,7 +127,7 @@ def test_accusations(cite: str, found: int) -> None:
     """Two origins, or one that is a judgment or comes from a court; context carries nothing."""
     text = f"allegations: {{summary: He did it, status: alleged, cite: [{cite}]}}"
 
-    assert len(list(accusations.check(atlas_of({**WORKS, "leaders/l": text})))) == found
+    assert len(list(run_rule(accusation, atlas_of({**WORKS, "leaders/l": text})))) == found
 
 
 @pytest.mark.parametrize(
@@ -144,7 +148,7 @@ def test_single_origin(folder: str, text: str, found: int) -> None:
     """Deaths, responsibility, parentage and command want two origins."""
     atlas = atlas_of({**WORKS, f"{folder}/tested": text})
 
-    assert len([f for f in single_origin.check(atlas) if f.entry.id == "tested"]) == found
+    assert len([f for f in run_rule(single_origin, atlas) if f.entry.id == "tested"]) == found
 
 
 @pytest.mark.parametrize(
@@ -165,7 +169,7 @@ def test_single_origin(folder: str, text: str, found: int) -> None:
 )
 def test_facade_evidence(lines: str, paths: list[tuple[str | int, ...]]) -> None:
     """At each parent, else at the type; not of what is superseded."""
-    assert [f.path for f in facade_evidence.check(atlas_of({"groups/g": lines}))] == paths
+    assert [f.path for f in run_rule(facade_without_evidence, atlas_of({"groups/g": lines}))] == paths
 
 
 @pytest.mark.parametrize(
@@ -195,7 +199,7 @@ def test_group_media(path: str, text: str, found: int) -> None:
         "groups/command": "type: {value: military-command, cite: [s]}",
     }
 
-    assert len(list(group_media.check(atlas_of({**bodies, path: text})))) == found
+    assert len(list(run_rule(group_media_link, atlas_of({**bodies, path: text})))) == found
 
 
 @pytest.mark.parametrize(
@@ -210,7 +214,7 @@ def test_group_media(path: str, text: str, found: int) -> None:
 )
 def test_archive(text: str, path: tuple[str, ...] | None) -> None:
     """A page is archived somewhere, or it is known why not."""
-    found = [f.path for f in archive_pending.check(atlas_of({"sources/x": text})) if f.entry.id == "x"]
+    found = [f.path for f in run_rule(archive_pending, atlas_of({"sources/x": text})) if f.entry.id == "x"]
 
     assert found == ([path] if path else [])
 
@@ -221,7 +225,7 @@ def test_a_source_that_only_names_itself_is_unused() -> None:
         {"sources/alone": "summary: 'A work [@alone].'", "sources/relayed": "", "sources/s": "relays: relayed"}
     )
 
-    assert [f.entry.id for f in unused_source.check(atlas)] == ["alone"]
+    assert [f.entry.id for f in run_rule(unused_source, atlas)] == ["alone"]
 
 
 def test_checks_survive_references_that_lead_nowhere() -> None:
@@ -238,4 +242,4 @@ def test_checks_survive_references_that_lead_nowhere() -> None:
     }
     atlas, _ = linked(texts)
 
-    assert {f.code for f in checks.check(atlas)} >= {"A406", "A409", "A412"}
+    assert {f.code for f in catalog.check(atlas)} >= {"A406", "A409", "A412"}

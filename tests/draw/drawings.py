@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from generator.draw.marks import SIZE, width_of
 from generator.draw.strip import NARROW, WIDE
+from generator.draw.text_fit import SMALL, text_width
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class Text:
 
     def box(self, width: float) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom at a width of the drawing."""
-        needed = width_of(self.words)
+        needed = text_width(self.words)
         at = self.across * width + self.shift
         left = {"end": at - needed, "middle": at - needed / 2}.get(self.anchor, at)
-        return (left, self.baseline - 0.75 * SIZE, left + needed, self.baseline + 0.2 * SIZE)
+        return (left, self.baseline - 0.75 * SMALL, left + needed, self.baseline + 0.2 * SMALL)
 
 
 @dataclass

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
-from generator.links.locations import placings
+from generator.facts.locations import placings
 from generator.render.place_map import PlaceMap, PlaceMaps
 from tests.stores import corpus, real_store
 

@@ -6,9 +6,8 @@ import math
 
 import pytest
 
-from generator.basemap import EXTENT
-from generator.draw.areas import drawn_circle
 from generator.draw.projection import Bounds, View, around, fitting, is_covered
+from generator.subject import subject
 
 BAGHDAD = (44.4, 33.34)
 
@@ -37,11 +36,11 @@ def test_lengths_are_those_of_the_ground(longitude: float, latitude: float) -> N
 def test_a_circle_has_the_radius_of_the_ground(km: int) -> None:
     """Its edge lies where the ground is as many kilometres away."""
     view = View(*BAGHDAD, scale=100, width=360, height=270)
-    circle = drawn_circle(view, *BAGHDAD, km)
-    assert circle.radius == pytest.approx(km * 100 / 111.2)
+    x, y, radius = view.circle(*BAGHDAD, km)
+    assert radius == pytest.approx(km * 100 / 111.2)
     edge = around(*BAGHDAD, km)
-    assert view.place(BAGHDAD[0], edge.north)[1] == pytest.approx(circle.y - circle.radius)
-    assert view.place(edge.east, BAGHDAD[1])[0] == pytest.approx(circle.x + circle.radius)
+    assert view.place(BAGHDAD[0], edge.north)[1] == pytest.approx(y - radius)
+    assert view.place(edge.east, BAGHDAD[1])[0] == pytest.approx(x + radius)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +57,7 @@ def test_a_circle_has_the_radius_of_the_ground(km: int) -> None:
 )
 def test_a_view_holds_its_bounds_and_stays_on_the_base_map(bounds: Bounds) -> None:
     view = fitting(bounds, 360, 270, least_km=150)
-    west, south, east, north = EXTENT
+    west, south, east, north = subject().region.extent
     seen = view.bounds
     assert view.holds(max(bounds.west, west + 1), max(bounds.south, south + 1))
     assert view.holds(min(bounds.east, east - 1), min(bounds.north, north - 1))

@@ -11,36 +11,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.draw.axis import Axis, axis_over, ticks
-from generator.draw.lanes import Bar, Lane, Point, Strip
-from generator.draw.marks import width_of
-from generator.draw.periods import Period, period_of, united
-from generator.draw.strip import NARROW, WIDE, strip_svg
+from generator.draw.strip import NARROW, WIDE, Strip, strip_svg
+from generator.draw.strip_lanes import Bar, DatePoint, DrawnLane
+from generator.draw.text_fit import text_width
+from generator.draw.time_axis import Axis, DaySpan, axis_over, day_span, merged_spans, ticks
 from generator.text.edtf import parse
+from tests.case_count import cases
 from tests.draw.drawings import Drawing, drawings
 
 A_YEAR = 365
 
 
-def strip(*lanes: Lane, until: str = "") -> Strip:
+def strip(*lanes: DrawnLane, until: str = "") -> Strip:
     return Strip("s", "what a screen reader says", lanes, parse(until) if until else None, "information to then")
 
 
-def control(*bars: tuple[str, str]) -> Lane:
-    return Lane("Control", bars=tuple(Bar(label, parse(span)) for label, span in bars), solid=True)
+def control(*bars: tuple[str, str]) -> DrawnLane:
+    return DrawnLane("Control", bars=tuple(Bar(label, parse(span)) for label, span in bars), solid=True)
 
 
-def present(*bars: tuple[str, str]) -> Lane:
-    return Lane("Present", bars=tuple(Bar(label, parse(span)) for label, span in bars))
+def present(*bars: tuple[str, str]) -> DrawnLane:
+    return DrawnLane("Present", bars=tuple(Bar(label, parse(span)) for label, span in bars))
 
 
-def events(*points: tuple[str, str]) -> Lane:
-    found = tuple(Point(label, parse(date), short=date, event=True) for label, date in points)
-    return Lane("Events", points=found, events=True)
+def events(*points: tuple[str, str]) -> DrawnLane:
+    found = tuple(DatePoint(label, parse(date), short=date, event=True) for label, date in points)
+    return DrawnLane("Events", points=found, events=True)
 
 
 def day(iso: str) -> int:
-    held = period_of(parse(iso)).start
+    held = day_span(parse(iso)).start
     assert held
     return held[0]
 
@@ -61,10 +61,10 @@ def test_a_period_says_what_is_sure_of_its_ends(
     typed: str, start: tuple[str, str] | None, end: tuple[str, str] | None, vague: bool
 ):
     """An end of a coarse date lies anywhere in it; a date that is no interval has no ends at all."""
-    expected = Period(
+    expected = DaySpan(
         (day(start[0]), day(start[1])) if start else None, (day(end[0]), day(end[1])) if end else None, vague
     )
-    assert period_of(parse(typed)) == expected
+    assert day_span(parse(typed)) == expected
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_period_says_what_is_sure_of_its_ends(
     ],
 )
 def test_periods_of_one_matter_that_meet_are_one(typed: list[str], expected: list[str]):
-    assert united(period_of(parse(t)) for t in typed) == [period_of(parse(t)) for t in expected]
+    assert merged_spans(day_span(parse(t)) for t in typed) == [day_span(parse(t)) for t in expected]
 
 
 def test_sure_ends_are_drawn_firm_and_doubtful_ones_dashed():
@@ -148,7 +148,9 @@ def test_events_close_to_one_another_are_counted():
 @pytest.mark.parametrize(("typed", "day_of_the_ring"), [("2012/..", "2012-01-01"), ("/2012", "2012-12-31")])
 def test_a_date_with_one_known_end_stands_at_that_end(typed: str, day_of_the_ring: str):
     """Not in the middle of a stretch without bounds."""
-    made = strip(Lane("Dates", points=(Point("Founded", parse(typed)),)), present(("A", "2000-01-01/2020-01-01")))
+    made = strip(
+        DrawnLane("Dates", points=(DatePoint("Founded", parse(typed)),)), present(("A", "2000-01-01/2020-01-01"))
+    )
     (ring,) = re.findall(r'<circle class="date" cx="([\d.]+)%"', strip_svg(made).svg.partition("</svg>")[0])
     axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE)
     assert float(ring) / 100 * WIDE == pytest.approx(axis.at(day(day_of_the_ring)), abs=0.5)
@@ -164,7 +166,7 @@ def test_events_of_a_crowded_lane_stay_in_one_row():
 def test_a_date_that_somebody_gives_is_a_ring():
     """And one that is a period is in doubt for so long, where an event lasted."""
     picture = strip_svg(
-        strip(Lane("Dates", points=(Point("Founded", parse("2006/2012")),)), present(("A", "2000/2020")))
+        strip(DrawnLane("Dates", points=(DatePoint("Founded", parse("2006/2012")),)), present(("A", "2000/2020")))
     )
     assert picture.svg.count("<circle") == 2
     assert 'class="about"' in picture.svg
@@ -191,7 +193,7 @@ def test_ticks_stand_apart_and_inside(first: int, length: int):
         axis = axis_over([first, first + length], width)
         found = ticks(axis)
         assert len(found) >= 1
-        ends = [(x + 3, x + 3 + width_of(words)) for x, words in found]
+        ends = [(x + 3, x + 3 + text_width(words)) for x, words in found]
         assert all(a >= 0 and b <= width for a, b in ends)
         assert all(b < c for (_, b), (c, _) in pairwise(ends))
 
@@ -228,7 +230,7 @@ def apart(drawing: Drawing, width: float) -> None:
             assert not (across and a[2] < b[4] - 0.5 and b[2] < a[4] - 0.5), (a, b)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(150))
 @given(BARS, BARS, BARS, NAMES, st.sampled_from(["", "2024-02", "2010", "2026-02-12"]))
 def test_words_are_whole_and_apart_at_every_width(
     held: list[tuple[str, str]], there: list[tuple[str, str]], happened: list[tuple[str, str]], name: str, until: str
@@ -245,7 +247,7 @@ def test_words_are_whole_and_apart_at_every_width(
         apart(narrow, width)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=cases(50))
 @given(BARS, BARS)
 def test_the_drawing_is_xml_without_styles(held: list[tuple[str, str]], happened: list[tuple[str, str]]):
     """Whatever the names are; and it is one line, as a raw block of Markdown needs it."""

@@ -11,8 +11,8 @@ import pytest
 
 from generator import kinds
 from generator.edit.formatting import NotFormatted, formatted
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 
 CASES = Path(__file__).parent / "cases"
 INPUTS = sorted(CASES.glob("*.in.yml"))

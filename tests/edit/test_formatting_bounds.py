@@ -8,8 +8,8 @@ import pytest
 
 from generator import kinds
 from generator.edit.formatting import NotFormatted, formatted
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import MAX_BYTES, read_tree
+from generator.text.yaml_reader import MAX_BYTES, read_tree
+from generator.text.yaml_tree import Tree
 
 HEAD = "name: A\n"
 HUGE = {

@@ -15,8 +15,9 @@ from generator import kinds
 from generator.edit.comments import comments_of, is_modeline
 from generator.edit.formatting import formatted
 from generator.model.kind import Record
-from generator.source.nodes import Mapping, Node, Scalar, Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Tree
+from tests.case_count import cases
 from tests.stores import CORPUS, REPOSITORY
 
 FOLDERS = kinds.record_types()
@@ -128,7 +129,7 @@ INSERTIONS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=cases(200))
 @given(st.sampled_from(SUBJECTS), INSERTIONS)
 def test_comments_survive_wherever_they_stand(entry: tuple[str, type[Record], str], insertions: Any) -> None:
     """In any line, above or beside, at any depth: the comment, or the text that it has become there, is still there."""
@@ -151,7 +152,7 @@ def test_comments_survive_wherever_they_stand(entry: tuple[str, type[Record], st
     assert formatted(new, model) == new.text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(100))
 @given(st.sampled_from(SUBJECTS), st.data())
 def test_a_comment_stays_above_its_field(entry: tuple[str, type[Record], str], data: st.DataObject) -> None:
     _, model, text = entry

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import atomic_files as files
 from generator.cli import main
-from generator.output import writing
 from tests.stores import write_store
 
 STORE = {"publishers/paper": "type: newspaper\nname: Paper\n"}
@@ -28,7 +28,7 @@ def test_a_disk_that_is_full(
         raise OSError(28, "No space left on device")
 
     settings = write_store(tmp_path, STORE)
-    monkeypatch.setattr(writing, "staged", full)
+    monkeypatch.setattr(files, "write_temporary", full)
 
     assert main(["--root", str(tmp_path), *command]) == 2
     assert capsys.readouterr() == ("", f"atlas: {words}\n")

@@ -9,11 +9,10 @@ import pytest
 from generator import kinds
 from generator.cli import main
 from generator.edit.formatting import formatted
-from generator.edit.new_source import date_in
-from generator.edit.skeleton import skeleton
+from generator.edit.new_entry import date_in, entry_text
 from generator.model.parsing import parse_entry
-from generator.source.nodes import Scalar, Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Scalar, Tree
 from tests.stores import write_store
 
 SOURCE = (
@@ -56,7 +55,7 @@ def tree_of(text: str) -> Tree:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
 def test_every_kind_has_a_skeleton(model: type) -> None:
     """It is canonical, has all that is required, and whatever is still to be written is a finding."""
-    text = skeleton(model, {model.kind.label_field: "A name"})
+    text = entry_text(model, {model.kind.label_field: "A name"})
     tree = tree_of(text)
     findings = parse_entry("a", tree, model)
 
@@ -70,7 +69,7 @@ def test_every_kind_has_a_skeleton(model: type) -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.kind.folder)
 @pytest.mark.parametrize("name", ["Kata'ib", '"Quoted": # \\', "كتائب", "- no", "No"])
 def test_a_name_stands_as_it_was_typed(model: type, name: str) -> None:
-    node = tree_of(skeleton(model, {model.kind.label_field: name})).root.entries[model.kind.label_field][1]
+    node = tree_of(entry_text(model, {model.kind.label_field: name})).root.entries[model.kind.label_field][1]
 
     assert isinstance(node, Scalar)
     assert node.text == name

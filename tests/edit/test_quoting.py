@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.edit.quoting import folded, is_plain, quoted
-from generator.source.nodes import Mapping, Scalar, Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, Scalar, Tree
 
 TEXTS = st.text(
     st.characters(exclude_categories=["C", "Zl", "Zp"]),

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.cli import main
-from generator.edit.rename import rename
+from generator.edit.renaming import rename
 from generator.model.atlas import Atlas
 from generator.settings import Settings
-from tests.stores import CORPUS, write_store
+from tests.stores import CORPUS, check, write_store
 
 ENTRIES = {
     "places/land": "name: Land\ntype: country\ncountry: IQ\n",
@@ -54,7 +53,7 @@ def store(root: Path, **more: str) -> Settings:
 
 
 def atlas_of(settings: Settings) -> Atlas:
-    checked = pipeline.check(settings)
+    checked = check(settings)
     assert checked.atlas is not None, [f"{d.file} {d.message}" for d in checked.diagnostics]
     return checked.atlas
 
@@ -219,11 +218,11 @@ def test_the_worked_examples_are_as_clean_afterwards(id: str, tmp_path: Path) ->
     """The check finds what it found before, and nothing refers to the old id."""
     shutil.copytree(CORPUS / "entities", tmp_path / "entities")
     settings = Settings(tmp_path)
-    before = Counter(d.rule.code for d in pipeline.check(settings).diagnostics)
+    before = Counter(d.rule.code for d in check(settings).diagnostics)
 
     rename(settings, atlas_of(settings), id, "quite-another")
 
-    checked = pipeline.check(settings)
+    checked = check(settings)
     assert Counter(d.rule.code for d in checked.diagnostics) == before
     assert checked.atlas is not None
     assert id not in checked.atlas.mentions

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.folding import glued
+from generator.text.folding import fold_solid
 
 SAME = [
     ("Kata'ib Hezbollah", "KATAIB  HEZBOLLAH"),
@@ -38,15 +38,15 @@ DIFFERENT = [
 
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_one_name(one: str, other: str) -> None:
-    assert glued(one) == glued(other)
+    assert fold_solid(one) == fold_solid(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_two_names(one: str, other: str) -> None:
-    assert glued(one) != glued(other)
+    assert fold_solid(one) != fold_solid(other)
 
 
 @given(st.text())
 def test_any_text_has_a_fold(text: str) -> None:
     """Whatever is typed as a name."""
-    assert isinstance(glued(text), str)
+    assert isinstance(fold_solid(text), str)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.cli import main
 from tests.overlays import BASE, lay
+from tests.stores import check
 
 GOOD = "entities/publishers/a.yml"
 CANONICAL = "# yaml-language-server: $schema=../../.atlas/schema/publishers.json\nname: A\ntype: newspaper\n"
@@ -96,7 +96,7 @@ def test_a_folder_that_cannot_be_written(
 def test_a_store_says_the_same_when_formatted(tmp_path: Path) -> None:
     """The check finds in the base store of the rules what it found before."""
     settings = lay(tmp_path, BASE)
-    before = [(d.rule.code, d.file, d.message) for d in pipeline.check(settings).diagnostics]
+    before = [(d.rule.code, d.file, d.message) for d in check(settings).diagnostics]
 
     assert fmt(tmp_path) == 0
-    assert [(d.rule.code, d.file, d.message) for d in pipeline.check(settings).diagnostics] == before
+    assert [(d.rule.code, d.file, d.message) for d in check(settings).diagnostics] == before

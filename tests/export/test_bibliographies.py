@@ -13,9 +13,10 @@ from bibtexparser.latexenc import latex_to_unicode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export import bibtex, ris
-from generator.export.bibliography import work_items
-from generator.export.csl import Item, entry_item
+from generator.export.csl import Item, entry_item, work_item
+from generator.export.export_files import EntryFiles
+from generator.export.formats import bibtex, ris
+from tests.case_count import sample
 from tests.stores import atlas_of, real_store
 
 SITE = "https://example.org/atlas/"
@@ -23,9 +24,9 @@ SITE = "https://example.org/atlas/"
 
 @cache
 def items() -> dict[str, Item]:
-    """Return every work of the store, and every entry as a work, by key."""
+    """Return works of the store, and entries as works, by key."""
     entries = (entry_item(entry, SITE) for entry in real_store().entries.values())
-    return work_items(real_store()) | {item["id"]: item for item in entries}
+    return dict(sample((EntryFiles(real_store(), SITE).works | {item["id"]: item for item in entries}).items()))
 
 
 def read_bibtex(text: str) -> dict[str, dict[str, str]]:
@@ -50,7 +51,7 @@ def unescaped(text: str) -> str:
 
 def test_every_work_comes_back_from_bibtex():
     """Key, title, address, people, and what it stands in."""
-    read = read_bibtex("\n".join(map(bibtex.reference, items().values())))
+    read = read_bibtex("\n".join(map(bibtex, items().values())))
 
     assert set(read) == set(items())
     for id, item in items().items():
@@ -64,7 +65,7 @@ def test_every_work_comes_back_from_bibtex():
 
 def test_every_work_comes_back_from_ris():
     """With the same fields as from BibTeX; each type is one that the format knows."""
-    read = {record["id"]: record for record in rispy.loads("\n".join(map(ris.reference, items().values())))}
+    read = {record["id"]: record for record in rispy.loads("\n".join(map(ris, items().values())))}
 
     assert set(read) == set(items())
     for id, item in items().items():
@@ -79,7 +80,7 @@ def test_every_work_comes_back_from_ris():
 
 def issued(text: str) -> Item:
     atlas = atlas_of({"sources/tested": f"issued: '{text}'"})
-    return work_items(atlas)["tested"]
+    return work_item(atlas, atlas["tested"])
 
 
 @pytest.mark.parametrize(
@@ -103,8 +104,8 @@ def issued(text: str) -> Item:
 )
 def test_a_date_says_no_more_than_is_known(date: str, csl: object, in_bibtex: tuple[str, ...], in_ris: str | None):
     item = issued(date)
-    fields = dict(re.findall(r"^  (\w+) = \{?(.*?)\}?,$", bibtex.reference(item), re.MULTILINE))
-    lines = dict(line.split("  - ") for line in ris.reference(item).split("\n"))
+    fields = dict(re.findall(r"^  (\w+) = \{?(.*?)\}?,$", bibtex(item), re.MULTILINE))
+    lines = dict(line.split("  - ") for line in ris(item).split("\n"))
 
     assert item.get("issued") == csl
     assert (fields["year"], fields.get("month", ""), fields.get("date", "")) == in_bibtex
@@ -121,8 +122,8 @@ def test_any_text_comes_back(title: str, author: str):
     """Also braces that do not match, backslashes, signs of LaTeX, and any script."""
     item = {"id": "x", "type": "webpage", "title": title, "author": [{"literal": author}], "container-title": "Site"}
 
-    held = read_bibtex(bibtex.reference(item))["x"]
-    (record,) = rispy.loads(ris.reference(item))
+    held = read_bibtex(bibtex(item))["x"]
+    (record,) = rispy.loads(ris(item))
 
     assert unescaped(held["title"]) == title
     assert unescaped(held["author"]) == author
@@ -133,10 +134,10 @@ def test_a_text_keeps_to_its_line():
     """What looks like another field or record stays the text of its own."""
     title = "One\nTY  - BOOK\nER  - \n},\n@book{evil, title={Two}"
     atlas = atlas_of({"sources/tested": f"title: {title!r}".replace("'", '"')})
-    item = work_items(atlas)["tested"]
+    item = work_item(atlas, atlas["tested"])
 
-    assert list(read_bibtex(bibtex.reference(item))) == ["tested"]
-    assert [record["id"] for record in rispy.loads(ris.reference(item))] == ["tested"]
+    assert list(read_bibtex(bibtex(item))) == ["tested"]
+    assert [record["id"] for record in rispy.loads(ris(item))] == ["tested"]
 
 
 @pytest.mark.parametrize(
@@ -152,9 +153,10 @@ def test_a_text_keeps_to_its_line():
 def test_a_name_is_never_split(name: dict[str, str], expected: str):
     """BibTeX parts names at commas and at the word “and”."""
     item = {"id": "x", "type": "book", "title": "T", "author": [name]}
-    assert f"  author = {{{expected}}},\n" in bibtex.reference(item)
+    assert f"  author = {{{expected}}},\n" in bibtex(item)
 
 
 def test_latex_prints_what_was_escaped():
     """The decoder of the library reads our escapes as the signs they stand for."""
-    assert latex_to_unicode(bibtex.escaped("50 % & #1 a_b")) == "50 % & #1 a_b"
+    written = bibtex({"id": "x", "type": "book", "title": "50 % & #1 a_b"})
+    assert "title = 50 % & #1 a_b," in latex_to_unicode(written)

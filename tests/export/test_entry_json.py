@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import Any
 
 import jsonschema
 import pytest
 
-from generator.export.bibliography import work_items, works_cited
 from generator.export.entry_json import digest
-from generator.export.files import export_files
+from generator.export.export_files import EntryFiles, export_files
+from generator.export.formats import ENTRY_DATA, FORMATS, WORK_FORMATS
+from generator.export.schema import data_schema
 from generator.kinds import record_types
-from generator.schema import data_schema
-from tests.stores import atlas_of, real_store
+from tests.stores import REPOSITORY, atlas_of, corpus, pages_of, real_store
 
 SITE = "https://example.org/atlas/"
 
@@ -83,16 +84,35 @@ def test_a_line_for_each_item():
     assert "سرايا أولياء الدم" in text
 
 
-def test_files_of_a_page_hold_what_it_cites():
-    """A page that readers come for has `.bib` and `.ris` of its references; the atlas has all works in three formats."""
-    files, cited = dict(export_files(real_store(), SITE)), works_cited(real_store())
-    for entry in real_store().entries.values():
-        path = f"{entry.kind.folder}/{entry.id}"
-        assert (f"{path}.bib" in files) == (not entry.kind.supports)
-        if not entry.kind.supports:
-            assert files[f"{path}.bib"].decode().count("\n@") + 1 == len(cited[entry.id]), path
-            assert files[f"{path}.ris"].decode().count("TY  - ") == len(cited[entry.id]), path
-    every = set(work_items(real_store()))
-    assert {item["id"] for item in json.loads(files["data/v1/bibliography.json"])} == every
-    assert files["data/v1/bibliography.bib"].decode().count("\n@") + 1 == len(every)
-    assert files["data/v1/bibliography.ris"].decode().count("TY  - ") == len(every)
+def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
+    """In each format for works; pages that nobody comes for have no such files."""
+    files, made = dict(export_files(real_store(), SITE)), EntryFiles(real_store(), SITE)
+    for format in WORK_FORMATS:
+        assert files[f"data/v1/bibliography{format.ending}"] == format.file(
+            item for _, item in sorted(made.works.items())
+        )
+        for entry in real_store().entries.values() if format.beside_pages else ():
+            works = made.cited_by(entry)
+            file = files.get(f"{entry.kind.folder}/{entry.id}{format.ending}")
+            assert file == (format.file(works) if works and not entry.kind.supports else None), entry.id
+
+
+def test_pages_lead_to_the_files_of_every_format():
+    """Those beside them, and from the head of a page to the data of its entry."""
+    files, pages = dict(export_files(corpus(), SITE)), pages_of(corpus)
+    for entry in corpus().entries.values():
+        page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
+        endings = {
+            ending for format in FORMATS if f"{entry.kind.folder}/{entry.id}{(ending := format.ending)}" in files
+        }
+        assert ENTRY_DATA.ending in endings
+        assert {f"{entry.id}{ending}" for ending in endings} <= set(re.findall('href="([^"]*)"', page)), entry.id
+    head = (REPOSITORY / "overrides" / "partials" / "sharing.html").read_text(encoding="utf-8")
+    assert f'type="{ENTRY_DATA.media_type}" title="This entry as data"' in head
+
+
+def test_a_single_work_is_as_in_the_file():
+    """Without the line breaks between works."""
+    (item, *_) = EntryFiles(real_store(), SITE).works.values()
+    for format in WORK_FORMATS:
+        assert "".join(format.single(item).split()) == "".join(format.file([item]).decode().split())

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator.export.jsonld import MAX_BYTES, Claim, page_data
-from generator.links.comparison import disagreements
+from generator.export.export_files import export_files
+from generator.export.formats import FORMATS
+from generator.export.jsonld import MAX_BYTES, Claim, atlas_data, page_data
+from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.pages import render_pages
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, pages_of, real_store
 
 SITE = "https://example.org/atlas/"
 ABOVE = {
@@ -116,7 +118,7 @@ def data_of(page: str) -> dict[str, Any]:
 @cache
 def told() -> dict[str, dict[str, Any]]:
     """Return what the page of each entry of the store tells."""
-    pages = render_pages(real_store())
+    pages = pages_of(real_store)
     return {e.id: data_of(pages[f"{e.kind.folder}/{e.id}.md"].decode()) for e in real_store().entries.values()}
 
 
@@ -125,14 +127,12 @@ def test_types_and_properties_are_those_of_schema_org():
         assert data["@context"] == "https://schema.org"
         for node in nodes(data):
             types = ancestors(node["@type"]) if "@type" in node else {"Thing"}
-            assert node.get("@type", "Organization") in ABOVE, id
+            assert types <= {*ABOVE, *ABOVE.values()}, id
             for name in node.keys() - {"@context", "@type"}:
                 assert any(name in PROPERTIES.get(type_, "").split() for type_ in types), f"{id}: {name} of {types}"
 
 
 def test_every_kind_of_entry_says_what_it_is():
-    kinds = {kind.singular: kind.schema_type for kind in real_store().kinds}
-    assert "Thing" not in kinds.values(), kinds
     assert {data["mainEntity"]["@type"] for data in told().values()} >= {"Organization", "Person", "Place", "Event"}
 
 
@@ -256,3 +256,12 @@ def test_claims_give_way_to_size():
 
     assert len(text.encode()) <= MAX_BYTES
     assert 0 < len(json.loads(text)["hasPart"]) < 40
+
+
+def test_the_first_page_offers_each_file_of_the_whole_atlas():
+    """With its address and media type."""
+    _, dataset = json.loads(atlas_data(SITE))["@graph"]
+    files = dict(export_files(real_store(), SITE))
+    offered = {item["contentUrl"].removeprefix(SITE): item["encodingFormat"] for item in dataset["distribution"]}
+    media_types = {format.ending: format.media_type for format in FORMATS}
+    assert offered == {path: media_types[f".{path.split('.')[1]}"] for path in files if path.startswith("data/")}

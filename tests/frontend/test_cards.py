@@ -43,6 +43,13 @@ def test_words_and_mark_have_their_room(card: cards.Card):
     assert 500 < sum(covered[128:]) < 9_500
 
 
+def test_a_kind_without_a_mark_has_the_neutral_one():
+    card = cards.Card("dam", "Dam", "Barrages and what was said of them.")
+
+    assert cards.drawing("dam") == cards.drawing("other") != cards.drawing("group")
+    assert len(cards.png(card, cards.colours())) <= cards.MAX_BYTES
+
+
 def test_a_hole_stays_a_hole():
     """Paths fill by the even-odd rule, rings are open in the middle, curves keep their way."""
     ring = cards.mask("<svg viewBox='0 0 12 12'><circle cx='6' cy='6' r='4' stroke-width='2' stroke='#000'/></svg>", 60)

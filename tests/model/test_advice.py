@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.codes import code_list
-from generator.model.advice import citation_help, code_help, count_help, id_help, is_unfilled
+from generator.model.advice import citation_help, count_help, id_help, is_unfilled
+from generator.model.codes import code_help, code_list
 
 PLAIN = "write `source-id`, or `source-id p. 3`; if this is the tail of a text, put the text in quotes"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.kinds.group import Group
-from generator.model.entry import Entry
+from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry
 from generator.model.statement import Citation
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "citations.md"
 CASE = re.compile(r"^(\S[^\n]*)\n\.\n([^\n]*)\n\.\n(.*?)\n\.$", re.MULTILINE | re.DOTALL)

@@ -15,34 +15,34 @@ def test_what_was_read_for_a_value_is_noted_at_every_use_and_nothing_else() -> N
     notes = Notes()
     memo = Memo(notes)
 
-    def read(*names: str) -> int:
-        notes.held.update(dict.fromkeys(names))
-        return len(names)
+    def read(*ids: str) -> int:
+        notes.reads.update(dict.fromkeys(("entries", id) for id in ids))
+        return len(ids)
 
-    notes.held["before"] = None
-    assert memo.once("inner", lambda: read("entry x")) == 1
-    assert list(notes.held) == ["before", "entry x"]
-    notes.held = {}
-    assert memo.once("outer", lambda: memo.once("inner", lambda: 0) + read("entry y")) == 2
-    assert list(notes.held) == ["entry x", "entry y"]
-    notes.held = {"later": None}
+    notes.reads["entries", "before"] = None
+    assert memo.once("inner", lambda: read("x")) == 1
+    assert [id for _, id in notes.reads] == ["before", "x"]
+    notes.reads = {}
+    assert memo.once("outer", lambda: memo.once("inner", lambda: 0) + read("y")) == 2
+    assert [id for _, id in notes.reads] == ["x", "y"]
+    notes.reads = {("entries", "later"): None}
     assert memo.once("outer", lambda: 0) == 2
-    assert list(notes.held) == ["later", "entry x", "entry y"]
+    assert [id for _, id in notes.reads] == ["later", "x", "y"]
 
 
 def test_a_value_that_cannot_be_made_leaves_the_notes_as_they_were() -> None:
     notes = Notes()
-    notes.held["before"] = None
+    notes.reads["entries", "before"] = None
     memo = Memo(notes)
 
     def fail() -> int:
-        notes.held["entry x"] = None
+        notes.reads["entries", "x"] = None
         raise LookupError
 
     for _ in range(2):
         try:
             memo.once("key", fail)
         except LookupError:
-            assert list(notes.held) == ["before"]
+            assert [id for _, id in notes.reads] == ["before"]
         else:
             raise AssertionError("it was remembered")

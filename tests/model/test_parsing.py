@@ -8,13 +8,13 @@ import pytest
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
-from generator.model.entry import Entry, plain
+from generator.model.atlas import Entry, plain
 from generator.model.kind import Record
 from generator.model.parsing import parse_entry
 from generator.model.shape import shape_of
 from generator.model.statement import COMMON_FIELDS
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 from tests.overlays import BASE
 
 GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from generator import kinds
-from generator.model.entry import Fact
+from generator.model.atlas import Fact
 from generator.model.parsing import parse_entry
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 
 GROUP = "name: A\nsummary: A.\nreviewed: 2026-11-20\ntype: {value: state, cite: [s]}\n"
 STRIKE = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.links.comparison import disagreements
-from generator.render.derived import derived_sections
+from generator.facts.comparison import disagreements
+from generator.render.backlinks import backlink_sections
 from generator.render.entries.chain import ChainView, chain_views
 from generator.render.entries.strips import StripView, strip_view
 from generator.render.entries.toll import CountView, toll_rows
-from generator.render.facts import FactViews
+from generator.render.linked_words import LinkedWords
+from generator.render.property_sections import property_sections
 from generator.render.references import References
-from generator.render.values import Words
 from generator.text.edtf import parse
 from tests.stores import atlas_of
 
@@ -30,9 +30,8 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     """Return the views of an entry (`folder/id`) among others, with information to the end of 2026."""
     atlas = atlas_of({path: text, **(others or {})})
     entry = atlas[path.partition("/")[2]]
-    words = Words(atlas)
-    facts = FactViews(atlas, entry, words, References(atlas, words), disagreements(atlas, entry))
-    sections = facts.sections()
-    derived = derived_sections(atlas, entry, words)
-    strip = strip_view(atlas, entry, sections, derived, parse("2026"), words)
+    words = LinkedWords(atlas)
+    sections = property_sections(entry, words, References(words), disagreements(atlas, entry))
+    backlinks = backlink_sections(entry, words)
+    strip = strip_view(entry, sections, backlinks, parse("2026"), words)
     return Views(strip, chain_views(entry, sections), toll_rows(entry, sections, words))

@@ -6,8 +6,7 @@ import re
 
 import pytest
 
-from generator.links.comparison import disagreements
-from generator.render.overviews.as_of import MAX_ROWS, AsOf, as_of, year_pages
+from generator.render.overviews.as_of_pages import MAX_ROWS, LastingStatements, lasting_statements
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store
@@ -33,19 +32,16 @@ STORE = {
 }
 
 
-def view(store: dict[str, str] = STORE) -> AsOf:
-    atlas = atlas_of(store)
-    return as_of(atlas, {id: disagreements(atlas, entry) for id, entry in atlas.entries.items()})
+def lasting(store: dict[str, str] = STORE) -> LastingStatements:
+    return lasting_statements(atlas_of(store))
 
 
-def said(page: AsOf, year: int) -> dict[str, dict[str, str]]:
+def said(year: int) -> dict[str, dict[str, str]]:
     """Return by body what stands on the page of a year, in words, and what is said of its last day."""
-    return {
-        str(body.link.striptags()): {str(row.words.striptags()): words for row, words in body.rows}
-        for part in page.year(year).parts
-        for kind in part.kinds
-        for body in kind.bodies
-    }
+    by_body: dict[str, dict[str, str]] = {}
+    for statement, words in lasting().of_year(year):
+        by_body.setdefault(statement.body.label, {})[statement.words.striptags()] = words
+    return by_body
 
 
 @pytest.mark.parametrize(
@@ -80,27 +76,21 @@ def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
 
     Of what has no known beginning nothing is sure before its end.
     """
-    assert said(view(), year) == expected
+    assert said(year) == expected
 
 
 def test_superseded_and_undated_ones_are_counted_apart() -> None:
-    page = view()
+    found = lasting()
 
-    undated = [
-        str(row.words.striptags())
-        for part in page.undated
-        for kind in part.kinds
-        for body in kind.bodies
-        for row, _ in body.rows
-    ]
-    assert page.superseded == 1
+    undated = [str(statement.words.striptags()) for statement in found.undated]
+    assert found.superseded == 1
     assert "Relations: Allied with A group" in undated
-    assert not [row for row in page.rows if "Façade" in row.words]
-    assert len(page.rows) == len(page.dated) + len(undated)
+    assert not [statement for statement in found.statements if "Façade" in statement.words]
+    assert len(found.statements) == len(found.dated) + len(undated)
 
 
 def test_rivals_stand_side_by_side_and_are_marked() -> None:
-    rows = [row for row in view().dated if row.body.id == "g1" and "Status" in row.words]
+    rows = [row for row in lasting().dated if row.body.id == "g1" and "Status" in row.words]
 
     assert [(str(row.words.striptags()), row.differs, str(row.speaker.striptags())) for row in rows] == [
         ("Status: Active", True, "A publisher"),
@@ -109,15 +99,15 @@ def test_rivals_stand_side_by_side_and_are_marked() -> None:
 
 
 def test_the_years_go_from_the_first_date_to_the_last() -> None:
-    assert list(view().years) == list(range(2014, 2022))
-    assert [page.year for page in year_pages(view({}))] == []
+    assert list(lasting().years) == list(range(2014, 2022))
+    assert list(lasting({}).years) == []
 
 
 def test_each_statement_stands_once() -> None:
     """On the real store: as many rows as lasting statements that are not superseded, each with a link to its address."""
     atlas = real_store()
-    page = as_of(atlas, {})
-    lasting = [
+    found = lasting_statements(atlas)
+    expected = [
         (entry, fact)
         for entry in atlas.entries.values()
         for field, declared in entry.properties()
@@ -125,9 +115,9 @@ def test_each_statement_stands_once() -> None:
         for fact in entry.facts_of(field.name)
     ]
 
-    assert len(page.rows) + page.superseded == len(lasting)
-    assert {found for row in page.rows for found in re.findall(r"#(s-\w+)", row.words)} == {
-        fact.anchor for _, fact in lasting if fact.statement.rank != "deprecated"
+    assert len(found.statements) + found.superseded == len(expected)
+    assert {anchor for row in found.statements for anchor in re.findall(r"#(s-\w+)", row.words)} == {
+        fact.anchor for _, fact in expected if fact.statement.rank != "deprecated"
     }
 
 

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.entries.chain import ChainView, LinkView
+from generator.render.entries.chain import ChainLink, ChainView
 from generator.render.pages import render_pages
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, pages_of, real_store
 
 
 def chain(*responsibility: str) -> ChainView:
@@ -20,12 +20,12 @@ def chain(*responsibility: str) -> ChainView:
     return view
 
 
-def sides(link: LinkView) -> tuple[str, list[str], list[str]]:
+def sides(link: ChainLink) -> tuple[str, list[str], list[str]]:
     """Return an actor with those who name it and those who say no, each as `who: stance`."""
     return (
         link.name,
-        [f"{p.who.striptags()}: {p.stance}" for p in link.says],
-        [f"{p.who.striptags()}: {p.stance}" for p in link.denies],
+        [f"{p.who.striptags()}: {p.chip.striptags()}" for p in link.says],
+        [f"{p.who.striptags()}: {p.chip.striptags()}" for p in link.denies],
     )
 
 
@@ -169,7 +169,7 @@ class _Balance(HTMLParser):
 
 def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice():
     """Strips, chains and tolls of all entries that there are."""
-    for path, data in render_pages(real_store()).items():
+    for path, data in pages_of(real_store).items():
         if path.endswith(".md") and not path.endswith("index.md"):
             for block in re.findall(
                 r"^<(?:figure|div|details) class=\"ea-(?:strip|chains)\".*?(?=\n\n)", data.decode(), re.M | re.S

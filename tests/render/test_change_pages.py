@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from generator.compare.changes import EntryChange, Sort
-from generator.compare.recent import RecentCommit
+from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.render.overviews import change_pages
 from generator.render.pages import render_feeds, render_pages
 from tests.stores import atlas_of
@@ -23,7 +22,7 @@ def commit(*changes: EntryChange, subject: str = "Mend | <b>x</b>") -> RecentCom
     return RecentCommit("ab" * 20, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), subject, changes)
 
 
-def change(id: str, sort: Sort = Sort.ADDED) -> EntryChange:
+def change(id: str, sort: ChangeKind = ChangeKind.ADDED) -> EntryChange:
     return EntryChange(sort, id, "groups", "Group", id.upper(), f"entities/groups/{id}.yml")
 
 
@@ -34,7 +33,7 @@ def page(path: str, *commits: RecentCommit, known: bool = True, text: str = "") 
 
 def test_changes_stand_under_their_day():
     """With the words of whoever made them, and a link where the entry is still there."""
-    text = page("changes/index.md", commit(change("x"), change("gone", Sort.REMOVED)))
+    text = page("changes/index.md", commit(change("x"), change("gone", ChangeKind.REMOVED)))
     assert "## 20 November 2026 {#d-1}" in text
     assert "&#8220;Mend | &lt;b&gt;x&lt;/b&gt;&#8221;" in text
     assert (
@@ -60,7 +59,7 @@ def test_feeds_hold_what_changed(monkeypatch):
     """All of them, those of a kind, and none where nothing is known; the addresses are those of the site."""
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.example/deep")
     atlas = atlas_of({"groups/x": ""})
-    feeds = render_feeds(atlas, [commit(change("x"), change("gone", Sort.REMOVED))])
+    feeds = render_feeds(atlas, [commit(change("x"), change("gone", ChangeKind.REMOVED))])
     links = {path: hrefs(feed) for path, feed in feeds.items()}
     both = ["https://atlas.example/deep/groups/x.html", "https://atlas.example/deep/changes/index.html"]
     assert links["changes/feed.xml"] == both

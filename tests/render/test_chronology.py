@@ -8,8 +8,9 @@ import pytest
 
 from generator.render.overviews import chronology_pages
 from generator.render.pages import render_pages
+from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store
 
 EVENTS = {
     f"strikes/e-{day}": f"date: {{value: {day}, cite: [s]}}"
@@ -95,11 +96,12 @@ def test_an_event_is_marked_for_whatever_is_disputed_of_it() -> None:
 
 
 def test_nothing_dated() -> None:
-    atlas = atlas_of({})
-    page = "".join(p.title + str(p.count) for p in chronology_pages.chronology_pages(atlas.narrowed(frozenset()), {}))
-    assert page == "Chronology0"
+    empty, _ = atlas_and_findings([], real_store().kinds)
+    ((path, text),) = chronology_pages.pages(SiteInput(empty))
+    assert path == "chronology/index.md"
+    assert "Nothing is dated yet." in text
 
 
 @pytest.mark.parametrize("store", [corpus, real_store])
 def test_both_converters_read_it_alike(store) -> None:
-    assert_same_elements(render_pages(store())["chronology/index.md"].decode().split("\n---\n", 1)[1])
+    assert_same_elements(pages_of(store)["chronology/index.md"].decode().split("\n---\n", 1)[1])

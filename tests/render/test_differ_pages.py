@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from generator.links.comparison import disagreements
+from generator.facts.comparison import disagreements
 from generator.render.overviews import differ_pages
 from generator.render.pages import render_pages
-from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store
+from tests.markup import assert_same_elements, table_rows
+from tests.stores import atlas_of, corpus, pages_of, real_store
 
 FOUNDED = "founded: [{value: 2003, by: g2, said: 2010, cite: [s]}, {value: 2005, cite: [s]}]"
 
@@ -20,16 +20,10 @@ def pages(texts: dict[str, str]) -> dict[str, str]:
     return {path: data.decode() for path, data in made.items() if path.startswith("differ/")}
 
 
-def rows(page: str) -> list[str]:
-    """Return the text of each row, cells parted by a bar."""
-    found = re.findall(r"<tr[^>]*>(.*?)</tr>", page)
-    return [re.sub(r"<[^>]+>", "", re.sub(r"</t[dh]>(?=<t)", "|", row)).strip() for row in found]
-
-
 def test_a_row_says_value_speaker_date_standing_and_sources() -> None:
     page = pages({"groups/x": FOUNDED})["differ/index.md"]
-    assert "2003|A group|2010|Stands beside|1 source, 1 origin" in rows(page)
-    assert "2005|A publisher|not given|Stands beside|1 source, 1 origin" in rows(page)
+    assert "2003|A group|2010|Stands beside|1 source, 1 origin" in table_rows(page)
+    assert "2005|A publisher|not given|Stands beside|1 source, 1 origin" in table_rows(page)
 
 
 def test_the_preferred_account_comes_first_with_its_reason() -> None:
@@ -38,14 +32,14 @@ def test_the_preferred_account_comes_first_with_its_reason() -> None:
         "{value: 1999, rank: deprecated, reason: translation-error, cite: [s]}]"
     )
     page = pages({"groups/x": text})["differ/index.md"]
-    assert [row.split("|")[0] for row in rows(page) if re.match(r"\d{4}\|", row)] == ["2005", "2003"]
+    assert [row.split("|")[0] for row in table_rows(page) if re.match(r"\d{4}\|", row)] == ["2005", "2003"]
     assert re.search(r"Preferred +more precise", page.replace('</span> <span class="ea-sub">', " "))
 
 
 def test_a_rejection_stands_beneath_its_account() -> None:
     """With who rejects it, and in which way."""
     text = "founded: {value: 2003, cite: [s], disputed: [{by: g1, stance: denies, said: 2011, cite: [s]}]}"
-    found = rows(pages({"groups/x": text})["differ/index.md"])
+    found = table_rows(pages({"groups/x": text})["differ/index.md"])
     first = next(i for i, row in enumerate(found) if row.startswith("2003|"))
     assert found[first + 1] == "Denies the account above|A group|2011|a rejection|1 source"
 
@@ -65,7 +59,7 @@ def test_many_are_split_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     made = pages(texts)
     assert set(made) == {f"differ/{name}.md" for name in ("index", "groups", "groups-2", "groups-3", "leaders")}
     assert '<a href="groups.html#groups-founded">Founded</a> 5' in made["differ/index.md"]
-    found = [row for page in made.values() for row in rows(page) if re.match(r"\d{4}\|", row)]
+    found = [row for page in made.values() for row in table_rows(page) if re.match(r"\d{4}\|", row)]
     assert len(found) == 12
     titles = [re.search(r"^title: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]
     assert len(set(titles)) == len(titles)
@@ -79,7 +73,7 @@ def test_no_disagreement_is_said_so() -> None:
 def test_every_disagreement_is_there(store) -> None:
     """Each of its accounts leads to its own address, and both converters read the page alike."""
     atlas = store()
-    page = render_pages(atlas)["differ/index.md"].decode()
+    page = pages_of(store)["differ/index.md"].decode()
     for entry in atlas.entries.values():
         for found in disagreements(atlas, entry):
             for fact in found.facts:

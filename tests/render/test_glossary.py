@@ -6,36 +6,31 @@ import re
 
 import pytest
 
-from generator.codes import code_list, list_names
+from generator.model.codes import CodeOf, code_list, list_names
 from generator.model.shape import leaves, marked
-from generator.model.values import CodeOf
-from generator.render.overviews.glossary_page import CodeRow, glossary_page
+from generator.render.overviews.glossary_page import code_tables
 from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_of, corpus, pages_of, real_store
 
 
-def row(texts: dict[str, str], list_name: str, code: str) -> CodeRow:
-    views = {view.name: view for view in glossary_page(atlas_of(texts))}
-    return next(r for r in views[list_name].rows if r.code.code == code)
-
-
-def words(found: CodeRow) -> list[str]:
-    return [re.sub(r"<[^>]+>", "", str(where)) for where in found.where]
+def where(texts: dict[str, str], list_name: str, code: str) -> tuple[str, int]:
+    """Return where a code is used, as HTML, and how often."""
+    rows = code_tables(atlas_of(texts))[list_name].rows
+    *_, used_in, times = next(row.cells for row in rows if row.anchor == f"{list_name}-{code}")
+    return str(used_in), times
 
 
 def test_every_code_has_an_address() -> None:
-    page = render_pages(corpus())["glossary/index.md"].decode()
+    page = pages_of(corpus)["glossary/index.md"].decode()
     for name in list_names():
         for code in code_list(name).codes:
             assert f'<tr id="{name}-{code}">' in page
 
 
 def test_an_index_is_narrowed_to_the_code_where_it_can_be() -> None:
-    found = row({"strikes/x": "type: {value: rocket-attack, cite: [s]}"}, "strike-type", "rocket-attack")
-    assert [str(where) for where in found.where] == [
-        '<a href="../strikes/index.html?type-of-event=rocket-attack">1 strike</a>'
-    ]
+    used_in, _ = where({"strikes/x": "type: {value: rocket-attack, cite: [s]}"}, "strike-type", "rocket-attack")
+    assert used_in == '<a href="../strikes/index.html?type-of-event=rocket-attack">1 strike</a>'
 
 
 @pytest.mark.parametrize(
@@ -49,27 +44,27 @@ def test_an_index_is_narrowed_to_the_code_where_it_can_be() -> None:
 def test_else_the_first_entries_are_named(number: int, said: str) -> None:
     roles = "roles: {group: g1, role: spokesperson, cite: [s]}"
     texts = {f"leaders/n{i}": f"name: N{i}\n{roles}" for i in range(number)}
-    assert words(row(texts, "leader-role", "spokesperson")) == [said]
+    assert re.sub(r"<[^>]+>", "", where(texts, "leader-role", "spokesperson")[0]) == said
 
 
 def test_uses_are_counted_however_many_stand_in_one_entry() -> None:
     """Also where the code is meant because nothing else is written: a citation supports what it stands beside."""
     text = "birth: [{value: 1950, cite: [s]}, {value: 1951, cite: [s, s]}]"
-    before = row({}, "citation-stance", "supports").uses
-    after = row({"leaders/x": text}, "citation-stance", "supports").uses
+    before = where({}, "citation-stance", "supports")[1]
+    after = where({"leaders/x": text}, "citation-stance", "supports")[1]
     assert after - before == 3 + 2  # two that each leader of these tests has
 
 
 def test_what_is_not_used_is_said_so() -> None:
-    found = row({}, "weapon", "mortar")
-    assert (found.uses, found.where) == (0, ())
+    assert where({}, "weapon", "mortar") == ("", 0)
     assert "not used yet" in render_pages(atlas_of({}))["glossary/index.md"].decode()
 
 
 def test_a_broader_code_leads_to_the_narrower() -> None:
     broad = next((name, code) for name in list_names() for code in code_list(name).codes.values() if code.narrower)
-    found = row({}, broad[0], broad[1].code)
-    assert [anchor for _, anchor in found.narrower] == [f"{broad[0]}-{code}" for code in broad[1].narrower]
+    rows = {row.anchor: str(row.cells[1]) for row in code_tables(atlas_of({}))[broad[0]].rows}
+    found = re.findall(r'href="#([^"]+)"', rows[f"{broad[0]}-{broad[1].code}"])
+    assert found == [f"{broad[0]}-{code}" for code in broad[1].narrower]
 
 
 @pytest.mark.parametrize("store", [corpus, real_store])
@@ -77,13 +72,13 @@ def test_the_counts_are_those_of_the_store(store) -> None:
     """All uses together are all codes of all entries; both converters read the page alike."""
     atlas = store()
     there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape, only=marked(CodeOf)))
-    assert sum(view.uses for view in glossary_page(atlas)) == there
-    assert_same_elements(render_pages(atlas)["glossary/index.md"].decode().split("\n---\n", 1)[1])
+    assert sum(row.cells[-1] for table in code_tables(atlas).values() for row in table.rows) == there
+    assert_same_elements(pages_of(store)["glossary/index.md"].decode().split("\n---\n", 1)[1])
 
 
 def test_signs_of_a_page_lead_to_their_meaning() -> None:
     """Beside the first table of statements; a page without statements has no signs to explain."""
-    made = render_pages(corpus())
+    made = pages_of(corpus)
     page = made["strikes/2024-04-20-camp-kalsu-explosion.md"].decode()
     anchors = set(re.findall(r'id="([^"]+)"', made["glossary/index.md"].decode()))
     linked = set(re.findall(r'href="\.\./glossary/index\.html#([^"]+)"', page))

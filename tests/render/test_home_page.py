@@ -7,20 +7,24 @@ from datetime import date
 
 import pytest
 
-from generator.links.comparison import disagreements
 from generator.model.atlas import Atlas
-from generator.render.overviews.home_page import MAX_CONNECTED, MAX_LATEST, MAX_MATTERS, HomePage, home_page
-from generator.render.pages import render_pages
+from generator.render.linked_words import LinkedWords
+from generator.render.overviews.home_page import (
+    MAX_CONNECTED,
+    MAX_LATEST,
+    MAX_MATTERS,
+    connected,
+    latest,
+    matters,
+    pages,
+)
+from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store
 
 
-def home(atlas: Atlas, today: date | None = None) -> HomePage:
-    return home_page(atlas, {e.id: disagreements(atlas, e) for e in atlas.entries.values()}, today)
-
-
 def text(atlas: Atlas, today: date | None = None) -> str:
-    return render_pages(atlas, today=today)["index.md"].decode()
+    return dict(pages(SiteInput(atlas, today=today)))["index.md"]
 
 
 def links(rows: object) -> list[str]:
@@ -35,11 +39,11 @@ def test_both_converters_read_it_alike(atlas) -> None:
 def test_every_kind_is_counted_and_linked() -> None:
     """Those that readers come for as numbers, those that carry them in a sentence."""
     atlas = corpus()
-    page = home(atlas)
-    assert [c.kind for c in (*page.kinds, *page.supporting)] == list(atlas.kinds)
-    assert sum(c.count for c in (*page.kinds, *page.supporting)) == len(atlas.entries)
-    for kind in atlas.kinds:
-        assert f'href="{kind.folder}/index.html"' in text(atlas)
+    numbers = re.findall(r'href="(\w+)/index\.html"><b>(\d+)</b>', text(atlas))
+    sentence = re.findall(r'href="(\w+)/index\.html">(\d+) ', text(atlas))
+    assert [folder for folder, _ in numbers] == [kind.folder for kind in atlas.kinds if not kind.supports]
+    assert [folder for folder, _ in sentence] == [kind.folder for kind in atlas.kinds if kind.supports]
+    assert sum(int(count) for _, count in (*numbers, *sentence)) == len(atlas.entries)
 
 
 def test_addresses_start_at_the_root() -> None:
@@ -48,8 +52,9 @@ def test_addresses_start_at_the_root() -> None:
 
 
 def test_lists_are_short() -> None:
-    page = home(real_store())
-    assert (len(page.latest), len(page.connected), len(page.matters)) == (MAX_LATEST, MAX_CONNECTED, MAX_MATTERS)
+    atlas, words = real_store(), LinkedWords(real_store(), root="")
+    lists = (latest(atlas, words), connected(atlas, words), matters(atlas, words))
+    assert tuple(len(list(lines)) for lines in lists) == (MAX_LATEST, MAX_CONNECTED, MAX_MATTERS)
 
 
 def test_an_empty_atlas_says_so() -> None:
@@ -75,10 +80,11 @@ def test_the_newest_source_comes_first() -> None:
             "groups/c-undated": "type: {value: state, cite: [undated]}\nsummary: A group [@undated].",
         }
     )
-    found = links([row.link for row in home(atlas).latest])
+    lines = list(latest(atlas, LinkedWords(atlas, root="")))
+    found = links(lines)
     assert found[0] == "groups/b-new.html"
     assert "groups/c-undated.html" not in found
-    assert str(home(atlas).latest[0].sub) == "information to 1 Jun 2024 · 3 sources"
+    assert lines[0][1] == "information to 1 Jun 2024 · 3 sources"
 
 
 def test_connections_count_other_entries_once() -> None:
@@ -91,8 +97,8 @@ def test_connections_count_other_entries_once() -> None:
             "groups/z": "summary: See [[x]] [@s].",
         }
     )
-    page = home(atlas)
-    assert [(links(c.link)[0], c.count, c.share) for c in page.connected] == [
+    lines = connected(atlas, LinkedWords(atlas, root=""))
+    assert [(links(link)[0], count, share) for link, count, share in lines] == [
         ("groups/g1.html", 2, 100),
         ("groups/x.html", 1, 50),
     ]
@@ -103,10 +109,10 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))
     two = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002))
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
-    page = home(atlas)
-    assert links([row.link for row in page.matters]) == ["groups/y.html#founded", "groups/x.html#founded"]
-    assert str(page.matters[0].sub) == "Founded: 2001, 2002, or 2003"
-    assert page.matter_count == 3
+    lines = list(matters(atlas, LinkedWords(atlas, root="")))
+    assert links(lines) == ["groups/y.html#founded", "groups/x.html#founded"]
+    assert lines[0][1] == "Founded: 2001, 2002, or 2003"
+    assert "All 3 disagreements" in text(atlas)
 
 
 @pytest.mark.parametrize(("today", "words"), [(None, ""), (date(2026, 11, 20), "Version of 20 November 2026.")])

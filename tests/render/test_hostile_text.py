@@ -12,16 +12,15 @@ from typing import Any
 import pytest
 
 from generator import kinds
-from generator.links.linking import link
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry, make_entry
+from generator.model.atlas import Atlas, Entry, make_entry
+from generator.model.codes import CodeOf
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.values import CodeOf, ProseText, Ref
+from generator.model.value_types import ProseText, Ref
 from generator.render.environment import environment
 from generator.render.pages import render_pages
 from generator.text.edtf import Edtf
 from tests.markup import assert_same_elements, by_pyromark
-from tests.stores import completed, corpus, linked
+from tests.stores import atlas_and_findings, completed, corpus, linked
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",
@@ -72,7 +71,7 @@ def _is_free(field: FieldShape) -> bool:
     """Tell whether a contributor may type any text there."""
     if field.marker(CodeOf) or field.marker(Ref):
         return False
-    return not any(type(marker).__name__ == "Checked" for marker in field.markers)
+    return not any(type(marker).__name__ == "TextFormat" for marker in field.markers)
 
 
 def hostile_atlas(payload: str, *, prose: bool) -> Atlas:
@@ -81,7 +80,7 @@ def hostile_atlas(payload: str, *, prose: bool) -> Atlas:
     for entry in [*corpus().entries.values(), *extra_entries()]:
         record = spoilt(entry.record, shape_of(type(entry.record)), payload, prose=prose)
         entries.append(make_entry(entry.id, entry.file, record))
-    atlas, _ = link(entries, tuple(model.kind for model in kinds.record_types().values()))
+    atlas, _ = atlas_and_findings(entries, tuple(model.kind for model in kinds.record_types().values()))
     return atlas
 
 

@@ -8,17 +8,18 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from markupsafe import Markup
 
 from generator.model.atlas import Atlas
-from generator.model.kind import Column, Kind
+from generator.model.ids import is_id
+from generator.model.kind import IndexColumn, Kind
 from generator.render.overviews.index_cells import PlainWords, cell, short_name
 from generator.render.overviews.index_facets import MAX_CHOICES
-from generator.render.overviews.index_pages import IndexPage, IndexRow, index_pages
-from generator.render.overviews.index_parts import MAX_ROWS, day_of, sort_name
+from generator.render.overviews.index_pages import IndexPage, columns_of, index_pages
+from generator.render.overviews.index_parts import MAX_ROWS, IndexRow, day_of, sort_name
 from generator.render.pages import render_pages
-from generator.source.files import is_id
 from generator.text.edtf import parse
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store
 
 STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
 
@@ -28,18 +29,24 @@ def kind_of(atlas: Atlas, folder: str) -> Kind:
 
 
 def indexes(atlas: Atlas, folder: str) -> list[IndexPage]:
-    return index_pages(atlas, kind_of(atlas, folder))
+    return list(index_pages(atlas, kind_of(atlas, folder)))
 
 
 def rows_of(pages: list[IndexPage]) -> list[IndexRow]:
-    return [row for page in pages for table in page.tables for row in table.rows]
+    return [row for page in pages for row in page.part.rows]
 
 
 def text(atlas: Atlas, id: str, label: str) -> str:
     """Return the words of a cell."""
     entry = atlas[id]
     column = next(column for column in entry.kind.columns if column.label == label)
-    return cell(PlainWords(atlas), entry, column).html.striptags()
+    shown = cell(PlainWords(atlas), entry, column)
+    return Markup(getattr(shown, "value", shown) or "").striptags()
+
+
+def facet_values(row: IndexRow) -> list[str]:
+    """Return the values of each facet, of one row."""
+    return row.row.data["data-f"].split("|")
 
 
 def toll(*statements: str) -> str:
@@ -152,7 +159,7 @@ def test_dates_are_put_in_order_by_their_first_day(written: str, day: str):
 @STORES
 def test_every_entry_has_one_row(store):
     for kind in store().kinds:
-        ids = [row.entry.id for row in rows_of(index_pages(store(), kind))]
+        ids = [row.entry.id for row in rows_of(indexes(store(), kind.folder))]
         assert sorted(ids) == sorted(entry.id for entry in store().of_kind(kind))
 
 
@@ -161,7 +168,7 @@ def test_choices_count_the_rows_that_have_them(store):
     """And every row has as many fields of values as there are facets, none with a blank or a bar in a value."""
     for kind in store().kinds:
         for page in index_pages(store(), kind):
-            held = [row.facets.split("|") for row in rows_of([page])]
+            held = [facet_values(row) for row in rows_of([page])]
             for at, facet in enumerate(page.facets):
                 counted = Counter(value for values in held for value in values[at].split())
                 offered = {choice.value: choice.count for choice in facet.choices}
@@ -190,11 +197,11 @@ def test_a_facet_offers_its_most_frequent_choices():
 @STORES
 def test_facets_and_columns_have_names_of_their_own_in_an_address(store):
     for kind in store().kinds:
-        page = index_pages(store(), kind)[0]
+        page = next(index_pages(store(), kind))
         keys = [facet.key for facet in page.facets]
         assert len(set(keys)) == len(keys)
         assert not {"q", "sort"} & set(keys)
-        columns = [head.key for head in page.heads]
+        columns = [column.key for column in columns_of(kind)]
         assert len(set(columns)) == len(columns)
         assert all(re.fullmatch(r"[a-zç-]+", key) for key in keys + columns)
 
@@ -207,7 +214,7 @@ META = re.compile(
 @cache
 def heads(store: Callable[[], Atlas]) -> dict[str, dict[str, tuple[str, str]]]:
     """Return what the head of each page counts."""
-    made = render_pages(store())
+    made = pages_of(store)
     pages = {entry.id: made[f"{entry.kind.folder}/{entry.id}.md"].decode() for entry in store().entries.values()}
     return {id: {m[1]: (m[2], m[3]) for m in META.finditer(text)} for id, text in pages.items()}
 
@@ -216,18 +223,18 @@ def heads(store: Callable[[], Atlas]) -> dict[str, dict[str, tuple[str, str]]]:
 def test_a_row_counts_what_the_head_of_its_page_counts(store):
     """Sources, origins and whether accounts differ; of works and publishers what rests on them."""
     for kind in store().kinds:
-        page = index_pages(store(), kind)[0]
+        page = next(index_pages(store(), kind))
         for row in rows_of([page]):
             head = heads(store)[row.entry.id]
             if not kind.supports:
                 sources, origins = head["Sources"]
-                values = dict(zip((facet.key for facet in page.facets), row.facets.split("|"), strict=True))
-                assert row.cells[-1].html == sources, row.entry.id
+                values = dict(zip((facet.key for facet in page.facets), facet_values(row), strict=True))
+                assert row.row.cells[-1] == int(sources), row.entry.id
                 assert values["origins"] == {"0": "", "1": "one"}.get(origins, "two"), row.entry.id
                 assert (values["accounts"] == "differ") == (head["Accounts differ on"][0] != "no"), row.entry.id
             elif "On it alone" in head:
                 counted = [head["Statements that rest on it"][0], head["On it alone"][0]]
-                assert [str(c.html) for c in row.cells[-2:]] == counted, row.entry.id
+                assert [str(number) for number in row.row.cells[-2:]] == counted, row.entry.id
 
 
 YEARS = {2024: 620, 2023: 130, 2022: 3, **dict.fromkeys(range(2001, 2022), 7)}
@@ -259,11 +266,11 @@ def many() -> Atlas:
 def test_a_long_index_goes_over_several_pages(folder: str):
     """None has more rows than fit, each has its tab, no address is one that an entry can have."""
     pages = indexes(many(), folder)
-    numbers = [sum(len(table.rows) for table in page.tables) for page in pages]
+    numbers = [len(page.part.rows) for page in pages]
     assert max(numbers) <= MAX_ROWS
     assert min(numbers) > 0
     assert sum(numbers) == pages[0].count == sum(1 for _ in many().of_kind(pages[0].kind))
-    paths = [page.path for page in pages]
+    paths = [f"{folder}/{page.part.file}.md" for page in pages]
     assert len(set(paths)) == len(paths)
     assert paths[0] == f"{folder}/index.md"
     assert not any(is_id(path.partition("/")[2].removesuffix(".md")) for path in paths)
@@ -275,7 +282,7 @@ def test_a_long_index_goes_over_several_pages(folder: str):
 
 
 def test_years_that_are_too_full_are_split_by_month_and_old_ones_stand_together():
-    labels = [(tab.label, tab.count) for tab in indexes(many(), "strikes")[0].tabs]
+    labels = [(tab.words, tab.count) for tab in indexes(many(), "strikes")[0].tabs]
     assert labels[0][0].endswith("Dec 2024")
     assert sum(count for label, count in labels if "2024" in label) == 620
     assert ("2023", 130) in labels
@@ -284,8 +291,7 @@ def test_years_that_are_too_full_are_split_by_month_and_old_ones_stand_together(
 
 
 def test_the_rows_of_a_long_index_stand_in_its_order():
-    rows = [row for page in indexes(many(), "strikes") for table in page.tables for row in table.rows]
-    days = [day_of(row.date) for row in rows]
+    days = [day_of(row.date) for row in rows_of(indexes(many(), "strikes"))]
     assert days == sorted(days, reverse=True)
     names = [sort_name(row.entry.label) for row in rows_of(indexes(many(), "places"))]
     assert names == sorted(names)
@@ -294,19 +300,24 @@ def test_the_rows_of_a_long_index_stand_in_its_order():
 def test_an_index_that_fits_is_one_page():
     for kind in corpus().kinds:
         (page,) = index_pages(corpus(), kind)
-        assert page.tabs == ()
+        assert page.tabs == []
 
 
 def test_an_index_without_entries_says_so():
     atlas = atlas_of({})
     lone = next(kind for kind in atlas.kinds if kind.folder == "leaders")
-    (page,) = index_pages(atlas.narrowed(frozenset()), lone)
+    (page,) = index_pages(listing(atlas), lone)
     assert page.count == 0
-    text = render_pages(atlas.narrowed(frozenset({"s", "paper"})))["leaders/index.md"].decode()
+    text = render_pages(listing(atlas, "s", "paper"))["leaders/index.md"].decode()
     assert "There are no entries yet." in text
     assert "ea-fac" not in text
 
 
 def test_a_column_of_numbers_says_who_are_all_of_them():
-    assert Column("Killed", "casualties", total=("category", "all")).is_number
-    assert not Column("Type", "type").is_number
+    assert IndexColumn("Killed", "casualties", total=("category", "all")).is_number
+    assert not IndexColumn("Type", "type").is_number
+
+
+def listing(atlas: Atlas, *ids: str) -> Atlas:
+    """Return an atlas that has these entries alone."""
+    return atlas_and_findings([atlas[id] for id in ids], atlas.kinds)[0]

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import name_html
 from generator.render.overviews.index_cells import PlainWords
 from generator.render.pages import render_feeds, render_pages
-from generator.render.values import Words, name_html
 from tests.stores import atlas_of
 
 ARABIC = '"الحشد".. ما قصة'
@@ -35,7 +36,7 @@ def test_a_link_says_the_language_of_a_title_that_is_not_in_latin_letters(
 ) -> None:
     atlas = atlas_of(WORKS)
     sign = 'class="ea-k ea-k-source" ' if marked else ""
-    link = Words(atlas).link(id, words, marked=marked)
+    link = LinkedWords(atlas).link(id, words, marked=marked)
     assert link == f'<a {sign}href="../sources/{id}.html">{shown}</a>'
     assert PlainWords(atlas).link(id, words) == shown
 

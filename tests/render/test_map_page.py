@@ -5,45 +5,65 @@ from __future__ import annotations
 import gzip
 import re
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
-from generator.links.linking import link
-from generator.links.presence import presences
-from generator.render.environment import environment
-from generator.render.overviews.map_page import MOST_PLACES, MapPage, Period, map_page, periods_of
-from generator.render.pages import render_pages
-from tests.stores import atlas_of, real_store
+from generator.facts.presence import presences
+from generator.render.overviews.map_page import MOST_PLACES, Period, pages, periods_of
+from generator.render.site_input import SiteInput
+from tests.stores import atlas_and_findings, atlas_of, pages_of, real_store
 
 MAX_BYTES = 8192
 """Of the large map as sent: the only picture of its page."""
 
 
+class Place(NamedTuple):
+    """One row of the table."""
+
+    id: str
+    entries: int
+    text: str
+    numbers: list[int]
+    """By kind, then by period; none is 0."""
+
+
 @cache
-def page() -> MapPage:
-    return map_page(real_store())
+def page() -> str:
+    return dict(pages(SiteInput(real_store())))["map/index.md"]
+
+
+def svg() -> str:
+    return page()[page().index("<svg") : page().index("</svg>") + 6]
+
+
+def listed(text: str) -> list[Place]:
+    rows = re.findall(r'<tr data-place="([^"]*)" data-years="([^"]*)"><th scope="row">(.*?)</th>(.*)</tr>', text)
+    return [
+        Place(id, years.count("@"), name, [int(n or 0) for n in re.findall(r">(\d+)<|8211", cells)])
+        for id, years, name, cells in rows
+    ]
 
 
 def marked() -> list[str]:
-    return re.findall(r'<a class="m-link"[^>]* data-place="([^"]*)"', page().svg)
+    return re.findall(r'<a class="m-link"[^>]* data-place="([^"]*)"', svg())
 
 
 def test_the_map_is_small_and_its_marks_lead_to_their_places() -> None:
-    assert len(gzip.compress(page().svg.encode(), mtime=0)) < MAX_BYTES
+    assert len(gzip.compress(svg().encode(), mtime=0)) < MAX_BYTES
     assert len(marked()) == len(set(marked()))
-    for id, address in re.findall(r'href="([^"]*)" data-place="([^"]*)"', page().svg):
+    for id, address in re.findall(r'href="([^"]*)" data-place="([^"]*)"', svg()):
         assert id == f"../places/{address}.html"
 
 
 def test_what_has_no_mark_says_why() -> None:
-    for row in page().rows:
-        assert (row.id in marked()) == (not row.drawn.startswith("not drawn")), row.id
+    for place in listed(page()):
+        assert (place.id in marked()) == ("not drawn" not in place.text), place.id
 
 
 def test_each_place_with_something_at_it_has_a_row() -> None:
-    held = {p.place.id: len(p.present) for p in presences(real_store()) if p.present}
-    assert {row.id: row.total for row in page().rows} == held
-    assert all(sum(number for number, _ in row.counts) == row.total for row in page().rows)
+    there = {p.place.id: len(p.present) for p in presences(real_store()) if p.present}
+    assert {place.id: place.entries for place in listed(page())} == there
 
 
 def test_a_map_of_many_places_shows_those_with_most() -> None:
@@ -55,18 +75,22 @@ def test_a_map_of_many_places_shows_those_with_most() -> None:
     last = f"p-{MOST_PLACES + 4:03}"
     twice = {"bases/again": f"name: Again\nplace: {{value: {last}, precision: settlement, cite: [s]}}"}
     atlas = atlas_of(places | bases | twice)
-    found = map_page(atlas)
+    text = dict(pages(SiteInput(atlas)))["map/index.md"]
+    shown = [place.id for place in listed(text)]
+    left_out = len([p for p in presences(atlas) if p.present]) - MOST_PLACES
 
-    assert len(found.rows) == MOST_PLACES
-    assert last in {row.id for row in found.rows}
-    assert found.left == len([p for p in presences(atlas) if p.present]) - MOST_PLACES
-    assert f"{found.left} other places" in render_pages(atlas)["map/index.md"].decode()
+    assert len(shown) == MOST_PLACES
+    assert last in shown
+    assert f"{left_out} other places" in text
 
 
-def test_each_entry_counts_in_a_period_at_least() -> None:
+def test_each_entry_counts_once_by_kind_and_in_a_period_at_least() -> None:
     """An entry that lasts counts in several; none is lost between two."""
-    for row in page().rows:
-        assert max(row.periods) <= row.total <= sum(row.periods), row.id
+    kinds = page().split('data-kinds="')[1].partition('"')[0].count(";") + 1
+    for place in listed(page()):
+        by_kind, by_period = place.numbers[:kinds], place.numbers[kinds:]
+        assert sum(by_kind) == place.entries, place.id
+        assert max(by_period) <= place.entries <= sum(by_period), place.id
 
 
 @pytest.mark.parametrize(
@@ -86,17 +110,15 @@ def test_periods(years: list[tuple[int, int]], periods: list[tuple[int, int]]) -
 
 def test_a_list_behind_a_number_is_there() -> None:
     """The address of each count is on the page of its place."""
-    pages = render_pages(real_store())
-    for row in page().rows:
-        for number, address in row.counts:
-            if number:
-                path, _, anchor = address.removeprefix("../").partition(".html#")
-                text = pages[f"{path}.md"].decode()
-                assert f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
+    made = pages_of(real_store)
+    for address in re.findall(r'<td[^>]*><a href="\.\./([^"]*)"', page()):
+        path, _, anchor = address.partition(".html#")
+        text = made[f"{path}.md"].decode()
+        assert f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
 
 
 def test_an_atlas_without_places_has_a_page() -> None:
-    empty, _ = link([], real_store().kinds)
-    text = environment().get_template("map.md.j2").render(page=map_page(empty))
+    empty, _ = atlas_and_findings([], real_store().kinds)
+    text = dict(pages(SiteInput(empty)))["map/index.md"]
     assert "There are no entries with a place yet." in text
     assert "\n\n\n" not in text.split("---", 2)[2]

@@ -6,13 +6,13 @@ import html
 import re
 
 from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, NeighbourhoodView, neighbourhood
-from generator.render.values import Words
+from generator.render.linked_words import LinkedWords
 from tests.stores import atlas_of
 
 
 def picture(store: dict[str, str], id: str = "g1") -> NeighbourhoodView | None:
     atlas = atlas_of(store)
-    return neighbourhood(atlas, atlas[id], Words(atlas))
+    return neighbourhood(atlas[id], LinkedWords(atlas))
 
 
 def texts(view: NeighbourhoodView | None) -> list[str]:

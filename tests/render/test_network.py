@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from generator.links.ties import all_ties
-from generator.render.overviews.network import MAX_DEPTH, MAX_ROWS, NetworkPage, network_page
+from generator.facts.ties import all_ties
+from generator.render.overviews.network_pages import MAX_DEPTH, MAX_ROWS, Network, network_of
 from generator.render.pages import render_pages
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store
 
 
-def page(store: dict[str, str]) -> NetworkPage:
-    return network_page(atlas_of(store), {})
+def page(store: dict[str, str]) -> Network:
+    return network_of(atlas_of(store))
 
 
 def group(name: str, *relations: str) -> str:
@@ -44,9 +44,9 @@ def test_parts_members_and_facades_stand_under_their_bodies() -> None:
     assert outline(found.under[0]) == "Top[Middle[Low]]"
     assert "façade of: " in found.under[0]
     assert "(2020), preferred" in found.under[0]
-    assert [(sort.anchor, [row.rank for row in sort.rows]) for sort in found.sorts] == [
-        ("parent-of", ["normal"]),
-        ("facade-of", ["preferred", "deprecated"]),
+    assert [(sort.anchor, [row.style for row in sort.rows]) for sort in found.sorts] == [
+        ("parent-of", [""]),
+        ("facade-of", ["", "ea-dep"]),
     ]
 
 
@@ -96,13 +96,13 @@ def test_what_came_from_what() -> None:
 
 def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
     atlas = real_store()
-    found = network_page(atlas, {})
+    found = network_of(atlas)
 
     typed = [tie for tie in all_ties(atlas) if tie.typing is not None]
     assert sum(len(sort.rows) for sort in found.sorts) == found.statements == len(typed)
-    assert {anchor for sort in found.sorts for row in sort.rows for anchor in re.findall(r"#(s-\w+)", row.owner)} == {
-        tie.fact.anchor for tie in typed
-    }
+    assert {
+        anchor for sort in found.sorts for row in sort.rows for anchor in re.findall(r"#(s-\w+)", str(row.cells[0]))
+    } == {tie.fact.anchor for tie in typed}
 
 
 def test_hostile_names_and_an_empty_store() -> None:

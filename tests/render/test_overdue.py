@@ -9,7 +9,7 @@ import pytest
 
 from generator.render.overviews import overdue_page
 from generator.render.overviews.overdue_page import due
-from generator.render.pages import render_pages
+from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, real_store
 
@@ -28,7 +28,7 @@ def section(page: str, anchor: str) -> list[str]:
 
 
 def page(today: date | None, texts: dict[str, str] | None = None) -> str:
-    return render_pages(atlas_of(texts or REVIEWS), today=today)["overdue/index.md"].decode()
+    return dict(overdue_page.pages(SiteInput(atlas_of(texts or REVIEWS), today=today)))["overdue/index.md"]
 
 
 def test_what_is_overdue_and_what_falls_due() -> None:
@@ -82,7 +82,7 @@ def test_the_day_on_which_a_review_falls_due(reviewed: str, day: str) -> None:
     """It is overdue on that day, and not on the one before."""
     from datetime import timedelta
 
-    from generator.links.standing import is_overdue
+    from generator.facts.entry_dates import is_overdue
 
     assert due(reviewed) == day
     assert is_overdue(reviewed, date.fromisoformat(day))
@@ -91,5 +91,5 @@ def test_the_day_on_which_a_review_falls_due(reviewed: str, day: str) -> None:
 
 @pytest.mark.parametrize("today", [None, date(2026, 11, 20), date(2028, 1, 31)])
 def test_both_converters_read_it_alike(today: date | None) -> None:
-    made = render_pages(real_store(), today=today)["overdue/index.md"].decode()
+    made = dict(overdue_page.pages(SiteInput(real_store(), today=today)))["overdue/index.md"]
     assert_same_elements(made.split("\n---\n", 1)[1])

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.pages import render_pages
-from tests.stores import corpus
+from tests.stores import corpus, pages_of
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 
@@ -39,7 +38,7 @@ PAGES = (
 
 @cache
 def pages() -> dict[str, bytes]:
-    return render_pages(corpus())
+    return pages_of(corpus)
 
 
 def snapshot(page: str) -> Path:
@@ -65,8 +64,8 @@ def test_there_is_no_snapshot_that_no_test_reads(update_snapshots: bool):
     assert [file.name for file in unused] == []
 
 
-def test_each_kind_has_a_snapshot_of_an_entry_and_of_its_index():
-    folders = {kind.folder for kind in corpus().kinds}
+def test_each_kind_of_the_corpus_has_a_snapshot_of_an_entry_and_of_its_index():
+    folders = {entry.kind.folder for entry in corpus().entries.values()}
     assert {page.partition("/")[0] for page in ENTRIES} == folders
     assert set(INDEXES) == folders
 

@@ -8,12 +8,15 @@ import re
 import pytest
 
 from generator.draw.labels import LONGEST
-from generator.links.locations import locate
+from generator.facts.locations import locate
 from generator.render.pages import render_pages
-from generator.render.place_map import OUTSIDE, shown_as
-from tests.links.test_locations import PLACES
+from generator.render.place_map import shown_as
+from tests.facts.test_locations import PLACES
 from tests.stores import atlas_of
 
+OUTSIDE = (
+    "Not drawn: it lies outside the base map, which reaches from 31 to 57 degrees east and from 24 to 41 degrees north."
+)
 ROUNDED = "The coordinates on record are rounded, and the circle holds what they leave open."
 SHOWN = [
     ("tanf", "settlement", "A circle of 5 kilometres around Tanf."),

@@ -9,11 +9,10 @@ import re
 import pytest
 
 from generator.draw.region import LEAST_RADIUS, radius
-from generator.links.linking import link
-from generator.links.presence import presences, years_of
+from generator.facts.presence import presences, recorded_years
 from generator.render.environment import environment
 from generator.render.overviews.region_map import region_map
-from tests.stores import corpus, real_store
+from tests.stores import atlas_and_findings, corpus, real_store
 
 MAX_BYTES = 4096
 
@@ -44,7 +43,7 @@ def test_each_event_is_on_it_or_counted_beside_it() -> None:
 
 
 def test_without_an_event_there_is_no_map() -> None:
-    empty, _ = link([], real_store().kinds)
+    empty, _ = atlas_and_findings([], real_store().kinds)
     assert region_map(empty) is None
 
 
@@ -75,7 +74,7 @@ def test_every_entry_with_a_place_is_present_once_at_each() -> None:
 
 def test_the_years_of_what_has_a_date_are_those_of_the_date() -> None:
     for entry in real_store().entries.values():
-        years = years_of(entry)
+        years = recorded_years(entry)
         if entry.kind.date == "date" and entry.kind.place:
             assert years is not None
             assert 1979 <= years[0] <= years[1] <= 2026

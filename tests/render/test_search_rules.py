@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.render.overviews.search_rules_page import marked, search_rules
-from generator.render.pages import render_pages
+from generator.render.overviews.search_rules_page import example, folding_steps, marked
+from generator.subject import subject
 from generator.text.folding import rules
-from tests.stores import corpus
+from tests.stores import corpus, pages_of
 
 
 def held(value: Any, key: str) -> Iterator[str]:
@@ -22,12 +22,12 @@ def held(value: Any, key: str) -> Iterator[str]:
 
 
 def test_every_note_and_pattern_is_on_the_page():
-    page = render_pages(corpus())["search-rules/index.md"].decode()
+    page = pages_of(corpus)["search-rules/index.md"].decode()
     for note in held(rules(), "note"):
         assert str(marked(note)) in page, note
-    shown = {row.found.strip("`") for table in search_rules().tables for row in table.rows}
+    shown = {rule.pattern.strip("`") for step in folding_steps() for rule in step.rules}
     assert set(held(rules(), "pattern")) <= shown
 
 
 def test_the_examples_are_alike():
-    assert {example.likeness for example in search_rules().examples} <= {"the same", "of one skeleton"}
+    assert {example(*pair)[-1] for pair in subject().examples.folded} <= {"the same", "of one skeleton"}

@@ -7,13 +7,12 @@ from functools import cache
 
 import pytest
 
-from generator import pipeline
-from generator.diagnostics.catalog import RULES
+from generator.checks.catalog import RULES
 from generator.render.pages import render_pages
 from generator.settings import Settings
-from generator.source.examples import read_examples
+from generator.store.rule_examples import read_examples
 from tests.markup import assert_same_elements
-from tests.stores import CORPUS, REPOSITORY, atlas_of
+from tests.stores import CORPUS, REPOSITORY, atlas_of, check
 
 TODAY = date(2026, 11, 20)
 STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"
@@ -22,9 +21,9 @@ STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"
 @cache
 def pages() -> dict[str, str]:
     """Return the pages of the worked examples with findings, a date and the examples of the rules."""
-    checked = pipeline.check(Settings(CORPUS, TODAY))
+    checked = check(Settings(CORPUS, TODAY))
     assert checked.atlas is not None
-    made = render_pages(checked.atlas, checked.diagnostics, checked.today, read_examples(REPOSITORY))
+    made = render_pages(checked.atlas, checked.diagnostics, TODAY, read_examples(REPOSITORY))
     return {path: text.decode() for path, text in made.items()}
 
 
@@ -48,7 +47,7 @@ def test_an_overdue_review_is_marked(today: date | None, is_marked: bool) -> Non
 
 def test_the_state_lists_every_rule_that_finds_something() -> None:
     """With the entries concerned, and a link to the rule, whose page leads back."""
-    found = {d.rule.code for d in pipeline.check(Settings(CORPUS, TODAY)).diagnostics}
+    found = {d.rule.code for d in check(Settings(CORPUS, TODAY)).diagnostics}
 
     assert found
     for code in found:

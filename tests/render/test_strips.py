@@ -9,10 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.render.entries.strips import StripView
-from generator.render.pages import render_pages
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of
-from tests.stores import real_store
+from tests.stores import pages_of, real_store
 
 LIMIT = 4096
 """Bytes that a picture may take, compressed."""
@@ -45,7 +44,6 @@ def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
         "Events": "An event, 1 May 2019.",
     }
     assert view is not None
-    assert view.title == "Who held it, and when"
     assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "strike-targets"]
     assert "Hatched: nothing recorded." in view.legend
 
@@ -112,7 +110,7 @@ def test_an_event_that_names_a_site_twice_is_one_event():
 
 
 def strips_of_the_store() -> dict[str, str]:
-    pages = {path: data.decode() for path, data in render_pages(real_store()).items() if path.endswith(".md")}
+    pages = {path: data.decode() for path, data in pages_of(real_store).items() if path.endswith(".md")}
     found = {path: re.findall(r'<svg class="ea-strip-.*?</svg>', text) for path, text in pages.items()}
     return {path: "".join(svgs) for path, svgs in found.items() if svgs}
 

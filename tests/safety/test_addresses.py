@@ -9,8 +9,8 @@ import pytest
 from generator import kinds
 from generator.kinds import record_types
 from generator.model.shape import shape_of
-from generator.text import prose
-from generator.text.addresses import address_problem
+from generator.text import prose, prose_parser
+from generator.text.urls import url_problem
 from tests.stores import completed, linked
 
 REFUSED = [
@@ -76,16 +76,16 @@ TAKEN = [
 @pytest.mark.parametrize("address", REFUSED)
 def test_refused(address: str) -> None:
     """The reason is given; in prose the link becomes its words."""
-    assert address_problem(address) is not None
+    assert url_problem(address) is not None
 
-    read = prose.parse(f"[words]({address}) [@s]")
+    read = prose_parser.parse(f"[words]({address}) [@s]")
     assert list(prose.external_links(read)) == []
 
 
 @pytest.mark.parametrize("address", TAKEN)
 def test_taken(address: str) -> None:
     """What leads to the web is taken as it is."""
-    assert address_problem(address) is None
+    assert url_problem(address) is None
 
 
 @pytest.mark.parametrize("folder", sorted(record_types()))

@@ -8,9 +8,9 @@ import pytest
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
-from generator.model.entry import Entry
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.model.atlas import Entry
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 from tests.safety.harms import CASES, HARMS
 from tests.safety.soundness import assert_obeys_nobody, assert_says_where_and_why
 from tests.safety.walks import Place, places, quoted, richest, tree_of, typed, with_text

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
 from generator.diagnostics import Diagnostic, Level
 from generator.model.parsing import parse_entry
 from generator.render.pages import render_pages
-from generator.source.files import MAX_READ
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
+from generator.store.files import MAX_READ
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 from tests.overlays import BASE, lay
 from tests.safety.soundness import assert_obeys_nobody
-from tests.stores import write_store
+from tests.stores import check, write_store
 
 SECONDS = 5.0
 NAMED = """\
@@ -84,7 +83,7 @@ def test_a_file_that_does_harm(data: bytes, codes: set[str], tmp_path: Path) -> 
     """It is answered soon, by the finding that names the harm or by a page; what it reports can be shown."""
     settings = lay(tmp_path, BASE, files={"groups/other-brigade.yml": data})
     started = time.perf_counter()
-    checked = pipeline.check(settings)
+    checked = check(settings)
     found = [d for d in checked.diagnostics if d.file == "entities/groups/other-brigade.yml"]
     assert_obeys_nobody(found)
     if checked.atlas is not None:
@@ -104,7 +103,7 @@ def test_a_file_without_end(tmp_path: Path) -> None:
     os.truncate(path, 50_000_000_000)  # it takes no room on the disk
     started = time.perf_counter()
 
-    checked = pipeline.check(settings)
+    checked = check(settings)
 
     assert time.perf_counter() - started < SECONDS
     assert [d.rule.code for d in checked.diagnostics if d.file.endswith("other-brigade.yml")] == ["A101"]
@@ -120,7 +119,7 @@ def test_many_small_files(tmp_path: Path) -> None:
     settings = write_store(tmp_path, {})
     started = time.perf_counter()
 
-    checked = pipeline.check(settings, cached=False)
+    checked = check(settings, cached=False)
 
     assert len(checked.diagnostics) == 10_000
     assert time.perf_counter() - started < 3 * SECONDS
@@ -158,7 +157,7 @@ def test_names_of_files(name: str, tmp_path: Path) -> None:
     """A name that is no id is refused in words that can be shown, or passed over as hidden; no page has it."""
     settings = lay(tmp_path, BASE, files={f"groups/{name}": NAMED})
 
-    checked = pipeline.check(settings)
+    checked = check(settings)
 
     if name.startswith("."):
         assert checked.atlas is not None
@@ -188,7 +187,7 @@ def test_links_in_the_store(name: str, tmp_path: Path) -> None:
     settings = lay(tmp_path / "repository", BASE)
     (settings.entities / name).symlink_to(links_in(settings.entities, tmp_path / "outside")[name])
 
-    checked = pipeline.check(settings)
+    checked = check(settings)
 
     assert checked.atlas is None
     assert [(d.rule.code, d.file) for d in checked.diagnostics if d.rule.level is Level.ERROR] == [
@@ -202,7 +201,7 @@ def test_a_pipe_in_the_store(tmp_path: Path) -> None:
     settings = lay(tmp_path, BASE)
     os.mkfifo(settings.entities / "groups" / "pipe.yml")
 
-    checked = pipeline.check(settings)
+    checked = check(settings)
 
     assert [d.rule.code for d in checked.diagnostics if d.rule.level is Level.ERROR] == ["A108"]
 

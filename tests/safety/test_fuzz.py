@@ -11,18 +11,19 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from generator import pipeline
 from generator.render.pages import render_pages
-from generator.search.files import search_files
+from generator.search.index_files import search_files
 from generator.settings import Settings
+from tests.case_count import cases
 from tests.markup import by_pyromark
 from tests.overlays import BASE, REAL, lay
 from tests.safety.harms import CASES
 from tests.safety.soundness import assert_obeys_nobody
 from tests.safety.test_pages import PATH, Markup, assert_addresses_are_safe, assert_front_matter, body
+from tests.stores import check
 
 SECONDS = 5.0
-ROUNDS = 400
+ROUNDS = cases(400)
 FILES = [*sorted(REAL.glob("*/*.yml")), *sorted(BASE.glob("*/*.yml")) * 12]
 TAGS = {
     "script",
@@ -73,7 +74,7 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
     target.write_bytes(data)
     try:
         started = time.perf_counter()
-        checked = pipeline.check(settings)
+        checked = check(settings)
         pages = render_pages(checked.atlas) if checked.atlas else {}
         search = dict(search_files(checked.atlas)) if checked.atlas else {}
         assert time.perf_counter() - started < SECONDS

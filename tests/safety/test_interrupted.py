@@ -1,463 +1,361 @@
-"""Killed at any moment, out of space, not allowed to write, run twice: a clear message, whole pages, and the next run as a clean one."""
+"""Killed at any moment, out of space, not allowed to write, run twice: a clear message, whole files, and the next run mends all."""
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import resource
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from random import Random
+from typing import NamedTuple
 
 import pytest
 
-from generator import cli, pipeline
-from generator.output import renewing, site
-from generator.output.mirroring import mirror
-from generator.output.writing import LockHeld, lock
+from generator import cli
+from generator.atomic_files import lock
 from generator.settings import Settings
+from generator.site import builder as building
+from generator.site import folder_update
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY, site_copy
+from tests.test_files import files
 
 Files = dict[str, bytes]
+Stop = Callable[[str], object]
 GROUP = """\
 name: Other Brigade
 summary: A group [@times-2024-attack].
 type: {value: armed-group, cite: [times-2024-attack]}
 reviewed: 2026-11-20
 """
-HAND = b"# by hand\n"
 
 
-def files(folder: Path) -> Files:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795215600")
+    monkeypatch.setenv("ATLAS_PROCESSES", "1")
 
 
-def store(root: Path) -> Settings:
-    """Lay the store, with a page written by hand."""
-    settings = lay(root, BASE, files={"groups/other-brigade.yml": GROUP})
-    settings.content.mkdir()
-    (settings.content / "notes.md").write_bytes(HAND)
-    return settings
-
-
-def edited(settings: Settings) -> None:
-    """Edit the store: an entry is gone, another is called otherwise, one is new."""
-    text = GROUP.replace("Other", "New")
-    (settings.entities / "groups" / "other-brigade.yml").unlink()
-    (settings.entities / "groups" / "new-brigade.yml").write_text(text, "utf-8")
-    source = settings.entities / "sources" / "times-2024-attack.yml"
+def edit(root: Path) -> None:
+    """An entry is gone, another is called otherwise, one is new."""
+    groups = root / "entities" / "groups"
+    (groups / "other-brigade.yml").unlink()
+    (groups / "new-brigade.yml").write_text(GROUP.replace("Other", "New"), "utf-8")
+    source = root / "entities" / "sources" / "times-2024-attack.yml"
     source.write_text(source.read_text("utf-8").replace("title: ", "title: Edited ", 1), "utf-8")
 
 
+def run(root: Path, command: str) -> int:
+    return cli.main(["--root", str(root), command])
+
+
+def written(root: Path) -> Files:
+    """Return what a build writes, and the pages by hand."""
+    folders = [folder for folder in ("content", "site") if (root / folder).is_dir()]
+    return {f"{folder}/{path}": data for folder in folders for path, data in files(root / folder).items()}
+
+
+class Ended(NamedTuple):
+    """How a command in a process of its own ended."""
+
+    status: int
+    """The exit status; negative: the signal that killed it."""
+    said: str
+
+
+def in_child(root: Path, command: str, prepare: Callable[[], object]) -> Ended:
+    """Run a command in a forked process in which something was prepared."""
+
+    def child() -> None:
+        with (root / ".said").open("w", encoding="utf-8") as sys.stderr:
+            prepare()
+            status = run(root, command)
+        os._exit(status)
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    process.join(60)
+    assert process.exitcode is not None, "it never ends"
+    said = (root / ".said").read_text("utf-8")
+    (root / ".said").unlink()
+    return Ended(process.exitcode, said)
+
+
+def kill(_: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail(code: int) -> Stop:
+    def stop(path: str) -> None:
+        raise OSError(code, os.strerror(code), path)
+
+    return stop
+
+
+def stop_staging(stop: Stop, after: int, *, in_worker: bool = False) -> None:
+    """Stop in the place of the file after so many that are staged."""
+    write, parent, number = folder_update.write_staged, os.getpid(), [after]
+
+    def staged(path: str, data: bytes) -> None:
+        if not in_worker or os.getpid() != parent:
+            if number[0] == 0:
+                stop(path)
+            number[0] -= 1
+        write(path, data)
+
+    folder_update.write_staged = staged
+
+
+def stop_moving(stop: Stop, after: int) -> None:
+    """Stop after so many files are moved into their places."""
+    move, number = Path.replace, [after]
+
+    def replace(self: Path, target: Path) -> Path:
+        if "staging" in self.parts:
+            if number[0] == 0:
+                stop(str(target))
+            number[0] -= 1
+        return move(self, target)
+
+    Path.replace = replace  # type: ignore[method-assign]
+
+
+class Case(NamedTuple):
+    """A repository with a site, and its files before and after an edit, each from a clean build."""
+
+    root: Path
+    old: Files
+    new: Files
+
+
 @pytest.fixture(scope="module")
-def old_and_new(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, Files]:
-    """Return the pages before and after the edit, each from a clean run."""
-    found = []
-    for name in ("old", "new"):
-        settings = store(tmp_path_factory.mktemp(name))
-        if name == "new":
-            edited(settings)
-        pipeline.generate(settings)
-        found.append(files(settings.content))
-    return found[0], found[1]
+def original(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", "1795215600")
+        root = site_copy(tmp_path_factory.mktemp("interrupted") / "atlas", entities=BASE)
+        (root / "entities" / "groups" / "other-brigade.yml").write_text(GROUP, "utf-8")
+        shutil.copytree(root, root.with_name("new"), symlinks=True)
+        edit(root.with_name("new"))
+        assert run(root, "build") == run(root.with_name("new"), "build") == 0
+    return Case(root, written(root), written(root.with_name("new")))
 
 
-def dying(
-    settings: Settings, command: str, how: str, after: int, processes: int = 1
-) -> subprocess.CompletedProcess[str]:
-    given = [sys.executable, "-m", "tests.safety.dying", str(settings.root), command, how, str(after)]
-    kept = {**os.environ, "ATLAS_PROCESSES": str(processes)}
-    return subprocess.run(given, cwd=REPOSITORY, env=kept, capture_output=True, text=True, timeout=60, check=False)
+@pytest.fixture
+def case(original: Case, tmp_path: Path) -> Case:
+    """A copy of it whose store was just edited."""
+    root = tmp_path / "atlas"
+    shutil.copytree(original.root, root, symlinks=True)
+    edit(root)
+    return original._replace(root=root)
 
 
-def assert_whole(settings: Settings, old: Files, new: Files) -> None:
-    """Assert that each page is the old one or the new one, and none is missing that both have."""
-    found = {path: data for path, data in files(settings.content).items() if "/.new-" not in f"/{path}"}
-    assert [path for path, data in found.items() if data not in (old.get(path), new.get(path))] == []
-    assert set(old) & set(new) <= set(found)
+def assert_whole(case: Case) -> None:
+    """Assert that each file is the old one or the new one, and that none is missing that both have."""
+    found = written(case.root)
+    assert [path for path, data in found.items() if data not in (case.old.get(path), case.new.get(path))] == []
+    assert case.old.keys() & case.new.keys() <= found.keys()
 
 
-MOMENTS = sorted({0, 1, 2, *Random(20261120).sample(range(3, 60), 2)})
+def assert_mended(case: Case) -> None:
+    """Assert that the next build gives what a clean one gives, and leaves nothing beside it."""
+    assert run(case.root, "build") == 0
+    assert written(case.root) == case.new
+    assert [path for path in files(case.root / ".atlas") if ".new-" in path or "staging" in path] == []
 
 
-@pytest.mark.parametrize("how", ["kill", "kill-staged", "kill-moving"])
-@pytest.mark.parametrize("after", MOMENTS)
-def test_killed(how: str, after: int, tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
-    """Killed between two files, or with one beside its place: whole pages, and the next run leaves no trace of it."""
-    old, new = old_and_new
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    edited(settings)
-
-    done = dying(settings, "generate", how, after)
-
-    assert done.returncode in (-signal.SIGKILL, 0)
-    assert_whole(settings, old, new)
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == new
-    assert [name for name in files(settings.state) if ".new-" in name] == []
+@pytest.mark.parametrize("command", ["generate", "build"])
+@pytest.mark.parametrize(("stop", "after"), [(stop_staging, 0), (stop_staging, 9), (stop_moving, 0), (stop_moving, 9)])
+def test_killed(command: str, stop: Callable[[Stop, int], None], after: int, case: Case) -> None:
+    """Between two files that are staged or moved."""
+    assert in_child(case.root, command, lambda: stop(kill, after)).status == -signal.SIGKILL
+    assert_whole(case)
+    assert stop is stop_moving or written(case.root) == case.old
+    assert_mended(case)
 
 
-@pytest.mark.parametrize("how", ["kill", "kill-staged"])
-@pytest.mark.parametrize("after", MOMENTS)
-def test_killed_in_the_first_run(how: str, after: int, tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
-    """Folders that are made for the first time come as a whole or not at all, and what was begun goes with the next run."""
-    settings = store(tmp_path)
-
-    dying(settings, "generate", how, after)
-
-    assert_whole(settings, {"notes.md": HAND}, old_and_new[0])
-    assert {path.name for path in settings.content.iterdir() if not path.name.startswith(".new-")} == {"notes.md"}
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == old_and_new[0]
-    assert [path.name for path in settings.content.rglob(".new-*")] == []
+def test_killed_while_the_site_is_moved(case: Case) -> None:
+    """All pages are new already, of the site only some files."""
+    number = sum(path.startswith("content/") and case.old.get(path) != data for path, data in case.new.items())
+    assert in_child(case.root, "build", lambda: stop_moving(kill, number + 2)).status == -signal.SIGKILL
+    assert_whole(case)
+    content = {path: data for path, data in written(case.root).items() if path.startswith("content/")}
+    assert content.items() <= case.new.items()
+    assert_mended(case)
 
 
-@pytest.mark.parametrize(
-    ("how", "words"),
-    [("full", "No space left on device"), ("read-only", "Read-only file system"), ("denied", "Permission denied")],
-)
-@pytest.mark.parametrize("after", [0, 1, 5])
-def test_the_disk_fails(how: str, words: str, after: int, tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
-    """Status 2 and one line that names reason and file; whole pages, nothing half-written, and the next run mends all."""
-    old, new = old_and_new
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    edited(settings)
+@pytest.mark.parametrize("command", ["generate", "build"])
+def test_killed_in_the_first_run(command: str, case: Case) -> None:
+    generated = [path for path in (case.root / "content").iterdir() if path.is_dir() and path.name != "assets"]
+    for folder in (*generated, case.root / "site", case.root / ".atlas"):
+        shutil.rmtree(folder)
+    (case.root / "content" / "index.md").unlink()
+    assert in_child(case.root, command, lambda: stop_moving(kill, 5)).status == -signal.SIGKILL
+    assert written(case.root).items() <= case.new.items()
+    assert_mended(case)
 
-    done = dying(settings, "generate", how, after)
 
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "Traceback" not in done.stderr
-    assert f"could not be written: {words}: {tmp_path}" in done.stderr
-    assert done.stderr.endswith("; what was there stands\n")
-    assert [path for path in files(tmp_path) if ".new-" in path] == []
-    assert_whole(settings, old, new)
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == new
+ERRORS = [errno.ENOSPC, errno.EROFS, errno.EACCES]
+
+
+@pytest.mark.parametrize("command", ["generate", "build"])
+@pytest.mark.parametrize("code", ERRORS, ids=os.strerror)
+@pytest.mark.parametrize("stop", [stop_staging, stop_moving])
+def test_the_disk_fails(command: str, code: int, stop: Callable[[Stop, int], None], case: Case) -> None:
+    """Status 2 and a line that names reason and file; nothing half-written lies about."""
+    ended = in_child(case.root, command, lambda: stop(fail(code), 3))
+
+    written_things = "pages" if command == "generate" else "site"
+    begin = f"atlas: the {written_things} could not be written: {os.strerror(code)}: {case.root}/"
+    assert (ended.status, ended.said.count("\n"), ended.said[: len(begin)]) == (2, 1, begin)
+    assert ended.said.endswith("; what was there stands\n")
+    assert not (case.root / ".atlas" / "staging").exists()
+    assert_whole(case)
+    assert stop is stop_moving or written(case.root) == case.old
+    assert_mended(case)
 
 
 @pytest.mark.parametrize(
-    ("how", "words"),
-    [
-        ("forked-full", "No space left on device: "),
-        ("forked-denied", "Permission denied: "),
-        ("forked-kill", "a process that shared the work was killed by SIGKILL"),
-    ],
+    ("stop", "words"), [(kill, "a worker process was killed;"), (fail(errno.ENOSPC), "No space left on device: ")]
 )
-@pytest.mark.parametrize("processes", [2, 3])
-def test_a_process_that_shares_the_work_fails(
-    how: str, words: str, processes: int, tmp_path: Path, old_and_new: tuple[Files, Files]
-) -> None:
-    """It is told as if one did all; every page is the old one, and the next run mends what there is."""
-    old, new = old_and_new
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    edited(settings)
+@pytest.mark.parametrize("processes", ["2", "3"])
+def test_a_worker_fails(stop: Stop, words: str, processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as if one process did all; every file is the old one."""
+    monkeypatch.setenv("ATLAS_PROCESSES", processes)
+    ended = in_child(case.root, "build", lambda: stop_staging(stop, 2, in_worker=True))
 
-    done = dying(settings, "generate", how, 0, processes)
-
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"atlas: the pages could not be written: {words}")
-    assert done.stderr.endswith("; what was there stands\n")
-    assert done.stderr.count("\n") == 1
-    assert files(settings.content) == old
-    assert [path for path in files(tmp_path) if ".new-" in path] == []
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == new
+    assert ended.status == 2
+    assert ended.said.startswith(f"atlas: the site could not be written: {words}")
+    assert ended.said.endswith("; what was there stands\n")
+    assert ended.said.count("\n") == 1
+    assert written(case.root) == case.old
+    assert_mended(case)
 
 
-def test_files_may_not_grow(tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
+def test_workers_end_with_the_process_that_started_them(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They would hold its lock for ever."""
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+
+    def prepare() -> None:
+        builder = os.getpid()
+
+        def kill_builder(_: str) -> None:
+            if os.getppid() == builder:
+                os.kill(builder, signal.SIGKILL)
+
+        stop_staging(kill_builder, 2, in_worker=True)
+
+    ended = in_child(case.root, "build", prepare)
+    assert ended.status == -signal.SIGKILL
+    with lock(case.root / ".atlas", patience=20):
+        assert written(case.root) == case.old
+    assert_mended(case)
+
+
+@pytest.mark.parametrize(("command", "most"), [("generate", 2_000), ("build", 40_000)])
+def test_files_may_not_grow(command: str, most: int, case: Case) -> None:
     """The system itself stops the writing in the middle of a file: nothing of it is left, and the message says so."""
-    old, new = old_and_new
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    edited(settings)
 
-    def limited() -> None:
+    def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "--root", str(tmp_path), "generate"],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        preexec_fn=limited,
-    )
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "could not be written: File too large" in done.stderr
-    assert_whole(settings, old, new)
-    assert [path for path in files(tmp_path) if ".new-" in path] == []
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == new
+    ended = in_child(case.root, command, limit)
+    assert ended.status == 2
+    assert "could not be written: File too large" in ended.said
+    assert "Traceback" not in ended.said
+    assert written(case.root) == case.old
+    assert_mended(case)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\x00" * 5_000, b'{"files": ["../../x", "index.md", 5]}'])
-def test_a_damaged_manifest(damage: bytes, tmp_path: Path) -> None:
-    """What an earlier run wrote is not known any more: all pages are right again, and none of ours by hand is touched."""
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    clean = files(settings.content)
-    (settings.state / "pages.json").write_bytes(damage)
-
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
-    assert files(settings.content) == clean
-
-
-def test_leftovers(tmp_path: Path) -> None:
-    """What a killed run had beside its place goes with the next run; a folder of such a name is nobody's leftover."""
-    settings = store(tmp_path)
-    pipeline.generate(settings)
-    clean = files(settings.content)
-    (settings.content / "groups" / ".new-abc").write_bytes(b"half")
-    (settings.content / "groups" / ".new-link").symlink_to(tmp_path / "nowhere")
-    (settings.content / "groups" / ".new-folder").mkdir()
-    (settings.state / ".new-def").write_bytes(b"half")
-
-    pipeline.generate(settings)
-
-    assert files(settings.content) == clean
-    assert not (settings.content / "groups" / ".new-link").is_symlink()
-    assert not (settings.state / ".new-def").exists()
+def test_leftovers_of_killed_runs(case: Case, tmp_path: Path) -> None:
+    """They go with the next build, of a link only the link; a folder of such a name in the content is nobody's."""
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "precious").write_bytes(b"x")
+    state = case.root / ".atlas"
+    (state / "staging").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (state / ".new-def").write_bytes(b"half")
+    (case.root / "content" / "groups" / ".new-abc").write_bytes(b"half")
+    (case.root / "content" / "groups" / ".new-folder").mkdir()
+    (case.root / "site" / "groups" / ".new-x").write_bytes(b"half")
+    (case.root / "site" / "index.html").write_bytes(b"cut")
+    assert_mended(case)
+    assert files(tmp_path / "outside") == {"precious": b"x"}
 
 
-def test_two_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """While another run writes pages this one waits a while, then says so; nothing is written."""
-    settings = store(tmp_path)
-    monkeypatch.setattr(renewing, "PATIENCE", 0.2)
-    with lock(settings.state, "pages.lock"):
-        assert cli.main(["--root", str(tmp_path), "generate"]) == 2
-
-    assert capsys.readouterr().err.startswith("atlas: another build of this repository is running")
-    assert files(settings.content) == {"notes.md": HAND}
-    assert cli.main(["--root", str(tmp_path), "generate"]) == 0
+def test_two_at_once(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another run is at work `generate` waits a while, `build` does not; then both say so, and nothing is written."""
+    monkeypatch.setattr(building, "PATIENCE", 0.2)
+    with lock(case.root / ".atlas"):
+        for command in ("generate", "build"):
+            assert run(case.root, command) == 2
+            assert capsys.readouterr().err.startswith("atlas: another build of this repository is running")
+    assert written(case.root) == case.old
 
 
-def test_many_at_once(tmp_path: Path, old_and_new: tuple[Files, Files]) -> None:
+def test_many_at_once(tmp_path: Path) -> None:
     """Several runs started together all end well, one after the other."""
-    settings = store(tmp_path)
+    settings = lay(tmp_path, BASE)
     command = [sys.executable, "-m", "generator", "--root", str(tmp_path), "generate"]
     running = [subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL) for _ in range(3)]
-
     assert [process.wait(timeout=60) for process in running] == [0, 0, 0]
-    assert files(settings.content) == old_and_new[0]
-
-
-def test_a_lock_of_a_dead_run_is_free(tmp_path: Path) -> None:
-    """The file of a lock alone holds nobody up: the system lets go of it with the process."""
-    program = (
-        "import sys, os, signal\nfrom pathlib import Path\nfrom generator.output.writing import lock\n"
-        "with lock(Path(sys.argv[1])): os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=REPOSITORY, check=False)
-    assert (tmp_path / "lock").is_file()
-    with lock(tmp_path):
-        pass
-
-
-def test_a_child_that_lives_on_holds_the_lock(tmp_path: Path) -> None:
-    """MkDocs may outlive a killed `atlas build`: until it has ended, nobody builds into its folder."""
-    program = (
-        "import subprocess, sys, os, signal\nfrom pathlib import Path\nfrom generator.output.writing import lock\n"
-        "with lock(Path(sys.argv[1])) as held:\n"
-        "    child = subprocess.Popen(['sleep', '30'], pass_fds=(held,), stdout=-3, stderr=-3)\n"
-        "    print(child.pid, flush=True)\n"
-        "    os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
-    child = int(done.stdout)
-    try:
-        with pytest.raises(LockHeld), lock(tmp_path):
-            raise AssertionError
-    finally:
-        os.kill(child, signal.SIGKILL)
-    with lock(tmp_path, patience=5):
-        pass
-
-
-# -- symbolic links where folders should be --------------------------------------------------------------------------------
+    before = files(settings.content)
+    assert run(tmp_path, "generate") == 0
+    assert files(settings.content) == before
 
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Iterator[Path]:
-    """A folder that is not the atlas's, with something precious; afterwards nothing in it may be other than before."""
+    """A folder that is not the atlas's; afterwards nothing in it may be other than before."""
     folder = tmp_path / "outside"
     (folder / "inner").mkdir(parents=True)
-    (folder / "precious.md").write_bytes(b"precious")
-    (folder / "index.md").write_bytes(b"precious")
+    for name in ("precious.md", "index.md", "index.html", "store.sqlite"):
+        (folder / name).write_bytes(b"precious")
     before = files(folder)
     yield folder
     assert files(folder) == before
 
 
-@pytest.mark.parametrize("link", ["content", "content/groups", "content/rules", ".atlas", ".atlas/schema"])
+@pytest.mark.parametrize(
+    ("command", "link"),
+    [*(("generate", path) for path in ("content", "content/groups", ".atlas", ".atlas/schema")), ("build", "site")],
+)
 def test_nothing_is_written_through_a_link(
-    link: str, tmp_path: Path, outside: Path, capsys: pytest.CaptureFixture[str]
+    command: str, link: str, case: Case, outside: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A folder that is a link is refused by name, with status 2."""
-    settings = lay(tmp_path / "repository", BASE)
-    (settings.root / link).parent.mkdir(exist_ok=True)
-    (settings.root / link).symlink_to(outside, target_is_directory=True)
+    shutil.rmtree(case.root / link)
+    (case.root / link).symlink_to(outside, target_is_directory=True)
 
-    assert cli.main(["--root", str(settings.root), "generate"]) == 2
-
+    assert run(case.root, command) == 2
     said = capsys.readouterr().err
     assert "a symbolic link stands where a folder should" in said
-    assert str(settings.root / link) in said
+    assert str(case.root / link) in said
 
 
-def test_nothing_is_removed_through_a_link(tmp_path: Path, outside: Path) -> None:
-    """What a manifest names below a folder that became a link stays where the link leads."""
-    settings = store(tmp_path / "repository")
-    pipeline.generate(settings)
-    state = settings.state / "pages.json"
-    state.write_text(state.read_text("utf-8").replace("[", '[\n"other/precious.md",', 1), "utf-8")
-    (settings.content / "other").symlink_to(outside, target_is_directory=True)
+def test_nothing_is_removed_through_a_link(case: Case, outside: Path) -> None:
+    """A page that an earlier run wrote below a folder that is a link now stays where the link leads; in the site the link goes."""
+    manifest = Settings(case.root).manifest
+    manifest.write_text(manifest.read_text("utf-8").replace("[", '[\n"other/precious.md",', 1), "utf-8")
+    (case.root / "content" / "other").symlink_to(outside, target_is_directory=True)
+    assert run(case.root, "generate") == 0
+    (case.root / "content" / "other").unlink()
 
-    pipeline.generate(settings)
-
-
-def test_a_cache_that_is_a_link_is_none(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing is kept through a link, and the check is as without a cache."""
-    settings = lay(tmp_path / "repository", BASE)
-    settings.state.mkdir()
-    (settings.state / "cache").symlink_to(outside, target_is_directory=True)
-    monkeypatch.setattr(pipeline, "MIN_CACHED", 0)
-
-    assert pipeline.check(settings).atlas is not None
+    shutil.rmtree(case.root / "site" / "groups")
+    (case.root / "site" / "groups").symlink_to(outside, target_is_directory=True)
+    assert_mended(case)
 
 
-@pytest.mark.parametrize("name", ["lock", "pages.lock"])
-def test_a_lock_that_is_a_link(name: str, tmp_path: Path, outside: Path) -> None:
-    """Where a lock leads elsewhere, the file there is neither emptied nor held."""
-    state = tmp_path / "state"
-    state.mkdir()
-    (state / name).symlink_to(outside / "precious.md")
-
-    with pytest.raises(OSError, match="symbolic links"), lock(state, name):
-        raise AssertionError
-
-
-def test_site_that_is_a_link(tmp_path: Path, outside: Path) -> None:
-    """A site that is a link is refused before anything is removed or written."""
-    (tmp_path / "staging").mkdir()
-    (tmp_path / "staging" / "index.html").write_bytes(b"new")
-    (tmp_path / "site").symlink_to(outside, target_is_directory=True)
-
-    with pytest.raises(OSError, match="symbolic link"):
-        mirror(tmp_path / "staging", tmp_path / "site")
-
-
-def test_link_in_the_site(tmp_path: Path, outside: Path) -> None:
-    """A link where a folder of the site should be goes, and the folder takes its place."""
-    (tmp_path / "staging" / "groups").mkdir(parents=True)
-    (tmp_path / "staging" / "groups" / "index.html").write_bytes(b"new")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "groups").symlink_to(outside, target_is_directory=True)
-
-    mirror(tmp_path / "staging", tmp_path / "site")
-
-    assert files(tmp_path / "site") == {"groups/index.html": b"new"}
-    assert not (tmp_path / "site" / "groups").is_symlink()
-
-
-# -- the whole build -------------------------------------------------------------------------------------------------------
-
-
-def build(root: Path, **options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", "build"]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False, **options)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """Return a small repository whose site is built, and the files of that site."""
-    root = site_copy(tmp_path_factory.mktemp("build") / "atlas", entities=BASE)
-    done = build(root)
-    assert done.returncode == 0, done.stderr
-    return root, files(root / "site")
-
-
-def test_build_killed_and_built_again(built: tuple[Path, Files], outside: Path) -> None:
-    """A build that is killed while MkDocs works, with rubbish of earlier ones about: the next is as a clean one."""
-    root, clean = built
-    (root / "mkdocs.yml").touch()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "build"], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    staging = root / ".atlas" / "staging"
-    end = time.monotonic() + 60
-    while not staging.is_dir() and time.monotonic() < end:
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
-    assert files(root / "site") == clean
-
-    with lock(root / ".atlas", patience=60):  # until MkDocs, which lives on, has ended
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.symlink_to(outside, target_is_directory=True)
-        (root / "site" / "groups" / ".new-x").write_bytes(b"half")
-        (root / "site" / "index.html").write_bytes(b"cut")
-    done = build(root)
-
-    assert done.returncode == 0, done.stderr
-    assert files(root / "site") == clean
-    assert not staging.exists()
-
-
-def test_build_without_room(built: tuple[Path, Files]) -> None:
-    """Where MkDocs cannot write, words say so and no traceback; the old site stands, and the next build is whole."""
-    root, clean = built
-    (root / "mkdocs.yml").touch()
-
-    def limited() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
-
-    done = build(root, preexec_fn=limited)
-
-    assert done.returncode != 0
-    assert "could not be written: File too large" in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    assert files(root / "site") == clean
-    assert build(root).returncode == 0
-    assert files(root / "site") == clean
-
-
-def test_build_where_pages_cannot_be_written(built: tuple[Path, Files], tmp_path: Path) -> None:
-    """Plain `mkdocs build` says it in words too."""
-    root, _ = built
+def test_plain_mkdocs_says_it_in_words_too(case: Case, tmp_path: Path) -> None:
+    shutil.rmtree(case.root / "content" / "groups")
+    (case.root / "content" / "groups").write_bytes(b"in the way")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
-    kept = root / "kept"
-    (root / "content" / "groups").rename(kept)
-    try:
-        (root / "content" / "groups").write_bytes(b"in the way")
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
-    finally:
-        (root / "content" / "groups").unlink()
-        kept.rename(root / "content" / "groups")
+    done = subprocess.run(command, cwd=case.root, capture_output=True, text=True, timeout=120, check=False)
 
     assert done.returncode == 1
     assert "the pages could not be written: " in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
-
-
-def test_staging_is_removed(tmp_path: Path, outside: Path) -> None:
-    """A staging folder that is a link is unlinked, not emptied."""
-    (tmp_path / "staging").symlink_to(outside, target_is_directory=True)
-    site._remove(tmp_path / "staging")
-    assert not (tmp_path / "staging").is_symlink()

@@ -12,18 +12,17 @@ import pytest
 import yaml
 
 from generator import kinds
-from generator.links.linking import link
-from generator.model.entry import Entry, make_entry
+from generator.model.atlas import Entry, make_entry
 from generator.render.pages import render_pages
-from generator.search.files import search_files
-from generator.source.nodes import Tree
-from generator.source.yaml_reader import read_tree
-from generator.text import prose
+from generator.search.index_files import search_files
+from generator.text import prose_parser
 from generator.text.prose_markdown import to_markdown
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES
 from tests.safety.walks import places, quoted, tree_of, typed, with_text
-from tests.stores import CORPUS, REPOSITORY
+from tests.stores import CORPUS, REPOSITORY, atlas_and_findings
 
 SPOILT = sorted(
     [
@@ -133,7 +132,9 @@ def spoilt(payload: str) -> dict[str, Entry]:
 @cache
 def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     """Return pages and search files of the worked examples with this text; what linking says of names is passed over."""
-    atlas, _ = link(spoilt(payload).values(), tuple(model.kind for model in kinds.record_types().values()))
+    atlas, _ = atlas_and_findings(
+        spoilt(payload).values(), tuple(model.kind for model in kinds.record_types().values())
+    )
     folders = {
         *(kind.folder for kind in atlas.kinds),
         "index.md",
@@ -233,6 +234,7 @@ def assert_front_matter(page: str, path: str) -> None:
         "card",
         "reviewed",
         "data",
+        "linked_data",
         "collection",
         "scripts",
     }, path
@@ -254,7 +256,7 @@ def test_braces_are_printed(payload: str) -> None:
 def test_prose(payload: str) -> None:
     """In prose the harm is refused at its place, or comes to nothing but the few elements of prose, in both converters."""
     for text in (f"{payload} Text [@s p. 3].", f"Text {payload} [@s].", f"## A\n\n{payload}\n\nText [@s]."):
-        read = prose.parse(text)
+        read = prose_parser.parse(text)
         for problem in read.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
         written = to_markdown(read, cite=lambda cited: "", link=lambda target: "x", id_prefix="body-")
@@ -273,7 +275,7 @@ def test_in_the_model() -> None:
         group = entries["kataib-hezbollah"]
         harmed = dataclasses.replace(group.record, name=f"<b>{payload}", gaps=(f"{payload}<b>",))  # type: ignore[call-arg]
         entries[group.id] = make_entry(group.id, group.file, harmed)
-        atlas, _ = link(entries.values(), tuple(model.kind for model in kinds.record_types().values()))
+        atlas, _ = atlas_and_findings(entries.values(), tuple(model.kind for model in kinds.record_types().values()))
         page = render_pages(atlas)["groups/kataib-hezbollah.md"].decode("utf-8")
         found = Markup(by_pyromark(body(page)))
         assert "b" not in {tag for tag, _ in found.elements}

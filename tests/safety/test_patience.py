@@ -9,21 +9,22 @@ from contextlib import contextmanager
 import pytest
 from pydantic_core import PydanticCustomError
 
+from generator.checks.catalog import RULES
+from generator.checks.reports import REPORTERS
 from generator.diagnostics import Diagnostic, Span, nearest
-from generator.diagnostics.catalog import RULES
 from generator.model.statement import LOCATOR, Citation
-from generator.render.values import html
-from generator.reporters import REPORTERS
-from generator.source.nodes import Scalar
-from generator.source.yaml_reader import MAX_BYTES
-from generator.text import edtf, escape, folding, prose
-from generator.text.addresses import address_problem, written_out
+from generator.render.markup import html
+from generator.text import edtf, escape, folding, prose_parser, prose_sentences
 from generator.text.prose_markdown import to_markdown
+from generator.text.urls import percent_encoded, url_problem
+from generator.text.yaml_reader import MAX_BYTES
+from generator.text.yaml_tree import Scalar
+from tests.case_count import cases
 from tests.safety.walks import tree_of
 
 SECONDS = 5
 """The alarm; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
-LENGTH = 100_000
+LENGTH = cases(100_000)
 assert LENGTH < MAX_BYTES
 
 
@@ -83,13 +84,18 @@ def tried(function: Callable[..., object], *given: object) -> object:
 
 def read(text: str) -> object:
     return [
-        (prose.plain_text(found), prose.uncited_sentences(found), prose.uncited_blocks(found), prose.word_count(found))
-        for found in (prose.parse(text), prose.parse(text, inline_only=True))
+        (
+            prose_sentences.plain_text(found),
+            prose_sentences.uncited_sentences(found),
+            prose_sentences.uncited_blocks(found),
+            prose_sentences.word_count(found),
+        )
+        for found in (prose_parser.parse(text), prose_parser.parse(text, inline_only=True))
     ]
 
 
 def written(text: str) -> object:
-    return to_markdown(prose.parse(text), cite=lambda cited: "", link=lambda link: "x")
+    return to_markdown(prose_parser.parse(text), cite=lambda cited: "", link=lambda link: "x")
 
 
 def reported(text: str) -> object:
@@ -117,7 +123,7 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     ),
     "as a slug": lambda text: escape.slug(text, set()),
     "folded": lambda text: (folding.fold(text), list(folding.tokens(text))),
-    "as an address": lambda text: (address_problem(text), written_out(text)),
+    "as an address": lambda text: (url_problem(text), percent_encoded(text)),
     "as a citation": lambda text: tried(Citation.from_text, text),
     "as a locator": LOCATOR.fullmatch,
     "as a date": lambda text: tried(edtf.parse, text),

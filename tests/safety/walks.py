@@ -9,11 +9,10 @@ from pathlib import Path
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
-from generator.model.entry import Entry
+from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry
-from generator.source.nodes import Mapping, Node, Scalar, Sequence, Tree
-from generator.source.nodes import Path as NodePath
-from generator.source.yaml_reader import read_tree
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
 from tests.overlays import REAL
 
 Place = tuple[NodePath, Scalar]

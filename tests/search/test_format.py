@@ -3,70 +3,73 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from benchmarks.made_entries import Maker, made_areas, made_kinds
 from generator.search import encoding
 from generator.search.documents import Document, IndexedName, Piece, documents, names_of
-from generator.search.files import index_files, search_files
-from generator.search.names_index import SHARD
-from generator.search.query import Names
-from generator.search.text_index import terms
-from generator.search.text_query import Texts
+from generator.search.index_files import index_files, search_files
+from generator.search.names_index import CHUNK, SHARD
+from generator.text import folding
+from tests.node import ask
+from tests.search.made_documents import Maker, made_areas, made_kinds
 from tests.stores import atlas_of
 
 DOCUMENTS = Maker(400, seed=9).documents()
 FILES = dict(index_files(DOCUMENTS, made_kinds(), made_areas()))
 
 
-@given(st.lists(st.text(alphabet="abcقم", max_size=50)))
-def test_front_coding_can_be_read(texts: list[str]):
-    held = sorted(set(texts) - {""})
-    assert list(encoding.front_decoded(encoding.front_coded(held))) == held
+def terms(text: str) -> list[str]:
+    return [folding.stem(token) for token in folding.tokens(text)]
 
 
-@given(st.lists(st.integers(0, 35)))
-def test_digits_can_be_read(numbers: list[int]):
-    assert encoding.undigits(encoding.digits(numbers)) == numbers
+def row_of(number: int, files: Mapping[str, bytes]) -> dict[str, Any]:
+    row: dict[str, Any] = json.loads(files[f"rows-{number // CHUNK:03}.json"])[number % CHUNK]
+    return row
+
+
+def test_front_coding_can_be_read():
+    chance = random.Random(1)
+    words = ["".join(chance.choices("abcقم𝐁", k=chance.randrange(1, 50))) for _ in range(1_000)]
+    texts = [sorted({*chance.choices(words, k=n), *(w[: n % 20] + "x" for w in words[:n])}) for n in range(60)]
+    assert ask({}, coded=[encoding.front_coded(held) for held in texts]).lists == texts
 
 
 def test_every_name_is_found_by_each_of_its_words():
-    names = Names(lambda name: FILES[name])
-    for number, document in list(enumerate(DOCUMENTS))[::7]:
-        for name in document.names:
-            hits = names.search(name.spellings[0], 400)
-            assert number in {hit.entry for hit in hits if hit.rank.level == 0}, name
+    asked = {name: number for number, d in [*enumerate(DOCUMENTS)][::7] for name in d.names}
+    answers = ask(FILES, names=[name.spellings[0] for name in asked], limit=400).names
+    for (name, number), hits in zip(asked.items(), answers, strict=True):
+        assert number in {hit["rank"][-1] for hit in hits if hit["rank"][1] == 0}, name
 
 
 def test_every_word_of_every_text_is_found():
-    texts = Texts(lambda name: FILES[name])
-    for number, document in list(enumerate(DOCUMENTS))[::50]:
-        for term in sorted({term for piece in document.pieces for term in terms(piece.text)}):
-            assert number in {hit.entry for hit in texts.search(term)}, term
-        assert texts.texts(number) == [[piece.anchor, piece.text] for piece in document.pieces]
+    found = [(n, terms(piece.text)) for n, d in [*enumerate(DOCUMENTS)][::50] for piece in d.pieces]
+    asked = sorted({(number, term) for number, held in found for term in held})
+    for (number, term), found in zip(asked, ask(FILES, texts=[term for _, term in asked]).texts, strict=True):
+        assert number in found["entries"], term
 
 
 def test_rows_and_filters_say_what_the_documents_say():
-    names, facets = Names(lambda name: FILES[name]), json.loads(FILES["facets.json"])
+    facets = json.loads(FILES["facets.json"])
     years, entry = {}, 0
     for delta, first, more in facets["years"]:
         entry += delta
         years[entry] = (first, first + more)
     for number, document in enumerate(DOCUMENTS):
-        row = names.row(number)
+        row = row_of(number, FILES)
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
         assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
-    assert encoding.undigits(facets["kinds"]) == [document.kind for document in DOCUMENTS]
+    assert [int(digit, 36) for digit in facets["kinds"]] == [document.kind for document in DOCUMENTS]
 
 
 def test_files_stay_small_and_shards_rise():
-    directory = list(encoding.front_decoded(json.loads(FILES["text.json"])["shards"]))
+    (directory,) = ask({}, coded=[json.loads(FILES["text.json"])["shards"]]).lists
     assert all(one < other for one, other in pairwise(directory))
     for name, data in FILES.items():
         if name.startswith(("names-", "works-")):
@@ -85,8 +88,8 @@ def test_an_edit_of_one_text_changes_few_files():
 
 def test_an_empty_store_has_an_index():
     files = dict(index_files([], made_kinds(), {}))
-    assert Names(lambda name: files[name]).search("kataib hezbollah") == []
-    assert Texts(lambda name: files[name]).search("kataib") == []
+    answers = ask(files, names=["kataib hezbollah"], texts=["kataib"])
+    assert (answers.names, answers.texts) == ([[]], [{"entries": [], "hits": []}])
 
 
 def test_what_contributors_type_cannot_break_the_format():
@@ -98,8 +101,7 @@ def test_what_contributors_type_cannot_break_the_format():
     files = dict(index_files(made, made_kinds(), {}))
     for data in files.values():
         json.loads(data)
-    names = Names(lambda name: files[name])
-    assert [names.row(i)["d"] for i in range(len(hostile))] == list(hostile)
+    assert [row_of(i, files)["d"] for i in range(len(hostile))] == list(hostile)
 
 
 def test_the_index_of_a_store():
@@ -110,14 +112,14 @@ def test_the_index_of_a_store():
         }
     )
     files = {path.partition("/")[2]: data for path, data in search_files(atlas)}
-    names = Names(files.__getitem__)
-    row = names.search("kataib x")[0].row
+    found, hidden = ask(files, names=["kataib x", "The X"]).names
+    row = row_of(found[0]["rank"][-1], files)
     assert row["n"] == [["Kata'ib X", "Kataib X"], ["كتائب"], ["The X"]]
     assert (row["l"], row["w"]) == ({"1": "ar"}, [2])
     assert row["d"] == "It is a group. More."
     event = next(d for d in documents(atlas) if d.id == "e9")
-    assert (event.years, event.countries, event.governorates) == ((2021, 2021), ("IQ",), ("province",))
-    assert names.search("The X")[0].spelling("The X") == ""
+    assert (event.years, event.countries, event.areas) == ((2021, 2021), ("IQ",), ("province",))
+    assert hidden[0]["spelling"] == ""
     assert dict(search_files(atlas)) == dict(search_files(atlas))
 
 

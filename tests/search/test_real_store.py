@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from functools import cache
+from typing import Any
 
 import pytest
 
 from generator.search.documents import documents
-from generator.search.files import FOLDER, search_files
-from generator.search.query import Hit, Names
-from generator.search.text_query import Texts
+from generator.search.index_files import FOLDER, search_files
+from tests.node import ask
 from tests.search.spellings import Query, queries
 from tests.stores import real_store
 
@@ -28,17 +29,25 @@ MADE_UP = [
     "12345678",
     "@@@",
 ]
-
-
-@cache
-def found(query: str) -> list[Hit]:
-    return index().search(query)
-
-
-@cache
-def index() -> Names:
-    files = dict(search_files(real_store()))
-    return Names(lambda name: files[f"{FOLDER}/{name}"])
+WELL_KNOWN = {
+    "Hezbollah": "lebanese-hezbollah",
+    "Kata'ib Hizballah": "kataib-hezbollah",
+    "Hezbollah Kataib": "kataib-hezbollah",
+    "كتايب حزب اللة": "kataib-hezbollah",
+    "Free Syrian Army": "free-syrian-army",
+    "Syrian Free Army": "syrian-free-army",
+    "at-Tanf": "al-tanf",
+    "altanf": "al-tanf",
+    "Ghasem Soleymani": "qasem-soleimani",
+    "k1 base": "k-1-air-base",
+    "KSS": "kataib-sayyid-al-shuhada",
+    "irgcqf": "irgc-quds-force",
+    "Najaf": "najaf",
+    "Nujaba": "harakat-hezbollah-al-nujaba",
+    "hashed shabi": "popular-mobilization-forces",
+}
+ORDERED = ["Hezbollah", "Kataib"]
+SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
 
 
 @cache
@@ -47,12 +56,29 @@ def sample() -> list[Query]:
     return random.Random(5).sample(every, min(SAMPLE, len(every)))
 
 
+@cache
+def answers() -> dict[str, list[dict[str, Any]]]:
+    """Return the hits by name of every query below."""
+    asked = list(dict.fromkeys([*(query.text for query in sample()), *MADE_UP, *WELL_KNOWN, *ORDERED, *SHARED]))
+    return dict(zip(asked, ask(files(), names=asked).names, strict=True))
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(real_store())}
+
+
+def found(query: str) -> list[str]:
+    """Return the ids of the entries that are found, best first."""
+    return [hit["id"] for hit in answers()[query]]
+
+
 def share(asked: list[Query], among: int) -> float:
-    return sum(any(hit.id in query.owners for hit in found(query.text)[:among]) for query in asked) / len(asked)
+    return sum(not query.owners.isdisjoint(found(query.text)[:among]) for query in asked) / len(asked)
 
 
 def test_entries_are_found_by_any_spelling():
-    missed = [(q.sort, q.text) for q in sample() if not any(h.id in q.owners for h in found(q.text)[:3])]
+    missed = [(q.sort, q.text) for q in sample() if q.owners.isdisjoint(found(q.text)[:3])]
     assert share(sample(), 3) >= AMONG_THREE, missed
     assert share(sample(), 1) >= FIRST
 
@@ -67,53 +93,29 @@ def test_each_way_of_typing_does_its_part(sort: str):
 
 @pytest.mark.parametrize("query", MADE_UP)
 def test_what_is_made_up_finds_nothing_or_only_the_nearest(query: str):
-    assert all(hit.is_nearest for hit in found(query))
+    assert all(hit["nearest"] for hit in answers()[query])
 
 
-def test_names_that_several_entries_share_show_all_of_them():
-    assert {"ashab-al-kahf", "asaib-ahl-al-haq"} <= {hit.id for hit in found("People of the Cave")[:4]}
-    assert {"iraq", "iraq-country"} <= {hit.id for hit in found("العراق")[:2]}
+@pytest.mark.parametrize(("query", "ids"), SHARED.items())
+def test_names_that_several_entries_share_show_all_of_them(query: str, ids: set[str]):
+    assert ids <= set(found(query)[: 2 * len(ids)])
 
 
-@pytest.mark.parametrize(
-    ("query", "first"),
-    [
-        ("Hezbollah", "lebanese-hezbollah"),
-        ("Kata'ib Hizballah", "kataib-hezbollah"),
-        ("Hezbollah Kataib", "kataib-hezbollah"),
-        ("كتايب حزب اللة", "kataib-hezbollah"),
-        ("Free Syrian Army", "free-syrian-army"),
-        ("Syrian Free Army", "syrian-free-army"),
-        ("at-Tanf", "al-tanf"),
-        ("altanf", "al-tanf"),
-        ("Ghasem Soleymani", "qasem-soleimani"),
-        ("k1 base", "k-1-air-base"),
-        ("KSS", "kataib-sayyid-al-shuhada"),
-        ("irgcqf", "irgc-quds-force"),
-        ("Najaf", "najaf"),
-        ("Nujaba", "harakat-hezbollah-al-nujaba"),
-        ("hashed shabi", "popular-mobilization-forces"),
-    ],
-)
+@pytest.mark.parametrize(("query", "first"), WELL_KNOWN.items())
 def test_well_known_queries(query: str, first: str):
-    assert found(query)[0].id == first
+    assert found(query)[0] == first
 
 
-def test_the_order_of_hits():
+@pytest.mark.parametrize("query", ORDERED)
+def test_the_order_of_hits(query: str):
     """Whole before part, primary before alias, entries before titles."""
-    ranks = [hit.rank for hit in found("Hezbollah")]
+    ranks = [hit["rank"] for hit in answers()[query]]
     assert ranks == sorted(ranks)
-    supporting = [hit.rank.is_supporting for hit in found("Kataib")]
-    assert supporting == sorted(supporting)
 
 
 def test_texts_are_found_with_an_excerpt():
-    files = dict(search_files(real_store()))
-    texts = Texts(lambda name: files[f"{FOLDER}/{name}"])
-    hits = texts.search("drones striking Tower 22")
-    assert index().row(hits[0].entry)["i"] == "2024-01-28-tower-22-drone-attack"
-    excerpt = texts.excerpt(hits[0].entry, "drones striking Tower 22")
-    assert excerpt is not None
-    assert {"drone", "tower", "22"} <= {excerpt.text[a:b].lower() for a, b in excerpt.marks}
-    assert all(0 <= a < b <= len(excerpt.text) for a, b in excerpt.marks)
-    assert texts.search("zzyzx") == texts.search("") == []
+    tower, *nothing = ask(files(), texts=["drones striking Tower 22", "zzyzx", ""]).texts
+    assert tower["hits"][0]["id"] == "2024-01-28-tower-22-drone-attack"
+    marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
+    assert {"drone", "tower", "22"} <= marked
+    assert [found["entries"] for found in nothing] == [[], []]

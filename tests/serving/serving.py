@@ -9,17 +9,18 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 
 PATIENCE = 120
 """Seconds until a test gives up; nothing here takes as long, on whatever machine."""
 _PAUSE = threading.Event()
+_ADDED = re.compile(rb'<link rel="stylesheet" href="/_atlas-serve/.*?</script>')
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 
@@ -33,19 +34,44 @@ class Served:
     lines: list[str] = field(default_factory=list)
     """What stands in the terminal."""
 
-    def get(self, address: str, **headers: str) -> tuple[int, str]:
-        """Return status and text of an answer."""
+    def fetch(self, address: str, **headers: str) -> tuple[int, bytes]:
+        """Return status and bytes of an answer, without what the server adds to pages."""
         connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
         try:
-            connection.request("GET", f"/{address}", headers=headers)
+            connection.request("GET", f"/{quote(address, safe='/%')}", headers=headers)
             answer = connection.getresponse()
-            return answer.status, answer.read().decode(errors="replace")
+            return answer.status, _ADDED.sub(b"", answer.read())
         finally:
             connection.close()
 
+    def get(self, address: str, **headers: str) -> tuple[int, str]:
+        """Return status and text of an answer."""
+        status, data = self.fetch(address, **headers)
+        return status, data.decode(errors="replace")
+
     def page(self, address: str) -> str:
-        """Return a page without what the server adds to it."""
-        return re.sub(r'<link rel="stylesheet" href="/_atlas-serve/.*?</script>', "", self.get(address)[1])
+        return self.get(address)[1]
+
+    @contextmanager
+    def open(self, address: str) -> Iterator[list[str]]:
+        """Open a page, as a browser does; yields the names of the events that it hears."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+        connection.request("GET", f"/{address}")
+        sent = re.search(rb'data-sent="([^"]*)"', connection.getresponse().read())
+        assert sent is not None
+        connection.request("GET", f"/_atlas-serve/events?page={address}&sent={sent[1].decode()}")
+        answer = connection.getresponse()
+        events: list[str] = []
+
+        def listen() -> None:
+            for line in answer:
+                if line.startswith(b"event: "):
+                    events.append(line.split()[1].decode())
+
+        threading.Thread(target=listen, daemon=True).start()
+        self.until(lambda: events, "the first event")
+        yield events
+        connection.close()
 
     def state(self) -> dict[str, object]:
         state: dict[str, object] = json.loads(self.get("_atlas-serve/state")[1])
@@ -83,10 +109,10 @@ class Served:
         """What open pages show of what is wrong."""
         return str(self.state()["text"])
 
-    def files(self) -> dict[str, bytes]:
-        """Return every file that is served, by its address."""
-        folder = self.root / ".atlas" / "serve" / "site"
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    def files(self, addresses: Iterable[str]) -> dict[str, bytes]:
+        """Return the files that are served at these addresses."""
+        answers = {address: self.fetch(address) for address in addresses}
+        return {address: data for address, (status, data) in answers.items() if status == 200 or address == "404.html"}
 
     def end(self, by: signal.Signals = signal.SIGINT) -> int:
         """End it, as Ctrl-C does unless another way is given."""

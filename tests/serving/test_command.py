@@ -1,4 +1,4 @@
-"""`atlas serve` as a command: where it serves, what it refuses, how it ends; and what becomes of mistakes in program or theme."""
+"""`atlas serve` as a command: where it serves, what it refuses, how it ends, and mistakes in the program or the theme."""
 
 from __future__ import annotations
 
@@ -56,29 +56,65 @@ def test_answers(served: Served):
     assert served.get("index.html", Host="elsewhere.example:80")[0] == 403
 
 
-def test_mistakes_in_the_program_and_the_theme(tmp_path: Path):
-    """What is shown stays, with the reason on the page; the next save that mends it brings all up."""
+def test_mistakes_in_templates_and_settings(tmp_path: Path):
+    """What was shown stays, with the reason on the page; the next save that mends it brings all up."""
     root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities", generator=True)
+    page = "groups/kataib-hezbollah.html"
     with started(root) as served:
         served.settle()
+        before = served.page(page)
         template = root / "generator" / "render" / "templates" / "entry.md.j2"
         text = template.read_text(encoding="utf-8")
         template.write_text(text + "{% if %}", encoding="utf-8")
         served.until(lambda: "entry.md.j2" in served.report, "the mistake")
-        assert served.get("groups/kataib-hezbollah.html")[0] == 200
+        assert served.get(page) == (200, before)
+        assert served.get("groups/kataib-sayyid-al-shuhada.html")[0] == 503
         template.write_text(text + "\nA sentence of the test.\n", encoding="utf-8")
-        served.until(
-            lambda: "A sentence of the test." in served.page("groups/kataib-hezbollah.html"), "the mended page"
-        )
-        served.settle()
+        served.until(lambda: "A sentence of the test." in served.page(page), "the mended page")
+        served.until(lambda: served.report == "", "the end of the mistake")
+
         config = root / "mkdocs.yml"
-        held = config.read_text(encoding="utf-8")
+        settings = config.read_text(encoding="utf-8")
         config.write_text("nav: [", encoding="utf-8")
         served.until(lambda: "No pages can be made" in served.report, "the mistake")
-        config.write_text(held.replace("site_name: Euphrates Atlas", "site_name: Atlas of the Test"), encoding="utf-8")
-        served.until(lambda: "Atlas of the Test" in served.page("groups/kataib-hezbollah.html"), "the other name")
+        assert "A sentence of the test." in served.page(page)
+        config.write_text(settings.replace("site_name: Euphrates Atlas", "site_name: Atlas of the Test"), "utf-8")
+        served.until(lambda: "Atlas of the Test" in served.page(page), "the other name")
         served.until(lambda: "No pages" not in served.report, "the end of the mistake")
-        assert served.process.poll() is None
+
+
+def test_mistakes_at_the_start(tmp_path: Path):
+    """The page says why there is none; a save that mends it shows the site."""
+    root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities")
+    config = root / "mkdocs.yml"
+    settings = config.read_text(encoding="utf-8")
+    config.write_text("nav: [", encoding="utf-8")
+    with started(root) as served:
+        for address in ("index.html", "nothing.html", "data/nothing.json"):
+            status, text = served.get(address)
+            assert (status, "This page cannot be made" in text) == (503, True)
+        config.write_text(settings, encoding="utf-8")
+        served.until(lambda: served.get("index.html")[0] == 200, "the site")
+        served.until(lambda: served.report == "", "the end of the mistake")
+
+
+def test_changes_of_the_program(tmp_path: Path):
+    """A mistake is told, and the server goes on as it was; what can be loaded starts it anew at its address."""
+    root = site_copy(tmp_path / "atlas", entities=CORPUS / "entities", generator=True)
+    page = "groups/kataib-hezbollah.html"
+    with started(root) as served:
+        served.settle()
+        before = served.page(page)
+        program = root / "generator" / "render" / "entries" / "entry_prose.py"
+        text = program.read_text(encoding="utf-8")
+        program.write_text(f"{text}\nthis is no Python\n", encoding="utf-8")
+        served.until(lambda: "SyntaxError" in served.report, "the mistake")
+        assert served.page(page) == before
+        assert "SyntaxError" in served.report
+        program.write_text(text, encoding="utf-8")
+        served.until(lambda: "starting anew" in served.said, "the new start")
+        served.until(lambda: served.said.count(served.address) == 2, "the same address")
+        assert served.page(page) == before
 
 
 def _run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:

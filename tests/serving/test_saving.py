@@ -105,14 +105,22 @@ def test_an_entry_comes_moves_and_goes(served: Served):
 def test_a_folder_that_goes_and_comes_back(served: Served):
     """Everything that was in it is missing for a while, and nothing else happens."""
     bases = served.root / "entities" / "bases"
-    before = served.files()
+    shown = [
+        "index.html",
+        "bases/index.html",
+        "bases/camp-kalsu.html",
+        "groups/saraya-awliya-al-dam.html",
+        "sitemap.xml",
+    ]
+    before = served.files(shown)
+    assert [*before] == shown
     bases.rename(served.root / "put-away")
     served.until(lambda: "A301" in served.report, "what is missing")
     served.settle()
     (served.root / "put-away").rename(bases)
     served.until(lambda: served.report == "", "the end of the errors")
     served.settle()
-    assert served.files() == before
+    assert served.files(shown) == before
     shutil.rmtree(served.root / "entities")
     served.until(lambda: served.report != "", "an error")
     served.settle()
@@ -147,3 +155,19 @@ def test_pages_by_hand_and_files_that_are_copied(served: Served):
     served.until(lambda: "Of the test." in served.page("more.html"), "a new page")
     (served.root / "content" / "more.md").unlink()
     served.until(lambda: served.get("more.html")[0] == 404, "no page")
+
+
+def test_open_pages_are_told_of_what_concerns_them(served: Served):
+    """Of a save that changes them, and of one that changes a file that pages load; of no other."""
+    style = served.root / "content" / "assets" / "of-the-test.css"
+    style.parent.mkdir(exist_ok=True)
+    style.write_text("p { color: black }", encoding="utf-8")
+    served.until(lambda: served.get("assets/of-the-test.css")[0] == 200, "the style sheet")
+    served.settle()
+    with served.open(f"{BRAND}.html") as one, served.open("publishers/rt.html") as other:
+        served.write(BRAND, served.read(BRAND).replace(SUMMARY, "  A brand of the test that claimed"))
+        served.until(lambda: "other" in one, "the event")
+        served.settle()
+        assert "other" not in other
+        style.write_text("p { color: red }", encoding="utf-8")
+        served.until(lambda: "other" in other, "the event")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 
-from generator.settings import site_address
+from generator.subject import site_address
 from tests.stores import real_store
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

@@ -1,5 +1,5 @@
 // The page by date: a chosen day leaves the statements that can be said of it, each with what can be said. The table is complete
-// without it; the rules are those of generator/links/holding.py, whose four days stand in each row.
+// without it; the rules are those of generator/facts/holding.py, whose four days stand in each row.
 
 import { count, el } from "../dom.ts";
 import { type Hold, isDay, type Span, words, on } from "./holding.ts";

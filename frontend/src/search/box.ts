@@ -1,4 +1,4 @@
-// The box: a combobox over the names. What is typed is kept nowhere.
+// The search box in the header: a combobox that suggests entries by name. Queries are not stored.
 
 import { count, el } from "../dom.ts";
 import { hitLink } from "./hits.ts";

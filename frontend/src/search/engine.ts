@@ -1,4 +1,4 @@
-// The index as the box and the results page see it: hits with their words, under filters.
+// The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
 import { fold } from "./fold.ts";
 import { type Facets, type Head, Index, type PartName, type Row } from "./index.ts";

@@ -1,5 +1,5 @@
 // The folding of spellings. The rules are data, `generator/text/folding.json`, which Python interprets in the same way
-// (generator/text/folding.py); tests/fixtures hold both to the same answers.
+// (generator/text/folding.py) to make the index; tests/fixtures hold both to the same answers.
 
 import data from "../../../generator/text/folding.json" with { type: "json" };
 

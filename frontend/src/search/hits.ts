@@ -1,4 +1,4 @@
-// One hit, the same in the box and on the results page.
+// The HTML of one hit, the same in the box and on the results page.
 
 import { type Child, el } from "../dom.ts";
 import type { Hit, Piece, Spelling } from "./types.ts";

@@ -1,4 +1,4 @@
-// The files of the index (generator/search writes them): fetched when needed, decoded, kept in memory until the page goes.
+// The files of the index, which generator/search writes: fetched when needed, decoded, and cached while the page is open.
 
 /** Gives the content of one file of `search-data/`; `version` belongs into the address of all but the first. */
 export type Fetch = (file: string, version: string | null) => Promise<unknown>;

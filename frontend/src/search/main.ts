@@ -1,4 +1,4 @@
-// The search of the site, on every page: the box in the header, and where they are, the big box and the results.
+// Entry point of the search, on every page: opens the box in the header and, where a page has them, the large box and the results.
 
 import { openBox } from "./box.ts";
 import { engineAt } from "./engine.ts";

@@ -1,4 +1,4 @@
-// Search by name. The ranking is specified by generator/search/query.py and held to it by shared fixtures.
+// Search by name: which entries a query may mean, best first. docs/search-format.md describes the ranking.
 
 import { fold } from "./fold.ts";
 import type { Index, Part, PartName, Posting, Row } from "./index.ts";

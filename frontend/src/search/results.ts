@@ -1,4 +1,4 @@
-// The results page: names and text, filters, everything in the address.
+// The results page: hits by name and by text under filters; its state is in the address.
 
 import { proposal } from "./box.ts";
 import { type Child, count, el } from "../dom.ts";

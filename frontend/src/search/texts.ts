@@ -1,4 +1,4 @@
-// Search in texts. The ranking is specified by generator/search/text_query.py and held to it by shared fixtures.
+// Search in texts: the entries with the words of a query, best first, and a passage of each. docs/search-format.md describes the ranking.
 
 import { distance, fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";

@@ -1,4 +1,4 @@
-// What the parts of the search hand to one another. Nothing here knows how the index lies in its files.
+// The types that the parts of the search share. They do not depend on the form of the index files.
 
 /** A text with the language its name gives it; Latin letters have none. */
 export interface Spelling {

@@ -1,4 +1,4 @@
-// The words of all names: which of them a word of a query may mean, and how well it fits (generator/search/vocabulary.py).
+// The words of all names: which of them a word of a query may mean, and how well it fits.
 
 import { distance, skeleton, variants } from "./fold.ts";
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
-from pydantic_core import to_json
 
-from generator.export import bibtex, ris
-from generator.export.cite import Said, entry_citation, statement_citation
-from generator.export.csl import entry_item, is_work, work_item
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
+from generator.export.citation_text import entry_citation, statement_citation
+from generator.export.csl import entry_item, work_item
+from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
+from generator.facts.plain_words import capitalised
+from generator.model.atlas import Atlas, Entry
+from generator.model.roles import Work
 from generator.render.citations import reference
-from generator.render.facts import FactView, SectionView
-from generator.render.values import capitalised, html, plain_of
+from generator.render.markup import html, plain_of
+from generator.render.property_sections import FactView, PropertySection
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
 
@@ -25,45 +25,40 @@ class CitePart:
     heading: str
     text: Markup
     formats: tuple[tuple[str, Markup], ...]
-    """Name and text of each form."""
+    """Label and text of each format."""
     files: tuple[tuple[str, str], ...]
-    """Words and address of the files of the references of the page."""
-    data: str
-    """The address of the entry as JSON."""
+    """Label and address of each file of the references of the page."""
+    data: tuple[tuple[str, str], ...]
+    """Label and address of each file of the entry as data."""
     fact: str = ""
     """One statement of the entry as a citation, to show how; empty where there is none."""
 
 
-def cite_part(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: str, *, cites_works: bool) -> CitePart:
+def cite_part(
+    atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str, *, cites_works: bool
+) -> CitePart:
     """Return how to cite an entry and a fact of it; `cites_works` tells whether it has references of its own."""
-    of_work = is_work(entry)
+    of_work = isinstance(entry.record, Work)
     item = work_item(atlas, entry) if of_work else entry_item(entry, site)
-    kept = cites_works and not entry.kind.supports
     return CitePart(
         heading="Cite this source" if of_work else "Cite this entry",
         text=reference(atlas, entry, None) if of_work else html(entry_citation(entry, site)),
-        formats=(
-            ("BibTeX", _lines(bibtex.reference(item))),
-            ("RIS", _lines(ris.reference(item))),
-            ("CSL-JSON", _lines(to_json([item]).decode())),
-        ),
-        files=(("BibTeX", f"{entry.id}.bib"), ("RIS", f"{entry.id}.ris")) if kept else (),
-        data=f"{entry.id}.json",
+        formats=tuple((format.label, _lines(format.single(item))) for format in WORK_FORMATS),
+        files=tuple((f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)),
+        data=((ENTRY_DATA.label, f"{entry.id}{ENTRY_DATA.ending}"),),
         fact=_example(atlas, entry, sections, site),
     )
 
 
-def fact_citation(atlas: Atlas, entry: Entry, section: SectionView, view: FactView, site: str) -> str:
+def fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: FactView, site: str) -> str:
     """Return a statement as a citation that can stand alone."""
-    works = dict.fromkeys(c.src for c in view.fact.statement.cite if c.stance == "supports")
-    said = Said(
-        id=view.fact.id,
-        speaker=capitalised(" ".join(plain_of(view.speaker).split())),
-        when=in_short(view.fact.statement.said) if view.fact.statement.said else "",
-        value=f"{(view.stance_words or section.label).lower()}: {view.plain}{_period(view)}",
-        works=tuple(" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in works),
-    )
-    return statement_citation(entry, said, site)
+    statement = view.fact.statement
+    sources = dict.fromkeys(c.src for c in statement.cite if c.stance == "supports")
+    works = (" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in sources)
+    speaker = capitalised(" ".join(plain_of(view.speaker).split()))
+    said = f", {in_short(statement.said)}" if statement.said else ""
+    value = f"{(view.stance_words or section.label).lower()}: {view.plain}{_period(view)}"
+    return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works, site)
 
 
 def _period(view: FactView) -> str:
@@ -71,7 +66,7 @@ def _period(view: FactView) -> str:
     return f", {plain_of(view.when)}" if view.when else ""
 
 
-def _example(atlas: Atlas, entry: Entry, sections: Sequence[SectionView], site: str) -> str:
+def _example(atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str) -> str:
     """Cite a statement that is preferred over others where there is one, else the first."""
     every = [(section, view) for section in sections for view in section.facts]
     ranked = sorted(every, key=lambda pair: (pair[1].rank != "preferred", pair[1].rank == "deprecated"))

@@ -4,17 +4,18 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.links.standing import is_overdue
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry, Fact
-from generator.model.kind import Property
-from generator.model.values import Ref, Role
+from generator.facts.entry_dates import is_overdue
+from generator.facts.plain_words import counted, country_name
+from generator.model.atlas import Entry, Fact
+from generator.model.fields import Property
+from generator.model.roles import Located, Outlet, Work
+from generator.model.value_types import Ref, Role
+from generator.render.backlinks import BacklinkSection
 from generator.render.citations import reference
-from generator.render.derived import DerivedSection
-from generator.render.entries.support_view import SupportView
-from generator.render.facts import SectionView
+from generator.render.entries.dependents import Dependents
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import capitalise_html, html, joined, plain_of
 from generator.render.references import References
-from generator.render.values import Words, capitalised, country_name, html, joined, plain_of
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
@@ -22,9 +23,9 @@ MAX_SHOWN = 3
 """Places, or rival values, that the head names."""
 
 
-def kind_words(entry: Entry, words: Words) -> tuple[Markup, ...]:
+def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
     """Return what stands beside the kind above the lead: class, place, date."""
-    found = []
+    pieces = []
     for name in dict.fromkeys((entry.kind.classifier, entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if field is None or not getattr(entry.record, name):
@@ -32,74 +33,59 @@ def kind_words(entry: Entry, words: Words) -> tuple[Markup, ...]:
         if field.marker(Property) is None:
             value = words.value(field, getattr(entry.record, name))
         else:
-            standing = [f for f in entry.facts_of(name) if f.statement.rank != "deprecated"] or list(
-                entry.facts_of(name)
-            )
-            standing.sort(key=lambda f: f.statement.rank != "preferred")
+            facts = entry.current_facts(name) or list(entry.facts_of(name))
             assert field.record is not None
             part = field.record.parts[0]
             target = part.marker(Ref)
             is_place = target is not None and target.role is Role.LOCATION
-            shown = dict.fromkeys(
-                words.place_path(held) if is_place and len(standing) == 1 else words.value(part, held)
-                for held in (getattr(f.statement, part.name) for f in _shown(entry, standing, words, is_place))
-            )
-            value = joined(shown)
-        found.append(Markup(capitalised(str(value))))
-    return tuple(found)
+            values = (getattr(fact.statement, part.name) for fact in _shown(entry, facts, words, is_place))
+            is_alone = is_place and len(facts) == 1
+            value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
+        pieces.append(capitalise_html(value))
+    return tuple(pieces)
 
 
-def _shown(entry: Entry, standing: list[Fact], words: Words, is_place: bool) -> list[Fact]:
+def _shown(entry: Entry, facts: list[Fact], words: LinkedWords, is_place: bool) -> list[Fact]:
     """Return the statements that the head names: the first, with it those that say otherwise where none is preferred."""
     if is_place:
-        return standing[:MAX_SHOWN]
-    rivals = [fact for fact in standing if words.standing(entry, fact) == "Stands beside"]
-    return (rivals if standing[0] in rivals else standing[:1])[:MAX_SHOWN]
+        return facts[:MAX_SHOWN]
+    rivals = [fact for fact in facts if words.standing(entry, fact) == "Stands beside"]
+    return (rivals if facts[0] in rivals else facts[:1])[:MAX_SHOWN]
 
 
 def meta(
     entry: Entry,
     references: References,
-    sections: list[SectionView],
-    support: SupportView | None,
-    derived: list[DerivedSection],
+    matters: int,
+    dependents: Dependents | None,
+    backlinks: list[BacklinkSection],
     today: date | None,
 ) -> tuple[tuple[str, str | Markup], ...]:
-    """Return what decides trust before the first sentence: sources and origins, what differs, how new, when reviewed."""
+    """Return sources and origins, the number of matters on which accounts differ, the newest source and the review."""
     if entry.kind.supports:
         rows: list[tuple[str, str | Markup]] = []
-        if support is not None:
-            rows += [("Works", f"{len(support.works):,}")] if support.works else []
-            rows += [("Statements that rest on it", f"{support.statements:,}")]
-            rows += [("On it alone", f"{len(support.falling):,}")]
-        return tuple(rows + [(section.label, str(len(section.rows))) for section in derived])
-    matters = sum(section.differs for section in sections)
-    sources = f"{references.count}, from {references.origin_count} origin{'' if references.origin_count == 1 else 's'}"
+        if dependents is not None:
+            rows += [("Works", f"{len(dependents.works):,}")] if dependents.works else []
+            rows += [("Statements that rest on it", f"{dependents.statements:,}")]
+            rows += [("On it alone", f"{len(dependents.alone):,}")]
+        return tuple(rows + [(section.label, str(len(section.entries))) for section in backlinks])
+    sources = f"{references.count}, from {counted(references.origin_count, 'origin')}"
     day = entry.record.reviewed
     reviewed = html(in_short(parse_date(day)) if day else "never")
     if day and today is not None and is_overdue(day, today):
         reviewed += Markup(' <span class="ea-overdue">review overdue</span>')
-    differ = "no matter" if not matters else f"{matters} matter{'' if matters == 1 else 's'}"
+    differ = counted(matters, "matter") if matters else "no matter"
     newest = in_short(references.newest) if references.newest else "no date"
     return (("Sources", sources), ("Accounts differ on", differ), ("Information to", newest), ("Reviewed", reviewed))
 
 
-def unknown(entry: Entry) -> tuple[str, ...]:
-    """Return the labels of properties that readers expect and nothing is recorded of."""
-    return tuple(
-        declared.label
-        for field, declared in entry.properties()
-        if declared.expected and not getattr(entry.record, field.name)
-    )
-
-
-def plain_description(atlas: Atlas, entry: Entry, title: str, words: Words) -> str:
+def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
     """Return a description of an entry without a summary, from its plain fields."""
-    if hasattr(entry.record, "issued"):
+    if isinstance(entry.record, Work):
         named = f"{title}: " if title != entry.label else ""
-        return f"{named}{plain_of(reference(atlas, entry, None))} Every statement of the atlas that rests on it."
+        return f"{named}{plain_of(reference(words.atlas, entry, None))} Every statement of the atlas that rests on it."
     said = kind_words(entry, words)
     kind = plain_of(said[0]) if said else entry.kind.singular
-    country = getattr(entry.record, "country", None)
+    country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
     where = f" ({country_name(country)})" if country else ""
     return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."

@@ -1,27 +1,25 @@
 """What an entry's page tells search engines: the plain facts, and each statement on which accounts differ as a claim."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from generator.export.jsonld import Claim, page_data
-from generator.links.comparison import Disagreement
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.render.facts import SectionView
-from generator.render.values import plain_of
+from generator.facts.comparison import contested
+from generator.model.atlas import Atlas, Entry
+from generator.render.markup import plain_of
+from generator.render.property_sections import PropertySection
 
 
 def linked_data(
     atlas: Atlas,
     entry: Entry,
     title: str,
-    differing: Iterable[Disagreement],
-    sections: Sequence[SectionView],
+    sections: Sequence[PropertySection],
     site: str,
 ) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
-    contested = frozenset(fact.id for disagreement in differing for fact in disagreement.facts)
+    differing = contested(atlas, entry)
     claims = [
         Claim(
             id=view.fact.id,
@@ -32,6 +30,6 @@ def linked_data(
         )
         for section in sections
         for view in section.facts
-        if view.fact.id in contested
+        if view.fact.id in differing
     ]
-    return Markup(page_data(atlas, entry, title, site, contested, claims))
+    return Markup(page_data(atlas, entry, title, site, differing, claims))

@@ -1,63 +1,61 @@
-"""The names of an entry: those with a language, a use or a source as rows, bare spellings as one line."""
-
-from collections.abc import Iterator
-from dataclasses import dataclass
+"""The names of an entry: a table of those with a language, a use or a source, and one line of bare spellings."""
 
 from markupsafe import Markup
 
-from generator.model.entry import Entry
+from generator.facts.plain_words import capitalised, label_of, language_name
+from generator.model.atlas import Entry
 from generator.model.statement import Name
+from generator.render.markup import Snippet, html, name_html
 from generator.render.references import References
-from generator.render.values import capitalised, label_of, language_name, name_html
+from generator.render.tables import Column, Table, rows_of
+from generator.subject import subject
 from generator.text.edtf_words import in_words
 
-_NATIVE = ("ar", "fa", "ckb")
+MAX_NATIVE = 2
+"""Names under the title."""
 _SEARCHED = ("misspelling", "weak-alias")
+_SCRIPTS = {"Arab": "Arabic letters", "Latn": "Latin letters", "Cyrl": "Cyrillic letters", "Hebr": "Hebrew letters"}
+_COLUMNS = (
+    Column("Name", is_head=True),
+    Column("Language"),
+    Column("Use"),
+    Column("Sources", absent="none given"),
+)
+_NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
+_NOTE = Snippet(' <span class="ea-sub">{}</span>')
+_OURS = Markup('<span class="ea-none">ours</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """One form of a name."""
-
-    text: Markup
-    plain: str
-    """The name alone, to be copied."""
-    language: str
-    use: str
-    scheme: str
-    when: str
-    marks: Markup
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class NamesView:
-    """All names of an entry."""
+    """All names of an entry; the sources of names are numbered behind those of its statements."""
 
-    natives: tuple[NameRow, ...]
-    """The names in the languages of the region that stand under the title."""
-    rows: tuple[NameRow, ...]
-    spellings: tuple[NameRow, ...]
-    """What is searched and needs no row of its own."""
-
-    @property
-    def cited(self) -> bool:
-        """Tell whether the sources of a name are recorded."""
-        return any(row.marks for row in self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows) + len(self.spellings)
-
-
-def names_view(entry: Entry, references: References) -> NamesView:
-    """Return the names of an entry; the sources of names are numbered behind those of its facts."""
-    names = entry.record.names
-    natives = [n for n in names if n.lang in _NATIVE and n.use not in _SEARCHED][:2]
-    return NamesView(
-        tuple(_row(name, Markup("")) for name in natives),
-        tuple(_row(name, references.marks(name.cite, None, "names", "names")) for name in names if not _is_bare(name)),
-        tuple(_row(name, Markup("")) for name in names if _is_bare(name)),
-    )
+    def __init__(self, entry: Entry, references: References) -> None:
+        names = entry.record.names
+        natives = [name for name in names if name.lang in subject().languages and name.use not in _SEARCHED]
+        self.natives = [_name_html(name) for name in natives[:MAX_NATIVE]]
+        """The names in the languages of the region that stand under the title."""
+        self.spellings = [name_html(name.text, name.lang) for name in names if _is_bare(name)]
+        """The names that search finds and that need no row of their own."""
+        rows = [
+            (
+                _name_html(name, note=True),
+                _language(name),
+                _use(name),
+                references.marks(name.cite, None, "names", "names"),
+            )
+            for name in names
+            if not _is_bare(name)
+        ]
+        self.count = len(rows) + len(self.spellings)
+        columns = len(_COLUMNS) if any(marks for *_, marks in rows) else len(_COLUMNS) - 1
+        own = (_NAME(html(entry.label), html(entry.label), ""), "Latin letters", "Name in this atlas", _OURS)
+        table = Table(
+            "Names, with language, use and sources",
+            _COLUMNS[:columns],
+            rows_of(row[:columns] for row in [own, *rows]),
+            "ea-lines ea-forms",
+        )
+        self.table = table if rows else None
 
 
 def _is_bare(name: Name) -> bool:
@@ -66,30 +64,23 @@ def _is_bare(name: Name) -> bool:
     return not any(told) and (name.use in _SEARCHED or not (name.lang or name.use))
 
 
-def _row(name: Name, marks: Markup) -> NameRow:
-    return NameRow(
-        text=name_html(name.text, name.lang),
-        plain=name.text,
-        language=_language(name),
-        use=capitalised(label_of("name-use", name.use)) if name.use else "Another spelling",
-        scheme=label_of("transliteration-scheme", name.scheme) if name.scheme else "",
-        when=in_words(name.when) if name.when else "",
-        marks=marks,
-        note="; ".join(_notes(name)),
-    )
+def _name_html(name: Name, *, note: bool = False) -> Markup:
+    """Return a name that readers can copy, with what is to be said of it."""
+    notes = [name.note or "", "other entries bear this name too" if name.shared else ""]
+    words = "; ".join(filter(None, notes)) if note else ""
+    return _NAME(html(name.text), name_html(name.text, name.lang), _NOTE(html(words)) if words else "")
 
 
-def _notes(name: Name) -> Iterator[str]:
-    if name.note:
-        yield name.note
-    if name.shared:
-        yield "other entries bear this name too"
+def _use(name: Name) -> str:
+    """Return what sort of name it is, the rules by which it is written, and the period in which it was used."""
+    use = capitalised(label_of("name-use", name.use)) if name.use else "Another spelling"
+    scheme = label_of("transliteration-scheme", name.scheme) if name.scheme else ""
+    return ", ".join(filter(None, (use, scheme, in_words(name.when) if name.when else "")))
 
 
 def _language(name: Name) -> str:
     if name.lang is None:
         return "Latin letters"
-    scripts = {"Arab": "Arabic letters", "Latn": "Latin letters", "Cyrl": "Cyrillic letters", "Hebr": "Hebrew letters"}
-    script = scripts.get(name.script or "", name.script or "")
+    script = _SCRIPTS.get(name.script or "", name.script or "")
     language = language_name(name.lang)
     return f"{language}, {script}" if script and script not in language else language

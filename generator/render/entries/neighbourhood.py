@@ -1,19 +1,26 @@
 """The picture of what an entry is tied to, from the statements that its page and those of others show in tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.draw.relations import BESIDE, PREFERRED, SUPERSEDED, Box, Neighbour, Tie, upright, wide
-from generator.draw.shapes import RTL
-from generator.links.standing import standing
-from generator.links.ties import Tie as Statement
-from generator.links.ties import ties_of
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.render.values import ALONE, Words, address, capitalised, label_of, plain_of
-from generator.render.wording import statement_words
+from generator.draw.relations import (
+    BESIDE,
+    PREFERRED,
+    SUPERSEDED,
+    EntryBox,
+    Neighbour,
+    TieLine,
+    is_right_to_left,
+    upright_svg,
+    wide_svg,
+)
+from generator.facts.plain_words import agent_words, capitalised, label_of, spaced
+from generator.facts.ties import Tie, ties_of
+from generator.model.atlas import Entry
+from generator.render.linked_words import ALONE, LinkedWords
+from generator.render.markup import address, plain_of, section_anchor
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 
@@ -21,8 +28,8 @@ MIN_NEIGHBOURS = 2
 MAX_NEIGHBOURS = 8
 """Entries that are drawn; the tables have them all."""
 _MAX_SPEAKERS = 3
-_STYLES = {"preferred": PREFERRED, "normal": BESIDE, "deprecated": SUPERSEDED}
-_RANKS = tuple(_STYLES)
+_RANKS = ("preferred", "normal", "deprecated")
+_STYLES = (PREFERRED, BESIDE, SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,45 +48,43 @@ class NeighbourhoodView:
     denied: bool
 
 
-def neighbourhood(atlas: Atlas, entry: Entry, words: Words) -> NeighbourhoodView | None:
+def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     """Return the picture of an entry's ties; None where it has too few neighbours for one."""
-    found: dict[str, list[Statement]] = {}
+    atlas = words.atlas
+    ties: dict[str, list[Tie]] = {}
     for tie in ties_of(atlas, entry):
-        found.setdefault(tie.target if tie.owner is entry else tie.owner.id, []).append(tie)
-    if len(found) < MIN_NEIGHBOURS:
+        ties.setdefault(tie.target if tie.owner is entry else tie.owner.id, []).append(tie)
+    if len(ties) < MIN_NEIGHBOURS:
         return None
-    order = sorted(
-        found,
-        key=lambda other: (min(_prominence(entry, tie) for tie in found[other]), atlas[other].label.casefold(), other),
-    )
-    drawn = [Neighbour(_box(atlas[id], words), tuple(_ties(entry, found[id], words))) for id in order[:MAX_NEIGHBOURS]]
-    own = _box(entry, words)
-    own = Box(own.name, own.native, own.line)
-    ties = [tie for neighbour in drawn for tie in neighbour.ties]
+
+    def rank(id: str) -> tuple[object, ...]:
+        return min(_prominence(entry, tie) for tie in ties[id]), atlas[id].label.casefold(), id
+
+    closest = sorted(ties, key=rank)[:MAX_NEIGHBOURS]
+    drawn = [Neighbour(_box(atlas[id], words), tuple(_lines(entry, ties[id], words))) for id in closest]
+    own = replace(_box(entry, words), href="")
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below say the same"
     return NeighbourhoodView(
-        Markup(wide(own, drawn).svg("ea-g ea-g-wide", label)),
-        Markup(upright(own, drawn).svg("ea-g ea-g-upright", label)),
+        Markup(wide_svg(own, drawn, label)),
+        Markup(upright_svg(own, drawn, label)),
         len(drawn),
-        len(found),
-        tuple(dict.fromkeys(_table(entry, tie) for held in found.values() for tie in held)),
-        frozenset(tie.style for tie in ties),
-        any(tie.denied for tie in ties),
+        len(ties),
+        tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
+        frozenset(line.style for neighbour in drawn for line in neighbour.ties),
+        any(line.denied for neighbour in drawn for line in neighbour.ties),
     )
 
 
-def _table(entry: Entry, tie: Statement) -> tuple[str, str]:
-    name = tie.field.name.replace("_", "-")
+def _table(entry: Entry, tie: Tie) -> tuple[str, str]:
+    """Return anchor and heading of the table that has a tie."""
     if tie.owner is entry:
-        return name, tie.declared.label
-    return (
-        (f"{tie.owner.kind.singular.lower()}-{name}", tie.declared.inverse)
-        if tie.declared.inverse
-        else ("mentioned-by", "Mentioned by")
-    )
+        return section_anchor(tie.field.name), tie.declared.label
+    if tie.declared.inverse:
+        return section_anchor(tie.field.name, tie.owner.kind), tie.declared.inverse
+    return "mentioned-by", "Mentioned by"
 
 
-def _prominence(entry: Entry, tie: Statement) -> tuple[int, bool, bool, int, int, int, int]:
+def _prominence(entry: Entry, tie: Tie) -> tuple[int, bool, bool, int, int, int, int]:
     """Sort preferred statements first and superseded ones last, parentage before the rest, then by property and type."""
     statement = tie.fact.statement
     fields = list(tie.owner.shape.fields)
@@ -94,83 +99,76 @@ def _prominence(entry: Entry, tie: Statement) -> tuple[int, bool, bool, int, int
     )
 
 
-def _type_order(tie: Statement) -> int:
+def _type_order(tie: Tie) -> int:
     return tie.typing_list.index(tie.typing) if tie.typing else 0
 
 
-def _box(entry: Entry, words: Words) -> Box:
-    names = [n for n in entry.record.names if n.lang and n.lang.split("-")[0] in RTL and "Latn" not in n.lang]
+def _box(entry: Entry, words: LinkedWords) -> EntryBox:
+    names = [n for n in entry.record.names if n.lang and is_right_to_left(n.lang)]
     names = [n for n in names if n.use not in ("misspelling", "weak-alias")]
     native = (names[0].text, str(names[0].lang)) if names else None
-    return Box(entry.label, native, _line(entry, words), address(entry))
+    return EntryBox(entry.label, native, _line(entry, words), address(entry))
 
 
-def _line(entry: Entry, words: Words) -> str:
+def _line(entry: Entry, words: LinkedWords) -> str:
     """Return what an entry is, and the first date that its fact box gives, unless others say otherwise of it."""
-    said = ""
-    if entry.kind.classifier:
+    pieces = [entry.kind.singular]
+    classified = entry.current_facts(entry.kind.classifier)
+    if classified:
         field = entry.shape.fields[entry.kind.classifier]
-        held = standing(entry, field.name)
-        said = plain_of(statement_words(words, field, held[0].statement)[0]) if held else ""
-    found = [said or entry.kind.singular]
+        pieces[0] = plain_of(words.statement(field, classified[0].statement)[0]) or pieces[0]
     for field, declared in entry.properties():
-        first = standing(entry, field.name)[:1] if declared.box else []
-        value = getattr(first[0].statement, "value", None) if first else None
-        if isinstance(value, Edtf):
-            alone = words.standing(entry, first[0]) != "Stands beside"
+        first = entry.current_facts(field.name)[:1] if declared.box else []
+        if first and isinstance(first[0].value, Edtf):
+            has_rivals = words.standing(entry, first[0]) == "Stands beside"
             label = declared.label.lower()
-            found.append(f"{label} {in_short(value)}" if alone else f"{label}: accounts differ")
+            pieces.append(f"{label}: accounts differ" if has_rivals else f"{label} {in_short(first[0].value)}")
             break
-    return ", ".join(found)
+    return ", ".join(pieces)
 
 
-def _ties(entry: Entry, statements: Iterable[Statement], words: Words) -> list[Tie]:
-    """Return the lines to one neighbour: one for each thing said in one standing, however many say it."""
-    alike: dict[tuple[int, str, str], list[tuple[str, Statement]]] = {}
-    for statement in statements:
-        heading, detail = _heading(entry, statement, words)
-        rank = statement.fact.statement.rank
-        alike.setdefault((_RANKS.index(rank), heading, rank), []).append((detail, statement))
-    return [_tie(heading, rank, held, words) for (_, heading, rank), held in sorted(alike.items(), key=lambda i: i[0])]
+def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLine]:
+    """Return the lines to one neighbour: one for each thing said with one rank, however many say it."""
+    alike: dict[tuple[int, str], list[tuple[str, Tie]]] = {}
+    for tie in ties:
+        heading, detail = _heading(entry, tie, words)
+        alike.setdefault((_RANKS.index(tie.fact.statement.rank), heading), []).append((detail, tie))
+    return [_tie_line(heading, _STYLES[rank], alike[rank, heading], words) for rank, heading in sorted(alike)]
 
 
-def _tie(heading: str, rank: str, held: list[tuple[str, Statement]], words: Words) -> Tie:
-    details = list(dict.fromkeys(detail for detail, _ in held if detail))
-    standings = {words.standing(s.owner, s.fact) for _, s in held} - {ALONE}
-    said = f"{heading}: {', '.join(details)}" if details else heading
-    disputes = [item for _, s in held for item in s.fact.statement.disputed]
-    accounts = list(dict.fromkeys(_account(s, words) for _, s in held))
+def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:
+    details = ", ".join(dict.fromkeys(detail for detail, _ in ties if detail))
+    standings = sorted({words.standing(tie.owner, tie.fact) for _, tie in ties} - {ALONE})
+    said = f"{heading}: {details}" if details else heading
+    accounts = list(dict.fromkeys(_account(tie, words) for _, tie in ties))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
     denials = dict.fromkeys(
-        f"{plain_of(words.agent(item.by))} {label_of('dispute-stance', item.stance)}" for item in disputes
+        f"{agent_words(words.atlas, dispute.by)} {label_of('dispute-stance', dispute.stance)}"
+        for _, tie in ties
+        for dispute in tie.fact.statement.disputed
     )
-    standing_words = f" ({', '.join(sorted(standings)).lower()})" if standings else ""
-    return Tie(
-        said + standing_words,
-        "; ".join([*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS], *more]),
-        _STYLES[rank],
-        bool(denials),
-    )
+    account = "; ".join([*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS], *more])
+    return TieLine(said + (f" ({', '.join(standings).lower()})" if standings else ""), account, style, bool(denials))
 
 
-def _heading(entry: Entry, tie: Statement, words: Words) -> tuple[str, str]:
+def _heading(entry: Entry, tie: Tie, words: LinkedWords) -> tuple[str, str]:
     """Return what ties an entry to the other, read from it to the other, and the words that say it more closely."""
     incoming = tie.owner is not entry
     if (code := tie.typing) is not None:
         return capitalised(code.inverse if incoming else code.label), ""
-    said, _ = statement_words(words, tie.field, tie.fact.statement, without=tie.declared.edge)
+    said, _ = words.statement(tie.field, tie.fact.statement, without=tie.declared.edge, capital=False)
     plain = plain_of(said)
-    return (tie.declared.inverse or tie.declared.label) if incoming else tie.declared.label, plain[:1].lower() + plain[
-        1:
-    ]
+    heading = tie.declared.inverse if incoming and tie.declared.inverse else tie.declared.label
+    return heading, plain[:1].lower() + plain[1:]
 
 
-def _account(tie: Statement, words: Words) -> str:
+def _account(tie: Tie, words: LinkedWords) -> str:
     """Return who says it and when, the period in which it holds, and what else is said of it."""
     statement = tie.fact.statement
-    _, parts = statement_words(words, tie.field, statement, without=tie.declared.edge)
-    said = [in_short(statement.said)] if statement.said else []
-    who = ", ".join([plain_of(words.speaker(statement)), *said])
-    held = [in_short(statement.when)] if statement.when else []
-    more = [f"{name.replace('_', ' ')}: {plain_of(value)}" for name, value in parts]
-    return f"{who} ({'; '.join([*held, *more])})" if held or more else who
+    _, parts = words.statement(tie.field, statement, without=tie.declared.edge)
+    who = ", ".join(
+        filter(None, (plain_of(words.speaker(statement)), in_short(statement.said) if statement.said else ""))
+    )
+    details = [in_short(statement.when)] if statement.when else []
+    details += [f"{spaced(name)}: {plain_of(value)}" for name, value in parts]
+    return f"{who} ({'; '.join(details)})" if details else who

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.entry import Entry
-from generator.render.facts import FactView, SectionView
-from generator.render.values import NUMBERS, Words, capitalised, html
-from generator.render.wording import statement_words
-from generator.text.edtf_words import in_short
+from generator.facts.plain_words import NUMBERS, capitalised, spaced
+from generator.model.atlas import Entry
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import date_html
+from generator.render.property_sections import FactView, PropertySection
 
 _ELSEWHERE = frozenset({*NUMBERS, "as_of"})
 """Parts that have columns of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class CountView:
+class CountView(NamedTuple):
     """One row: who is counted, beneath it what else is said of them, and the day to which it holds."""
 
     view: FactView
@@ -26,25 +25,24 @@ class CountView:
     as_of: Markup
 
 
-def toll_rows(entry: Entry, sections: list[SectionView], words: Words) -> dict[str, list[CountView]]:
+def toll_rows(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> dict[str, list[CountView]]:
     """Return the rows of each property whose statements say whom they count; figures for the same stand together.
 
     Whom they count comes in the order of the file, and of one of them the preferred figure first.
     """
-    found = {}
+    tolls = {}
     for section in sections:
-        if section.facts[0].numbers and section.facts[0].fact.statement.counted:
+        if section.facts[0].numbers and section.facts[0].statement.counted:
             rows = [_row(entry, section, view, words) for view in section.facts]
             first: dict[str, int] = {}
             for row in rows:
-                first[str(row.who)] = min(row.view.fact.index, first.get(str(row.who), row.view.fact.index))
-            found[section.name] = sorted(rows, key=lambda row: first[str(row.who)])
-    return found
+                first[row.who] = min(row.view.fact.index, first.get(row.who, row.view.fact.index))
+            tolls[section.name] = sorted(rows, key=lambda row: first[row.who])
+    return tolls
 
 
-def _row(entry: Entry, section: SectionView, view: FactView, words: Words) -> CountView:
-    statement = view.fact.statement
-    who, parts = statement_words(words, entry.shape.fields[section.name], statement, phrase=statement.counted)
-    as_of = getattr(statement, "as_of", None) or statement.said
-    rest = tuple((capitalised(name.replace("_", " ")), value) for name, value in parts if name not in _ELSEWHERE)
-    return CountView(view, who, rest, html(in_short(as_of)) if as_of else Markup(""))
+def _row(entry: Entry, section: PropertySection, view: FactView, words: LinkedWords) -> CountView:
+    statement = view.statement
+    who, parts = words.statement(entry.shape.fields[section.name], statement, phrase=statement.counted)
+    rest = tuple((capitalised(spaced(name)), value) for name, value in parts if name not in _ELSEWHERE)
+    return CountView(view, who, rest, date_html(statement.date_of_count or statement.said))

@@ -1,22 +1,27 @@
-"""What changed lately, and what was corrected: a page of each, and the entries of their feeds."""
+"""The page of recent changes, and the entries of its feed."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
-from generator.compare.changes import EntryChange, Sort
-from generator.compare.lines import entry_lines
-from generator.compare.recent import RecentCommit
+from generator.diff.change_reports import entry_lines
+from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.export.atom import FeedEntry
+from generator.facts.plain_words import capitalised, counted, counted_entries
 from generator.model.atlas import Atlas
-from generator.render.values import Words, capitalised, html
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import html
+from generator.render.site_input import SiteInput
+from generator.subject import repository_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
 
 MAX_ROWS = 40
-"""Entries of one commit that are listed; of the others only how many they are."""
+"""Entries of one commit that are listed; the others are only counted."""
 MAX_LINES = 12
 """Changes of one entry that are listed."""
 MAX_FEED = 100
@@ -24,116 +29,105 @@ MAX_FEED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """What happened to one entry."""
+class ChangedEntry:
+    """One entry that a commit changed."""
 
-    entry: Markup
+    link: Markup
     words: str
-    lines: tuple[Markup, ...]
+    lines: list[Markup]
     left_out: int
     """Lines that are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
-class CommitView:
+class ListedCommit:
     """One commit."""
 
     anchor: str
     subject: str
-    link: str
+    href: str
     """Its address in the repository."""
-    rows: tuple[ChangeRow, ...]
-    others: tuple[str, ...]
+    entries: list[ChangedEntry]
+    others: list[str]
     """What is not listed, as "12 sources"."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
-    """The recent changes, by day."""
-
-    days: tuple[tuple[str, tuple[CommitView, ...]], ...]
-    """The day in words, and what was changed on it, newest first."""
-    history: str
-    """Where the whole history is."""
-    is_known: bool
-    """False where this copy of the repository has no history, or only its newest part."""
-    feeds: tuple[tuple[str, str], ...]
-    """Address and words of each feed."""
-
-
-def changes_page(atlas: Atlas, commits: Sequence[RecentCommit] | None, repository: str) -> ChangesPage:
-    """Return the page of recent changes; `commits` is None where the history is not known."""
-    words = Words(atlas)
-    days: dict[str, list[CommitView]] = {}
-    for commit in commits or ():
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of recent changes, by day, the newest first."""
+    atlas, history, repository = site.atlas, site.history, repository_address()
+    days: dict[str, list[ListedCommit]] = {}
+    for commit in history or ():
         day = in_words(parse_date(commit.when.date().isoformat()))
-        days.setdefault(day, []).append(_commit_view(atlas, words, commit, repository))
-    feeds = (("feed.xml", "all kinds"), *((f"{k.folder}.xml", k.plural.lower()) for k in atlas.kinds if not k.supports))
-    listed = tuple((day, tuple(views)) for day, views in days.items())
-    return ChangesPage(listed, f"{repository}/commits/main/entities", commits is not None, feeds)
+        days.setdefault(day, []).append(_listed(atlas, commit, repository))
+    yield (
+        "changes/index.md",
+        filled(
+            "changes.md.j2",
+            days=days,
+            is_known=history is not None,
+            history=f"{repository}/commits/main/entities",
+            kinds=[kind for kind in atlas.kinds if not kind.supports],
+        ),
+    )
 
 
-def _commit_view(atlas: Atlas, words: Words, commit: RecentCommit, repository: str) -> CommitView:
-    shown, rest = commit.entries[:MAX_ROWS], commit.entries[MAX_ROWS:]
-    plurals = {kind.folder: (kind.singular.lower(), kind.plural.lower()) for kind in atlas.kinds}
-    counted = Counter(change.folder for change in rest)
-    others = tuple(f"{number:,} {plurals[folder][number != 1]}" for folder, number in counted.items())
-    rows = tuple(_row(atlas, words, change) for change in shown)
-    return CommitView(f"c-{commit.id[:8]}", commit.subject, f"{repository}/commit/{commit.id}", rows, others)
+def _listed(atlas: Atlas, commit: RecentCommit, repository: str) -> ListedCommit:
+    kinds = {kind.folder: kind for kind in atlas.kinds}
+    others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
+    return ListedCommit(
+        f"c-{commit.id[:8]}",
+        commit.subject,
+        f"{repository}/commit/{commit.id}",
+        [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]],
+        [counted_entries(count, kinds[folder]) for folder, count in others.items()],
+    )
 
 
-def _row(atlas: Atlas, words: Words, change: EntryChange) -> ChangeRow:
-    link = words.link(change.id) if change.id in atlas.entries else html(change.label)
-    lines = [html(line) for line in entry_lines(change, str)] if change.sort in (Sort.CHANGED, Sort.RENAMED) else []
-    return ChangeRow(link, change_words(change), tuple(lines[:MAX_LINES]), max(0, len(lines) - MAX_LINES))
+def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
+    link = LinkedWords(atlas).link(change.id) if change.id in atlas.entries else html(change.label)
+    is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
+    lines = [html(line) for line in entry_lines(change, str)] if is_compared else []
+    return ChangedEntry(link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES))
 
 
 def change_words(change: EntryChange) -> str:
     """Return what happened to an entry in a few words: "2 statements added, 1 ranked anew, summary rewritten"."""
-    if change.sort is Sort.ADDED:
+    if change.sort is ChangeKind.ADDED:
         return "new entry"
-    if change.sort is Sort.REMOVED:
+    if change.sort is ChangeKind.REMOVED:
         return "entry removed"
     return ", ".join(_parts(change)) or "changed"
 
 
 def _parts(change: EntryChange) -> Iterator[str]:
-    if change.sort is Sort.RENAMED:
+    if change.sort is ChangeKind.RENAMED:
         yield f"new address, was {change.old_id}"
-    kept = [s for s in change.statements if s.sort is Sort.CHANGED]
-    counted = {
-        "added": sum(s.sort is Sort.ADDED for s in change.statements),
-        "removed": sum(s.sort is Sort.REMOVED for s in change.statements),
+    kept = [s for s in change.statements if s.sort is ChangeKind.CHANGED]
+    statements = {
+        "added": sum(s.sort is ChangeKind.ADDED for s in change.statements),
+        "removed": sum(s.sort is ChangeKind.REMOVED for s in change.statements),
         "mended": sum(s.is_mended for s in kept),
         "ranked anew": sum(s.rank is not None and not s.is_mended for s in kept),
         "changed beside the value": sum(s.rank is None and not s.is_mended for s in kept),
     }
-    for what, number in counted.items():
-        if number:
-            yield f"{number} statement{'' if number == 1 else 's'} {what}"
+    yield from (f"{counted(number, 'statement')} {what}" for what, number in statements.items() if number)
     for text in change.texts:
         yield f"{text.field} rewritten"
-    names = len(change.names_gained) + len(change.names_lost)
-    if names:
-        yield f"{names} name{'' if names == 1 else 's'} changed"
+    if names := len(change.names_gained) + len(change.names_lost):
+        yield f"{counted(names, 'name')} changed"
     if change.fields:
         yield ", ".join(turn.name.replace("_", " ") for turn in change.fields) + " changed"
 
 
 def change_feed(atlas: Atlas, commits: Sequence[RecentCommit] | None, folder: str | None = None) -> list[FeedEntry]:
     """Return the newest changes as entries of a feed; with `folder`, those of one kind."""
-    found = []
-    for commit in commits or ():
-        for change in commit.entries:
-            if folder is not None and change.folder != folder:
-                continue
-            is_there = change.id in atlas.entries
-            page = change.page if is_there else "changes/index.html"
-            summary = ". ".join(filter(None, (capitalised(change_words(change)), commit.subject)))
-            title = f"{change.label}: {change_words(change)}"
-            found.append(
-                FeedEntry(f"{change.folder}/{change.id}#c-{commit.id[:12]}", title, page, commit.when, summary)
-            )
-            if len(found) == MAX_FEED:
-                return found
-    return found
+    changes = ((commit, change) for commit in commits or () for change in commit.entries)
+    of_kind = ((commit, change) for commit, change in changes if folder in (None, change.folder))
+    return [_feed_entry(atlas, commit, change) for commit, change in islice(of_kind, MAX_FEED)]
+
+
+def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:
+    page = change.page if change.id in atlas.entries else "changes/index.html"
+    summary = ". ".join(filter(None, (capitalised(change_words(change)), commit.subject)))
+    title = f"{change.label}: {change_words(change)}"
+    return FeedEntry(f"{change.folder}/{change.id}#c-{commit.id[:12]}", title, page, commit.when, summary)

@@ -1,200 +1,176 @@
 """Coverage: which years and areas the atlas covers, which properties its entries have, and where to begin."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
+from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level
-from generator.diagnostics.catalog import RULES
-from generator.links.areas import NOWHERE, Area, areas_of
-from generator.links.connections import newest_of
-from generator.links.wanted import Wanted
+from generator.facts.areas import NOWHERE, Area, areas_of
+from generator.facts.entry_dates import date_of
+from generator.facts.holding import newest_of
+from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
-from generator.model.values import Role
-from generator.render.derived import date_of
-from generator.render.overviews.wanted_pages import ELSEWHERE, REVIEW
-from generator.render.values import Words, country_name, html
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import BAR, LINK, Snippet, html, joined
+from generator.render.overviews.wanted_pages import ELSEWHERE, REVIEW, wanted_by_entry
+from generator.render.site_input import SiteInput
+from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
+from generator.subject import subject
 from generator.text.edtf_words import in_words
 
 MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
 _EASE = {
     "A411": ("Find the archived copy of a web source", "a search in a web archive; no judgement"),
-    "A514": ("Add a name in its own script", "some Arabic, Persian or Kurdish"),
-    "A413": ("Find what speaks for a façade", "analyses of the group, and care"),
+    "A514": ("Add a name in its own script", subject().language_skills),
+    **{rule.code: rule.task for rule in RULES.values() if rule.task},
     REVIEW: ("Read an entry again", "an hour, and the newest reports"),
 }
-"""What a note asks of a contributor, and what that takes; the easiest first."""
-First = Mapping[str, str]
-"""The address of the first page of what is wanted, by the folder of the kind."""
+"""The task that a note stands for, and what it takes; the easiest first."""
 _STEPS = (1, 2, 5, 10)
-"""From which number on a cell of the table is a shade darker."""
+"""The numbers from which a cell is a shade darker."""
+_TASKS = (Column("Task", is_head=True), Column("What it takes"), number("Open", "open"), Column("Where"))
+_SHARES = (
+    Column("Kind", is_head=True),
+    Column("Property"),
+    number("Recorded", "recorded"),
+    number("Of", "of"),
+    number("Share"),
+    Column("Bar", style="ea-barcell"),
+)
+_KIND_LINK = Snippet('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A number of events; `shade` is 0 to 4."""
-
-    label: str
-    """What the column counts."""
-    count: int
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRow:
-    """The events of one area."""
-
-    area: Markup
-    cells: tuple[Cell, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class EventTable:
-    """Events of one kind by year and area."""
-
-    kind: Kind
-    columns: tuple[str, ...]
-    countries: tuple[tuple[str, tuple[AreaRow, ...]], ...]
-    totals: tuple[Cell, ...]
-    count: int
-    span: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many entries of a kind have a property that readers look for."""
-
-    kind: Kind
-    label: str
-    count: int
-    of: int
-
-    @property
-    def percent(self) -> int:
-        """In whole hundredths; 100 only where none lacks it."""
-        return 100 * self.count // self.of if self.of else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to begin with."""
-
-    words: str
-    needs: str
-    count: int
-    links: tuple[tuple[str, str], ...]
-    """Words and address of the lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class CoveragePage:
-    """What is covered, and where to begin."""
-
-    tables: tuple[EventTable, ...]
-    shares: tuple[Share, ...]
-    tasks: tuple[Task, ...]
-    newest: str
-    """The date of the newest source in words."""
-    undated: int
-
-
-def coverage_page(
-    atlas: Atlas, held: Mapping[str, Wanted], findings: Sequence[Diagnostic], first: First
-) -> CoveragePage:
-    """Return the overview; `held` is what is wanted of each entry, `first` where that is listed."""
-    words = Words(atlas)
-    tables = [_table(atlas, words, kind) for kind in atlas.kinds if Role.EVENT in kind.roles and kind.date]
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page."""
+    atlas = site.atlas
+    kinds = [kind for kind in atlas.kinds if kind.is_event]
+    undated = sum(date_of(entry) is None for kind in kinds for entry in atlas.of_kind(kind))
     newest = newest_of(atlas, atlas.uses)
-    return CoveragePage(
-        tuple(tables),
-        tuple(share for kind in atlas.kinds for share in _shares(atlas, kind)),
-        tuple(_tasks(atlas, held, findings, first)),
-        in_words(newest) if newest else "",
-        sum(1 for table in tables for entry in atlas.of_kind(table.kind) if date_of(entry) is None),
+    shares = Table("Share of entries that have what readers look for", _SHARES, rows_of(_shares(atlas)))
+    yield (
+        "coverage/index.md",
+        filled(
+            "coverage.md.j2",
+            tasks=task_table(atlas, site.findings),
+            events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
+            undated=undated,
+            newest=in_words(newest) if newest else "",
+            shares=shares,
+        ),
     )
 
 
-def _table(atlas: Atlas, words: Words, kind: Kind) -> EventTable:
-    """Return the events of a kind by year and area; one in several areas counts in each, and once in the sum."""
+def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
+    """Return the events of a kind by year and area, and the first and the last year; None where no event is dated.
+
+    An event in several areas counts in each, and once in the sum.
+    """
     dated = [(date.earliest[:4], entry) for entry in atlas.of_kind(kind) if (date := date_of(entry)) is not None]
     years = sorted({year for year, _ in dated})
-    own = years[-MAX_YEARS:] if len(years) > MAX_YEARS else years
-    older = f"before {own[0]}" if len(own) < len(years) else ""
-    columns = (*([older] if older else []), *own)
+    if not years:
+        return None, ""
+    shown = years[-MAX_YEARS:]
+    older = f"before {shown[0]}" if len(shown) < len(years) else ""
     by_area: dict[Area, Counter[str]] = {}
     totals: Counter[str] = Counter()
     for year, entry in dated:
-        column = year if year in own else older
+        column = year if year in shown else older
         totals[column] += 1
         for area in areas_of(atlas, entry) or (NOWHERE,):
             by_area.setdefault(area, Counter())[column] += 1
-    countries = []
-    for country, areas in groupby(
-        sorted(by_area, key=lambda area: (not area.country, area.country)), lambda a: a.country
-    ):
-        rows = [AreaRow(_area(words, a), _cells(columns, by_area[a]), by_area[a].total()) for a in areas]
-        rows.sort(key=lambda row: ("<a" not in row.area, -row.total, str(row.area.striptags()).casefold()))
-        countries.append((country_name(country) if country else "No place", tuple(rows)))
-    countries.sort(key=lambda held: (-sum(row.total for row in held[1]), held[0]))
-    span = f"{years[0]} to {years[-1]}" if years else ""
-    return EventTable(kind, columns, tuple(countries), _cells(columns, totals), len(dated), span)
+    labels = [*([older] if older else []), *shown]
+    columns = [number(label, f"{label}:", absent=DASH) for label in labels]
+    rows: list[Row | HeadingRow] = []
+    for country, areas in _by_country(by_area):
+        rows += [HeadingRow(country), *_area_rows(LinkedWords(atlas), labels, {area: by_area[area] for area in areas})]
+    sums = (totals[label] or None for label in labels)
+    rows += [HeadingRow(), Row(("All areas", *sums, len(dated)), "ea-total")]
+    caption = f"{kind.plural} by area and year"
+    table = Table(
+        caption, (Column("Area", is_head=True), *columns, number("All", "all:")), tuple(rows), "ea-lines ea-heat"
+    )
+    return table, f"{years[0]} to {years[-1]}"
 
 
-def _cells(columns: Sequence[str], counts: Counter[str]) -> tuple[Cell, ...]:
-    return tuple(Cell(c, counts[c], sum(counts[c] >= step for step in _STEPS)) for c in columns)
+def _by_country(by_area: dict[Area, Counter[str]]) -> list[tuple[str, list[Area]]]:
+    """Return the areas of each country, the country with the most events first."""
+    order = sorted(by_area, key=lambda area: (not area.country, area.country))
+    countries = [
+        (country_name(code) if code else "No place", list(areas)) for code, areas in groupby(order, lambda a: a.country)
+    ]
+    return sorted(countries, key=lambda pair: (-sum(by_area[area].total() for area in pair[1]), pair[0]))
 
 
-def _area(words: Words, area: Area) -> Markup:
-    return words.link(area.governorate, marked=False) if area.governorate else html("area not named")
+def _area_rows(words: LinkedWords, labels: Sequence[str], counts: dict[Area, Counter[str]]) -> Iterator[Row]:
+    """Yield the row of each area of one country; that of the events without an area comes last."""
+    names = {area: words.link(area.id, marked=False) if area.id else html("area not named") for area in counts}
+    order = sorted(counts, key=lambda a: (not a.id, -counts[a].total(), str(names[a].striptags()).casefold()))
+    for area in order:
+        cells = (_shaded(counts[area][label], label) for label in labels)
+        yield Row((names[area], *cells, counts[area].total()))
 
 
-def _shares(atlas: Atlas, kind: Kind) -> Iterator[Share]:
-    entries = list(atlas.of_kind(kind))
-    for field, declared in entries[0].properties() if entries else ():
-        if declared.expected:
-            number = sum(1 for entry in entries if getattr(entry.record, field.name))
-            yield Share(kind, declared.label, number, len(entries))
+def _shaded(count: int, label: str) -> Cell:
+    shade = sum(count >= step for step in _STEPS)
+    return StyledCell(count, {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"}) if shade else None
 
 
-def _tasks(atlas: Atlas, held: Mapping[str, Wanted], findings: Iterable[Diagnostic], first: First) -> Iterator[Task]:
-    """Yield what a newcomer can begin with, the easiest first; what is done is left out."""
+def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how many entries of a kind have each property that readers look for."""
+    for kind in atlas.kinds:
+        entries = list(atlas.of_kind(kind))
+        link = _KIND_LINK(kind.singular.lower(), kind.folder, kind.plural)
+        for field, declared in entries[0].properties() if entries else ():
+            if declared.expected:
+                count = sum(1 for entry in entries if getattr(entry.record, field.name))
+                percent = 100 * count // len(entries)  # 100 only where none lacks it
+                yield link, declared.label, count, len(entries), f"{percent} %", BAR(percent)
+
+
+def task_table(atlas: Atlas, findings: Iterable[Diagnostic]) -> Table:
+    """Return the tasks for newcomers, the easiest first; tasks without open cases are left out."""
+    return Table("Tasks for contributors, the easiest first", _TASKS, rows_of(_tasks(atlas, findings)))
+
+
+def _tasks(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Cell, ...]]:
     noted: dict[str, list[str]] = {}
     for finding in findings:
         if finding.rule.level is Level.NOTE:
             noted.setdefault(finding.rule.code, []).append(PurePosixPath(finding.file).stem)
     for code, (words, needs) in _EASE.items():
         if code == REVIEW and code in noted:
-            yield Task(words, needs, len(noted[code]), (("reviews", "../overdue/index.html"),))
+            yield words, needs, len(noted[code]), LINK("../overdue/index.html", "reviews")
         elif code in noted and code not in ELSEWHERE:
-            yield _task(atlas, words, needs, noted[code], first)
-    yield from _own_tasks(atlas, held, first)
+            yield words, needs, len(noted[code]), _lists(atlas, noted[code])
+    yield from _own_tasks(atlas)
     for code, ids in sorted(noted.items()):
         if code not in (*_EASE, *ELSEWHERE):
-            yield _task(atlas, RULES[code].summary, f"see the rule {code}", ids, first)
+            yield RULES[code].summary, f"see the rule {code}", len(ids), _lists(atlas, ids)
 
 
-def _own_tasks(atlas: Atlas, held: Mapping[str, Wanted], first: First) -> Iterator[Task]:
-    alone = [id for id, w in held.items() if w.source]
-    asked = [id for id, w in held.items() for _ in (*w.gaps, *w.absent)]
-    thin = [id for id, w in held.items() for _ in w.thin]
-    needs = "a search for other reports"
+def _own_tasks(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    needs = wanted_by_entry(atlas)
+    alone = [id for id, own in needs.items() if own.source]
+    asked = [id for id, own in needs.items() for _ in (*own.gaps, *own.absent)]
+    thin = [id for id, own in needs.items() for _ in own.thin]
     for words, takes, ids in (
-        ("Find a second source for an entry that rests on one", needs, alone),
+        ("Find a second source for an entry that rests on one", "a search for other reports", alone),
         ("Answer what is not known", "a source that says it", asked),
         ("Find a second origin of a death, a responsibility, a parentage", "reading whom a report quotes", thin),
     ):
         if ids:
-            yield _task(atlas, words, takes, ids, first)
+            yield words, takes, len(ids), _lists(atlas, ids)
 
 
-def _task(atlas: Atlas, words: str, needs: str, ids: Sequence[str], first: First) -> Task:
-    folders = {atlas[id].kind for id in ids if id in atlas.entries}
-    lists = ((kind.plural.lower(), first[kind.folder]) for kind in atlas.kinds if kind in folders)
-    return Task(words, needs, len(ids), tuple(lists))
+def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
+    """Return links to the pages of wanted work on the kinds of these entries."""
+    folders = {atlas[id].kind.folder for id in ids if id in atlas.entries}
+    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
+    return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)

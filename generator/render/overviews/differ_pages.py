@@ -1,50 +1,45 @@
 """Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.links.comparison import Disagreement
-from generator.links.origins import origins_of, sources_of
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry, Fact
-from generator.model.kind import Kind, Property
+from generator.facts.comparison import Disagreement, disagreements
+from generator.facts.origins import origins_of, sources_of
+from generator.facts.plain_words import capitalised, counted, label_of
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.fields import Property
+from generator.model.kind import Kind
 from generator.model.statement import Dispute
-from generator.render.differing import difference_words
-from generator.render.values import LINK, Snippet, Words, address, capitalised, counted, html, label_of
-from generator.render.wording import dispute_chip, stance_chip, statement_words
+from generator.render.difference_words import difference_words
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined
+from generator.render.overviews.paging import parts
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short
 
 MAX_ROWS = 400
 """Accounts on one page; with more each kind has a page of its own, or several."""
-_COUNTS = Snippet('<a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
+_COUNTS = (Column("Kind", is_head=True), number("Matters", "matters"), Column("On what"))
+_ACCOUNTS = (
+    Column("Account"),
+    Column("Who says it"),
+    Column("When said", unit="said", absent="not given"),
+    Column("Standing", absent="a rejection"),
+    Column("Sources"),
+)
+_KIND = Snippet('<span class="ea-k ea-k-{}">{}</span>')
+_MATTER = Snippet('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
+_QUOTED = Snippet("&#8220;{}&#8221;")
+_RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
+_SOURCES = Snippet('<span class="ea-so">{}</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account of a matter, or somebody's rejection of one."""
-
-    words: Markup
-    sub: tuple[Markup, ...]
-    when: str
-    speaker: Markup
-    said: str
-    sources: str
-    rank: str
-    """The rank of a statement; empty of a rejection, which has none."""
-    standing: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One matter of one entry."""
-
-    link: Markup
-    words: Markup
-    """How many accounts there are, as a link to the matter on the page of the entry."""
-    accounts: tuple[Account, ...]
+Matter = tuple[Row | HeadingRow, ...]
+"""One disagreement of one entry: its heading, and a row for each account and each rejection of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,157 +51,126 @@ class Block:
     anchor: str
     matters: tuple[Matter, ...]
 
+    @property
+    def title(self) -> str:
+        """The heading above them."""
+        return f"{self.kind.singular}: {self.label}"
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many matters there are of one property, and where they stand."""
-
-    label: str
-    href: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class DifferPage:
-    """One page of matters; the first has the counts of all."""
-
-    path: str
-    title: str
-    description: str
-    counts: tuple[tuple[Kind, int, tuple[Count, ...]], ...]
-    kinds: tuple[tuple[Kind, tuple[Block, ...]], ...]
-    matters: int
-    entries: int
-    is_first: bool
+    @property
+    def table(self) -> Table:
+        """Return the accounts of all matters."""
+        rows = tuple(row for matter in self.matters for row in matter)
+        caption = f"{self.kind.plural}: accounts that differ on “{self.label}”"
+        return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
 
 
-def differ_pages(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) -> list[DifferPage]:
-    """Return the one page on which all accounts find room; else an overview and the pages of each kind."""
-    found = {kind: tuple(_blocks(atlas, kind, differing)) for kind in atlas.kinds}
-    found = {kind: blocks for kind, blocks in found.items() if blocks}
-    total = sum(_rows(block) for blocks in found.values() for block in blocks)
-    pages: list[DifferPage] = []
-    where: dict[tuple[str, str], str] = {}
-    matters = sum(len(b.matters) for blocks in found.values() for b in blocks)
-    entries = sum(1 for held in differing.values() if held)
-    for kind, blocks in found.items() if total > MAX_ROWS else ():
-        chunks = list(_chunks(blocks))
-        for i, chunk in enumerate(chunks):
-            name = kind.folder + (f"-{i + 1}" if i else "")
-            part = f" (part {i + 1} of {len(chunks)})" if len(chunks) > 1 else ""
-            title = f"Where accounts differ: {kind.plural.lower()}{part}"
-            about = f"Every matter on which accounts of {kind.plural.lower()} differ{part}, with speaker, sources and standing."
-            pages.append(
-                DifferPage(
-                    f"differ/{name}.md", title, about, (), ((kind, tuple(chunk)),), matters, entries, is_first=False
-                )
-            )
-            for block in chunk:
-                where.setdefault((kind.folder, block.anchor), f"{name}.html#{block.anchor}")
-    counts = tuple(
-        (kind, sum(len(b.matters) for b in blocks), tuple(_count(b, where) for b in blocks))
-        for kind, blocks in found.items()
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield one page if there is room for all accounts, else an overview and the pages of each kind."""
+    atlas = site.atlas
+    by_kind = {kind: blocks for kind in atlas.kinds if (blocks := list(_blocks(atlas, kind)))}
+    is_short = sum(_length(block) for blocks in by_kind.values() for block in blocks) <= MAX_ROWS
+    files: dict[str, str] = {}
+    for kind, blocks in by_kind.items() if not is_short else ():
+        for part in parts(kind.folder, list(_chunks(blocks))):
+            yield f"differ/{part.file}.md", filled("differ.md.j2", kind=kind, part=part, blocks=part.rows)
+            for block in part.rows:
+                files.setdefault(block.anchor, f"{part.file}.html")
+    counts = [_counts(kind, blocks, files) for kind, blocks in by_kind.items()]
+    context = {
+        "counts": Table("Matters on which accounts differ, by kind and property", _COUNTS, rows_of(counts), _SUMS),
+        "matters": sum(len(block.matters) for blocks in by_kind.values() for block in blocks),
+        "entries": sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        "blocks": [block for blocks in by_kind.values() for block in blocks] if is_short else [],
+    }
+    yield "differ/index.md", filled("differ.md.j2", kind=None, **context)
+
+
+_SUMS = "ea-lines ea-sums"
+
+
+def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple[Cell, ...]:
+    """Return a kind with its number of matters, and its properties with theirs, as links."""
+    links = (
+        LINK(f"{files.get(block.anchor, '')}#{block.anchor}", html(block.label)) + f" {len(block.matters):,}"
+        for block in blocks
     )
-    shown = tuple(found.items()) if total <= MAX_ROWS else ()
-    about = (
-        "Every matter on which the sources of the atlas disagree, with each account, its speaker, sources and standing."
-    )
-    first = DifferPage(
-        "differ/index.md", "Where accounts differ", about, counts, shown, matters, entries, is_first=True
-    )
-    return [first, *pages]
+    return _KIND(kind.singular.lower(), kind.plural), sum(len(block.matters) for block in blocks), joined(links)
 
 
-def _count(block: Block, where: Mapping[tuple[str, str], str]) -> Count:
-    return Count(block.label, where.get((block.kind.folder, block.anchor), f"#{block.anchor}"), len(block.matters))
+def _length(block: Block) -> int:
+    return sum(len(matter) - 1 for matter in block.matters)
 
 
-def _rows(block: Block) -> int:
-    return sum(len(matter.accounts) for matter in block.matters)
-
-
-def _chunks(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield blocks of at most `MAX_ROWS` accounts together; a matter stays whole, a property is cut where it must."""
     chunk: list[Block] = []
     room = MAX_ROWS
     for block in blocks:
-        held: list[Matter] = []
+        matters: list[Matter] = []
         for matter in block.matters:
-            if len(matter.accounts) > room and (chunk or held):
-                yield [*chunk, Block(block.kind, block.label, block.anchor, tuple(held))] if held else chunk
-                chunk, held, room = [], [], MAX_ROWS
-            held.append(matter)
-            room -= len(matter.accounts)
-        chunk.append(Block(block.kind, block.label, block.anchor, tuple(held)))
+            if len(matter) > room + 1 and (chunk or matters):
+                yield [*chunk, replace(block, matters=tuple(matters))] if matters else chunk
+                chunk, matters, room = [], [], MAX_ROWS
+            matters.append(matter)
+            room -= len(matter) - 1
+        chunk.append(replace(block, matters=tuple(matters)))
     if chunk:
         yield chunk
 
 
-def _blocks(atlas: Atlas, kind: Kind, differing: Mapping[str, tuple[Disagreement, ...]]) -> Iterator[Block]:
-    words = Words(atlas)
+def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
+    words = LinkedWords(atlas)
     by_field: dict[str, list[Matter]] = {}
     entries = sorted(atlas.of_kind(kind), key=lambda e: (e.label.casefold(), e.id))
     for entry in entries:
-        for found in differing[entry.id]:
-            by_field.setdefault(found.field, []).append(_matter(atlas, words, entry, found))
+        for disagreement in disagreements(atlas, entry):
+            by_field.setdefault(disagreement.field, []).append(_matter(atlas, words, entry, disagreement))
     for field, declared in entries[0].properties() if entries else ():
         if field.name in by_field:
             anchor = f"{kind.folder}-{field.name.replace('_', '-')}"
             yield Block(kind, declared.label, anchor, tuple(by_field[field.name]))
 
 
-def _matter(atlas: Atlas, words: Words, entry: Entry, found: Disagreement) -> Matter:
-    declared: Property = entry.shape.fields[found.field].marker(Property)
-    counts = _COUNTS(
-        address(entry, found.field.replace("_", "-")),
-        html(declared.label),
-        html(difference_words([found], words, entry.shape.fields[found.field])),
-    )
+def _matter(atlas: Atlas, words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Matter:
+    field = entry.shape.fields[disagreement.field]
+    declared: Property = field.marker(Property)
+    way = address(entry, disagreement.field.replace("_", "-"))
+    differ = html(difference_words([disagreement], words, field))
     ranks = {"preferred": 0, "normal": 1}
-    facts = sorted(found.facts, key=lambda f: (ranks[f.statement.rank], f.index))
-    accounts = [
-        account for fact in facts for account in (_account(atlas, words, entry, fact), *_rejections(words, fact))
+    facts = sorted(disagreement.facts, key=lambda f: (ranks[f.statement.rank], f.index))
+    rows: list[Row | HeadingRow] = [
+        HeadingRow(_MATTER(words.link(entry.id), way, html(declared.label), differ), "ea-matter")
     ]
-    return Matter(words.link(entry.id), counts, tuple(accounts))
+    for fact in facts:
+        rows.append(Row(_account(atlas, words, entry, fact), "ea-pref" * (fact.statement.rank == "preferred")))
+        rows += [Row(_rejection(words, item), "ea-reject") for item in fact.statement.disputed]
+    return tuple(rows)
 
 
-def _account(atlas: Atlas, words: Words, entry: Entry, fact: Fact) -> Account:
+def _account(atlas: Atlas, words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     statement = fact.statement
-    said, parts = statement_words(words, entry.shape.fields[fact.field], statement)
-    stance = getattr(statement, "stance", "")
+    said, beside = words.statement(entry.shape.fields[fact.field], statement)
+    sub = [SUB(html(f"{capitalised(label)}: {value.striptags()}")) for label, value in beside]
+    sub += [SUB(in_short(statement.when))] if statement.when else []
     link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
-    return Account(
-        words=(stance_chip(stance) if stance else Markup("")) + link,
-        sub=tuple(html(f"{capitalised(label)}: {value.striptags()}") for label, value in parts),
-        when=in_short(statement.when) if statement.when else "",
-        speaker=words.speaker(statement),
-        said=in_short(statement.said) if statement.said else "",
-        sources=f"{_sources(sources_of(atlas, entry, fact))}, {counted(len(origins_of(atlas, entry, fact)), 'origin')}",
-        rank=statement.rank,
-        standing=words.standing(entry, fact),
-        reason=label_of("reason", statement.reason) if statement.reason else "",
+    reason = html(" ") + SUB(html(label_of("reason", statement.reason))) if statement.reason else NOTHING
+    sources = counted(len(sources_of(atlas, entry, fact)), "source")
+    return (
+        joined([stance_lead(statement.stance_code), link, *sub], ""),
+        words.speaker(statement),
+        in_short(statement.said) if statement.said else "",
+        _RANK(statement.rank, html(words.standing(entry, fact))) + reason,
+        _SOURCES(f"{sources}, {counted(len(origins_of(atlas, entry, fact)), 'origin')}"),
     )
 
 
-def _rejections(words: Words, fact: Fact) -> Iterator[Account]:
-    for item in fact.statement.disputed:
-        yield _rejection(words, item)
-
-
-def _rejection(words: Words, item: Dispute) -> Account:
-    chip = dispute_chip(item.stance) + html(" the account above")
-    return Account(
-        words=chip,
-        sub=(Markup("&#8220;{}&#8221;").format(html(item.verbatim)),) if item.verbatim else (),
-        when="",
-        speaker=words.agent(item.by),
-        said=in_short(item.said) if item.said else "",
-        sources=_sources({citation.src for citation in item.cite}),
-        rank="",
-        standing="",
-        reason="",
+def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
+    quoted = SUB(_QUOTED(html(item.verbatim))) if item.verbatim else NOTHING
+    cited: Collection[str] = {citation.src for citation in item.cite}
+    return (
+        dispute_chip(item.stance) + Markup(" the account above") + quoted,
+        words.agent(item.by),
+        in_short(item.said) if item.said else "",
+        None,
+        _SOURCES(counted(len(cited), "source")),
     )
-
-
-def _sources(cited: Collection[str]) -> str:
-    return f"{len(cited)} source{'' if len(cited) == 1 else 's'}"

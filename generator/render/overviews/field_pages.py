@@ -1,22 +1,26 @@
-"""The field reference: what each field of each kind holds, read off the models."""
+"""The field reference: the fields of each kind, with their types and descriptions, read off the models."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, get_origin
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, get_origin
 
 from annotated_types import MaxLen
 from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
-from generator.codes import code_list
 from generator.kinds import record_types
-from generator.model.kind import Correction, Kind, Record, Subject
+from generator.model.codes import CodeOf, code_list
+from generator.model.kind import Correction, Record, Subject
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Agent, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
-from generator.model.values import Checked, CodeOf, DateType, ProseText, Ref, Role
-from generator.render.values import code_html, html, joined
-from generator.text.edtf import in_words, parse
+from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
+from generator.render.environment import filled
+from generator.render.markup import LINK, Snippet, code_html, html, joined
+from generator.render.site_input import SiteInput
+from generator.render.tables import DASH, Column, Row, Table, rows_of
+from generator.subject import subject
+from generator.text.edtf import parse
+from generator.text.edtf_words import in_words
 
 SHARED: tuple[Any, ...] = (Citation, Quote, Agent, Dispute, Name, Identifiers, Correction)
 """Records that entries of several kinds hold; the index describes them."""
@@ -25,78 +29,83 @@ DATES = (
     *("2021-02-15", "2021-02", "2021", "202X", "2003~", "2011?", "2011%"),
     *("2020-05/2020-08", "2014/..", "../2011", "2014/", "2021-02-XX"),
 )
-"""A date of each form that is taken."""
+"""An example of each form of dates."""
 
 _PLAIN = {bool: "<code>true</code> or <code>false</code>", int: "whole number", float: "decimal number"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
-    """One field."""
+_KINDS = (Column("Kind", is_head=True), Column("Folder"), Column("What they are"), Column("Schema"))
+_DATES = (Column("Written", is_head=True), Column("Meaning"))
+_FIELDS = (
+    Column("Field", is_head=True),
+    Column("Holds"),
+    Column("How many"),
+    Column("Required", absent=DASH),
+    Column("What it says"),
+)
+_CODE = Snippet("<code>{}</code>")
 
-    name: str
-    anchor: str
-    holds: Markup
-    how_many: str
-    required: Markup
-    description: Markup
 
-
-@dataclass(frozen=True, slots=True)
-class FieldTable:
+class RecordFields(NamedTuple):
     """The fields of one record."""
 
     title: str
     anchor: str
     intro: Markup
-    rows: tuple[FieldRow, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def table(self) -> Table:
+        """The fields, a row each."""
+        return Table(self.title, _FIELDS, self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class KindFields:
-    """The reference of one kind: its fields, and the records that they hold."""
-
-    kind: Kind
-    fields: FieldTable
-    records: tuple[FieldTable, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldIndex:
-    """What all kinds have in common."""
-
-    kinds: tuple[KindFields, ...]
-    tables: tuple[FieldTable, ...]
-    dates: tuple[tuple[str, str], ...]
-    """Forms of dates, each with its meaning."""
-
-
-def kind_fields(model: type[Record]) -> KindFields:
-    """Return the reference of one kind."""
-    common, kind = shape_of(Record).fields, model.kind
-    wanted = [f for f in shape_of(model).fields.values() if f.name not in common or f.required]
-    own = sorted(wanted, key=lambda f: f.name in common)
-    one_of = Markup(" or ").join(Markup("<code>{}</code>").format(name) for name in kind.one_of)
-    rows = tuple(_row(f, "field", one_of if f.name in kind.one_of else None) for f in own)
-    table = FieldTable("Fields", "fields", _intro(shape_of(model)), rows)
-    return KindFields(kind, table, tuple(_table(shape) for shape in _records(own)))
-
-
-def field_index() -> FieldIndex:
-    """Return the reference of what all kinds have in common."""
-    entry, statement = shape_of(Subject), shape_of(Statement)
-    tables = [
-        FieldTable(
-            "Every entry",
-            "entry",
-            _entry_intro(),
-            _rows(entry.fields.values(), "entry"),
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of the common fields, and the page of each kind."""
+    kinds = [model.kind for model in record_types().values()]
+    rows = rows_of(
+        (
+            LINK(f"{kind.folder}.html", kind.plural),
+            _CODE(f"entities/{kind.folder}/"),
+            kind.description,
+            LINK(f"../schema/{kind.folder}.json", "JSON Schema"),
+        )
+        for kind in kinds
+    )
+    dates = rows_of((_CODE(date), in_words(parse(date))) for date in DATES)
+    yield (
+        "fields/index.md",
+        filled(
+            "fields.md.j2",
+            kinds=Table("Kinds of entries", _KINDS, rows),
+            records=_common_records(),
+            dates=Table("Forms of dates", _DATES, dates),
         ),
-        FieldTable("Every statement", "statement", _intro(statement), _rows(statement.fields.values(), "statement")),
-        *(_table(shape_of(record)) for record in SHARED),
+    )
+    for folder, model in record_types().items():
+        yield f"fields/{folder}.md", filled("field_kind.md.j2", kind=model.kind, records=_kind_records(model))
+
+
+def _kind_records(model: type[Record]) -> list[RecordFields]:
+    """Return the fields of one kind, and the records that they hold."""
+    common, kind = shape_of(Record).fields, model.kind
+    fields = [f for f in shape_of(model).fields.values() if f.name not in common or f.required]
+    fields.sort(key=lambda field: field.name in common)
+    one_of = joined(map(_CODE, kind.one_of), " or ")
+    rows = tuple(_row(f, "field", one_of if f.name in kind.one_of else None) for f in fields)
+    own = RecordFields("Fields", "fields", _intro(shape_of(model)), rows)
+    return [own, *(_record_fields(shape) for shape in _records(fields))]
+
+
+def _common_records() -> list[RecordFields]:
+    """Return the records that all kinds have in common."""
+    entry, statement = shape_of(Subject), shape_of(Statement)
+    rows = _rows(statement.fields.values(), "statement")
+    return [
+        RecordFields("Every entry", "entry", _entry_intro(), _rows(entry.fields.values(), "entry")),
+        RecordFields("Every statement", "statement", _intro(statement), rows),
+        *(_record_fields(shape_of(record)) for record in SHARED),
     ]
-    dates = tuple((date, in_words(parse(date))) for date in DATES)
-    return FieldIndex(tuple(kind_fields(model) for model in record_types().values()), tuple(tables), dates)
 
 
 def _entry_intro() -> Markup:
@@ -105,34 +114,33 @@ def _entry_intro() -> Markup:
 
 
 def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
-    """Return the records that fields hold, theirs too, each once; a single value and what is shared are left out."""
-    found: dict[Any, RecordShape] = {}
+    """Return the records in these fields, and the records in those, each once; without single values and shared records."""
+    records: dict[Any, RecordShape] = {}
     for field in fields:
         if (shape := field.record) is None or shape.type in SHARED:
             continue
         inner = shape.parts if shape.is_statement else shape.fields.values()
-        for held in ([] if get_origin(shape.type) is Valued else [shape]) + _records(inner):
-            found.setdefault(held.type, held)
-    return list(found.values())
+        for record in ([] if get_origin(shape.type) is Valued else [shape]) + _records(inner):
+            records.setdefault(record.type, record)
+    return list(records.values())
 
 
-def _table(shape: RecordShape) -> FieldTable:
+def _record_fields(shape: RecordShape) -> RecordFields:
     title, anchor = _words(shape), _anchor(shape)
     shown = [
         f for f in (shape.parts if shape.is_statement else shape.fields.values()) if f.name not in shape.only_from_text
     ]
-    return FieldTable(title, anchor, _intro(shape), _rows(shown, anchor, shape.required_together))
+    return RecordFields(title, anchor, _intro(shape), _rows(shown, anchor, shape.required_together))
 
 
-def _rows(fields: Iterable[FieldShape], anchor: str, needed: tuple[str, ...] = ()) -> tuple[FieldRow, ...]:
+def _rows(fields: Iterable[FieldShape], anchor: str, needed: tuple[str, ...] = ()) -> tuple[Row, ...]:
     return tuple(_row(f, anchor, Markup("required") if f.name in needed else None) for f in fields)
 
 
-def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> FieldRow:
-    needed = required or (Markup("required") if field.required else Markup(""))
-    return FieldRow(
-        field.name, f"{anchor}-{field.name}", _holds(field), _how_many(field), needed, code_html(field.description)
-    )
+def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> Row:
+    needed = required or ("required" if field.required else "")
+    cells = (_CODE(field.name), _holds(field), _how_many(field), needed, code_html(field.description))
+    return Row(cells, anchor=f"{anchor}-{field.name}")
 
 
 def _how_many(field: FieldShape) -> str:
@@ -141,7 +149,7 @@ def _how_many(field: FieldShape) -> str:
 
 
 def _holds(field: FieldShape) -> Markup:
-    """Return what a field holds, in a few words with links."""
+    """Return the type of a field in a few words, with links."""
     if (shape := field.record) is not None:
         if get_origin(shape.type) is Valued:
             return html("statement: ") + _holds(shape.fields["value"])
@@ -163,7 +171,7 @@ def _text(field: FieldShape) -> Markup:
         return Markup('<a href="index.html#dates">date or period</a>')
     if field.marker(ProseText) is not None:
         return html("Markdown with citations and links")
-    if (checked := field.marker(Checked)) is not None:
+    if (checked := field.marker(TextFormat)) is not None:
         return html(re.sub(r"^an? ", "", checked.expected))
     longest = next(
         (m.max_length for m in _limits(field.markers[len(field.list_markers) :]) if isinstance(m, MaxLen)), 0
@@ -177,13 +185,13 @@ def _limits(markers: tuple[Any, ...]) -> Iterable[Any]:
 
 def _kinds_in(role: Role) -> Markup:
     if role is Role.ANY:
-        return html(role.value)
+        return html(subject().worded(role.value))
     kinds = [model.kind for model in record_types().values() if role in model.kind.roles]
     return joined([Markup('<a href="{}.html">{}</a>').format(k.folder, k.singular.lower()) for k in kinds], " or ")
 
 
 def _intro(shape: RecordShape) -> Markup:
-    """Return what a record is, and how its short form is written."""
+    """Return the description of a record, and how its short form is written."""
     intro = code_html(" ".join(((get_origin(shape.type) or shape.type).__doc__ or "").split()))
     if shape.text_form is not None:
         return intro + html(f" In short: {shape.text_form.help}.")

@@ -1,77 +1,94 @@
 """The glossary: every code of every list, what it means, and where it is used."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from generator.codes import Code, code_list, list_names
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.kind import Kind, Property
+from generator.facts.plain_words import counted_entries
+from generator.model.atlas import Atlas, Entry
+from generator.model.codes import Code, CodeOf, code_list, list_names
+from generator.model.fields import Property
+from generator.model.kind import Kind
 from generator.model.shape import leaves, marked
-from generator.model.values import CodeOf
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK, SUB, Snippet, html, joined
 from generator.render.overviews.index_facets import key_of
-from generator.render.values import Words, html
+from generator.render.site_input import SiteInput
+from generator.render.tables import Column, Row, Table, number
 
 MAX_NAMED = 2
 """Entries of one kind that are named where no list of them can be linked."""
+_COLUMNS = (
+    Column("Word", is_head=True),
+    Column("Meaning"),
+    Column("Used in", absent="not used yet"),
+    number("Times", "used"),
+)
+_CODE = Snippet('<a href="#{}">{}</a> <code>{}</code>')
+_NARROWED = Snippet('<a href="../{}/index.html?{}={}">{}</a>')
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """One code."""
+@dataclass(slots=True)
+class CodeUse:
+    """Where one code is used."""
 
-    code: Code
-    anchor: str
-    narrower: tuple[tuple[str, str], ...]
-    """Label and anchor of the codes that it contains."""
-    uses: int
-    where: tuple[Markup, ...]
-    """For each kind that uses it, which of its entries do."""
+    count: int = 0
+    """How often; one entry may use it several times."""
+    entries: list[Entry] = field(default_factory=list)
+    """The entries that use it, each once."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """One list of codes."""
-
-    name: str
-    title: str
-    rows: tuple[CodeRow, ...]
-    uses: int
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of all lists."""
+    tables = code_tables(site.atlas)
+    lists = [(name, code_list(name).title, tables[name]) for name in list_names()]
+    yield "glossary/index.md", filled("glossary.md.j2", lists=lists)
 
 
-Found = Mapping[tuple[str, str], list[Entry]]
-
-
-def glossary_page(atlas: Atlas) -> tuple[ListView, ...]:
-    """Return all lists; a code counts as used wherever it stands or is meant because nothing else is written."""
-    uses, found = _uses(atlas)
-    words = Words(atlas)
+def code_tables(atlas: Atlas) -> dict[str, Table]:
+    """Return the codes of each list. A use is a code that is written, or meant because nothing else is written."""
+    words, uses = LinkedWords(atlas), _uses(atlas)
     facets = {(name, kind.folder): key for kind in atlas.kinds for name, key in _facets(atlas, kind)}
-    views = []
-    for name in list_names():
-        listed = code_list(name)
-        rows = tuple(_row(words, name, code, uses, found, facets) for code in listed.codes.values())
-        views.append(ListView(name, listed.title, rows, sum(row.uses for row in rows)))
-    return tuple(views)
+
+    def row(name: str, code: Code) -> Row:
+        use = uses.get((name, code.code), CodeUse())
+        by_kind: dict[str, list[Entry]] = {}
+        for entry in use.entries:
+            by_kind.setdefault(entry.kind.folder, []).append(entry)
+        where = [_where(words, own, facets.get((name, folder), ""), code.code) for folder, own in by_kind.items()]
+        anchor = f"{name}-{code.code}"
+        word = _CODE(anchor, html(code.label), code.code)
+        return Row((word, _meaning(name, code), joined(where, "; "), use.count), anchor=anchor)
+
+    return {
+        name: Table(
+            f"Codes of the list {name}",
+            _COLUMNS,
+            tuple(row(name, code) for code in code_list(name).codes.values()),
+            "ea-lines ea-codes",
+            is_wide=True,
+        )
+        for name in list_names()
+    }
 
 
-def _uses(atlas: Atlas) -> tuple[Counter[tuple[str, str]], Found]:
-    """Return how often each code is used, and by which entries, each once."""
-    uses: Counter[tuple[str, str]] = Counter()
-    found: dict[tuple[str, str], list[Entry]] = {}
+def _uses(atlas: Atlas) -> dict[tuple[str, str], CodeUse]:
+    """Return where each code is used, by list and code."""
+    uses: dict[tuple[str, str], CodeUse] = {}
     for entry in atlas.entries.values():
         own = Counter(
             (leaf.field.marker(CodeOf).list_name, leaf.value)
             for leaf in leaves(entry.record, entry.shape, only=marked(CodeOf))
             if leaf.field.marker(CodeOf) is not None
         )
-        uses.update(own)
-        for key in own:
-            found.setdefault(key, []).append(entry)
-    return uses, found
+        for key, count in own.items():
+            use = uses.setdefault(key, CodeUse())
+            use.count += count
+            use.entries.append(entry)
+    return uses
 
 
 def _facets(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -87,38 +104,22 @@ def _facets(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, str]]:
             yield marker.list_name, key_of(facet.label)
 
 
-def _row(
-    words: Words,
-    name: str,
-    code: Code,
-    uses: Counter[tuple[str, str]],
-    found: Found,
-    facets: Mapping[tuple[str, str], str],
-) -> CodeRow:
+def _meaning(name: str, code: Code) -> Markup:
+    """Return what a code means, with the codes that it contains."""
     labels = code_list(name).codes
-    entries = found.get((name, code.code), [])
-    by_kind: dict[str, list[Entry]] = {}
-    for entry in entries:
-        by_kind.setdefault(entry.kind.folder, []).append(entry)
-    where = (_where(words, held, facets.get((name, folder), ""), code.code) for folder, held in by_kind.items())
-    return CodeRow(
-        code,
-        f"{name}-{code.code}",
-        tuple((labels[narrow].label, f"{name}-{narrow}") for narrow in code.narrower),
-        uses[name, code.code],
-        tuple(where),
-    )
+    narrower = joined(LINK(f"#{name}-{other}", html(labels[other].label)) for other in code.narrower)
+    said = [SUB(html("contains ") + narrower)] if narrower else []
+    said += [SUB(html(f"from the other end: {code.inverse}"))] if code.inverse else []
+    said += [SUB("no longer to be used")] if code.retired else []
+    return joined([html(code.definition), *said], "")
 
 
-def _where(words: Words, entries: list[Entry], key: str, code: str) -> Markup:
+def _where(words: LinkedWords, entries: list[Entry], key: str, code: str) -> Markup:
     """Return the entries of one kind: the index narrowed to them where that can be, else the first of them by name."""
     kind = entries[0].kind
-    noun = kind.singular.lower() if len(entries) == 1 else kind.plural.lower()
     if key:
-        return Markup('<a href="../{}/index.html?{}={}">{}</a>').format(
-            kind.folder, key, code.lower(), html(f"{len(entries):,} {noun}")
-        )
+        return _NARROWED(kind.folder, key, code.lower(), html(counted_entries(len(entries), kind)))
     if len(entries) > MAX_NAMED + 1:
         first = [words.link(entry.id) for entry in entries[:MAX_NAMED]]
-        return Markup(", ").join(first) + html(f" and {len(entries) - MAX_NAMED:,} more {noun}")
-    return Markup(", ").join(words.link(entry.id) for entry in entries)
+        return joined(first) + html(f" and {len(entries) - MAX_NAMED:,} more {kind.plural.lower()}")
+    return joined(words.link(entry.id) for entry in entries)

@@ -1,100 +1,63 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from generator.compare.recent import RecentCommit
-from generator.links.comparison import Disagreement
-from generator.links.connections import named_by, newest_of, sources_by_entry
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.kind import Kind, Property
-from generator.render.differing import difference_words
+from generator.diff.changes import RecentCommit
+from generator.export.jsonld import atlas_data
+from generator.facts.comparison import disagreements
+from generator.facts.connections import named_by, sources_by_entry
+from generator.facts.holding import newest_of
+from generator.facts.plain_words import counted, day_words
+from generator.model.atlas import Atlas, Entry
+from generator.model.fields import Property
+from generator.render.difference_words import difference_words
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
 from generator.render.overviews.change_pages import change_words
-from generator.render.values import Words, html
+from generator.render.overviews.region_map import region_map
+from generator.render.site_input import SiteInput
+from generator.settings import HOME
+from generator.subject import site_address
 from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_short, in_words
+from generator.text.edtf_words import in_short
 
 MAX_LATEST, MAX_CONNECTED, MAX_MATTERS = 6, 8, 6
 """Entries and matters that each list shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A kind and how many entries it has."""
-
-    kind: Kind
-    count: int
+Lines = Iterator[tuple[Markup, str]]
+"""Links to entries, each with the words beneath it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list: a link, and what is said beneath it."""
-
-    link: Markup
-    sub: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """An entry that others name."""
-
-    link: Markup
-    count: int
-    share: int
-    """In hundredths of the most connected."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomePage:
-    """What the first page shows."""
-
-    kinds: tuple[Counted, ...]
-    supporting: tuple[Counted, ...]
-    changes: tuple[Row, ...]
-    """What was changed last; empty where the history is not known."""
-    latest: tuple[Row, ...]
-    connected: tuple[Connected, ...]
-    matters: tuple[Row, ...]
-    matter_count: int
-    version: str
-    """The day of this edition in words; empty where none is known."""
-
-
-def home_page(
-    atlas: Atlas,
-    differing: Mapping[str, tuple[Disagreement, ...]],
-    today: date | None,
-    history: Sequence[RecentCommit] | None = None,
-) -> HomePage:
-    """Return the view of the first page; `differing` are the disagreements by entry, `history` what was changed lately."""
-    words = Words(atlas, root="")
-    counts = [Counted(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds]
-    return HomePage(
-        kinds=tuple(c for c in counts if not c.kind.supports),
-        supporting=tuple(c for c in counts if c.kind.supports),
-        changes=tuple(_changes(atlas, words, history or ())),
-        latest=tuple(_latest(atlas, words)),
-        connected=tuple(_connected(atlas, words)),
-        matters=tuple(_matters(atlas, differing)),
-        matter_count=sum(len(found) for found in differing.values()),
-        version=day_words(today) if today else "",
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the first page."""
+    atlas, words = site.atlas, LinkedWords(site.atlas, root="")
+    counts = [(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds]
+    yield (
+        HOME,
+        filled(
+            "home.md.j2",
+            region=region_map(atlas),
+            linked_data=atlas_data(site_address()),
+            kinds=[(kind, count) for kind, count in counts if not kind.supports],
+            supporting=[(kind, count) for kind, count in counts if kind.supports],
+            changes=list(_changes(atlas, words, site.history or ())),
+            latest=list(latest(atlas, words)),
+            connected=list(connected(atlas, words)),
+            matters=list(matters(atlas, words)),
+            matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+            version=day_words(site.today) if site.today else "",
+        ),
     )
-
-
-def day_words(day: date) -> str:
-    """Return a day in words, one outside the years of the atlas in digits."""
-    return in_words(parse_date(day.isoformat())) if 1900 <= day.year <= 2100 else day.isoformat()
 
 
 def _subjects(atlas: Atlas) -> Iterator[Entry]:
     return (entry for entry in atlas.entries.values() if not entry.kind.supports)
 
 
-def _changes(atlas: Atlas, words: Words, history: Sequence[RecentCommit]) -> Iterator[Row]:
+def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Lines:
     """Yield the entries that were changed last, each once, with what was changed."""
     seen: set[str] = set()
     for commit in history:
@@ -103,48 +66,41 @@ def _changes(atlas: Atlas, words: Words, history: Sequence[RecentCommit]) -> Ite
             if change.id in seen or change.id not in atlas.entries or atlas[change.id].kind.supports:
                 continue
             seen.add(change.id)
-            yield Row(words.link(change.id), html(f"{change_words(change)} · {day}"))
+            yield words.link(change.id), f"{change_words(change)} · {day}"
             if len(seen) == MAX_LATEST:
                 return
 
 
-def _latest(atlas: Atlas, words: Words) -> Iterator[Row]:
+def latest(atlas: Atlas, words: LinkedWords) -> Lines:
     """Yield the entries that rest on the newest sources; of one day, those of the latest review and most sources first."""
     cited = sources_by_entry(atlas)
-    held = []
+    dated = []
     for entry in _subjects(atlas):
         sources = cited.get(entry.id, frozenset())
         if (newest := newest_of(atlas, sources)) is not None:
-            held.append((newest.latest, entry.record.reviewed or "", len(sources), entry, newest))
-    held.sort(key=lambda row: (row[3].label.casefold(), row[3].id))
-    held.sort(key=lambda row: row[:3], reverse=True)
-    for _, _, number, entry, newest in held[:MAX_LATEST]:
-        plural = "" if number == 1 else "s"
-        yield Row(words.link(entry.id), html(f"information to {in_short(newest)} · {number} source{plural}"))
+            dated.append((newest.latest, entry.record.reviewed or "", len(sources), entry, newest))
+    dated.sort(key=lambda row: (row[3].label.casefold(), row[3].id))
+    dated.sort(key=lambda row: row[:3], reverse=True)
+    for _, _, number, entry, newest in dated[:MAX_LATEST]:
+        yield words.link(entry.id), f"information to {in_short(newest)} · {counted(number, 'source')}"
 
 
-def _connected(atlas: Atlas, words: Words) -> Iterator[Connected]:
-    """Yield the entries that most others name."""
-    held = [(named_by(atlas, entry.id), entry) for entry in _subjects(atlas)]
-    held.sort(key=lambda row: (-row[0], row[1].label.casefold(), row[1].id))
-    most = max((number for number, _ in held), default=0)
-    for number, entry in held[:MAX_CONNECTED]:
-        if number:
-            yield Connected(words.link(entry.id), number, round(100 * number / most))
+def connected(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, int, int]]:
+    """Yield the entries that most others name, with their number, and that as a percentage of the highest."""
+    counts = [(named_by(atlas, entry.id), entry) for entry in _subjects(atlas)]
+    counts.sort(key=lambda row: (-row[0], row[1].label.casefold(), row[1].id))
+    for count, entry in counts[:MAX_CONNECTED]:
+        if count:
+            yield words.link(entry.id), count, round(100 * count / counts[0][0])
 
 
-def _matters(atlas: Atlas, differing: Mapping[str, tuple[Disagreement, ...]]) -> Iterator[Row]:
+def matters(atlas: Atlas, words: LinkedWords) -> Lines:
     """Yield the matters with the most accounts, one of each entry."""
-    widest = [
-        max(found, key=lambda d: (len(d.facts), -d.facts[0].index))
-        for id, found in differing.items()
-        if found and not atlas[id].kind.supports
-    ]
+    differing = [own for entry in _subjects(atlas) if (own := disagreements(atlas, entry))]
+    widest = [max(own, key=lambda d: (len(d.facts), -d.facts[0].index)) for own in differing]
     widest.sort(key=lambda d: (-len(d.facts), atlas[d.entry_id].label.casefold(), d.entry_id))
-    for found in widest[:MAX_MATTERS]:
-        entry = atlas[found.entry_id]
-        declared: Property = entry.shape.fields[found.field].marker(Property)
-        words = Words(atlas, root="")
-        link = words.link(entry.id, anchor=found.field.replace("_", "-"))
-        differ = difference_words([found], words, entry.shape.fields[found.field])
-        yield Row(link, html(f"{declared.label}: {differ}"))
+    for disagreement in widest[:MAX_MATTERS]:
+        field = atlas[disagreement.entry_id].shape.fields[disagreement.field]
+        declared: Property = field.marker(Property)
+        link = words.link(disagreement.entry_id, anchor=disagreement.field.replace("_", "-"))
+        yield link, f"{declared.label}: {difference_words([disagreement], words, field)}"

@@ -1,19 +1,20 @@
-"""The choices beside an index: what its rows can be narrowed to, with how many rows each has."""
+"""The facets beside an index: the values by which readers can filter its rows, each with its number of rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.kind import Facet, Kind, Property
+from generator.facts.plain_words import capitalised, country_name, label_of, language_name
+from generator.model.atlas import Atlas, Entry
+from generator.model.codes import CodeOf
+from generator.model.fields import Property
+from generator.model.kind import Facet, Kind
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
-from generator.model.values import CodeOf, Named, Ref
+from generator.model.value_types import CldrCode, Ref
 from generator.render.overviews.index_cells import short_name
 from generator.render.overviews.index_parts import day_of
-from generator.render.values import capitalised, country_name, label_of, language_name
 from generator.text.edtf import Edtf
 
 NONE = "none"
@@ -24,7 +25,7 @@ MAX_CHOICES = 100
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value that rows can be narrowed to."""
+    """One value that rows can be filtered by."""
 
     value: str
     words: str
@@ -37,15 +38,15 @@ class FacetView:
 
     label: str
     key: str
-    """What stands for it in an address."""
+    """Its name in the query of an address."""
     choices: tuple[Choice, ...]
     rest: int
-    """Further values, of fewer rows each; the words of the rows find these."""
+    """How many further values there are, of fewer rows each; readers find these by typing words."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """What is worked out once for each entry of an index."""
+    """Facts of an entry that both its row and its facets need."""
 
     sources: int
     origins: int
@@ -63,39 +64,39 @@ class Facets:
         self._areas: dict[str, frozenset[str]] = {}
 
     def values(self, entry: Entry, facts: RowFacts) -> tuple[str, ...]:
-        """Return the values of an entry, those of one facet with blanks between, and count them."""
-        held = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
+        """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
+        values = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
         if not self._kind.supports:
             several = {"two": "Two origins or more"} if facts.origins > 1 else {"one": "One origin"}
-            held.append(("Origins", several if facts.origins else {}))
-            held.append(("Accounts", {"differ": "Accounts differ"} if facts.differs else {}))
+            values.append(("Origins", several if facts.origins else {}))
+            values.append(("Accounts", {"differ": "Accounts differ"} if facts.differs else {}))
         if self._kind.date:
             year = day_of(facts.date)[:4]
-            held.append(("Year", {year: year} if year else {NONE: "no date"}))
-        self._counts = self._counts or [(label, Counter()) for label, _ in held]
-        for (_, counter), (_, values) in zip(self._counts, held, strict=True):
-            counter.update(values.items())
-        return tuple(" ".join(values) for _, values in held)
+            values.append(("Year", {year: year} if year else {NONE: "no date"}))
+        self._counts = self._counts or [(label, Counter()) for label, _ in values]
+        for (_, counter), (_, own) in zip(self._counts, values, strict=True):
+            counter.update(own.items())
+        return tuple(" ".join(own) for _, own in values)
 
     def views(self) -> tuple[FacetView, ...]:
-        """Return the facets of the rows so far; one whose rows are all alike stays, since their places are counted."""
+        """Return the facets of the rows so far, also those with one value: rows give their values by position."""
         return tuple(_view(label, counter) for label, counter in self._counts)
 
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         field = entry.shape.fields[facet.field]
-        found = {}
+        values = {}
         if field.marker(Property) is None:
-            found = dict(self._named(field, _items(getattr(entry.record, facet.field)), facet.of))
+            values = dict(self._named(field, _items(getattr(entry.record, facet.field)), facet.of))
         else:
             assert field.record is not None
             part = field.record.fields[facet.part] if facet.part else field.record.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
-                found.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
-        yield from found.items() if found else [(NONE, facet.absent)] if facet.absent else ()
+                values.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
+        yield from values.items() if values else [(NONE, facet.absent)] if facet.absent else ()
 
-    def _named(self, field: FieldShape, held: Iterable[Any], of: str) -> Iterator[tuple[str, str]]:
-        for item in held:
+    def _named(self, field: FieldShape, items: Iterable[Any], of: str) -> Iterator[tuple[str, str]]:
+        for item in items:
             id = item.id if isinstance(item, Agent) else item
             if id is None:
                 continue
@@ -105,13 +106,13 @@ class Facets:
                 yield from self._named(target.shape.fields[of], _items(above), "")
             elif (marker := field.marker(CodeOf)) is not None:
                 yield id.lower(), label_of(marker.list_name, id)
-            elif (named := field.marker(Named)) is not None:
+            elif (named := field.marker(CldrCode)) is not None:
                 yield id.lower(), language_name(id) if named.names == "languages" else country_name(id)
             elif isinstance(item, Agent) or field.marker(Ref) is not None:
                 yield id, short_name(self._atlas[id])
 
     def _area_ids(self, of: str) -> frozenset[str]:
-        """Return the entries that others name in this field: such a one lies in itself."""
+        """Return the entries that others name in this field; such an entry counts as lying in itself."""
         if of not in self._areas:
             records = (entry.record for entry in self._atlas.entries.values())
             self._areas[of] = frozenset(value for r in records if (value := getattr(r, of, None)) is not None)
@@ -119,12 +120,12 @@ class Facets:
 
 
 def key_of(label: str) -> str:
-    """Return a label as it stands in an address."""
+    """Return a label as it is written in the query of an address."""
     return label.lower().replace(" ", "-")
 
 
-def _items(held: Any) -> tuple[Any, ...]:
-    return held if isinstance(held, tuple) else () if held is None else (held,)
+def _items(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:

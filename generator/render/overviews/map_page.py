@@ -1,40 +1,44 @@
-"""The page of the map: every place at which something is recorded, drawn, and as a table with counts by kind and period."""
+"""The page of the map: a drawing of all places with entries, and a table of these places by kind and period."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.draw.labels import Sizes
+from generator.draw.labels import TypeSizes
 from generator.draw.region import (
     LEAST_RADIUS,
-    Counted,
+    CountedPlace,
     Sheet,
     is_counted,
     is_outlined,
     region_drawing,
     region_svg,
-    view_of,
 )
-from generator.links.presence import Presence, Years, presences
+from generator.facts.plain_words import counted, counted_entries
+from generator.facts.presence import Presence, Years, presences
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
-from generator.model.values import Role
+from generator.model.value_types import Role
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
 from generator.render.overviews.region_map import area_of
 from generator.render.place_map import place_words
-from generator.render.values import Words, address, html
+from generator.render.site_input import SiteInput
+from generator.render.tables import DASH, Column, Row, Table, number
 
-SHEET = Sheet(720, 556, Sizes(phone=29, desk=12), widest=26, named=5)
+SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=12), widest=26, named=5)
 MOST_PERIODS = 6
 MOST_PLACES = 250
-"""Places on the map and in its table: those at which most is recorded."""
+"""Places on the map and in its table: those with the most entries."""
 ALWAYS = "*"
-"""For the script: an entry that no statement dates, which counts in every year."""
+"""The years of an undated entry in the data for the script: it counts in every year."""
+_MARK = Snippet('<a class="m-link" href="{}" data-place="{}"><title>{}</title>{}</a>')
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Some years, of which the table has a column."""
+class Period(NamedTuple):
+    """The years of one column of the table, from the first to the last, both included."""
 
     first: int
     last: int
@@ -44,60 +48,36 @@ class Period:
         """The years, as a column is headed."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
-
-@dataclass(frozen=True, slots=True)
-class MapRow:
-    """One place in the table."""
-
-    id: str
-    place: Markup
-    """A link to it, with the governorate and country it lies in."""
-    drawn: str
-    """How it is drawn, where that is not as a circle that grows with the count."""
-    counts: tuple[tuple[int, str], ...]
-    """For each kind: how many, and the address of the list; in the order of the page's kinds."""
-    periods: tuple[int, ...]
-    years: str
-    """For the script: by kind, each entry as a number and its first and last year, `bases:3@2019-2021`."""
-    total: int
+    def holds(self, years: Years | None) -> bool:
+        """Tell whether it has a year in common with the years of an entry; an entry without a date is in every period."""
+        return years is None or (years[0] <= self.last and self.first <= years[1])
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
-    """The map and its table."""
-
-    svg: Markup
-    kinds: tuple[Kind, ...]
-    periods: tuple[Period, ...]
-    rows: tuple[MapRow, ...]
-    said: str
-    """What all of it comes to, in words."""
-    left: int
-    """Places that find no room, at which less is recorded."""
-    index: str
-    """The address of the index of places."""
-    most: int
-    """The highest count of a place that has a circle."""
-    widest: float = SHEET.widest
-    least: float = LEAST_RADIUS
-
-
-def map_page(atlas: Atlas) -> MapPage:
-    """Return the page; places with nothing recorded at them are left to the index of places."""
-    every = [presence for presence in presences(atlas) if presence.present]
-    most = sorted(every, key=lambda presence: (-len(presence.present), presence.place.id))[:MOST_PLACES]
-    held = sorted(most, key=lambda presence: presence.place.id)
-    folders = {present.entry.kind.folder for presence in held for present in presence.present}
-    kinds = tuple(kind for kind in atlas.kinds if kind.folder in folders)
-    periods = periods_of([p.years for presence in held for p in presence.present if p.years])
-    numbers = {id: n for n, id in enumerate(sorted({p.entry.id for presence in held for p in presence.present}))}
-    rows = sorted((_row(p, kinds, periods, numbers, Words(atlas)) for p in held), key=lambda row: (-row.total, row.id))
-    counted = [_counted(presence, kinds) for presence in held]
-    circles = [c.count for c in counted if is_counted(view_of(SHEET), c.area)]
-    said = _said(held, kinds)
-    index = next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles)
-    left = len(every) - len(held)
-    return MapPage(_svg(atlas, counted), kinds, periods, tuple(rows), said, left, index, max(circles, default=1))
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page; places without entries are left to the index of places."""
+    atlas = site.atlas
+    used = sorted((place for place in presences(atlas) if place.present), key=lambda p: (-len(p.present), p.place.id))
+    shown = sorted(used[:MOST_PLACES], key=lambda presence: presence.place.id)
+    folders = {present.entry.kind.folder for presence in shown for present in presence.present}
+    kinds = [kind for kind in atlas.kinds if kind.folder in folders]
+    periods = periods_of([p.years for presence in shown for p in presence.present if p.years])
+    marks = [_counted(presence, kinds) for presence in shown]
+    yield (
+        "map/index.md",
+        filled(
+            "map.md.j2",
+            svg=_svg(atlas, marks),
+            kinds=kinds,
+            periods=periods,
+            table=_table(LinkedWords(atlas), shown, kinds, periods),
+            summary=_summary(shown, kinds),
+            left_out=len(used) - len(shown),
+            index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
+            most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.area)), default=1),
+            widest=SHEET.widest,
+            least=LEAST_RADIUS,
+        ),
+    )
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
@@ -110,51 +90,57 @@ def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
     return tuple(Period(max(end - length + 1, first), end) for end in reversed(ends))
 
 
-def _said(held: Sequence[Presence], kinds: Sequence[Kind]) -> str:
-    ids = {
-        kind.folder: {p.entry.id for presence in held for p in presence.present if p.entry.kind is kind}
-        for kind in kinds
-    }
-    parts = [counted_words(kind, len(ids[kind.folder])) for kind in kinds]
-    return f"{', '.join(parts)}, at {len(held)} place{'' if len(held) == 1 else 's'}"
+def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
+    """Return how many entries of each kind are at how many places."""
+    entries = {present.entry.id: present.entry for presence in shown for present in presence.present}
+    numbers = [counted_entries(sum(e.kind is kind for e in entries.values()), kind) for kind in kinds]
+    return f"{', '.join(numbers)}, at {counted(len(shown), 'place')}"
 
 
-def counted_words(kind: Kind, number: int) -> str:
-    """Return how many entries of a kind there are, as `1 strike`."""
-    return f"{number} {(kind.singular if number == 1 else kind.plural).lower()}"
+def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Period]) -> Table:
+    """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
+    ids = sorted({present.entry.id for presence in shown for present in presence.present})
+    numbers = {id: index for index, id in enumerate(ids)}
+    columns = [Column("Place", is_head=True)]
+    columns += [number(kind.plural, kind.plural.lower(), absent=DASH) for kind in kinds]
+    for period in periods:
+        years = {"class": "ea-n", "data-first": str(period.first), "data-last": str(period.last)}
+        columns.append(Column(period.words, style="ea-n", unit=period.words, absent=DASH, head_attributes=years))
+    most_first = sorted(shown, key=lambda presence: (-len(presence.present), presence.place.id))
+    rows = tuple(_row(words, presence, kinds, periods, numbers) for presence in most_first)
+    caption = "Places, with what is recorded at each, by kind and by years"
+    return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", script="data-map-table", is_wide=True)
 
 
 def _row(
-    presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period], numbers: Mapping[str, int], words: Words
-) -> MapRow:
+    words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period], numbers: Mapping[str, int]
+) -> Row:
+    """Return the counts of a place; for the script, by kind, each entry with its years: `bases:3@2019-2021`."""
     place = presence.place
-    by_kind = {kind.folder: [p for p in presence.present if p.entry.kind is kind] for kind in kinds}
-    years = [
-        f"{folder}:{','.join(f'{numbers[p.entry.id]}@{_span(p.years)}' for p in held)}"
-        for folder, held in by_kind.items()
-        if held
-    ]
-    return MapRow(
-        place.id,
-        place_words(words, presence.own.location),
-        _drawn_words(presence),
-        tuple((len(by_kind[k.folder]), address(place, f"{k.singular.lower()}-{k.place}")) for k in kinds),
-        tuple(sum(_is_in(p.years, period) for p in presence.present) for period in periods),
-        ";".join(years),
-        len(presence.present),
+    by_kind = {kind: [p for p in presence.present if p.entry.kind is kind] for kind in kinds}
+    years = {
+        kind.folder: ",".join(f"{numbers[p.entry.id]}@{_span(p.years)}" for p in own) for kind, own in by_kind.items()
+    }
+    drawn = _drawn_words(presence)
+    cells = (
+        place_words(words, presence.own.location) + (html(" ") + SUB(drawn) if drawn else NOTHING),
+        *(
+            LINK(address(place, f"{kind.singular.lower()}-{kind.place}"), len(own)) if own else None
+            for kind, own in by_kind.items()
+        ),
+        *(sum(period.holds(p.years) for p in presence.present) or None for period in periods),
     )
+    listed = ";".join(f"{folder}:{own}" for folder, own in years.items() if own)
+    return Row(cells, data={"data-place": place.id, "data-years": listed})
 
 
 def _span(years: Years | None) -> str:
     return f"{years[0]}-{years[1]}" if years else ALWAYS
 
 
-def _is_in(years: Years | None, period: Period) -> bool:
-    return years is None or (years[0] <= period.last and period.first <= years[1])
-
-
 def _drawn_words(presence: Presence) -> str:
-    view, area = view_of(SHEET), area_of(presence.own.location, presence.place.label)
+    """Return how a place is drawn, where that is not as a circle that grows with the count."""
+    view, area = SHEET.view, area_of(presence.own.location, presence.place.label)
     if is_counted(view, area):
         return ""
     if is_outlined(view, area):
@@ -162,19 +148,18 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _counted(presence: Presence, kinds: Sequence[Kind]) -> Counted:
-    numbers = [(k, sum(p.entry.kind is k for p in presence.present)) for k in kinds]
-    said = ", ".join(counted_words(k, n) for k, n in numbers if n)
+def _counted(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
+    numbers = [(kind, sum(p.entry.kind is kind for p in presence.present)) for kind in kinds]
+    words = ", ".join(counted_entries(n, kind) for kind, n in numbers if n)
     label = presence.place.label
     area = area_of(presence.own.location, label)
-    return Counted(presence.place.id, label, area, len(presence.present), f"{label}: {said}")
+    return CountedPlace(presence.place.id, area, len(presence.present), f"{label}: {words}")
 
 
-def _svg(atlas: Atlas, counted: Sequence[Counted]) -> Markup:
-    def linked(held: Counted, mark: str) -> str:
-        link = Markup('<a class="m-link" href="{}" data-place="{}"><title>{}</title>{}</a>')
-        return str(link.format(address(atlas[held.id]), held.id, html(held.words), Markup(mark)))
+def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
+    def linked(place: CountedPlace, mark: str) -> str:
+        return _MARK(address(atlas[place.id]), place.id, html(place.words), Markup(mark))
 
-    drawing = region_drawing(SHEET, counted, "entries", linked)
+    drawing = region_drawing(SHEET, marks, "entries", linked)
     words = "Each mark leads to the page of its place. The table beneath has the same numbers in words."
     return Markup(region_svg(SHEET, "Map of what is recorded where", words, drawing, id="atlas", with_links=True))

@@ -1,17 +1,19 @@
 """Reviews and freshness: which entries are to be read again, and how far the information of each goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
-from generator.links.connections import newest_of
-from generator.links.standing import REVIEW_MONTHS, is_overdue
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.render.overviews.home_page import day_words
-from generator.render.values import Words, edit_address
+from generator.facts.connections import sources_by_entry
+from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
+from generator.facts.holding import newest_of
+from generator.facts.plain_words import day_words
+from generator.model.atlas import Atlas, Entry
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK_OUT, edit_address
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, Table, number, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
@@ -20,18 +22,14 @@ MAX_ROWS = 500
 """Entries of one list; the oldest come first, so what is left out has more time."""
 SOON_MONTHS = 3
 """How long before its day a review is announced."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """One entry, when it was reviewed, and how far its information goes."""
-
-    entry: Markup
-    edit: str
-    reviewed: str
-    due: str
-    newest: str
-    sources: int
+_COLUMNS = (
+    Column("Entry", is_head=True),
+    Column("Information to", unit="to", absent="no dated source"),
+    Column("Reviewed", unit="reviewed", absent="never"),
+    Column("Review due", unit="due", absent="now"),
+    number("Sources", "sources"),
+    Column("Mend"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +39,47 @@ class ReviewList:
     title: str
     anchor: str
     about: str
-    rows: tuple[ReviewRow, ...]
+    table: Table
     left_out: int
     empty: str
-    """What stands where there are no rows."""
+    """The words in place of an empty table."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverduePage:
-    """The lists, and the day by which they are made; empty where none is known."""
-
-    day: str
-    lists: tuple[ReviewList, ...]
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page; without a day it says nothing of what is due."""
+    day = day_words(site.today) if site.today else ""
+    yield "overdue/index.md", filled("overdue.md.j2", day=day, lists=list(_lists(site.atlas, site.today)))
 
 
-def overdue_page(atlas: Atlas, cited: Mapping[str, frozenset[str]], today: date | None) -> OverduePage:
-    """Return the lists; `cited` are the sources of each entry. Without a day nothing is said of what is due."""
-    words = Words(atlas)
+def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
+    words, sources = LinkedWords(atlas), sources_by_entry(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
-    newest = {e.id: newest_of(atlas, cited.get(e.id, ())) for e in entries}
+    newest = {e.id: newest_of(atlas, sources.get(e.id, ())) for e in entries}
 
-    def listed(title: str, anchor: str, about: str, held: list[Entry], empty: str) -> ReviewList:
-        shown = tuple(_row(words, e, newest[e.id], len(cited.get(e.id, ()))) for e in held[:MAX_ROWS])
-        return ReviewList(title, anchor, about, shown, len(held) - len(shown), empty)
+    def latest(entry: Entry) -> str:
+        day = newest[entry.id]
+        return day.latest if day else ""
 
-    fresh = sorted(
-        (e for e in entries if newest[e.id] and not e.kind.supports),
-        key=lambda e: (_latest(newest[e.id]), e.label.casefold(), e.id),
-    )
-    lists = []
+    def listed(title: str, anchor: str, about: str, listed: list[Entry], empty: str) -> ReviewList:
+        rows = rows_of(_cells(words, e, newest[e.id], len(sources.get(e.id, ()))) for e in listed[:MAX_ROWS])
+        table = Table(title, _COLUMNS, rows, "ea-lines ea-fresh", is_wide=True)
+        return ReviewList(title, anchor, about, table, len(listed) - len(rows), empty)
+
     if today is not None:
-        by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", _latest(newest[e.id]), e.id))
+        by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", latest(e), e.id))
         late = [e for e in by_review if not e.record.reviewed or is_overdue(e.record.reviewed, today)]
         read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
-        soon = [e for e in read if is_overdue(str(e.record.reviewed), _later(today))]
-        lists += [
-            listed(
-                "Overdue",
-                "overdue",
-                "Last read twelve months ago or more; the oldest first.",
-                late,
-                "No review is overdue.",
-            ),
-            listed(
-                "Due within three months",
-                "soon",
-                "To be read next.",
-                soon,
-                "No review falls due within three months.",
-            ),
-        ]
+        soon = [e for e in read if is_overdue(str(e.record.reviewed), _after(today, SOON_MONTHS))]
+        about = "Last read twelve months ago or more; the oldest first."
+        yield listed("Overdue", "overdue", about, late, "No review is overdue.")
+        empty = "No review falls due within three months."
+        yield listed("Due within three months", "soon", "To be read next.", soon, empty)
+    fresh = sorted(
+        (e for e in entries if newest[e.id] and not e.kind.supports),
+        key=lambda e: (latest(e), e.label.casefold(), e.id),
+    )
     about = "How far the information of each entry goes: the date of its newest source. An old date is no fault, only a place to look."
-    lists.append(listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet."))
-    return OverduePage(day_words(today) if today else "", tuple(lists))
+    yield listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet.")
 
 
 def due(reviewed: str) -> str:
@@ -110,21 +96,14 @@ def _after(day: date, months: int) -> date:
         return date((index + 1) // 12, (index + 1) % 12 + 1, 1)
 
 
-def _later(today: date) -> date:
-    return _after(today, SOON_MONTHS)
-
-
-def _latest(day: Edtf | None) -> str:
-    return day.latest if day else ""
-
-
-def _row(words: Words, entry: Entry, newest: Edtf | None, sources: int) -> ReviewRow:
+def _cells(words: LinkedWords, entry: Entry, newest: Edtf | None, sources: int) -> tuple[Cell, ...]:
+    """Return an entry with the dates of its newest source, of its review and of the next, and the way to its file."""
     day = entry.record.reviewed
-    return ReviewRow(
+    return (
         words.link(entry.id),
-        edit_address(entry),
+        in_short(newest) if newest else "",
         in_short(parse_date(day)) if day else "",
         in_short(parse_date(due(day))) if day and int(day[:4]) < 2099 else "",
-        in_short(newest) if newest else "",
         sources,
+        LINK_OUT(edit_address(entry), "edit"),
     )

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.draw.areas import Area
-from generator.draw.labels import Sizes
-from generator.draw.region import Counted, Sheet, is_counted, region_drawing, region_svg, view_of
-from generator.links.locations import Location
-from generator.links.presence import Presence, presences
+from generator.draw.labels import TypeSizes
+from generator.draw.map_area import MapArea
+from generator.draw.region import CountedPlace, Sheet, is_counted, region_drawing, region_svg
+from generator.facts.locations import MapLocation
+from generator.facts.presence import Presence, presences
 from generator.model.atlas import Atlas
+from generator.subject import subject
 
-SHEET = Sheet(360, 278, Sizes(phone=14.5, desk=8.5), widest=14, named=6)
+SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
 
 
 @dataclass(frozen=True, slots=True)
 class RegionMap:
-    """The map of the first page; `parts/region_map.md.j2` sets it as a `<figure>`, given as `region`."""
+    """The map of the first page, which the template `parts/region_map.md.j2` gets as `region`."""
 
     svg: Markup
     style: str
@@ -25,55 +26,53 @@ class RegionMap:
     elsewhere: str
     """How many events are not on it, in words; empty where all are."""
     address: str = "map/index.html"
-    """Of the page with the whole map, from the first page."""
+    """The address of the page of the map."""
 
 
 def region_map(atlas: Atlas) -> RegionMap | None:
     """Return the map of the events of an atlas, or None where there is no event.
 
-    A circle stands for a town or district; what is known to a governorate, a wider area or a country alone, or lies
+    A circle stands for a town or district; what is known to a wider area or a country alone, or lies
     outside the region, is counted in `elsewhere`.
     """
-    kinds = [kind for kind in atlas.kinds if kind.date and kind.place]
+    kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
     folders = {kind.folder for kind in kinds}
-    found = presences(atlas)
-    counted = [held for presence in found if (held := _counted(presence, folders)).count]
+    everywhere = presences(atlas)
+    counted = [place for presence in everywhere if (place := _counted(presence, folders)).count]
     if not counted:
         return None
-    shown = [held for held in counted if is_counted(view_of(SHEET), held.area)]
+    shown = [place for place in counted if is_counted(SHEET.view, place.area)]
     names = sorted(shown, key=lambda c: (-c.count, c.id))[:4]
     words = (
-        f"Iraq and Syria with a circle for each of {len(shown)} towns or districts, larger where more events are "
+        f"{subject().region.name} with a circle for each of {len(shown)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The page of the map has the same as a table."
     )
     drawing = region_drawing(SHEET, shown, "events")
     svg = region_svg(SHEET, "Map of recorded events", words, drawing, id="region")
-    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", _elsewhere(found, folders, shown))
+    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", _elsewhere(everywhere, folders, shown))
 
 
-def area_of(location: Location, label: str) -> Area:
+def area_of(location: MapLocation, label: str) -> MapArea:
     """Return a location as a drawing has it."""
-    return Area(label, location.circle, location.outline, location.within)
+    return MapArea(label, location.circle, location.outline, location.within)
 
 
-def _counted(presence: Presence, folders: Iterable[str]) -> Counted:
+def _counted(presence: Presence, folders: Iterable[str]) -> CountedPlace:
     count = sum(present.entry.kind.folder in folders for present in presence.present)
     area = area_of(presence.own.location, presence.place.label)
-    return Counted(presence.place.id, presence.place.label, area, count, f"{presence.place.label} ({count})")
+    return CountedPlace(presence.place.id, area, count, f"{presence.place.label} ({count})")
 
 
-def _elsewhere(found: Iterable[Presence], folders: Iterable[str], shown: Iterable[Counted]) -> str:
+def _elsewhere(everywhere: Iterable[Presence], folders: Iterable[str], shown: Iterable[CountedPlace]) -> str:
     """Return how many events have no circle at all, in a sentence."""
-    drawn = {held.id for held in shown}
+    drawn = {place.id for place in shown}
     places: dict[str, set[str]] = {}
-    for presence in found:
+    for presence in everywhere:
         for present in presence.present:
             if present.entry.kind.folder in folders:
                 places.setdefault(present.entry.id, set()).add(presence.place.id)
-    count = sum(not held & drawn for held in places.values())
-    verb = "is" if count == 1 else "are"
-    return (
-        f"{count} more {verb} known to a wider area alone, or lie{'s' if count == 1 else ''} elsewhere."
-        if count
-        else ""
-    )
+    count = sum(not ids & drawn for ids in places.values())
+    if not count:
+        return ""
+    verb, ending = ("is", "s") if count == 1 else ("are", "")
+    return f"{count} more {verb} known to a wider area alone, or lie{ending} elsewhere."

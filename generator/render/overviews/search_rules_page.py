@@ -1,119 +1,114 @@
-"""How search reads names: the rules of folding in words, made from the data file that search itself interprets."""
+"""The page on how search reads names: the rules of folding in words, from the data file that search itself reads."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.render.values import name_html
+from generator.render.environment import filled
+from generator.render.markup import NOTHING, Snippet, code_html, joined, name_html
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, Table, rows_of
+from generator.subject import subject
 from generator.text.folding import rules, skeleton, tokens
 
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
 
-EXAMPLES = (
-    ("Ketaib Hizballah", "Kata'ib Hezbollah"),
-    ("at-Tanf", "Al-Tanf"),
-    ("Moqtada as-Sadr", "Muqtada al-Sadr"),
-    ("Ghasem Soleymani", "Qasem Soleimani"),
-    ("Dayr al-Zawr", "Deir ez-Zor"),
-    ("القايم", "القائم"),
-    ("K1", "K-1"),
-    ("U.S.", "US"),
-)
-"""What somebody types, and what an entry is called."""
+_EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Folded"), Column("They are"))
+_RULE_COLUMNS = (Column("Found"), Column("Becomes"), Column("Why, or when"))
+_ISOLATED = Snippet("<bdi{}>{}</bdi>")
+_LANGUAGE = Snippet(' lang="{}"')
 
 
-@dataclass(frozen=True, slots=True)
-class RuleRow:
+class FoldingRule(NamedTuple):
     """One rule: what is changed, into what, and why."""
 
-    found: str
-    becomes: str
-    note: str
+    pattern: str
+    becomes: str = "nothing"
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTable:
+class FoldingStep(NamedTuple):
     """The rules of one step."""
 
     title: str
     anchor: str
     note: str
-    rows: tuple[RuleRow, ...]
+    rules: tuple[FoldingRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleRow:
-    """Two spellings, what both are folded to, and how alike they are."""
-
-    typed: str
-    name: str
-    typed_folded: str
-    name_folded: str
-    likeness: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRules:
-    """The page."""
-
-    tables: tuple[RuleTable, ...]
-    examples: tuple[ExampleRow, ...]
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page."""
+    caption = "Spellings, what they are folded to, with the skeleton of consonants in brackets"
+    examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
+    steps = [
+        (step, marked(step.note), Table(step.title, _RULE_COLUMNS, rows_of(map(_rule_cells, step.rules))))
+        for step in folding_steps()
+    ]
+    yield "search-rules/index.md", filled("search_rules.md.j2", examples=examples, steps=steps)
 
 
-def search_rules() -> SearchRules:
-    """Return the rules in the order in which they are applied."""
-    held = rules()
-    articles = held["articles"]
-    before = ", ".join(_named(c) for c in held["before"]["characters"])
+def folding_steps() -> Iterator[FoldingStep]:
+    """Yield the rules in the order in which they are applied."""
+    data = rules()
+    before, articles, stop = data["before"], data["articles"], data["stop"]
+    signs = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '').lower()}".strip() for c in before["characters"])
+    yield FoldingStep("Signs", "signs", before["note"], (FoldingRule(signs),))
+    yield FoldingStep("Diacritics", "diacritics", data["delete"]["note"], ())
     letters = tuple(
-        RuleRow(" ".join(k for k, v in g["map"].items() if v == other), other or "nothing", "")
-        for g in held["letters"]
-        for other in dict.fromkeys(g["map"].values())
+        FoldingRule(" ".join(letter for letter, to in group["map"].items() if to == other), other or "nothing")
+        for group in data["letters"]
+        for other in dict.fromkeys(group["map"].values())
     )
-    assimilated = ", ".join(f"{form}-" for form in articles["assimilated"])
-    prefixes = (
-        RuleRow(pattern.lstrip("^"), "nothing", f"where {n} letters stay") for pattern, n in articles["prefixes"]
+    yield FoldingStep("Letters", "letters", " ".join(group["note"] for group in data["letters"]), letters)
+    yield FoldingStep("Digits and full stops", "digits", "", _patterns(data["text_rules"]))
+    alone, assimilated = (", ".join(f"{form}-" for form in articles[name]) for name in ("alone", "assimilated"))
+    prefixes = (FoldingRule(pattern.lstrip("^"), note=f"where {n} letters stay") for pattern, n in articles["prefixes"])
+    forms = (
+        FoldingRule(alone, note="before any word"),
+        FoldingRule(assimilated, note="before its own sound"),
+        *prefixes,
     )
-    tables = [
-        RuleTable("Signs", "signs", held["before"]["note"], (RuleRow(before, "nothing", ""),)),
-        RuleTable("Diacritics", "diacritics", held["delete"]["note"], ()),
-        RuleTable("Letters", "letters", " ".join(g["note"] for g in held["letters"]), letters),
-        RuleTable("Digits and full stops", "digits", "", _patterns(held["text_rules"])),
-        RuleTable(
-            "Articles",
-            "articles",
-            articles["note"],
-            (
-                RuleRow(", ".join(f"{a}-" for a in articles["alone"]), "nothing", "before any word"),
-                RuleRow(assimilated, "nothing", "before its own sound"),
-                *prefixes,
-            ),
-        ),
-        RuleTable("Small words", "small-words", held["stop"]["note"], (RuleRow(", ".join(held["stop"]["words"]), "nothing", ""),)),
-        RuleTable("Articles written as one", "glued", held["glued"]["note"], _patterns(held["glued"]["rules"])),
-        *(RuleTable(f"Skeleton, {s['name']} letters", f"skeleton-{s['name'].lower()}", s["note"], _patterns(s["rules"])) for s in held["skeletons"]),
-        RuleTable("Endings", "endings", held["stems"]["note"], _patterns(held["stems"]["rules"])),
-    ]  # fmt: skip
-    return SearchRules(tuple(tables), tuple(_example(*pair) for pair in EXAMPLES))
+    yield FoldingStep("Articles", "articles", articles["note"], forms)
+    yield FoldingStep("Small words", "small-words", stop["note"], (FoldingRule(", ".join(stop["words"])),))
+    yield FoldingStep("Articles written as one", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"]))
+    for script in data["skeletons"]:
+        name = script["name"]
+        yield FoldingStep(
+            f"Skeleton, {name} letters", f"skeleton-{name.lower()}", script["note"], _patterns(script["rules"])
+        )
+    yield FoldingStep("Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"]))
 
 
-def _patterns(held: list[dict[str, str]]) -> tuple[RuleRow, ...]:
+def _patterns(written: Iterable[dict[str, Any]]) -> tuple[FoldingRule, ...]:
     return tuple(
-        RuleRow(f"`{rule['pattern']}`", f"`{rule['replacement']}`" if rule["replacement"] else "nothing", rule.get("note", ""))
-        for rule in held
-    )  # fmt: skip
+        FoldingRule(
+            f"`{rule['pattern']}`",
+            f"`{rule['replacement']}`" if rule["replacement"] else "nothing",
+            rule.get("note", ""),
+        )
+        for rule in written
+    )
 
 
-def _named(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, '').lower()}".strip()
+def _rule_cells(rule: FoldingRule) -> tuple[Cell, ...]:
+    return _isolated(rule.pattern), _isolated(rule.becomes), marked(rule.note)
+
+
+def _isolated(text: str) -> Markup:
+    lang = language(text)
+    return _ISOLATED(_LANGUAGE(lang) if lang else NOTHING, code_html(text))
 
 
 def marked(text: str) -> Markup:
     """Return a text as HTML, letters of other scripts with their language and direction."""
-    pieces = _OTHER_SCRIPT.split(text)
-    return Markup("").join(name_html(piece, language(piece)) for piece in pieces)
+    return joined((_named(piece) for piece in _OTHER_SCRIPT.split(text)), "")
+
+
+def _named(text: str) -> Markup:
+    return name_html(text, language(text))
 
 
 def language(text: str) -> str | None:
@@ -123,15 +118,12 @@ def language(text: str) -> str | None:
     return next((scripts[word] for name in names for word in scripts if name.startswith(word)), None)
 
 
-def _example(typed: str, name: str) -> ExampleRow:
-    one, other = tokens(typed), tokens(name)
-    alike = "the same" if one == other else "of one skeleton" if _skeletons(one) == _skeletons(other) else "near"
-    return ExampleRow(typed, name, _folded(one), _folded(other), alike)
-
-
-def _skeletons(held: tuple[str, ...]) -> list[str]:
-    return [skeleton(token) or token for token in held]
-
-
-def _folded(held: tuple[str, ...]) -> str:
-    return " ".join(f"{token} ({skeleton(token)})" if skeleton(token) else token for token in held)
+def example(typed: str, name: str) -> tuple[Cell, ...]:
+    """Return two spellings, what both are folded to, and how alike they are."""
+    pair = tokens(typed), tokens(name)
+    bare = [[skeleton(token) or token for token in words] for words in pair]
+    likeness = "the same" if pair[0] == pair[1] else "of one skeleton" if bare[0] == bare[1] else "near"
+    folded = [
+        " ".join(f"{token} ({skeleton(token)})" if skeleton(token) else token for token in words) for words in pair
+    ]
+    return _named(typed), _named(name), joined(map(_named, dict.fromkeys(folded)), "; "), likeness

@@ -1,115 +1,87 @@
-"""The state of the atlas: how much there is of what, how well it is sourced, and what work is left to do."""
+"""The state of the atlas: its number of entries, how well they are sourced, and what work is left to do."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
-from generator.diagnostics import Diagnostic
-from generator.links.comparison import Disagreement
-from generator.links.connections import sources_by_entry
-from generator.links.standing import is_overdue
+from markupsafe import Markup
+
+from generator.checks.catalog import RULES
+from generator.diagnostics import Diagnostic, Rule
+from generator.facts.comparison import disagreements
+from generator.facts.connections import sources_by_entry
+from generator.facts.entry_dates import is_overdue
+from generator.facts.origins import origins_of
+from generator.facts.plain_words import day_words
 from generator.model.atlas import Atlas
-from generator.model.kind import Kind
-from generator.render.facts import SectionView
-from generator.render.overviews.rule_pages import RuleFindings, findings_by_rule
-from generator.render.values import Words
-from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_words
+from generator.model.roles import Work
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK
+from generator.render.site_input import SiteInput
+from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
+
+MAX_ENTRIES = 60
+"""Entries of one rule that are listed."""
+_COLUMNS = (
+    Column("Kind", is_head=True),
+    number("Entries", "entries"),
+    number("On one source", "on one source", absent=DASH),
+    number("Accounts differ", "accounts differ", absent=DASH),
+)
 
 
-@dataclass(slots=True)
-class Sourcing:
-    """How many statements stand, and on how many origins; added up while the pages are made."""
-
-    statements: int = 0
-    standing: int = 0
-    one_origin: int = 0
-
-    def add(self, sections: Iterable[SectionView]) -> None:
-        """Count the statements of one entry."""
-        for section in sections:
-            for view in section.facts:
-                self.statements += 1
-                if view.rank != "deprecated":
-                    self.standing += 1
-                    self.one_origin += view.origins < 2
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """The numbers themselves."""
-        return self.statements, self.standing, self.one_origin
-
-    def plus(self, statements: int, standing: int, one_origin: int) -> None:
-        """Add what was counted before."""
-        self.statements += statements
-        self.standing += standing
-        self.one_origin += one_origin
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page; without a date it says nothing of reviews."""
+    kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
+    numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.findings)
+    yield "state/index.md", filled("state.md.j2", kinds=kinds, numbers=list(numbers), rules=list(rules))
 
 
-@dataclass(frozen=True, slots=True)
-class KindState:
-    """How many entries a kind has, and how well they stand."""
-
-    kind: Kind
-    entries: int
-    alone: int | None
-    """Those that rest on one source; None of a kind that carries the others."""
-    differing: int | None
-    """Those in which accounts differ; None as above."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatePage:
-    """The numbers of the atlas and the work that is left to do."""
-
-    kinds: tuple[KindState, ...]
-    entries: int
-    numbers: tuple[tuple[str, str], ...]
-    """Label and value."""
-    rules: tuple[RuleFindings, ...]
-
-
-def state_page(
-    atlas: Atlas,
-    sourcing: Sourcing,
-    findings: Iterable[Diagnostic],
-    today: date | None,
-    differing: Mapping[str, Collection[Disagreement]],
-) -> StatePage:
-    """Return the state of the atlas; without a date nothing is said of reviews. `differing` is by entry."""
+def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how many entries each kind has, on how many sources they rest and in how many accounts differ."""
     cited = sources_by_entry(atlas)
-    kinds = tuple(_kind_state(atlas, kind, cited, differing) for kind in atlas.kinds)
+    for kind in atlas.kinds:
+        entries = list(atlas.of_kind(kind))
+        alone = sum(len(cited.get(entry.id, ())) == 1 for entry in entries)
+        differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
+        link = LINK(f"../{kind.folder}/index.html", kind.plural)
+        yield link, len(entries), None if kind.supports else alone, None if kind.supports else differing
+    nothing = StyledCell("", {"class": "ea-n"})
+    yield "All", len(atlas.entries), nothing, nothing
+
+
+def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
+    """Yield label and value of what is counted over all entries."""
+    facts = [(entry, fact) for entry in atlas.entries.values() for fact in entry.facts]
+    standing = [(entry, fact) for entry, fact in facts if fact.statement.rank != "deprecated"]
+    one_origin = sum(len(origins_of(atlas, entry, fact)) < 2 for entry, fact in standing)
     records = [entry.record for entry in atlas.entries.values()]
-    pages = [r for r in records if getattr(r, "url", None) and hasattr(r, "archive_url")]
-    copied = sum(1 for record in pages if getattr(record, "archive_url"))
-    numbers = [
-        ("Statements", f"{sourcing.statements:,}"),
-        ("Sources cited", f"{len(atlas.uses):,}"),
-        ("Statements of one origin", _share(sourcing.one_origin, sourcing.standing, "that stand")),
-        ("No archived copy on record", _share(len(pages) - copied, len(pages), "web sources")),
-    ]
+    web = [record for record in records if isinstance(record, Work) and record.url]
+    archived = sum(bool(work.archive_url) for work in web)
+    yield "Statements", f"{len(facts):,}"
+    yield "Sources cited", f"{len(atlas.uses):,}"
+    yield "Statements of one origin", _share(one_origin, len(standing), "that stand")
+    yield "No archived copy on record", _share(len(web) - archived, len(web), "web sources")
     if today is not None:
         reviewed = [record.reviewed for record in records if record.reviewed]
         overdue = sum(is_overdue(day, today) for day in reviewed)
-        on = in_words(parse_date(today.isoformat())) if 1900 <= today.year <= 2100 else today.isoformat()
-        numbers.append(("Reviews overdue", f"{overdue:,} of {len(reviewed):,}, as of {on}"))
-    rules = findings_by_rule(atlas, Words(atlas), findings)
-    return StatePage(kinds, len(records), tuple(numbers), rules)
-
-
-def _kind_state(
-    atlas: Atlas,
-    kind: Kind,
-    cited: Mapping[str, Collection[str]],
-    differing: Mapping[str, Collection[Disagreement]],
-) -> KindState:
-    ids = [entry.id for entry in atlas.of_kind(kind)]
-    if kind.supports:
-        return KindState(kind, len(ids), None, None)
-    alone = sum(len(cited.get(id, ())) == 1 for id in ids)
-    return KindState(kind, len(ids), alone, sum(bool(differing[id]) for id in ids))
+        yield "Reviews overdue", f"{overdue:,} of {len(reviewed):,}, as of {day_words(today)}"
 
 
 def _share(part: int, whole: int, of: str) -> str:
     percent = f" ({100 * part / whole:.0f} %)" if whole else ""
     return f"{part:,} of {whole:,} {of}{percent}"
+
+
+def _findings_by_rule(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Rule, int, list[Markup], int]]:
+    """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
+    words = LinkedWords(atlas)
+    by_code: dict[str, list[str]] = {}
+    for finding in findings:
+        by_code.setdefault(finding.rule.code, []).append(PurePosixPath(finding.file).stem)
+    order = {entry.id: (entry.kind.order, entry.label.casefold(), entry.id) for entry in atlas.entries.values()}
+    for code, ids in sorted(by_code.items()):
+        entries = sorted(order.keys() & ids, key=order.__getitem__)
+        shown = [words.link(id) for id in entries[:MAX_ENTRIES]]
+        yield RULES[code], len(ids), shown, len(entries) - len(shown)

@@ -1,66 +1,70 @@
-"""What is wanted of each entry: not known, absent, or resting on little; by kind and area, with the way to mend it."""
+"""The lists of wanted work: what each entry lacks, by kind and area, with a link to edit its file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Level
-from generator.links.areas import areas_of
-from generator.links.wanted import Wanted
-from generator.model.atlas import Atlas
-from generator.model.entry import Entry
-from generator.model.kind import Kind, Property
-from generator.render.values import LINK, Words, address, capitalised, code_html, country_name, edit_address, html
-from generator.render.wording import statement_words
+from generator.facts.areas import areas_of
+from generator.facts.connections import sources_by_entry
+from generator.facts.plain_words import capitalised, country_name
+from generator.facts.wanted import Wanted, wanted
+from generator.model.atlas import Atlas, Entry
+from generator.model.fields import Property
+from generator.model.kind import Kind
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
+from generator.render.overviews.paging import parts, sliced
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, HeadingRow, Row, Table
+from generator.subject import subject
 
 MAX_ROWS = 300
 """Entries on one page."""
 NOWHERE = "No place recorded"
 REVIEW = "A515"
 ELSEWHERE = ("A412", REVIEW)
-"""Notes of the check that are said here of each statement, or on the page of reviews."""
+"""Notes of the check that these lists or the page of reviews say in another way."""
+_COLUMNS = (Column("Entry", is_head=True), Column("Wanted"), Column("Mend"))
+_LIST = Snippet("<ul>{}</ul>")
+_ITEM = Snippet("<li>{}</li>")
 
 
-@dataclass(frozen=True, slots=True)
-class WantedRow:
-    """What is wanted of one entry."""
-
-    entry: Markup
-    edit: str
-    items: tuple[Markup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WantedPage:
-    """What is wanted of entries of one kind, by area."""
-
-    path: str
-    title: str
-    description: str
-    kind: Kind
-    groups: tuple[tuple[str, tuple[WantedRow, ...]], ...]
-    """Title of the area, empty where the kind has no place, and its entries."""
-    count: int
-    parts: tuple[tuple[str, str, bool], ...]
-    """Words and address of the pages of this kind, and whether it is this one."""
-
-
-def wanted_pages(atlas: Atlas, held: Mapping[str, Wanted], findings: Iterable[Diagnostic]) -> list[WantedPage]:
-    """Return the pages of each kind of which anything is wanted; `held` is that by entry, `findings` add notes."""
-    words, notes = Words(atlas), _notes(findings)
-    return [page for kind in atlas.kinds for page in _wanted_pages(atlas, words, kind, held, notes)]
-
-
-def _notes(findings: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
-    """Return the notes of the check by entry, those left out that are shown in another way."""
-    found: dict[str, list[Diagnostic]] = {}
-    for finding in findings:
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the pages of each kind of which anything is wanted, by area; some notes of the check are added."""
+    needs = wanted_by_entry(site.atlas)
+    notes: dict[str, list[Diagnostic]] = {}
+    for finding in site.findings:
         if finding.rule.level is Level.NOTE and finding.rule.code not in ELSEWHERE:
-            found.setdefault(PurePosixPath(finding.file).stem, []).append(finding)
-    return found
+            notes.setdefault(PurePosixPath(finding.file).stem, []).append(finding)
+    for kind in site.atlas.kinds:
+        yield from _kind_pages(site.atlas, kind, needs, notes)
+
+
+def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
+    """Return what is wanted of each entry."""
+    cited = sources_by_entry(atlas)
+    return {entry.id: wanted(atlas, entry, cited.get(entry.id, ())) for entry in atlas.entries.values()}
+
+
+def _kind_pages(
+    atlas: Atlas, kind: Kind, needs: Mapping[str, Wanted], notes: Mapping[str, Sequence[Diagnostic]]
+) -> Iterator[tuple[str, str]]:
+    words = LinkedWords(atlas)
+    entries = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if needs[e.id] or e.id in notes]
+    entries.sort(key=lambda row: (row[0] == NOWHERE, row[0].casefold(), row[1].label.casefold(), row[1].id))
+    for part in parts(kind.folder, sliced(entries, MAX_ROWS)):
+        rows: list[Row | HeadingRow] = []
+        for title, group in groupby(part.rows, key=lambda row: row[0]):
+            rows += [HeadingRow(title)] if title else []
+            rows += [Row(_cells(words, entry, needs[entry.id], notes.get(entry.id, ()))) for _, entry in group]
+        caption = f"{kind.plural}: what is wanted of each entry"
+        table = Table(caption, _COLUMNS, tuple(rows), "ea-lines ea-wants", is_wide=True)
+        context = {"kind": kind, "count": len(entries), "by_area": bool(part.rows[0][0])}
+        yield f"coverage/{part.file}.md", filled("wanted.md.j2", part=part, table=table, **context)
 
 
 def _area_title(atlas: Atlas, entry: Entry) -> str:
@@ -75,49 +79,23 @@ def _area_title(atlas: Atlas, entry: Entry) -> str:
         return NOWHERE
     country = country_name(areas[0].country)
     if len(areas) > 1:
-        return f"{country}, several governorates"
-    governorate = areas[0].governorate
-    return f"{country}: {atlas[governorate].label}" if governorate else f"{country}, area not named"
+        return f"{country}, several {subject().region.areas}"
+    area = areas[0].id
+    return f"{country}: {atlas[area].label}" if area else f"{country}, area not named"
 
 
-def _wanted_pages(
-    atlas: Atlas,
-    words: Words,
-    kind: Kind,
-    held: Mapping[str, Wanted],
-    notes: Mapping[str, Sequence[Diagnostic]],
-) -> Iterator[WantedPage]:
-    """Yield the pages of one kind, none where nothing is wanted of it."""
-    keyed = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if held[e.id] or e.id in notes]
-    keyed.sort(key=lambda row: (row[0] == NOWHERE, row[0].casefold(), row[1].label.casefold(), row[1].id))
-    rows = [(title, _row(atlas, words, entry, held[entry.id], notes.get(entry.id, ()))) for title, entry in keyed]
-    chunks = [rows[i : i + MAX_ROWS] for i in range(0, len(rows), MAX_ROWS)]
-    names = [kind.folder + (f"-{i + 1}" if i else "") for i in range(len(chunks))]
-    for i, chunk in enumerate(chunks):
-        part = f" (part {i + 1} of {len(chunks)})" if len(chunks) > 1 else ""
-        groups = [(title, tuple(row for _, row in own)) for title, own in groupby(chunk, key=lambda row: row[0])]
-        yield WantedPage(
-            f"coverage/{names[i]}.md",
-            f"What is wanted: {kind.plural.lower()}{part}",
-            f"What is not known or rests on little in the entries of {kind.plural.lower()}{part}, each with the way to mend it.",
-            kind,
-            tuple(groups),
-            len(rows),
-            tuple((str(n + 1), f"{name}.html", n == i) for n, name in enumerate(names)) if len(names) > 1 else (),
-        )
-
-
-def _row(atlas: Atlas, words: Words, entry: Entry, held: Wanted, notes: Sequence[Diagnostic]) -> WantedRow:
-    items = [html(gap) for gap in held.gaps]
-    for field in held.absent:
+def _cells(words: LinkedWords, entry: Entry, needs: Wanted, notes: Iterable[Diagnostic]) -> tuple[Cell, ...]:
+    """Return an entry, the list of what is wanted of it, and the link to edit its file."""
+    items: list[Markup] = [html(gap) for gap in needs.gaps]
+    for field in needs.absent:
         declared: Property = field.marker(Property)
         items.append(html(f"{declared.label}: nothing recorded"))
-    if held.source:
-        items.append(html("Rests on one source: ") + words.link(held.source, marked=False))
-    for fact in held.thin:
+    if needs.source:
+        items.append(html("Rests on one source: ") + words.link(needs.source, marked=False))
+    for fact in needs.thin:
         field = entry.shape.fields[fact.field]
-        said, _ = statement_words(words, field, fact.statement)
+        said, _ = words.statement(field, fact.statement)
         link = LINK(address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}"))
         items.append(html("One origin for ") + link)
     items += [code_html(capitalised(note.message)) for note in notes]
-    return WantedRow(words.link(entry.id), edit_address(entry), tuple(items))
+    return words.link(entry.id), _LIST(joined(map(_ITEM, items), "")), LINK_OUT(edit_address(entry), "edit")

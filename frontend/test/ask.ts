@@ -1,0 +1,69 @@
+// Answers queries over the files of an index, both as JSON on standard input: how tests and benchmarks in Python ask the searcher.
+
+import { readFileSync } from "node:fs";
+import { Index, uncoded } from "../src/search/index.ts";
+import { NameSearch, exactFirst, isNearest, isSure, merged, spelling, wordsOf } from "../src/search/names.ts";
+import { excerpt, searchTexts } from "../src/search/texts.ts";
+
+interface Questions {
+  /** The files of an index, by their names. */
+  files: Record<string, string>;
+  names: string[];
+  texts: string[];
+  /** Front-coded lists to decode. */
+  coded: string[];
+  /** How many hits by name are wanted. */
+  limit: number;
+}
+
+/** One reader of the site: every file of the index is read when it is needed, once. */
+class Reader {
+  readonly files: string[] = [];
+  readonly index: Index;
+  #parts: Promise<NameSearch[]> | null = null;
+
+  constructor(content: Readonly<Record<string, string>>) {
+    this.index = new Index(async (file) => {
+      this.files.push(file);
+      return JSON.parse(content[file]!);
+    });
+  }
+
+  async #searches(): Promise<NameSearch[]> {
+    const { tiers } = await this.index.head();
+    return Promise.all((["names", "works"] as const).map(async (part) => new NameSearch(this.index, await this.index.part(part), tiers[1])));
+  }
+
+  async names(query: string, limit: number) {
+    const words = wordsOf(query);
+    const [names, works] = await (this.#parts ??= this.#searches());
+    const entries = await names!.search(words);
+    const found = merged(entries, await works!.search(words, !entries.some(isSure))).slice(0, limit);
+    const rows = await this.index.rows(found.map((hit) => hit.entry));
+    return exactFirst(found, rows, query).map((hit) => {
+      const row = rows.get(hit.entry)!;
+      return { id: row.i, name: hit.name, rank: hit.rank, nearest: isNearest(hit), spelling: row.w?.includes(hit.name) ? "" : spelling(row, hit.name, query) };
+    });
+  }
+
+  /** All entries that answer, and the first five with an excerpt, in which what matched stands in ‹›. */
+  async texts(query: string) {
+    const found = await searchTexts(this.index, query);
+    const shown = found.slice(0, 5);
+    const [rows, texts] = await Promise.all([this.index.rows(shown.map((hit) => hit.entry)), this.index.texts(shown.map((hit) => hit.entry))]);
+    const hits = shown.map(({ entry, missing, score }) => {
+      const passage = excerpt(texts.get(entry)!, query);
+      const text = passage?.pieces.map((piece) => (piece.isMatch ? `‹${piece.text}›` : piece.text)).join("") ?? null;
+      return { id: rows.get(entry)!.i, missing, score, anchor: passage?.anchor ?? null, excerpt: text };
+    });
+    return { entries: found.map((hit) => hit.entry), hits };
+  }
+}
+
+const { files, names, texts, coded, limit } = JSON.parse(readFileSync(0, "utf8")) as Questions;
+const reader = files["index.json"] === undefined ? null : new Reader(files);
+const answers = { names: [] as unknown[], texts: [] as unknown[], lists: coded.map(uncoded), read: [] as string[] };
+for (const query of names) answers.names.push(await reader!.names(query, limit));
+for (const query of texts) answers.texts.push(await reader!.texts(query));
+answers.read = reader?.files ?? [];
+console.log(JSON.stringify(answers));

@@ -1,0 +1,169 @@
+"""Safe writing: whole files by rename, a lock between processes, and nothing through a symbolic link."""
+
+import errno
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+_RETRY = 0.05
+"""Seconds between two attempts to take a lock."""
+TEMPORARY = ".new-"
+"""How the names of temporary files begin."""
+MODE = 0o644
+"""Everybody may read what is written, whatever the umask says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The numbers of files that a run wrote, found unchanged, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+    def __str__(self) -> str:
+        return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed"
+
+
+class LockHeld(Exception):
+    """Another process holds the lock."""
+
+
+def reason(error: OSError) -> str:
+    """Say why a file could not be written, and which."""
+    why = error.strerror or str(error)
+    return f"{why}: {error.filename}" if error.filename else why
+
+
+@contextmanager
+def lock(folder: Path, name: str = "lock", *, patience: float = 0) -> Iterator[int]:
+    """Hold a lock file in a folder, and give its descriptor: a child process that inherits it keeps the lock.
+
+    Raises `LockHeld` if another process still has the lock after `patience` seconds.
+    """
+    make_folders(folder, [folder])
+    descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MODE)
+    try:
+        attempts = int(patience / _RETRY)
+        while not _take(descriptor):
+            if attempts == 0:
+                raise LockHeld
+            attempts -= 1
+            Event().wait(_RETRY)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _take(descriptor: int) -> bool:
+    """Take the lock if it is free, and tell whether it is ours now."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], *, below: Path) -> Written:
+    """Write files into a folder that may hold others too. Neither `below` nor a folder in it may be a symbolic link."""
+    make_folders(below, [folder])
+    changed = sum(replace_file(folder / name, data) for name, data in files.items())
+    return Written(changed, len(files) - changed, 0)
+
+
+def replace_file(path: Path, data: bytes) -> bool:
+    """Write a file by rename, unless it holds these bytes already; tell whether it was written."""
+    try:
+        if path.read_bytes() == data:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = write_temporary(path, data)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a new file. Raises `FileExistsError` if there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = write_temporary(path, data)
+    try:
+        os.link(temporary, path)  # unlike a rename, never over another file
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
+    """Write several files and remove one, all or none: if a step fails, the steps before it are undone."""
+    temporaries: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, data in files.items():
+            temporaries[path] = write_temporary(path, data)
+        for path, temporary in temporaries.items():
+            old = path.read_bytes() if path.exists() else None
+            temporary.replace(path)
+            before[path] = old
+        removed.unlink()
+    except BaseException:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, content)
+        raise
+    finally:
+        for temporary in temporaries.values():
+            temporary.unlink(missing_ok=True)
+
+
+def write_temporary(path: Path, data: bytes) -> Path:
+    """Write a temporary file beside a path and return it; if the writing fails, nothing is left of it."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            os.fchmod(descriptor, MODE)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def make_folders(root: Path, folders: Iterable[Path]) -> None:
+    """Make folders at or below `root`. Raises `OSError` if `root`, or a folder on the way, is a symbolic link."""
+    for folder in sorted(folders):
+        for step in (folder, *folder.parents):
+            if step.is_symlink():
+                message = "a symbolic link stands where a folder should, and nothing is written through it"
+                raise OSError(errno.ELOOP, message, str(step))
+            if step == root:
+                break
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove a file below `root` and the folders that it leaves empty; never a folder of its name, nor through a link."""
+    file = root / path
+    if any(folder.is_symlink() for folder in file.parents if folder.is_relative_to(root) and folder != root):
+        return
+    if file.is_dir() and not file.is_symlink():
+        return
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == root:
+            break
+        try:
+            folder.rmdir()
+        except OSError:  # it is not empty
+            break

@@ -1,0 +1,56 @@
+"""What several commands have in common: how they fail, how they say that they are at work, and `--today`."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from threading import Timer
+
+PATIENCE = 1.0
+"""Seconds before `progress` says anything."""
+
+
+def failed(words: object, status: int = 2) -> int:
+    """Say why in a line, and return the exit status."""
+    print(f"atlas: {words}", file=sys.stderr)
+    return status
+
+
+@contextmanager
+def progress(doing: str, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Say on the error stream what is being done, if it is a terminal and it takes long; the line is wiped at the end."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    said: list[str] = []
+
+    def say() -> None:
+        said.append(doing)
+        print(f"{doing} …", end="", file=sys.stderr, flush=True)
+
+    timer = Timer(patience, say)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        if said:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def add_today(parser: argparse.ArgumentParser) -> None:
+    """Add the argument; left out, the day is that of `SOURCE_DATE_EPOCH`, else of the newest commit."""
+    help = "the day by which reviews are overdue (default: SOURCE_DATE_EPOCH, else the newest commit)"
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help=help)
+
+
+def _day(text: str) -> date:
+    try:
+        if len(text) != len("2026-11-20"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a day: write year-month-day, as 2026-11-20") from None

@@ -1,0 +1,218 @@
+"""Comparison of two states of the store, or of the states before and after each of the latest commits."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from generator.diff.changes import (
+    ChangeKind,
+    Comparison,
+    EntryChange,
+    FieldChange,
+    RecentCommit,
+    StatementChange,
+    TextChange,
+)
+from generator.diff.review_questions import questions
+from generator.diff.statement_changes import Version, as_written, shortened, statement_changes
+from generator.git import Commit, FileChange, RevisionFile, Status
+from generator.model.atlas import Atlas, Entry, plain
+from generator.model.fields import Property
+from generator.model.value_types import ProseText
+from generator.text.prose import Prose, citations
+from generator.text.prose_sentences import word_count
+
+Read = Callable[[RevisionFile], Entry | None]
+"""Reads a file at a revision; None where it was not correct then."""
+
+_KINDS = {Status.ADDED: ChangeKind.ADDED, Status.REMOVED: ChangeKind.REMOVED, Status.CHANGED: ChangeKind.CHANGED}
+
+
+def compare(
+    revision: str, before: Atlas, after: Atlas, unread_before: tuple[str, ...] = (), unread_after: tuple[str, ...] = ()
+) -> Comparison:
+    """Return what changed in meaning; the entries of files that cannot be read on one side are left out."""
+    old_ids = _renamed(before, after)
+    unread = {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in (*unread_before, *unread_after)}
+    kept = {*after.entries, *old_ids.values()}
+    changes = [
+        *(
+            entry_change(Version(before.entries.get(old_ids.get(new.id, new.id)), before), Version(new, after))
+            for new in after.entries.values()
+        ),
+        *(
+            entry_change(Version(old, before), Version(None, after))
+            for id, old in before.entries.items()
+            if id not in kept
+        ),
+    ]
+    order = {kind.folder: kind.order for kind in (*before.kinds, *after.kinds)}
+    changes = [change for change in changes if change.id not in unread and not change.is_empty]
+    changes.sort(key=lambda change: (order[change.folder], change.id))
+    counts = {name: number for name, number in _counts(changes) if number}
+    return Comparison(revision, tuple(changes), tuple(questions(after, changes)), unread_before, unread_after, counts)
+
+
+def _renamed(before: Atlas, after: Atlas) -> dict[str, str]:
+    """Return the old id of each renamed entry, which its `redirects` name."""
+    return {
+        entry.id: old
+        for entry in after.entries.values()
+        if entry.id not in before.entries
+        for old in entry.record.redirects
+        if old in before.entries and old not in after.entries
+    }
+
+
+def entry_change(before: Version, after: Version) -> EntryChange:
+    """Return the change of one entry; without atlases, origins and prose are not compared."""
+    old, new = before.entry, after.entry
+    entry = new or old
+    assert entry is not None
+    sort = ChangeKind.CHANGED
+    if old is None or new is None:
+        sort = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
+    elif old.id != new.id:
+        sort = ChangeKind.RENAMED
+    names_before, names_after = _names(old), _names(new)
+    return EntryChange(
+        sort,
+        entry.id,
+        entry.kind.folder,
+        entry.kind.singular,
+        entry.label,
+        entry.file,
+        old_id=old.id if old and sort is ChangeKind.RENAMED else "",
+        statements=tuple(statement_changes(before, after)),
+        texts=tuple(_texts(entry, before, after)),
+        names_gained=tuple(sorted(names_after - names_before)),
+        names_lost=tuple(sorted(names_before - names_after)),
+        fields=tuple(_fields(old, new)) if old and new else (),
+        lost_addresses=tuple(sorted(_addresses(old) - _addresses(new))) if old and new else (),
+    )
+
+
+def _names(entry: Entry | None) -> set[str]:
+    return {entry.label, *(name.text for name in entry.record.names)} if entry else set()
+
+
+def _addresses(entry: Entry) -> set[str]:
+    return {id for fact in entry.facts for id in (fact.id, *fact.statement.was)}
+
+
+def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
+    """Yield the changes of fields that are neither statements, prose nor names."""
+    for field in new.shape.fields.values():
+        is_compared_elsewhere = field.marker(Property) or field.marker(ProseText)
+        if is_compared_elsewhere or field.name in ("names", "redirects", new.kind.label_field):
+            continue
+        before, after = (plain(getattr(entry.record, field.name, None)) for entry in (old, new))
+        if before != after:
+            yield FieldChange(field.name, shortened(as_written(before)), shortened(as_written(after)))
+
+
+def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
+    for field in entry.shape.fields.values():
+        if field.marker(ProseText) is None or before.atlas is None or after.atlas is None:
+            continue
+        old = before.atlas.prose_of(before.entry, field.name) if before.entry else None
+        new = after.atlas.prose_of(after.entry, field.name) if after.entry else None
+        if (old.text if old else "") != (new.text if new else ""):
+            cited_before, cited_after = _cited(old), _cited(new)
+            yield TextChange(
+                field.name,
+                word_count(old) if old else 0,
+                word_count(new) if new else 0,
+                tuple(sorted(cited_after - cited_before)),
+                tuple(sorted(cited_before - cited_after)),
+            )
+
+
+def _cited(text: Prose | None) -> set[str]:
+    return {item.source for citation in citations(text) for item in citation.items} if text else set()
+
+
+def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
+    for sort in ChangeKind:
+        yield f"entries {sort}", sum(change.sort is sort for change in changes)
+    statements = [statement for change in changes for statement in change.statements]
+    for name, applies in _STATEMENT_COUNTS.items():
+        yield name, sum(applies(statement) for statement in statements)
+    kept = [change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)]
+    yield "texts changed", sum(len(change.texts) for change in kept)
+    yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
+
+
+def _fewer_origins(change: StatementChange) -> bool:
+    return change.sort is ChangeKind.CHANGED and (change.origins_after or 0) < (change.origins_before or 0)
+
+
+_STATEMENT_COUNTS = {
+    "statements added": lambda s: s.sort is ChangeKind.ADDED,
+    "statements removed": lambda s: s.sort is ChangeKind.REMOVED,
+    "statements mended": lambda s: s.is_mended,
+    "statements re-ranked": lambda s: s.rank is not None,
+    "statements that gained a source": lambda s: s.sort is ChangeKind.CHANGED and bool(s.sources_gained),
+    "statements that lost a source": lambda s: s.sort is ChangeKind.CHANGED and bool(s.sources_lost),
+    "values with fewer origins": _fewer_origins,
+}
+
+
+def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:
+    """Return the commits in the order of the log, without those that changed nothing in meaning."""
+    order = {kind.folder: kind.order for kind in atlas.kinds}
+    entries = {(entry.kind.folder, entry.id): entry for entry in atlas.entries.values()}
+    commits = []
+    for commit in log:
+        changes = list(_with_renames(list(_changes(commit, atlas, entries, read)), entries))
+        if changes:
+            changes.sort(key=lambda change: (order[change.folder], change.id))
+            when = datetime.fromtimestamp(commit.time, UTC)
+            commits.append(RecentCommit(commit.id, when, commit.subject, tuple(changes)))
+    return commits
+
+
+def _changes(
+    commit: Commit, atlas: Atlas, entries: Mapping[tuple[str, str], Entry], read: Read
+) -> Iterator[EntryChange]:
+    names = {kind.folder: kind.singular for kind in atlas.kinds}
+    for file in commit.files:
+        if file.folder not in names:
+            continue
+        entry = entries.get((file.folder, file.id))
+        label = entry.label if entry else file.id
+        change = EntryChange(_KINDS[file.status], file.id, file.folder, names[file.folder], label, file.file)
+        compared = _compared(file, read)
+        if compared is None:
+            yield change
+        elif not compared.is_empty:
+            yield replace(compared, label=label)
+
+
+def _compared(file: FileChange, read: Read) -> EntryChange | None:
+    """Return the change of an entry whose file was changed, or None where its states cannot be read."""
+    old, new = (read(state) for state in file.states) if file.states else (None, None)
+    if old is None or new is None:
+        return None
+    names = ("summary", "body")
+    texts = tuple(TextChange(name) for name in names if getattr(old.record, name) != getattr(new.record, name))
+    return replace(entry_change(Version(old), Version(new)), texts=texts)
+
+
+def _with_renames(changes: list[EntryChange], entries: Mapping[tuple[str, str], Entry]) -> Iterator[EntryChange]:
+    """Yield the changes, with one change for the two files of a renamed entry."""
+    removed = {(change.folder, change.id) for change in changes if change.sort is ChangeKind.REMOVED}
+    old_ids: dict[tuple[str, str], str] = {}
+    for change in changes:
+        entry = entries.get((change.folder, change.id))
+        if change.sort is ChangeKind.ADDED and entry is not None:
+            old_id = next((id for id in entry.record.redirects if (change.folder, id) in removed), None)
+            if old_id is not None:
+                old_ids[change.folder, change.id] = old_id
+    renamed = {(folder, old_id) for (folder, _), old_id in old_ids.items()}
+    for change in changes:
+        key = change.folder, change.id
+        if key in old_ids:
+            yield replace(change, sort=ChangeKind.RENAMED, old_id=old_ids[key])
+        elif change.sort is not ChangeKind.REMOVED or key not in renamed:
+            yield change

@@ -1,0 +1,175 @@
+"""Changes of the statements of an entry: added, removed, corrected, ranked differently, or with other sources."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import product
+from typing import Any, NamedTuple
+
+from generator.diff.changes import ChangeKind, FieldChange, StatementChange
+from generator.facts.origins import origins_of
+from generator.model.atlas import Atlas, Entry, Fact, plain
+from generator.model.statement import COMMON_FIELDS
+
+_DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")]
+"""Common fields of statements without an own field in `StatementChange`."""
+_MIN_LIKENESS = 2
+MAX_LENGTH = 160
+"""Of a value, in code points."""
+
+Pair = tuple[Fact | None, Fact | None]
+
+
+class Version(NamedTuple):
+    """An entry in one state of the store."""
+
+    entry: Entry | None
+    """None where it is missing."""
+    atlas: Atlas | None = None
+    """The whole state of the store, where that is known."""
+
+
+def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
+    """Yield the changes of the statements of an entry, in the order of its file."""
+    pairs = _pairs(before.entry.facts if before.entry else (), after.entry.facts if after.entry else ())
+    for old, new in pairs:
+        change = _change(before, after, old, new)
+        same_origins = change.origins_before == change.origins_after
+        parts = (change.rank, change.details, change.sources_gained, change.sources_lost)
+        if change.old_id != change.new_id or any(parts) or not same_origins:
+            yield change
+
+
+def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[Pair]:
+    """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
+    left = {(fact.field, fact.id): fact for fact in old}
+    partners: dict[int, Fact] = {}
+    for position, fact in enumerate(new):
+        if (partner := left.pop((fact.field, fact.id), None)) is not None:
+            partners[position] = partner
+    for position, fact in enumerate(new):
+        keys = [(fact.field, id) for id in fact.statement.was if (fact.field, id) in left]
+        if keys and position not in partners:
+            partners[position] = left.pop(keys[0])
+    alone = {position: fact for position, fact in enumerate(new) if position not in partners}
+    for position, partner in _alike(alone, list(left.values())):
+        partners[position] = partner
+        del left[partner.field, partner.id]
+    yield from ((partners.get(position), fact) for position, fact in enumerate(new))
+    yield from ((fact, None) for fact in left.values())
+
+
+def _alike(new: dict[int, Fact], old: list[Fact]) -> Iterator[tuple[int, Fact]]:
+    """Yield position and old statement of pairs that are probably one corrected statement, the most alike first."""
+    scored = sorted(
+        (-_likeness(a, b), position, index) for (position, b), (index, a) in product(new.items(), enumerate(old))
+    )
+    paired_new: set[int] = set()
+    paired_old: set[int] = set()
+    for score, position, index in scored:
+        if -score >= _MIN_LIKENESS and position not in paired_new and index not in paired_old:
+            paired_new.add(position)
+            paired_old.add(index)
+            yield position, old[index]
+
+
+def _likeness(a: Fact, b: Fact) -> int:
+    """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
+    if a.field != b.field:
+        return 0
+    sources = {c.src for c in a.statement.cite} & {c.src for c in b.statement.cite}
+    parts = [part.name for part in fields(a.statement) if part.name not in COMMON_FIELDS]
+    present = [name for name in parts if getattr(a.statement, name) not in (None, (), False)]
+    equal = sum(getattr(a.statement, name) == getattr(b.statement, name) for name in present)
+    return int(equal) + 2 * bool(sources) + (a.statement.by is not None and a.statement.by == b.statement.by)
+
+
+def _change(before: Version, after: Version, old: Fact | None, new: Fact | None) -> StatementChange:
+    entry, fact = (after.entry, new) if new is not None else (before.entry, old)
+    assert entry is not None
+    assert fact is not None
+    is_mended = old is not None and new is not None and old.id != new.id
+    cited_before, cited_after = _cited(old), _cited(new)
+    return StatementChange(
+        ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.CHANGED,
+        fact.field,
+        next(declared.label for field, declared in entry.properties() if field.name == fact.field),
+        statement_as_written(entry, fact),
+        statement_as_written(before.entry, old) if before.entry and old and is_mended else "",
+        old.id if old else "",
+        new.id if new else "",
+        keeps_address=old is None or (new is not None and old.id in (new.id, *new.statement.was)),
+        rank=_field_change("rank", old.statement.rank, new.statement.rank) if old and new else None,
+        details=tuple(_details(old, new)) if old and new else (),
+        sources_gained=tuple(sorted(cited_after - cited_before)),
+        sources_lost=tuple(sorted(cited_before - cited_after)),
+        origins_before=_origins(before, old),
+        origins_after=_origins(after, new),
+    )
+
+
+def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
+    changes = [
+        _field_change(name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name)))
+        for name in _DETAILS
+    ]
+    before, after = _locators(old), _locators(new)
+    changes += [_field_change(f"citation of {src}", before[src], after[src]) for src in sorted(before.keys() & after)]
+    yield from (change for change in changes if change is not None)
+
+
+def _locators(fact: Fact) -> dict[str, str]:
+    """Return, by source, the places that a statement cites and the other fields of its citations, in words."""
+    words: dict[str, list[str]] = {}
+    for citation in fact.statement.cite:
+        said = {name: value for name, value in plain(citation).items() if name != "src" and value != "supports"}
+        words.setdefault(citation.src, []).extend(
+            as_written(value) if name == "loc" else f"{name} {as_written(value)}" for name, value in said.items()
+        )
+    return {source: ", ".join(parts) for source, parts in words.items()}
+
+
+def _field_change(name: str, before: str, after: str) -> FieldChange | None:
+    return FieldChange(name, shortened(before), shortened(after)) if before != after else None
+
+
+def _cited(fact: Fact | None) -> set[str]:
+    return {citation.src for citation in fact.statement.cite} if fact else set()
+
+
+def _origins(version: Version, fact: Fact | None) -> int | None:
+    """Return how many independent origins a value has; None where a source of it cannot be read."""
+    atlas = version.atlas
+    if atlas is None or version.entry is None or fact is None or not _cited(fact) <= atlas.entries.keys():
+        return None
+    return len(origins_of(atlas, version.entry, fact))
+
+
+def statement_as_written(entry: Entry, fact: Fact) -> str:
+    """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
+    record, statement = entry.shape.fields[fact.field].record, fact.statement
+    assert record is not None
+    parts = [(part.name, getattr(statement, part.name)) for part in record.parts]
+    words = ", ".join(
+        as_written(value) if name == "value" else f"{name} {as_written(value)}"
+        for name, value in parts
+        if value not in (None, (), False)
+    )
+    when = f" ({statement.when.text})" if statement.when is not None else ""
+    return shortened(f"{words}{when}, by {statement.by.key}" if statement.by is not None else f"{words}{when}")
+
+
+def as_written(value: Any) -> str:
+    """Return a value as its file has it, on one line."""
+    said = plain(value)
+    if isinstance(said, dict):
+        return said["id"] if set(said) == {"id"} else " ".join(f"{k} {as_written(v)}" for k, v in said.items())
+    if isinstance(said, list):
+        return ", ".join(as_written(item) for item in said)
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    return "" if said is None else " ".join(str(said).split())
+
+
+def shortened(text: str) -> str:
+    """Return a text of at most `MAX_LENGTH` code points."""
+    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"

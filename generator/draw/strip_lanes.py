@@ -1,0 +1,356 @@
+"""One lane of a strip: its bars and signs laid out in rows, so that no words overlap and none leaves the picture.
+
+Everything is placed for the least width at which a picture is shown. Where it is wider, the signs move apart in proportion
+while words keep their size and their distance from their sign, so what does not overlap at the least width never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from generator.draw.strip_marks import BAR, Marks
+from generator.draw.text_fit import SMALL, text_width, wrapped
+from generator.draw.time_axis import Axis, DaySpan, day_span, merged_spans
+from generator.text.edtf import Edtf
+from generator.text.escape import cleaned
+
+LINE = 16.0
+"""Pixels from one line of words to the next."""
+_BETWEEN_ROWS = 6.0
+_MOST_LINES = 4
+"""Lines that words take at the most; the tables of the page have them whole."""
+_GAP = 6.0
+"""Pixels between a sign and its words, and between one item and the next."""
+_OVERLAP = -2.0
+"""Pixels that neighbours which may touch may share, by reason of rounding."""
+_INSIDE = 5.0
+"""Pixels between words and the ends of the bar that they stand on."""
+_LEAST = 6.0
+"""Pixels that a bar takes at the least, however short its period."""
+_SOFT = 3.0
+"""Pixels from which on the doubt about an end is drawn."""
+_SIGN = 7.0
+"""Pixels from the middle of a sign to its end."""
+_CLOSE = 16.0
+"""Pixels between events under which they are one item with one label."""
+_OUTSIDE = -20.0
+"""Where a bar without a beginning begins: out of sight."""
+
+Extent = tuple[float, float]
+"""From left to right, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period and what was so in it; a date that is no interval says that it was so then."""
+
+    label: str
+    span: Edtf
+    key: str = ""
+    """Distinguishes bars of one name; periods of one label and key that meet are one bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatePoint:
+    """Something that happened at one date, which may itself be a period or uncertain."""
+
+    label: str
+    date: Edtf
+    short: str = ""
+    """Words for where the label has no room."""
+    event: bool = False
+    """It happened; else somebody gives the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """Bars and points of one subject."""
+
+    label: str
+    bars: tuple[Bar, ...] = ()
+    points: tuple[DatePoint, ...] = ()
+    solid: bool = False
+    """One bar follows the other, so that a gap between them is one in what is known."""
+    events: bool = False
+    """Its points are events, which are counted where they stand close; else each has its words."""
+
+
+class _BarExtent(NamedTuple):
+    """A bar in pixels: from its first possible to its last possible day, and what is sure of it."""
+
+    left: float
+    right: float
+    sure: Extent | None
+
+    @property
+    def doubtful(self) -> list[Extent]:
+        """The stretches in which it may have begun or ended, where they are wide enough to see."""
+        if self.sure is None:
+            return [(self.left, self.right)]
+        return [(a, b) for a, b in ((self.left, self.sure[0]), (self.sure[1], self.right)) if b - a >= _SOFT]
+
+
+class _Sign(NamedTuple):
+    """An event or date in pixels, and the stretch in which it lies where that is wide enough to see."""
+
+    x: float
+    stretch: Extent | None
+    lasting: bool
+    """The stretch is how long it lasted; else, the time in which it happened once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LaneItem:
+    """Bars or signs that share their words."""
+
+    left: float
+    right: float
+    labels: tuple[str, ...]
+    """Its words, and shorter ones in their stead."""
+    bars: Sequence[_BarExtent] = ()
+    signs: Sequence[_Sign] = ()
+    style: str = ""
+    """Of its bars where they are sure."""
+    room: Extent | None = None
+    """The part of it on which words can stand."""
+    tight: bool = False
+    """It may touch its neighbours, as where one held a place until the other did."""
+
+
+class _Words(NamedTuple):
+    """The words of an item, and where they stand."""
+
+    side: Literal["on", "beside", "above"]
+    lines: tuple[str, ...]
+    extent: Extent
+    """The room that they take, at the least width."""
+    at: float
+    """The place that they move with where the picture is wider."""
+    anchor: str = ""
+    shift: float = 0.0
+    """Pixels from that place."""
+    style: str = "t"
+
+    def draw(self, marks: Marks, y: float) -> None:
+        """Draw them in the row whose bars begin at `y`."""
+        for number, words in enumerate(reversed(self.lines)):
+            baseline = y - 5 - number * LINE if self.side == "above" else y + 16.5
+            marks.text(words, self.at, baseline, self.style, anchor=self.anchor, shift=self.shift)
+
+
+@dataclass(slots=True)
+class _LaneRow:
+    """Items beside one another, with the lines of words above them."""
+
+    main: list[Extent] = field(default_factory=list)
+    over: list[Extent] = field(default_factory=list)
+    items: list[_LaneItem] = field(default_factory=list)
+    words: list[_Words] = field(default_factory=list)
+
+    @property
+    def above(self) -> float:
+        """Height of the words above the signs."""
+        return LINE * max((len(words.lines) for words in self.words if words.side == "above"), default=0)
+
+    def takes(self, item: _LaneItem, words: _Words, *, signs: bool = True) -> bool:
+        """Place an item with its words unless something is in the way, and tell whether they are placed.
+
+        Without `signs`, those of the item are there already and only its words are missing.
+        """
+        main = [(item.left, item.right)] if signs else []
+        main += [words.extent] if words.side == "beside" else []
+        over = [words.extent] if words.side == "above" else []
+        is_free = all(_is_free(self.main, extent, _OVERLAP if item.tight else _GAP) for extent in main)
+        if not is_free or not all(_is_free(self.over, extent, _GAP) for extent in over):
+            return False
+        self.main += main
+        self.over += over
+        self.items += [item] if signs else []
+        self.words.append(words)
+        return True
+
+
+def _is_free(taken: list[Extent], extent: Extent, gap: float) -> bool:
+    return all(extent[0] >= right + gap or extent[1] <= left - gap for left, right in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class LaneLayout:
+    """A lane in rows, as it is drawn."""
+
+    rows: list[_LaneRow]
+    gaps: list[Extent]
+    """Stretches of which nothing is recorded."""
+    events: bool
+
+    @property
+    def height(self) -> float:
+        """Of all rows, in pixels."""
+        return sum(row.above + BAR + _BETWEEN_ROWS for row in self.rows)
+
+    def draw(self, marks: Marks, y: float) -> None:
+        """Draw the rows from `y` downwards."""
+        for number, row in enumerate(self.rows):
+            y += row.above
+            for left, right in self.gaps if number == 0 else ():
+                marks.gap(left, right, y, "not recorded" if right - left > text_width("not recorded") + 8 else "")
+            for item in row.items:
+                self._draw_item(marks, item, y)
+            for words in row.words:
+                words.draw(marks, y)
+            y += BAR + _BETWEEN_ROWS
+
+    def _draw_item(self, marks: Marks, item: _LaneItem, y: float) -> None:
+        for bar in item.bars:
+            for left, right in bar.doubtful:
+                marks.bar("soft", left, right, y)
+                marks.signs.add("doubt" if bar.sure else "vague")
+            if bar.sure is not None:
+                marks.bar(item.style, *bar.sure, y)
+        middle = y + BAR / 2
+        for sign in item.signs:
+            if sign.stretch:
+                marks.line("lasting" if sign.lasting else "about", *sign.stretch, middle, middle)
+            (marks.event if self.events else marks.date)(sign.x, middle)
+
+
+def lane_layout(lane: DrawnLane, axis: Axis, last: int) -> LaneLayout:
+    """Lay out one lane; `last` is the day to which periods without an end are drawn."""
+    named: dict[tuple[str, str], list[DaySpan]] = {}
+    for bar in lane.bars:
+        named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.span))
+    items = []
+    for number, ((label, _), spans) in enumerate(named.items()):
+        bars = [_bar_extent(span, axis, last) for span in merged_spans(spans)]
+        style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
+        items.append(_bar_item(label, bars, style, solid=lane.solid))
+    gaps = _gaps([bar for item in items for bar in item.bars], axis, last) if lane.solid else []
+    items += [_point_item(group, axis, lane.events) for group in _groups(lane, axis)]
+    items.sort(key=lambda item: (item.left, item.right))
+    rows = _one_row(items, axis.width) if lane.events else _rows(items, axis.width, beside=not lane.solid)
+    return LaneLayout(rows, gaps, lane.events)
+
+
+def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
+    left = axis.at(span.start[0]) if span.start else _OUTSIDE
+    right = axis.at(span.end[1] + 1) if span.end else axis.at(last)
+    if right - left < _LEAST:
+        grows = _LEAST if span.end is None else (_LEAST + right - left) / 2
+        right = min(left + grows, axis.width)
+        left = right - _LEAST
+        return _BarExtent(left, right, None if span.vague else (left, right))
+    sure = (
+        axis.at(span.start[1]) if span.start else left,
+        axis.at(span.end[0] + 1) if span.end else right,
+    )
+    return _BarExtent(left, right, None if span.vague or sure[1] - sure[0] < 1 else sure)
+
+
+def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) -> _LaneItem:
+    sure = [bar.sure or (bar.left, bar.right) for bar in bars]
+    extents = sure if solid else [(bar.left, bar.right) for bar in bars]
+    firm = [bar.sure for bar in bars if bar.sure] or sure
+    start, end = max(firm, key=lambda extent: extent[1] - max(extent[0], 0.0))
+    left, right = min(left for left, _ in extents), max(right for _, right in extents)
+    return _LaneItem(left, right, (label,), bars, style=style, room=(max(start, 0.0), end), tight=solid)
+
+
+def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:
+    """Return the stretches that no bar covers, where they are wide enough to see."""
+    gaps, covered, end = [], axis.at(axis.first), axis.at(last)
+    for bar in sorted(bars, key=lambda bar: bar.left):
+        if bar.left - covered >= _LEAST:
+            gaps.append((covered, bar.left))
+        covered = max(covered, bar.right)
+    return [*gaps, (covered, end)] if end - covered >= _LEAST else gaps
+
+
+def _groups(lane: DrawnLane, axis: Axis) -> list[list[DatePoint]]:
+    """Return the points that share their words: events close to one another, dates of one label."""
+    points = sorted(lane.points, key=lambda point: (point.date.sort_key, point.label))
+    if not lane.events:
+        labels: dict[str, list[DatePoint]] = {}
+        for point in points:
+            labels.setdefault(point.label, []).append(point)
+        return list(labels.values())
+    groups: list[list[DatePoint]] = []
+    for point in points:
+        if groups and _sign(point, axis).x - _sign(groups[-1][-1], axis).x < _CLOSE:
+            groups[-1].append(point)
+        else:
+            groups.append([point])
+    return groups
+
+
+def _sign(point: DatePoint, axis: Axis) -> _Sign:
+    """Return where a point stands: in the middle of its date, or at the end of it that is known."""
+    span = day_span(point.date)
+    left = axis.at(span.start[0] if span.start else axis.first)
+    right = axis.at(span.end[1] if span.end else axis.last)
+    stretch = (left, right) if right - left > 2 * _SIGN else None
+    x = right if span.start is None else left if span.end is None else (left + right) / 2
+    return _Sign(x, stretch, point.event and point.date.is_interval)
+
+
+def _point_item(group: list[DatePoint], axis: Axis, events: bool) -> _LaneItem:
+    signs, first = [_sign(point, axis) for point in group], group[0]
+    left = min(min(s.x - _SIGN, s.stretch[0] if s.stretch else s.x) for s in signs)
+    right = max(max(s.x + _SIGN, s.stretch[1] if s.stretch else s.x) for s in signs)
+    if len(group) == 1 or not events:
+        labels = (first.label, first.short) if first.short else (first.label,)
+    else:
+        labels = (f"{len(group)} events", f"×{len(group)}")
+    return _LaneItem(left, right, tuple(cleaned(label) for label in labels), signs=signs)
+
+
+def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[_LaneRow]:
+    """Place items from left to right into as few rows as they need.
+
+    Words stand on a bar where they fit, else `beside` it, else above.
+    """
+    rows: list[_LaneRow] = []
+    for item in items:
+        options = list(_options(item, width, beside=beside))
+        if not any(row.takes(item, words) for row in rows for words in options):
+            rows.append(_LaneRow())
+            if not any(rows[-1].takes(item, words) for words in options):
+                rows[-1].items.append(item)
+    return rows
+
+
+def _one_row(items: list[_LaneItem], width: float) -> list[_LaneRow]:
+    """Place items in one row, where some may lie over one another; words that find no room are left out."""
+    row = _LaneRow([(item.left, item.right) for item in items], items=items)
+    for item in items:
+        for words in _options(item, width, own=True):
+            if row.takes(item, words, signs=False):
+                break
+    return [row] if items else []
+
+
+def _options(item: _LaneItem, width: float, *, beside: bool = True, own: bool = False) -> Iterator[_Words]:
+    """Yield the places for the words of an item, the best first; with `own`, none that reaches over other signs."""
+    left, right = item.left, max(item.right, 0.0)
+    for label in item.labels:
+        needed = text_width(label)
+        if item.room and item.room[1] - item.room[0] >= needed + 2 * _INSIDE:
+            style = "w" if item.tight and any(bar.sure for bar in item.bars) else "t"
+            yield _Words("on", (label,), item.room, sum(item.room) / 2, "middle", style=style)
+        if beside and item.right + _GAP + needed <= width:
+            start = right + _GAP
+            yield _Words("beside", (label,), (start, start + needed), right, shift=_GAP)
+        if beside and (start := left - _GAP - needed) >= 0:
+            yield _Words("beside", (label,), (start, start + needed), left, "end", -_GAP)
+        lines = wrapped(label, SMALL, width, _MOST_LINES)
+        needed = min(max(text_width(line) for line in lines), width)
+        if own and left + needed > width:
+            continue
+        start = max(0.0, min(left if left + needed <= width else item.right - needed, width - needed))
+        end = start + needed
+        if start < left:  # flush with the right end of the item
+            yield _Words("above", lines, (start, end), item.right, "end", end - item.right)
+        else:
+            at = max(left, 0.0)
+            yield _Words("above", lines, (start, end), at, shift=start - at)

@@ -1,0 +1,125 @@
+"""The time axis of a strip: periods as days, days as pixels, and the ticks that have room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from generator.draw.text_fit import text_width
+from generator.text.edtf import Edtf
+from generator.text.edtf_date import MONTHS
+
+MARGIN = 9.0
+"""Pixels that stay free at either end, so that a sign on the first or last day is whole."""
+
+_SHORTEST = 150
+"""Days that an axis covers at the least: a claim and its denial two days later are no long history."""
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""Months from tick to tick, of which the first that leaves room for the words is taken."""
+_APART = 14.0
+"""Pixels between the words of two ticks."""
+_FOREVER = 10**7
+"""A day after all others."""
+
+
+class DaySpan(NamedTuple):
+    """A period; each end is the first and last day that it may lie on, as Python's ordinals, or None where it is open."""
+
+    start: tuple[int, int] | None
+    end: tuple[int, int] | None
+    vague: bool = False
+    """It was so at that time, or an end of it is not known: no beginning and no end is meant."""
+
+    @property
+    def days(self) -> list[int]:
+        """The days that bound it, where there are any."""
+        return [*(self.start or ()), *(self.end or ())]
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts by beginning, then by end; what has no beginning comes first."""
+        return (self.start[0] if self.start else 0, self.end[1] if self.end else _FOREVER)
+
+
+def day_span(span: Edtf) -> DaySpan:
+    """Return a period as typed; a date that is none is the evidence of that time."""
+    if not span.is_interval:
+        first, last = _day(span.earliest), _day(span.latest)
+        return DaySpan((first, first), (last, last), vague=True)
+    start, end = span.start, span.end
+    return DaySpan(
+        (_day(start.earliest), _day(start.latest)) if start else None,
+        (_day(end.earliest), _day(end.latest)) if end else None,
+        vague=span.unknown_start or span.unknown_end,
+    )
+
+
+def merged_spans(spans: Iterable[DaySpan]) -> list[DaySpan]:
+    """Return periods of one matter in order, those that share or adjoin days as one."""
+    merged: list[DaySpan] = []
+    for span in sorted(spans, key=lambda s: (s.order, s.vague)):
+        if merged and span.order[0] <= merged[-1].order[1] + 1:
+            first = merged[-1]
+            last = first if first.order[1] >= span.order[1] else span
+            merged[-1] = DaySpan(first.start, last.end, first.vague and span.vague)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _day(iso: str) -> int:
+    return date.fromisoformat(iso).toordinal()
+
+
+class Axis(NamedTuple):
+    """Time from one day to another over a width in pixels; days are counted as Python's ordinals."""
+
+    first: int
+    last: int
+    width: float
+
+    def at(self, day: int) -> float:
+        """Return where a day begins, in pixels from the left."""
+        share = (day - self.first) / (self.last - self.first)
+        return MARGIN + share * (self.width - 2 * MARGIN)
+
+
+def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axis:
+    """Return an axis that holds all the days; `open_start` leaves room for what began before the first."""
+    first, last = min(days), max(days)
+    short = _SHORTEST - (last - first)
+    if short > 0:
+        first, last = first - short // 2, last + short - short // 2
+    return Axis(first - (last - first) // 8 if open_start else first, last, width)
+
+
+def ticks(axis: Axis) -> list[tuple[float, str]]:
+    """Return place and words of each tick, as many as have room; words begin at their tick and stay inside."""
+    for months in _STEPS:
+        spaced = _spaced_ticks(axis, months)
+        if spaced is not None:
+            return [(x, words) for x, words in spaced if x + 3 + text_width(words) <= axis.width]
+    return []
+
+
+def _spaced_ticks(axis: Axis, months: int) -> list[tuple[float, str]] | None:
+    """Return a tick every so many months, or None once one has no room for its words."""
+    spaced: list[tuple[float, str]] = []
+    for day in _days(axis, months):
+        x = axis.at(day.toordinal())
+        if spaced and x - spaced[-1][0] - text_width(spaced[-1][1]) < _APART:
+            return None
+        words = str(day.year) if months >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
+        spaced.append((x, words))
+    return spaced
+
+
+def _days(axis: Axis, months: int) -> Iterator[date]:
+    """Yield the first days of every so many months within an axis."""
+    first = date.fromordinal(axis.first)
+    number = -(-(first.year * 12 + first.month - 1) // months) * months
+    while (day := date(number // 12, number % 12 + 1, 1)).toordinal() <= axis.last:
+        if day.toordinal() >= axis.first:
+            yield day
+        number += months

@@ -1,0 +1,104 @@
+"""The text of a new entry to fill in: required fields with `TODO` for a value, and comments that explain the fields.
+
+The check reports every `TODO` until somebody has replaced it.
+"""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from generator.edit.field_order import TAIL, entry_order
+from generator.edit.quoting import WIDTH, quoted
+from generator.model.codes import CodeOf, code_list
+from generator.model.fields import Property
+from generator.model.kind import Record
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.value_types import ProseText
+
+TODO = "TODO"
+_LISTED = 20
+"""Most codes that a comment lists; it refers to the glossary for the rest."""
+
+
+def blank_entry(model: type[Record], values: Mapping[str, str]) -> str:
+    """Return the text of an entry with these values of fields, not yet in its canonical form."""
+    shape = shape_of(model)
+    order = [name for name in entry_order(model.kind, shape) if name in shape.fields]
+    written = [name for name in order if shape.fields[name].required or name in values or name == "names"]
+    if model.kind.one_of and not any(name in values for name in model.kind.one_of):
+        written.append(model.kind.one_of[0])
+    if values.keys() >= {model.kind.label_field} and "names" in written and model.kind.label_field != "name":
+        written.remove("names")
+    lines: list[str] = []
+    for name in order:
+        if name == next((n for n in TAIL if n in written), None):
+            lines += _optional(shape, order, written)
+        if name in written:
+            lines += _field(shape.fields[name], values.get(name))
+    if not any(name in written for name in TAIL):
+        lines += _optional(shape, order, written)
+    return "\n".join([*lines, ""])
+
+
+def _field(field: FieldShape, value: str | None) -> Iterator[str]:
+    """Yield the lines of a field: its key and value, after comments that explain it where the value is missing."""
+    if field.name == "names":
+        yield from _comment("Other names and spellings, with language and use, a line each:")
+        yield from _comment("names:")
+        yield from _comment("  - {text: الاسم, lang: ar, use: self-designation}")
+        return
+    if value is not None:
+        yield f"{field.name}: {quoted(value, flow=False)}"
+        return
+    yield from _comment(field.description)
+    if (codes := _codes(field)) is not None:
+        yield from _comment(codes)
+    if field.marker(ProseText) is not None:
+        yield from (f"{field.name}: >-", f"  {TODO} [@{TODO.lower()}].")
+    else:
+        yield f"{field.name}: {_sample(field)}"
+
+
+def _sample(field: FieldShape) -> str:
+    """Return a placeholder of the right form."""
+    if field.record is None:
+        return TODO
+    return f"{{{', '.join(_parts(field.record))}}}" if field.record.is_statement else TODO
+
+
+def _parts(shape: RecordShape) -> Iterator[str]:
+    yield from (f"{part.name}: {_sample(part)}" for part in shape.parts if part.required or part.name == "best")
+    yield f"cite: [{TODO.lower()}]"
+
+
+def _codes(field: FieldShape) -> str | None:
+    """Return a sentence that lists the codes of a field and of the required parts of its statement; None without any."""
+    parts = field.record.parts if field.record is not None and field.record.is_statement else ()
+    sentences = []
+    for part in (field, *(part for part in parts if part.required)):
+        marker: CodeOf | None = part.marker(CodeOf)
+        if marker is not None:
+            codes = list(code_list(marker.list_name).codes)
+            more = f" and {len(codes) - _LISTED} more in the glossary" if len(codes) > _LISTED else ""
+            sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")
+    return " ".join(sentences) or None
+
+
+def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Iterator[str]:
+    """Yield comments for the fields that are not written: those that readers look for in full, of the others the names."""
+    left = [shape.fields[name] for name in order if name not in written]
+    expected = [f for f in left if (declared := f.marker(Property)) is not None and declared.expected]
+    for field in expected:
+        yield from _comment(field.description)
+        if (codes := _codes(field)) is not None:
+            yield from _comment(codes)
+        yield from _comment(f"{field.name}: {_sample(field)}")
+    rest = [f.name for f in left if f not in expected and f.name != "redirects"]
+    yield from _comment(f"Further fields, where something is known: {', '.join(rest)}.")
+
+
+def _comment(text: str) -> Iterator[str]:
+    indent = text[: len(text) - len(text.lstrip())]
+    for line in textwrap.wrap(
+        text, WIDTH - 2, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent
+    ):
+        yield f"# {line}"

@@ -1,0 +1,146 @@
+"""`atlas rename`: give an entry another id, wherever it is used; everything else keeps its bytes."""
+
+from codecs import BOM_UTF8
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from generator import kinds
+from generator.atomic_files import replace_together
+from generator.diagnostics import nearest
+from generator.edit import Refused
+from generator.edit.text_edits import Edit, add_item, add_key, apply, index_of
+from generator.model.atlas import Atlas, Entry
+from generator.model.ids import is_id
+from generator.model.parsing import parse_entry
+from generator.model.shape import leaves
+from generator.model.value_types import OriginKey, TextFormat
+from generator.settings import Settings
+from generator.store.contribution import contribution
+from generator.store.files import list_store
+from generator.store.linking import link
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Mapping, NodePath, Scalar, Tree
+
+_ORIGIN = next(marker for marker in get_args(OriginKey) if isinstance(marker, TextFormat))
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """The new file of the entry, and the other files that were changed."""
+
+    file: str
+    others: tuple[str, ...]
+
+
+def rename(settings: Settings, atlas: Atlas, old: str, new: str) -> Renamed:
+    """Give the entry `old` the id `new` in a store without errors. Raises `Refused`, or `OSError` with nothing changed.
+
+    References, citations, links in prose and origins that are the id are written anew, the old id goes into `redirects`,
+    and statements whose address follows from the id keep the old address in `was`.
+    """
+    _refuse(atlas, old, new)
+    files = {file.file: file for file in list_store(settings.entities, kinds.record_types().keys())[0]}
+    places = _places(atlas, old)
+    entry = atlas[old]
+    target = f"{entry.file.rpartition('/')[0]}/{new}.yml"
+    changed: dict[str, bytes] = {}
+    entries = {e.file: e for e in atlas.entries.values()}
+    for file in sorted({entry.file, *places}):
+        data = files[file].read()
+        tree = _tree(file, data)
+        text = apply(tree.text, (_edit(tree, place, old, new) for place in places.get(file, ())))
+        renamed = _parsed(file, text, entries[file], new if file == entry.file else entries[file].id)
+        text = _with_old_addresses(text, atlas[old] if file == entry.file else entries[file], renamed)
+        entries[file] = _parsed(file, text, renamed, renamed.id)
+        changed[file] = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
+    _prove(entries.values())
+    paths = {
+        files[file].path if file != entry.file else files[file].path.with_name(f"{new}.yml"): data
+        for file, data in changed.items()
+    }
+    replace_together(paths, removed=files[entry.file].path)
+    return Renamed(target, tuple(file for file in changed if file != entry.file))
+
+
+def _refuse(atlas: Atlas, old: str, new: str) -> None:
+    redirects = {id: entry for entry in reversed([*atlas.entries.values()]) for id in entry.record.redirects}
+    if old not in atlas.entries:
+        if old in redirects:
+            raise Refused(f"`{old}` is an old id: the entry is now `{redirects[old].id}`  ({redirects[old].file})")
+        meant = nearest(old, atlas.entries)
+        raise Refused(f"no entry has the id `{old}`" + (f": did you mean `{meant}`?" if meant else ""))
+    if not is_id(new):
+        raise Refused(f"`{new}` is not an id: lower-case letters, digits and single hyphens, no reserved name")
+    if new in atlas.entries:
+        raise Refused(f"the id `{new}` is taken by {atlas[new].file}")
+    if new in redirects and redirects[new].id != old:
+        raise Refused(f"`{new}` is an old id of {redirects[new].file}, and its address leads there")
+
+
+def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
+    """Return by file the texts that name the id: the path of each, and where in the text to start looking for the id."""
+    places: dict[str, list[tuple[NodePath, int]]] = defaultdict(list)
+    for entry in atlas.entries.values():
+        for reference in contribution(entry).references:
+            if reference.target == old:
+                places[entry.file].append((reference.path, reference.part[0] if reference.part else 0))
+        for leaf in leaves(entry.record, entry.shape):
+            if leaf.value == old and leaf.field.marker(TextFormat) is _ORIGIN:
+                places[entry.file].append((leaf.path, 0))
+    return places
+
+
+def _edit(tree: Tree, place: tuple[NodePath, int], old: str, new: str) -> Edit:
+    path, start = place
+    node = tree.node(path)
+    at = node.text.find(old, start) if isinstance(node, Scalar) else -1
+    index = index_of(tree, path, (at, at + len(old))) if at >= 0 else 0
+    if at < 0 or tree.text[index : index + len(old)] != old:
+        raise Refused(f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}")
+    return Edit(index, index + len(old), new)
+
+
+def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
+    """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
+    tree = _tree(before.file, text.encode())
+    root = tree.root
+    edits = []
+    for past, fact in zip(before.facts, after.facts, strict=True):
+        statement = tree.node(fact.path)
+        if past.id != fact.id and isinstance(statement, Mapping):
+            edits.append(_listed(text, statement, "was", past.id, fact.id, "cite"))
+    if before.id != after.id:
+        follows = next((key for key in ("reviewed", "body") if key in root.entries), "")
+        edits.append(_listed(text, root, "redirects", before.id, after.id, follows))
+    return apply(text, edits)
+
+
+def _listed(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
+    if key not in mapping.entries:
+        return add_key(text, mapping, key, f"[{item}]", before)
+    values = mapping.entries[key][1]
+    assert not isinstance(values, Mapping)
+    return add_item(text, values, item, instead_of)
+
+
+def _prove(entries: Iterable[Entry]) -> None:
+    """Raise `Refused` unless every reference of the changed store leads to an entry."""
+    findings = link(entries, tuple(model.kind for model in kinds.record_types().values())).findings()
+    if findings:
+        raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
+
+
+def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:
+    parsed = parse_entry(id, _tree(file, text.encode()), type(entry.record))
+    if isinstance(parsed, list):
+        raise Refused(f"{file}: {parsed[0].message} afterwards: this is a fault of `atlas rename`")
+    return parsed
+
+
+def _tree(file: str, data: bytes) -> Tree:
+    tree = read_tree(file, data)
+    if isinstance(tree, list):
+        raise Refused(f"{file}: {tree[0].message}")
+    return tree

@@ -1,0 +1,54 @@
+"""All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are."""
+
+from collections.abc import Iterator
+
+from generator.export.csl import Item, entry_item, work_item
+from generator.export.entry_json import entry_json, redirect_json
+from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
+from generator.export.identity import BIBLIOGRAPHY
+from generator.facts.connections import sources_by_entry
+from generator.model.atlas import Atlas, Entry
+from generator.model.roles import Work
+
+File = tuple[str, bytes]
+
+
+class EntryFiles:
+    """The exported files of one atlas, which can be made for each entry alone."""
+
+    def __init__(self, atlas: Atlas, site: str) -> None:
+        """Make every work once; `site` is the address of the site, with a slash at its end."""
+        self._atlas = atlas
+        self._site = site
+        self._cited = sources_by_entry(atlas)
+        self.works = {e.id: work_item(atlas, e) for e in atlas.entries.values() if isinstance(e.record, Work)}
+        """Every work as an item of CSL-JSON, by id."""
+
+    def of(self, entry: Entry) -> Iterator[File]:
+        """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
+        folder = entry.kind.folder
+        works = self.cited_by(entry)
+        cite_as = self.works.get(entry.id) or entry_item(entry, self._site)
+        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", entry_json(self._atlas, entry, self._site, cite_as, works)
+        for old in entry.record.redirects:
+            yield f"{folder}/{old}{ENTRY_DATA.ending}", redirect_json(entry, old, self._site)
+        for format in page_bibliographies(entry, cites_works=bool(works)):
+            yield f"{folder}/{entry.id}{format.ending}", format.file(works)
+
+    def cited_by(self, entry: Entry) -> list[Item]:
+        """Return the works that an entry cites anywhere, sorted by id."""
+        return [self.works[id] for id in sorted(self._cited.get(entry.id, ()))]
+
+    def of_all(self) -> Iterator[File]:
+        """Yield the files of the whole atlas: every work in every format for works."""
+        works = [self.works[id] for id in sorted(self.works)]
+        for format in WORK_FORMATS:
+            yield f"{BIBLIOGRAPHY}{format.ending}", format.file(works)
+
+
+def export_files(atlas: Atlas, site: str) -> Iterator[File]:
+    """Yield all exported files; the same atlas gives the same bytes."""
+    files = EntryFiles(atlas, site)
+    for entry in atlas.entries.values():
+        yield from files.of(entry)
+    yield from files.of_all()

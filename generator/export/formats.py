@@ -1,0 +1,216 @@
+"""The formats of the export, a row each: files, links on pages, descriptions of the data and servers ask this table.
+
+BibTeX and RIS are made of items of CSL-JSON, in UTF-8. Classic styles of BibTeX read `year` and `month`, which give uncertain
+dates in words; biblatex reads `date`, in EDTF.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic_core import to_json
+
+from generator.export.csl import EDTF, Item
+from generator.model.atlas import Entry
+from generator.text.edtf import parse as parse_date
+from generator.text.edtf_date import MONTHS
+from generator.text.edtf_words import in_short, in_words
+
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",  # BibTeX counts braces even behind a backslash
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "$&%#_"},
+    }
+)
+"""Characters that mean something to LaTeX."""
+_SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
+_BIBTEX_TYPES = {
+    "article-journal": ("article", "journal", "publisher"),
+    "article-newspaper": ("article", "journal", "publisher"),
+    "book": ("book", "series", "publisher"),
+    "chapter": ("incollection", "booktitle", "publisher"),
+    "report": ("techreport", "series", "institution"),
+    "thesis": ("phdthesis", "series", "school"),
+}
+"""By type of CSL: the type of BibTeX, and its fields for the container and the publisher of a work."""
+_OTHER_BIBTEX = ("misc", "howpublished", "publisher")
+_LANGUAGES = {"ar": "arabic", "fa": "persian", "en": "english", "fr": "french", "de": "german", "ckb": "kurdish"}
+"""By code of ISO 639: the name that biblatex's `langid` takes."""
+_RIS_TYPES = {
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "entry-encyclopedia": "ENCYC",
+    "hearing": "HEAR",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "post": "ELEC",
+    "post-weblog": "BLOG",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
+_OTHER_RIS = "GEN"
+_RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
+_RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language"), ("UR", "URL"), ("N1", "note"))
+"""Tag of RIS, and the field of CSL that it takes."""
+
+
+def bibtex(item: Item) -> str:
+    """Return an item as an entry of BibTeX, a field on each line."""
+    type_, container, publisher = _BIBTEX_TYPES.get(item["type"], _OTHER_BIBTEX)
+    lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item, container, publisher) if value != "{}"]
+    return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"])
+
+
+def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple[str, str]]:
+    container_title, publisher_name = item.get("container-title", ""), item.get("publisher", "")
+    if container == "howpublished" and not container_title:  # `misc` has no field that styles print for a publisher
+        container_title, publisher_name = publisher_name, ""
+    yield "author", _braced(" and ".join(map(_bibtex_name, item.get("author", ()))))
+    yield "editor", _braced(" and ".join(map(_bibtex_name, item.get("editor", ()))))
+    yield "title", _braced(_escaped(item["title"]))
+    if not item.get("author"):
+        yield "key", _escaped(item["title"])
+    yield container, _escaped(container_title)
+    yield publisher, _escaped(publisher_name)
+    yield from _bibtex_dates(item)
+    yield "url", _braced(item.get("URL", ""))
+    yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
+    yield "langid", _braced(_LANGUAGES.get(item.get("language", ""), ""))
+    names = (name.get("literal") or _joined(" ", name, "given", "family") for name in item.get("translator", ()))
+    translators = " and ".join(names)
+    parts = [item.get("note", ""), f"Translated by {translators}" if translators else ""]
+    yield "note", _escaped(". ".join(part for part in parts if part))
+
+
+def _bibtex_name(name: Item) -> str:
+    if "literal" in name:
+        return _escaped(name["literal"])
+    parts = {
+        key: _escaped(part) if _SPLITS_NAMES.search(part) else part.translate(_SPECIAL) for key, part in name.items()
+    }
+    return _joined(", ", parts, "family", "given")
+
+
+def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
+    issued = item.get("issued")
+    if edtf := item.get("custom", {}).get(EDTF):  # not an exact year, month or day: classic styles print `year` alone
+        yield "year", _escaped(in_short(parse_date(edtf)).replace("\N{EN DASH}", "--"))
+        yield "date", _braced(edtf)
+    elif issued:
+        year, *month = issued["date-parts"][0][:2]
+        yield "year", _braced(f"{year:04d}")
+        if month:
+            yield "month", MONTHS[month[0] - 1][:3].lower()
+        yield "date", _braced("-".join(_digits(issued)))
+    else:
+        yield "year", _braced("n.d.")
+
+
+def _braced(text: str) -> str:
+    return f"{{{text}}}"
+
+
+def _escaped(text: str) -> str:
+    """Return a text in braces, without meaning to LaTeX."""
+    return _braced(text.translate(_SPECIAL))
+
+
+def ris(item: Item) -> str:
+    """Return an item as a record of RIS, the tagged format of reference managers; texts stay on one line."""
+    lines = [("TY", _RIS_TYPES.get(item["type"], _OTHER_RIS)), *_ris_fields(item), ("ER", "")]
+    return "\n".join(f"{tag}  - {text}" for tag, text in lines)
+
+
+def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
+    yield "ID", item["id"]
+    for tag, field in _RIS_PEOPLE:
+        for name in item.get(field, ()):
+            yield tag, name.get("literal") or _joined(", ", name, "family", "given")
+    yield "TI", item["title"]
+    for tag, field in _RIS_TEXTS:
+        if field in item:
+            yield tag, item[field]
+    if issued := item.get("issued"):
+        if "date-parts" in issued:
+            yield "PY", f"{issued['date-parts'][0][0]:04d}"
+        edtf = item.get("custom", {}).get(EDTF)
+        yield "DA", _ris_date(issued, in_words(parse_date(edtf)) if edtf else "")
+    if "accessed" in item:
+        yield "Y2", _ris_date(item["accessed"], "")
+
+
+def _ris_date(date: Item, words: str) -> str:
+    """Return year/month/day/other; `words` say what the first three cannot."""
+    digits = _digits(date)
+    return "/".join([*digits, *[""] * (3 - len(digits)), words])
+
+
+def _joined(between: str, name: Item, *parts: str) -> str:
+    return between.join(name[part] for part in parts if part in name)
+
+
+def _digits(date: Item) -> list[str]:
+    """Return year, month and day of a date of CSL, as far as they are known; none of one in words."""
+    parts = date.get("date-parts", [[]])[0]
+    return [f"{part:0{width}d}" for part, width in zip(parts, (4, 2, 2), strict=False)]
+
+
+def csl_json(item: Item) -> str:
+    """Return an item as JSON, on one line."""
+    return to_json(item).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The name of a format, and how its files are served."""
+
+    label: str
+    ending: str
+    """Of the names of its files, with the dot."""
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFormat(Format):
+    """A format for works that are cited: on pages, and in bibliographies."""
+
+    write: Callable[[Item], str]
+    start: str = ""
+    between: str = "\n\n"
+    end: str = "\n"
+    """Of a file of several works; without line breaks also around a single work."""
+    beside_pages: bool = True
+    """Pages have a file of the works that they cite, and not only the whole atlas."""
+
+    def single(self, item: Item) -> str:
+        """Return one work as text."""
+        return f"{self.start.strip()}{self.write(item)}{self.end.strip()}"
+
+    def file(self, items: Iterable[Item]) -> bytes:
+        """Return a file of several works."""
+        return f"{self.start}{self.between.join(map(self.write, items))}{self.end}".encode()
+
+
+ENTRY_DATA = Format("JSON", ".json", "application/json")
+"""Each page has a file of the entry in this format beside it."""
+WORK_FORMATS = (
+    WorkFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
+    WorkFormat("RIS", ".ris", "application/x-research-info-systems", ris),
+    WorkFormat("CSL-JSON", ".json", "application/json", csl_json, "[\n", ",\n", "\n]\n", beside_pages=False),
+)
+FORMATS: tuple[Format, ...] = (ENTRY_DATA, *WORK_FORMATS)
+
+
+def page_bibliographies(entry: Entry, *, cites_works: bool) -> tuple[WorkFormat, ...]:
+    """Return the formats in which the works that a page cites stand beside it; pages of sources and the like have none."""
+    return tuple(f for f in WORK_FORMATS if f.beside_pages and cites_works and not entry.kind.supports)

@@ -1,0 +1,11 @@
+"""The atlas as exports name it: its licence, and the folders of bulk files."""
+
+LICENCE = "CC-BY-4.0"
+"""The SPDX identifier."""
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+DATA = "data/v1"
+"""The folder of bulk files below the site; the number changes with the form of the files."""
+SCHEMAS = f"{DATA}/schema"
+"""The folder of the schemas of the data, a file for each kind."""
+BIBLIOGRAPHY = f"{DATA}/bibliography"
+"""The path of the files of all works, without ending."""

@@ -1,0 +1,203 @@
+"""JSON Schemas (2020-12) of the kinds, made from their models: one for editors, one for the exported data.
+
+The schema for editors accepts an entry as people write it: one value or a list, the short forms of citations, names and
+agents, and what YAML 1.2 makes of an unquoted year. It refuses only three spellings that the check accepts: a number or
+`true` in quotes, another word for `true` or `false`, and a number with anything but digits. It leaves to the check
+whatever takes a second file or more than a pattern (references, rivals, whether a day exists).
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, get_origin
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic.fields import FieldInfo
+
+from generator.kinds import record_types
+from generator.model.codes import CodeOf, code_list
+from generator.model.fields import Property
+from generator.model.kind import Record
+from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.statement import COMMON_FIELDS
+from generator.model.value_types import DateType, IdText, Ref, TextFormat
+from generator.subject import subject
+
+Schema = dict[str, Any]
+
+
+def editor_schema(record_type: type[Record]) -> Schema:
+    """Return the schema of a kind's files as contributors write them."""
+    return _SchemaWriter(for_data=False).entry(record_type)
+
+
+def data_schema(record_type: type[Record]) -> Schema:
+    """Return the schema of a kind's exported records: lists are always lists, there are no short forms."""
+    return _SchemaWriter(for_data=True).entry(record_type)
+
+
+def editor_files() -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of each kind's schema for editors, in the order of the kinds."""
+    return _files(editor_schema, indent=1)
+
+
+def data_files() -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of each kind's schema of the exported data, in the order of the kinds."""
+    return _files(data_schema, indent=None)
+
+
+def _files(schema: Callable[[type[Record]], Schema], indent: int | None) -> Iterator[tuple[str, bytes]]:
+    for folder, record_type in record_types().items():
+        yield f"{folder}.json", f"{json.dumps(schema(record_type), ensure_ascii=False, indent=indent)}\n".encode()
+
+
+class _SchemaWriter:
+    """Writes the schema of one kind; what several fields share goes into `$defs`."""
+
+    def __init__(self, *, for_data: bool) -> None:
+        self._for_data = for_data
+        self._definitions: dict[str, Schema] = {}
+
+    def entry(self, record_type: type[Record]) -> Schema:
+        """Return the schema of a whole entry."""
+        kind = record_type.kind
+        schema = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": f"{kind.folder}.json",
+            **self._mapping(shape_of(record_type)),
+            **({"anyOf": [{"required": [name]} for name in kind.one_of]} if kind.one_of else {}),
+            "title": kind.singular,
+            "description": kind.description,
+        }
+        return {**schema, "$defs": dict(sorted(self._definitions.items()))}
+
+    def _mapping(self, shape: RecordShape) -> Schema:
+        fields = [f for f in shape.fields.values() if self._for_data or f.name not in shape.only_from_text]
+        required = [f.name for f in fields if f.required and not (self._for_data and _may_be_unknown(f))]
+        if not self._for_data:
+            required += shape.required_together
+        return {
+            "type": "object",
+            "properties": {f.name: self._property(shape, f) for f in fields},
+            **({"required": required} if required else {"minProperties": 1}),
+            "additionalProperties": False,
+        }
+
+    def _property(self, owner: RecordShape, field: FieldShape) -> Schema:
+        """Return the schema of a field with its description; the common fields of statements are written once."""
+        if owner.is_statement and field.name in COMMON_FIELDS:
+            return self._define(f"statement-{field.name}", lambda: self._described_field(field))
+        return self._described_field(field)
+
+    def _described_field(self, field: FieldShape) -> Schema:
+        declared: Property | None = field.marker(Property)
+        title = declared.label if declared else field.name.replace("_", " ").capitalize()
+        described = {"title": title, "description": field.description}
+        item = self._item(field)
+        if not field.many:
+            return described | item
+        limits = _bounds(field.list_markers, of_list=True)
+        listed = {"type": "array", "items": item, "minItems": 1, **limits}
+        return described | (listed if self._for_data or listed["minItems"] > 1 else {"anyOf": [item, listed]})
+
+    def _item(self, field: FieldShape) -> Schema:
+        """Return the schema of the field's value, or of each item of its list."""
+        if (shape := field.record) is not None:
+            base = get_origin(shape.type) or shape.type
+            # A generic record has a schema for each field that holds it.
+            name = base.__name__ if base is shape.type else f"{base.__name__}-{field.name}"
+            return self._define(name, lambda: self._record(shape, " ".join((base.__doc__ or "").split())))
+        if (marker := field.marker(CodeOf)) is not None:
+            return self._define(f"code-{marker.list_name}", lambda: _codes(marker.list_name))
+        return _value(field, for_data=self._for_data)
+
+    def _record(self, shape: RecordShape, description: str) -> Schema:
+        mapping = self._mapping(shape)
+        if self._for_data:
+            return {"description": description, **mapping}
+        if shape.is_statement:  # without a description, so that editors show that of the field
+            return {"title": "Statement", **mapping}
+        forms = {"anyOf": [self._short_form(shape), mapping]} if shape.from_text else mapping
+        return {"description": description, **forms}
+
+    def _short_form(self, shape: RecordShape) -> Schema:
+        """Return the schema of the text that may replace a record: a pattern of its own, or that of the field it fills."""
+        if shape.text_form is not None:
+            return _matching_text(shape.text_form, for_data=False)
+        assert shape.from_text is not None
+        (field_name,) = shape.from_text("x")
+        return _value(shape.fields[field_name], for_data=False)
+
+    def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
+        if name not in self._definitions:
+            self._definitions[name] = {}  # ends the recursion of records that contain themselves
+            self._definitions[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def _may_be_unknown(field: FieldShape) -> bool:
+    """Tell whether files may give the value as `unknown`; exported data leaves it out then."""
+    dated: DateType | None = field.marker(DateType)
+    return dated is not None and dated.unknown
+
+
+def _codes(list_name: str) -> Schema:
+    codes = code_list(list_name)
+    return {
+        "description": f"{codes.title}: one of the codes of the list {list_name}.",
+        "enum": list(codes.codes),
+        "markdownEnumDescriptions": [f"**{code.label}**: {code.definition}" for code in codes.codes.values()],
+    }
+
+
+def _value(field: FieldShape, *, for_data: bool) -> Schema:
+    """Return the schema of a value that is neither record nor code; editors' texts may be what YAML 1.2 reads as others."""
+    if (json_type := {bool: "boolean", int: "integer", float: "number"}.get(field.value_type)) is not None:
+        return {"type": json_type, **_bounds(field.markers)}
+    if (dated := field.marker(DateType)) is not None:
+        if for_data:
+            return _matching_text(DateType(unknown=False).form, for_data=True)
+        text = _matching_text(dated.form, for_data=False)
+        first, last = subject().years
+        return {**text, "type": ["string", "integer"], "minimum": first, "maximum": last}
+    if field.marker(Ref) is not None:
+        return _matching_text(IdText, for_data=for_data)
+    if (checked := field.marker(TextFormat)) is not None:
+        return _matching_text(checked, for_data=for_data)
+    own_markers = field.markers[len(field.list_markers) :]
+    return {
+        "type": "string" if for_data else ["string", "number", "boolean"],
+        "pattern": r"\S",
+        **_bounds(own_markers),
+    }
+
+
+def _matching_text(form: TextFormat, *, for_data: bool) -> Schema:
+    """Return the schema of a text with a pattern; for editors also of the numbers or booleans that match it."""
+    schema: Schema = {"type": "string", "pattern": f"^(?:{form.pattern})$"}
+    if for_data:
+        return schema
+    samples = {"number": "12345678", "boolean": "true"}
+    if others := [name for name, text in samples.items() if re.fullmatch(form.pattern, text)]:
+        schema["type"] = ["string", *others]
+    if "number" in others:
+        schema["minimum"] = 0
+    help = f": {subject().worded(form.help)}" if form.help else ""
+    return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
+
+
+def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
+    """Return the limits that pydantic's `Field` sets on a number, on the length of a text, or on a list."""
+    noun = "Items" if of_list else "Length"
+    limits: Schema = {}
+    for limit in (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata):
+        match limit:
+            case Ge(ge):
+                limits["minimum"] = ge
+            case Le(le):
+                limits["maximum"] = le
+            case MinLen(length):
+                limits[f"min{noun}"] = length
+            case MaxLen(length):
+                limits[f"max{noun}"] = length
+    return limits

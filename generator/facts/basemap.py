@@ -1,0 +1,79 @@
+"""The regional base map: outlines of countries and of the areas in them. Made with Natural Earth, which is in the public domain.
+
+Degrees, WGS 84, longitude before latitude as in the file. A boundary is a drawing aid, not a statement on any border.
+"""
+
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from generator.facts.topology import Feature, Ring, features
+from generator.subject import subject
+from generator.text.folding import tokens
+
+TOLERANCE = 0.02
+"""Degrees: what two decimals and the simplified outline may be off by together."""
+
+
+@lru_cache(maxsize=8192)  # the same few places are asked for with every entry
+def area(name: str) -> Feature | None:
+    """Return an area of a country by its name in English, in any of its usual spellings, or None where the map has none."""
+    key = _key(name)
+    return _areas().get(_other_names().get(key, key))
+
+
+@cache
+def areas() -> tuple[Feature, ...]:
+    """Return the areas into which the map divides the countries of the region."""
+    return features(subject().region.areas)
+
+
+@cache
+def country(code: str) -> Feature | None:
+    """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
+    return next((feature for feature in features("countries") if feature.country == code), None)
+
+
+@lru_cache(maxsize=8192)
+def river(name: str) -> Feature | None:
+    """Return a river by its name in English, or None where the map does not tell it apart."""
+    key = " ".join(token for token in tokens(name) if token not in ("river", "the"))
+    numbers = subject().region.rivers.get(key)
+    if numbers is None:
+        return None
+    lines = features("rivers")
+    return Feature("rivers", key.capitalize(), "", tuple(part for number in numbers for part in lines[number].parts))
+
+
+def rivers() -> tuple[Feature, ...]:
+    """Return the rivers that have names."""
+    return tuple(held for name in subject().region.rivers if (held := river(name)) is not None)
+
+
+def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
+    """Tell whether a place lies within an outline, or no further outside than `TOLERANCE`."""
+    steps = (0.0, TOLERANCE, -TOLERANCE)
+    return any(_inside(rings, longitude + dx, latitude + dy) for dx in steps for dy in steps)
+
+
+def _key(name: str) -> str:
+    return " ".join(token for token in tokens(name) if token not in subject().region.no_name)
+
+
+@cache
+def _areas() -> dict[str, Feature]:
+    return {_key(feature.name): feature for feature in areas()}
+
+
+@cache
+def _other_names() -> dict[str, str]:
+    return {other: key for key, others in subject().region.spellings.items() for other in others}
+
+
+def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
+    """Count how often a ray to the east crosses the outlines (even-odd rule)."""
+    inside = False
+    for ring in rings:
+        for (x1, y1), (x2, y2) in pairwise(ring):
+            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+                inside = not inside
+    return inside

@@ -1,0 +1,93 @@
+"""What happened when: the dated statements that the kinds declare for the chronology, over all entries."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.model.atlas import Atlas, Entry, Fact, plain
+from generator.model.fields import Property
+from generator.model.shape import FieldShape
+from generator.text.edtf import NO_START, Edtf
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFacts:
+    """One date of one entry, and the statements that give it."""
+
+    date: Edtf
+    entry: Entry
+    field: str
+    part: str
+    """Which of the statement's dates it is, as `value`, `when` or `listed`."""
+    facts: tuple[Fact, ...]
+    """Those that say the same of the same date; the preferred one first."""
+    coarser: tuple[tuple[Fact, Edtf], ...] = ()
+    """Those that give the same date less exactly, and have no line of their own, each with its date."""
+
+    @property
+    def day(self) -> str:
+        """The day it is sorted under: the earliest that the date allows; where it has no start, the last."""
+        return self.date.latest if self.date.earliest == NO_START else self.date.earliest
+
+    @property
+    def month(self) -> str:
+        """Year and month as digits, where the date names its month; else empty."""
+        first = self.date.start or self.date.end or self.date
+        return self.day[:7] if first.precision in ("day", "month") else ""
+
+    @property
+    def is_event(self) -> bool:
+        """Tell whether it dates the entry itself, rather than something said of it."""
+        return self.field == self.entry.kind.date
+
+
+def dated_facts(atlas: Atlas) -> list[DatedFacts]:
+    """Return everything dated that the chronology lists, oldest first; superseded statements are left out."""
+    found = [moment for entry in atlas.entries.values() for moment in _of_entry(entry)]
+    found.sort(key=lambda m: (m.day, m.date.sort_key, not m.is_event, m.entry.label.casefold(), m.entry.id))
+    return found
+
+
+def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
+    for field, declared in entry.properties():
+        facts = entry.current_facts(field.name) if declared.chronicle else ()
+        for parts in declared.chronicle:
+            alike: dict[Any, list[tuple[Fact, Edtf, str]]] = {}
+            for fact in facts:
+                if (dated := _date(fact, parts)) is not None:
+                    alike.setdefault(_same(field, declared, fact, dated[0]), []).append((fact, *dated))
+            for held in alike.values():
+                fact, date, part = held[0]
+                if declared.one and fact.statement.rank != "preferred" and _is_coarse(date, alike.values()):
+                    continue
+                less = _coarser(date, alike.values()) if declared.one else ()
+                yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(less))
+
+
+def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
+    """Return the first of these parts of a statement that holds a date, and its name."""
+    for part in parts.split("|"):
+        if isinstance(value := getattr(fact.statement, part), Edtf):
+            return value, part
+    return None
+
+
+def _is_coarse(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> bool:
+    """Tell whether another account gives the same date more finely: "January 2020" beside "3 January 2020"."""
+    finer = (held[0][1] for held in others)
+    return any(date.contains(other) and not other.contains(date) for other in finer)
+
+
+def _coarser(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> Iterator[tuple[Fact, Edtf]]:
+    """Yield the first account of each less exact date that this one stands for."""
+    for held in others:
+        fact, other, _ = held[0]
+        if fact.statement.rank != "preferred" and other.contains(date) and not date.contains(other):
+            yield fact, other
+
+
+def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:
+    """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
+    assert field.record is not None
+    said = () if declared.one else tuple(str(plain(getattr(fact.statement, part.name))) for part in field.record.parts)
+    return (date.text, said)

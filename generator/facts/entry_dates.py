@@ -1,0 +1,47 @@
+"""The dates of an entry: those that its current statements give, its years, and whether its review is overdue."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.model.atlas import Entry
+from generator.text.edtf import NO_END, NO_START, Edtf
+
+REVIEW_MONTHS = 12
+"""How long a review holds."""
+
+
+def dates_of(entry: Entry, field: str) -> list[Edtf]:
+    """Return the dates that the current statements of a property give."""
+    return [value for f in entry.current_facts(field) if isinstance(value := f.value, Edtf)]
+
+
+def date_of(entry: Entry) -> Edtf | None:
+    """Return the date by which an entry is sorted: of its preferred statement, else of its first; or a plain field."""
+    dates = _entry_dates(entry)
+    return dates[0] if dates and isinstance(dates[0], Edtf) else None
+
+
+def years_of(entry: Entry) -> tuple[int, int] | None:
+    """Return the first and last year of the dates of an entry; None where none of them has a year."""
+    return years_between(date for date in _entry_dates(entry) if isinstance(date, Edtf))
+
+
+def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
+    """Return the first and last year that dates name; None where none names a year."""
+    days = [day for date in dates for day in (date.earliest, date.latest) if day not in (NO_START, NO_END)]
+    return (int(min(days)[:4]), int(max(days)[:4])) if days else None
+
+
+def _entry_dates(entry: Entry) -> list[object]:
+    """Return the values of the property or field that dates entries of this kind, the preferred first."""
+    name = entry.kind.date
+    if not name:
+        return []
+    facts = entry.current_facts(name)
+    return [fact.value for fact in facts] if facts else [getattr(entry.record, name)]
+
+
+def is_overdue(reviewed: str, today: date) -> bool:
+    """Tell whether a day, as year-month-day, lies twelve months back or more."""
+    day = date.fromisoformat(reviewed)
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day) >= REVIEW_MONTHS

@@ -1,0 +1,87 @@
+"""Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
+
+An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+An open start says that nobody reported a beginning, not that it had always held: before its end there is only "perhaps".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.facts.origins import is_work, work
+from generator.model.atlas import Atlas
+from generator.model.statement import Statement
+from generator.text.edtf import NO_END, NO_START, Edtf
+
+_NAMED = ("day", "month", "year")
+
+
+class Hold(Enum):
+    """What can be said of a statement and a day."""
+
+    HELD = "held"
+    PERHAPS = "perhaps"
+    """It began or ended about then, its bounds being known too coarsely; or when it began is not known at all."""
+    LAST_EVIDENCE = "last evidence"
+    """It had begun, no end is reported, and the evidence is older than the day."""
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeriod:
+    """The four days that decide, as ISO texts."""
+
+    first: str
+    """Before it, it had not begun."""
+    begun: str
+    """From it on, it had."""
+    sure: str
+    """Until it, it is known to have gone on."""
+    last: str
+    """After it, it had ended."""
+
+    def on(self, day: str) -> Hold:
+        """Return what can be said of a day."""
+        if day < self.first or day > self.last:
+            return Hold.NOT
+        if self.begun <= day <= self.sure:
+            return Hold.HELD
+        return Hold.LAST_EVIDENCE if self.last == NO_END and day >= self.begun else Hold.PERHAPS
+
+    def touches(self, first: str, last: str) -> bool:
+        """Tell whether some day from one to another may have seen it."""
+        return self.first <= last and first <= self.last
+
+
+def evidence_of(atlas: Atlas, statement: Statement) -> str:
+    """Return the day to which the evidence for a statement reaches: when it was said, else the newest work that supports it."""
+    if statement.said is not None:
+        return statement.said.earliest
+    issued = [work(atlas, c.src).issued for c in statement.cite if c.stance == "supports" and is_work(atlas, c.src)]
+    return max((date.earliest for date in issued if date is not None), default=NO_START)
+
+
+def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
+    """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
+    dates = [date for id in sources if (date := work(atlas, id).issued) is not None]
+    return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
+
+
+def known_period(when: Edtf, evidence: str) -> KnownPeriod:
+    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
+    if not when.is_interval:
+        if when.precision not in _NAMED or when.qualifier:
+            return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
+        # What was said within the year says nothing of the rest of it.
+        sure = evidence if when.earliest <= evidence < when.latest else when.latest
+        return KnownPeriod(when.earliest, when.earliest, sure, when.latest)
+    if when.start is None:
+        assert when.end is not None
+        return KnownPeriod(NO_START, when.end.earliest, when.end.earliest, when.end.latest)
+    start = when.start
+    if when.end is not None:
+        return KnownPeriod(start.earliest, start.latest, when.end.earliest, when.end.latest)
+    if when.unknown_end or evidence < start.earliest:
+        return KnownPeriod(start.earliest, start.latest, start.latest, NO_END)
+    begun = min(start.latest, evidence)
+    return KnownPeriod(start.earliest, begun, max(begun, evidence), NO_END)

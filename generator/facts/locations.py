@@ -1,0 +1,116 @@
+"""Where entries are, as exact as sources and policy allow: a circle or an outline, never a point.
+
+Drawings and exports ask here, so that no one of them shows more than another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.facts import basemap
+from generator.facts.areas import area_of
+from generator.facts.topology import Feature
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.codes import code_list, contains
+from generator.model.roles import Located, Location
+from generator.subject import subject
+
+PRECISIONS = "location-precision"
+_ROUNDING = {0: 80, 1: 8}
+"""Kilometres that the decimals of coordinates leave open: half a step north and half a step east together."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapLocation:
+    """A place, and how exactly it is the place of an entry."""
+
+    place: str
+    """Its id."""
+    precision: str
+    """As the statement says; of a place itself, what places of its type have."""
+    drawn: str
+    """The precision that is shown: never finer than the place."""
+    circle: tuple[float, float, int] | None
+    """Longitude and latitude of its middle in degrees, radius in kilometres."""
+    outline: Feature | None
+    """Of the base map, where there is no circle."""
+    within: Feature | None
+    """The area around a circle."""
+    is_rounded: bool = False
+    """The circle is larger than the precision asks, since the coordinates on record have fewer than two decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A location of an entry, with the statements that give it; a place that is its own has none."""
+
+    location: MapLocation
+    facts: tuple[Fact, ...]
+
+
+def is_place(entry: Entry) -> bool:
+    """Tell whether other entries may lie in this one."""
+    return isinstance(entry.record, Located)
+
+
+def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
+    """Return where an entry is, each place and precision once, in file order; superseded statements only where none stands."""
+    if is_place(entry):
+        return (Placing(locate(entry, atlas), ()),)
+    facts = entry.facts_of(entry.kind.place)
+    current = [fact for fact in facts if fact.statement.rank != "deprecated"] or facts
+    stated: dict[tuple[str, str], list[Fact]] = {}
+    for fact in current:
+        if isinstance(fact.statement, Location):
+            stated.setdefault((fact.statement.value, fact.statement.precision), []).append(fact)
+    return tuple(Placing(locate(atlas[id], atlas, precision), tuple(held)) for (id, precision), held in stated.items())
+
+
+def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
+    """Return a place as it may be drawn, by itself or at the precision of a statement."""
+    assert isinstance(place.record, Located)
+    own = place.record.precision
+    stated = stated or own
+    drawn = _drawn(stated, own)
+    held = place.record.coordinates
+    radius = code_list(PRECISIONS).codes[drawn].radius_km
+    area, country = area_outline(place, atlas), basemap.country(place.record.country)
+    river = _named(place, basemap.river)
+    if river is not None and drawn == own:
+        return MapLocation(place.id, stated, drawn, None, river, None)
+    if held is None or (radius is None and _outline(drawn, area, country) is not None):
+        return MapLocation(place.id, stated, drawn, None, _outline(drawn, area, country), None)
+    needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
+    least = _ROUNDING.get(_decimals(held), 0)
+    circle = (held[1], held[0], max(needed, least))
+    return MapLocation(place.id, stated, drawn, circle, None, area, least > needed)
+
+
+def _drawn(stated: str, own: str) -> str:
+    """Return the coarser of two precisions; of two that cannot be compared the one with the larger circle."""
+    if contains(PRECISIONS, stated, own) or contains(PRECISIONS, own, stated):
+        return stated if contains(PRECISIONS, stated, own) else own
+    stated_km, own_km = (code_list(PRECISIONS).codes[code].radius_km or 0 for code in (stated, own))
+    return stated if stated_km > own_km else own
+
+
+def _outline(drawn: str, area: Feature | None, country: Feature | None) -> Feature | None:
+    """Return the outline of what is known: the area, where no more than the country is meant the country."""
+    return country if drawn == subject().region.levels[0] else area or country
+
+
+def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
+    """Return the outline of the area that a place is or lies in, by whichever of its names the base map knows."""
+    area = atlas.entries.get(area_of(place) or "")
+    return _named(area, basemap.area) if area is not None else None
+
+
+def _named(place: Entry, look_up: Any) -> Feature | None:
+    names = (place.label, place.id, *(name.text for name in place.record.names))
+    found: Iterator[Feature | None] = (look_up(name) for name in names)
+    return next((feature for feature in found if feature is not None), None)
+
+
+def _decimals(held: tuple[float, ...]) -> int:
+    """Return the decimals that coordinates are known to: those of the finer of the two, as a nought at the end is not kept."""
+    return max(len(text.rstrip("0")) for text in (f"{value:.2f}".partition(".")[2] for value in held))

@@ -1,0 +1,114 @@
+"""Values of entries in plain words: codes, languages, countries, dates, speakers and numbers.
+
+Pages put links and markup around these words; search, exports and lists of changes take them as they are.
+"""
+
+from datetime import date
+from typing import Any
+
+from babel import Locale
+
+from generator.model.atlas import Atlas
+from generator.model.codes import CodeOf, code_list
+from generator.model.kind import Kind
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.value_types import CldrCode, Ref
+from generator.text.edtf import Edtf, parse
+from generator.text.edtf_words import in_short, in_words
+from generator.text.prose import Prose
+from generator.text.prose_sentences import plain_text
+
+NUMBERS = ("low", "best", "high")
+"""The fields of a range of numbers."""
+_CLDR = Locale("en")
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def spaced(name: str) -> str:
+    """Return the name of a field as words: `as of` for `as_of`."""
+    return name.replace("_", " ")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 source`, `2 sources`, `3 entries`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def counted_entries(count: int, kind: Kind) -> str:
+    """Return a number of entries of one kind: `1 strike`, `2 strikes`."""
+    return f"{count:,} {(kind.singular if count == 1 else kind.plural).lower()}"
+
+
+def day_words(day: date) -> str:
+    """Return a day in words, one outside the years of the atlas in digits."""
+    return in_words(parse(day.isoformat())) if 1900 <= day.year <= 2100 else day.isoformat()
+
+
+def cut(text: str, length: int) -> str:
+    """Return a text of at most `length` code points, cut between two words."""
+    return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def label_of(list_name: str, code: str) -> str:
+    """Return the words for a code."""
+    return code_list(list_name).codes[code].label
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language tag, the tag itself where CLDR has none."""
+    base, *rest = tag.split("-")
+    return str(_CLDR.languages.get(base, tag)) + (", Latin letters" if "Latn" in rest else "")
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country, the code itself where CLDR has none."""
+    return str(_CLDR.territories.get(code, code))
+
+
+def agent_words(atlas: Atlas, agent: Agent) -> str:
+    """Return who says or does something, with the body they speak for."""
+    if agent.id:
+        return atlas[agent.id].label
+    return f"{agent.label} of {atlas[agent.of].label}" if agent.of else str(agent.label)
+
+
+def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
+    """Return one value of a field, by its type and the annotations of the field."""
+    if isinstance(value, Agent):
+        return agent_words(atlas, value)
+    if isinstance(value, Edtf):
+        return in_short(value) if short else in_words(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if (code := field.marker(CodeOf)) is not None:
+        return label_of(code.list_name, value)
+    if (named := field.marker(CldrCode)) is not None:
+        return language_name(value) if named.names == "languages" else country_name(value)
+    if field.marker(Ref) is not None:
+        return atlas[value].label
+    return number_words(value) if all(hasattr(value, name) for name in NUMBERS) else str(value)
+
+
+def prose_words(atlas: Atlas, prose: Prose) -> str:
+    """Return prose on one line, without citations; links by their words, else by the label of the entry."""
+    return " ".join(plain_text(prose, lambda link: link.words or atlas[link.id].label).split())
+
+
+def number_words(numbers: Any) -> str:
+    """Return a range in words: `8`, `at least 40`, `8 to 12, best 10`; empty where it has no number."""
+    low, best, high = (getattr(numbers, name) for name in NUMBERS)
+    if low is not None and high is not None:
+        words = str(low) if low == high else f"{low:,} to {high:,}"
+        return f"{words}, best {best:,}" if best is not None and low != high else words
+    if best is not None:
+        bound = f", at least {low:,}" if low is not None else f", at most {high:,}" if high is not None else ""
+        return f"{best:,}{bound}"
+    if low is not None:
+        return f"at least {low:,}"
+    return f"at most {high:,}" if high is not None else ""

@@ -1,0 +1,218 @@
+"""Questions to git: the newest commit, the entries at a revision, and the log of the commits that changed entries.
+
+Nothing is checked out: the contents of files are read from git's objects.
+"""
+
+import subprocess
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+MAX_COMMITS = 200
+"""Commits of the log, newest first."""
+MAX_READ = 1_000
+"""Files of the log whose contents are read, newest first; older ones have only a name."""
+_TIMEOUT = 120
+"""Seconds."""
+_RECORD = "\x01"
+_FORMAT = f"--format={_RECORD}%H%x00%ct%x00%s"
+
+
+class HistoryError(Exception):
+    """Git cannot answer; the text is its error message."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFile:
+    """The file of an entry at a revision."""
+
+    file: str
+    """Path below the repository, with forward slashes."""
+    folder: str
+    id: str
+    data: bytes = field(repr=False)
+
+    def read(self) -> bytes:
+        """Return the file's bytes."""
+        return self.data
+
+
+class Status(StrEnum):
+    """The change of a file in a commit, by git's letters; other letters count as changed."""
+
+    ADDED = "A"
+    REMOVED = "D"
+    CHANGED = "M"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """The change of an entry's file in a commit."""
+
+    status: Status
+    file: str
+    """Path below the repository, with forward slashes."""
+    states: tuple[RevisionFile, RevisionFile] | None = None
+    """Before and after, where the file was changed and its contents are read."""
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind."""
+        return PurePosixPath(self.file).parent.name
+
+    @property
+    def id(self) -> str:
+        """The id of its entry."""
+        return PurePosixPath(self.file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit that changed entries; a merge counts with all that it brought to the branch."""
+
+    id: str
+    time: int
+    """Seconds since 1970."""
+    subject: str
+    files: tuple[FileChange, ...]
+
+
+def newest_commit_time(root: Path) -> int | None:
+    """Return when the newest commit was made, in seconds since 1970, or None."""
+    text = _answer(root, "log", "-1", "--format=%ct")
+    return int(text) if text.isdigit() else None
+
+
+def newest_commit(root: Path) -> str:
+    """Return a text that changes with the history: the newest commit, and whether the clone is shallow."""
+    return _answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether this copy lacks older commits. Raises `HistoryError` where git cannot answer."""
+    return _run(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false"
+
+
+def resolve(root: Path, revision: str) -> str:
+    """Return the full hash of the commit that a revision names (branch, tag, `HEAD~3`, hash)."""
+    if "\0" in revision:
+        raise HistoryError("a revision has no NUL in it")
+    command = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+    try:
+        return _run(root, command).decode("ascii").strip()
+    except HistoryError as error:
+        message = str(error) or f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
+        raise HistoryError(message) from None
+
+
+def merge_base(root: Path, revision: str) -> str:
+    """Return the newest commit that a revision and HEAD have in common."""
+    try:
+        return _run(root, ["merge-base", resolve(root, revision), "HEAD"]).decode("ascii").strip()
+    except HistoryError as error:
+        raise HistoryError(str(error) or f"`{revision}` and HEAD have no commit in common here") from None
+
+
+def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
+    """Return the entries in the folder `store` at a commit, sorted by path."""
+    blobs: dict[str, str] = {}
+    for line in _run(root, ["ls-tree", "-r", "-z", commit, "--", f"{store}/"]).split(b"\0"):
+        head, _, name = line.partition(b"\t")
+        path = name.decode("utf-8", "surrogateescape")
+        mode, _, blob = head.partition(b" blob ")
+        is_regular = mode in (b"100644", b"100755")
+        if is_regular and _is_entry(path):
+            blobs[path] = blob.decode("ascii")
+    contents = _contents(root, list(blobs.values()))
+    return sorted((_file(path, data) for path, data in zip(blobs, contents, strict=True)), key=lambda file: file.file)
+
+
+def commits(root: Path, store: str) -> list[Commit]:
+    """Return the newest commits that changed entries of the folder `store`, newest first.
+
+    The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot answer.
+    """
+    command = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
+    log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
+    records = [record.split("\0") for record in log.split(_RECORD)[1:]]
+    files = [_raw_changes(lines) for _, _, _, *lines in records]
+    read = [change for changes in files for change in changes if change.status is Status.CHANGED][:MAX_READ]
+    contents = iter(_contents(root, [blob for change in read for blob in (change.before, change.after)]))
+    states = {change: (_file(change.path, next(contents)), _file(change.path, next(contents))) for change in read}
+    return [
+        Commit(id, int(time), subject, tuple(FileChange(c.status, c.path, states.get(c)) for c in changes))
+        for (id, time, subject, *_), changes in zip(records, files, strict=True)
+        if changes
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _RawChange:
+    """A line of `git log --raw`."""
+
+    status: Status
+    path: str
+    before: str
+    """The hash of the contents, as `after`."""
+    after: str
+
+
+def _raw_changes(fields: list[str]) -> list[_RawChange]:
+    """Return the changes of entries, sorted by path, from the fields of a commit: in turn `:modes blobs status` and path."""
+    changes = []
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
+        if head.lstrip("\n").startswith(":") and _is_entry(path):
+            _, _, before, after, letter = head.split(" ")
+            status = {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED)
+            changes.append(_RawChange(status, path, before, after))
+    return sorted(changes, key=lambda change: change.path)
+
+
+def _is_entry(file: str) -> bool:
+    """Tell whether a path below the repository can be that of an entry."""
+    path = PurePosixPath(file)
+    return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
+
+
+def _file(file: str, data: bytes) -> RevisionFile:
+    path = PurePosixPath(file)
+    return RevisionFile(file, path.parent.name, path.stem, data)
+
+
+def _contents(root: Path, blobs: list[str]) -> list[bytes]:
+    """Return the contents of git's objects, in order."""
+    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in blobs).encode("ascii"))
+    contents, at = [], 0
+    for blob in blobs:
+        start = out.index(b"\n", at) + 1
+        head = out[at:start].split()  # hash, type, size; or hash and "missing"
+        if len(head) != 3:
+            raise HistoryError(f"git has lost the object {blob}")
+        end = start + int(head[2])
+        contents.append(out[start:end])
+        at = end + 1
+    return contents
+
+
+def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> bytes:
+    """Return the output of git. Raises `HistoryError` with its first line of error."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, timeout=_TIMEOUT, check=False
+        )
+    except OSError:
+        raise HistoryError("git is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise HistoryError(f"git did not answer in {_TIMEOUT} seconds") from None
+    if done.returncode != 0:
+        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise HistoryError(message.split("\n")[0])
+    return done.stdout
+
+
+def _answer(root: Path, *arguments: str) -> str:
+    """Return the output of git as text, empty where it cannot answer."""
+    try:
+        return _run(root, list(arguments)).decode("utf-8", "replace").strip()
+    except HistoryError:
+        return ""

@@ -1,0 +1,46 @@
+"""Relations between events that cannot be: to itself, to a later event, or to a series that is none."""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Level, Rule
+from generator.facts.entry_dates import dates_of
+from generator.kinds.strike import EventRelation, Strike
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.statement import current
+
+RULE = Rule(
+    "A509",
+    "event-relation",
+    Level.ERROR,
+    "A relation stands on the later event, joins two entries, and a series is a series.",
+    "Chains of retaliation are drawn from it.",
+)
+_LATER = ("retaliation-for", "claimed-as-retaliation-for")
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each such relation."""
+    for fact in entry.facts:
+        relation = fact.statement
+        target = atlas.entries.get(relation.target) if isinstance(relation, EventRelation) else None
+        if not isinstance(relation, EventRelation) or target is None:
+            continue
+        if target is entry:
+            message, help = "this entry is related to itself", "name the other entry, or delete the relation"
+        elif relation.type == "part-of-series" and not _is_series(target):
+            message = f"`{target.id}` is no series"
+            help = f"give {target.file} the type `attack-series`, or choose another relation"
+        elif relation.type in _LATER and _is_before(entry, target):
+            message, help = f"`{target.id}` is later than this event", f"write the relation in {target.file}"
+        else:
+            continue
+        yield Finding(RULE.code, entry, (*fact.path, "target"), message, help)
+
+
+def _is_series(entry: Entry) -> bool:
+    return isinstance(entry.record, Strike) and any(s.value == "attack-series" for s in current(entry.record.type))
+
+
+def _is_before(entry: Entry, other: Entry) -> bool:
+    own, others = dates_of(entry, entry.kind.date), dates_of(other, other.kind.date)
+    return bool(own and others) and all(a.latest < b.earliest for a in own for b in others)

@@ -1,0 +1,71 @@
+"""Links to media of armed groups, which the atlas describes and cites through others."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.diagnostics import Level, Rule
+from generator.kinds.group import Group, Medium
+from generator.kinds.publisher import Publisher
+from generator.kinds.source import Source
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.statement import current
+from generator.text.prose import external_links
+
+RULE = Rule(
+    "A408",
+    "group-media-link",
+    Level.ERROR,
+    "Nothing links to a group's own media.",
+    "They are described and cited through others, never promoted (editorial policy, rule 19).",
+)
+_CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
+_OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
+"""Types of publishers, and of groups that publish their own texts."""
+_ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
+_HELP = "cite the outlet or researcher who reports it, and leave the address out"
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each address of a group's medium: of a source marked so, of its publisher, of a channel."""
+    record = entry.record
+    if isinstance(record, Source | Publisher) and record.url and (_is_channel(record.url) or _is_medium(atlas, entry)):
+        yield Finding(RULE.code, entry, ("url",), "this address is a group's own medium", _HELP)
+    if isinstance(record, Source) and record.archive_url and _is_channel(record.archive_url):
+        yield Finding(RULE.code, entry, ("archive_url",), "this address is a group's own medium", _HELP)
+    for fact in entry.facts:
+        medium = fact.statement
+        for name, words in (("name", medium.name), ("platform", medium.platform)) if isinstance(medium, Medium) else ():
+            if match := _ADDRESS.search(words or ""):
+                message, help = "an address stands here", "write the name of the channel alone"
+                yield Finding(RULE.code, entry, (*fact.path, name), message, help, match.span())
+    for name, text in atlas.prose_fields(entry):
+        for link in external_links(text):
+            if _is_channel(link.url):
+                yield Finding(RULE.code, entry, (name,), "this address is a channel", _HELP, (link.start, link.end))
+
+
+def _is_medium(atlas: Atlas, entry: Entry) -> bool:
+    """Tell whether a publisher is a group's own medium, or a work is marked or published as one."""
+    owners = [entry]
+    if isinstance(entry.record, Source):
+        if "group-media" in entry.record.content_warning:
+            return True
+        owners += [atlas[id] for id in (entry.record.publisher,) if id in atlas.entries]
+    return any(_types(owner) & _OWN for owner in owners)
+
+
+def _types(entry: Entry) -> set[str]:
+    """Return the type of a publisher, or all that the current statements of a group give."""
+    record = entry.record
+    if isinstance(record, Publisher):
+        return {record.type}
+    return {statement.value for statement in current(record.type)} if isinstance(record, Group) else set()
+
+
+def _is_channel(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False  # it has a finding of its own
+    return any(host == channel or host.endswith(f".{channel}") for channel in _CHANNELS)

@@ -1,0 +1,50 @@
+"""Deeds before the founding of who did them, and roles after a death."""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Level, Rule
+from generator.facts.entry_dates import dates_of
+from generator.kinds.strike import Responsibility
+from generator.model.atlas import Atlas, Entry, Finding
+
+RULE = Rule(
+    "A511",
+    "lifetime",
+    Level.WARNING,
+    "Nobody acts before their founding, and no role outlives a death.",
+    "It is a wrong date or two subjects taken for one.",
+)
+_HELP = "check both dates; where the sources do have it so, explain it in `note`"
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each such deed and role that no note explains."""
+    yield from _deeds(atlas, entry)
+    yield from _roles(entry)
+
+
+def _deeds(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    event_dates = dates_of(entry, entry.kind.date) if entry.kind.date else []
+    for fact in entry.facts if event_dates else ():
+        deed = fact.statement
+        if not isinstance(deed, Responsibility) or deed.rank == "deprecated" or deed.stance not in deed.affirms:
+            continue
+        actor = atlas.entries.get(deed.actor.id or "")
+        founded = dates_of(actor, "founded") if actor is not None else []
+        if deed.note or not founded:
+            continue
+        if all(date.latest < start.earliest for date in event_dates for start in founded):
+            message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
+            yield Finding(RULE.code, entry, (*fact.path, "actor"), message, _HELP)
+
+
+def _roles(entry: Entry) -> Iterator[Finding]:
+    deaths = dates_of(entry, "death")
+    for fact in entry.current_facts("roles") if deaths else ():
+        period = fact.statement.when
+        if period is None or fact.statement.note:
+            continue
+        last = period.end or period.start  # a role without an end ended with the death
+        if last and all(last.earliest > death.latest for death in deaths):
+            message = f"this role goes beyond the death, {deaths[0].text}"
+            yield Finding(RULE.code, entry, (*fact.path, "when"), message, _HELP)

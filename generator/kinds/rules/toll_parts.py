@@ -1,0 +1,60 @@
+"""Totals of casualties that their parts exceed."""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Level, Rule
+from generator.kinds.strike import Toll
+from generator.model.atlas import Atlas, Entry, Finding
+
+RULE = Rule(
+    "A510",
+    "toll-parts",
+    Level.WARNING,
+    "A total of everybody agrees with its parts, of one speaker and date.",
+    "Either a number is mistyped or the source itself does not add up, which the page should say.",
+)
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a finding for each such total that no note explains."""
+    tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
+    for fact, total in tolls:
+        most = total.most if "all" in total.category and not total.note else None
+        parts = _disjoint(_parts(total, [toll for _, toll in tolls])) if most is not None else []
+        if most is not None and (sum_of_parts := sum(part.least for part in parts)) > most:
+            message = f"the parts add up to {sum_of_parts}, more than the total, {most}"
+            help = "check the numbers; where the source itself does not add up, say so in `note`"
+            yield Finding(RULE.code, entry, fact.path, message, help)
+
+
+def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
+    """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
+    return [
+        toll
+        for toll in tolls
+        if "all" not in toll.category
+        and _group(toll) == _group(total)
+        and total.nationality in (None, toll.nationality)
+    ]
+
+
+def _group(toll: Toll) -> tuple[object, ...]:
+    """Return the measure, the speaker and the date of a toll, which totals and their parts have in common."""
+    counted = toll.as_of or toll.said
+    works = frozenset(citation.src for citation in toll.cite)
+    return (toll.measure, toll.by.key if toll.by else works, counted and counted.text)
+
+
+def _disjoint(parts: list[Toll]) -> list[Toll]:
+    """Return parts that count nobody twice, the largest first: the sum may be too small, never too large."""
+    kept: list[Toll] = []
+    for part in sorted(parts, key=lambda part: part.least, reverse=True):
+        if not any(_may_overlap(part, other) for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _may_overlap(a: Toll, b: Toll) -> bool:
+    """Tell whether two tolls may count the same people: of a category in common, and of nations that may be one."""
+    nations = {a.nationality, b.nationality}
+    return bool({*a.category} & {*b.category}) and (None in nations or len(nations) == 1)

@@ -1,0 +1,1 @@
+"""What several kinds have in common; a kind is a module of the package above."""

@@ -1,0 +1,128 @@
+"""The code lists, read from `kinds/codes/*.yml`: the closed sets of values that some fields have."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator import resources
+from generator.diagnostics import nearest
+from generator.model.checked_text import CheckedText, problem
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a list."""
+
+    code: str
+    label: str
+    """In plain words, as it stands inside a sentence."""
+    definition: str
+    narrower: tuple[str, ...] = ()
+    """Codes of the same list that this one contains: a statement with one of them does not contradict this one."""
+    inverse: str = ""
+    """Of a relation: the label seen from the other end; of a symmetric one the label itself."""
+    inverse_code: str = ""
+    """Of a relation that is written at one end alone: what somebody would write at the other, and may not."""
+    use: str = ""
+    """Of a reason: the rank that it explains."""
+    above: str = ""
+    """Of a relation: which of the two stands above the other, `owner` (whose statement it is) or `target`; empty: neither."""
+    earlier: str = ""
+    """Of a relation: which of the two was there before the other came from it, `owner` or `target`; empty: it says nothing."""
+    radius_km: int | None = None
+    """Of a precision: the radius of the circle that is drawn."""
+    precision: str = ""
+    """Of a type of place: the precision that such a place has by itself, than which nothing in it is drawn finer."""
+    style: str = ""
+    """Of a stance: how its chip looks, as "claimed", "attributed" or "denied"; empty: like a doubt."""
+    noun: str = ""
+    """Of a stance: what somebody makes who takes it, as "claim"; empty: the label."""
+    before: str = ""
+    """Of a stance: what stands before the one it is about, as "attributed to"; empty: the label and "by"."""
+    affirms: bool = False
+    """Of a stance: whoever takes it says so, and does not deny it."""
+    own: bool = False
+    """Of a stance: only the one it is about can take it, and whoever reports it speaks for them."""
+    since: str = ""
+    retired: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A code list; `name` is that of its file."""
+
+    name: str
+    title: str
+    codes: Mapping[str, Code]
+
+
+@cache
+def code_list(name: str) -> CodeList:
+    """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
+    data = resources.yaml_table(f"kinds/codes/{name}.yml")
+    codes = {code: _code(code, **fields) for code, fields in data["codes"].items()}
+    return CodeList(name, data["title"], codes)
+
+
+@cache
+def list_names() -> tuple[str, ...]:
+    """Return the names of all lists, sorted."""
+    return tuple(resources.names("kinds/codes", ".yml"))
+
+
+def contains(name: str, wide: str, narrow: str) -> bool:
+    """Tell whether the code `wide` of a list is `narrow` or a coarser form of it."""
+    codes = code_list(name).codes
+    return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
+
+
+def _code(code: str, *, narrower: Iterable[str] = (), symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:
+    """Return a code from its fields in the file, which are texts."""
+    if symmetric == "true":
+        fields.setdefault("inverse", fields["label"])
+    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own")}
+    return Code(code, narrower=tuple(narrower), radius_km=int(radius_km) if radius_km else None, **flags, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOf(CheckedText):
+    """Marks a text as a code of the list with this name."""
+
+    list_name: str
+
+    def check(self, text: str) -> str:
+        """Return a code as it is."""
+        codes = code_list(self.list_name).codes
+        if text in codes:
+            return text
+        ends = {word: c for c, code in codes.items() if code.inverse_code for word in (code.inverse_code, code.inverse)}
+        if (written := ends.get(text) or ends.get(re.sub(r"[ _]+", "-", text.strip().lower()))) is not None:
+            raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
+        raise problem("unknown_code", f"`{text}` is not a code of the list {self.list_name}", code_help(text, codes))
+
+
+def code_help(text: str, codes: Mapping[str, Code]) -> str:
+    """Name the codes that have every word of `text` in them or in their label, else the nearest, else all."""
+    usable = {c: code for c, code in codes.items() if not code.retired}
+    same = [c for c in usable if _words(c) == _words(text)] or [
+        c for c in usable if _words(usable[c].label) == _words(text)
+    ]
+    alike = same[:1] or [c for c, code in usable.items() if _words(text) <= _words(f"{c} {code.label}")]
+    meant = nearest(text, usable)
+    if not _words(text) or not 0 < len(alike) <= 6:
+        alike = [meant] if meant else []
+    if alike:
+        return f"did you mean {_either(alike)}?"
+    return "the codes are " + ", ".join(f"`{c}`" for c in usable)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text without their plural."""
+    return frozenset(word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _either(codes: list[str]) -> str:
+    quoted = [f"`{code}`" for code in codes]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

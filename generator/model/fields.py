@@ -1,0 +1,178 @@
+"""How records declare their fields: a type, `part(...)` for the rest, and a docstring that writers of entries read."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import NoneType
+from typing import Annotated, Any, ParamSpec, TypeVar, dataclass_transform, get_args, get_origin
+
+from pydantic import ConfigDict, Field
+
+from generator.model.codes import CodeOf
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What schema.org calls a field: search engines are told its values, of statements those that are not contested."""
+
+    name: str
+    """The property, as `foundingDate`."""
+    part: str = "value"
+    """The part of its statements that it is about."""
+    only: tuple[str, tuple[str, ...]] = ("", ())
+    """A part of the statements, and the codes of which it must be one."""
+    until: str = ""
+    """The property for the end, where the value is a period; `name` is then that for its start."""
+    unless: str = ""
+    """A property: where accounts differ on that one, nothing is told of this one either."""
+    role: str = ""
+    """The part that says as what it holds, and for how long `when` tells; empty: it is said without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldOptions:
+    """What a field declares beside its type."""
+
+    code: str = ""
+    """The code list from which its texts are taken."""
+    term: str | Term = ""
+    """What schema.org calls it."""
+    required: bool = False
+    """Of a list: it has at least one item. Other fields are required unless they have a default or may be None."""
+    length: int = 0
+    """Of a list: the exact number of its items."""
+    after: str = ""
+    """The field behind which files have it, if that is not the one before it here."""
+    default: Any = ...
+    """Its value where an entry leaves it out, if that is neither None nor an empty list."""
+
+    def type(self, hint: Any) -> Any:
+        """Return the declared type with the marks that pydantic and `shape_of` read."""
+        marks: list[Any] = [self]
+        if self.term:
+            marks.append(Term(self.term) if isinstance(self.term, str) else self.term)
+        if self.required:
+            marks.append(Field(min_length=1))
+        if self.length:
+            marks.append(Field(min_length=self.length, max_length=self.length))
+        value = get_args(hint)[0] if _may_be_none(hint) else hint
+        marked: Any = Annotated[_coded(value, self.code) if self.code else value, *marks]
+        return marked | None if _may_be_none(hint) else marked
+
+    def default_of(self, hint: Any) -> Any:
+        """Return the value where an entry leaves the field out; `...`: it may not."""
+        if self.default is not ... or self.required:
+            return self.default
+        return () if get_origin(hint) is tuple else None if _may_be_none(hint) else ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """How the statements of a property stand in the strip, the picture of time on a page."""
+
+    label: str = ""
+    """The name of the lane, as "Control"; what comes before the words of `by`."""
+    words: str = ""
+    """The part whose words stand there; empty: the name of the property, as of a date."""
+    by: str = ""
+    """The part of which each value has a lane to itself, which bears its words."""
+    follows: bool = False
+    """One statement follows the other, so that a gap between them is one in what is known."""
+    only: str = ""
+    """Seen from the entry that statements point at: the part that has to point there; empty: any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How statements are drawn as a chain: who affirms something of whom, and who denies it."""
+
+    about: str
+    """The part that names the one who is spoken of."""
+    form: str
+    """The part with the code for how it was said; its words stand without a label."""
+    unclaimed: str
+    """The sentence where nobody says it of themselves."""
+    none: str
+    """The sentence where nothing is recorded at all."""
+    nobody: tuple[str, str]
+    """The words for a side without anybody: of those who affirm, of those who deny."""
+
+
+@dataclass(frozen=True, slots=True)
+class Property(FieldOptions):
+    """A field that holds statements: its label, and how pages and checks use it."""
+
+    label: str
+    """Its name on pages, as "Founded"."""
+    one: bool = False
+    """Its statements exclude one another (founded, date); else they add up."""
+    inverse: str = ""
+    """The heading on the page of an entry it points at, as "Leaders"; empty: only among the mentions."""
+    box: bool = False
+    """It stands in the fact box."""
+    expected: bool = False
+    """Readers look for it: where it is absent the page says that it is not known."""
+    edge: str = ""
+    """The part of its statements that names another entry to which they tie this one; empty: pictures leave it out."""
+    lasting: bool = False
+    """It holds for a while and then no longer: the pages by date say when."""
+    lane: Lane | None = None
+    """Where its dated statements stand in the picture of time on their own page."""
+    chain: Chain | None = None
+    """How its statements are drawn as what each party says; None: they stand in a table alone."""
+    inverse_lane: Lane | None = None
+    """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
+    ends: str = ""
+    """The property that gives the beginning of what this one gives the end of, as "founded" of "dissolved"."""
+    chronicle: tuple[str, ...] = ()
+    """The dates of a statement under which the chronology lists it, by field, as "listed"; "when|said": the first there."""
+
+
+def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:
+    """Return these options as a function that a field of any type may have as its default, for type checkers."""
+    return options
+
+
+part = field_function(FieldOptions)
+prop = field_function(Property)
+
+
+def filling(field: str) -> "staticmethod[[str], dict[str, str]]":
+    """Return the `from_text` of a record whose short form is the text of one field."""
+    return staticmethod(lambda text: {field: text})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def record(cls: type[T]) -> type[T]:
+    """Make a class a record of the model: a frozen dataclass that pydantic parses, refusing unknown keys.
+
+    It is no dataclass of pydantic's, since these prepare their parsers on import, and most commands parse few kinds.
+    """
+    cls.__annotations__ = inspect.get_annotations(cls, eval_str=True)
+    for name, hint in cls.__annotations__.items():
+        options = cls.__dict__.get(name)
+        if isinstance(options, FieldOptions):
+            cls.__annotations__[name] = options.type(hint)
+            default = options.default_of(hint)
+            if default is ...:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, default)
+    model = dataclass(slots=True, frozen=True, kw_only=True)(cls)
+    model.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
+    return model
+
+
+def _may_be_none(hint: Any) -> bool:
+    return get_origin(hint) is not tuple and NoneType in get_args(hint)
+
+
+def _coded(hint: Any, code_list: str) -> Any:
+    """Return a type with each text in it as a code: `tuple[Valued[str], ...]` as statements of codes."""
+    if hint is str:
+        return Annotated[str, CodeOf(code_list)]
+    inner = get_args(hint)
+    return get_origin(hint)[tuple(_coded(item, code_list) for item in inner)] if inner else hint

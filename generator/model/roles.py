@@ -1,0 +1,131 @@
+"""Records by the role that they play: the fields that the generator needs of places, works and publishers.
+
+The kinds extend these classes and declare the fields as they like; a class here adds none.
+"""
+
+from typing import ClassVar
+
+from generator.model.fields import filling, part, record
+from generator.model.kind import Record
+from generator.model.statement import Statement
+from generator.model.value_types import PlaceRef, ShortText
+from generator.text.edtf import Edtf
+
+
+class Located(Record):
+    """A place, in which other entries may lie (`Role.LOCATION`)."""
+
+    __slots__ = ()
+
+    types_without_coordinates: ClassVar[frozenset[str]]
+
+    name: str
+    type: str
+    country: str
+    """Two letters of ISO 3166-1."""
+    coordinates: tuple[float, ...] | None
+    """Latitude and longitude in degrees, WGS 84."""
+
+    @property
+    def precision(self) -> str:
+        """How exactly a place of its type is known: a code of the list location-precision."""
+        raise NotImplementedError
+
+    @property
+    def area(self) -> str | None:
+        """The id of the area of a country that it lies in; None where it names none."""
+        raise NotImplementedError
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The ids of the places that it names as those that it lies in."""
+        raise NotImplementedError
+
+
+@record
+class Location(Statement):
+    """Where something is or happened, and how exactly that is known; several are several places, not rivals."""
+
+    value: PlaceRef
+    """The id of the town or area; the coordinates stand on that entry."""
+    precision: str = part(code="location-precision")
+    """How exactly the place is known; it decides what the map draws."""
+
+    phrase = "{value}"
+
+
+class Outlet(Record):
+    """A publisher of works (`Role.OUTLET`); other kinds may play that role too, and have none of these fields."""
+
+    __slots__ = ()
+
+    country: str | None
+    """Two letters of ISO 3166-1."""
+    reliability: str | None
+    reliability_reason: str | None
+
+    @property
+    def is_party(self) -> bool:
+        """Tell whether it belongs to a party to the conflict, by any current account."""
+        raise NotImplementedError
+
+    def owner_key(self, own_id: str) -> str:
+        """Return the key that titles of one owner share; its own id where no owner is named."""
+        raise NotImplementedError
+
+
+@record
+class Author:
+    """A person, by family and given name, or a name that is not split."""
+
+    family: ShortText | None = None
+    """The family name."""
+    given: ShortText | None = None
+    """The given names."""
+    literal: ShortText | None = None
+    """A name that is not split, as that of an office."""
+
+    from_text = filling("literal")
+
+    @property
+    def full(self) -> str:
+        """The name as it is spoken."""
+        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+
+
+class Work(Record):
+    """A work that statements cite (`Role.WORK`)."""
+
+    __slots__ = ()
+
+    long_types: ClassVar[frozenset[str]]
+    """The types of works in which a citation has to name the place."""
+
+    title: str
+    title_tr: str | None
+    type: str
+    """By CSL's names, with underscores."""
+    author: tuple[Author, ...]
+    editor: tuple[Author, ...]
+    translator: tuple[Author, ...]
+    container_title: str | None
+    publisher: str
+    issued: Edtf | None
+    accessed: Edtf | None
+    language: str
+    url: str | None
+    reference: str | None
+    archive_url: str | None
+    archive_status: str
+    reliability: str | None
+    reliability_reason: str | None
+    voice: str
+    """Who speaks where a statement names nobody: "author" or "publisher"."""
+    relays: str | None
+    """The id of the work whose text it repeats."""
+    party_to_event: bool
+    content_warning: tuple[str, ...]
+
+    def origin_key(self, owner: str) -> str:
+        """Return where it stems from when nobody else speaks; `owner` is the key of its publisher's owner."""
+        raise NotImplementedError

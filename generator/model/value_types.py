@@ -1,0 +1,212 @@
+"""The types of single values: each parses one text of a file, or says what was expected in its place."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from generator.model.advice import id_help
+from generator.model.checked_text import CheckedText, problem
+from generator.model.ids import ID, MAX_ID, RESERVED
+from generator.text import edtf
+from generator.text.edtf import EXPECTED, Edtf
+from generator.text.edtf_date import FIRST_YEAR, LAST_YEAR, shown
+from generator.text.urls import url_problem
+
+
+class Role(Enum):
+    """What an entry can be referred to as; each kind declares the roles that its entries play.
+
+    The value is a text for `SubjectMatter.worded`, as is the help of a `TextFormat`.
+    """
+
+    AGENT = "somebody who says or does something"
+    BODY = "a group, state or other body"
+    PERSON = "a person"
+    SITE = "a base or other site"
+    EVENT = "an event"
+    LOCATION = "a town, {area} or other area"
+    WORK = "a source"
+    OUTLET = "a publisher"
+    ANY = "an entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref(CheckedText):
+    """Marks a text as the id of an entry that plays `role`; linking finds out whether there is such an entry."""
+
+    role: Role
+
+    def check(self, text: str) -> str:
+        """Return an id as it is."""
+        if ID.fullmatch(text):
+            return text
+        head, _, place = text.strip().partition(" ")
+        if self.role is Role.WORK and place and ID.fullmatch(head):
+            raise problem(
+                "malformed", f"`{text}` is an id and more", f"write `{head}` alone; the place goes into `loc: {place}`"
+            )
+        raise problem(
+            "malformed",
+            f"`{text}` is not an id: lower-case letters, digits and single hyphens",
+            id_help(text, is_agent=self.role is Role.AGENT),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CldrCode:
+    """Marks a code that CLDR names: a language tag or a country."""
+
+    names: Literal["languages", "territories"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseText:
+    """Marks a text as contributors' Markdown with citations and links; in a summary each sentence is cited, else each paragraph."""
+
+    summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateType:
+    """Marks a text as a date or period in EDTF; the context of the parser is the first and the last year that it may name."""
+
+    unknown: bool
+    """The word `unknown` may stand in its place, which is then None."""
+
+    @property
+    def form(self) -> "TextFormat":
+        """What such a text looks like; whether there is such a day, only the parser knows."""
+        date = r"[0-9]{2}(?:[0-9][0-9X]|XX)(?:-(?:[0-9]{2}|XX)){0,2}[?~%]?"
+        period = rf"(?:{date}|\.\.)?/(?:{date}|\.\.)?"
+        pattern = f"{date}|{period}" + ("|unknown" if self.unknown else "")
+        return matching(
+            pattern, "a date or period", "write it as 2021-02-15, 2021-02, 2003~, 2011?, 2014/2017 or 2014/.."
+        )
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self._parse)
+
+    def _parse(self, text: object, info: core_schema.ValidationInfo) -> Edtf | None:
+        if isinstance(text, Edtf) or (self.unknown and text == "unknown"):
+            return text if isinstance(text, Edtf) else None
+        try:
+            date = edtf.parse(str(text))
+        except edtf.EdtfError as error:
+            raise problem("impossible_date", error.message, error.help or EXPECTED) from None
+        first, last = info.context or (FIRST_YEAR, LAST_YEAR)
+        for end in (date.start, date.end):
+            if end is not None and not first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:
+                whole = f" (in {shown(date.text)})" if date.is_interval else ""
+                message = f"{shown(end.text)} is not a date: the year {end.text[:4]} is outside {first} to {last}"
+                raise problem("impossible_date", message + whole, EXPECTED)
+        return date
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat(CheckedText):
+    """Marks a text that has a form of its own, as a time of day."""
+
+    check: Callable[[str], str]
+    """Returns a text of this form as it is."""
+    expected: str
+    """What it is, as "a time of day"."""
+    pattern: str
+    """What every text that it accepts matches whole."""
+    help: str | None = None
+    """How to write it."""
+
+
+def matching(pattern: str, expected: str, help: str | None = None) -> TextFormat:
+    """Return the marker of texts that match `pattern` whole; `expected` ends the sentence "`x` is not …"."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise problem("malformed", f"`{text}` is not {expected}", help)
+        return text
+
+    return TextFormat(check, expected, pattern, help)
+
+
+def _day(text: str) -> str:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        date.fromisoformat(text)
+    except ValueError:
+        raise problem("impossible_date", f"`{text}` is not a day", "write year-month-day, as 2026-11-20") from None
+    return text
+
+
+def _address(text: str) -> str:
+    if (wrong := url_problem(text)) is not None:
+        raise problem("malformed", wrong[0], wrong[1] or "write it in full, as https://example.org/page")
+    return text
+
+
+_LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+ShortText = Annotated[str, Field(min_length=1, max_length=300)]
+LeadText = Annotated[str, ProseText(summary=True)]
+BodyText = Annotated[str, ProseText()]
+Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "write year-month-day, as 2026-11-20")]
+DateText = Annotated[Edtf, DateType(unknown=False)]
+DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
+Url = Annotated[
+    str,
+    TextFormat(
+        _address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", "write it in full, as https://example.org/page"
+    ),
+]
+Language = Annotated[
+    str,
+    matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),
+    CldrCode("languages"),
+]
+Script = Annotated[str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, as Arab or Latn")]
+Country = Annotated[
+    str,
+    matching(
+        r"[A-Z]{2}",
+        "a country",
+        "write the two capital letters of ISO 3166-1, as {countries}",
+    ),
+    CldrCode("territories"),
+]
+IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")
+OriginKey = Annotated[
+    str, matching(ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30")
+]
+OldId = Annotated[
+    str,
+    matching(
+        rf"(?!(?:{'|'.join(sorted(RESERVED))})$)(?=.{{1,{MAX_ID}}}$){ID.pattern}",
+        "an id that a file may have had",
+        "write the old name of the file without `.yml`: lower-case words and hyphens",
+    ),
+]
+StatementId = Annotated[str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")]
+Count = Annotated[int, Field(ge=0, le=10_000_000)]
+Low = Annotated[Count, Field(description="The lower bound; alone it means “at least”, as 40 in “more than 39”.")]
+Best = Annotated[
+    Count, Field(description="The number as it is given, or the likeliest of a range; 0 where the source says none.")
+]
+High = Annotated[Count, Field(description="The upper bound; alone it means “at most”.")]
+AsOf = Annotated[DateText, Field(description="The date on which the count stood, as 2024-04-20.")]
+
+AgentRef = Annotated[str, Ref(Role.AGENT)]
+BodyRef = Annotated[str, Ref(Role.BODY)]
+PersonRef = Annotated[str, Ref(Role.PERSON)]
+SiteRef = Annotated[str, Ref(Role.SITE)]
+EventRef = Annotated[str, Ref(Role.EVENT)]
+PlaceRef = Annotated[str, Ref(Role.LOCATION)]
+WorkRef = Annotated[str, Ref(Role.WORK)]
+OutletRef = Annotated[str, Ref(Role.OUTLET)]
+AnyRef = Annotated[str, Ref(Role.ANY)]

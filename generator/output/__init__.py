@@ -1,1 +1,0 @@
-"""Writes to disk: the generated pages, and the built site."""

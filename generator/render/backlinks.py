@@ -1,0 +1,172 @@
+"""The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.facts.entry_dates import date_of
+from generator.facts.origins import origins_of
+from generator.facts.plain_words import spaced
+from generator.model.atlas import Atlas, Entry, Fact, Mention
+from generator.model.fields import Property
+from generator.model.kind import Kind
+from generator.render.linked_words import LinkedWords, stance_chip
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    Snippet,
+    address,
+    capitalise_html,
+    date_html,
+    html,
+    joined,
+    section_anchor,
+)
+from generator.render.tables import MAX_ROWS, Column, Row, Table
+from generator.text.edtf_words import in_short
+
+SPEECH = ("by", "disputed")
+"""The parts of a statement that name who speaks, not what it is about."""
+_PROSE_WORDS = {"summary": "the summary", "body": "the text"}
+_DATE = Column("Date", style="ea-dt", head_style="ea-dt")
+_SAID = Column("What is said, and by whom")
+_STATEMENT = Snippet(
+    '<div{}>{}{} <span class="ea-by">{}</span> <span class="ea-so">{}{} origin{}</span>'
+    '<a class="ea-fa" href="{}" aria-label="The fact in its entry">&#160;#</a></div>'
+)
+_SUPERSEDED = Markup(' class="ea-dep"')
+
+
+class BacklinkSection:
+    """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
+
+    def __init__(self, field: str, declared: Property, kind: Kind, rows: dict[str, Row]) -> None:
+        self.key = f"{kind.folder}.{field}"
+        """As the chapters of a kind name it."""
+        self.anchor = section_anchor(field, kind)
+        self.label = declared.inverse
+        self.kind = kind
+        self.entries = tuple(rows)
+        """The ids of the entries, in the order of the rows."""
+        self._rows = tuple(rows.values())
+        self._open = len(rows) if len(rows) <= MAX_ROWS + 1 else MAX_ROWS
+
+    @property
+    def shown(self) -> Table:
+        """The rows that stand open."""
+        return self._table(self._rows[: self._open], "derived from other entries")
+
+    @property
+    def folded(self) -> Table:
+        """The rows behind them."""
+        return self._table(self._rows[self._open :], "further entries")
+
+    @property
+    def folded_words(self) -> str:
+        """The heading of the fold, with the years from first to last."""
+        rows = self._rows[self._open :]
+        years = sorted({str(row.cells[0]).rpartition(" ")[2] for row in rows if row.cells[0]})
+        span = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
+        return f"{len(rows)} more{span}"
+
+    def _table(self, rows: tuple[Row, ...], words: str) -> Table:
+        columns = [_DATE, Column(self.kind.singular, is_head=True, head_style="ea-w-e"), _SAID]
+        if not any(row.cells[0] for row in self._rows):
+            columns, rows = columns[1:], tuple(Row(row.cells[1:]) for row in rows)
+        return Table(f"{self.label}: {words}", tuple(columns), rows, "ea-lines ea-derived")
+
+
+def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
+    """Return a section for each property of other entries that is shown on the page of the entry it points at."""
+    atlas = words.atlas
+    mentions = [
+        mention
+        for mention in atlas.mentions.get(entry.id, ())
+        if mention.entry_id != entry.id and mention.part not in SPEECH and _is_shown(atlas, mention)
+    ]
+
+    def section(mention: Mention) -> tuple[int, str]:
+        return atlas[mention.entry_id].kind.order, mention.field
+
+    mentions.sort(key=section)
+    return [_section(words, list(group)) for _, group in groupby(mentions, key=section)]
+
+
+def _is_shown(atlas: Atlas, mention: Mention) -> bool:
+    declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
+    return declared is not None and bool(declared.inverse)
+
+
+def _section(words: LinkedWords, mentions: list[Mention]) -> BacklinkSection:
+    atlas = words.atlas
+    by_entry: dict[str, dict[str, Mention]] = {}
+    for mention in mentions:
+        if mention.fact is not None:
+            by_entry.setdefault(mention.entry_id, {}).setdefault(mention.fact.id, mention)
+    named = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
+    named.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
+    rows = {other.id: _row(words, other, list(by_entry[other.id].values())) for other in named}
+    first, field = atlas[mentions[0].entry_id], mentions[0].field
+    return BacklinkSection(field, first.shape.fields[field].marker(Property), first.kind, rows)
+
+
+def _row(words: LinkedWords, other: Entry, mentions: list[Mention]) -> Row:
+    date = date_of(other)
+    statements = [_statement(words, other, mention, dated=date is not None) for mention in mentions]
+    return Row((in_short(date) if date else "", words.link(other.id), joined(statements, "")))
+
+
+def _statement(words: LinkedWords, other: Entry, mention: Mention, *, dated: bool) -> Markup:
+    """Return what a statement says beside naming the entry, who says so, and on how many origins."""
+    fact = mention.fact
+    assert fact is not None
+    said, parts = words.statement(other.shape.fields[mention.field], fact.statement, without=mention.part)
+    rest = [_beside(spaced(name), value, named=bool(said)) for name, value in parts]
+    when = NOTHING if dated else date_html(fact.statement.when)
+    chip = stance_chip(fact.statement.stance_code)
+    superseded = fact.statement.rank == "deprecated"
+    origins = len(origins_of(words.atlas, other, fact))
+    return _STATEMENT(
+        _SUPERSEDED if superseded else "",
+        chip + " " if chip else "",
+        capitalise_html(joined(part for part in (said, *rest, when) if part)),
+        words.speaker(fact.statement),
+        "superseded, " if superseded else "",
+        origins,
+        "" if origins == 1 else "s",
+        address(other, fact.anchor),
+    )
+
+
+def _beside(name: str, value: Markup, *, named: bool) -> Markup:
+    """Return a part that the words leave out: its value, `named` where others stand before it; a yes is its name."""
+    if value == "yes":
+        return html(name)
+    return html(f"{name}: ") + value if named else value
+
+
+def mentions_by_kind(
+    entry: Entry, words: LinkedWords, without: frozenset[str] = frozenset()
+) -> Iterator[tuple[Kind, list[tuple[Markup, list[Markup]]]]]:
+    """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
+
+    The entries `without` stand elsewhere on the page.
+    """
+    atlas = words.atlas
+    fields: dict[str, dict[str, Markup]] = {}
+    for mention in atlas.mentions.get(entry.id, ()):
+        if mention.entry_id != entry.id and mention.entry_id not in without:
+            links = fields.setdefault(mention.entry_id, {})
+            if mention.field not in links:
+                links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+    named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
+    for kind, others in groupby(named, key=lambda other: other.kind):
+        yield kind, [(words.link(other.id), list(fields[other.id].values())) for other in others]
+
+
+def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
+    """Return the name of a field as a link to a statement, or to the top of its page."""
+    declared = entry.shape.fields[field].marker(Property)
+    words = declared.label.lower() if declared else _PROSE_WORDS.get(field, spaced(field))
+    return LINK(address(entry, fact.anchor if fact else ""), html(words))

@@ -1,0 +1,109 @@
+"""What accounts of a property differ in, on one line."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.facts.comparison import Disagreement
+from generator.facts.plain_words import NUMBERS, counted, number_words
+from generator.model.atlas import Fact
+from generator.model.codes import Code, code_list
+from generator.model.shape import FieldShape
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import plain_of
+
+MAX_VALUES = 3
+"""Values that a line names; of more it says how many there are."""
+MAX_LETTERS = 110
+"""Length of a line that names values."""
+MAX_SHORT = 34
+"""The same, beside a value in the fact box."""
+
+
+def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, field: FieldShape) -> str:
+    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `one attribution, 2 denials, no claim`."""
+    return "; ".join(_matter(disagreement, words, field) for disagreement in disagreements)
+
+
+def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, field: FieldShape) -> str:
+    """Return the same for the fact box: the range or the number of the accounts."""
+    ranges = [_range(disagreement.facts, words, field) for disagreement in disagreements]
+    if all(ranges) and ranges and len(joined := "; ".join(ranges)) <= MAX_SHORT:
+        return joined
+    facts = [fact for disagreement in disagreements for fact in disagreement.facts]
+    return str(len(facts) + sum(len(fact.statement.disputed) for fact in facts))
+
+
+def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
+    facts = disagreement.facts
+    if facts[0].statement.stance_code is not None:
+        said = _stances(facts, _is_claimed(disagreement, words))
+    else:
+        said = [_range(facts, words, field) or _values(facts, words, field)]
+    preferred = sum(f.statement.rank == "preferred" for f in facts)
+    if preferred and len(facts) > 1:
+        said.append("one preferred" if preferred == 1 else f"{preferred} preferred")
+    rejections = code_list("dispute-stance").codes
+    rejected = Counter(noun_of(rejections[item.stance]) for f in facts for item in f.statement.disputed)
+    said += [_number(count, noun) for noun, count in rejected.items()]
+    if len(facts) > 1 and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
+        said.append("all by one speaker")
+    return ", ".join(said)
+
+
+def _is_claimed(disagreement: Disagreement, words: LinkedWords) -> bool:
+    """Tell whether somebody claims it, be it in a statement that no other excludes."""
+    facts = words.atlas[disagreement.entry_id].facts_of(disagreement.field)
+    stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
+    return any(stance.own and stance.affirms for stance in stances if stance is not None)
+
+
+def _stances(facts: tuple[Fact, ...], claimed: bool) -> list[str]:
+    nouns = Counter(noun_of(stance) for f in facts if (stance := f.statement.stance_code) is not None)
+    said = [_number(count, noun) for noun, count in nouns.items()]
+    return said if claimed else [*said, "no claim"]
+
+
+def noun_of(stance: Code) -> str:
+    """Return what somebody makes who takes a stance, as "denial"."""
+    return stance.noun or stance.label
+
+
+def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
+    values = list(dict.fromkeys(_plain(f, words, field) for f in facts))
+    joined = _either(values)
+    return joined if len(values) <= MAX_VALUES and len(joined) <= MAX_LETTERS else counted(len(facts), "account")
+
+
+def _either(values: list[str]) -> str:
+    """Return values with `or`, what two have in common at the end once: `11 or 12 February 2026`."""
+    if len(values) == 2:
+        first, second = (value.split(" ") for value in values)
+        shared = 0
+        while shared < min(len(first), len(second)) - 1 and first[-1 - shared] == second[-1 - shared]:
+            shared += 1
+        if shared and len(first) - shared == 1 == len(second) - shared:
+            return f"{first[0]} or {values[1]}"
+    return ", or ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
+
+
+def _plain(fact: Fact, words: LinkedWords, field: FieldShape) -> str:
+    said, _ = words.statement(field, fact.statement, capital=False)
+    return plain_of(said)
+
+
+def _range(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
+    """Return the least and the most that accounts count, with what is counted; empty where they do not count."""
+    statements: list[Any] = [f.statement for f in facts]
+    if not all(all(hasattr(s, name) for name in NUMBERS) and number_words(s) for s in statements):
+        return ""
+    figures = sorted({n for s in statements for name in NUMBERS if (n := getattr(s, name)) is not None})
+    first = number_words(statements[0])
+    span = f"{figures[0]:,} to {figures[-1]:,}" if len(figures) > 1 else first
+    return _plain(facts[0], words, field).replace(first, span, 1)
+
+
+def _number(count: int, noun: str) -> str:
+    """Return how many there are of something, one in words."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"one {noun}" if count == 1 else f"{count} {'denials of knowledge' if ' of ' in noun else plural}"

@@ -1,0 +1,176 @@
+"""Values and statements in words with links: what pages put around the plain words."""
+
+import re
+from functools import cache
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.facts.comparison import contested
+from generator.facts.origins import voice_of
+from generator.facts.plain_words import NUMBERS, capitalised, country_name, number_words, value_words
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.codes import Code, code_list, list_names
+from generator.model.roles import Located
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent, Citation, Statement
+from generator.model.value_types import Ref
+from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
+
+ALONE = "Stands alone"
+"""The standing of a statement without a recorded rival, which is not to say that nobody disputes it."""
+_RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
+_PART = re.compile(r"\{(\w+)\}")
+_OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
+_CHIP = Snippet('<span class="ea-st ea-st-{}">{}</span>')
+
+
+class LinkedWords:
+    """Values and statements of an atlas in words, with links to the entries that they name.
+
+    `root` leads from the page to the first page of the site.
+    """
+
+    def __init__(self, atlas: Atlas, root: str = "../") -> None:
+        self.atlas = atlas
+        self._root = root
+
+    def standing(self, entry: Entry, fact: Fact) -> str:
+        """Return the rank of a statement in words; of one with a normal rank, whether it has rivals."""
+        ranked = _RANKED.get(fact.statement.rank)
+        return ranked or ("Stands beside" if fact.id in contested(self.atlas, entry) else ALONE)
+
+    def place_path(self, id: str) -> Markup:
+        """Return a place with the area and country that it lies in."""
+        place = self.atlas[id].record
+        assert isinstance(place, Located)
+        area = [self.link(place.area, marked=False)] if place.area and place.area != id else []
+        return joined([self.link(id), *area, html(country_name(place.country))])
+
+    def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
+        """Return a link to an entry; `marked` shows the sign of its kind."""
+        key = ("link", self._root, id, words, marked, anchor)
+        return self.atlas.once(key, lambda: self._link(self.atlas[id], words, marked, anchor))
+
+    def _link(self, entry: Entry, words: str | None, marked: bool, anchor: str) -> Markup:
+        text, way = html(words) if words else label_html(entry), address(entry, anchor, self._root)
+        return MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
+
+    def agent(self, agent: Agent) -> Markup:
+        """Return who says or does something, with the body they speak for beneath."""
+        if agent.id:
+            return self.link(agent.id)
+        words = html(agent.label or "")
+        return _OF_BODY(words, self.link(agent.of)) if agent.of else words
+
+    def speaker(self, statement: Statement) -> Markup:
+        """Return who says a statement; where it names nobody, who speaks in the works it cites."""
+        return self.agent(statement.by) if statement.by is not None else self.voices(statement.cite)
+
+    def voices(self, cited: tuple[Citation, ...]) -> Markup:
+        """Return who speaks in these works, each once."""
+        voices = dict.fromkeys(voice_of(self.atlas, c.src) for c in cited if c.stance == "supports")
+        return joined([self.link(v.entry_id) if v.entry_id else html(v.name) for v in voices])
+
+    def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+        """Return a value of a field; what is absent is an empty text."""
+        if value is None or value == ():
+            return NOTHING
+        if field.many:
+            return joined([self.single(field, item, short=short) for item in value])
+        return self.single(field, value, short=short)
+
+    def single(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+        """Return one value: a link where it names an entry, else words."""
+        if isinstance(value, Agent):
+            return self.agent(value)
+        if field.marker(Ref) is not None:
+            return self.link(value)
+        return html(value_words(self.atlas, field, value, short=short))
+
+    def statement(
+        self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
+    ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
+        """Return a statement in words, and name and words of each part that these leave out.
+
+        `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
+        the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
+        """
+        assert field.record is not None
+        phrase = phrase or _phrase(statement)
+        pieces: list[Markup] = []
+        for text, name in _pieces(phrase):
+            if name and name == without and pieces:
+                continue
+            pieces.append(text)
+            if name == "numbers":
+                pieces.append(html(number_words(statement) or _quoted(statement.verbatim) or "no figure"))
+            elif name and name != without:
+                pieces.append(self.value(field.record.fields[name], getattr(statement, name)))
+        main = "".join(pieces).strip(", :")
+        named = _named(phrase) | {statement.stance_part}
+        rest = []
+        for part in field.record.parts:
+            if part.name in named or part.name == without:
+                continue
+            value = getattr(statement, part.name)
+            if value not in (None, (), False):
+                rest.append((part.name, self.value(part, value)))
+        return Markup(capitalised(main) if capital else main), tuple(rest)
+
+
+def _quoted(verbatim: str | None) -> str:
+    """Return the source's words as such, where they stand for a number."""
+    return f"\u201c{verbatim}\u201d" if verbatim else ""
+
+
+def _phrase(statement: Any) -> str:
+    """Return the first of a statement's phrases, separated by `|`, whose parts it has; else the last."""
+    phrases: list[str] = statement.phrase.split("|")
+    named = ((phrase, [name for _, name in _pieces(phrase) if name and name != "numbers"]) for phrase in phrases)
+    return next((phrase for phrase, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
+
+
+@cache
+def _pieces(phrase: str) -> tuple[tuple[Markup, str], ...]:
+    """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
+    split = _PART.split(phrase)
+    return tuple(zip(map(html, split[::2]), [*split[1::2], ""], strict=True))
+
+
+@cache
+def _named(phrase: str) -> frozenset[str]:
+    """Return the parts of a statement that need not be said behind a phrase: those that it names."""
+    names = frozenset(_PART.findall(phrase))
+    return names | frozenset(NUMBERS) if "numbers" in names else names
+
+
+def stance_style(stance: Code) -> str:
+    """Return the style of a stance's chip."""
+    return stance.style or "doubted"
+
+
+def stance_chip(stance: Code | None) -> Markup:
+    """Return a stance as a chip; nothing where a statement has none."""
+    return _CHIP(stance_style(stance), html(capitalised(stance.label))) if stance else NOTHING
+
+
+def stance_lead(stance: Code | None) -> Markup:
+    """Return a stance as the chip before an actor, with a space behind it; nothing where a statement has none."""
+    return stance_chip(stance) + " " if stance else NOTHING
+
+
+def dispute_chip(stance: str) -> Markup:
+    """Return how somebody rejects a statement, as a chip."""
+    return stance_chip(code_list("dispute-stance").codes[stance])
+
+
+@cache
+def stances() -> tuple[tuple[str, Code], ...]:
+    """Return a stance for each way in which chips look, with the name of its list; none where no list has stances."""
+    by_style: dict[str, tuple[str, Code]] = {}
+    for name in list_names():
+        for code in code_list(name).codes.values():
+            if code.style and (code.own or code.affirms):
+                by_style.setdefault(code.style, (name, code))
+    return tuple(by_style.values())

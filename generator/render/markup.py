@@ -1,0 +1,127 @@
+"""Pieces of HTML that pages are made of: escaped texts, snippets with places in them, names, dates and addresses."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from generator.facts.plain_words import capitalised
+from generator.model.atlas import Entry
+from generator.model.kind import Kind
+from generator.model.roles import Work
+from generator.subject import repository_address
+from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
+from generator.text.escape import escape_html
+
+_LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
+def html(text: str) -> Markup:
+    """Return a text as HTML on one line: a blank line would end the raw block that it stands in."""
+    return Markup(escape_html(_LINES.sub(" ", text)))
+
+
+def printed(value: Any) -> str:
+    """Return a value as a template prints it: HTML as it is, a text escaped."""
+    if isinstance(value, Markup):
+        return value
+    return html(value) if isinstance(value, str) else escape(value)
+
+
+class Snippet:
+    """A piece of HTML with places in it, `{}`, whose values are escaped unless they are HTML already.
+
+    It does what `Markup.format` does, which parses the piece anew at every use; pages have hundreds.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._form = text.replace("%", "%%").replace("{}", "%s")
+
+    def __call__(self, *values: object) -> Markup:
+        """Return the piece with a value in each of its places."""
+        return Markup(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
+
+
+NOTHING = Markup("")
+LINK = Snippet('<a href="{}">{}</a>')
+SUB = Snippet('<span class="ea-sub">{}</span>')
+"""Words beneath, or beside, what they belong to."""
+BAR = Snippet(
+    '<svg class="ea-share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<rect width="{}" height="8"/></svg>'
+)
+"""A bar for a share in hundredths."""
+DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
+"""The sign behind an entry or statement on which accounts differ."""
+LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
+MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
+_RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_CODE = Snippet("<code>{}</code>")
+
+
+def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
+    """Return pieces of HTML with a separator between them."""
+    return Markup(separator.join(parts))
+
+
+@lru_cache(maxsize=1 << 14)
+def plain_of(text: Markup) -> str:
+    """Return the text of a piece of HTML without its tags, on one line."""
+    return str(text.striptags())
+
+
+def date_html(date: Edtf | None) -> Markup:
+    """Return a date in short form; nothing where there is none."""
+    return html(in_short(date)) if date else NOTHING
+
+
+def code_html(text: str) -> Markup:
+    """Return a text as HTML in which words between backticks are code."""
+    pieces = text.split("`")
+    return joined((_CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)), "")
+
+
+def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
+    """Return the address of an entry's page; `root` leads from the page that links to it to the first page of the site."""
+    return f"{root}{entry.page}" + (f"#{anchor}" if anchor else "")
+
+
+def section_anchor(field: str, kind: Kind | None = None) -> str:
+    """Return the anchor of the section of a property; with a kind, of what entries of that kind say in it of this one."""
+    name = field.replace("_", "-")
+    return f"{kind.singular.lower()}-{name}" if kind else name
+
+
+def edit_address(entry: Entry) -> str:
+    """Return where the file of an entry can be changed in the browser."""
+    return f"{repository_address()}/edit/main/{entry.file}"
+
+
+def kind_class(entry: Entry) -> str:
+    """Return the style class that gives a kind's mark and colour."""
+    return f"ea-k ea-k-{entry.kind.singular.lower()}"
+
+
+def name_html(text: str, lang: str | None) -> Markup:
+    """Return a name with its language and direction where it is not in Latin letters.
+
+    A work in such a language may have a title in English, of which the language says nothing.
+    """
+    if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and _RIGHT_TO_LEFT_LETTER.search(text):
+        return _RIGHT_TO_LEFT(lang, html(text))
+    return html(text)
+
+
+def label_html(entry: Entry, words: str = "") -> Markup:
+    """Return the name of an entry, or a part of it, in the language of the work whose title it is."""
+    return name_html(words or entry.label, entry.record.language if isinstance(entry.record, Work) else None)
+
+
+def capitalise_html(text: Markup) -> Markup:
+    """Return HTML with its first letter as a capital, where it starts with text."""
+    return Markup(capitalised(text))

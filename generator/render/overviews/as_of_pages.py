@@ -1,0 +1,222 @@
+"""The pages by date: who belonged where and who led what, with periods, and at the end of each year."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.facts.comparison import contested
+from generator.facts.holding import Hold, KnownPeriod, evidence_of, known_period
+from generator.facts.origins import origins_of
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.fields import Property
+from generator.model.kind import Kind
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.value_types import Ref, Role
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import DIFFERS, LINK, address, html, joined
+from generator.render.overviews.paging import ListPart, Tab, parts, sliced
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
+from generator.text.edtf import NO_END, NO_START
+from generator.text.edtf_words import in_short
+
+MAX_ROWS = 400
+"""Statements on one page."""
+MAX_LETTERS = 14
+"""Of the names of the first and the last body, which label a page."""
+MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
+"""The words for the state of a statement on the last day of a year."""
+_STYLE = "ea-lines ea-asof"
+
+
+@dataclass(frozen=True, slots=True)
+class LastingStatement:
+    """One lasting statement, under the body that it is about."""
+
+    body: Entry
+    link: Markup
+    """The link to the body."""
+    order: tuple[int, int, str, int]
+    words: Markup
+    when: str
+    speaker: Markup
+    origins: int
+    differs: bool
+    span: KnownPeriod | None
+    """None where it has no period."""
+
+    @property
+    def bounds(self) -> dict[str, str]:
+        """The days of its span as attributes for the script; an open end is empty."""
+        assert self.span is not None
+        days = {"first": self.span.first, "begun": self.span.begun, "sure": self.span.sure, "last": self.span.last}
+        return {f"data-{name}": "" if day in (NO_START, NO_END) else day for name, day in days.items()}
+
+
+MarkedStatement = tuple[LastingStatement, str]
+"""A statement, and whether it held on the last day of a year; outside the pages of years, an empty text."""
+
+
+@dataclass(frozen=True)
+class LastingStatements:
+    """All lasting statements that are not superseded, by body."""
+
+    statements: Sequence[LastingStatement]
+    superseded: int
+
+    @cached_property
+    def dated(self) -> list[LastingStatement]:
+        """Those with a period."""
+        return [statement for statement in self.statements if statement.span is not None]
+
+    @cached_property
+    def undated(self) -> list[LastingStatement]:
+        """Those without."""
+        return [statement for statement in self.statements if statement.span is None]
+
+    @cached_property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of all periods and their evidence; empty where there is none."""
+        days = [day for statement in self.dated for day in statement.bounds.values() if day]
+        return (min(days), max(days)) if days else ("", "")
+
+    @property
+    def years(self) -> range:
+        """Each year from the first to the last of these days."""
+        first, last = self.days
+        return range(int(first[:4]), int(last[:4]) + 1) if first else range(0)
+
+    def of_year(self, year: int) -> list[MarkedStatement]:
+        """Return the statements whose periods touch a year, each with its state on the last day."""
+        first, last = f"{year}-01-01", f"{year}-12-31"
+        marked = []
+        for statement in self.dated:
+            span = statement.span
+            if span is not None and span.touches(first, last):
+                hold = span.on(last)
+                marked.append((statement, MARKS[hold] + (f" {span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")))
+        return marked
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of all dated statements, the pages of the undated ones, and the pages of each year.
+
+    Too many dated statements for one page stand on the pages of the years alone.
+    """
+    lasting = lasting_statements(site.atlas)
+    is_long = len(lasting.dated) > MAX_ROWS
+    by_year = {year: lasting.of_year(year) for year in lasting.years}
+    tabs = [Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()]
+    tables = [] if is_long else _tables([(statement, "") for statement in lasting.dated], with_bounds=True)
+    yield "as-of/index.md", filled("as_of.md.j2", lasting=lasting, is_long=is_long, years=tabs, tables=tables)
+    for part in _parts("undated", [(statement, "") for statement in lasting.undated]):
+        tables = _tables(part.rows, is_dated=False)
+        yield f"as-of/{part.file}.md", filled("as_of_undated.md.j2", part=part, tables=tables)
+    for year, marked in by_year.items():
+        counts = [(words, sum(own.startswith(words) for _, own in marked)) for words in MARKS.values()]
+        turns = {
+            "before": year - 1 if year - 1 in by_year else None,
+            "after": year + 1 if year + 1 in by_year else None,
+        }
+        for part in _parts(str(year), marked):
+            context = {
+                "tables": _tables(part.rows, f"31 December {year}", with_bounds=is_long),
+                "asks": is_long,
+                **turns,
+            }
+            page = filled("as_of_year.md.j2", year=year, counts=counts, part=part, **context)
+            yield f"as-of/{part.file}.md", page
+
+
+def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:
+    """Return the pages of these statements: one, even where there are none, or as many as they need."""
+    chunks = sliced(rows, MAX_ROWS) or [rows]
+    return parts(file, chunks, [_ends(chunk) for chunk in chunks] if rows else [""])
+
+
+def _ends(rows: Sequence[MarkedStatement]) -> str:
+    """Return the first and the last body of a page in a few letters."""
+    first, last = (statement.body.label[:MAX_LETTERS].strip() for statement, _ in (rows[0], rows[-1]))
+    return f"{first} \N{EN DASH} {last}"
+
+
+def _tables(
+    rows: Sequence[MarkedStatement], day: str = "", *, is_dated: bool = True, with_bounds: bool = False
+) -> list[tuple[Kind, Table]]:
+    """Return a table for each kind, in which the statements stand under their bodies."""
+    when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day")
+    ends = Column("Who says it"), number("Origins", "origins")
+    columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
+    undated = "statements with their periods" if is_dated else "statements without a period"
+    about = f"what can be said of {day}" if day else undated
+    tables = []
+    for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
+        lines: list[Row | HeadingRow] = []
+        for link, of_body in groupby(of_kind, key=lambda row: row[0].link):
+            lines.append(HeadingRow(link, "ea-asof-body"))
+            lines += [_row(*row, is_dated=is_dated, has_day=bool(day), with_bounds=with_bounds) for row in of_body]
+        script = "data-as-of" if with_bounds else ""
+        tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
+    return tables
+
+
+def _row(statement: LastingStatement, words: str, *, is_dated: bool, has_day: bool, with_bounds: bool) -> Row:
+    what = statement.words + DIFFERS if statement.differs else statement.words
+    cells: list[Cell] = [what, *[statement.when] * is_dated, *[words] * has_day, statement.speaker, statement.origins]
+    style = "ea-asof-less" if words not in ("", MARKS[Hold.HELD]) else ""
+    return Row(tuple(cells), style, data=statement.bounds if with_bounds else None)
+
+
+def lasting_statements(atlas: Atlas) -> LastingStatements:
+    """Return the lasting statements of the atlas."""
+    words, statements, superseded = LinkedWords(atlas), [], 0
+    for entry in atlas.entries.values():
+        for position, (field, declared) in enumerate(entry.properties()):
+            facts = entry.facts_of(field.name) if declared.lasting else ()
+            standing = [fact for fact in facts if fact.statement.rank != "deprecated"]
+            superseded += len(facts) - len(standing)
+            statements += [_lasting_statement(words, entry, position, field, declared, fact) for fact in standing]
+    statements.sort(key=lambda s: (s.body.kind.order, s.body.label.casefold(), s.body.id, s.order))
+    return LastingStatements(statements, superseded)
+
+
+def _lasting_statement(
+    words: LinkedWords, entry: Entry, position: int, field: FieldShape, declared: Property, fact: Fact
+) -> LastingStatement:
+    atlas, statement = words.atlas, fact.statement
+    part, body = _body(atlas, entry, field, fact)
+    said, _ = words.statement(field, statement, without=part)
+    link = LINK(address(entry, fact.anchor), html(declared.inverse or declared.label if part else declared.label))
+    what = joined([link, *([words.link(entry.id)] if part else []), *([said] if said else [])], ": ")
+    span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    return LastingStatement(
+        body,
+        words.link(body.id),
+        (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
+        what,
+        in_short(statement.when) if statement.when else "",
+        words.speaker(statement),
+        len(origins_of(atlas, entry, fact)),
+        fact.id in contested(atlas, entry),
+        span,
+    )
+
+
+def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[str, Entry]:
+    """Return the body that a statement is about, and the part of the statement that names it.
+
+    A statement of a body is about that body, without such a part.
+    """
+    assert field.record is not None
+    if Role.BODY not in entry.kind.roles:
+        for part in field.record.parts:
+            value = getattr(fact.statement, part.name)
+            id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
+            if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+                return part.name, atlas[id]
+    return "", entry

@@ -1,0 +1,237 @@
+"""The pages of relations: trees of who stands under whom and what came from what, and all statements by their sort."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from generator.facts.comparison import contested
+from generator.facts.origins import origins_of
+from generator.facts.plain_words import capitalised, label_of
+from generator.facts.ties import Tie, all_ties
+from generator.model.atlas import Atlas
+from generator.model.codes import Code
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, joined
+from generator.render.overviews.paging import numbered, parts, sliced
+from generator.render.site_input import SiteInput
+from generator.render.tables import Column, Row, StyledCell, Table, number
+from generator.subject import subject
+from generator.text.edtf_words import in_short
+
+MAX_DEPTH = 8
+"""Levels of one tree; what stands lower begins a tree of its own."""
+MAX_ROWS = 400
+"""Statements on one page; of more the trees and each sort have pages of their own."""
+UNDER, FROM = "under", "from"
+"""The files of the trees, and the first part of the anchors in them."""
+_RANKS = ("preferred", "normal", "deprecated")
+_LIST = Snippet('<ul class="ea-tree">{}</ul>')
+_SAID = Snippet(' <span class="ea-tree-said">{}</span>')
+_ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
+_DENIAL = Snippet("; {} {}")
+_RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
+
+
+@dataclass(frozen=True, slots=True)
+class TieSort:
+    """All statements of one sort."""
+
+    anchor: str
+    label: str
+    definition: str
+    rows: tuple[Row, ...]
+
+    @property
+    def table(self) -> Table:
+        """The statements, each with its speaker."""
+        columns = (
+            Column("Body", is_head=True),
+            Column(self.label),
+            Column("When", style="ea-dt", absent="not given"),
+            Column("Who says it"),
+            Column("Standing"),
+            number("Origins", "origins"),
+        )
+        return Table(f"{self.label}: each statement with its speaker", columns, self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """All relations: trees as nested lists, and the statements by sort."""
+
+    under: tuple[Markup, ...]
+    """A text for each page: one if all statements fit on one page, none where there are no trees."""
+    origins: tuple[Markup, ...]
+    sorts: tuple[TieSort, ...]
+    bodies: int
+    statements: int
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the page of all relations, and where it is long those of its trees and of each sort."""
+    network = network_of(site.atlas)
+    is_long = network.statements > MAX_ROWS
+    sums = _sums(network) if is_long else None
+    yield "network/index.md", filled("network.md.j2", network=network, sums=sums)
+    if is_long:
+        yield from _tree_pages(UNDER, "Who stands under whom", network.under)
+        yield from _tree_pages(FROM, "What came from what", network.origins)
+        for sort in network.sorts:
+            for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS)):
+                rows = replace(sort, rows=tuple(part.rows))
+                yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
+
+
+def _tree_pages(file: str, title: str, trees: Sequence[Markup]) -> Iterator[tuple[str, str]]:
+    for part in parts(file, sliced(trees, 1)):
+        yield f"network/{part.file}.md", filled("network_part.md.j2", title=title, part=part, sort=None)
+
+
+def _sums(network: Network) -> Table:
+    """Return the table of contents, with the number of statements of each sort."""
+    columns = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements"))
+    rows: list[Row] = []
+    none = StyledCell("", {})
+    if network.under:
+        words = f"{subject().relations.under} under the body that they are said to belong to."
+        rows.append(Row((LINK("under.html", "Who stands under whom"), words, none)))
+    if network.origins:
+        words = f"{subject().relations.origins}, the earlier body first."
+        rows.append(Row((LINK("from.html", "What came from what"), words, none)))
+    for sort in network.sorts:
+        rows.append(Row((LINK(f"{sort.anchor}.html", html(sort.label)), sort.definition, len(sort.rows))))
+    return Table("The pages of the relations, by sort", columns, tuple(rows), "ea-lines ea-sums")
+
+
+def network_of(atlas: Atlas) -> Network:
+    """Return every tie whose sort has a name from both ends."""
+    words = LinkedWords(atlas)
+    typed = [(tie, code) for tie in all_ties(atlas) if (code := tie.typing) is not None]
+    standing = [(tie, code) for tie, code in typed if tie.fact.statement.rank != "deprecated"]
+    room = MAX_ROWS if len(typed) > MAX_ROWS else None
+    return Network(
+        _Forest(words, _edges(standing, "above"), UNDER, "what stands under it: above").pages(room),
+        _Forest(words, _edges(standing, "earlier"), FROM, "what came from it: above").pages(room),
+        tuple(_sorts(atlas, words, typed)),
+        len({id for tie, _ in typed for id in (tie.owner.id, tie.target)}),
+        len(typed),
+    )
+
+
+def _sorts(atlas: Atlas, words: LinkedWords, typed: list[tuple[Tie, Code]]) -> Iterator[TieSort]:
+    by_sort: dict[tuple[int, str], list[Tie]] = {}
+    codes: dict[str, Code] = {}
+    for tie, code in typed:
+        codes[code.code] = code
+        by_sort.setdefault((tie.typing_list.index(code), code.code), []).append(tie)
+    for (_, name), ties in sorted(by_sort.items()):
+        ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
+        rows = tuple(_row(atlas, words, tie) for tie in ties)
+        yield TieSort(name, capitalised(codes[name].label), codes[name].definition, rows)
+
+
+def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
+    fact, statement = tie.fact, tie.fact.statement
+    differs = DIFFERS if fact.id in contested(atlas, tie.owner) else NOTHING
+    cells = (
+        words.link(tie.owner.id, anchor=fact.anchor) + differs,
+        words.link(tie.target),
+        in_short(statement.when) if statement.when else "",
+        words.speaker(statement),
+        _RANK(statement.rank, html(words.standing(tie.owner, fact))),
+        len(origins_of(atlas, tie.owner, fact)),
+    )
+    return Row(cells, "ea-dep" if statement.rank == "deprecated" else "")
+
+
+Edges = dict[tuple[str, str], list[tuple[Tie, Code]]]
+"""Pairs of an upper, or earlier, body and a lower, or later, one, with the statements that tie them."""
+
+
+def _edges(typed: Iterable[tuple[Tie, Code]], part: str) -> Edges:
+    """Return the pairs of bodies; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
+    edges: Edges = {}
+    for tie, code in typed:
+        if end := getattr(code, part):
+            pair = (tie.target, tie.owner.id) if end == "target" else (tie.owner.id, tie.target)
+            edges.setdefault(pair, []).append((tie, code))
+    return edges
+
+
+def _order(tie: Tie) -> tuple[int, int, int]:
+    when = tie.fact.statement.when
+    return (_RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
+
+
+class _Forest:
+    """Bodies under one another as nested lists.
+
+    A body that stands under several is named under each, and has its own list under the first alone.
+    """
+
+    def __init__(self, words: LinkedWords, edges: Edges, name: str, above: str) -> None:
+        """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
+        self._name = name
+        self._above = above
+        self._words = words
+        self._edges = edges
+        self._lower: dict[str, list[str]] = {}
+        for upper, lower in sorted(edges, key=lambda pair: self._by_name(pair[1])):
+            self._lower.setdefault(upper, []).append(lower)
+        self._page = 0
+        self._placed: dict[str, int] = {}
+        """The bodies whose own list has been written, and on which page."""
+
+    def _by_name(self, id: str) -> tuple[str, str]:
+        return self._words.atlas[id].label.casefold(), id
+
+    def pages(self, room: int | None) -> tuple[Markup, ...]:
+        """Return the lists: first what stands under nothing, then what stands in a circle or too deep.
+
+        A page takes whole trees until as many bodies stand on it as there is room for.
+        """
+        lower = {pair[1] for pair in self._edges}
+        pages: list[list[str]] = []
+        for id in sorted(self._lower, key=lambda body: (body in lower, *self._by_name(body))):
+            if id in self._placed:
+                continue
+            if not pages or (room is not None and sum(tree.count("<li>") for tree in pages[-1]) >= room):
+                self._page = len(pages)
+                pages.append([])
+            pages[-1].append(f"<li>{self._words.link(id)}{self._below(id, 1)}</li>")
+        return tuple(_LIST(joined(trees, "")) for trees in pages)
+
+    def _below(self, id: str, depth: int) -> str:
+        """Return the list of the bodies under a body, or a link to it where it has been written before."""
+        lower = self._lower.get(id, ())
+        if not lower or depth > MAX_DEPTH:
+            return ""
+        if id in self._placed:
+            page = self._placed[id]
+            file = "" if page == self._page else f"{numbered(self._name, page + 1)}.html"
+            return f' <a class="ea-tree-above" href="{file}#{self._name}-{id}">{self._above}</a>'
+        self._placed[id] = self._page
+        items = [f"<li>{self._named(id, body)}{self._below(body, depth + 1)}</li>" for body in lower]
+        return f'<ul id="{self._name}-{id}">{"".join(items)}</ul>'
+
+    def _named(self, upper: str, lower: str) -> Markup:
+        """Return the lower body, its ties to the upper one, and who says so."""
+        accounts: dict[str, list[Markup]] = {}
+        for tie, code in sorted(self._edges[upper, lower], key=lambda typed: _order(typed[0])):
+            label = code.label if tie.owner.id == lower else code.inverse
+            accounts.setdefault(label, []).append(self._account(tie))
+        ties = [html(f"{label}: ") + joined(dict.fromkeys(own), "; ") for label, own in accounts.items()]
+        return self._words.link(lower) + _SAID(joined(ties, "; "))
+
+    def _account(self, tie: Tie) -> Markup:
+        statement = tie.fact.statement
+        when = f" ({in_short(statement.when)})" if statement.when else ""
+        rank = ", preferred" if statement.rank == "preferred" else ""
+        denied = [
+            _DENIAL(html(str(self._words.agent(item.by).striptags())), html(label_of("dispute-stance", item.stance)))
+            for item in statement.disputed
+        ]
+        speaker = html(str(self._words.speaker(statement).striptags()))
+        return _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, html(when + rank), joined(denied, ""))

@@ -1,0 +1,191 @@
+"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.facts.comparison import Disagreement
+from generator.facts.origins import is_thin, origins_of
+from generator.facts.plain_words import NUMBERS, capitalised, label_of, spaced
+from generator.model.atlas import Entry, Fact
+from generator.model.fields import Property
+from generator.model.shape import FieldShape
+from generator.model.statement import Dispute
+from generator.render.difference_words import difference_words, short_difference
+from generator.render.linked_words import ALONE, LinkedWords, dispute_chip, stance_chip
+from generator.render.markup import NOTHING, Snippet, date_html, html, joined, plain_of
+from generator.render.references import References
+from generator.render.tables import MAX_ROWS
+from generator.text.edtf_words import in_words
+
+MAX_SUPERSEDED = 2
+"""Superseded statements that stand open beside the others."""
+MAX_MARKS = 3
+"""Citation marks at one value in the fact box; the others stand in its table."""
+_OPTIONAL_COLUMNS = ("when", "said", "stance", "confidence", "disputes", "numbers", "contested")
+_WHEN = Snippet(", {}")
+_QUOTED = Snippet(", &#8220;{}&#8221;")
+_DISPUTE = Snippet("{} by {}{}{} {}")
+_TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
+_MARKED = Snippet('<sup class="ea-c">{}<span class="ea-nb">{}{}</span></sup>')
+_MARK = re.compile(r"<a .*?</a>")
+
+
+class DisputeView:
+    """Somebody's rejection of a statement; a template prints it as one line."""
+
+    def __init__(self, dispute: Dispute, marks: Markup, words: LinkedWords) -> None:
+        self.chip = dispute_chip(dispute.stance)
+        self.who = words.agent(dispute.by)
+        self.date = dispute.said
+        self.said = date_html(dispute.said)
+        self.verbatim = html(dispute.verbatim or "")
+        self.marks = marks
+
+    def __html__(self) -> str:
+        """Return the line: chip, who, when, their words, sources."""
+        when = _WHEN(self.said) if self.said else NOTHING
+        quote = _QUOTED(self.verbatim) if self.verbatim else NOTHING
+        return _DISPUTE(self.chip, self.who, when, quote, self.marks)
+
+
+class FactView:
+    """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
+
+    def __init__(
+        self, entry: Entry, field: FieldShape, label: str, fact: Fact, words: LinkedWords, references: References
+    ) -> None:
+        statement = fact.statement
+        stance = statement.stance_code
+        origins = origins_of(words.atlas, entry, fact)
+        self.fact = fact
+        self.statement = statement
+        self.anchor = fact.anchor
+        self.rank = statement.rank
+        self.words, parts = words.statement(field, statement)
+        self.plain = plain_of(self.words)
+        """The words without markup, for labels."""
+        self.parts = [(capitalised(spaced(name)), part) for name, part in parts if name not in statement.own_columns]
+        """Label and value of the parts that the words leave out."""
+        self.cells = {name: part for name, part in parts if name in statement.own_columns}
+        """The parts that have a column of their own."""
+        self.stance = stance_chip(stance)
+        self.stance_words = capitalised(stance.label) if stance else ""
+        self.when = html(in_words(statement.when)) if statement.when else NOTHING
+        self.said = date_html(statement.said)
+        self.speaker = words.speaker(statement)
+        self.standing = words.standing(entry, fact)
+        self.contested = self.standing != ALONE
+        self.reason = label_of("reason", statement.reason) if statement.reason else ""
+        self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
+        self.marks = references.fact_marks(fact, label)
+        self.disputes = [
+            DisputeView(item, references.marks(item.cite, item.by, fact.anchor, label, item.said), words)
+            for item in statement.disputed
+        ]
+        self.letters = references.letters(origins)
+        self.origins = len(origins)
+        self.thin = is_thin(words.atlas, entry, fact)
+        self.numbers = _numbers(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxValue:
+    """One value in the fact box: the first statement that gives it, and the marks of all that do."""
+
+    view: FactView
+    marks: Markup
+
+    def marked(self, tail: Markup) -> Markup:
+        """Return the first marks, the number of the others, and `tail`, which stays on the line of the last mark."""
+        links = [Markup(link) for link in dict.fromkeys(_MARK.findall(self.marks))]
+        more = len(links) - MAX_MARKS
+        if more > 0:
+            links[MAX_MARKS:] = [_TO_FACT(self.view.anchor, more, "s" if more > 1 else "", more)]
+        *ahead, last = links or [NOTHING]
+        return _MARKED(Markup("".join(f"{link} " for link in ahead)), last, tail)
+
+
+class PropertySection:
+    """All statements of one property."""
+
+    def __init__(
+        self,
+        field: FieldShape,
+        declared: Property,
+        facts: tuple[FactView, ...],
+        differing: list[Disagreement],
+        words: LinkedWords,
+    ) -> None:
+        own = facts[0].statement.own_columns
+        self.name = field.name
+        self.anchor = field.name.replace("_", "-")
+        self.label = declared.label
+        self.facts = facts
+        self.differs = bool(differing)
+        self.differ_words = difference_words(differing, words, field)
+        self.differ_short = short_difference(differing, words, field)
+        """The same for the fact box."""
+        self.columns = frozenset(name for name in _OPTIONAL_COLUMNS if any(getattr(view, name) for view in facts))
+        """The optional columns that have something in them."""
+        self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in facts)]
+        """Name and heading of the columns that only this property has."""
+        self.counts = "numbers" in own
+        """Low, best and high have columns of their own."""
+        self.tabled = bool(own)
+        """Its statements have a table of their own, however few."""
+
+    @property
+    def shown(self) -> tuple[FactView, ...]:
+        """The statements that stand open in a table of their own."""
+        return self.facts[: len(self.facts) - len(self.folded)]
+
+    @property
+    def folded(self) -> tuple[FactView, ...]:
+        """The statements that a long table folds: those behind the first, or superseded ones where they are many."""
+        if len(self.facts) > MAX_ROWS + 1:
+            return self.facts[MAX_ROWS:]
+        superseded = tuple(view for view in self.facts if view.rank == "deprecated")
+        return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else ()
+
+    @property
+    def folded_words(self) -> str:
+        """The heading of the fold."""
+        superseded = all(view.rank == "deprecated" for view in self.folded)
+        return f"{len(self.folded)} {'superseded' if superseded else 'more'}"
+
+    @property
+    def values(self) -> list[BoxValue]:
+        """The rows of the fact box: each undeprecated value once, however many give it; all where there is none."""
+        current = [view for view in self.facts if view.rank != "deprecated"] or list(self.facts)
+        alike: dict[tuple[str, ...], list[FactView]] = {}
+        for view in current:
+            alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
+        return [BoxValue(views[0], joined((view.marks for view in views), " ")) for views in alike.values()]
+
+
+def property_sections(
+    entry: Entry, words: LinkedWords, references: References, disagreements: Iterable[Disagreement]
+) -> list[PropertySection]:
+    """Return the sections of an entry in the order of its fields; their statements number its references."""
+    ranks = ("preferred", "normal", "deprecated")
+    sections = []
+    for field, declared in entry.properties():
+        facts = sorted(entry.facts_of(field.name), key=lambda fact: (ranks.index(fact.statement.rank), fact.index))
+        if facts:
+            label = declared.label.lower()
+            views = tuple(FactView(entry, field, label, fact, words, references) for fact in facts)
+            differing = [found for found in disagreements if found.field == field.name]
+            sections.append(PropertySection(field, declared, views, differing, words))
+    return sections
+
+
+def _numbers(statement: Any) -> tuple[str, ...]:
+    """Return low, best and high; empty where the statement does not count."""
+    if not all(hasattr(statement, name) for name in NUMBERS):
+        return ()
+    numbers = (getattr(statement, name) for name in NUMBERS)
+    return tuple("" if number is None else f"{number:,}" for number in numbers)

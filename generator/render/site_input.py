@@ -1,0 +1,30 @@
+"""Everything that the pages across entries are made from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.diagnostics import Diagnostic
+from generator.diff.changes import RecentCommit
+from generator.model.atlas import Atlas
+from generator.store.rule_examples import Example
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInput:
+    """The atlas, and what the site says beside it."""
+
+    atlas: Atlas
+    findings: Sequence[Diagnostic] = ()
+    """What the check finds in the store, notes included."""
+    today: date | None = None
+    """The day by which reviews are overdue; None where it is not known."""
+    examples: Mapping[str, Example] = field(default_factory=dict)
+    """Of the rules, by code."""
+    read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
+    """Returns the latest commits, newest first; None where the history is not known."""
+
+    @property
+    def history(self) -> Sequence[RecentCommit] | None:
+        """The latest commits, newest first; None where the history is not known."""
+        return self.read_history()

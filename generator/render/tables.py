@@ -1,0 +1,174 @@
+"""Tables of pages: a caption, columns, and rows of values; a template prints a table as it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from generator.render.markup import Snippet, joined, printed
+from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
+
+
+class StyledCell(NamedTuple):
+    """A cell with attributes of its own in place of those of its column."""
+
+    value: str | int
+    attributes: Mapping[str, str]
+
+
+class SortedCell(NamedTuple):
+    """A cell that is sorted by something else than its text."""
+
+    value: str
+    key: str
+
+
+Cell = str | int | Edtf | StyledCell | SortedCell | None
+"""HTML, a text, a number, or a date that its column is sorted by; an empty text and None are an empty cell."""
+DASH = Markup("&#8211;")
+"""The usual words of an empty cell."""
+
+MAX_ROWS = 6
+"""Rows of a long table that stand open; the others are folded, unless there is but one."""
+_TABLE = Snippet(
+    """\
+<div class="ea-tw{}">
+<table class="ea-table {}"{}>
+<caption class="ea-vh">{}</caption>
+<thead{}><tr>{}</tr></thead>
+{}</table>
+</div>"""
+)
+_HEAD = Snippet('<th scope="col"{}>{}</th>')
+_BODY = Snippet("<tbody>\n{}</tbody>\n")
+_HEADING = Snippet('<tr class="{}"><th scope="rowgroup" colspan="{}">{}</th></tr>\n')
+_ROW = Snippet("<tr{}>{}</tr>\n")
+_ROW_HEAD = Snippet('<th scope="row">{}</th>')
+_CELL = Snippet("<td{}{}>{}</td>")
+_ABSENT = Snippet('<span class="ea-none">{}</span>')
+_ATTRIBUTE = Snippet(' {}="{}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and how its cells look."""
+
+    label: str
+    is_head: bool = False
+    """Its cells name their rows."""
+    style: str = ""
+    """The class of its cells: `ea-n` for numbers, whose heading has it too, `ea-dt` for dates."""
+    head_style: str = ""
+    """The class of its heading, where that has another."""
+    unit: str = ""
+    """The words behind a cell on a narrow screen, as `statements` behind a number."""
+    name: str = ""
+    """The words above a cell on a narrow screen, where rows are cards."""
+    key: str = ""
+    """Its name for the script that sorts rows."""
+    sorts: str = ""
+    """What that script sorts it as: `name`, `date` or `number`; empty: as text."""
+    absent: str = ""
+    """The words of an empty cell."""
+    head_attributes: Mapping[str, str] | None = None
+    """The attributes of its heading, where it has others than the class and the names for the script."""
+
+
+class Row(NamedTuple):
+    """The cells of one row, in the order of the columns; its class and its anchor where it has them."""
+
+    cells: tuple[Cell, ...]
+    style: str = ""
+    anchor: str = ""
+    data: Mapping[str, str] | None = None
+    """Further attributes, for scripts; also those that are empty are written."""
+
+
+class HeadingRow(NamedTuple):
+    """A row across all columns that begins a part of the table; a part without a title has none."""
+
+    title: str = ""
+    style: str = "ea-month"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, whose rows readers can sort where its columns have keys."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row | HeadingRow, ...]
+    style: str = "ea-lines"
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards."""
+    script: str = ""
+    """The attribute by which a script finds it, where it is not for sorting alone."""
+    is_wide: bool = False
+    """It takes the whole width of the page."""
+    is_further: bool = False
+    """A table with the same columns stands above it on the page: its headings are shown more quietly."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def further(self, is_further: bool = True) -> "Table":
+        """Return the table as it stands beneath another with the same columns."""
+        return replace(self, is_further=is_further)
+
+    def __html__(self) -> Markup:
+        """Return the table as HTML for a raw block."""
+        script = self.script or ("data-sortable" if any(column.key for column in self.columns) else "")
+        named = [_attributes({"class": c.style, "data-l": c.name, "data-u": c.unit}) for c in self.columns]
+        columns = list(zip(self.columns, named, strict=True))
+        bodies: list[list[Markup]] = []
+        for row in self.rows:
+            if isinstance(row, HeadingRow) or not bodies:
+                bodies.append([])
+            if isinstance(row, Row):
+                cells = (_cell(*column, value) for column, value in zip(columns, row.cells, strict=True))
+                data = (_ATTRIBUTE(name, text) for name, text in row.data.items()) if row.data else ()
+                attributes = _attributes({"class": row.style, "id": row.anchor})
+                bodies[-1].append(_ROW(joined([*data, attributes], ""), joined(cells, "")))
+            elif row.title:
+                bodies[-1].append(_HEADING(row.style, len(columns), printed(row.title)))
+        wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
+        heads = joined(map(_head, self.columns), "")
+        content = joined((_BODY(joined(body, "")) for body in bodies or [[]]), "")
+        return _TABLE(wide, self.style, Markup(f" {script}" if script else ""), printed(self.caption), quiet, heads, content)
+
+
+def number(label: str, unit: str = "", *, absent: str = "") -> Column:
+    """Return a column of numbers."""
+    return Column(label, style="ea-n", unit=unit, absent=absent)
+
+
+def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
+    """Return rows that have neither class nor anchor."""
+    return tuple(Row(cells) for cells in rows)
+
+
+def _head(column: Column) -> Markup:
+    style = column.head_style or ("ea-n" if column.style == "ea-n" else "")
+    usual = {"class": style, "data-c": column.key, "data-k": column.sorts}
+    return _HEAD(_attributes(column.head_attributes or usual), column.label)
+
+
+def _cell(column: Column, attributes: Markup, value: Cell) -> Markup:
+    if column.is_head:
+        return _ROW_HEAD(printed(value))
+    if isinstance(value, str):
+        return _CELL(attributes, "", printed(value) if value or not column.absent else _ABSENT(column.absent))
+    if isinstance(value, StyledCell):
+        return _cell(column, _attributes(value.attributes), value.value)
+    if isinstance(value, Edtf):
+        return _CELL(attributes, _ATTRIBUTE("data-s", value.text), in_short(value))
+    if isinstance(value, SortedCell):
+        return _CELL(attributes, _ATTRIBUTE("data-s", value.key) if value.value else "", printed(value.value))
+    if isinstance(value, int):
+        return _CELL(attributes, "", f"{value:,}")
+    return _CELL(attributes, "", _ABSENT(column.absent) if column.absent else "")
+
+
+def _attributes(named: Mapping[str, str]) -> Markup:
+    return joined((_ATTRIBUTE(name, value) for name, value in named.items() if value), "")

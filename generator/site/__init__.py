@@ -1,0 +1,18 @@
+"""From a checked store to a finished site: the parts of a site, the theme, the build and the server."""
+
+from generator.diagnostics import Diagnostic
+
+ENGINES = ("mkdocs", "zensical")
+"""The programs that can make the site of the generated pages; the first is used as a library."""
+
+
+class StoreHasErrors(Exception):
+    """Nothing is written of a store with errors."""
+
+    def __init__(self, findings: list[Diagnostic]) -> None:
+        super().__init__()
+        self.findings = findings
+
+
+class BuildFailed(Exception):
+    """The site cannot be made; the text, if there is one, says why."""

@@ -1,0 +1,347 @@
+"""The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import NamedTuple
+
+from generator.atomic_files import Written, lock, write_files
+from generator.diagnostics import Diagnostic, has_errors
+from generator.export.schema import editor_files
+from generator.git import newest_commit_time
+from generator.model.atlas import Atlas
+from generator.render.pages import EntryPages, render_pages, sitemap_fields
+from generator.settings import Settings, fix_build_time, processes
+from generator.site import ENGINES, BuildFailed, StoreHasErrors
+from generator.site.convert import address_of, anchors
+from generator.site.folder_update import FolderUpdate, clear_staging, list_files, read_manifest, remove_leftovers
+from generator.site.memory import MadePages, PageMemory, output_hash
+from generator.site.mkdocs import MkDocs
+from generator.site.parts import Part, gather_input, parts
+from generator.site.stamp import BuildStamp
+from generator.store.database import Database
+from generator.store.store import Store, read_store
+from generator.store_check import check_store, review_day
+
+PATIENCE = 20.0
+"""Seconds for which a run that only generates pages waits for another run."""
+_ENOUGH = 300
+"""Entries; the parts of fewer are made before a worker process could help."""
+_PORTION = 16
+"""Entries that a worker takes at once."""
+_PAGES = "pages "
+"""How the names begin under which the database remembers pages."""
+
+
+def build(settings: Settings, engine: str, stamp: BuildStamp) -> Written:
+    """Build the site from the state of which the stamp was taken.
+
+    Raises `StoreHasErrors`, `BuildFailed`, `OSError`, or `LockHeld` if another build is running.
+    """
+    with lock(settings.state) as descriptor:
+        with _staging(settings) as staging:
+            site = FolderUpdate(settings.site, staging / "site")
+            if engine == ENGINES[0]:
+                _make(settings, staging, site, stamp.frame)
+            else:
+                _make(settings, staging, None, stamp.frame)
+                _run_zensical(settings, staging / engine, site, descriptor)
+            written = site.commit_whole()
+        stamp.keep(Database(settings.database), written.written + written.unchanged)
+        return written
+
+
+def generate(settings: Settings) -> Written:
+    """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
+    _fix_build_time(settings)
+    with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
+        return _make(settings, staging, None, BuildStamp(settings).frame)
+
+
+def write_schemas(folder: Path, *, below: Path | None = None) -> Written:
+    """Write the JSON Schemas that editors use, a file for each kind; from `below` on no folder may be a link."""
+    return write_files(folder, dict(editor_files()), below=below or folder)
+
+
+def changed_pages(before: Atlas, after: Atlas) -> list[str]:
+    """Return the addresses of the pages whose Markdown is not as before, sorted; both stores are without error."""
+    old = render_pages(before)
+    return sorted(address_of(path) for path, text in render_pages(after).items() if old.get(path) != text)
+
+
+@contextmanager
+def _staging(settings: Settings) -> Iterator[Path]:
+    staging = settings.state / "staging"
+    clear_staging(staging)
+    remove_leftovers([settings.state])
+    try:
+        yield staging
+    finally:
+        clear_staging(staging)
+
+
+def _fix_build_time(settings: Settings) -> None:
+    """Date the site by what it is built from instead of the clock, so that the same input gives the same bytes."""
+    fix_build_time(newest_commit_time(settings.root) or 0)
+
+
+def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> Written:
+    """Make everything, stage it, and update `content/`; the site is left to the caller."""
+    store = read_store(settings)
+    findings = check_store(store, review_day(settings), notes=False)
+    if has_errors(findings):
+        raise StoreHasErrors(findings)
+    write_schemas(settings.schema, below=settings.state)
+    content = FolderUpdate(settings.content, staging / "content")
+    mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
+    work = _Work(settings, store, findings, content, site, mkdocs, frame)
+    work.make_parts()
+    if mkdocs is not None and site is not None:
+        work.finish_site(mkdocs, site)
+    written = content.commit(settings.manifest)
+    work.remember()
+    return written
+
+
+class _Result(NamedTuple):
+    """What a worker process made."""
+
+    content: tuple[list[str], list[str]]
+    """The paths of changed and of unchanged files."""
+    site: tuple[list[str], list[str]]
+    links: dict[tuple[str, str], tuple[str, str]]
+    pages: dict[str, MadePages]
+
+
+class _Work:
+    """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        findings: Sequence[Diagnostic],
+        content: FolderUpdate,
+        site: FolderUpdate | None,
+        mkdocs: MkDocs | None,
+        frame: str,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._content = content
+        self._site = site
+        self._mkdocs = mkdocs
+        self._remembered = store.database.made()
+        rows = {name.removeprefix(_PAGES): row for name, row in self._remembered.items() if name.startswith(_PAGES)}
+        self._memory = PageMemory(store, rows)
+        given = gather_input(settings, store.atlas, findings)
+        self._entry_pages = EntryPages(self._memory.atlas, given.today)
+        self._memory.share(self._entry_pages.shared_input, frame, site is not None)
+        self._parts = [*parts(given, self._entry_pages)]
+        self._sitemap = sitemap_fields(store.atlas)
+        self._links: dict[tuple[str, str], tuple[str, str]] = {}
+        """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
+        self._pages: dict[str, MadePages] = {}
+
+    def make_parts(self) -> None:
+        """Make all parts: those that share what they work out in one worker, the entries in portions."""
+        across = [number for number, part in enumerate(self._parts) if not self._is_of_entry(part)]
+        first = self._first_of_each_kind()
+        of_entries = [n for n, part in enumerate(self._parts) if self._is_of_entry(part) and n not in first]
+        portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
+        number = processes(len(self._store.atlas.entries), _ENOUGH)
+        if number == 1:
+            for part in [*first, *of_entries, *across]:
+                self._make_part(self._parts[part])
+            return
+        for part in first:  # templates are compiled and frames made before there are workers
+            self._make_part(self._parts[part])
+        self._store.database.close()
+        gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
+        try:
+            with ProcessPoolExecutor(number, get_context("fork"), _start_worker, (self,)) as pool:
+                for result in pool.map(_make_portion, [across, *portions]):
+                    self._take(result)
+        except BrokenProcessPool:
+            raise OSError("a worker process was killed") from None
+        finally:
+            gc.unfreeze()
+
+    def _is_of_entry(self, part: Part) -> bool:
+        return len(part.covers[0]) > 1 and not part.covers[0].endswith("/")
+
+    def _first_of_each_kind(self) -> list[int]:
+        """Return the numbers of the parts with the pages of one entry of each kind."""
+        found: dict[str, int] = {}
+        for number, part in enumerate(self._parts):
+            if part.entry is not None:
+                found.setdefault(part.entry.kind.folder, number)
+        return [*found.values()]
+
+    def make_portion(self, numbers: Iterable[int]) -> _Result:
+        """Make some parts, in a worker process."""
+        updates = [self._content, *([self._site] if self._site is not None else [])]
+        for update in updates:
+            update.changed, update.unchanged = {}, {}
+        self._links, self._pages = {}, {}
+        for number in numbers:
+            self._make_part(self._parts[number])
+        paths = [([*update.changed], [*update.unchanged]) for update in updates]
+        return _Result(paths[0], paths[-1], self._links, self._pages)
+
+    def _take(self, result: _Result) -> None:
+        self._content.take(*result.content)
+        if self._site is not None:
+            self._site.take(*result.site)
+        for target, link in result.links.items():
+            self._links.setdefault(target, link)
+        self._pages |= result.pages
+
+    def _make_part(self, part: Part) -> None:
+        try:
+            if part.entry is not None:
+                self._make_pages_of_entry(part)
+            else:
+                for path, content in part.make():
+                    self._put(path, content)
+        except OSError:
+            raise
+        except Exception as error:
+            raise BuildFailed(
+                f"{part.covers[0] or 'a page across entries'}: {type(error).__name__}: {error}"
+            ) from error
+
+    def _make_pages_of_entry(self, part: Part) -> None:
+        """Make the pages of an entry, unless an earlier build made the same ones and they are still there."""
+        assert part.entry is not None
+        id, inputs = part.entry.id, self._entry_pages.input_of(part.entry)
+        row = self._memory.recall(id, inputs)
+        if row is not None and all(output_hash(self._read(path) or b"") == hash for path, hash in row.outputs):
+            for path, _ in row.outputs:
+                update, name = self._update_of(path)
+                update.keep(name)
+            self._links.update({(path, fragment): (part.covers[0], link) for path, fragment, link in row.links})
+            return
+        self._memory.begin(id)
+        outputs: list[tuple[str, bytes]] = []
+        links: list[tuple[str, str, str]] = []
+        for path, content in part.make():
+            outputs += self._put(path, content, links)
+        made = self._memory.end(id, inputs, tuple(outputs), tuple(links))
+        if made is not None:
+            self._pages[id] = made
+
+    def _put(
+        self, path: str, content: str | bytes, links: list[tuple[str, str, str]] | None = None
+    ) -> list[tuple[str, bytes]]:
+        """Stage a file in `content/` and in the site, and return the hash of each."""
+        data = content.encode() if isinstance(content, str) else content
+        self._content.put(path, data)
+        outputs = [(f"content/{path}", output_hash(data))]
+        if self._site is not None and self._mkdocs is not None:
+            if isinstance(content, str):
+                data, converted = self._mkdocs.page(path, content)
+                own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
+                for (target, fragment), link in converted.links.items():
+                    if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
+                        self._links.setdefault((target, fragment), (path, link))
+                        if links is not None:
+                            links.append((target, fragment, link))
+            self._site.put(address_of(path), data)
+            outputs.append((f"site/{address_of(path)}", output_hash(data)))
+        return outputs
+
+    def _read(self, path: str) -> bytes | None:
+        update, name = self._update_of(path)
+        return update.read(name)
+
+    def _update_of(self, path: str) -> tuple[FolderUpdate, str]:
+        folder, _, name = path.partition("/")
+        return (self._site if folder == "site" and self._site is not None else self._content), name
+
+    def finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
+        """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
+        generated = {*self._content.changed, *self._content.unchanged}
+        mkdocs.know(generated)
+        warnings = mkdocs.warnings.messages
+        for path in sorted(mkdocs.awaited - generated):
+            named = f"A reference to '{path}' is included in the 'nav' configuration"
+            warnings.append(f"{named}, which is not found in the documentation files.")
+        for address, source in mkdocs.copied.items():
+            site.put(address, source.read_bytes())
+        for path in mkdocs.by_hand:
+            data, page = mkdocs.page_by_hand(path)
+            site.put(address_of(path), data)
+            for file, links in (page.links_to_anchors or {}).items():
+                for fragment, link in links.items():
+                    self._links.setdefault((file.src_uri, fragment), (path, link))
+        for name in mkdocs.static_templates:
+            if (made := mkdocs.static_file(name, self._sitemap)) is not None:
+                site.put(name, made)
+        warnings += self._broken_links({*generated, *mkdocs.by_hand, *mkdocs.copied}, site)
+        if warnings:
+            raise BuildFailed("\n".join(["MkDocs warns, and a site with warnings is not built:", *warnings]))
+
+    def _broken_links(self, paths: set[str], site: FolderUpdate) -> Iterator[str]:
+        """Yield what is wrong with links, in the words of MkDocs."""
+        on_page: dict[str, set[str]] = {}
+        for (target, fragment), (path, link) in sorted(self._links.items()):
+            if target not in paths:
+                says = f"but the target '{target}' is not found among documentation files"
+                yield f"Doc file '{path}' contains a link '{link}', {says}."
+            elif fragment and target.endswith(".md"):
+                if target not in on_page:
+                    on_page[target] = anchors(site.staged(address_of(target)).decode())
+                if fragment not in on_page[target]:
+                    says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
+                    yield f"Doc file '{path}' contains a link '{link}', {says}."
+
+    def remember(self) -> None:
+        """Keep for the next build what its pages need not be made for."""
+        ids = {name: name.removeprefix(_PAGES) for name in self._remembered if name.startswith(_PAGES)}
+        gone = [name for name, id in ids.items() if id not in self._store.hashes]
+        self._store.database.keep_made({f"{_PAGES}{id}": made for id, made in self._pages.items()}, gone)
+
+
+_worker: list[_Work] = []
+"""The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
+
+
+def _start_worker(work: _Work) -> None:
+    _worker[:] = [work]
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the process that started it is killed: it has a copy of the lock, which nobody could take."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _make_portion(numbers: Iterable[int]) -> _Result:
+    return _worker[0].make_portion(numbers)
+
+
+def _run_zensical(settings: Settings, output: Path, site: FolderUpdate, lock_descriptor: int) -> None:
+    """Make the site with Zensical, which runs no hooks and learns from `mkdocs.yml` where it is to write."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--clean", "--strict"],
+        cwd=settings.root,
+        env={**os.environ, "ATLAS_SITE_DIR": str(output.relative_to(settings.root))},
+        check=False,
+        pass_fds=(lock_descriptor,),  # if this process is killed and that one is not, nobody builds into its folder
+    )
+    if done.returncode != 0 or not (output / "index.html").is_file():
+        raise BuildFailed
+    for path in list_files(output):
+        site.put(path, (output / path).read_bytes())

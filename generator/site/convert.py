@@ -1,0 +1,142 @@
+"""Markdown of a generated page to HTML, by a compiled converter, with the contents list that MkDocs would make of it.
+
+Generated pages keep to a Markdown that this converter and Python-Markdown, which converts pages written by hand, read
+alike; tests compare the two.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import pyromark
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import get_relative_url, meta
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+_RAW = re.compile(r"</?(?:div|section|aside|figure|table|dl|ol|ul|details|nav|p)\b")
+_LONGER = re.compile(
+    r"^(?:```|~~~|<(?:pre|script|style|textarea|[!?])|[ \t]|\[[^\]]+\]:)", re.MULTILINE | re.IGNORECASE
+)
+"""The beginnings of blocks that may go on behind an empty line: code, comments, nested lists, link definitions."""
+_HEADING = re.compile(r"(#{1,6} .+) \{#([a-z0-9-]+)\}")
+_LINK = re.compile(r"(?<=\]\()[^()\s]+(?=\))")
+_PERMALINK = '<a class="headerlink" href="#{0}" title="Permanent link">&para;</a>'
+_CONVERTED_HEADING = re.compile(
+    r'<h([1-6]) id="([a-z0-9-]+)">(.*?)<a class="headerlink" href="#\2" title="Permanent link">', re.DOTALL
+)
+_TAG = re.compile(r"<[^>]*>")
+_ID = re.compile(r'\s(?:id|name)="([^"]*)"')
+_CONTENTS_DEPTH = 2
+"""The level of the headings below the title that the contents list shows, as `toc_depth` in `mkdocs.yml`."""
+_FIELD = re.compile(
+    r"""([a-z_]+):[ ](?:"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*)"|([a-z]+/[a-z0-9/.-]*[a-z]))\n  # a text, a path
+    |[a-z_]+:.*\n(?:[ -].*\n)*  # any other value
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page's HTML, contents list and links."""
+
+    html: str
+    toc: TableOfContents
+    links: dict[tuple[str, str], str]
+    """By path and fragment that they lead to, within the pages that MkDocs reads: each link as it stands in the page."""
+
+
+def convert(path: str, body: str) -> Converted:
+    """Convert the Markdown of the page `path` behind its front matter. Raises `ValueError` where it is not of our making."""
+    links: dict[tuple[str, str], str] = {}
+    parts = [*_convert_runs(body.split("\n\n"), path, links)]
+    headings = [match for html, is_raw in parts if not is_raw for match in _CONVERTED_HEADING.findall(html)]
+    if [level for level, _, _ in headings].count("1") != 1 or headings[0][0] != "1":
+        raise ValueError("a page has one heading of the first level, before all others")
+    items = [
+        AnchorLink(" ".join(_TAG.sub("", inner).split()), id, int(level))
+        for level, id, inner in headings
+        if int(level) <= _CONTENTS_DEPTH
+    ]
+    title, *title.children = items
+    title.active = True  # type: ignore[attr-defined]  # as MkDocs marks the first one
+    return Converted("".join(html for html, _ in parts), TableOfContents([title]), links)
+
+
+def anchors(html: str) -> set[str]:
+    """Return the anchors that links can lead to on a page."""
+    return set(_ID.findall(html))
+
+
+def split_front_matter(text: str) -> tuple[str, dict[str, Any]]:
+    """Return a page's body and the fields of its front matter, as MkDocs does; only unusual values are parsed as YAML."""
+    head, separator, body = text.removeprefix("---\n").partition("\n---\n")
+    fields: dict[str, Any] = {}
+    end = 0
+    for field in _FIELD.finditer(f"{head}\n"):
+        name, quoted, path = field.groups()
+        value = {name: quoted if path is None else path} if name else deepcopy(_parse_field(field[0]))
+        if field.start() != end or not value:
+            break
+        end = field.end()
+        fields |= value
+    is_complete = separator and text.startswith("---\n") and end == len(head) + 1
+    return (body.lstrip("\n"), fields) if is_complete else meta.get_data(text)
+
+
+@cache
+def _parse_field(field: str) -> dict[str, Any]:
+    return meta.get_data(f"---\n{field}---\n")[1]
+
+
+def _convert_runs(blocks: list[str], path: str, links: dict[tuple[str, str], str]) -> Iterator[tuple[str, bool]]:
+    """Yield the HTML of runs of blocks, and whether it is raw: raw HTML need not pass through the converter."""
+    runs = [(is_raw, [*run]) for is_raw, run in groupby(blocks, lambda block: _RAW.match(block) is not None)]
+    if any(_LONGER.search(block) for is_raw, run in runs if not is_raw for block in run):
+        runs = [(False, blocks)]
+    for is_raw, run in runs:
+        if is_raw:
+            yield "".join(map(_with_line_end, run)), True
+        else:
+            prepared = "\n\n".join(_prepare(block, path, links) for block in run)
+            yield pyromark.html(_with_line_end(prepared), options=_OPTIONS), False
+
+
+def _with_line_end(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _prepare(block: str, path: str, links: dict[tuple[str, str], str]) -> str:
+    """Return a block with the final addresses of its links, and a heading with the link to itself."""
+    if _RAW.match(block):
+        return block  # MkDocs leaves raw HTML alone
+    if block.lstrip("\n").startswith("#"):
+        heading = _HEADING.fullmatch(block.strip("\n"))
+        if heading is None:
+            raise ValueError(f"a heading names its anchor: {block.strip()}")
+        block = f"{heading[1]}{_PERMALINK.format(heading[2])} {{#{heading[2]}}}"
+    return _LINK.sub(lambda link: _address(link[0], path, links), block) if "](" in block else block
+
+
+def _address(link: str, path: str, links: dict[tuple[str, str], str]) -> str:
+    """Return the final address of a link, and note where it leads."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return link
+    if link.startswith("/") or parts.query or not (parts.path or parts.fragment):
+        raise ValueError(f"a link inside the site is relative and has no query: {link}")
+    target = normpath(join(dirname(path), unquote(parts.path))) if parts.path else path
+    links.setdefault((target, parts.fragment), link)
+    address = get_relative_url(address_of(target), address_of(path)) if parts.path else ""
+    return urlunsplit(("", "", address, "", parts.fragment))
+
+
+def address_of(path: str) -> str:
+    """Return the address in the site of a page or another file, by its path below `content/`."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path

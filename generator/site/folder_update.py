@@ -1,0 +1,181 @@
+"""An update of a folder: every new file lies in a staging folder before the first one is moved into its place.
+
+A run that is killed leaves the old or the new state of each file, and files that no longer belong are removed last.
+"""
+
+import errno
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, remove, replace_file
+
+
+class FolderUpdate:
+    """The wanted files of a folder, by path below it. A worker process may collect a part of them."""
+
+    def __init__(self, root: Path, staging: Path) -> None:
+        self._root = root
+        self._staging = staging
+        self._real_folders: dict[str, bool] = {}
+        self.changed: dict[str, None] = {}
+        """Paths that are staged."""
+        self.unchanged: dict[str, None] = {}
+        """Paths of files that have their wanted bytes already."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Stage a file, unless the folder has it already."""
+        if self.read(path, len(data)) == data:
+            self.keep(path)
+            return
+        write_staged(f"{self._staging}/{path}", data)
+        self.unchanged.pop(path, None)
+        self.changed[path] = None
+
+    def keep(self, path: str) -> None:
+        """Leave a file as it is."""
+        self.changed.pop(path, None)
+        self.unchanged[path] = None
+
+    def read(self, path: str, size: int | None = None) -> bytes | None:
+        """Return the bytes of a file of the folder; None if there is none, a link, or another size than the given one."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._real_folders:
+            steps = [self._root / folder, *(self._root / folder).parents]
+            below = [step for step in steps if step.is_relative_to(self._root)]
+            self._real_folders[folder] = not any(step.is_symlink() for step in below)
+        return _read_regular(f"{self._root}/{path}", size) if self._real_folders[folder] else None
+
+    def staged(self, path: str) -> bytes:
+        """Return the wanted bytes of a file."""
+        return Path(f"{self._staging if path in self.changed else self._root}/{path}").read_bytes()
+
+    def take(self, changed: Iterable[str], unchanged: Iterable[str]) -> None:
+        """Add the files that a worker staged or left as they were."""
+        self.changed.update(dict.fromkeys(changed))
+        self.unchanged.update(dict.fromkeys(unchanged))
+
+    def commit(self, manifest: Path) -> Written:
+        """Move the staged files into their places, and remove the files of earlier runs that are not wanted any more.
+
+        The manifest names the files that runs wrote: files that people put beside them stay. Raises `OSError` before
+        anything is moved if a folder is a symbolic link.
+        """
+        earlier = read_manifest(manifest)
+        wanted = {**self.changed, **self.unchanged}
+        folders = {path.rpartition("/")[0] for path in self.changed}
+        make_folders(self._root, [self._root, *(self._root / folder for folder in folders)])
+        _write_manifest(manifest, sorted({*earlier, *wanted}))
+        self._move()
+        gone = [path for path in earlier if path not in wanted]
+        for path in gone:
+            remove(self._root, path)
+        _write_manifest(manifest, sorted(wanted))
+        remove_leftovers(self._root / folder for folder in {path.rpartition("/")[0] for path in wanted})
+        return Written(len(self.changed), len(self.unchanged), len(gone))
+
+    def commit_whole(self) -> Written:
+        """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
+        make_folders(self._root, [self._root])
+        for folder in sorted({folder for path in self.changed for folder in _folders(path)}):
+            if (self._root / folder).is_symlink():
+                (self._root / folder).unlink()
+            (self._root / folder).mkdir(exist_ok=True)
+        self._move()
+        gone = sorted(set(list_files(self._root)).difference(self.changed, self.unchanged))
+        for path in gone:
+            remove(self._root, path)
+        return Written(len(self.changed), len(self.unchanged), len(gone))
+
+    def _move(self) -> None:
+        for path in sorted(self.changed):
+            staged = Path(f"{self._staging}/{path}")
+            try:
+                staged.replace(f"{self._root}/{path}")
+            except OSError as error:
+                if error.errno != errno.EXDEV:  # the staging folder is on another disk
+                    raise
+                replace_file(self._root / path, staged.read_bytes())
+
+
+def write_staged(path: str, data: bytes) -> None:
+    """Write a file of the staging folder."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, MODE)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, MODE)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        os.fchmod(descriptor, MODE)
+
+
+def clear_staging(staging: Path) -> None:
+    """Remove the staging folder; of a link to another folder only the link."""
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    elif staging.is_dir():
+        shutil.rmtree(staging)
+
+
+def list_files(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the paths of all files and links below a folder."""
+    with os.scandir(folder / below) as items:
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                yield from list_files(folder, f"{below}{item.name}/")
+            else:
+                yield f"{below}{item.name}"
+
+
+def remove_leftovers(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that a killed run left in these folders; the caller holds the lock."""
+    for folder in folders:
+        for path in folder.glob(f"{TEMPORARY}*"):
+            if path.is_file() or path.is_symlink():
+                path.unlink(missing_ok=True)
+
+
+def read_manifest(manifest: Path) -> list[str]:
+    """Return the paths that earlier runs wrote; none from a manifest that is damaged, nor any outside a folder."""
+    try:
+        paths = json.loads(manifest.read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return [path for path in paths if _is_in_folder(path)] if isinstance(paths, list) else []
+
+
+def _is_in_folder(path: object) -> bool:
+    """Tell whether this is the path of a file in a folder: people write at the root itself, so nothing there is removed."""
+    if not isinstance(path, str) or "\0" in path:
+        return False
+    steps = path.split("/")
+    return len(steps) > 1 and not {"", ".", ".."} & set(steps)
+
+
+def _write_manifest(manifest: Path, paths: list[str]) -> None:
+    replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
+
+
+def _folders(path: str) -> Iterator[str]:
+    """Yield the folders on the way to a file, the outermost first."""
+    steps = path.split("/")
+    return ("/".join(steps[:end]) for end in range(1, len(steps)))
+
+
+def _read_regular(path: str, size: int | None) -> bytes | None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or size not in (None, status.st_size):
+            return None
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            return stream.read()
+    finally:
+        os.close(descriptor)

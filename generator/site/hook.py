@@ -1,0 +1,51 @@
+"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first, and nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.atomic_files import LockHeld, reason
+from generator.checks.reports import text_report
+from generator.settings import HOME, Settings
+from generator.site import BuildFailed, StoreHasErrors
+from generator.site.builder import generate
+from generator.subject import SubjectError, look_in
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Generate the pages; a store with errors stops the build before anything is written."""
+    root = Path(config.config_file_path).resolve().parent
+    look_in(root)
+    try:
+        generate(Settings(root))
+    except StoreHasErrors as error:
+        raise Abort("\n" + text_report(error.findings, notes=False)) from None
+    except BuildFailed as error:
+        raise Abort(f"the pages could not be made: {error}") from None
+    except LockHeld:
+        raise Abort("another build of this repository is running: wait for it, then try again") from None
+    except SubjectError as error:
+        raise Abort(str(error)) from None
+    except OSError as error:
+        raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
+    return config
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in words what the disk or the system refused, where MkDocs would print a traceback."""
+    if isinstance(error, OSError):
+        raise Abort(f"the site could not be written: {reason(error)}") from None
+
+
+def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
+    """Watch the entries and the templates, and of `content/` only the pages that are written by hand."""
+    root = Path(config.config_file_path).resolve().parent
+    server.unwatch(config.docs_dir)
+    for page in sorted(Path(config.docs_dir).glob("*.md")):
+        if page.name != HOME:
+            server.watch(str(page), builder)
+    for folder in ("entities", "overrides", "generator"):
+        server.watch(str(root / folder), builder)
+    return server

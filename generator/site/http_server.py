@@ -1,0 +1,173 @@
+"""The HTTP server of `atlas serve`: it answers browsers of this machine, and tells open pages of changes."""
+
+import json
+import mimetypes
+import os
+from functools import partial
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from pathlib import PurePosixPath
+from socket import AddressFamily
+from typing import Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.site.open_pages import OpenPages
+
+HOST = "127.0.0.1"
+"""Only this machine is answered."""
+OWN = "_atlas-serve"
+"""The folder of the server's own files; no kind has such a name."""
+_OWN_FILES = {"live.js": "text/javascript", "live.css": "text/css"}
+_MEDIA_TYPES = {
+    ".bib": "text/plain",
+    ".jsonld": "application/ld+json",
+    ".md": "text/plain",
+    ".ris": "text/plain",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+    ".yml": "text/plain",
+}
+"""Those in which browsers show a file, where `mimetypes` knows none or one for downloads."""
+_NO_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title></head>
+<body><main><h1>{title}</h1><p>{words}</p></main></body></html>
+"""
+
+
+class Files(Protocol):
+    """What the server asks for files."""
+
+    def answer(self, address: str) -> bytes | None:
+        """Return a file of the site, None where there is none. Raises `NotAvailable` where it cannot be made now."""
+        ...
+
+    def is_settled(self) -> bool:
+        """Tell whether every change has been followed."""
+        ...
+
+
+class NotAvailable(Exception):
+    """A page cannot be made; the text says why."""
+
+
+class Server(ThreadingHTTPServer):
+    """The server of one site."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+    address_family = AddressFamily.AF_INET
+
+    def __init__(self, port: int, files: Files, pages: OpenPages) -> None:
+        """Bind the port, 0 for any that is free."""
+        self.boot = os.urandom(4).hex()
+        super().__init__((HOST, port), partial(_Handler, files, pages))
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that left before all was sent."""
+
+    @property
+    def address(self) -> str:
+        """The address for browsers."""
+        return f"http://{HOST}:{self.server_port}/"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def __init__(self, files: Files, pages: OpenPages, *arguments: object) -> None:
+        self._files = files
+        self._pages = pages
+        super().__init__(*arguments)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with a file, or with events."""
+        parts = urlsplit(self.path)
+        path = unquote(parts.path).lstrip("/")
+        name = path.removeprefix(f"{OWN}/")
+        if self.headers.get("Host", "").rpartition(":")[0] not in (HOST, "localhost"):
+            self.send_error(HTTPStatus.FORBIDDEN, "this server answers its own machine alone")
+        elif path == f"{OWN}/events":
+            query = parse_qs(parts.query)
+            self._events(query.get("page", [""])[0], query.get("sent", [""])[0])
+        elif path == f"{OWN}/state":
+            state = {"settled": self._files.is_settled(), **self._pages.state}
+            self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
+        elif name != path and name in _OWN_FILES:
+            self._send(HTTPStatus.OK, _OWN_FILES[name], (resources.files("generator.site") / name).read_bytes())
+        else:
+            self._file(f"{path}index.html" if not path or path.endswith("/") else path)
+
+    def do_HEAD(self) -> None:
+        """Answer as to a GET, without the bytes."""
+        self.do_GET()
+
+    def _file(self, address: str) -> None:
+        turn = self._pages.turn
+        is_page = address.endswith(".html")
+        try:
+            data = self._files.answer(address)
+            folder = self._files.answer(f"{address}/index.html") if data is None and not is_page else None
+            missing = self._files.answer("404.html") if data is None and folder is None else None
+        except NotAvailable as error:
+            page = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", self._with_script(page, address, turn))
+            return
+        if folder is not None:
+            self._redirect(f"/{address}/")
+        elif data is not None:
+            kind = _MEDIA_TYPES.get(PurePosixPath(address).suffix) or mimetypes.guess_type(address)[0]
+            text = self._with_script(data, address, turn) if is_page else data
+            self._send(HTTPStatus.OK, kind or "application/octet-stream", text)
+        else:
+            page = missing or _NO_PAGE.format(title="Not found", words="").encode()
+            self._send(HTTPStatus.NOT_FOUND, "text/html", self._with_script(page, address, turn))
+
+    def _with_script(self, page: bytes, address: str, turn: int) -> bytes:
+        """Add the script with which a page listens for changes."""
+        sent = f"{self.server.boot}-{turn}"
+        own = (
+            f'<link rel="stylesheet" href="/{OWN}/live.css">'
+            f'<script src="/{OWN}/live.js" data-page="{escape(address)}" data-sent="{sent}" defer></script>'
+        )
+        before, head, after = page.partition(b"</head>")
+        return before + own.encode() + head + after if head else page + own.encode()
+
+    def _events(self, address: str, sent: str) -> None:
+        """Send events for as long as the page is open."""
+        boot, _, turn = sent.partition("-")
+        self.close_connection = True
+        self._send_head(HTTPStatus.OK, "text/event-stream")
+        self.end_headers()
+        is_of_this_server = boot == self.server.boot and turn.isdigit()
+        with self._pages.listening(address):
+            for event in self._pages.events(address, int(turn) if is_of_this_server else -1):
+                self.wfile.write(event)
+                self.wfile.flush()
+
+    def _redirect(self, address: str) -> None:
+        self._send_head(HTTPStatus.FOUND, "text/plain")
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self._send_head(status, kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def _send_head(self, status: HTTPStatus, kind: str) -> None:
+        self.send_response(status)
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Print no line for a request."""

@@ -1,0 +1,145 @@
+"""Pages of entries that an earlier build made, left as they are if nothing that they were made from has changed.
+
+While a page is made, it is noted which entries, mentions and uses of the atlas are looked up. If each of these is as it
+was, the page would come out the same. A page that reads all entries is never remembered.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from generator.model.atlas import Atlas
+from generator.model.memo import Notes
+from generator.store.store import Store
+
+V = TypeVar("V")
+
+_ALL = "*"
+"""The note for a look through a whole table."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadePages:
+    """What is remembered of the pages of an entry."""
+
+    fingerprint: bytes
+    """A hash of all that was read for them."""
+    reads: bytes
+    """The notes, a line each, compressed."""
+    outputs: tuple[tuple[str, bytes], ...]
+    """Folder and path, and the hash of each file."""
+    links: tuple[tuple[str, str, str], ...]
+    """The links that can be checked when all pages are made: path, fragment, and the link as it stands in the page."""
+
+
+class PageMemory:
+    """The pages of one build."""
+
+    def __init__(self, store: Store, rows: Mapping[str, object]) -> None:
+        """Take what is remembered of each entry, by id."""
+        self._store = store
+        self._rows = rows
+        self._states: dict[str, bytes] = {}
+        self._notes = Notes()
+        atlas = store.atlas
+        self.atlas: Atlas = replace(
+            atlas,
+            entries=_NotingTable(atlas.entries, "entry", self._notes),
+            mentions=_NotingTable(atlas.mentions, "mentions", self._notes),
+            uses=_NotingTable(atlas.uses, "uses", self._notes),
+            prose=_NotingTable(atlas.prose, "entry", self._notes, id_of=lambda key: str(key[0])),
+            notes=self._notes,
+        )
+        """The atlas that pages have to be made from."""
+        self._shared = b""
+
+    def share(self, *inputs: object) -> None:
+        """Take what all pages depend on beside the atlas and the program."""
+        self._shared = hashlib.sha256(repr(inputs).encode()).digest()
+
+    def recall(self, id: str, inputs: tuple[str, ...]) -> MadePages | None:
+        """Return what is remembered of an entry's pages, if all that they were made from is as it was."""
+        row = self._rows.get(id)
+        if not isinstance(row, MadePages):
+            return None
+        reads = zlib.decompress(row.reads).decode().split("\n")
+        return row if row.fingerprint == self._fingerprint(id, inputs, reads) else None
+
+    def begin(self, id: str) -> None:
+        """Begin to note what is looked up for the pages of an entry."""
+        self._notes.reads = {("entry", id): None}
+
+    def end(
+        self,
+        id: str,
+        inputs: tuple[str, ...],
+        outputs: tuple[tuple[str, bytes], ...],
+        links: tuple[tuple[str, str, str], ...],
+    ) -> MadePages | None:
+        """Return what is to be remembered of the pages that were made since; None of one that reads all entries."""
+        if any(id == _ALL for _, id in self._notes.reads):
+            return None
+        reads = [f"{table} {id}" for table, id in self._notes.reads]
+        packed = zlib.compress("\n".join(reads).encode(), 1)
+        return MadePages(self._fingerprint(id, inputs, reads), packed, outputs, links)
+
+    def _fingerprint(self, id: str, inputs: tuple[str, ...], reads: list[str]) -> bytes:
+        start = self._shared + repr((id, inputs)).encode()
+        return hashlib.sha256(start + b"".join(self._state(note) for note in reads)).digest()
+
+    def _state(self, note: str) -> bytes:
+        """Return a hash of what a look-up gives now."""
+        if note not in self._states:
+            table, _, id = note.partition(" ")
+            digest = hashlib.sha256(note.encode())
+            if table == "entry":
+                digest.update(self._store.hashes.get(id, b"none"))
+            else:
+                tables = {"mentions": self._store.atlas.mentions, "uses": self._store.atlas.uses}
+                references: tuple[Any, ...] = tables[table].get(id, ())
+                for reference in references:
+                    digest.update(f"{reference.entry_id} {reference.field}\n".encode())
+                    digest.update(self._store.hashes[reference.entry_id])
+            self._states[note] = digest.digest()
+        return self._states[note]
+
+
+def output_hash(data: bytes) -> bytes:
+    """Return the hash by which a file is recognised."""
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+class _NotingTable(Mapping[Any, V]):
+    """A table that notes what is looked up in it."""
+
+    def __init__(self, table: Mapping[Any, V], name: str, notes: Notes, id_of: Callable[[Any], str] = str) -> None:
+        self._table = table
+        self._name = name
+        self._notes = notes
+        self._id_of = id_of
+
+    def __getitem__(self, key: Any) -> V:
+        self._note(key)
+        return self._table[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return a row, or the default; either way it was looked up."""
+        self._note(key)
+        return self._table.get(key, default)
+
+    def __contains__(self, key: Any) -> bool:
+        self._note(key)
+        return key in self._table
+
+    def __iter__(self) -> Iterator[Any]:
+        self._notes.reads[self._name, _ALL] = None
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        self._notes.reads[self._name, _ALL] = None
+        return len(self._table)
+
+    def _note(self, key: Any) -> None:
+        self._notes.reads[self._name, self._id_of(key)] = None

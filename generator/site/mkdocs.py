@@ -1,0 +1,202 @@
+"""MkDocs as a library: its configuration, navigation and theme, pages written by hand, and what it warns of."""
+
+import logging
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from gzip import GzipFile
+from io import BytesIO
+from operator import itemgetter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import TemplateNotFound
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date, get_relative_url, is_error_template
+
+from generator.settings import HOME, Settings
+from generator.site.convert import Converted, address_of, convert, split_front_matter
+from generator.site.frame import Frames
+
+SITEMAP = "sitemap.xml"
+
+
+class Warnings(logging.Handler):
+    """Collects what MkDocs warns of, which it would print. The handlers of earlier sites of this process go."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+        log = logging.getLogger("mkdocs")
+        log.handlers = [*(handler for handler in log.handlers if not isinstance(handler, Warnings)), self]
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Collect a warning."""
+        self.messages.append(record.getMessage())
+
+
+class _Files(Files):
+    """The files that MkDocs found, and the generated ones, which it knows by their paths alone."""
+
+    def __init__(self, files: Iterable[File], config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._config = config
+        self.generated: set[str] = set()
+        self.linkable: Container[str] = self.generated
+        """The generated files that links may lead to."""
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path."""
+        found = self._src_uris.get(path)
+        return found if found is not None or path not in self.linkable else self.make(path)
+
+    def make(self, path: str) -> File:
+        """Return what stands for a generated file."""
+        config = self._config
+        folders = config.docs_dir, config.site_dir, config.use_directory_urls
+        return File(path, *folders, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+class _Everything:
+    """Holds every path."""
+
+    def __contains__(self, path: object) -> bool:
+        return True
+
+
+class MkDocs:
+    """The theme, the navigation and the files of one site."""
+
+    def __init__(self, settings: Settings, generated_before: Collection[str]) -> None:
+        """Read `mkdocs.yml` and look for files; `generated_before` are those in `content/` that no person wrote."""
+        self.warnings = Warnings()
+        self._config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(settings.site), strict=False)
+        generated = {*generated_before, HOME}
+        files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
+        self._environment = self._config.theme.get_env()
+        files.add_files_from_theme(self._environment, self._config)
+        set_exclusions(files, self._config)
+        self._by_hand = {file.src_uri for file in files.documentation_pages()}
+        self._files = _Files(files, self._config)
+        self.awaited = self._add_pages_of_navigation()
+        """The pages that the navigation names, and that are to be generated."""
+        self._nav = get_navigation(self._files, self._config)
+        self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
+        self._frames = Frames(lambda name, context: self._environment.get_template(name).render(context))
+
+    def _add_pages_of_navigation(self) -> frozenset[str]:
+        """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""
+        paths = {path for path in _paths(self._config.nav or []) if self._files.get_file_from_path(path) is None}
+        paths = {path for path in paths if path.endswith(".md")}
+        for path in sorted(paths):
+            file = self._files.make(path)
+            file.inclusion = InclusionLevel.INCLUDED
+            self._files.append(file)
+        return frozenset(paths)
+
+    def know(self, generated: Iterable[str]) -> None:
+        """Let links lead to these generated files; none of them is taken for one written by hand."""
+        self._files.generated = self._files.linkable = {*generated}
+        self._by_hand -= self._files.generated
+
+    def trust_links(self) -> None:
+        """Take every link to lead somewhere: of a site that is made piece by piece not all files are known."""
+        self._files.linkable = _Everything()
+
+    @property
+    def by_hand(self) -> list[str]:
+        """The paths of the pages that are written by hand, sorted."""
+        return sorted(self._by_hand)
+
+    @property
+    def copied(self) -> dict[str, Path]:
+        """The files that are copied as they are: the address of each, and its place."""
+        excluded = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+        files = (f for f in self._files if not f.is_documentation_page() and f.inclusion not in excluded)
+        return {f.dest_uri: Path(str(f.abs_src_path)) for f in files if f.src_uri not in self._files.generated}
+
+    def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
+        """Return the finished page of generated Markdown."""
+        page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
+        body, page.meta = split_front_matter(markdown)
+        converted = convert(path, body)
+        page.markdown, page.content, page.toc = body, converted.html, converted.toc
+        is_framed = path not in self._in_nav and "/" in path and not page.is_index
+        return self._finish(page, is_framed=is_framed), converted
+
+    def page_by_hand(self, path: str) -> tuple[bytes, Page]:
+        """Return the finished page of a file that is written by hand."""
+        file = self._files.get_file_from_path(path)
+        assert file is not None
+        page = file.page or Page(None, file, self._config)
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        return self._finish(page, is_framed=False), page
+
+    def _finish(self, page: Page, *, is_framed: bool) -> bytes:
+        page.active = True
+        try:
+            context: dict[str, Any] = {**get_context(self._nav, (), self._config, page)}
+            template = page.meta.get("template", "main.html")
+            render = self._frames.page if is_framed else self._environment.get_template(template).render
+            text = render(page, context) if is_framed else render(context)  # type: ignore[call-arg, arg-type]
+        finally:
+            page.active = False
+        return text.encode("utf-8", errors="xmlcharrefreplace")
+
+    @property
+    def static_templates(self) -> list[str]:
+        """The addresses of the files that the theme makes beside pages, sorted."""
+        names = [*self._config.theme.static_templates]
+        return sorted({*names, f"{SITEMAP}.gz"} if SITEMAP in names else names)
+
+    def static_file(self, name: str, entry_pages: Mapping[str, Mapping[str, str]]) -> bytes | None:
+        """Return a file that the theme makes beside pages, if it has one of this name; `entry_pages` are for the sitemap."""
+        if name == f"{SITEMAP}.gz":
+            sitemap = self.static_file(SITEMAP, entry_pages)
+            return None if sitemap is None else _gzip(name, sitemap, get_build_date())
+        try:
+            template = self._environment.get_template(name)
+        except TemplateNotFound:
+            return None
+        root = urlsplit(self._config.site_url or "/").path  # the page of errors is shown at any address
+        base = root if is_error_template(name) else get_relative_url(".", name)
+        pages = self._listed(entry_pages) if name == SITEMAP else ()
+        text: str = template.render(get_context(self._nav, pages, self._config, base_url=base))
+        return text.encode() if text.strip() else None
+
+    def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
+        """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
+        files = (file for file in self._files.documentation_pages() if file.src_uri in self._by_hand)
+        pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in files]
+        for path in self._files.generated:
+            if path.endswith(".md"):
+                address = urljoin(self._config.site_url or "", address_of(path))
+                page = SimpleNamespace(canonical_url=address, meta=entry_pages.get(path, {}))
+                *folders, name = path.split("/")
+                pages.append(((tuple(folders), name != HOME, name), SimpleNamespace(page=page)))
+        return [page for _, page in sorted(pages, key=itemgetter(0))]
+
+
+def _paths(nav: Any) -> Iterator[str]:
+    """Yield the paths that the navigation of `mkdocs.yml` names."""
+    for item in nav.values() if isinstance(nav, dict) else nav:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict | list):
+            yield from _paths(item)
+
+
+def _gzip(name: str, data: bytes, day: str) -> bytes:
+    """Return a file compressed as MkDocs does it, with the date of the build."""
+    buffer = BytesIO()
+    seconds = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    with GzipFile(fileobj=buffer, filename=name, mode="wb", mtime=int(seconds)) as stream:
+        stream.write(data)
+    return buffer.getvalue()

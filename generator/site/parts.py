@@ -1,0 +1,75 @@
+"""The parts of the site: the only list of what it consists of."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.diff.changes import RecentCommit
+from generator.diff.compare import recent_changes
+from generator.export import schema
+from generator.export.export_files import EntryFiles
+from generator.export.identity import DATA, SCHEMAS
+from generator.git import HistoryError, commits, is_shallow
+from generator.model.atlas import Atlas, Entry
+from generator.render.overviews.across import OVERVIEWS
+from generator.render.pages import EntryPages, render_feeds
+from generator.render.site_input import SiteInput
+from generator.search.index_files import FOLDER as SEARCH
+from generator.search.index_files import search_files
+from generator.settings import Settings
+from generator.store.rule_examples import read_examples
+from generator.store.store import read_old_entry
+from generator.store_check import review_day
+from generator.subject import site_address
+
+File = tuple[str, str | bytes]
+"""A path below `content/`, and the Markdown of a page or the bytes of another file."""
+
+
+class Part(NamedTuple):
+    """Files that are made together."""
+
+    covers: tuple[str, ...]
+    """The beginnings of the paths of its files. Where several parts cover a path, the longest beginning comes first."""
+    make: Callable[[], Iterator[File]]
+    entry: Entry | None = None
+    """The entry whose pages they are."""
+
+
+def gather_input(settings: Settings, atlas: Atlas, findings: Sequence[Diagnostic]) -> SiteInput:
+    """Return all that the pages of an atlas are made from."""
+    examples = read_examples(settings.root)
+    return SiteInput(atlas, findings, review_day(settings), examples, cache(lambda: read_history(settings, atlas)))
+
+
+def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
+    """Return what changed in the store lately; None where git cannot tell it all: no repository, a shallow clone."""
+    try:
+        if is_shallow(settings.root):
+            return None
+        log = commits(settings.root, settings.entities.name)
+    except HistoryError:
+        return None
+    return recent_changes(log, atlas, read_old_entry)
+
+
+def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Part]:
+    """Yield the parts of a site; `entry_pages` make the pages of the entries, if not those of the site's own atlas do."""
+    yield from _overview_parts(site)
+    data = EntryFiles(site.atlas, site_address())
+    yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
+    yield Part((f"{DATA}/",), data.of_all)
+    yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema.editor_files()))
+    yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema.data_files()))
+    pages = entry_pages or EntryPages(site.atlas, site.today)
+    for entry in site.atlas.entries.values():
+        stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
+        yield Part(tuple(f"{stem}." for stem in stems), partial(data.of, entry))
+        yield Part(tuple(f"{stem}.md" for stem in stems), partial(pages.of, entry), entry)
+
+
+def _overview_parts(site: SiteInput) -> Iterator[Part]:
+    for overview in OVERVIEWS:
+        yield Part((f"{overview.folder}/" if overview.folder else "",), partial(overview.pages, site))
+    yield Part(("",), lambda: iter(render_feeds(site.atlas, site.history).items()))

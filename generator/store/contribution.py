@@ -1,0 +1,138 @@
+"""What linking takes from one entry, and from no other: its prose, what is wrong in that, and whom it names."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.model.atlas import Entry, Fact, Finding, Mention, Use
+from generator.model.shape import Leaf, leaves, marked, shape_of
+from generator.model.statement import LOCATOR, LOCATOR_HELP, Citation, Dispute
+from generator.model.value_types import ProseText, Ref, Role
+from generator.text import prose, prose_parser
+from generator.text.prose import Prose
+from generator.text.yaml_tree import NodePath
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place where an entry names another by its id."""
+
+    entry: Entry
+    path: NodePath
+    target: str
+    role: Role
+    locator: str | None = None
+    part: tuple[int, int] | None = None
+
+    @property
+    def is_citation(self) -> bool:
+        """Tell whether it names a source as a source, rather than as a subject."""
+        return self.role is Role.WORK and (self.part is not None or self.path[-1] == "src")
+
+    @property
+    def fact(self) -> Fact | None:
+        """The statement that it belongs to."""
+        if len(self.path) < 3:
+            return None
+        field, index = self.path[:2]
+        return next((f for f in self.entry.facts if f.index == index and f.field == field), None)
+
+    @property
+    def dispute(self) -> Dispute | None:
+        """The rejection of the statement that it belongs to."""
+        index = self.path[3] if len(self.path) > 3 and self.path[2] == "disputed" else None
+        return self.fact.statement.disputed[index] if self.fact and isinstance(index, int) else None
+
+    def as_use(self) -> Use:
+        """Return what it is to the source that is cited."""
+        return Use(self.entry.id, str(self.path[0]), self.fact, self.locator, self.dispute)
+
+    def as_mention(self) -> Mention:
+        """Return what it is to the entry that is mentioned."""
+        steps = [str(step) for step in self.path if isinstance(step, str)]
+        part = "" if len(steps) == 1 else next((s for s in steps[1:] if s != "id"), "")
+        return Mention(self.entry.id, steps[0], self.fact, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one entry brings to the atlas, whatever else is in it."""
+
+    entry: Entry
+    texts: Mapping[str, Prose]
+    """Its fields of prose by name, in declared order."""
+    problems: tuple[Finding, ...]
+    """What is wrong in its prose (A207)."""
+    references: tuple[Reference, ...]
+    """Every place where it names another, those that lead nowhere included; in the order of the record."""
+    by_target: Mapping[str, tuple[Reference, ...]]
+    """The same by the id that is named."""
+
+
+def contribution(entry: Entry, texts: Mapping[str, Prose] | None = None) -> Contribution:
+    """Return what an entry brings to the atlas; its fields of prose are parsed unless they are given."""
+    texts = dict(_texts(entry)) if texts is None else texts
+    found = tuple(references(entry, texts))
+    by_target: dict[str, list[Reference]] = {}
+    for reference in found:
+        by_target.setdefault(reference.target, []).append(reference)
+    named = {target: tuple(references) for target, references in by_target.items()}
+    return Contribution(entry, texts, tuple(_problems(entry, texts)), found, named)
+
+
+def references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
+    """Yield every place where an entry names another; `texts` are its fields of prose."""
+    for leaf in leaves(entry.record, entry.shape, only=marked(Ref)):
+        role = leaf.field.marker(Ref).role
+        yield Reference(entry, leaf.path, leaf.value, role, _locator_beside(entry, leaf))
+    for name, text in texts.items():
+        yield from _prose_references(entry, name, text)
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, Prose]]:
+    for field, is_summary in prose_fields(entry):
+        if (text := getattr(entry.record, field)) is not None:
+            yield field, prose_parser.parse(text, inline_only=is_summary)
+
+
+def prose_fields(entry: Entry) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of prose of entries of its type in declared order, and of each whether it is a summary."""
+    return _prose_fields(entry.shape.type)
+
+
+@cache
+def _prose_fields(record: Any) -> tuple[tuple[str, bool], ...]:
+    marked = ((field.name, field.marker(ProseText)) for field in shape_of(record).fields.values())
+    return tuple((name, marker.summary) for name, marker in marked if marker is not None)
+
+
+def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Finding]:
+    for name, text in texts.items():
+        for problem in text.problems:
+            yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
+        for link in prose.external_links(text) if (name, True) in prose_fields(entry) else ():
+            help = "cite the page as a source, or move the link into `body`"
+            yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
+        for citation in prose.citations(text):
+            for item in citation.items:
+                if item.locator and not LOCATOR.fullmatch(item.locator):
+                    message = f"`{item.locator}` is not a place in a source"
+                    yield Finding("A207", entry, (name,), message, LOCATOR_HELP, (item.start, item.end))
+
+
+def _locator_beside(entry: Entry, leaf: Leaf) -> str | None:
+    if leaf.path[-1] != "src":
+        return None
+    held: object = entry.record
+    for step in leaf.path[:-1]:
+        held = held[step] if isinstance(step, int) else getattr(held, step)  # type: ignore[index]
+    return held.loc if isinstance(held, Citation) else None
+
+
+def _prose_references(entry: Entry, name: str, text: Prose) -> Iterator[Reference]:
+    for link in prose.entry_links(text):
+        yield Reference(entry, (name,), link.id, Role.ANY, None, (link.start, link.end))
+    for citation in prose.citations(text):
+        for item in citation.items:
+            yield Reference(entry, (name,), item.source, Role.WORK, item.locator, (item.start, item.end))

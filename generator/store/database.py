@@ -1,0 +1,285 @@
+"""`.atlas/store.sqlite`: what earlier runs read and made, so that this run need not do it again.
+
+Every value is kept with a hash of all that it depends on, the program included, so that it can never be wrong. A value
+carries a checksum and is unpickled to the records of this package alone: nobody can put a file there that runs code. If the
+database is damaged, locked or cannot be written, the run goes on without it.
+"""
+
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:  # a build that finds nothing to do loads no model
+    from generator.model.atlas import Entry
+from generator.subject import subject
+
+Signature = tuple[int, int, int, int, int]
+"""Size, times of change of the content and of the inode (ns), number of the inode, and device of a file."""
+
+_PROGRAM = Path(__file__).parent.parent
+_SOURCES = {".py", ".yml", ".json", ".j2", ".topojson"}
+_LIBRARIES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic_core", "pyromark", "pyyaml")
+"""The libraries that entries are read and pages are made with."""
+_CHECKSUM = 16
+"""Bytes."""
+_TIMEOUT = 2.0
+"""Seconds that a run waits for another one that is writing."""
+_TABLES = {
+    "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, entry BLOB, signed TEXT, redirects TEXT)",
+    "refs": "(target TEXT, file TEXT, PRIMARY KEY (target, file)) WITHOUT ROWID",
+    "alike": "(text TEXT, file TEXT, PRIMARY KEY (text, file)) WITHOUT ROWID",
+    "made": "(part TEXT PRIMARY KEY, value BLOB)",
+}
+_INDEXES = {"refs_of_file": "refs (file)", "alike_of_file": "alike (file)"}
+
+
+class FileRow(NamedTuple):
+    """What the database says of a file of the store without its entry."""
+
+    signature: Signature | None
+    """None where the file may have changed in the very moment in which it was read."""
+    hash: bytes
+    signed: tuple[str, ...]
+    """The full names of the authors of a source."""
+    redirects: tuple[str, ...]
+
+
+class KeptEntry(NamedTuple):
+    """An entry to be kept, with what others look up about it."""
+
+    hash: bytes
+    entry: "Entry"
+    signed: tuple[str, ...]
+    targets: frozenset[str]
+    """The ids that the entry names."""
+    alike: frozenset[str]
+    """The texts by which rules compare it with other entries."""
+
+
+class Database:
+    """One database file, opened when it is first asked; without a path, or on any error, it is empty and keeps nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        is_linked = path is not None and any(step.is_symlink() for step in (path, *path.parents[:2]))
+        self._path = None if is_linked else path
+        self._connection: sqlite3.Connection | None = None
+
+    def file_rows(self) -> dict[str, FileRow]:
+        """Return what is known of each file that was an entry."""
+        with self._errors():
+            return {
+                file: FileRow(_signature(signature), hash, _words(signed), _words(redirects))
+                for file, signature, hash, signed, redirects in self._select(
+                    "SELECT file, signature, hash, signed, redirects FROM files"
+                )
+            }
+        return {}
+
+    def entry(self, file: str, hash: bytes) -> "Entry | None":
+        """Return the entry that a file of this hash holds."""
+        for (value,) in self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash):
+            entry: Entry | None = _unpickled(value)
+            return entry
+        return None
+
+    def entries(self) -> "Iterator[tuple[str, bytes, Entry]]":
+        """Yield file, hash and entry of all files that were entries."""
+        for file, hash, value in self._select("SELECT file, hash, entry FROM files"):
+            if (entry := _unpickled(value)) is not None:
+                yield file, hash, entry
+
+    def naming(self, target: str) -> Iterator[str]:
+        """Yield the files that name an id."""
+        return (file for (file,) in self._select("SELECT file FROM refs WHERE target = ?", target))
+
+    def alike(self, text: str) -> Iterator[str]:
+        """Yield the files of entries that rules compare by a text."""
+        return (file for (file,) in self._select("SELECT file FROM alike WHERE text = ?", text))
+
+    def keep(self, entries: Mapping[str, KeptEntry], states: Mapping[str, tuple[Signature | None, bytes]]) -> None:
+        """Keep entries by their files, and signature and hash of all files of the store; forget files not among these."""
+        rows = self.file_rows()
+        gone = [file for file in rows if file not in states]
+        touched = [
+            (_text(signature), file, hash)  # another run may have kept another state of the file meanwhile
+            for file, (signature, hash) in states.items()
+            if file in entries or (file in rows and rows[file].signature != signature)
+        ]
+
+        def write(connection: sqlite3.Connection) -> None:
+            for file in (*entries, *gone):
+                for table in ("files", "refs", "alike"):
+                    connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 -- names of ours
+            for file, kept in entries.items():
+                redirects = "\n".join(kept.entry.record.redirects)
+                row = (file, kept.hash, _pickled(kept.entry), "\n".join(kept.signed), redirects)
+                connection.execute("INSERT INTO files VALUES (?, NULL, ?, ?, ?, ?)", row)
+                connection.executemany("INSERT INTO refs VALUES (?, ?)", ((target, file) for target in kept.targets))
+                connection.executemany("INSERT INTO alike VALUES (?, ?)", ((text, file) for text in kept.alike))
+            connection.executemany("UPDATE files SET signature = ? WHERE file = ? AND hash = ?", touched)
+
+        if entries or gone or touched:
+            self._write(write)
+
+    def made_part(self, part: str) -> Any | None:
+        """Return what is remembered of one part of the site."""
+        for (packed,) in self._select("SELECT value FROM made WHERE part = ?", part):
+            return _unpickled(packed)
+        return None
+
+    def made(self) -> dict[str, Any]:
+        """Return what is remembered of each part of the site."""
+        rows = self._select("SELECT part, value FROM made")
+        return {part: value for part, packed in rows if (value := _unpickled(packed)) is not None}
+
+    def keep_made(self, made: Mapping[str, Any], gone: Iterable[str] = ()) -> None:
+        """Remember parts of the site, and forget those that are gone."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.executemany("DELETE FROM made WHERE part = ?", ((part,) for part in gone))
+            rows = ((part, _pickled(value)) for part, value in made.items())
+            connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
+
+        self._write(write)
+
+    def close(self) -> None:
+        """Close the file: a process that forks must not share it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _select(self, query: str, *parameters: object) -> list[Any]:
+        rows: list[Any] = []
+        if self._path is not None and (self._connection or self._path.is_file()):
+            with self._errors():
+                rows = self._open().execute(query, parameters).fetchall()
+        return rows
+
+    def _write(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        """Write in one transaction."""
+        if self._path is not None:
+            with self._errors():
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                with self._open() as connection:
+                    write(connection)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            assert self._path is not None
+            connection = sqlite3.connect(self._path, timeout=_TIMEOUT, check_same_thread=False)
+            connection.execute("CREATE TABLE IF NOT EXISTS program (hash BLOB)")
+            if not _is_of_this_program(connection):
+                with connection:
+                    connection.execute("BEGIN IMMEDIATE")
+                    if not _is_of_this_program(connection):  # nor did another process just make the tables
+                        _make_tables(connection)
+            self._connection = connection
+        return self._connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Go on without the database if it fails; one that is no database any more is removed."""
+        try:
+            yield
+        except (sqlite3.Error, OSError, ValueError, TypeError) as error:
+            self.close()
+            is_damaged = not isinstance(error, sqlite3.OperationalError | OSError)
+            if is_damaged and self._path is not None:
+                with suppress(OSError):
+                    self._path.unlink(missing_ok=True)
+            self._path = None
+
+
+def content_hash(file: str, data: bytes) -> bytes:
+    """Return the hash of a file of the store: of its path and bytes, and of the program that reads it."""
+    digest = hashlib.sha256(program_hash())
+    for part in (file.encode("utf-8", "surrogateescape"), data):
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+@cache
+def program_hash() -> bytes:
+    """Return a hash of the program: its sources, tables and templates, the subject, Python and the libraries."""
+    digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\0".encode())
+    digest.update(repr(subject()).encode())
+    for path in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in _SOURCES):
+        digest.update(f"{path.relative_to(_PROGRAM).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()
+
+
+def _is_of_this_program(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT hash FROM program").fetchall() == [(program_hash(),)]
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Make empty tables in place of those of another version of the program."""
+    for table, columns in _TABLES.items():
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(f"CREATE TABLE {table} {columns}")
+    for index, columns in _INDEXES.items():
+        connection.execute(f"CREATE INDEX {index} ON {columns}")
+    connection.execute("DELETE FROM program")
+    connection.execute("INSERT INTO program VALUES (?)", (program_hash(),))
+
+
+def _text(signature: Signature | None) -> str | None:
+    return None if signature is None else ",".join(map(str, signature))
+
+
+def _signature(text: str | None) -> Signature | None:
+    if text is None:
+        return None
+    size, changed, inode_changed, inode, device = map(int, text.split(","))
+    return size, changed, inode_changed, inode, device
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def _pickled(value: Any) -> bytes:
+    data = pickle.dumps(value, protocol=5)
+    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest() + data
+
+
+def _unpickled(row: object) -> Any | None:
+    """Return a value; None if its bytes were damaged, or name anything but records."""
+    if not isinstance(row, bytes):
+        return None
+    data = memoryview(row)[_CHECKSUM:]
+    if hashlib.blake2b(data, digest_size=_CHECKSUM).digest() != row[:_CHECKSUM]:
+        return None
+    try:
+        return _RecordUnpickler(io.BytesIO(data)).load()
+    except Exception:
+        return None
+
+
+class _RecordUnpickler(pickle.Unpickler):
+    """Reads back records and nothing else: no function can be named, so none can be called."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a record of this package."""
+        return _record_class(module, name)
+
+
+@cache
+def _record_class(module: str, name: str) -> type:
+    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
+    if isinstance(found, type) and is_dataclass(found):
+        return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no record")

@@ -1,0 +1,186 @@
+"""The files of a store: which of them are entries, what is wrong with the others, and which ones a command line names."""
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from generator.diagnostics import READING_RULES, Diagnostic, Span, nearest
+from generator.model.ids import ID, MAX_ID, RESERVED, is_id, likely_id
+
+MAX_READ = 1024 * 1024
+"""Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
+
+
+class StoredFile(Protocol):
+    """A file of a store, on disk or in a commit."""
+
+    @property
+    def file(self) -> str:
+        """Path below the repository, with forward slashes."""
+        ...
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind."""
+        ...
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        ...
+
+    def read(self) -> bytes:
+        """Return the file's bytes."""
+        ...
+
+
+class EntryFile(NamedTuple):
+    """A file on disk with the place and the name of an entry."""
+
+    file: str
+    """Path below the repository, with forward slashes."""
+    folder: str
+    id: str
+    path: Path
+
+    def read(self) -> bytes:
+        """Return the file's bytes."""
+        with self.path.open("rb") as file:
+            return file.read(MAX_READ)
+
+
+class UnknownFile(Exception):
+    """A name that is no file of the store; the text says so, and what was probably meant."""
+
+
+def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
+    """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
+    files: list[EntryFile] = []
+    findings: list[Diagnostic] = []
+    first: dict[str, EntryFile] = {}
+    repeated: list[Diagnostic] = []
+    store = _printable(entities.name)
+    for place in sorted(_walk(str(entities))):
+        path = Path(place)
+        below = path.relative_to(entities).as_posix()
+        refusal = _refusal(path, below, folders)
+        if refusal is not None:
+            code, message, help = refusal
+            findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
+            continue
+        file = EntryFile(f"{store}/{below}", path.parent.name, path.stem, path)
+        files.append(file)
+        if first.setdefault(file.id, file) is not file:
+            message = f"the id `{file.id}` is taken by {first[file.id].file}"
+            help = "an id is used once over all kinds: add the kind or place to one of them"
+            repeated.append(Diagnostic(READING_RULES["A110"], file.file, Span(), message, help))
+    return files, findings + repeated
+
+
+def named_files(names: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
+    """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id.
+
+    Raises `UnknownFile`.
+    """
+    files = frozenset(known)
+    by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
+    found: set[str] = set()
+    for name in names:
+        named = _at_path(name, files, root, current) or {file for file in files if Path(file).stem == name}
+        if not named:
+            meant = nearest(Path(name).stem, by_id)
+            help = f"did you mean {by_id[meant]}?" if meant else "name a file below entities/, or its id"
+            raise UnknownFile(f"there is no entry `{name}`: {help}")
+        found |= named
+    return frozenset(found)
+
+
+def signature(path: Path) -> tuple[int, int, int, int, int] | None:
+    """Return size, times of change of content and inode (ns), inode and device of a file; None where there is none."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+
+
+def filesystem_time(folder: Path) -> tuple[int, int] | None:
+    """Return the time (ns) that the file system gives to a change now, and its device; None where nothing can be written."""
+    mark = folder / "time"
+    if any(step.is_symlink() for step in (mark, *mark.parents[:2])):
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.unlink(missing_ok=True)
+        mark.touch()
+        status = mark.stat()
+        mark.unlink()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_dev
+
+
+def _walk(folder: str) -> Iterator[str]:
+    """Yield every file, symbolic link and unreadable folder at or below `folder`; hidden ones are passed over."""
+    try:
+        items = list(os.scandir(folder))
+    except OSError:
+        yield folder
+        return
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(item.path)
+        else:
+            yield item.path
+
+
+def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str, str] | None:
+    """Return code, message and help for a path that cannot be that of an entry."""
+    folder, stem = below.partition("/")[0], path.stem
+    known = ", ".join(f"`{f}`" for f in sorted(folders))
+    if path.is_dir() and not path.is_symlink():
+        return "A101", "this folder cannot be read", "check its permissions"
+    if path.is_symlink() or not path.is_file():
+        return "A108", "this is no regular file", "put the entry itself here"
+    if below.count("/") != 1:
+        return "A108", "this file stands outside the folders of the kinds", f"move it into one of {known}"
+    if folder not in folders:
+        meant = nearest(folder, folders)
+        help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
+        return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
+    if path.suffix != ".yml":
+        help = f"name it `{_printable(stem)}.yml`, or take it out of the store"
+        return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
+    if is_id(stem):
+        return None
+    if stem in RESERVED:
+        return "A109", f"`{stem}` is a reserved name", "give the entry a longer id"
+    if len(stem) > MAX_ID:
+        return "A109", f"the id has {len(stem)} characters; at most {MAX_ID} are allowed", "shorten the file's name"
+    assert not ID.fullmatch(stem)
+    better = likely_id(path.name)
+    help = (
+        f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
+    )
+    return "A109", f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens", help
+
+
+def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:
+    for base in dict.fromkeys((str(current), os.path.realpath(current), str(root))):
+        path = os.path.normpath(os.path.join(base, name))  # noqa: PTH118 -- `..` is a step back, wherever links lead
+        for place in dict.fromkeys((path, os.path.realpath(path))):
+            file = os.path.relpath(place, root).replace(os.sep, "/")
+            if file in files:
+                return frozenset({file})
+            if inside := frozenset(other for other in files if file == "." or other.startswith(f"{file}/")):
+                return inside
+    return frozenset()
+
+
+def _printable(name: str) -> str:
+    """Return a name of any bytes as a terminal can print it on one line."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -1,0 +1,272 @@
+"""Links between entries, worked out when somebody asks: who names an entry, where old ids lead, and which references lead nowhere."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from generator.diagnostics import nearest
+from generator.model.atlas import Atlas, Entry, Finding, Mention, Use
+from generator.model.kind import Kind
+from generator.model.roles import Work
+from generator.model.value_types import Role
+from generator.store.contribution import Contribution, Reference, contribution
+from generator.subject import subject
+from generator.text.prose import Prose
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+MAX_SUGGESTIONS = 200
+"""Findings of a run that suggest another id: a report shows no more, and a search through a large store takes time."""
+
+
+class Listed(NamedTuple):
+    """An entry as far as the name of its file tells."""
+
+    id: str
+    file: str
+    kind: Kind
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Its place in the order of all entries."""
+        return (self.kind.order, self.id)
+
+
+class LazyTable(Mapping[K, V]):
+    """A table whose rows are worked out when they are asked for; None stands for no row."""
+
+    def __init__(self, keys: Callable[[], Iterable[K]], row: Callable[[K], V | None]) -> None:
+        self._keys = keys
+        self._row = row
+        self._rows: dict[K, V | None] = {}
+
+    def __getitem__(self, key: K) -> V:
+        row: V | None = self.get(key)
+        if row is None:
+            raise KeyError(key)
+        return row
+
+    def get(self, key: K, default: Any = None) -> Any:
+        """Return the row of a key, or the default."""
+        try:
+            row = self._rows[key]
+        except KeyError:
+            row = self._rows[key] = self._row(key)
+        return default if row is None else row
+
+    def __contains__(self, key: Any) -> bool:
+        return self.get(key) is not None
+
+    def __iter__(self) -> Iterator[K]:
+        return (key for key in self._keys() if key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class EntryTable(LazyTable[str, Entry]):
+    """The entries of a store: it is known which there are before any is read."""
+
+    def __init__(self, listed: Mapping[str, Listed], fetch: Callable[[str], Entry]) -> None:
+        super().__init__(lambda: listed, lambda key: fetch(key) if key in listed else None)
+        self._listed = listed
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._listed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
+class Links:
+    """The references between the entries of a store."""
+
+    def __init__(
+        self,
+        listed: Mapping[str, Listed],
+        fetch: Callable[[str], Entry],
+        naming: Callable[[str], Iterable[str]],
+        kinds: Sequence[Kind],
+        authors: frozenset[str],
+        redirects: Mapping[str, Sequence[str]],
+        unread: frozenset[str],
+    ) -> None:
+        """Take the entries in the order of their rank, and how to get one by its id.
+
+        `naming` returns the ids of all entries that may name an id. `redirects` are the old ids of each entry that has any.
+        `unread` are the ids of files with findings of their own: a reference to one of them is no further finding.
+        """
+        self.listed = listed
+        """The entries by id, in the order of their rank."""
+        self._naming = naming
+        self._unread = unread
+        self._redirects = redirects
+        self.contributions: dict[str, Contribution] = {}
+        """Those that were asked for, by id."""
+        self.atlas = Atlas(
+            EntryTable(listed, fetch),
+            tuple(kinds),
+            LazyTable(lambda: listed, self._mentions),
+            LazyTable(lambda: listed, self._uses),
+            LazyTable(self._prose_keys, self._prose),
+            authors,
+            unread,
+        )
+
+    def contribution(self, id: str) -> Contribution:
+        """Return what an entry contributes to the atlas."""
+        if id not in self.contributions:
+            self.contributions[id] = contribution(self.atlas[id])
+        return self.contributions[id]
+
+    def owners_of_old_ids(self) -> dict[str, Listed]:
+        """Return the entry that each old id leads to; of two that claim one, the first by kind and id."""
+        owners: dict[str, Listed] = {}
+        for id in self._ranked(self._redirects):
+            for old in self._redirects[id]:
+                owners.setdefault(old, self.listed[id])
+        return owners
+
+    def findings(self, ids: Iterable[str] | None = None) -> list[Finding]:
+        """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
+        listed = self.listed
+        wanted = [*listed] if ids is None else self._ranked(id for id in ids if id in listed)
+        owners = self.owners_of_old_ids()
+        moved = (self.atlas[id] for id in wanted if id in self._redirects)
+        findings = list(_redirect_findings(moved, listed, owners))
+        unresolved = _Unresolved(listed, owners)
+        for id in wanted:
+            one = self.contribution(id)
+            findings += one.problems
+            for reference in one.references:
+                if reference.target not in self._unread and not is_resolved(reference, listed):
+                    findings.append(unresolved.finding(reference, helped=len(findings) < MAX_SUGGESTIONS))
+        return findings
+
+    def _ranked(self, ids: Iterable[str]) -> list[str]:
+        return sorted(ids, key=lambda key: self.listed[key].rank)
+
+    def _references(self, target: str, *, are_citations: bool) -> Iterator[Reference]:
+        """Yield the references that lead to an entry, by the rank of the entry that refers, then in file order."""
+        for id in self._ranked(self._naming(target)) if target in self.listed else ():
+            for reference in self.contribution(id).by_target.get(target, ()):
+                if reference.is_citation == are_citations and is_resolved(reference, self.listed):
+                    yield reference
+
+    def _mentions(self, target: str) -> tuple[Mention, ...] | None:
+        return tuple(r.as_mention() for r in self._references(target, are_citations=False)) or None
+
+    def _uses(self, target: str) -> tuple[Use, ...] | None:
+        return tuple(r.as_use() for r in self._references(target, are_citations=True)) or None
+
+    def _prose_keys(self) -> Iterator[tuple[str, str]]:
+        return ((id, name) for id in self.listed for name in self.contribution(id).texts)
+
+    def _prose(self, key: tuple[str, str]) -> Prose | None:
+        id, name = key
+        return self.contribution(id).texts.get(name) if id in self.listed else None
+
+
+def link(entries: Iterable[Entry], kinds: Sequence[Kind], unread: frozenset[str] = frozenset()) -> Links:
+    """Return the links of these entries, each of another id, in whatever order they come."""
+    ranked = sorted(entries, key=lambda entry: (entry.kind.order, entry.id))
+    by_id = {entry.id: entry for entry in ranked}
+    listed = {entry.id: Listed(entry.id, entry.file, entry.kind) for entry in ranked}
+    redirects = {entry.id: entry.record.redirects for entry in ranked if entry.record.redirects}
+    signed = frozenset(name for entry in ranked for name in authors_of(entry))
+    naming: dict[str, list[str]] = defaultdict(list)
+    links = Links(listed, by_id.__getitem__, lambda target: naming.get(target, ()), kinds, signed, redirects, unread)
+    for id in by_id:
+        for target in links.contribution(id).by_target:
+            naming[target].append(id)
+    return links
+
+
+def authors_of(entry: Entry) -> tuple[str, ...]:
+    """Return the full names of those who signed a source."""
+    return tuple(person.full for person in entry.record.author) if isinstance(entry.record, Work) else ()
+
+
+def is_resolved(reference: Reference, by_id: Mapping[str, Listed]) -> bool:
+    """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
+    target = by_id.get(reference.target)
+    return target is not None and reference.role in target.kind.roles
+
+
+def _redirect_findings(
+    entries: Iterable[Entry], by_id: Mapping[str, Listed], old: Mapping[str, Listed]
+) -> Iterator[Finding]:
+    """Yield a finding (A110) at each old id of these entries that an entry bears, or that is an old id elsewhere too."""
+    for entry in entries:
+        for index, id in enumerate(entry.record.redirects):
+            path = ("redirects", index)
+            help = "an id is used once over all kinds, old ones included: take it out of one of the two"
+            if id in by_id:
+                yield Finding("A110", entry, path, f"the old id `{id}` is the id of {by_id[id].file}", help)
+            elif old[id].id != entry.id:
+                yield Finding("A110", entry, path, f"the old id `{id}` leads to {old[id].file} already", help)
+            elif id in entry.record.redirects[:index]:
+                yield Finding("A110", entry, path, f"the old id `{id}` stands here twice", "delete one of the two")
+
+
+class _Unresolved:
+    """Says what is wrong with references that are not resolved; what was meant is looked for once for each id."""
+
+    def __init__(self, by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> None:
+        self._by_id = by_id
+        self._old = old
+        self._helps: dict[tuple[str, Role], str] = {}
+        self._fitting: dict[Role, list[Listed]] = {}
+
+    def finding(self, reference: Reference, *, helped: bool) -> Finding:
+        """Return the finding (A301, A302, A303) at a reference that is not resolved."""
+        target, role = self._by_id.get(reference.target), reference.role
+        part = reference.part or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
+        if target is not None:
+            code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
+            others = self._kinds(role) if helped else ""
+            help = f"{target.file} is a {target.kind.singular.lower()}{others}"
+        elif (moved := self._old.get(reference.target)) is not None:
+            code, message = "A301", f"`{reference.target}` is an old id of `{moved.id}`"
+            help = f"write `{moved.id}`  ({moved.file})"
+        else:
+            code, message = "A301", f"no entry has the id `{reference.target}`"
+            if role is Role.WORK:
+                code, message = "A302", f"no source has the id `{reference.target}`"
+            help = self._meant(reference.target, role) if helped else _unwritten(reference.target, role)
+        return Finding(code, reference.entry, reference.path, message, help, part)
+
+    def _meant(self, target: str, role: Role) -> str:
+        if (target, role) not in self._helps:
+            fitting = [entry.id for entry in self._of_role(role)]
+            meant = nearest(target, fitting) or _fuller(target, fitting)
+            found = f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else _unwritten(target, role)
+            self._helps[target, role] = found
+        return self._helps[target, role]
+
+    def _kinds(self, role: Role) -> str:
+        kinds = {entry.kind.order: entry.kind.singular.lower() for entry in self._of_role(role)}
+        *others, last = [kinds[order] for order in sorted(kinds)] or [""]
+        return f"; name a {', '.join(others) + ' or ' if others else ''}{last}" if last else ""
+
+    def _of_role(self, role: Role) -> list[Listed]:
+        if role not in self._fitting:
+            self._fitting[role] = [entry for entry in self._by_id.values() if role in entry.kind.roles]
+        return self._fitting[role]
+
+
+def _fuller(id: str, known: Iterable[str]) -> str | None:
+    """Return the only id that has more words than this one after it, as `babil-governorate` for `babil`."""
+    longer = [k for k in known if k.startswith(f"{id}-")]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _unwritten(target: str, role: Role) -> str:
+    if target == "todo":
+        return "put the id of the entry that is meant in place of the TODO"
+    made_by = "atlas new source --url …" if role is Role.WORK else "atlas new"
+    return f"write the entry first (`{made_by}` makes its file), or take the reference out"

@@ -1,0 +1,65 @@
+"""The examples of each rule, read from the test data: a store that breaks it, the report, a store that keeps it."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.text.yaml_reader import hidden_characters
+
+MAX_LINES = 40
+MAX_LINE = 160
+"""Lines of a file, and characters of a line, that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """One file of an example, as it can be shown: other bytes than text, and what nobody would see, are written out."""
+
+    file: str
+    """Path below the repository that it stands for."""
+    lines: tuple[str, ...]
+    left_out: int
+    """How many lines follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule, what is said of it, and what keeps it."""
+
+    bad: tuple[ExampleFile, ...]
+    report: tuple[str, ...]
+    good: tuple[ExampleFile, ...]
+
+
+def read_examples(root: Path) -> dict[str, Example]:
+    """Return the examples below `tests/rules` by the code of the rule; without that folder there are none."""
+    found = {}
+    for folder in sorted((root / "tests" / "rules").glob("A[0-9][0-9][0-9]-*")):
+        report = folder / "expected.txt"
+        if report.is_file():
+            lines = report.read_bytes().decode("utf-8", "backslashreplace").splitlines()
+            shown = tuple(_shown_line(line) for line in lines)
+            found[folder.name[:4]] = Example(tuple(_files(folder / "bad")), shown, tuple(_files(folder / "good")))
+    return found
+
+
+def _files(layer: Path) -> Iterator[ExampleFile]:
+    for path in sorted(layer.rglob("*"), key=os.fsencode):
+        if path.is_file():
+            name = os.fsencode(path.relative_to(layer).as_posix()).decode("utf-8", "backslashreplace")
+            lines = path.read_bytes().decode("utf-8", "backslashreplace").rstrip("\n").split("\n")
+            shown = tuple(_shown_line(line) for line in lines[:MAX_LINES])
+            yield ExampleFile(f"entities/{_shown_line(name)}", shown, max(len(lines) - MAX_LINES, 0))
+
+
+def _shown_line(line: str) -> str:
+    """Return a line with the characters written out that nobody would see, cut to a length that can be read."""
+    hidden = set(hidden_characters(line))
+    seen = (_written_out(c) if i in hidden or not (c.isprintable() or c == "\t") else c for i, c in enumerate(line))
+    text = "".join(seen)
+    return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
+
+
+def _written_out(character: str) -> str:
+    return f"\N{MATHEMATICAL LEFT ANGLE BRACKET}U+{ord(character):04X}\N{MATHEMATICAL RIGHT ANGLE BRACKET}"

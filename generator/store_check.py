@@ -1,0 +1,60 @@
+"""The check of a store: what reading, linking and the rules find in it, each at its line and column."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import PurePosixPath
+
+from generator.checks import catalog
+from generator.checks.catalog import RULES
+from generator.diagnostics import Diagnostic, Level, Span
+from generator.git import newest_commit_time
+from generator.model.atlas import Finding
+from generator.settings import Settings, day_of, source_date_epoch
+from generator.store.store import Store
+from generator.text.yaml_tree import Tree
+
+
+def review_day(settings: Settings) -> date | None:
+    """Return the day by which reviews are overdue: the one that is set, else the build's, else the newest commit's."""
+    return settings.today or day_of(source_date_epoch()) or day_of(newest_commit_time(settings.root))
+
+
+def check_store(
+    store: Store, today: date | None = None, *, only: frozenset[str] | None = None, notes: bool = True
+) -> list[Diagnostic]:
+    """Return the findings in a store, or in the files `only`, sorted; and keep for the next run what was read.
+
+    Without `notes` these are found but not placed: that would take reading their files again.
+    """
+    findings: Iterable[Finding]
+    if only is None:
+        store.load_all()
+        findings = [*store.links.findings(), *catalog.check(store.atlas, today)]
+        problems = store.unreadable
+    else:
+        ids = frozenset(PurePosixPath(file).stem for file in only)
+        near = store.alike(ids, catalog.compared_by)
+        findings = [*store.links.findings(ids), *catalog.check(store.atlas, today, ids, near)]
+        findings = (finding for finding in findings if finding.entry.file in only)
+        problems = tuple(problem for problem in store.unreadable if problem.file in only)
+    diagnostics = sorted([*problems, *_placed(store, findings, notes=notes)], key=lambda d: d.sort_key)
+    store.save(catalog.compared_by)
+    return diagnostics
+
+
+def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterator[Diagnostic]:
+    """Give findings their lines and columns; the files concerned are read again."""
+    trees: dict[str, Tree] = {}
+    for finding in findings:
+        file, rule = finding.entry.file, RULES[finding.code]
+        if not notes and rule.level is Level.NOTE:
+            yield Diagnostic(rule, file, Span(), finding.message, finding.help)
+            continue
+        if file not in trees:
+            tree = store.tree(file)
+            if isinstance(tree, list):
+                yield from tree
+                continue
+            trees[file] = tree
+        span = trees[file].span(finding.path, at_key=finding.at_key, part=finding.part)
+        yield Diagnostic(rule, file, span, finding.message, finding.help, trees[file].line(span.line))

@@ -1,0 +1,177 @@
+"""What the atlas is about, as `subject.yml` says it: its name, its region, the years and words of its subject."""
+
+import os
+import re
+from dataclasses import field
+from functools import cache
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import as_data
+
+FILE = "subject.yml"
+_STRICT = ConfigDict(extra="forbid")
+_folders = [Path(__file__).resolve().parent.parent]
+"""Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
+
+
+class SubjectError(Exception):
+    """`subject.yml` is missing or cannot be read; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Examples:
+    """Examples from the subject, for messages, `--help` and pages."""
+
+    speaker: str
+    """Somebody who is described rather than named, as "a port official"."""
+    name: str
+    """An item of `names`, in the script of the region."""
+    spellings: tuple[str, ...]
+    """Of one name, the last in its own script, in the first of the languages."""
+    folded: tuple[tuple[str, str], ...]
+    """What somebody types, and what an entry is called, for the page that says how search reads names."""
+    search: str
+    """What somebody may look for."""
+    files: tuple[str, str]
+    """Two entries, as folder and id."""
+    entries: tuple[str, ...]
+    """Arguments of `atlas new`."""
+    address: str
+    """How the address of a source begins."""
+    publisher: str
+    """The id of its publisher."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Relations:
+    """Words of the page of all relations."""
+
+    between: str = "bodies"
+    """Whom they join, behind "between the"."""
+    among: str = "bodies"
+    """The same behind "between"."""
+    body: str = "body"
+    """One of them."""
+    under: str = "What is part of others"
+    """What stands under another body."""
+    origins: str = "What others became"
+    """What came from another body."""
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Region:
+    """The part of the world that maps show; its outlines are in `kinds/region.topojson`."""
+
+    name: str
+    focus: tuple[str, ...]
+    """The countries that stand out, by ISO 3166-1; their areas are drawn."""
+    extent: tuple[float, float, float, float]
+    """West, south, east and north of the base map, in degrees."""
+    view: tuple[float, float, float, float]
+    """What the map of the region shows at least."""
+    inset: tuple[float, float, float, float]
+    """What the small map in the corner of other maps shows at least."""
+    levels: tuple[str, str, str]
+    """Codes of the list location-precision: a country, an area of one, a settlement; each is also the word for it."""
+    areas: str
+    """The plural of the word for an area, which is also the name of the layer of the base map."""
+    no_name: tuple[str, ...] = ()
+    """Words that are no part of an area's name."""
+    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Other spellings by the base map's own name of an area, all folded and without the words of `no_name`."""
+    rivers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """By name, the numbers of the lines in the base map that make up a river."""
+
+    @property
+    def area(self) -> str:
+        """The word for what lies between country and settlement, as "governorate"."""
+        return self.levels[1]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class SubjectMatter:
+    """What `subject.yml` says."""
+
+    name: str
+    """Of the atlas."""
+    topic: str
+    """What it is about, as "the rivers of Europe"."""
+    setting: str
+    """What else belongs to the topic, as "the cities along them"."""
+    contents: str
+    """What the entries are about besides the topic, as "their sources, mouths and floods"."""
+    admission: str
+    """What has an entry, as HTML on a page in a folder."""
+    site: str
+    """Where the site will be on the web."""
+    repository: str
+    """Where the repository is on the web."""
+    examples: Examples
+    region: Region
+    relations: Relations = Relations()
+    years: tuple[int, int] = (1, 9999)
+    """The first and the last that a date may name."""
+    languages: tuple[str, ...] = ()
+    """The languages of the region in which names are written, as BCP 47 tags."""
+    language_skills: str = ""
+    """What it takes to add such names, as "some Dutch"."""
+    loaded_words: dict[str, str] = field(default_factory=dict)
+    """Words that carry a verdict, in small letters, and what to write instead."""
+    sentence_starters: tuple[str, ...] = ()
+    """Words with a capital that often begin a sentence, as names of peoples."""
+
+    @property
+    def description(self) -> str:
+        """The atlas in two sentences, for search engines; `mkdocs.yml` has the same."""
+        return (
+            f"An open reference on {self.topic}. Every fact names its source and its speaker; where accounts differ, "
+            "all of them are shown."
+        )
+
+    @property
+    def slug(self) -> str:
+        """The name as lower-case words joined by hyphens."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.name.lower()))
+
+    def worded(self, text: str) -> str:
+        """Return a text of the program with examples of the subject for `{area}`, `{countries}` and `{speaker}`."""
+        countries = " or ".join(self.region.focus)
+        text = text.replace("{area}", self.region.area).replace("{countries}", countries)
+        return text.replace("{speaker}", self.examples.speaker)
+
+
+def look_in(root: Path | None) -> None:
+    """Take `subject.yml` from the repository of an atlas, where it has one."""
+    if root is not None and root != _folders[0] and (root / FILE).is_file():
+        _folders.insert(0, root)
+        subject.cache_clear()
+
+
+@cache
+def subject() -> SubjectMatter:
+    """Return what the atlas is about; raise `SubjectError` where `subject.yml` cannot be read."""
+    path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
+    if path is None:
+        raise SubjectError(f"no {FILE} here: it names the atlas and its region, and stands beside mkdocs.yml")
+    tree = read_tree(FILE, path.read_bytes())
+    if isinstance(tree, list):
+        raise SubjectError(f"{FILE}:{tree[0].span.line}: {tree[0].message}")
+    try:
+        return TypeAdapter(SubjectMatter).validate_python(as_data(tree.root))
+    except ValidationError as error:
+        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg'].lower()}" for one in error.errors())
+        raise SubjectError(f"{FILE}: {'; '.join(wrong)}") from None
+
+
+def site_address() -> str:
+    """Return where the site will be on the web (`ATLAS_SITE_URL`, else as `subject.yml` says), with a slash at its end."""
+    return (os.environ.get("ATLAS_SITE_URL") or subject().site).rstrip("/") + "/"
+
+
+def repository_address() -> str:
+    """Return where the repository is on the web (`ATLAS_REPO_URL`, else as `subject.yml` says)."""
+    return os.environ.get("ATLAS_REPO_URL") or subject().repository

@@ -1,0 +1,383 @@
+"""Parse the prose of contributors: Markdown becomes a tree of elements, the tree becomes blocks and problems.
+
+Prose has paragraphs, `##` and `###`, one-level lists, quotations, emphasis, links, citations `[@source p. 3]` and
+links to entries `[[id|words]]`. Everything else is a `Problem` with its place. Parsing never raises, and takes time
+linear in the length of the text. The Markdown of a contributor goes no further: `prose_markdown` writes it anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, groupby
+from typing import Literal
+
+from generator.text.prose import (
+    Block,
+    CitationGroup,
+    Emphasis,
+    ExternalLink,
+    HeadingBlock,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Problem,
+    Prose,
+    Quotation,
+    TextRun,
+    Token,
+    leaves,
+    paragraphs,
+)
+from generator.text.prose_tokens import mask
+from generator.text.prose_tree import Element, markdown_elements
+from generator.text.urls import NO_SCHEME, url_problem
+
+LONGEST = 400_000
+"""Code points; a longer text is not read."""
+DEEPEST_EMPHASIS = 3
+
+_BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_KINDS = {"List": "list", "BlockQuote": "quotation"}
+_READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
+"""Refused, but their characters stay in the paragraph."""
+_IN_HEADING = "in a heading"
+_IN_LINK = "in the words of a link"
+
+_HTML = "write it without tags; `<` alone is fine"
+_CITE = "cite in the text: [@source-id p. 3]"
+_LINK = "write [words](https://…)"
+_MOVE = "put it in the text"
+_JOIN = "put words between them, or make them one"
+_SINGLE = "this text is a single paragraph"
+
+# kind, message and help of each refusal
+_REFUSALS: dict[str, tuple[str, str, str | None]] = {
+    # elements, by pyromark's names
+    "HtmlBlock": ("raw-html", "HTML is not taken", _HTML),
+    "InlineHtml": ("raw-html", "HTML is not taken: `{}`", _HTML),
+    "CodeBlock": ("code-block", "a code block is not taken", "take the spaces or the fence before the text away"),
+    "Code": ("code", "code is not taken", "leave the backticks out, or use quotation marks"),
+    "Table": ("table", "a table is not taken", "write a list, or statements"),
+    "Image": ("image", "an image is not taken", "describe it, and cite its source"),
+    "FootnoteDefinition": ("footnote", "a footnote is not taken", _CITE),
+    "FootnoteReference": ("footnote", "a footnote is not taken", _CITE),
+    "HardBreak": ("hard-break", "a line break is not taken", "begin a new paragraph, or a list"),
+    "Rule": ("rule", "a rule across the page is not taken", "write a heading: ## Words"),
+    "Definition": ("bad-link", "`[{}]:` defines a link elsewhere than in its place", f"{_LINK} where the link stands"),
+    # inlines
+    "deep emphasis": ("emphasis", "emphasis stands within emphasis within emphasis", "use *one* or **the other**"),
+    "Autolink": ("bad-link", "an address in angle brackets is not taken", _LINK),
+    "Email": ("bad-link", "a mail address is not linked", _LINK),
+    "link by reference": ("bad-link", "a link by reference is not taken", _LINK),
+    "url": ("bad-link", "{}", None),
+    "link title": ("bad-link", "the link has a title behind its address", "leave the title out"),
+    "empty link": ("bad-link", "the link has no words", _LINK),
+    "broken link": ("bad-link", "this is not a link as it stands", f"{_LINK}, the address without spaces, both brackets closed"),
+    "link in heading": ("bad-link", "a link stands in a heading", _MOVE),
+    "misplaced citation": ("bad-citation", "a citation stands {}", _MOVE),
+    "misplaced link": ("bad-entry-link", "a link stands {}", _MOVE),
+    "lost citation": ("bad-citation", "this stands where no text is read", _MOVE),
+    "lost link": ("bad-entry-link", "this stands where no text is read", _MOVE),
+    # headings
+    "heading in block": ("heading", "a heading stands in a {}", None),
+    "heading in summary": ("heading", f"{_SINGLE}; it has no heading", None),
+    "underlined heading": ("heading", "a heading is marked by a line below it", "write it as ## Words"),
+    "empty heading": ("heading", "the heading has no words", None),
+    "heading level": ("heading-level", "a heading of level {} is not taken", "use ## or ###"),
+    "heading without section": ("heading-level", "a ### heading stands below no ## heading", "use ##"),
+    # lists and quotations
+    "list numbers": ("list", "a list of numbers counts from 1, this one from {1}", "where no list is meant, write {1}\\."),
+    "empty item": ("list", "an item of the list is empty", None),
+    "second paragraph of item": ("list", "an item of a list is a single paragraph", "make it one, or end the list"),
+    "two lists": ("list", "two lists stand in a row", _JOIN),
+    "two quotations": ("block", "two quotations stand in a row", _JOIN),
+    "nested list": ("nested-list", "a list stands in a list", "make it one list, or put words between"),
+    "nested block": ("nested-block", "a {} stands in a {}", "set them one after the other"),
+    # summaries
+    "block in summary": ("block", f"{_SINGLE}; a {{}} is not taken", None),
+    "numbered list in summary": ("block", f"{_SINGLE}; a {{}} is not taken", "where no list is meant, write {1}\\."),
+    "second paragraph": ("block", f"{_SINGLE}; a second one begins here", None),
+}  # fmt: skip
+
+
+def parse(text: str, *, inline_only: bool = False) -> Prose:
+    """Read prose; `inline_only` allows a single paragraph, as in a summary."""
+    if len(text) > LONGEST:
+        problem = Problem(0, len(text), "too-long", f"the text has {len(text):,} characters; {LONGEST:,} are the most")
+        return Prose((), (problem,), text)
+    clean = _BAD_CHARACTER.sub("\ufffd", text)
+    masked, tokens, problems = mask(clean)
+    for match in _BAD_CHARACTER.finditer(text):
+        message = f"the character U+{ord(match[0]):04X} is not text"
+        problems.append(Problem(*match.span(), "character", message, "take it out"))
+    parser = _Parser(clean, tokens, problems, inline_only=inline_only)
+    blocks = parser.blocks(markdown_elements(masked))
+    return Prose(blocks, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end, problem.kind))), text)
+
+
+class _Parser:
+    """Makes blocks of Markdown's elements, and a problem of each element that prose may not hold."""
+
+    def __init__(self, text: str, tokens: list[Token], problems: list[Problem], *, inline_only: bool) -> None:
+        """Start with the text before its tokens were masked; `problems` is added to."""
+        self._text = text
+        self._tokens = tokens[::-1]
+        self._lost: list[Token] = []
+        """Tokens where Markdown reads no text, as in an image."""
+        self._problems = problems
+        self._inline_only = inline_only
+        self._has_section = False
+
+    def blocks(self, elements: list[Element]) -> tuple[Block, ...]:
+        """Return the blocks of the whole text."""
+        blocks = self._joined(chain.from_iterable(map(self._block, elements)))
+        if self._inline_only and len(blocks) > 1 and isinstance(blocks[1], Paragraph):
+            self._refuse("second paragraph", blocks[1])
+        self._report_lost_tokens()
+        return tuple(blocks)
+
+    def _block(self, element: Element) -> Sequence[Block]:
+        """Return one block, or none where nothing of it can be shown."""
+        match element.name:
+            case "Paragraph":
+                return self._paragraph(element.children, element)
+            case "Heading":
+                return self._heading(element)
+            case "List" | "BlockQuote":
+                return self._container(element)
+        self._refuse_element(element)
+        return ()
+
+    def _paragraph(self, elements: list[Element], place: Element | None = None) -> list[Paragraph]:
+        children = self._inlines(elements)
+        if not _has_words(children):
+            return []
+        start, end = (place or _edge(children, 0)).start, (place or _edge(children, -1)).end
+        return [Paragraph(children, start, self._trimmed(start, end))]
+
+    def _heading(self, element: Element) -> Sequence[Block]:
+        if self._inline_only:
+            self._refuse("heading in summary", element)
+            return self._paragraph(element.children, element)
+        level = int(element.value["level"][1:])
+        if not self._text[element.start : element.end].lstrip().startswith("#"):
+            self._refuse("underlined heading", element)
+        elif level not in (2, 3):
+            self._refuse("heading level", element, level)
+        elif level == 3 and not self._has_section:
+            self._refuse("heading without section", element)
+        self._has_section = True
+        children = self._inlines(element.children, _IN_HEADING)
+        if not _has_words(children):
+            self._refuse("empty heading", element)
+            return ()
+        return [
+            HeadingBlock(2 if level <= 2 else 3, children, element.start, self._trimmed(element.start, element.end))
+        ]
+
+    def _container(self, element: Element) -> Sequence[Block]:
+        kind, first = _KINDS[element.name], element.value
+        if self._inline_only:
+            self._refuse("block in summary" if first is None else "numbered list in summary", element, kind, first)
+        elif first not in (None, 1):
+            self._refuse("list numbers", element, kind, first)
+        parts = tuple(self._parts(element, kind))
+        place = element.start, self._trimmed(element.start, element.end)
+        if not parts:
+            return ()
+        return [Quotation(parts, *place) if kind == "quotation" else ListBlock(first is not None, parts, *place)]
+
+    def _parts(self, container: Element, kind: str) -> list[Paragraph]:
+        """Return the paragraphs of a list or quotation and of those nested in it."""
+        parts: list[Paragraph] = []
+        loose: list[Element] = []  # inlines of an item that has no paragraph around them
+        depth = parts_before_item = 0
+        for element, is_end in _walk(container):
+            if element.name not in (*_KINDS, "Item", "Paragraph", "Heading"):
+                loose.append(element)
+                continue
+            parts += self._paragraph(loose)
+            loose.clear()
+            match element.name:
+                case "Heading":
+                    self._refuse("heading in block", element, kind)
+                    parts += self._paragraph(element.children, element)
+                case "Paragraph":
+                    if kind == "list" and depth == 1 and len(parts) > parts_before_item:
+                        self._refuse("second paragraph of item", element)
+                    parts += self._paragraph(element.children, element)
+                case "Item" if not is_end:
+                    parts_before_item = len(parts)
+                case "Item":
+                    if depth == 1 and len(parts) == parts_before_item:
+                        self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
+                case _:
+                    depth += -1 if is_end else 1
+                    if depth == 2 and not is_end:
+                        inner = _KINDS[element.name]
+                        self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
+        return parts
+
+    def _joined(self, blocks: Iterable[Block]) -> list[Block]:
+        """Join lists, and quotations, that follow one another: they cannot be written out apart."""
+        joined: list[Block] = []
+        for _, neighbours in groupby(blocks, type):
+            first, *others = neighbours
+            if others and isinstance(first, ListBlock | Quotation):
+                for other in others:
+                    self._refuse("two lists" if isinstance(first, ListBlock) else "two quotations", other)
+                parts = tuple(chain.from_iterable(map(paragraphs, (first, *others))))
+                first, others = replace(first, paragraphs=parts, end=others[-1].end), []
+            joined += (first, *others)
+        return joined
+
+    def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
+        """Return the inlines of some elements; of a refused link or emphasis the words remain.
+
+        `where` names the place of the elements if citations and links are refused there. `taken` counts the emphasis
+        and links around the elements, `opened` also the refused ones, so that deep emphasis is reported once.
+        """
+        inlines: list[Inline] = []
+        waiting = [(element, opened) for element in reversed(elements)]
+        while waiting:
+            element, opened = waiting.pop()
+            match element.name:
+                case "Text":
+                    inlines += self._text_and_tokens(element, where)
+                case "SoftBreak":
+                    inlines.append(TextRun(" ", element.start, element.end))
+                case "Emphasis" | "Strong" if taken < DEEPEST_EMPHASIS:
+                    if children := self._inlines(element.children, where, taken + 1, opened + 1):
+                        inlines.append(Emphasis(children, strong=element.name == "Strong"))
+                case "Link" if not self._refuses_link(element, where):
+                    children = self._inlines(element.children, _IN_LINK, taken + 1, opened + 1)
+                    if _has_words(children):
+                        inlines.append(ExternalLink(element.value["dest_url"], children, element.start, element.end))
+                    else:
+                        self._refuse("empty link", element)
+                case "Emphasis" | "Strong" | "Link":
+                    if element.name != "Link" and opened == DEEPEST_EMPHASIS:
+                        self._refuse("deep emphasis", element)
+                    waiting += [(child, opened + 1) for child in reversed(element.children)]
+                case _:
+                    self._refuse_element(element)
+                    if element.name in _READ_AS_TEXT:
+                        inlines.append(TextRun(element.value or " ", element.start, element.end))
+        return tuple(self._joined_texts(inlines))
+
+    def _text_and_tokens(self, element: Element, where: str) -> Iterator[Inline]:
+        """Yield a text in pieces: what is as typed, and the tokens that were masked in it."""
+        at, end = element.start, element.end
+        while self._tokens and self._tokens[-1].start < end:
+            token = self._tokens.pop()
+            if token.start < at or token.end > end:
+                self._lost.append(token)
+                continue
+            if at < token.start:
+                yield TextRun(self._text[at : token.start], at, token.start)
+            if isinstance(token, TextRun) or not where:
+                yield token
+            elif isinstance(token, CitationGroup):
+                self._refuse("misplaced citation", token, where)
+            else:
+                self._refuse("misplaced link", token, where)
+                yield TextRun(token.words or token.id, token.start, token.end)
+            at = token.end
+        if at < end:
+            yield TextRun(self._text[at:end] if at > element.start else element.value, at, end)
+
+    def _joined_texts(self, inlines: list[Inline]) -> Iterator[Inline]:
+        """Make one text of those that stand side by side as typed: pyromark cuts a text where a mark could stand."""
+        run: list[TextRun] = []
+        for inline in inlines:
+            if isinstance(inline, TextRun) and run and run[-1].end == inline.start:
+                self._report_remains(run[-1], inline)
+                if inline.is_as_typed:
+                    run.append(inline)
+                    continue
+            yield from _one_text(run)
+            run = [inline] if isinstance(inline, TextRun) and inline.is_as_typed else []
+            if not run:
+                yield inline
+        yield from _one_text(run)
+
+    def _report_remains(self, before: TextRun, text: TextRun) -> None:
+        """Report what Markdown leaves as text although it was meant as a link or footnote."""
+        if before.text.endswith("]") and text.text.startswith("("):
+            self._refuse("broken link", TextRun("](", text.start - 1, text.start + 1))
+        elif before.text == "[" and text.text.startswith("^"):
+            self._refuse("FootnoteReference", TextRun("[^", text.start - 1, text.start + 1))
+
+    def _refuses_link(self, element: Element, where: str) -> bool:
+        """Report a link that is refused, and return whether it is."""
+        link_type = element.value["link_type"]
+        if link_type != "Inline":
+            self._refuse(link_type if link_type in _REFUSALS else "link by reference", element)
+        elif where == _IN_HEADING:
+            self._refuse("link in heading", element)
+        elif element.value["title"]:
+            self._refuse("link title", element)
+        elif problem := url_problem(element.value["dest_url"]):
+            message, help = problem
+            help = "entries are linked as [[entry-id|words]]" if message == NO_SCHEME else help
+            self._refuse("url", element, message, help=help)
+        else:
+            return False
+        return True
+
+    def _report_lost_tokens(self) -> None:
+        """Report the tokens where no text was read, unless something around them is reported already."""
+        problems = sorted((problem.start, problem.end) for problem in self._problems)
+        index = reach = 0
+        for token in (*self._lost, *reversed(self._tokens)):
+            while index < len(problems) and problems[index][0] <= token.start:
+                reach = max(reach, problems[index][1])
+                index += 1
+            if reach < token.end:
+                self._refuse("lost citation" if isinstance(token, CitationGroup) else "lost link", token)
+
+    def _refuse_element(self, element: Element) -> None:
+        typed = " ".join(self._text[element.start : element.end].split())
+        self._refuse(element.name, element, element.value[:40] if element.name == "Definition" else typed[:60])
+
+    def _refuse(self, refusal: str, place: Element | Block | Token, *words: object, help: str | None = None) -> None:
+        kind, message, usual_help = _REFUSALS[refusal]
+        help = usual_help.format(*words) if usual_help else help
+        end = self._trimmed(place.start, place.end)
+        self._problems.append(Problem(place.start, end, kind, message.format(*words), help))
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """Return the end of a range without the line break that Markdown counts to a block."""
+        return start + max(len(self._text[start:end].rstrip()), min(1, end - start))
+
+
+def _walk(container: Element) -> Iterator[tuple[Element, bool]]:
+    """Yield the elements in a list or quotation; those that hold blocks again at their end, with True.
+
+    A loop, because a single line can open thousands of nested quotations.
+    """
+    waiting = [(container, False)]
+    while waiting:
+        element, is_end = waiting.pop()
+        yield element, is_end
+        if element.name in (*_KINDS, "Item") and not is_end:
+            waiting += [(element, True), *((child, False) for child in reversed(element.children))]
+
+
+def _one_text(run: list[TextRun]) -> list[TextRun]:
+    return [TextRun("".join(text.text for text in run), run[0].start, run[-1].end)] if run else []
+
+
+def _edge(children: tuple[Inline, ...], index: Literal[0, -1]) -> Token | ExternalLink:
+    """Return the first or last inline that has a place: emphasis has none."""
+    inline = children[index]
+    while isinstance(inline, Emphasis):
+        inline = inline.children[index]
+    return inline
+
+
+def _has_words(children: tuple[Inline, ...]) -> bool:
+    """Whether a reader would see anything of these inlines."""
+    return any(not isinstance(leaf, TextRun) or leaf.text.strip() for leaf in leaves(children))

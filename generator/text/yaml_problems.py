@@ -1,0 +1,96 @@
+"""PyYAML's errors in words for those who write entries."""
+
+import re
+
+_QUOTES = "put the text in quotes"
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a `: ` stands here where no key can begin",
+        f"{_QUOTES}; a `: ` inside a text otherwise starts a mapping",
+    ),
+    (
+        "did not find expected key",
+        "a key was expected here",
+        f"check the indentation of this line; {_QUOTES} if it is part of one",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "this list in brackets is not closed, or a comma is missing",
+        f"close it with `]`; {_QUOTES} if it holds brackets or commas",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "this mapping in braces is not closed, or a comma is missing",
+        f"close it with `}}`; {_QUOTES} if it holds braces or commas",
+    ),
+    (
+        "did not find expected node content",
+        "a value was expected here",
+        f"{_QUOTES} if it starts with a mark such as `,` or `]`",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "a list item, `- …`, was expected here",
+        "items of one list stand in the same column",
+    ),
+    (
+        "block sequence entries are not allowed",
+        "a list item, `- …`, cannot begin here",
+        f"start the list on a line of its own; {_QUOTES} if this is one",
+    ),
+    (
+        "could not find expected ':'",
+        "a key without `:` stands before this line",
+        "write `key: value`; indent the further lines of a long text",
+    ),
+    ("found character that cannot start any token", "a text cannot start with this character", _QUOTES),
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotation mark"),
+    (
+        "found unknown escape character",
+        "this backslash escape does not exist",
+        "use single quotes, in which a backslash is just a backslash",
+    ),
+    ("found undefined tag handle", "a tag, `!`, stands here", _QUOTES),
+    ("did not find expected alphabetic or numeric", "`*` or `&` stands where a text starts", _QUOTES),
+    (
+        "did not find expected comment or line break",
+        "text follows on the line of a `|` or `>`",
+        "start the text on the next line, indented",
+    ),
+    (
+        "found invalid Unicode character escape code",
+        "this character cannot be shown",
+        "delete it, or type what was meant",
+    ),
+)
+
+_NO_BLANK = re.compile(r"[ ]*(?:- )?[a-z_]+(:)[^\s:/]")
+"""A field and its value without a blank between them; times and URLs do not match."""
+
+
+def explain(problem: str, text: str, index: int) -> tuple[int, str, str]:
+    """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
+    start = text.rfind("\n", 0, index) + 1
+    line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    before = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    is_key = re.fullmatch(r"[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
+    if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
+        cause = _NO_BLANK.match(text, before, max(start - 1, 0))
+        if cause and (is_key or problem.startswith("could not")):
+            return cause.start(1), "no blank stands after this `:`", "write `key: value`"
+    if problem.startswith("did not find expected key"):
+        if line.lstrip().startswith("- "):
+            return index, "a list begins among fields here", "begin each item of the list with `- `, the first too"
+        if text[:index].rstrip(" ").endswith(('"', "'")):
+            return index, "text follows a closing quotation mark", "put the whole text in quotes: '\"One\" and more'"
+        if text[:index].rstrip(" ").endswith("]"):
+            return index, "text follows a closing bracket", f"{_QUOTES}: [ starts a list"
+    for beginning, message, help in _SYNTAX:
+        if problem.startswith(beginning):
+            return index, message, help
+    return (
+        index,
+        f"YAML cannot read this: {problem}",
+        "compare the line with its neighbours: indentation, quotes, brackets",
+    )

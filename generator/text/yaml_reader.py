@@ -1,0 +1,336 @@
+"""Read the bytes of an entry into a tree with positions, or into the findings that say why not.
+
+PyYAML's C parser gives events with positions. The constructor here keeps the positions, takes every scalar as text and
+refuses the parts of YAML that an entry does not need. Only this module imports PyYAML.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from generator.diagnostics import READING_RULES, Diagnostic, Span
+from generator.text.yaml_problems import explain
+from generator.text.yaml_tree import Mapping, Mark, Node, Scalar, Sequence, Tree
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 20_000
+
+# YAML alone takes a lone carriage return and U+0085 for line ends: editors would number lines differently.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)")
+_ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+_LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
+_JOINED = re.compile(f"(?<=[{_LETTERS}{_MARKS}])[\u200c\u200d](?=[{_LETTERS}])")
+_HIDDEN_HELP = {
+    "zero width joiner": "delete it: it stands between two Arabic letters alone",
+    "zero width non-joiner": "delete it: it stands between two Arabic letters alone",
+    "left-to-right": "delete it: pages set the direction of names and quotations themselves",
+    "right-to-left": "delete it: pages set the direction of names and quotations themselves",
+    "directional": "delete it: pages set the direction of names and quotations themselves",
+    "arabic letter mark": "delete it: pages set the direction of names and quotations themselves",
+    "isolate": "delete it: pages set the direction of names and quotations themselves",
+    "soft hyphen": "delete it: browsers break long words themselves",
+    "space": "delete it, or type a blank",
+}
+# Untyped: the stubs say that an event may have no place.
+_SCALAR: Any = yaml.ScalarEvent
+_LIST: Any = yaml.SequenceStartEvent
+_LIST_END: Any = yaml.SequenceEndEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
+_MISSING = {"", "~", "null", "Null", "NULL"}
+
+
+def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
+    """Read one file; `file` is its name in findings. Returns the tree, or at least one finding."""
+    text = _decode(file, data)
+    if isinstance(text, Diagnostic):
+        return [text]
+    if not text.replace("\n", "").isprintable() and (finding := _control_character(file, text)):
+        return [finding]
+    reader = _Reader(file, text)
+    for index in hidden_characters(text):
+        reader.report_hidden(index, index + 1, ord(text[index]))
+    return reader.read()
+
+
+def _control_character(file: str, text: str) -> Diagnostic | None:
+    """Return a finding of the first control character or tab."""
+    if character := _CONTROL.search(text):
+        message = f"the character U+{ord(character.group()):04X} cannot be shown"
+        return _diagnostic_at(file, text, character.start(), "A101", message, "delete it, or type what was meant")
+    if (tab := text.find("\t")) >= 0:
+        return _diagnostic_at(
+            file, text, tab, "A104", "a tab stands here", "put blanks in its place; two for each level"
+        )
+    return None
+
+
+def hidden_characters(text: str) -> list[int]:
+    """Return the indexes of invisible characters, in order; a joiner between two Arabic letters is allowed."""
+    # most lines are ASCII, and the search for one of so many characters is slow
+    if not any(_HIDDEN.search(line) or _JOINERS.search(line) for line in text.split("\n") if not line.isascii()):
+        return []
+    joined = {match.start() for match in _JOINED.finditer(text)}
+    found = [match.start() for match in _HIDDEN.finditer(text)]
+    return sorted([*found, *(m.start() for m in _JOINERS.finditer(text) if m.start() not in joined)])
+
+
+def _decode(file: str, data: bytes) -> str | Diagnostic:
+    if len(data) > MAX_BYTES:
+        message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
+        return Diagnostic(READING_RULES["A101"], file, Span(), message, "split it, or shorten its prose")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return Diagnostic(
+            READING_RULES["A101"],
+            file,
+            Span(line, column, line, column + 1),
+            f"byte 0x{error.object[error.start]:02x} is not UTF-8 text",
+            "save the file as UTF-8 text",
+        )
+
+
+def _diagnostic_at(file: str, text: str, index: int, code: str, message: str, help: str | None) -> Diagnostic:
+    line = text.count("\n", 0, index) + 1
+    start = text.rfind("\n", 0, index) + 1
+    column = index - start + 1
+    end = text.find("\n", index)
+    return Diagnostic(
+        READING_RULES[code],
+        file,
+        Span(line, column, line, column + 1),
+        message,
+        help,
+        _printable(text[start : end if end >= 0 else len(text)]),
+    )
+
+
+def _printable(line: str) -> str:
+    shown = line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}").rstrip("\r")
+    if hidden := set(hidden_characters(shown)):
+        shown = "".join("\N{REPLACEMENT CHARACTER}" if i in hidden else c for i, c in enumerate(shown))
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
+
+
+class _Refused(Exception):
+    """A finding after which the rest of the file cannot be read."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+class _Reader:
+    """Builds one tree from the parser's events; collects findings, and stops if the rest cannot be read."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.findings: list[Diagnostic] = []
+        self.nodes = 0
+        # a byte order mark has its finding already, and YAML would stop there
+        clean = text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
+        self._next: Callable[[], Any] = yaml.CSafeLoader(clean).get_event
+        """Returns the parser's next event, None after the last."""
+
+    def read(self) -> Tree | list[Diagnostic]:
+        root: Node | None = None
+        try:
+            while (event := self._next()) is not None:
+                if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                    self._refuse(
+                        _start(event).index,
+                        "A103",
+                        "a second document starts here",
+                        "one entry is one file: remove the `---`",
+                    )
+                if isinstance(event, yaml.NodeEvent):
+                    root = self._node(event, 0)
+        except yaml.YAMLError as error:
+            self.findings.append(self._syntax(error))
+        except _Refused as refused:
+            self.findings.append(refused.diagnostic)
+        if not self.findings and not isinstance(root, Mapping):
+            found = "nothing" if root is None else "no mapping"
+            self._find(
+                0,
+                "A203",
+                f"the file holds {found}; an entry is a mapping of fields",
+                "start with a line such as `name: …`",
+            )
+        return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self.nodes += 1
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            self._refuse_size(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_reference_or_tag(event)
+        if isinstance(event, _SCALAR):
+            style = event.style or ""
+            if style == '"':
+                self._check_escapes(event)
+            return Scalar(event.value, event.start_mark, event.end_mark, style)
+        if isinstance(event, _LIST):
+            return self._sequence(event, depth + 1)
+        return self._mapping(event, depth + 1)
+
+    def _refuse_size(self, event: Any) -> None:
+        index = event.start_mark.index
+        if self.nodes > MAX_NODES:
+            self._refuse(index, "A107", f"the file has more than {MAX_NODES:,} values", "split the entry")
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        self._refuse(index, "A107", message, "no field of an entry is that deep: check the indentation")
+
+    def _refuse_reference_or_tag(self, event: Any) -> None:
+        """Refuse an alias, an anchor or a tag."""
+        index = event.start_mark.index
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                index,
+                "A103",
+                f"an alias, `*{event.anchor}`, stands here",
+                "write the value itself; if `*` is part of a text, put the text in quotes",
+            )
+        if event.anchor is not None:
+            self._refuse(
+                index,
+                "A103",
+                f"an anchor, `&{event.anchor}`, stands here",
+                "write the value without it; if `&` is part of a text, put the text in quotes",
+            )
+        self._refuse(
+            index,
+            "A103",
+            f"a tag, `{event.tag.replace('tag:yaml.org,2002:', '!!')}`, stands here",
+            "write the value without it; if `!` is part of a text, put the text in quotes",
+        )
+
+    def _check_escapes(self, event: Any) -> None:
+        """Report escapes in a text in double quotes that stand for invisible characters."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if escaped := _ESCAPED.search(event.value):
+            message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
+            self._find(start, "A101", message, "delete the escape, or type what was meant", end)
+        if not event.value.isascii():
+            self._escaped_hidden(event.value, start, end)
+
+    def report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
+        """Add the finding of an invisible character."""
+        name = unicodedata.name(chr(code_point), "a character without a name").lower()
+        what = "an escape of this text stands for a hidden character" if escaped else "a hidden character stands here"
+        help = next(
+            (words for part, words in _HIDDEN_HELP.items() if part in name), "delete it, or type what was meant"
+        )
+        self._find(index, "A111", f"{what}: U+{code_point:04X}, {name}", help, end)
+
+    def _escaped_hidden(self, value: str, index: int, end: int) -> None:
+        for place in hidden_characters(value):
+            if value[place] not in self.text[index:end]:  # without an escape it has its finding already
+                self.report_hidden(index, end, ord(value[place]), escaped=True)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        node = Sequence(start.start_mark, start.end_mark)
+        while not isinstance(event := self._next(), _LIST_END):
+            item = self._node(event, depth)
+            if _is_empty(item):
+                self._no_value(item, "this item of the list")
+            node.items.append(item)
+        node.end = event.end_mark
+        return node
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        node = Mapping(start.start_mark, start.end_mark)
+        while not isinstance(event := self._next(), _MAPPING_END):
+            before = len(self.findings)
+            key = self._node(event, depth)
+            value = self._node(self._next(), depth)
+            self._add(node, key, value, is_whole=len(self.findings) == before)
+        node.end = event.end_mark
+        return node
+
+    def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
+        if not isinstance(key, Scalar):
+            self._find(
+                key.start.index,
+                "A203",
+                "a key is a word, not a list or mapping",
+                "a text that starts with `[` or `{` goes in quotes",
+            )
+        elif key.text == "<<":
+            self._find(key.start.index, "A103", "a merge key, `<<`, stands here", "write the values themselves")
+        elif key.text in node.entries:
+            first = node.entries[key.text][0].start.line + 1
+            self._find(
+                key.start.index,
+                "A105",
+                f"`{_short(key.text)}` stands in this mapping already, in line {first}",
+                "keep one of the two; several values of one field are a list",
+                key.end.index,
+            )
+        elif not _is_empty(value):
+            node.entries[key.text] = (key, value)
+        elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
+            self._no_value(value, f"`{_short(key.text)}`", key)
+
+    def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
+        at = key or value
+        is_tail = key is not None and " " in key.text
+        self._find(
+            at.start.index,
+            "A106",
+            f"{what} has no value",
+            "this looks like the tail of a text: put the text in quotes"
+            if is_tail
+            else "give it one, or delete the line: what is absent is unknown",
+            at.end.index,
+        )
+
+    def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
+        self.findings.append(self._diagnostic(index, code, message, help, end))
+
+    def _refuse(self, index: int, code: str, message: str, help: str) -> None:
+        raise _Refused(self._diagnostic(index, code, message, help, None))
+
+    def _diagnostic(self, index: int, code: str, message: str, help: str | None, end: int | None) -> Diagnostic:
+        found = _diagnostic_at(self.file, self.text, min(index, len(self.text)), code, message, help)
+        if end is None or "\n" in self.text[index:end]:
+            return found
+        wide = Span(found.span.line, found.span.column, found.span.line, found.span.column + max(end - index, 1))
+        return Diagnostic(found.rule, found.file, wide, message, help, found.excerpt)
+
+    def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        index = mark.index if mark is not None else 0
+        problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+        index, message, help = explain(problem, self.text, index)
+        return self._diagnostic(index, "A102", message, help, None)
+
+
+def _start(event: Any) -> Mark:
+    mark: Mark = event.start_mark
+    return mark
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a node is empty: no item, no key, no text, or YAML's word for null."""
+    if isinstance(node, Scalar):
+        text = node.text.strip()
+        return not text or (node.style == "" and text in _MISSING)
+    return not (node.items if isinstance(node, Sequence) else node.entries)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,193 @@
+"""A YAML file as a tree whose nodes know their places in the file."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol
+
+from generator.diagnostics import Span
+
+
+class Mark(Protocol):
+    """A place as the YAML parser gives it: all three count from 0, in code points."""
+
+    index: int
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text; the model decides whether it is a date, a number or a code."""
+
+    text: str
+    start: Mark
+    end: Mark
+    style: str
+    """`''` plain, `'` or `"` quoted, `|` literal, `>` folded."""
+    places: list[int] | None = field(default=None, repr=False, compare=False)
+    """The index in the file of each code point of the text; computed when a finding first needs it."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    start: Mark
+    end: Mark
+    items: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in file order; no key occurs twice."""
+
+    start: Mark
+    end: Mark
+    entries: "dict[str, tuple[Scalar, Node]]" = field(default_factory=dict)
+
+
+_LINE_ENDS = r" *(?P<breaks>(?:\r?\n *)+)|(?P<blanks> +)"
+_FLOW = {
+    style: re.compile(f"(?P<joined>{joined})|{_LINE_ENDS}|{escape}.", re.DOTALL)
+    for style, joined, escape in (
+        ("", r"(?!)", ""),
+        ("'", r"(?!)", "''|"),
+        ('"', r"\\\r?\n *", r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])|"),
+    )
+}
+"""How a plain or quoted scalar, by its style, writes each of its characters."""
+
+Node = Scalar | Sequence | Mapping
+NodePath = tuple[str | int, ...]
+
+
+def as_data(node: Node) -> Any:
+    """Return a node as texts, lists and dictionaries, without the places in the file."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [as_data(item) for item in node.items]
+    return {key: as_data(value) for key, (_, value) in node.entries.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One file that was read: its text and its root."""
+
+    file: str
+    text: str
+    root: Mapping
+
+    def line(self, number: int) -> str | None:
+        """Return a line of the file (from 1), or None past its end."""
+        starts = _line_starts(self.text)
+        if not 0 < number <= len(starts):
+            return None
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r")
+
+    def span(self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None) -> Span:
+        """Return the span of the value at `path`; with `at_key` of its key, with `part` of that slice of its text.
+
+        Steps that the file does not have are skipped: an entry may write a list of one item as the item alone, and a
+        citation as its `src` alone. If the path leads beyond the file, the nearest ancestor is marked.
+        """
+        key, node, _ = self._find(path)
+        if at_key and key is not None:
+            return _between(key.start, key.end)
+        if part is not None and isinstance(node, Scalar):
+            return self._slice(node, *part)
+        return _head(node)
+
+    def node(self, path: NodePath) -> Node | None:
+        """Return the node at `path`, or None."""
+        _, node, is_there = self._find(path)
+        return node if is_there else None
+
+    def _find(self, path: NodePath) -> tuple[Scalar | None, Node, bool]:
+        """Return key and value at `path` or at its nearest ancestor, and whether all keys of the path exist."""
+        node: Node = self.root
+        key: Scalar | None = None
+        for step in path:
+            if isinstance(node, Mapping) and isinstance(step, str):
+                if step not in node.entries:
+                    return key, node, False
+                key, node = node.entries[step]
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                key, node = None, node.items[step]
+        return key, node, True
+
+    def _slice(self, node: Scalar, start: int, end: int) -> Span:
+        if node.places is None:
+            node.places = list(_places(node, self.text))
+        places = node.places
+        if not places or start >= len(places):
+            return _head(node)
+        first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
+        after = last + 1
+        if node.style == '"' and self.text[last] == "\\":
+            after = places[end] if end < len(places) else node.end.index - 1
+        return Span(*_line_and_column(self.text, first), *_line_and_column(self.text, after))
+
+
+def _between(start: Mark, end: Mark) -> Span:
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _head(node: Node) -> Span:
+    """Return the span of a node; if it has several lines, of its first character only."""
+    if (isinstance(node, Scalar) and node.style not in ("|", ">")) or node.start.line == node.end.line:
+        return _between(node.start, node.end)
+    return Span(node.start.line + 1, node.start.column + 1, node.start.line + 1, node.start.column + 2)
+
+
+def _places(node: Scalar, text: str) -> Iterator[int]:
+    """Yield the index in the file of each code point of a scalar's text."""
+    if node.style in ("|", ">"):
+        return _block_places(node, text)
+    return _flow_places(node, text)
+
+
+def _flow_places(node: Scalar, text: str) -> Iterator[int]:
+    """Walk a plain or quoted scalar: an escape is one character, a line end a blank, n line ends are n - 1 of them."""
+    quoted = 1 if node.style else 0
+    for match in _FLOW[node.style].finditer(text, node.start.index + quoted, node.end.index - quoted):
+        start = match.start()
+        if match["joined"]:
+            continue
+        if match["breaks"]:
+            yield from [start] * max(match["breaks"].count("\n") - 1, 1)
+        elif match["blanks"]:
+            yield from range(start, match.end())
+        else:
+            yield start
+
+
+def _block_places(node: Scalar, text: str) -> Iterator[int]:
+    """Walk a literal or folded scalar along with its text, since folding changes white space only."""
+    newline, end = text.find("\n", node.start.index), node.end.index
+    at = newline + 1 if newline >= 0 else node.start.index
+    for character in node.text:
+        if character.isspace():
+            yield min(at, end)
+            if at < end and text[at].isspace():
+                at += 1
+            continue
+        found = text.find(character, at, end)
+        at = (found if found >= 0 else at) + 1
+        yield at - 1
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Return the index at which each line begins."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
+
+
+def _line_and_column(text: str, index: int) -> tuple[int, int]:
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1

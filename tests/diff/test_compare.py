@@ -1,0 +1,242 @@
+"""What changed in meaning: every sort of change once, each from two small states of one store."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.diff.changes import ChangeKind, Comparison, StatementChange
+from generator.diff.compare import compare
+from tests.stores import atlas_of, linked
+
+GROUP = "groups/x"
+FOUNDED = "founded: {value: 2003, cite: [s]}"
+SECOND = {"sources/t": "publisher: other", "publishers/other": "name: Another publisher"}
+
+
+def changed(
+    before: str | None, after: str | None, *, path: str = GROUP, more: dict[str, str] | None = None
+) -> Comparison:
+    """Return what changed between two texts of one entry; None where it is not."""
+    states = ({**SECOND, **(more or {}), **({} if text is None else {path: text})} for text in (before, after))
+    return compare("REV", *map(atlas_of, states))
+
+
+def the_statement(comparison: Comparison) -> StatementChange:
+    (entry,) = comparison.entries
+    (statement,) = entry.statements
+    return statement
+
+
+@pytest.mark.parametrize("text", [FOUNDED, "", "body: 'Words [@s].'", "names: [a, b]"])
+def test_nothing(text: str) -> None:
+    """The same store is no change; nor is another order of keys, or a comment."""
+    assert changed(text, f"# a comment\n{text}") == Comparison("REV", ())
+
+
+def test_an_entry_added() -> None:
+    """All its statements are new."""
+    (entry,) = changed(None, FOUNDED).entries
+
+    assert (entry.sort, entry.id, entry.page, entry.names_gained) == (
+        ChangeKind.ADDED,
+        "x",
+        "groups/x.html",
+        ("A group",),
+    )
+    assert [(s.sort, s.field, s.origins_before, s.origins_after) for s in entry.statements] == [
+        (ChangeKind.ADDED, "type", None, 1),
+        (ChangeKind.ADDED, "founded", None, 1),
+    ]
+
+
+def test_an_entry_removed() -> None:
+    """And a question whether its address should lead on."""
+    comparison = changed(FOUNDED, None)
+
+    assert [(e.sort, e.id, len(e.statements)) for e in comparison.entries] == [(ChangeKind.REMOVED, "x", 2)]
+    assert "its address leads nowhere" in comparison.questions[0].text
+
+
+def test_an_entry_renamed() -> None:
+    """`redirects` tells; what it says is compared with what it said under the old id."""
+    before = atlas_of({**SECOND, "groups/old": FOUNDED})
+    after = atlas_of({**SECOND, "groups/new": f"redirects: [old]\n{FOUNDED.replace('2003', '2004')}"})
+    (entry,) = compare("REV", before, after).entries
+
+    assert (entry.sort, entry.old_id, entry.id) == (ChangeKind.RENAMED, "old", "new")
+    assert [s.is_mended for s in entry.statements] == [True]
+
+
+def test_a_statement_added() -> None:
+    change = the_statement(changed("", FOUNDED))
+
+    assert (change.sort, change.label, change.words) == (ChangeKind.ADDED, "Founded", "2003")
+
+
+def test_a_statement_removed() -> None:
+    comparison = changed(FOUNDED, "")
+    change = the_statement(comparison)
+
+    assert (change.sort, change.words, change.keeps_address) == (ChangeKind.REMOVED, "2003", False)
+    assert comparison.entries[0].lost_addresses == (change.old_id,)
+    assert "deprecated with a reason" in comparison.questions[0].text
+
+
+def test_a_statement_mended_loses_its_address() -> None:
+    comparison = changed(FOUNDED, "founded: {value: 2004, cite: [s]}")
+    change = the_statement(comparison)
+
+    assert (change.old_words, change.words, change.keeps_address) == ("2003", "2004", False)
+    assert comparison.entries[0].lost_addresses == (change.old_id,)
+    assert f"`was: [{change.old_id}]`" in comparison.questions[0].text
+
+
+def test_a_statement_mended_keeps_its_address_by_was() -> None:
+    """`was` is what makes it the same statement, however little the two have in common."""
+    old_id = the_statement(changed("", FOUNDED)).new_id
+    comparison = changed(FOUNDED, f"founded: {{value: 1999/2001, by: g1, cite: [t], was: [{old_id}]}}")
+    change = the_statement(comparison)
+
+    assert (change.old_id, change.is_mended, change.keeps_address) == (old_id, True, True)
+    assert comparison.entries[0].lost_addresses == ()
+    assert comparison.questions == ()
+
+
+def test_an_old_address_lost() -> None:
+    """An id that `was` kept, and keeps no more, leads nowhere."""
+    comparison = changed("founded: {value: 2003, cite: [s], was: [00000000]}", FOUNDED)
+
+    assert [entry.lost_addresses for entry in comparison.entries] == [("00000000",)]
+
+
+@pytest.mark.parametrize(
+    ("after", "is_mended"),
+    [
+        ("founded: {value: 2004, cite: [s]}", True),  # another value of the same source
+        ("founded: {value: 2004, by: g1, cite: [t]}", False),  # another value, speaker and source
+    ],
+)
+def test_likeness(after: str, is_mended: bool) -> None:
+    """Statements that share neither value nor source are two, not one that was mended."""
+    (entry,) = changed(FOUNDED, after).entries
+
+    assert any(change.is_mended for change in entry.statements) == is_mended
+
+
+def test_rank() -> None:
+    """With its reason."""
+    comparison = changed(FOUNDED, "founded: {value: 2003, cite: [s], rank: preferred, reason: more-precise}")
+    change = the_statement(comparison)
+
+    assert change.rank is not None
+    assert (change.rank.before, change.rank.after) == ("normal", "preferred")
+    assert [(turn.name, turn.after) for turn in change.details] == [("reason", "more-precise")]
+    assert comparison.counts == {"entries changed": 1, "statements re-ranked": 1}
+
+
+def test_sources_and_origins() -> None:
+    """A second publisher is a second origin."""
+    change = the_statement(changed(FOUNDED, "founded: {value: 2003, cite: [s, t]}"))
+
+    assert (change.sources_gained, change.sources_lost) == (("t",), ())
+    assert (change.origins_before, change.origins_after) == (1, 2)
+
+
+def test_origins_of_an_entry_that_did_not_change() -> None:
+    """A source that turns out to be a reprint takes an origin from every value that rests on it."""
+    texts = {**SECOND, GROUP: "founded: {value: 2003, cite: [s, t]}"}
+    before = atlas_of(texts)
+    after = atlas_of({**texts, "sources/t": "publisher: paper"})
+    by_id = {entry.id: entry for entry in compare("REV", before, after).entries}
+
+    assert [(s.origins_before, s.origins_after) for s in by_id["x"].statements] == [(2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("cite: [s p. 3]", "cite: [s p. 4]", ("citation of s", "p. 3", "p. 4")),
+        ("cite: [s p. 3, s p. 9]", "cite: [s p. 3]", ("citation of s", "p. 3, p. 9", "p. 3")),
+        ("cite: [s]", "cite: [{src: s, stance: disputes}]", ("citation of s", "", "stance disputes")),
+        ("cite: [s]", "cite: [s], note: Words", ("note", "", "Words")),
+        ("cite: [s], said: 2021", "cite: [s], said: 2022", ("said", "2021", "2022")),
+        ("cite: [s], confidence: low", "cite: [s]", ("confidence", "low", "")),
+    ],
+)
+def test_details(before: str, after: str, told: tuple[str, str, str]) -> None:
+    """What is other beside the value, by its name."""
+    change = the_statement(changed(f"founded: {{value: 2003, {before}}}", f"founded: {{value: 2003, {after}}}"))
+
+    assert told in [(turn.name, turn.before, turn.after) for turn in change.details]
+
+
+def test_names_prose_and_plain_fields() -> None:
+    before = "names: [One]\nsummary: 'Few words [@s].'\ngaps: [What]\nreviewed: 2026-11-19"
+    after = "names: [Two]\nsummary: 'Many more words here [@t].'\nreviewed: 2026-11-20"
+    (entry,) = changed(before, after).entries
+
+    assert (entry.names_gained, entry.names_lost) == (("Two",), ("One",))
+    assert [(t.field, t.words_before, t.words_after, t.sources_gained, t.sources_lost) for t in entry.texts] == [
+        ("summary", 2, 4, ("t",), ("s",))
+    ]
+    assert [(turn.name, turn.before, turn.after) for turn in entry.fields] == [
+        ("gaps", "What", ""),
+        ("reviewed", "2026-11-19", "2026-11-20"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "after", "question"),
+    [
+        ("leaders/x", "death: {value: 2020-01-03, cite: [s]}", "a death rests on one origin"),
+        (
+            "strikes/x",
+            "responsibility: {actor: g1, stance: claimed, cite: [s]}",
+            "responsibility for an event rests on one",
+        ),
+        ("groups/x", "relations: {type: facade-of, target: g1, cite: [s]}", "a parent body rests on one origin"),
+        ("groups/x", "type: {value: armed-group, by: g1, cite: [s]}", "is the word of g1 alone"),
+        ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s]}", "a living person is accused"),
+        ("sources/x", "", "no archived copy"),
+    ],
+)
+def test_questions(path: str, after: str, question: str) -> None:
+    """What a reviewer should ask of what is new."""
+    assert any(question in asked.text for asked in changed(None, after, path=path).questions)
+
+
+@pytest.mark.parametrize(
+    ("path", "after"),
+    [
+        ("leaders/x", "death: {value: 2020-01-03, cite: [s, t]}"),
+        ("groups/x", "relations: {type: rival-of, target: g1, cite: [s]}"),
+        ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s]}\ndeath: {value: 2020, cite: [s, t]}"),
+        ("sources/x", "archive_status: not-possible"),
+        ("groups/x", "type: {value: armed-group, cite: [s]}"),
+    ],
+)
+def test_no_question(path: str, after: str) -> None:
+    """Two origins, a lesser matter, a dead person, an answer given."""
+    assert changed(None, after, path=path).questions == ()
+
+
+def test_what_cannot_be_read_is_not_compared() -> None:
+    """A file that is broken on one side is named, neither added nor removed."""
+    with_it, without = atlas_of({GROUP: FOUNDED}), atlas_of({})
+
+    for before, after, unread in (
+        (with_it, without, ((), ("entities/groups/x.yml",))),
+        (without, with_it, (("entities/groups/x.yml",), ())),
+    ):
+        comparison = compare("REV", before, after, *unread)
+        assert comparison.entries == ()
+        assert (comparison.unread_before, comparison.unread_after) == unread
+
+
+def test_origins_that_cannot_be_counted() -> None:
+    """A source that is not there leaves the number open; nothing stops."""
+    before, _ = linked({GROUP: "founded: {value: 2003, cite: [gone]}"})
+    change = the_statement(compare("REV", before, atlas_of({GROUP: FOUNDED})))
+
+    assert (change.origins_before, change.origins_after) == (None, 1)
+    assert (change.sources_gained, change.sources_lost) == (("s",), ("gone",))

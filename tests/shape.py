@@ -1,0 +1,106 @@
+"""The shape of the generator: its size, its packages, the longest chain of imports, and names for two subjects.
+
+`python -m tests.shape` prints it; `test_shape.py` holds it to its bounds.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from functools import cache
+
+from tests.stores import REPOSITORY
+
+GENERATOR = REPOSITORY / "generator"
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Return the tree of every module by its dotted name."""
+    found = {}
+    for path in sorted(GENERATOR.rglob("*.py")):
+        name = ".".join(path.relative_to(REPOSITORY).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text("utf-8"))
+    return found
+
+
+def lines() -> int:
+    """Return the number of lines of Python."""
+    return sum(len(path.read_text("utf-8").splitlines()) for path in GENERATOR.rglob("*.py"))
+
+
+def packages() -> list[str]:
+    """Return the names of the packages of the generator, sorted."""
+    return sorted({path.parent.name for path in GENERATOR.glob("*/__init__.py")})
+
+
+def imports(name: str) -> set[str]:
+    """Return the modules of the generator that a module imports when it is loaded."""
+    targets: set[str] = set()
+    for node in ast.walk(modules()[name]):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            targets |= {f"{node.module}.{item.name}" for item in node.names} & modules().keys() or {node.module}
+        elif isinstance(node, ast.Import):
+            targets |= {item.name for item in node.names}
+    return (targets & modules().keys()) - {name, "generator"}
+
+
+@cache
+def chain(name: str) -> tuple[str, ...]:
+    """Return the longest chain of imports that begins at a module."""
+    return (name, *max((chain(other) for other in imports(name)), key=len, default=()))
+
+
+def longest_chain() -> tuple[str, ...]:
+    """Return the longest chain of imports."""
+    return max((chain(name) for name in sorted(modules())), key=len)
+
+
+def doubled_modules() -> dict[str, list[str]]:
+    """Return the names that several modules have, with those modules."""
+    by_name = defaultdict(list)
+    for name in modules():
+        if not (GENERATOR.parent / name.replace(".", "/")).is_dir():
+            by_name[name.rpartition(".")[2]].append(name)
+    return {name: found for name, found in by_name.items() if len(found) > 1}
+
+
+def doubled_classes() -> dict[str, list[str]]:
+    """Return the names that several public classes have, with their modules."""
+    by_name = defaultdict(list)
+    for name, tree in modules().items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                by_name[node.name].append(name)
+    return {name: found for name, found in by_name.items() if len(found) > 1}
+
+
+def picture() -> str:
+    """Return the packages and top modules as a Mermaid flowchart: an arrow to each that one uses, unless another leads there."""
+    uses: dict[str, set[str]] = defaultdict(set)
+    for name in modules():
+        own = name.split(".")[1] if "." in name else ""
+        uses[own] |= {other.split(".")[1] for other in imports(name)} - {own}
+    below = cache(lambda name: uses[name].union(*map(below, uses[name])))
+    arrows = (
+        f"    {name} --> {other}"
+        for name in sorted(uses)
+        for other in sorted(uses[name])
+        if name not in ("", "__main__") and not any(other in below(step) for step in uses[name])
+    )
+    return "\n".join(["flowchart TD", *arrows])
+
+
+def main() -> None:
+    """Print the figures."""
+    path = longest_chain()
+    print(f"{lines():,} lines in {len(modules())} modules and {len(packages())} packages: {', '.join(packages())}")
+    print(f"longest chain of imports: {len(path)}\n  {' -> '.join(name.removeprefix('generator.') for name in path)}")
+    for what, doubled in (("modules", doubled_modules()), ("public classes", doubled_classes())):
+        print(f"names of two {what}: {len(doubled)}")
+        for name, found in sorted(doubled.items()):
+            print(f"  {name}: {', '.join(found)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""Whole sites: any number of processes makes the same, it is the one that MkDocs makes, and MkDocs says what is wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.site import builder as building
+from tests.markup import elements
+from tests.overlays import BASE
+from tests.stores import site_copy
+from tests.test_files import files
+
+BY_HAND = "# How\n\nOne[^1].\n\n- a\n\n    b\n\n``` yaml\nkey: 1\n```\n\n*[X]: y\n"
+Site = dict[str, bytes]
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small repository with an old address, and a page written by hand in a folder of the navigation."""
+    root = site_copy(tmp_path_factory.mktemp("build") / "atlas", entities=BASE)
+    with (root / "entities/places/example-town.yml").open("a", encoding="utf-8") as file:
+        file.write("redirects: [an-old-town]\n")
+    config = root / "mkdocs.yml"
+    config.write_bytes(config.read_bytes().replace(b"\nnav:\n", b"\nnav:\n  - Guide: guide/how.md\n"))
+    (root / "content" / "guide").mkdir()
+    (root / "content" / "guide" / "how.md").write_text(BY_HAND, encoding="utf-8")
+    for hidden in (".draft.md", "guide/.how.md.swp"):
+        (root / "content" / hidden).write_text("# Not of the site\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build sets the day of this process, unless it is set."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795215600")
+    monkeypatch.delenv("ATLAS_PROCESSES", raising=False)
+
+
+def build(root: Path) -> int:
+    return cli.main(["--root", str(root), "build"])
+
+
+@pytest.fixture(scope="module")
+def whole(root: Path) -> Site:
+    """The site of the repository, made by one process."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SOURCE_DATE_EPOCH", "1795215600")
+        assert build(root) == 0
+    return files(root / "site")
+
+
+@contextmanager
+def changed(file: Path, text: str) -> Iterator[None]:
+    """Let a file have another text for a while."""
+    before = file.read_bytes()
+    file.write_text(text, encoding="utf-8")
+    try:
+        yield
+    finally:
+        file.write_bytes(before)
+
+
+def test_every_page_is_the_one_that_mkdocs_makes(root: Path, whole: Site, tmp_path: Path) -> None:
+    """Generated and by hand, indexes, moved pages, compared as trees; other files byte by byte."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    stock = files(tmp_path)
+
+    assert sorted(whole) == sorted(stock)
+    assert {"places/an-old-town.html", "guide/how.html", "sitemap.xml.gz", "404.html"} <= whole.keys()
+    for path, data in whole.items():
+        if path.endswith(".html"):
+            assert elements(data.decode()) == elements(stock[path].decode()), path
+        else:
+            assert data == stock[path], path
+
+
+@pytest.mark.parametrize("processes", ["2", "3"])
+def test_any_number_of_processes_makes_the_same_site(
+    root: Path, whole: Site, processes: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Byte by byte, the list of all pages too."""
+    monkeypatch.setenv("ATLAS_PROCESSES", processes)
+    assert build(root) == 0
+    assert capsys.readouterr().out == f"site: 0 files written, {len(whole)} unchanged, 0 removed\n"
+    assert files(root / "site") == whole
+
+
+def test_a_site_that_stands_is_not_built(
+    root: Path, whole: Site, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Nothing of it is read, until anything of it is touched."""
+    assert build(root) == 0
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "read_store", refuse)
+        assert build(root) == 0
+        assert capsys.readouterr().out.endswith(f"site: 0 files written, {len(whole)} unchanged, 0 removed\n")
+    (root / "site" / "index.html").write_bytes(b"other")
+    assert build(root) == 0
+    assert files(root / "site") == whole
+
+
+def test_links_of_pages_by_hand_are_checked(root: Path, whole: Site, capsys: Printed) -> None:
+    """Into pages and anchors; the old site stands."""
+    there = "groups/example-brigade.md"
+    links = f"# Notes\n\n[There]({there}) [not there]({there}#nowhere) [no page](groups/nobody.md) [no](x.md#a)\n"
+    with changed(root / "content" / "about.md", links):
+        assert build(root) == 1
+
+    link = "Doc file 'about.md' contains a link"
+    said = [line for line in capsys.readouterr().err.splitlines() if link in line]
+    assert said == [
+        f"{link} 'groups/nobody.md', but the target is not found among documentation files.",
+        f"{link} 'x.md#a', but the target 'x.md' is not found among documentation files.",
+        f"{link} '{there}#nowhere', but the doc '{there}' does not contain an anchor '#nowhere'.",
+    ]
+    assert files(root / "site") == whole
+
+
+def test_a_page_of_the_navigation_that_nobody_makes(root: Path, whole: Site, capsys: Printed) -> None:
+    config = root / "mkdocs.yml"
+    with changed(config, config.read_text(encoding="utf-8").replace("groups/index.md", "parties/index.md")):
+        assert build(root) == 1
+    said = "A reference to 'parties/index.md' is included in the 'nav' configuration, which is not found"
+    assert said in capsys.readouterr().err
+    assert files(root / "site") == whole
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_theme_that_fails(
+    root: Path, whole: Site, processes: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """The page is named, whichever process made it, and the old site stands."""
+    monkeypatch.setenv("ATLAS_PROCESSES", processes)
+    theme = (root / "overrides").readlink()
+    (root / "overrides").unlink()
+    try:
+        shutil.copytree(theme, root / "overrides", symlinks=True)
+        failing = "{% if page.url and 'places/' in page.url %}{{ none.nothing.at_all }}{% endif %}"
+        with (root / "overrides" / "main.html").open("a", encoding="utf-8") as template:
+            template.write(f"{{% block libs %}}{failing}{{% endblock %}}")
+        assert build(root) == 1
+    finally:
+        shutil.rmtree(root / "overrides")
+        (root / "overrides").symlink_to(theme, target_is_directory=True)
+
+    said = capsys.readouterr().err
+    assert said.startswith("atlas: the site could not be built: places/")
+    assert "None" in said
+    assert files(root / "site") == whole
+
+
+def test_a_lost_manifest(root: Path, whole: Site) -> None:
+    """What an earlier run generated, and nothing tells any more, is made anew, and is no page by hand."""
+    shutil.rmtree(root / ".atlas")
+    shutil.rmtree(root / "site")
+    assert build(root) == 0
+    assert files(root / "site") == whole
+
+
+def test_an_entry_that_goes(root: Path, whole: Site) -> None:
+    """Its page and data go with it, and come back as they were."""
+    file = root / "entities" / "leaders" / "example-commander.yml"
+    text = file.read_bytes()
+    file.unlink()
+    assert build(root) == 0
+    gone = whole.keys() - files(root / "site").keys()
+    assert {"leaders/example-commander.html", "leaders/example-commander.json"} <= gone
+    assert not (root / "content" / "leaders" / "example-commander.md").exists()
+    file.write_bytes(text)
+    assert build(root) == 0
+    assert files(root / "site") == whole
+
+
+def test_a_build_sets_the_day_for_the_programs_that_it_starts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a repository without history, the beginning of 1970; the clock never."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    building._fix_build_time(building.Settings(root))
+    assert os.environ["SOURCE_DATE_EPOCH"] == "0"

@@ -1,0 +1,255 @@
+"""What earlier runs kept: it is what would be worked out, and whatever happens to its file is no error."""
+
+from __future__ import annotations
+
+import pickle
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.model.atlas import Entry, plain
+from generator.settings import Settings
+from generator.store import database
+from generator.store.database import Database, FileRow, KeptEntry, content_hash, program_hash
+from generator.store.store import read_entry, read_store
+from generator.text.edtf import parse
+from tests.overlays import BASE, lay
+from tests.stores import REPOSITORY
+
+FILE = "entities/groups/example-brigade.yml"
+HASH = b"h" * 32
+SIGNATURE = (1, 2, 3, 4, 5)
+VALUE = parse("2021-02-15")
+
+
+@pytest.fixture(scope="module")
+def entry() -> Entry:
+    return read_store(Settings(BASE.parent), cached=False).atlas["example-brigade"]
+
+
+def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
+    kept = KeptEntry(HASH, entry, ("A. Author", "B."), frozenset({"one", "two"}), frozenset({"text", "other text"}))
+    opened = Database(path)
+    opened.keep({file: kept}, {file: (SIGNATURE, HASH)})
+    opened.keep_made({"part": (VALUE, 1)})
+    opened.close()
+
+
+def read_back(path: Path | None) -> tuple[object, ...]:
+    """Return all that a later run gets."""
+    opened = Database(path)
+    entry = opened.entry(FILE, HASH)
+    record = None if entry is None else (plain(entry.record), [fact.id for fact in entry.facts])
+    return opened.file_rows(), entry, record, [*opened.naming("two")], [*opened.alike("text")], opened.made()
+
+
+NOTHING = ({}, None, None, [], [], {})
+
+
+def all_of(entry: Entry) -> tuple[object, ...]:
+    row = FileRow(SIGNATURE, HASH, ("A. Author", "B."), ())
+    record = (plain(entry.record), [fact.id for fact in entry.facts])
+    return {FILE: row}, entry, record, [FILE], [FILE], {"part": (VALUE, 1)}
+
+
+def test_round_trip(tmp_path: Path, entry: Entry) -> None:
+    """What is kept is there in the next run; another file, hash or id gives nothing."""
+    path = tmp_path / ".atlas" / "x.sqlite"
+    assert read_back(path) == NOTHING
+    assert not path.parent.exists()
+    keep(path, entry)
+
+    assert read_back(path) == all_of(entry)
+    opened = Database(path)
+    assert (opened.entry(FILE, b"other"), opened.entry("other", HASH)) == (None, None)
+    assert [*opened.naming("three"), *opened.alike("one")] == []
+
+
+def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None:
+    """With all that was looked up about them; parts of the site go when they are named."""
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    keep(path, entry, "entities/groups/other.yml")
+    opened = Database(path)
+    opened.keep_made({"new": 1}, gone=["part"])
+
+    assert [*opened.file_rows()] == ["entities/groups/other.yml"]
+    assert [*opened.naming("two"), *opened.alike("text")] == ["entities/groups/other.yml"] * 2
+    assert opened.made() == {"new": 1}
+
+
+def test_without_a_file(entry: Entry) -> None:
+    """The database that is off keeps nothing and fails at nothing."""
+    keep(None, entry)
+    assert read_back(None) == NOTHING
+
+
+def execute(statement: str) -> Callable[[Path], object]:
+    return lambda path: sqlite3.connect(path).executescript(statement).close()
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda path: path.write_bytes(b""),
+    "no database": lambda path: path.write_bytes(b"no database" * 1000),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "overwritten": lambda path: path.write_bytes(path.read_bytes()[:100] + b"\xff" * 60_000),
+    "tables of another program": execute(
+        "UPDATE program SET hash = x'00'; DROP TABLE files; CREATE TABLE files (a); DROP TABLE made; CREATE TABLE made (a)"
+    ),
+    "texts": execute("UPDATE files SET entry = 'text', signature = 'text'; UPDATE made SET value = 'text'"),
+    "numbers": execute("UPDATE files SET entry = 5, signature = 5, signed = 5; UPDATE made SET value = 5"),
+    "short": execute("UPDATE files SET entry = x'00'; UPDATE made SET value = x'00'"),
+    "nothing": execute("UPDATE files SET entry = NULL, signature = NULL; UPDATE made SET value = NULL"),
+    "folder": lambda path: (path.unlink(), path.mkdir()),
+    "link": lambda path: (path.rename(path.with_name("real")), path.symlink_to("real")),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damage_is_no_error(damage: Callable[[Path], object], tmp_path: Path, entry: Entry) -> None:
+    """No entry and no part comes from a damaged file; the run after the next has one again where there can be one."""
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    damage(path)
+    _, *entries, _, _, made = read_back(path)
+    assert (entries, made) == ([None, None], {})
+
+    keep(path, entry)
+    keep(path, entry)
+    assert read_back(path) == (NOTHING if path.is_dir() or path.is_symlink() else all_of(entry))
+
+
+@pytest.mark.parametrize("at", range(0, 120, 17))
+def test_a_flipped_bit_is_seen(at: int, tmp_path: Path, entry: Entry) -> None:
+    """No bytes that changed are taken for a value."""
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    with sqlite3.connect(path) as connection:
+        for table, column in (("files", "entry"), ("made", "value")):
+            (value,) = connection.execute(f"SELECT {column} FROM {table}").fetchone()
+            changed = bytearray(value)
+            changed[at % len(value)] ^= 4
+            connection.execute(f"UPDATE {table} SET {column} = ?", (bytes(changed),))
+
+    opened = Database(path)
+    assert (opened.entry(FILE, HASH), opened.made()) == (None, {})
+
+
+class Harm:
+    """Runs something when it is read back by anything that lets it."""
+
+    def __reduce__(self):
+        return (Path.touch, (Path("harm-done"),))
+
+
+@pytest.mark.parametrize("value", [Harm(), print, Path("x"), subprocess.run, [Harm()], Database(None)])
+def test_a_value_from_elsewhere_runs_nothing(
+    value: object, tmp_path: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a right checksum too it can name no function of Python or of ours."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    with sqlite3.connect(path) as connection:
+        for table, column in (("files", "entry"), ("made", "value")):
+            connection.execute(f"UPDATE {table} SET {column} = ?", (database._pickled(value),))
+
+    opened = Database(path)
+    assert (opened.entry(FILE, HASH), opened.made()) == (None, {})
+    assert not (tmp_path / "harm-done").exists()
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder whose sources count as the program."""
+    monkeypatch.setattr(database, "_PROGRAM", tmp_path / "program")
+    (tmp_path / "program").mkdir()
+    program_hash.cache_clear()
+    yield tmp_path / "program"
+    monkeypatch.undo()
+    program_hash.cache_clear()
+
+
+def test_another_version_of_the_program_reads_anew(program: Path, tmp_path: Path, entry: Entry) -> None:
+    """Names and bytes of sources, tables and templates count; other files do not."""
+    path = tmp_path / "x.sqlite"
+    sources = [("a.py", "1"), ("a.py", "2"), ("b.py", "2"), ("b.yml", "x"), ("c.json", "x"), ("sub/d.md.j2", "x")]
+    hashes = set()
+    for name, text in sources:
+        keep(path, entry)
+        hashes.add(content_hash(FILE, b"data"))
+        (program / name).parent.mkdir(exist_ok=True)
+        (program / name).write_text(text)
+        program_hash.cache_clear()
+        assert read_back(path) == NOTHING
+    (program / "notes.txt").write_text("x")
+    program_hash.cache_clear()
+    keep(path, entry)
+    program_hash.cache_clear()
+    assert read_back(path) == all_of(entry)
+    assert len(hashes | {content_hash(FILE, b"data")}) == len(sources) + 1
+
+
+def test_hashes_tell_contents_and_files_apart() -> None:
+    pairs = [("a", b"bc"), ("ab", b"c"), ("abc", b""), ("", b"abc"), ("a", b"bc")]
+    assert len({content_hash(file, data) for file, data in pairs}) == 4
+
+
+def test_a_database_that_is_locked(tmp_path: Path, entry: Entry, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run goes on without it, and leaves it to the other one."""
+    monkeypatch.setattr(database, "_TIMEOUT", 0.01)
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    assert read_back(path) == NOTHING
+    keep(path, entry, "entities/groups/other.yml")
+    other.close()
+    assert read_back(path) == all_of(entry)
+
+
+def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, entry: Entry) -> None:
+    """A signature is kept with the hash that was read with it, or not at all."""
+    path = tmp_path / "x.sqlite"
+    keep(path, entry)
+    Database(path).keep({}, {FILE: ((9, 9, 9, 9, 9), b"of another state")})
+    assert read_back(path) == all_of(entry)
+    Database(path).keep({}, {FILE: ((9, 9, 9, 9, 9), HASH)})
+    assert Database(path).file_rows()[FILE].signature == (9, 9, 9, 9, 9)
+
+
+def test_two_processes_at_once(tmp_path: Path) -> None:
+    """Both end well, and all that both kept is there."""
+    code = (
+        "import sys; from pathlib import Path; from generator.store.database import Database\n"
+        "for i in range(20): Database(Path(sys.argv[1])).keep_made({f'{sys.argv[2]}{i}': i})"
+    )
+    path = str(tmp_path / "x.sqlite")
+    running = [subprocess.Popen([sys.executable, "-c", code, path, name], cwd=REPOSITORY) for name in "ab"]
+
+    assert [process.wait(60) for process in running] == [0, 0]
+    assert Database(Path(path)).made() == {f"{name}{i}": i for name in "ab" for i in range(20)}
+
+
+def test_entries_hold_no_path(tmp_path: Path) -> None:
+    """What is kept does not depend on where the repository is."""
+    pickles = []
+    for name in ("a", "b"):
+        entries = read_store(lay(tmp_path / name, BASE)).atlas.entries.values()
+        pickles.append(pickle.dumps([*entries], protocol=5))
+    assert pickles[0] == pickles[1]
+    assert str(tmp_path).encode() not in pickles[0]
+
+
+def test_what_a_file_says_is_read_from_its_bytes_alone(tmp_path: Path) -> None:
+    """The same bytes under another name are another entry."""
+    store = read_store(lay(tmp_path, BASE))
+    file = store.files[FILE]
+    moved = file._replace(file="entities/groups/moved.yml", id="moved")  # type: ignore[attr-defined]
+    read = read_entry(moved, file.read())
+    assert isinstance(read, Entry)
+    assert (read.id, read.file) == ("moved", "entities/groups/moved.yml")

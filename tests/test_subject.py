@@ -1,0 +1,62 @@
+"""What the atlas is about is said in one file, and what MkDocs needs of it says the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from generator.model.value_types import DateText
+from generator.subject import subject
+from tests.stores import REPOSITORY
+
+SUBJECT = (REPOSITORY / "subject.yml").read_text("utf-8")
+
+
+def test_mkdocs_has_the_same_name_and_description() -> None:
+    class Settings(yaml.SafeLoader):
+        """Takes an address from the environment for the one that is written."""
+
+    Settings.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node)[1])
+    settings = yaml.load((REPOSITORY / "mkdocs.yml").read_text("utf-8"), Settings)
+    assert settings["site_name"] == subject().name
+    assert settings["site_description"] == subject().description
+    assert settings["site_url"] == subject().site
+    assert settings["repo_url"] == subject().repository
+    assert settings["copyright"].startswith(f"{subject().name} compiles ")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "atlas: no subject.yml here: it names the atlas and its region, and stands beside mkdocs.yml\n"),
+        ("name: [", "atlas: subject.yml:1: a value was expected here\n"),
+        (SUBJECT.replace("name: Euphrates", "nom: Euphrates", 1), "atlas: subject.yml: name: field required; nom: unexpected keyword argument\n"),
+        (SUBJECT.replace("[600, 2100]", "[600, soon]"), "atlas: subject.yml: years.1: input should be a valid integer, unable to parse string as an integer\n"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_told_in_a_line(tmp_path: Path, text: str | None, told: str) -> None:
+    """The program is a copy without a `subject.yml` of its own, as one that was installed."""
+    (tmp_path / "generator").symlink_to(REPOSITORY / "generator")
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "mkdocs.yml").touch()
+    if text is not None:
+        (tmp_path / "subject.yml").write_text(text, "utf-8")
+    code = (
+        "import sys; from pathlib import Path; from generator import cli, subject; "
+        f"subject._folders[:] = [Path('nowhere')]; sys.exit(cli.main(['--root', {str(tmp_path)!r}, 'check']))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, told)
+
+
+def test_a_date_lies_in_the_years_of_the_subject() -> None:
+    dates = TypeAdapter(DateText)
+    assert dates.validate_python("0600-01-01/2100", context=subject().years).earliest == "0600-01-01"
+    for text, end in [("210X", "210X"), ("1258/2150", "2150"), ("../0599-12", "0599-12")]:
+        with pytest.raises(ValidationError, match=f"`{end}` is not a date: the year {end[:4]} is outside 600 to 2100"):
+            dates.validate_python(text, context=subject().years)

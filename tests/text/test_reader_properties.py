@@ -1,0 +1,384 @@
+"""Whatever stands in a file, reading and checking it ends soon, in findings that lie inside it, and never in a traceback."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator import kinds
+from generator.diagnostics import Diagnostic, Span
+from generator.model.parsing import parse_entry
+from generator.model.shape import shape_of
+from generator.render.pages import render_pages
+from generator.settings import Settings
+from generator.text.yaml_reader import MAX_BYTES, read_tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from tests.case_count import cases
+from tests.overlays import BASE, REAL, RULES, lay
+from tests.stores import check
+
+bounded = settings(max_examples=cases(300), derandomize=True, deadline=None, database=None)
+few = settings(
+    max_examples=cases(600),
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+SECONDS = 3.0
+"""Far above what any file needs, far below what one that blows up would take."""
+
+PIECES = st.sampled_from(
+    [
+        *("name", "names", "type", "value", "cite", "summary", "body", "founded", "by", "when", "x", "a-source p. 3"),
+        *(": ", ":", "\n", "\n  ", "\n    ", "\n- ", "  - ", "- ", "{", "}", "[", "]", ", ", ",", "? ", "\r\n", " "),
+        *(
+            "'",
+            '"',
+            "''",
+            "\\",
+            "\\n",
+            "\\u0041",
+            "\\x4",
+            "|\n  ",
+            ">-\n  ",
+            "|2\n",
+            "#",
+            " # x",
+            "&a ",
+            "*a ",
+            "!!str ",
+            "!",
+        ),
+        *(
+            "---\n",
+            "...\n",
+            "%YAML 1.2\n",
+            "<<: ",
+            "~",
+            "null",
+            "2021-02-30",
+            "[@a]",
+            "[[b|c]]",
+            "قال",
+            "😀",
+            "é",
+            "\ufeff",
+        ),
+        *("\x85", "\u2028", "\t", "\r", "\0", "\x1b", "0", "-1", "1e999", "true"),
+    ]
+)
+yaml_like = st.lists(PIECES, max_size=40).map("".join)
+scalars = st.one_of(
+    PIECES, st.text(max_size=12), st.sampled_from(["facade", "armed-group", "2021", "times-2024-attack"])
+)
+
+
+@bounded
+@given(st.binary(max_size=200))
+@example(b"\xef\xbb\xbf")
+@example(b"\xef\xbb\xbf\xff")
+@example(b"a: \xf0\x9f")
+@example(b"a: b\r")
+@example(b"\r\r\ra: [")
+def test_bytes(data: bytes) -> None:
+    """Any bytes are a tree or at least one finding inside the file."""
+    assert_sound(data)
+
+
+@bounded
+@given(yaml_like)
+@example('a: "\\\n')
+@example("? ")
+@example("a: |\n\n\n  ")
+@example("{a: [}")
+@example("a: 'x\n\n\n")
+@example("- - - -\n - -")
+def test_text_like_yaml(text: str) -> None:
+    """Any pieces of YAML in any order are a tree or at least one finding inside the file."""
+    assert_sound(text.encode("utf-8", "replace"))
+
+
+@bounded
+@given(st.text(max_size=60), st.sampled_from(["'", '"', "|", ">"]))
+def test_what_is_written_is_read(text: str, style: str) -> None:
+    """A text that YAML writes comes back as it was, whatever the style; places of its characters are in the file."""
+    import yaml
+
+    written = yaml.dump({"a": text}, default_style=style, allow_unicode=True)
+    tree = read_tree("f.yml", written.encode("utf-8", "replace"))
+
+    if isinstance(tree, Tree):
+        node = tree.root.entries["a"][1]
+        assert isinstance(node, Scalar)
+        assert node.text == text
+        for place in range(len(text)):
+            assert_inside(tree.text, tree.span(("a",), part=(place, place + 1)))
+    else:
+        assert {d.rule.code for d in tree} <= {"A101", "A104", "A106", "A111"}
+
+
+@bounded
+@given(
+    st.recursive(
+        scalars,
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4),
+            st.dictionaries(
+                st.one_of(
+                    st.sampled_from(
+                        [
+                            "value",
+                            "cite",
+                            "by",
+                            "label",
+                            "of",
+                            "id",
+                            "src",
+                            "loc",
+                            "rank",
+                            "type",
+                            "target",
+                            "disputed",
+                            "text",
+                        ]
+                    ),
+                    st.text(max_size=6),
+                ),
+                inner,
+                max_size=4,
+            ),
+        ),
+        max_leaves=12,
+    ),
+    st.sampled_from(sorted(kinds.record_types())),
+    st.data(),
+)
+def test_any_value_in_any_field(value: object, folder: str, data: st.DataObject) -> None:
+    """Whatever form a field's value takes, the kind's parser types it or gives findings inside the file."""
+    import json
+
+    model = kinds.record_types()[folder]
+    field = data.draw(st.sampled_from(sorted(shape_of(model).fields)))
+    written = f"{field}: {json.dumps(value, ensure_ascii=False)}\n".encode("utf-8", "replace")
+    tree = read_tree("f.yml", written)
+
+    if isinstance(tree, Tree):
+        entry = parse_entry("f", tree, model)
+        if isinstance(entry, list):
+            assert entry
+            for found in entry:
+                assert_in_file(tree.text, found)
+
+
+ENTRIES = [
+    *sorted(REAL.glob("*/*.yml")),
+    *sorted(RULES.glob("A[2-9]*/good/*/*.yml")),
+    *sorted(BASE.glob("*/*.yml")) * 8,
+]
+"""Real entries, whose references lead nowhere in the small store, and as many of our own, in which they all resolve."""
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Settings]:
+    """A store of the base and one more entry, which the examples overwrite."""
+    with TemporaryDirectory() as folder:
+        yield lay(Path(folder), BASE)
+
+
+@few
+@given(st.integers(0, 2**32))
+def test_mutated_entries(store: Settings, seed: int) -> None:
+    """A real entry with lines or characters dropped, doubled, swapped or replaced is checked without a traceback."""
+    random = Random(seed)
+    source = ENTRIES[random.randrange(len(ENTRIES))]
+    text = source.read_bytes().decode()
+    for _ in range(random.randrange(1, 4)):
+        text = mutated(text, random)
+    path = store.entities / source.parent.name / source.name
+    before = path.read_bytes() if path.exists() else None
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        started = time.perf_counter()
+        checked = check(store)
+        assert time.perf_counter() - started < SECONDS
+    finally:
+        path.unlink() if before is None else path.write_bytes(before)
+
+    if checked.atlas is not None:
+        assert render_pages(checked.atlas)
+    for found in checked.diagnostics:
+        if found.file.endswith(f"/{source.name}") and found.excerpt is not None:
+            assert_in_file(text.removeprefix("\ufeff"), found)
+
+
+@few
+@given(st.integers(0, 2**32))
+def test_mutated_store(tmp_path: Path, seed: int) -> None:
+    """A store in which files are missing, doubled, renamed or exchanged is checked without a traceback."""
+    random = Random(seed)
+    shutil.rmtree(tmp_path / "store", ignore_errors=True)
+    laid = lay(tmp_path / "store", BASE)
+    files = sorted(laid.entities.rglob("*.yml"))
+    for _ in range(random.randrange(1, 4)):
+        one, other = random.choice(files), random.choice(files)
+        action = random.randrange(4)
+        if action == 0:
+            one.unlink(missing_ok=True)
+        elif action == 1 and one.exists():
+            shutil.copy(one, other.with_name("copy.yml"))
+        elif action == 2 and one.exists():
+            other.write_bytes(one.read_bytes())
+        elif one.exists():
+            one.rename(other.parent / one.name)
+
+    checked = check(laid)
+
+    assert checked.atlas is not None or checked.diagnostics
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a: " + b"[" * 400_000,
+        b"a: " + b"{" * 400_000,
+        b"a: " + b"{a: " * 100_000,
+        b"- " * 200_000,
+        b"? " * 200_000,
+        b"a: " + b"'" * 400_000,
+        b'a: "' + b"\\" * 400_000,
+        b'a: "' + b"\\x41" * 100_000 + b'"',
+        b"a: " + b"&" * 400_000,
+        b"a" * 400_000,
+        b"a: b\n" * 100_000,
+        b"a:\n" * 100_000,
+        b"a: |\n" + b" " * 400_000,
+        b"a: >\n" + b"\n" * 400_000,
+        b"#" * 400_000,
+        b"\n" * 400_000,
+        b" " * 400_000 + b"a: b",
+        b"a: b" + b" " * 400_000 + b"\n c",
+        b"[" + b"a: b, " * 80_000,
+        b"%TAG ! x\n" * 40_000,
+        b"\xff" * MAX_BYTES,
+        b"\x00" * MAX_BYTES,
+        b"x" * (MAX_BYTES + 1),
+    ],
+    ids=lambda data: repr(data[:12]),
+)
+def test_files_built_to_exhaust_the_reader(data: bytes) -> None:
+    """Half a megabyte of any one mark is answered at once."""
+    started = time.perf_counter()
+    read_tree("f.yml", data)
+
+    assert time.perf_counter() - started < SECONDS
+
+
+HEAD = "summary: A group [@times-2024-attack].\nreviewed: 2026-11-20\n"
+TYPE = "type: {value: armed-group, cite: [times-2024-attack]}\n"
+NAMED = f"name: Other Brigade\n{HEAD}{TYPE}"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("uncited paragraphs", NAMED + "body: |\n" + "  a\n\n" * 20_000),
+        ("unresolved links", NAMED + "body: |\n" + "  [[x]]\n\n" * 10_000),
+        ("unknown citations", NAMED + "founded: {value: 2019, cite: [" + "x," * 10_000 + "]}\n"),
+        ("a citation of blanks", NAMED + 'founded: {value: 2019, cite: ["a' + " " * 300_000 + '\\nb"]}\n'),
+        ("opened quotation marks", NAMED + "body: '" + "“" * 150_000 + " regime [@times-2024-attack]'\n"),
+        ("unknown keys", NAMED + "".join(f"key-{i}: x\n" for i in range(5_000))),
+        ("a long code", f"name: Other Brigade\n{HEAD}type: {{value: {'x' * 400_000}, cite: [times-2024-attack]}}\n"),
+        ("a long id", NAMED + f"different_from: [{'x' * 400_000}]\n"),
+        ("a long number", NAMED + f"strength: {{low: {'9' * 400_000}, cite: [times-2024-attack]}}\n"),
+        ("a long date", NAMED + f"founded: {{value: {'2021-' * 80_000}, cite: [times-2024-attack]}}\n"),
+        ("a long address", "title: A\npublisher: example-times\nurl: https://" + "a." * 200_000 + "\n"),
+        ("a long name", f"name: {'x ' * 200_000}y\n{HEAD}{TYPE}"),
+    ],
+    ids=lambda value: value if len(value) < 40 else "",
+)
+def test_entries_built_to_exhaust_the_checks(title: str, text: str, tmp_path: Path) -> None:
+    """A file that breaks one rule thousands of times, or with one enormous value, is answered soon."""
+    folder = "sources" if "address" in title else "groups"
+    laid = lay(tmp_path, BASE, files={f"{folder}/other-brigade.yml": text})
+    started = time.perf_counter()
+    checked = check(laid)
+
+    assert time.perf_counter() - started < SECONDS
+    assert checked.diagnostics
+
+
+def assert_sound(data: bytes) -> None:
+    result = read_tree("f.yml", data)
+    if isinstance(result, Tree):
+        for path in paths(result.root):
+            assert_inside(result.text, result.span(path))
+            assert_inside(result.text, result.span(path, at_key=True))
+        return
+    assert result
+    text = data.decode("utf-8-sig", "replace")
+    for found in result:
+        assert found.help
+        if found.excerpt is None:
+            assert 1 <= found.span.line <= text.count("\n") + 1
+        else:
+            assert_in_file(text, found)
+
+
+def assert_in_file(text: str, found: Diagnostic) -> None:
+    """Assert that a finding lies inside a text, and shows the line on which it does."""
+    assert_inside(text, found.span)
+    line = text.split("\n")[found.span.line - 1]
+    assert found.excerpt is not None
+    assert len(found.excerpt) == len(line.rstrip("\r"))
+    assert (found.span.line, found.span.column) < (found.span.end_line, found.span.end_column)
+
+
+def assert_inside(text: str, span: Span) -> None:
+    lines = text.split("\n")
+    for line, column in ((span.line, span.column), (span.end_line, span.end_column - 1)):
+        assert 1 <= line <= len(lines)
+        assert 0 <= column <= len(lines[line - 1]) + 1
+
+
+def paths(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    if isinstance(node, Mapping):
+        for key, (_, value) in node.entries.items():
+            yield from paths(value, (*path, key))
+    elif isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from paths(item, (*path, index))
+
+
+def mutated(text: str, random: Random) -> str:
+    """Return a text with one slip: of a line, of a character, of a word."""
+    lines = text.split("\n")
+    at, other = random.randrange(len(lines)), random.randrange(len(lines))
+    action = random.randrange(8)
+    if action == 0:
+        del lines[at]
+    elif action == 1:
+        lines.insert(other, lines[at])
+    elif action == 2:
+        lines[at], lines[other] = lines[other], lines[at]
+    elif action == 3:
+        lines[at] = " " * random.randrange(1, 4) + lines[at]
+    elif action == 4:
+        lines[at] = lines[at].lstrip()
+    else:
+        line = lines[at]
+        place = random.randrange(len(line) + 1)
+        put = random.choice([*":,[]{}'\"#&*!|>@%`-?~=\\", "\t", "\0", "é", "ق", "\ufeff", "\r", ": ", " #", "[@", "[["])
+        lines[at] = (
+            line[:place] + (put if action == 5 else "") + line[place + (action == 6) :] + (put if action == 7 else "")
+        )
+    return "\n".join(lines)

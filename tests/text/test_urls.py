@@ -1,0 +1,71 @@
+"""Addresses of other sites: what is linked, what is answered where it is not, what is written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.text.urls import percent_encoded, url_problem
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org",
+        "http://example.org/a_b?c=d&e=f#g",
+        "HTTPS://EXAMPLE.ORG:8080/é",
+        "https://xn--e1afmkfd.org/",
+        "https://192.0.2.1/x",
+        "https://example.org/@name/1",
+    ],
+)
+def test_taken(url: str) -> None:
+    """Addresses as they are on the web."""
+    assert url_problem(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("", "the address does not begin with https:// or http://"),
+        ("javascript:alert(1)", "the address does not begin with https:// or http://"),
+        ("data:text/html,x", "the address does not begin with https:// or http://"),
+        ("//example.org", "the address does not begin with https:// or http://"),
+        ("https:example.org", "the address has no host that can be read"),
+        ("https://", "the address has no host that can be read"),
+        ("https://localhost/", "the address has no host that can be read"),
+        ("https://exa_mple.org/", "the address has no host that can be read"),
+        ("https://[::1", "the address has no host that can be read"),
+        ("https://example.org:99999/", "the address has no host that can be read"),
+        ("https://a:b@example.org/", "the address holds a user name or password"),
+        ("https://example.org@evil.org/", "the address holds a user name or password"),
+        ("https://ехample.org/", "the host of the address is not in ASCII letters"),
+        ("https://example.org/a b", "the address holds the character U+0020"),
+        ("https://example.org/'x", "the address holds the character U+0027"),
+        ("https://example.org/\\x", "the address holds the character U+005C"),
+        ("https://example.org/\x00", "the address holds the character U+0000"),
+        ("java\nscript:alert(1)", "the address holds the character U+000A"),
+        ("https://example.org/" + "a" * 2000, "the address has 2020 characters; 2000 are the most"),
+    ],
+)
+def test_refused(url: str, message: str) -> None:
+    """Each in words that say what is there."""
+    problem = url_problem(url)
+
+    assert problem is not None
+    assert problem[0] == message
+
+
+@given(st.text())
+def test_what_is_written_is_plain(url: str) -> None:
+    """No exception for any text; ASCII without quotes, spaces or brackets."""
+    url_problem(url)
+
+    assert percent_encoded(url).isascii()
+    assert not set(percent_encoded(url)) & set("\"'<>()[]{}*|\\^` ")
+
+
+def test_written_out() -> None:
+    """What is encoded already stays, `&` is left to the markup around."""
+    assert percent_encoded("https://a.org/%D8%A7(é)?x=1&y=[2]") == "https://a.org/%D8%A7%28%C3%A9%29?x=1&y=%5B2%5D"
