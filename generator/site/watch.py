@@ -1,6 +1,7 @@
 """What changes on disk, gathered until a save is over: editors write in several steps, and by renaming."""
 
 import os
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from queue import Empty, SimpleQueue
 
@@ -11,6 +12,8 @@ QUIET = 0.02
 """Seconds without a further event after which a save is over."""
 LONGEST = 0.2
 """Seconds after which what has changed is told, though more of it may follow."""
+AWAKE = 0.5
+"""Seconds after which the main thread looks around: a signal that comes as it begins to wait does not wake it."""
 _READING = frozenset({"opened", "closed_no_write"})
 """Events of files that were only read."""
 FOLDERS = {
@@ -39,7 +42,7 @@ class Watch:
 
     def changes(self) -> set[str]:
         """Wait until something changes, and return the paths below the repository that did; some may be as they were."""
-        changed = {self._seen.get()}
+        changed = {self._first()}
         for _ in range(round(LONGEST / QUIET)):
             try:
                 changed.add(self._seen.get(timeout=QUIET))
@@ -50,6 +53,11 @@ class Watch:
         if changed & FOLDERS.keys():
             self._watch_folders()
         return changed
+
+    def _first(self) -> str:
+        while True:
+            with suppress(Empty):
+                return self._seen.get(timeout=AWAKE)
 
     def _watch_folders(self) -> None:
         """Watch the folders that are there; one that was removed and made again is another one."""
