@@ -21,9 +21,9 @@ from generator.atomic_files import lock
 from generator.settings import Settings
 from generator.site import builder as building
 from generator.site import folder_update
+from tests.folders import files
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY, site_copy
-from tests.test_files import files
 
 Files = dict[str, bytes]
 Stop = Callable[[str], object]

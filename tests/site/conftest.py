@@ -1,4 +1,4 @@
-"""The pages of the built site, each read once."""
+"""The pages of the built site, each read once; a server of the worked examples."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
+from tests.site.serving import Served, started
+from tests.stores import CORPUS, site_copy
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 
@@ -93,3 +96,11 @@ def read(folder: Path) -> Site:
 def site(builds: tuple[Path, Path]) -> Site:
     """Return the site as `atlas build` makes it."""
     return read(builds[0])
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """Return a server of the worked examples, all pages made."""
+    with started(site_copy(tmp_path / "atlas", entities=CORPUS / "entities")) as running:
+        running.settle()
+        yield running

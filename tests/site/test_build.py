@@ -14,10 +14,10 @@ import pytest
 
 from generator import cli
 from generator.site import builder as building
+from tests.folders import files
 from tests.markup import elements
 from tests.overlays import BASE
 from tests.stores import site_copy
-from tests.test_files import files
 
 BY_HAND = "# How\n\nOne[^1].\n\n- a\n\n    b\n\n``` yaml\nkey: 1\n```\n\n*[X]: y\n"
 Site = dict[str, bytes]

@@ -12,7 +12,7 @@ import pytest
 
 from generator.atomic_files import Written
 from generator.site.folder_update import FolderUpdate, clear_staging
-from tests.test_files import files
+from tests.folders import files
 
 PAGES = {"groups/a.md": b"a", "groups/index.md": b"index", "glossary/index.md": b"codes"}
 BY_HAND = {"index.md": b"by hand"}

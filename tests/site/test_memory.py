@@ -20,9 +20,9 @@ from generator.store import database
 from generator.store import store as reading
 from generator.store.store import Store, read_store
 from tests.edits import edits
+from tests.folders import files
 from tests.overlays import REAL
 from tests.stores import CORPUS, REPOSITORY, site_copy
-from tests.test_files import files
 
 MOST_FOR_A_SENTENCE = 12
 """Entries of the real store that are made again for a word in one that few others name."""

@@ -20,8 +20,8 @@ from generator.store import database, files
 from generator.store import store as reading
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
+from tests.folders import files as files_below
 from tests.overlays import BASE, REAL, RULES, lay
-from tests.test_files import files as files_below
 
 CASES = sorted(folder / "bad" for folder in RULES.iterdir() if (folder / "bad").is_dir())
 

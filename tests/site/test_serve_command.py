@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.serving.serving import Served, started
+from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
 
 

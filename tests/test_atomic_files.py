@@ -22,6 +22,7 @@ from generator.atomic_files import (
     write_files,
     write_new,
 )
+from tests.folders import files
 from tests.stores import REPOSITORY
 
 SAY_WHO_HOLDS = (
@@ -194,9 +195,3 @@ def python(program: str, argument: Path) -> str:
     """Return what a program prints."""
     command = [sys.executable, "-c", program, str(argument)]
     return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False).stdout.strip()
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder by its path; hidden ones too, so that a half-written one shows."""
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -12,9 +12,9 @@ from random import Random
 import pytest
 
 from generator import cli
-from tests.serving.serving import Served, started
+from tests.folders import files
+from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
-from tests.test_files import files
 
 EDITS = 15
 READ = (("groups/index.html", "groups/kataib-hezbollah.html"), ("sitemap.xml", "places/kalsu.html", "data/all.json"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browsing import find_chromium, watching
-from tests.serving.serving import Served
+from tests.site.serving import Served
 
 BRAND = "groups/saraya-awliya-al-dam"
 

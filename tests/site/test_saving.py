@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-from tests.serving.serving import Served
+from tests.site.serving import Served
 
 GROUP = "groups/kataib-sayyid-al-shuhada"
 BRAND = "groups/saraya-awliya-al-dam"
