@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Level, Rule
 from generator.facts.confidence import LEVELS, ceiling, is_contested
-from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.atlas import Atlas, Entry, Finding
 
 RULE = Rule(
     "A406",
@@ -21,10 +21,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         given = fact.statement.confidence
         if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, entry, fact)):
             message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
-            yield Finding(RULE.code, entry, (*fact.path, "confidence"), message, _help(atlas, entry, fact, allowed))
-
-
-def _help(atlas: Atlas, entry: Entry, fact: Fact, allowed: str) -> str:
-    if is_contested(atlas, entry, fact):
-        return f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
-    return f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
+            help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
+            if is_contested(atlas, entry, fact):
+                help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
+            yield Finding(RULE.code, entry, (*fact.path, "confidence"), message, help)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level, Rule
-from generator.facts.origins import is_thin, origins_of
+from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Atlas, Entry, Finding
 
 RULE = Rule(

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from generator.diff.changes import ChangeKind, FieldChange, StatementChange
-from generator.facts.origins import origins_of
+from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.statement import COMMON_FIELDS
 

@@ -4,8 +4,6 @@ Places along the axis are percentages and everything else is pixels, so that a s
 and its letters keep their size. It is laid out twice, for a desk and for a phone; the style sheet shows the one that fits.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.draw.strip_lanes import LINE, DrawnLane, lane_layout

@@ -4,8 +4,6 @@ Everything is placed for the least width at which a picture is shown. Where it i
 while words keep their size and their distance from their sign, so what does not overlap at the least width never does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """The SVG elements of a strip of time: across in percent of the width, down in pixels, coloured by the style sheet alone."""
 
-from __future__ import annotations
-
 from generator.text.escape import cleaned, escape_html
 
 BAR = 24.0

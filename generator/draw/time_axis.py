@@ -1,7 +1,5 @@
 """The time axis of a strip: periods as days, days as pixels, and the ticks that have room."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple

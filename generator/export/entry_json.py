@@ -12,7 +12,8 @@ from pydantic_core import to_json
 
 from generator.export.csl import Item
 from generator.export.identity import LICENCE, LICENCE_ADDRESS, SCHEMAS
-from generator.facts.origins import origin_of, origins_of, voice_of
+from generator.facts.origins import origin_of, voice_of
+from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
 from generator.model.statement import Statement
 from generator.subject import subject

@@ -30,8 +30,7 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     field = entry.shape.fields[name]
     if field.marker(Property) is None:
         return (area_of_place(atlas, entry.id),)
-    assert field.record is not None
-    part = next(p.name for p in field.record.parts if (ref := p.marker(Ref)) is not None and ref.role is Role.LOCATION)
+    part = next(p.name for p in field.parts if (ref := p.marker(Ref)) is not None and ref.role is Role.LOCATION)
     places = (str(getattr(fact.statement, part)) for fact in entry.current_facts(name))
     return tuple(dict.fromkeys(area_of_place(atlas, place) for place in places if place in atlas.entries))
 

@@ -58,7 +58,8 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
                     alike.setdefault(_same(field, declared, fact, dated[0]), []).append((fact, *dated))
             for held in alike.values():
                 fact, date, part = held[0]
-                if declared.one and fact.statement.rank != "preferred" and _is_coarse(date, alike.values()):
+                finer = any(_is_finer(other, date) for (_, other, _), *_ in alike.values())
+                if declared.one and fact.statement.rank != "preferred" and finer:
                     continue
                 less = _coarser(date, alike.values()) if declared.one else ()
                 yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(less))
@@ -72,22 +73,19 @@ def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
     return None
 
 
-def _is_coarse(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> bool:
-    """Tell whether another account gives the same date more finely: "January 2020" beside "3 January 2020"."""
-    finer = (held[0][1] for held in others)
-    return any(date.contains(other) and not other.contains(date) for other in finer)
+def _is_finer(date: Edtf, other: Edtf) -> bool:
+    """Tell whether a date is the other more exactly: "3 January 2020" beside "January 2020"."""
+    return other.contains(date) and not date.contains(other)
 
 
 def _coarser(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> Iterator[tuple[Fact, Edtf]]:
     """Yield the first account of each less exact date that this one stands for."""
-    for held in others:
-        fact, other, _ = held[0]
-        if fact.statement.rank != "preferred" and other.contains(date) and not date.contains(other):
+    for (fact, other, _), *_ in others:
+        if fact.statement.rank != "preferred" and _is_finer(date, other):
             yield fact, other
 
 
 def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:
     """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
-    assert field.record is not None
-    said = () if declared.one else tuple(str(plain(getattr(fact.statement, part.name))) for part in field.record.parts)
+    said = () if declared.one else tuple(str(plain(getattr(fact.statement, part.name))) for part in field.parts)
     return (date.text, said)

@@ -3,9 +3,9 @@
 One set of rules for "accounts differ", for the page of disagreements and for the check of two preferred rivals.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
 from generator.model.fields import Property
 from generator.model.roles import Located
-from generator.model.shape import FieldShape, shape_of
+from generator.model.shape import FieldShape
 from generator.model.statement import Statement
 from generator.model.value_types import Ref, Role
 from generator.text.edtf import NO_END, NO_START, Edtf
@@ -95,13 +95,12 @@ def _connected(atlas: Atlas, field: FieldShape, accounts: list[_Account]) -> Ite
 
 def _alike(field: FieldShape, accounts: list[_Account]) -> list[list[_Account]]:
     """Return the accounts gathered by what they say of which time: those of one gathering have the same rivals."""
-    assert field.record is not None
-    gathered: dict[Any, list[_Account]] = {}
+    gathered: dict[Any, list[_Account]] = defaultdict(list)
     for account in accounts:
         statement = account.statement
-        parts = tuple(getattr(statement, part.name) for part in field.record.parts)
+        parts = tuple(getattr(statement, part.name) for part in field.parts)
         marked = (statement.rival, account.fact.index) if statement.rival else ()
-        gathered.setdefault((parts, statement.when, marked), []).append(account)
+        gathered[parts, statement.when, marked].append(account)
     return list(gathered.values())
 
 
@@ -110,10 +109,10 @@ def _comparable(facts: list[Fact], declared: Property) -> list[list[_Account]]:
     accounts = [_account(fact, declared) for fact in facts]
     if any(fact.statement.rival or fact.statement.decides_rivals for fact in facts):
         return [accounts]
-    gathered: dict[Any, list[_Account]] = {}
+    gathered: dict[Any, list[_Account]] = defaultdict(list)
     for account in accounts:
         alone = ("alone", account.fact.index)
-        gathered.setdefault(alone if account.subject is None else ("of", *account.subject), []).append(account)
+        gathered[alone if account.subject is None else ("of", *account.subject)].append(account)
     return list(gathered.values())
 
 
@@ -131,10 +130,11 @@ def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fa
 
 
 def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
-    """Tell whether two statements of an entry exclude one another (design, section 3)."""
+    """Tell whether two statements of an entry exclude one another."""
     if a.field != b.field or a.index == b.index or "deprecated" in (a.statement.rank, b.statement.rank):
         return False
-    field, declared = _property(type(entry.record), a.field)
+    field = entry.shape.fields[a.field]
+    declared: Property = field.marker(Property)
     return _exclude(atlas, field, _account(a, declared), _account(b, declared))
 
 
@@ -159,11 +159,11 @@ def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
     held, other = wide.statement, narrow.statement
     if (a := held.when) and (b := other.when) and (a.latest < b.earliest or b.latest < a.earliest):
         return False
-    field, declared = _property(type(entry.record), wide.field)
+    field = entry.shape.fields[wide.field]
+    declared: Property = field.marker(Property)
     subject = _subject(held, declared)
     if subject is None or held.decides_rivals:
-        assert field.record is not None
-        return _contains(atlas, field, held, other, tuple(part.name for part in field.record.parts))
+        return _contains(atlas, field, held, other, tuple(part.name for part in field.parts))
     return subject == _subject(other, declared) and _contains(atlas, field, held, other, held.compared_parts)
 
 
@@ -171,16 +171,6 @@ def _account(fact: Fact, declared: Property) -> _Account:
     statement = fact.statement
     period = (statement.when.earliest, statement.when.latest) if statement.when else _ALWAYS
     return _Account(fact, statement, _subject(statement, declared), period)
-
-
-def _property(model: Any, name: str) -> tuple[FieldShape, Property]:
-    return _property_of(model, name)
-
-
-@cache
-def _property_of(model: Any, name: str) -> tuple[FieldShape, Property]:
-    field = shape_of(model).fields[name]
-    return field, field.marker(Property)
 
 
 def _subject(statement: Statement, declared: Property) -> tuple[Any, ...] | None:
@@ -197,18 +187,13 @@ def _subject(statement: Statement, declared: Property) -> tuple[Any, ...] | None
 
 def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statement, parts: tuple[str, ...]) -> bool:
     """Tell whether each of these parts of one statement contains that of the other."""
-    assert field.record is not None
     if "low" in parts:
-        least, most = _range(wide)
-        low, high = _range(narrow)
+        (least, most), (low, high) = _range(wide), _range(narrow)
         if low < least or most < high:
             return False
-    for name in parts:
-        if name not in _NUMBERS:
-            held, other = getattr(wide, name), getattr(narrow, name)
-            if held != other and not _part_contains(atlas, field.record.fields[name], held, other):
-                return False
-    return True
+    assert field.record is not None
+    shapes = {name: field.record.fields[name] for name in parts if name not in _NUMBERS}
+    return all(_part_contains(atlas, shapes[name], getattr(wide, name), getattr(narrow, name)) for name in shapes)
 
 
 def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bool:
@@ -246,11 +231,7 @@ def _range(statement: Any) -> tuple[float, float]:
     if not hasattr(statement, "low"):
         return _ANY
     low, best, high = statement.low, statement.best, statement.high
-    if low is None and best is None and high is None:
-        return _ANY
-    least = low if low is not None else best if best is not None else 0
+    least = next((number for number in (low, best) if number is not None), 0)
     if high is not None:
         return (least, high)
-    if best is not None:
-        return (least, best if low is None else max(best, low))
-    return (least, float("inf"))
+    return (least, max(best, least) if best is not None else float("inf"))

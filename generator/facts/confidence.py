@@ -1,7 +1,8 @@
 """How high the confidence of a statement may go (rubric of the editorial policy, rule 24)."""
 
 from generator.facts.comparison import are_rivals
-from generator.facts.origins import is_work, origins_of, support, work
+from generator.facts.origins import is_work, work
+from generator.facts.support import origins_of, support
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Outlet
 

@@ -1,10 +1,8 @@
-"""Who says a thing, and from how many independent origins it comes."""
+"""Who speaks in a source, and from where it stems."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.facts.comparison import is_within
-from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.atlas import Atlas
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation
 
@@ -50,53 +48,21 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
 
 def own_origin(atlas: Atlas, source_id: str) -> str:
     """Return where a source itself stems from; in a store with errors, what is cited may be no source."""
-    return atlas.once(
-        ("own origin", source_id),
-        lambda: (
-            work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_work(atlas, source_id) else source_id
-        ),
-    )
 
+    def origin() -> str:
+        is_known = is_work(atlas, source_id)
+        return work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_known else source_id
 
-def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
-    """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
-    return frozenset([origin for origin, _ in support(atlas, entry, fact)])
-
-
-def sources_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
-    """Return the ids of the sources that the same statements cite."""
-    return frozenset(citation.src for _, citation in support(atlas, entry, fact))
-
-
-def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
-    """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
-    statement = fact.statement
-    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
-
-
-def support(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[tuple[str, Citation], ...]:
-    """Return each citation that supports a value, with the origin of what it brings."""
-    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact)))
-
-
-def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[str, Citation]]:
-    for other in entry.facts_of(fact.field):
-        if other is fact or _says_the_same(atlas, entry, other, fact):
-            by = other.statement.by
-            yield from ((origin_of(atlas, by, c), c) for c in other.statement.cite if c.stance == "supports")
-
-
-def _says_the_same(atlas: Atlas, entry: Entry, other: Fact, fact: Fact) -> bool:
-    return other.statement.rank != "deprecated" and is_within(atlas, entry, other, fact)
+    return atlas.once(("own origin", source_id), origin)
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Voice:
     """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
-    return atlas.once(("voice", source_id), lambda: _voice_of(atlas, source_id))
 
+    def voice() -> Voice:
+        record = work(atlas, source_id)
+        if record.voice == "author" and record.author:
+            return Voice(" and ".join(a.full for a in record.author), None)
+        return Voice(atlas[record.publisher].label, record.publisher)
 
-def _voice_of(atlas: Atlas, source_id: str) -> Voice:
-    record = work(atlas, source_id)
-    if record.voice == "author" and record.author:
-        return Voice(" and ".join(a.full for a in record.author), None)
-    return Voice(atlas[record.publisher].label, record.publisher)
+    return atlas.once(("voice", source_id), voice)

@@ -1,15 +1,44 @@
-"""What rests on a work: the statements that cite it, and what would be left of each without it."""
+"""What a statement rests on, and what rests on a work: what would be left of each statement without it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.facts.origins import is_work, origin_of, owner_of, support, work
+from generator.facts.comparison import is_within
+from generator.facts.origins import is_work, origin_of, owner_of, work
 from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.statement import Citation
 from generator.text.prose import citations
 
-PROSE_FIELDS = ("summary", "body")
 _COPIES = "relays"
 """The field by which a work names the one whose text it repeats."""
+
+
+def support(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[tuple[str, Citation], ...]:
+    """Return each citation that supports a value, with the origin of what it brings."""
+    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact)))
+
+
+def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[str, Citation]]:
+    for other in entry.facts_of(fact.field):
+        if other is fact or (other.statement.rank != "deprecated" and is_within(atlas, entry, other, fact)):
+            by = other.statement.by
+            yield from ((origin_of(atlas, by, c), c) for c in other.statement.cite if c.stance == "supports")
+
+
+def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+    """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
+    return frozenset([origin for origin, _ in support(atlas, entry, fact)])
+
+
+def sources_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+    """Return the ids of the sources that the same statements cite."""
+    return frozenset(citation.src for _, citation in support(atlas, entry, fact))
+
+
+def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+    """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
+    statement = fact.statement
+    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +65,8 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[Resting]:
                 continue
             if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
                 seen.add(key)
-                yield Resting(fact, _left(atlas, fact, gone))
-
-
-def _left(atlas: Atlas, fact: Fact, gone: frozenset[str]) -> frozenset[str]:
-    cited = support(atlas, atlas[fact.entry_id], fact)
-    return frozenset([origin for origin, citation in cited if citation.src not in gone])
+                cited = support(atlas, atlas[fact.entry_id], fact)
+                yield Resting(fact, frozenset([origin for origin, c in cited if c.src not in gone]))
 
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
@@ -68,12 +93,7 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     said += [(d.by, c) for fact in entry.facts for d in fact.statement.disputed for c in d.cite]
     works = {citation.src for _, citation in said}
     origins = {origin_of(atlas, by, citation) for by, citation in said}
-    written = {
-        item.source
-        for field in PROSE_FIELDS
-        if (text := atlas.prose_of(entry, field)) is not None
-        for citation in citations(text)
-        for item in citation.items
-    }
+    cited = (citation for _, text in atlas.prose_fields(entry) for citation in citations(text))
+    written = {item.source for citation in cited for item in citation.items}
     origins |= {work(atlas, id).origin_key(owner_of(atlas, id)) for id in written - works}
     return frozenset(works | written), frozenset(origins)

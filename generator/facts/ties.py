@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, CodeOf, code_list
 from generator.model.fields import Property
-from generator.model.shape import FieldShape, shape_of
+from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 
 
@@ -27,8 +25,7 @@ class Tie:
     @property
     def typing(self) -> Code | None:
         """What sort of tie it is, where the list of sorts has words for it from the other end too."""
-        assert self.field.record is not None
-        for part in self.field.record.parts:
+        for part in self.field.parts:
             marker = part.marker(CodeOf)
             if marker is not None and part.required:
                 code = code_list(marker.list_name).codes[getattr(self.fact.statement, part.name)]
@@ -39,8 +36,7 @@ class Tie:
     @property
     def typing_list(self) -> tuple[Code, ...]:
         """All sorts of ties that its property knows, in the order of the list."""
-        assert self.field.record is not None
-        markers = [part.marker(CodeOf) for part in self.field.record.parts if part.required]
+        markers = [part.marker(CodeOf) for part in self.field.parts if part.required]
         return next((tuple(code_list(m.list_name).codes.values()) for m in markers if m is not None), ())
 
 
@@ -54,10 +50,9 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
             continue
         seen.add(key)
         other = atlas[mention.entry_id]
-        if (edge := _edges(type(other.record)).get(mention.field)) is not None:
-            tie = _tie(atlas, other, *edge, mention.fact)
-            if tie is not None and tie.target == entry.id:
-                yield tie
+        tie = _tie(atlas, other, other.shape.fields[mention.field], mention.fact)
+        if tie is not None and tie.target == entry.id:
+            yield tie
 
 
 def all_ties(atlas: Atlas) -> Iterator[Tie]:
@@ -67,28 +62,15 @@ def all_ties(atlas: Atlas) -> Iterator[Tie]:
 
 
 def _own(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
-    edges = _edges(type(entry.record))
-    for name, edge in edges.items():
-        for fact in entry.facts_of(name):
-            tie = _tie(atlas, entry, *edge, fact)
-            if tie is not None:
-                yield tie
+    for field, declared in entry.properties():
+        ties = (_tie(atlas, entry, field, fact) for fact in entry.facts_of(field.name) if declared.edge)
+        yield from (tie for tie in ties if tie is not None)
 
 
-def _edges(record: Any) -> dict[str, tuple[FieldShape, Property]]:
-    return _edges_of(record)
-
-
-@cache
-def _edges_of(record: Any) -> dict[str, tuple[FieldShape, Property]]:
-    """Return the properties of a kind that tie its entries to others, in the order of its fields."""
-    fields = ((field, field.marker(Property)) for field in shape_of(record).fields.values())
-    return {field.name: (field, declared) for field, declared in fields if declared is not None and declared.edge}
-
-
-def _tie(atlas: Atlas, owner: Entry, field: FieldShape, declared: Property, fact: Fact) -> Tie | None:
-    """Return the tie that a statement makes; None where it names the other in words alone, or itself."""
-    held = getattr(fact.statement, declared.edge)
+def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
+    """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
+    declared: Property = field.marker(Property)
+    held = getattr(fact.statement, declared.edge) if declared.edge else None
     target = held.id if isinstance(held, Agent) else held
     if not target or target == owner.id or target not in atlas.entries:
         return None

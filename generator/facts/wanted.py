@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from generator.facts.origins import is_thin
+from generator.facts.support import is_thin
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.shape import FieldShape
 
@@ -29,7 +29,6 @@ class Wanted:
 def wanted(atlas: Atlas, entry: Entry, sources: Collection[str]) -> Wanted:
     """Return what is wanted of an entry that cites these sources."""
     absent = (f for f, declared in entry.properties() if declared.expected and not getattr(entry.record, f.name))
+    thin = (fact for fact in entry.facts if is_thin(atlas, entry, fact))
     alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
-    return Wanted(
-        entry.record.gaps, tuple(absent), tuple(fact for fact in entry.facts if is_thin(atlas, entry, fact)), alone
-    )
+    return Wanted(entry.record.gaps, tuple(absent), tuple(thin), alone)

@@ -203,8 +203,7 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
 
     Citations, rank, notes and the entry's own id are left out, so that an address outlives what is learnt later.
     """
-    assert field.record is not None
-    parts = {part.name: plain(getattr(statement, part.name)) for part in field.record.parts}
+    parts = {part.name: plain(getattr(statement, part.name)) for part in field.parts}
     said_by = plain(statement.by)
     canonical = [
         field.name,

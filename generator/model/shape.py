@@ -43,10 +43,14 @@ class FieldShape:
         return _descriptions(self.owner).get(self.name) or next(described, "")
 
     @property
+    def parts(self) -> "tuple[FieldShape, ...]":
+        """What its statements say, see `RecordShape.parts`; nothing of a field of single values."""
+        return self.record.parts if self.record is not None else ()
+
+    @property
     def options(self) -> FieldOptions:
         """What the field declares beside its type."""
-        options: FieldOptions | None = self.marker(FieldOptions)
-        return options or FieldOptions()
+        return self.marker(FieldOptions) or FieldOptions()
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""

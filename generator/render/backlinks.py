@@ -6,8 +6,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
-from generator.facts.origins import origins_of
 from generator.facts.plain_words import spaced
+from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention
 from generator.model.fields import Property
 from generator.model.kind import Kind

@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import Disagreement
-from generator.facts.origins import is_thin, origins_of
 from generator.facts.plain_words import NUMBERS, capitalised, label_of, spaced
+from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
 from generator.model.shape import FieldShape

@@ -169,13 +169,9 @@ def _paragraphs(atlas: Atlas, entry: Entry, field: str) -> Iterator[str]:
 
 
 def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
-    assert field.record is not None
-    texts = []
-    for part in field.record.parts:
-        values = getattr(statement, part.name)
-        for value in values if part.many else (values,):
-            if value is not None and value is not False:
-                texts.append(_value(atlas, part, value))
+    said = ((part, getattr(statement, part.name)) for part in field.parts)
+    values = ((part, item) for part, value in said for item in (value if part.many else (value,)))
+    texts = (_value(atlas, part, item) for part, item in values if item is not None and item is not False)
     return [text for text in texts if text]
 
 

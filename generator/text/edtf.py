@@ -4,8 +4,6 @@ The grammar is our own, because the `edtf` library is too slow for a store of da
 is no date gets a message with the mistake, and with a date to write instead.
 """
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -78,8 +76,7 @@ _RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
-    date = read(text)
-    if date is None:
+    if (date := read(text)) is None:
         raise EdtfError(*_explain(text))
     return date
 
@@ -94,15 +91,14 @@ def _explain(text: str) -> tuple[str, str | None]:
 
 
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
-    season = _explain_season(text)
-    if season is not None:
+    if (season := _explain_season(text)) is not None:
         return season
     if _TIME.fullmatch(text):
-        return f"{shown(text)} holds a time; a date was expected", "leave the time out" + _colon_date(text[:10])
+        date = f": {text[:10]}" if _is_date(text[:10]) else ""
+        return f"{shown(text)} holds a time; a date was expected", f"leave the time out{date}"
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
-    impossible = _impossible_part(text)
-    if impossible is not None:
+    if (impossible := _impossible_part(text)) is not None:
         return f"{shown(text)} is not a date: {impossible}", None
     if _LEVEL_2.fullmatch(text):
         return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
@@ -118,10 +114,6 @@ def _explain_whole(text: str) -> tuple[str, str | None]:
     if proposal == text.strip():
         return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
     return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
-
-
-def _colon_date(text: str) -> str:
-    return f": {text}" if _is_date(text) else ""
 
 
 def _explain_season(text: str) -> tuple[str, str] | None:
@@ -148,14 +140,10 @@ def _impossible_part(text: str) -> str | None:
         return None
     if not 1 <= month <= 12:
         return f"there is no month {match[2]}"
-    return _day_outside(year, month, match[3]) if match[3] else None
-
-
-def _day_outside(year: int, month: int, day: str) -> str | None:
-    days = monthrange(year, month)[1]
-    if day == "00":
+    if match[3] == "00":
         return "there is no day 00"
-    return f"{MONTHS[month - 1]} {year} has {days} days" if int(day) > days else None
+    days = monthrange(year, month)[1]
+    return f"{MONTHS[month - 1]} {year} has {days} days" if match[3] and int(match[3]) > days else None
 
 
 def _year_outside(text: str) -> str | None:
@@ -180,9 +168,8 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
     if bad == [left, right] and not left[:1].isdigit():
         return None
     proposal = _proposed_interval(left, right)
-    remedy = f"write {proposal}" if proposal else None
-    message, own_remedy = _explain(bad[0])
-    return f"{message} (in {shown(text)})", remedy or own_remedy
+    message, remedy = _explain(bad[0])
+    return f"{message} (in {shown(text)})", f"write {proposal}" if proposal else remedy
 
 
 def _level_2_remedy(text: str) -> str:
@@ -205,26 +192,22 @@ def _proposals(text: str) -> Iterator[str]:
     plain = " ".join(_ascii_digits(text).split())
     yield plain
     yield plain.replace(" ", "")
-    numbers = _NUMBERS.fullmatch(plain)
-    if numbers:
+    if numbers := _NUMBERS.fullmatch(plain):
         first, _, second, year = numbers.groups()
         yield f"{year}-{second:0>2}-{first:0>2}"
         yield f"{year}-{first:0>2}-{second:0>2}"
     yield from _spelled(plain)
-    decade = _DECADE.fullmatch(plain)
-    if decade:
+    if decade := _DECADE.fullmatch(plain):
         yield f"{decade[1]}X"
     yield from _worded(plain)
     for match in _RANGE.finditer(plain):
-        proposal = _proposed_interval(plain[: match.start()], plain[match.end() :])
-        if proposal:
+        if proposal := _proposed_interval(plain[: match.start()], plain[match.end() :]):
             yield proposal
 
 
 def _spelled(text: str) -> Iterator[str]:
     for pattern, form in _FORMS:
-        match = re.fullmatch(pattern, text, re.IGNORECASE)
-        if match:
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
             parts = match.groupdict()
             month = int(parts.get("number") or 0) or _MONTH_NUMBERS.get((parts.get("name") or "")[:3].lower(), 0)
             yield form.format(year=parts["year"], month=f"{month:02}", day=f"{parts.get('day') or '':0>2}")
@@ -254,8 +237,7 @@ def _proposed_end(text: str) -> str | None:
 
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
-    numbers = _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))
-    if not numbers:
+    if not (numbers := _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))):
         return ""
     other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
     return "" if other == proposal or not _is_date(other) else f", or {other} if the month stands first"

@@ -1,7 +1,5 @@
 """A date or interval in EDTF: its grammar, and the days that it covers, as ISO texts, which sort by time."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -65,16 +63,16 @@ class Edtf:
     unknown_end: bool = False
     """Written `2019/`: it ended or goes on, nobody says."""
 
-    ends: tuple[Edtf | None, Edtf | None] = (None, None)
+    ends: "tuple[Edtf | None, Edtf | None]" = (None, None)
     """The dates of an interval; see `start` and `end`."""
 
     @property
-    def start(self) -> Edtf | None:
+    def start(self) -> "Edtf | None":
         """The first date of an interval, None if open or unknown; a date is its own start."""
         return self.ends[0] if self.is_interval else self
 
     @property
-    def end(self) -> Edtf | None:
+    def end(self) -> "Edtf | None":
         """The last date of an interval, None if open or unknown; a date is its own end."""
         return self.ends[1] if self.is_interval else self
 
@@ -83,7 +81,7 @@ class Edtf:
         """Chronological by first day, then the coarser before the finer, then by text."""
         return (self.earliest, -int(self.latest.replace("-", "")), self.text)
 
-    def contains(self, other: Edtf) -> bool:
+    def contains(self, other: "Edtf") -> bool:
         """Whether the other span lies within this one; equal spans contain each other.
 
         Qualifiers do not matter: `2003` and `2003~` contain each other and both contain
@@ -114,23 +112,16 @@ def _date(text: str) -> Edtf | None:
         return None if month else _years(text, year, qualifier)
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return None
-    if month is None or month == "XX":
-        if day not in (None, "XX"):
-            return None
-        return Edtf(text, f"{year}-01-01", f"{year}-12-31", "year", qualifier)
-    return _day_or_month(text, year, month, day, qualifier)
-
-
-def _day_or_month(text: str, year: str, month: str, day: str | None, qualifier: Qualifier) -> Edtf | None:
+    if month in (None, "XX"):
+        is_year = day in (None, "XX")
+        return Edtf(text, f"{year}-01-01", f"{year}-12-31", "year", qualifier) if is_year else None
     if not 1 <= int(month) <= 12:
         return None
     days = monthrange(int(year), int(month))[1]
-    if day is None or day == "XX":
+    if day in (None, "XX"):
         return Edtf(text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier)
-    if not 1 <= int(day) <= days:
-        return None
     iso = f"{year}-{month}-{day}"
-    return Edtf(text, iso, iso, "day", qualifier)
+    return Edtf(text, iso, iso, "day", qualifier) if 1 <= int(day) <= days else None
 
 
 def _years(text: str, year: str, qualifier: Qualifier) -> Edtf | None:
@@ -148,9 +139,8 @@ def _interval(text: str) -> Edtf | None:
         return None
     if start is None and end is None:
         return None
-    if start is not None and end is not None and start.earliest > end.latest:
-        message = f"{shown(text)} runs backwards: it ends before it begins"
-        raise EdtfError(message, f"write {right}/{left}")
+    if start and end and start.earliest > end.latest:
+        raise EdtfError(f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}")
     marks = (start.qualifier if start else "") + (end.qualifier if end else "")
     return Edtf(
         text=text,

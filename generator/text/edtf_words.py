@@ -1,7 +1,5 @@
 """Dates in English words; the locale of the machine never matters."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.text.edtf_date import MONTHS, Edtf
@@ -102,18 +100,19 @@ def _interval(date: Edtf, style: _Style) -> str:
 
 
 def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
-    if _span(start, style) == _span(end, style):
-        return _span(start, style)
+    first, last = _span(start, style), _span(end, style)
+    if first == last:
+        return first
     if start.precision == end.precision == "year":
-        return style.joined.format(_span(start, style), _span(end, style))
+        return style.joined.format(first, last)
     shared_year = start.earliest[:4] == end.earliest[:4] and start.precision == end.precision
     if not shared_year or start.precision not in ("month", "day"):
-        return style.between.format(_span(start, style), _span(end, style))
+        return style.between.format(first, last)
     if start.precision == "month":
-        return style.joined.format(_month(start, style), _span(end, style))
+        return style.joined.format(_month(start, style), last)
     if start.earliest[:7] == end.earliest[:7]:
-        return style.joined.format(_day(start), _span(end, style))
-    return style.between.format(f"{_day(start)} {_month(start, style)}", _span(end, style))
+        return style.joined.format(_day(start), last)
+    return style.between.format(f"{_day(start)} {_month(start, style)}", last)
 
 
 def _day(date: Edtf) -> str:

@@ -4,8 +4,6 @@ In Markdown each mark becomes a numeric entity and not a mark behind a backslash
 all ASCII punctuation for an escape, Python-Markdown only before some of it.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

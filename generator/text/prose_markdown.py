@@ -4,8 +4,6 @@ Each block is one line, blank lines stand between blocks, every character that m
 and addresses are percent-encoded. Emphasis is HTML, because the two do not agree on where `*` opens and closes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ links to entries `[[id|words]]`. Everything else is a `Problem` with its place. 
 linear in the length of the text. The Markdown of a contributor goes no further: `prose_markdown` writes it anew.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -161,7 +159,7 @@ class _Parser:
         if self._inline_only:
             self._refuse("heading in summary", element)
             return self._paragraph(element.children, element)
-        level = int(element.value["level"][1:])
+        start, level = element.start, int(element.value["level"][1:])
         if not self._text[element.start : element.end].lstrip().startswith("#"):
             self._refuse("underlined heading", element)
         elif level not in (2, 3):
@@ -173,9 +171,7 @@ class _Parser:
         if not _has_words(children):
             self._refuse("empty heading", element)
             return ()
-        return [
-            HeadingBlock(2 if level <= 2 else 3, children, element.start, self._trimmed(element.start, element.end))
-        ]
+        return [HeadingBlock(2 if level <= 2 else 3, children, start, self._trimmed(start, element.end))]
 
     def _container(self, element: Element) -> Sequence[Block]:
         kind, first = _KINDS[element.name], element.value

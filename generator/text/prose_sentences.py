@@ -6,8 +6,6 @@ bring a finding that nobody can mend.
 
 # ruff: noqa: SIM905 - words to look through read better as a line than as a list
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
@@ -109,14 +107,11 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
     """
     places: list[tuple[int, int]] = []
     blocks = prose.blocks
-    for index, block in enumerate(blocks):
-        if isinstance(block, HeadingBlock) or _is_cited(block):
-            continue
-        before = blocks[index - 1] if index else None
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
-        partner = after if _leads_in(block, after) else before if _leads_in(before, block) else None
-        if partner is None or not _is_cited(partner):
-            places.append((block.start, block.end))
+    for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
+        if not isinstance(block, HeadingBlock) and not _is_cited(block):
+            partner = after if _leads_in(block, after) else before if _leads_in(before, block) else None
+            if partner is None or not _is_cited(partner):
+                places.append((block.start, block.end))
     return places
 
 
@@ -174,8 +169,8 @@ def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
 def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
     next_word = following[1] if following else ""
-    if not next_word or not _may_start(next_word):
-        return False
+    if not next_word or (next_word[0].islower() and not _ARTICLE.match(next_word)) or next_word[0] in ",;:)–—":
+        return False  # no sentence begins with a small letter, but "al-Sadr" may stand first
     if match["cited"] or not match[0].startswith(".") or match[0].startswith(".."):
         return True
     before = _WORD_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
@@ -187,10 +182,3 @@ def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     if word in _MAYBE_LAST or _INITIALS.fullmatch(word):
         return next_word.strip(".,;:" + CITED) in starters
     return not (len(word) == 1 and word.isalpha() and word.isupper())
-
-
-def _may_start(word: str) -> bool:
-    """Whether a sentence may begin with the word: not with a small letter, but "al-Sadr" may."""
-    if _ARTICLE.match(word):
-        return True
-    return not word[0].islower() and word[0] not in ",;:)–—"

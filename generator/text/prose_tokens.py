@@ -5,8 +5,6 @@ punctuation, as the bracket did: so neither an underscore of an id nor the bar o
 markup, emphasis beside a token works, and every offset stays the same.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.text.prose import CitationGroup, CitationItem, EntryLink, Problem, TextRun, Token

@@ -1,8 +1,5 @@
 """The Markdown of a text as a tree of plain elements, as pyromark reads it. Nothing is refused here."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
@@ -22,12 +19,14 @@ class Element:
     """The characters of a text, the properties of a link, the first number of a list; None where there is none."""
     start: int
     end: int
-    children: list[Element] = field(default_factory=list)
+    children: "list[Element]" = field(default_factory=list)
 
 
 def markdown_elements(text: str) -> list[Element]:
     """Return the blocks of a text; definitions of link references, which Markdown takes out of the text, come last."""
-    code_points = _code_points(text)
+    # the offset in code points of each offset in UTF-8 bytes
+    sizes = (byte & 0xC0 != 0x80 for byte in text.encode())
+    code_points = range(len(text) + 1) if text.isascii() else list(accumulate(sizes, initial=0))
     root = Element("Document", None, 0, len(text))
     opened = [root]
     for event, place in pyromark.events_with_range(text, options=_OPTIONS):
@@ -54,10 +53,3 @@ def _named(event: Any) -> tuple[str, Any]:
         return event, None
     ((name, value),) = event.items()
     return name, value
-
-
-def _code_points(text: str) -> Sequence[int]:
-    """Return the offset in code points of each offset in UTF-8 bytes."""
-    if text.isascii():
-        return range(len(text) + 1)
-    return list(accumulate((byte & 0xC0 != 0x80 for byte in text.encode()), initial=0))

@@ -1,7 +1,5 @@
 """URLs of other sites: which are allowed in entries, and how they are encoded."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit
 

@@ -4,66 +4,23 @@ import re
 
 _QUOTES = "put the text in quotes"
 _SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "a `: ` stands here where no key can begin",
-        f"{_QUOTES}; a `: ` inside a text otherwise starts a mapping",
-    ),
-    (
-        "did not find expected key",
-        "a key was expected here",
-        f"check the indentation of this line; {_QUOTES} if it is part of one",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "this list in brackets is not closed, or a comma is missing",
-        f"close it with `]`; {_QUOTES} if it holds brackets or commas",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "this mapping in braces is not closed, or a comma is missing",
-        f"close it with `}}`; {_QUOTES} if it holds braces or commas",
-    ),
-    (
-        "did not find expected node content",
-        "a value was expected here",
-        f"{_QUOTES} if it starts with a mark such as `,` or `]`",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "a list item, `- …`, was expected here",
-        "items of one list stand in the same column",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "a list item, `- …`, cannot begin here",
-        f"start the list on a line of its own; {_QUOTES} if this is one",
-    ),
-    (
-        "could not find expected ':'",
-        "a key without `:` stands before this line",
-        "write `key: value`; indent the further lines of a long text",
-    ),
+    ("mapping values are not allowed", "a `: ` stands here where no key can begin", f"{_QUOTES}; a `: ` inside a text otherwise starts a mapping"),
+    ("did not find expected key", "a key was expected here", f"check the indentation of this line; {_QUOTES} if it is part of one"),
+    ("did not find expected ',' or ']'", "this list in brackets is not closed, or a comma is missing", f"close it with `]`; {_QUOTES} if it holds brackets or commas"),
+    ("did not find expected ',' or '}'", "this mapping in braces is not closed, or a comma is missing", f"close it with `}}`; {_QUOTES} if it holds braces or commas"),
+    ("did not find expected node content", "a value was expected here", f"{_QUOTES} if it starts with a mark such as `,` or `]`"),
+    ("did not find expected '-' indicator", "a list item, `- …`, was expected here", "items of one list stand in the same column"),
+    ("block sequence entries are not allowed", "a list item, `- …`, cannot begin here", f"start the list on a line of its own; {_QUOTES} if this is one"),
+    ("could not find expected ':'", "a key without `:` stands before this line", "write `key: value`; indent the further lines of a long text"),
     ("found character that cannot start any token", "a text cannot start with this character", _QUOTES),
     ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotation mark"),
-    (
-        "found unknown escape character",
-        "this backslash escape does not exist",
-        "use single quotes, in which a backslash is just a backslash",
-    ),
+    ("found unknown escape character", "this backslash escape does not exist", "use single quotes, in which a backslash is just a backslash"),
     ("found undefined tag handle", "a tag, `!`, stands here", _QUOTES),
     ("did not find expected alphabetic or numeric", "`*` or `&` stands where a text starts", _QUOTES),
-    (
-        "did not find expected comment or line break",
-        "text follows on the line of a `|` or `>`",
-        "start the text on the next line, indented",
-    ),
-    (
-        "found invalid Unicode character escape code",
-        "this character cannot be shown",
-        "delete it, or type what was meant",
-    ),
-)
+    ("did not find expected comment or line break", "text follows on the line of a `|` or `>`", "start the text on the next line, indented"),
+    ("found invalid Unicode character escape code", "this character cannot be shown", "delete it, or type what was meant"),
+)  # fmt: skip
+"""How a problem of PyYAML begins, and the message and the remedy for it."""
 
 _NO_BLANK = re.compile(r"[ ]*(?:- )?[a-z_]+(:)[^\s:/]")
 """A field and its value without a blank between them; times and URLs do not match."""
@@ -89,8 +46,5 @@ def explain(problem: str, text: str, index: int) -> tuple[int, str, str]:
     for beginning, message, help in _SYNTAX:
         if problem.startswith(beginning):
             return index, message, help
-    return (
-        index,
-        f"YAML cannot read this: {problem}",
-        "compare the line with its neighbours: indentation, quotes, brackets",
-    )
+    help = "compare the line with its neighbours: indentation, quotes, brackets"
+    return index, f"YAML cannot read this: {problem}", help

@@ -7,13 +7,14 @@ refuses the parts of YAML that an entry does not need. Only this module imports 
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
 from generator.text.yaml_problems import explain
-from generator.text.yaml_tree import Mapping, Mark, Node, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
@@ -30,17 +31,17 @@ _JOINERS = re.compile("[\u200c\u200d]")
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
 _JOINED = re.compile(f"(?<=[{_LETTERS}{_MARKS}])[\u200c\u200d](?=[{_LETTERS}])")
-_HIDDEN_HELP = {
-    "zero width joiner": "delete it: it stands between two Arabic letters alone",
-    "zero width non-joiner": "delete it: it stands between two Arabic letters alone",
-    "left-to-right": "delete it: pages set the direction of names and quotations themselves",
-    "right-to-left": "delete it: pages set the direction of names and quotations themselves",
-    "directional": "delete it: pages set the direction of names and quotations themselves",
-    "arabic letter mark": "delete it: pages set the direction of names and quotations themselves",
-    "isolate": "delete it: pages set the direction of names and quotations themselves",
-    "soft hyphen": "delete it: browsers break long words themselves",
-    "space": "delete it, or type a blank",
-}
+_RETYPE = "delete it, or type what was meant"
+_HIDDEN_HELP = (
+    (("zero width joiner", "zero width non-joiner"), "delete it: it stands between two Arabic letters alone"),
+    (
+        ("left-to-right", "right-to-left", "directional", "arabic letter mark", "isolate"),
+        "delete it: pages set the direction of names and quotations themselves",
+    ),
+    (("soft hyphen",), "delete it: browsers break long words themselves"),
+    (("space",), "delete it, or type a blank"),
+)
+"""What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
 _SCALAR: Any = yaml.ScalarEvent
 _LIST: Any = yaml.SequenceStartEvent
@@ -66,11 +67,10 @@ def _control_character(file: str, text: str) -> Diagnostic | None:
     """Return a finding of the first control character or tab."""
     if character := _CONTROL.search(text):
         message = f"the character U+{ord(character.group()):04X} cannot be shown"
-        return _diagnostic_at(file, text, character.start(), "A101", message, "delete it, or type what was meant")
+        return _diagnostic_at(file, text, character.start(), "A101", message, _RETYPE)
     if (tab := text.find("\t")) >= 0:
-        return _diagnostic_at(
-            file, text, tab, "A104", "a tab stands here", "put blanks in its place; two for each level"
-        )
+        help = "put blanks in its place; two for each level"
+        return _diagnostic_at(file, text, tab, "A104", "a tab stands here", help)
     return None
 
 
@@ -92,30 +92,17 @@ def _decode(file: str, data: bytes) -> str | Diagnostic:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        return Diagnostic(
-            READING_RULES["A101"],
-            file,
-            Span(line, column, line, column + 1),
-            f"byte 0x{error.object[error.start]:02x} is not UTF-8 text",
-            "save the file as UTF-8 text",
-        )
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+        found = _diagnostic_at(file, before, len(before), "A101", message, "save the file as UTF-8 text")
+        return replace(found, excerpt=None)
 
 
 def _diagnostic_at(file: str, text: str, index: int, code: str, message: str, help: str | None) -> Diagnostic:
-    line = text.count("\n", 0, index) + 1
-    start = text.rfind("\n", 0, index) + 1
+    """Return a finding at one character, with its line."""
+    line, start, end = text.count("\n", 0, index) + 1, text.rfind("\n", 0, index) + 1, text.find("\n", index)
     column = index - start + 1
-    end = text.find("\n", index)
-    return Diagnostic(
-        READING_RULES[code],
-        file,
-        Span(line, column, line, column + 1),
-        message,
-        help,
-        _printable(text[start : end if end >= 0 else len(text)]),
-    )
+    excerpt = _printable(text[start : end if end >= 0 else len(text)])
+    return Diagnostic(READING_RULES[code], file, Span(line, column, line, column + 1), message, help, excerpt)
 
 
 def _printable(line: str) -> str:
@@ -150,12 +137,8 @@ class _Reader:
         try:
             while (event := self._next()) is not None:
                 if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                    self._refuse(
-                        _start(event).index,
-                        "A103",
-                        "a second document starts here",
-                        "one entry is one file: remove the `---`",
-                    )
+                    help = "one entry is one file: remove the `---`"
+                    self._refuse(event, "A103", "a second document starts here", help)
                 if isinstance(event, yaml.NodeEvent):
                     root = self._node(event, 0)
         except yaml.YAMLError as error:
@@ -163,19 +146,17 @@ class _Reader:
         except _Refused as refused:
             self.findings.append(refused.diagnostic)
         if not self.findings and not isinstance(root, Mapping):
-            found = "nothing" if root is None else "no mapping"
-            self._find(
-                0,
-                "A203",
-                f"the file holds {found}; an entry is a mapping of fields",
-                "start with a line such as `name: …`",
-            )
+            message = f"the file holds {'nothing' if root is None else 'no mapping'}; an entry is a mapping of fields"
+            self._find(0, "A203", message, "start with a line such as `name: …`")
         return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            self._refuse_size(event)
+        if self.nodes > MAX_NODES:
+            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", "split the entry")
+        if depth > MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} levels deep"
+            self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
         if isinstance(event, _SCALAR):
@@ -187,36 +168,16 @@ class _Reader:
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
 
-    def _refuse_size(self, event: Any) -> None:
-        index = event.start_mark.index
-        if self.nodes > MAX_NODES:
-            self._refuse(index, "A107", f"the file has more than {MAX_NODES:,} values", "split the entry")
-        message = f"this is nested more than {MAX_DEPTH} levels deep"
-        self._refuse(index, "A107", message, "no field of an entry is that deep: check the indentation")
-
     def _refuse_reference_or_tag(self, event: Any) -> None:
         """Refuse an alias, an anchor or a tag."""
-        index = event.start_mark.index
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                index,
-                "A103",
-                f"an alias, `*{event.anchor}`, stands here",
-                "write the value itself; if `*` is part of a text, put the text in quotes",
-            )
-        if event.anchor is not None:
-            self._refuse(
-                index,
-                "A103",
-                f"an anchor, `&{event.anchor}`, stands here",
-                "write the value without it; if `&` is part of a text, put the text in quotes",
-            )
-        self._refuse(
-            index,
-            "A103",
-            f"a tag, `{event.tag.replace('tag:yaml.org,2002:', '!!')}`, stands here",
-            "write the value without it; if `!` is part of a text, put the text in quotes",
-        )
+            what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
+        elif event.anchor is not None:
+            what, help = f"an anchor, `&{event.anchor}`", "write the value without it; if `&`"
+        else:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            what, help = f"a tag, `{tag}`", "write the value without it; if `!`"
+        self._refuse(event, "A103", f"{what}, stands here", f"{help} is part of a text, put the text in quotes")
 
     def _check_escapes(self, event: Any) -> None:
         """Report escapes in a text in double quotes that stand for invisible characters."""
@@ -224,22 +185,16 @@ class _Reader:
         if escaped := _ESCAPED.search(event.value):
             message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
-        if not event.value.isascii():
-            self._escaped_hidden(event.value, start, end)
+        for place in () if event.value.isascii() else hidden_characters(event.value):
+            if event.value[place] not in self.text[start:end]:  # without an escape it has its finding already
+                self.report_hidden(start, end, ord(event.value[place]), escaped=True)
 
     def report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
         """Add the finding of an invisible character."""
         name = unicodedata.name(chr(code_point), "a character without a name").lower()
         what = "an escape of this text stands for a hidden character" if escaped else "a hidden character stands here"
-        help = next(
-            (words for part, words in _HIDDEN_HELP.items() if part in name), "delete it, or type what was meant"
-        )
+        help = next((help for parts, help in _HIDDEN_HELP if any(part in name for part in parts)), _RETYPE)
         self._find(index, "A111", f"{what}: U+{code_point:04X}, {name}", help, end)
-
-    def _escaped_hidden(self, value: str, index: int, end: int) -> None:
-        for place in hidden_characters(value):
-            if value[place] not in self.text[index:end]:  # without an escape it has its finding already
-                self.report_hidden(index, end, ord(value[place]), escaped=True)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark, start.end_mark)
@@ -263,65 +218,44 @@ class _Reader:
 
     def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
         if not isinstance(key, Scalar):
-            self._find(
-                key.start.index,
-                "A203",
-                "a key is a word, not a list or mapping",
-                "a text that starts with `[` or `{` goes in quotes",
-            )
+            help = "a text that starts with `[` or `{` goes in quotes"
+            self._find(key.start.index, "A203", "a key is a word, not a list or mapping", help)
         elif key.text == "<<":
             self._find(key.start.index, "A103", "a merge key, `<<`, stands here", "write the values themselves")
         elif key.text in node.entries:
             first = node.entries[key.text][0].start.line + 1
-            self._find(
-                key.start.index,
-                "A105",
-                f"`{_short(key.text)}` stands in this mapping already, in line {first}",
-                "keep one of the two; several values of one field are a list",
-                key.end.index,
-            )
+            message = f"`{_short(key.text)}` stands in this mapping already, in line {first}"
+            help = "keep one of the two; several values of one field are a list"
+            self._find(key.start.index, "A105", message, help, key.end.index)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
             self._no_value(value, f"`{_short(key.text)}`", key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
-        at = key or value
-        is_tail = key is not None and " " in key.text
-        self._find(
-            at.start.index,
-            "A106",
-            f"{what} has no value",
-            "this looks like the tail of a text: put the text in quotes"
-            if is_tail
-            else "give it one, or delete the line: what is absent is unknown",
-            at.end.index,
-        )
+        at, help = key or value, "give it one, or delete the line: what is absent is unknown"
+        if key is not None and " " in key.text:
+            help = "this looks like the tail of a text: put the text in quotes"
+        self._find(at.start.index, "A106", f"{what} has no value", help, at.end.index)
 
     def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
         self.findings.append(self._diagnostic(index, code, message, help, end))
 
-    def _refuse(self, index: int, code: str, message: str, help: str) -> None:
-        raise _Refused(self._diagnostic(index, code, message, help, None))
+    def _refuse(self, event: Any, code: str, message: str, help: str) -> None:
+        raise _Refused(self._diagnostic(event.start_mark.index, code, message, help))
 
-    def _diagnostic(self, index: int, code: str, message: str, help: str | None, end: int | None) -> Diagnostic:
+    def _diagnostic(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> Diagnostic:
         found = _diagnostic_at(self.file, self.text, min(index, len(self.text)), code, message, help)
         if end is None or "\n" in self.text[index:end]:
             return found
-        wide = Span(found.span.line, found.span.column, found.span.line, found.span.column + max(end - index, 1))
-        return Diagnostic(found.rule, found.file, wide, message, help, found.excerpt)
+        return replace(found, span=replace(found.span, end_column=found.span.column + max(end - index, 1)))
 
     def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         index = mark.index if mark is not None else 0
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
         index, message, help = explain(problem, self.text, index)
-        return self._diagnostic(index, "A102", message, help, None)
-
-
-def _start(event: Any) -> Mark:
-    mark: Mark = event.start_mark
-    return mark
+        return self._diagnostic(index, "A102", message, help)
 
 
 def _is_empty(node: Node) -> bool:

@@ -122,7 +122,8 @@ class Tree:
 
     def _slice(self, node: Scalar, start: int, end: int) -> Span:
         if node.places is None:
-            node.places = list(_places(node, self.text))
+            walk = _block_places if node.style in ("|", ">") else _flow_places
+            node.places = list(walk(node, self.text))
         places = node.places
         if not places or start >= len(places):
             return _head(node)
@@ -144,15 +145,11 @@ def _head(node: Node) -> Span:
     return Span(node.start.line + 1, node.start.column + 1, node.start.line + 1, node.start.column + 2)
 
 
-def _places(node: Scalar, text: str) -> Iterator[int]:
-    """Yield the index in the file of each code point of a scalar's text."""
-    if node.style in ("|", ">"):
-        return _block_places(node, text)
-    return _flow_places(node, text)
-
-
 def _flow_places(node: Scalar, text: str) -> Iterator[int]:
-    """Walk a plain or quoted scalar: an escape is one character, a line end a blank, n line ends are n - 1 of them."""
+    """Yield the index in the file of each code point of a plain or quoted scalar.
+
+    An escape is one character, a line end a blank, n line ends are n - 1 of them.
+    """
     quoted = 1 if node.style else 0
     for match in _FLOW[node.style].finditer(text, node.start.index + quoted, node.end.index - quoted):
         start = match.start()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.origins import Voice, origins_of, owner_of, voice_of
+from generator.facts.origins import Voice, owner_of, voice_of
+from generator.facts.support import origins_of
 from tests.stores import atlas_of
 
 WORKS = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.origins import origins_of, sources_of
-from generator.facts.support import resting_on, works_of
+from generator.facts.support import origins_of, resting_on, sources_of, works_of
 from generator.model.value_types import Role
 from tests.stores import atlas_of, real_store
 

@@ -249,12 +249,13 @@ def test_plain_mkdocs_gives_the_same_pages(builds: tuple[Path, Path]):
     assert sorted(ours) == sorted(stock)
     assert [path for path, data in ours.items() if not path.endswith(".html") and stock[path] != data] == []
     pages = sorted((path for path in ours if path.endswith(".html")), key=lambda path: (len(ours[path]), path))
-    folders = {path.rpartition("/")[0]: path for path in reversed(pages)} | {path: path for path in pages if "/" not in path}
+    folders = {path.rpartition("/")[0]: path for path in reversed(pages)} | {
+        path: path for path in pages if "/" not in path
+    }
     longest = {path.rpartition("/")[0]: path for path in pages}
     chosen = {*folders.values(), *longest.values(), *(path for path in pages if path.endswith("/index.html"))}
     assert len(chosen) > 40
     assert [path for path in sorted(chosen) if elements(ours[path].decode()) != elements(stock[path].decode())] == []
-
 
 
 def test_nothing_of_the_machine_is_in_the_site(builds: tuple[Path, Path]):

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level, Rule
-from generator.facts.origins import is_work, origins_of, support, work
+from generator.facts.origins import is_work, work
+from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
 from generator.model.atlas import Atlas, Entry, Fact, Finding
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.facts.comparison import contested
 from generator.facts.holding import Hold, KnownPeriod, evidence_of, known_period
-from generator.facts.origins import origins_of
+from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Kind

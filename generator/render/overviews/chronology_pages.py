@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.facts.chronicle import DatedFacts, dated_facts
 from generator.facts.comparison import contested, disagreements
-from generator.facts.origins import origins_of
+from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind

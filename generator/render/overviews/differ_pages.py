@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.facts.comparison import Disagreement, disagreements
-from generator.facts.origins import origins_of, sources_of
 from generator.facts.plain_words import capitalised, counted, label_of
+from generator.facts.support import origins_of, sources_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Kind

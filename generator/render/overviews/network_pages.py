@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.origins import origins_of
 from generator.facts.plain_words import capitalised, label_of
+from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
 from generator.model.atlas import Atlas
 from generator.model.codes import Code
