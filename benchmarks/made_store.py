@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.facts.basemap import area
 from generator.kinds import record_types
 from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry
@@ -137,6 +138,8 @@ class Names:
     def like(self, old: str, number: int) -> str:
         """Return another name of this form; one without words to replace gets the number."""
         new = re.sub(r"\b[A-Z][^\W\d_]{2,}|[\u0621-\u064a]{3,}", self._word, old)
+        if new != old and area(new) is not None:  # the base map knows the name: the towns would lie elsewhere
+            return self.like(old, number)
         return new if new != old else f"{old} {number}"
 
     def _word(self, old: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """The command `atlas`: reads arguments, calls once, maps the outcome to an exit status (`STATUS` below)."""
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -27,6 +28,8 @@ COMMANDS = {
     "schema": "build",
 }
 """The commands and their modules, in the order of `--help`; a module is loaded when one of its commands is asked for."""
+NEW_OBJECTS = 100_000
+"""Objects after which Python looks for cycles: a store is made of many objects that stay, and looking at them takes time."""
 
 STATUS = """\
 exit status:
@@ -45,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic is no reason to stop
+    gc.set_threshold(NEW_OBJECTS)
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         _choose_subject(given)

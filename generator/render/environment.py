@@ -38,6 +38,9 @@ def environment() -> Environment:
     made.globals["name_html"] = name_html
     made.globals["subject"] = subject()
     made.globals["stances"] = stances
+    made.globals["m"] = made.get_template(
+        "macros.md.j2"
+    ).module  # an `import` in each template would look at all globals
     return made
 
 

@@ -32,6 +32,11 @@ def printed(value: Any) -> str:
     return html(value) if isinstance(value, str) else escape(value)
 
 
+def marked(text: str) -> Markup:
+    """Return a text that is HTML already; `Markup(text)` looks first whether it is an object that knows its HTML."""
+    return str.__new__(Markup, text)
+
+
 class Snippet:
     """A piece of HTML with places in it, `{}`, whose values are escaped unless they are HTML already.
 
@@ -43,7 +48,7 @@ class Snippet:
 
     def __call__(self, *values: object) -> Markup:
         """Return the piece with a value in each of its places."""
-        return Markup(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
+        return marked(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
 
 
 NOTHING = Markup("")
@@ -66,7 +71,7 @@ _CODE = Snippet("<code>{}</code>")
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
     """Return pieces of HTML with a separator between them."""
-    return Markup(separator.join(parts))
+    return marked(separator.join(parts))
 
 
 @lru_cache(maxsize=1 << 14)

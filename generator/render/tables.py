@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from generator.render.markup import Snippet, joined, printed
+from generator.render.markup import printed
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 
@@ -32,23 +32,13 @@ DASH = Markup("&#8211;")
 
 MAX_ROWS = 6
 """Rows of a long table that stand open; the others are folded, unless there is but one."""
-_TABLE = Snippet(
-    """\
+_TABLE = """\
 <div class="ea-tw{}">
 <table class="ea-table {}"{}>
 <caption class="ea-vh">{}</caption>
 <thead{}><tr>{}</tr></thead>
 {}</table>
 </div>"""
-)
-_HEAD = Snippet('<th scope="col"{}>{}</th>')
-_BODY = Snippet("<tbody>\n{}</tbody>\n")
-_HEADING = Snippet('<tr class="{}"><th scope="rowgroup" colspan="{}">{}</th></tr>\n')
-_ROW = Snippet("<tr{}>{}</tr>\n")
-_ROW_HEAD = Snippet('<th scope="row">{}</th>')
-_CELL = Snippet("<td{}{}>{}</td>")
-_ABSENT = Snippet('<span class="ea-none">{}</span>')
-_ATTRIBUTE = Snippet(' {}="{}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +110,23 @@ class Table:
         """Return the table as HTML for a raw block."""
         script = self.script or ("data-sortable" if any(column.key for column in self.columns) else "")
         named = [_attributes({"class": c.style, "data-l": c.name, "data-u": c.unit}) for c in self.columns]
-        columns = list(zip(self.columns, named, strict=True))
-        bodies: list[list[Markup]] = []
+        bodies: list[list[str]] = []
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
                 bodies.append([])
             if isinstance(row, Row):
-                cells = (_cell(*column, value) for column, value in zip(columns, row.cells, strict=True))
-                data = (_ATTRIBUTE(name, text) for name, text in row.data.items()) if row.data else ()
+                data = "".join(f' {name}="{escape(text)}"' for name, text in (row.data or {}).items())
                 attributes = _attributes({"class": row.style, "id": row.anchor})
-                bodies[-1].append(_ROW(joined([*data, attributes], ""), joined(cells, "")))
+                cells = "".join([_cell(*cell) for cell in zip(self.columns, named, row.cells, strict=True)])
+                bodies[-1].append(f"<tr{data}{attributes}>{cells}</tr>\n")
             elif row.title:
-                bodies[-1].append(_HEADING(row.style, len(columns), printed(row.title)))
+                head = f'<th scope="rowgroup" colspan="{len(named)}">{printed(row.title)}</th>'
+                bodies[-1].append(f'<tr class="{row.style}">{head}</tr>\n')
         wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
-        heads = joined(map(_head, self.columns), "")
-        content = joined((_BODY(joined(body, "")) for body in bodies or [[]]), "")
-        return _TABLE(wide, self.style, Markup(f" {script}" if script else ""), printed(self.caption), quiet, heads, content)
+        heads = "".join(map(_head, self.columns))
+        content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])
+        of_script = f" {script}" if script else ""
+        return Markup(_TABLE.format(wide, self.style, of_script, printed(self.caption), quiet, heads, content))
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:
@@ -148,27 +139,28 @@ def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
     return tuple(Row(cells) for cells in rows)
 
 
-def _head(column: Column) -> Markup:
+def _head(column: Column) -> str:
     style = column.head_style or ("ea-n" if column.style == "ea-n" else "")
     usual = {"class": style, "data-c": column.key, "data-k": column.sorts}
-    return _HEAD(_attributes(column.head_attributes or usual), column.label)
+    return f'<th scope="col"{_attributes(column.head_attributes or usual)}>{printed(column.label)}</th>'
 
 
-def _cell(column: Column, attributes: Markup, value: Cell) -> Markup:
+def _cell(column: Column, attributes: str, value: Cell) -> str:
+    """Return a cell; `attributes` are those of the cells of its column."""
     if column.is_head:
-        return _ROW_HEAD(printed(value))
-    if isinstance(value, str):
-        return _CELL(attributes, "", printed(value) if value or not column.absent else _ABSENT(column.absent))
+        return f'<th scope="row">{printed(value)}</th>'
     if isinstance(value, StyledCell):
         return _cell(column, _attributes(value.attributes), value.value)
     if isinstance(value, Edtf):
-        return _CELL(attributes, _ATTRIBUTE("data-s", value.text), in_short(value))
+        return f'<td{attributes} data-s="{escape(value.text)}">{printed(in_short(value))}</td>'
     if isinstance(value, SortedCell):
-        return _CELL(attributes, _ATTRIBUTE("data-s", value.key) if value.value else "", printed(value.value))
+        key = f' data-s="{escape(value.key)}"' if value.value else ""
+        return f"<td{attributes}{key}>{printed(value.value)}</td>"
     if isinstance(value, int):
-        return _CELL(attributes, "", f"{value:,}")
-    return _CELL(attributes, "", _ABSENT(column.absent) if column.absent else "")
+        return f"<td{attributes}>{value:,}</td>"
+    absent = f'<span class="ea-none">{printed(column.absent)}</span>' if column.absent else ""
+    return f"<td{attributes}>{printed(value) if value else absent}</td>"
 
 
-def _attributes(named: Mapping[str, str]) -> Markup:
-    return joined((_ATTRIBUTE(name, value) for name, value in named.items() if value), "")
+def _attributes(named: Mapping[str, str]) -> str:
+    return "".join([f' {name}="{escape(value)}"' for name, value in named.items() if value])
