@@ -6,10 +6,9 @@ came out shows whether the theme prints the value as it is, escaped, or without 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
-from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 _FORMS: dict[str, Callable[[str], str]] = {
@@ -26,6 +25,17 @@ Piece = str | tuple[str, str]
 """A part of a page: text, or the name of a slot and the form in which its value is printed."""
 
 
+class FramedPage(NamedTuple):
+    """What differs between pages of entries, by the names that MkDocs has for it."""
+
+    url: str
+    title: str
+    content: str
+    canonical_url: str
+    meta: dict[str, Any]
+    toc: TableOfContents
+
+
 class Frames:
     """The frames of one site, by sort of page."""
 
@@ -34,8 +44,11 @@ class Frames:
         self._render = render
         self._frames: dict[object, _Frame] = {}
 
-    def page(self, page: Page, context: dict[str, Any]) -> str:
-        """Return the finished page. Its content starts with a heading, and its contents list has one level below the title."""
+    def page(self, page: FramedPage, make_context: Callable[[], dict[str, Any]]) -> str:
+        """Return the finished page; the context, with the page as MkDocs has it, is asked for the first of its sort.
+
+        Its content starts with a heading, and its contents list has one level below the title.
+        """
         values = _values(page)
         title = page.toc.items[0]
         others = sorted((name, repr(value)) for name, value in page.meta.items() if f"meta {name}" not in values)
@@ -44,14 +57,17 @@ class Frames:
         sort = (page.meta.get("template"), folder, title.id, has_items, tuple(sorted(values)), tuple(others))
         if sort in self._frames:
             return self._frames[sort].filled(values, title.children)
+        context = make_context()
         frame = self._make(page, context, values, has_items=has_items)
-        finished = self._render(page.meta.get("template", "main.html"), {**context, "page": page})
+        finished = self._render(page.meta.get("template", "main.html"), context)
         if frame.filled(values, title.children) != finished:
             raise ValueError("the theme asks of a page for something that a frame cannot fill in")
         self._frames[sort] = frame
         return finished
 
-    def _make(self, page: Page, context: dict[str, Any], values: Mapping[str, str], *, has_items: bool) -> "_Frame":
+    def _make(
+        self, page: FramedPage, context: dict[str, Any], values: Mapping[str, str], *, has_items: bool
+    ) -> "_Frame":
         title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
         title.active = True  # type: ignore[attr-defined]  # as on the page itself
         if has_items:
@@ -95,7 +111,7 @@ class _PageOfSlots:
         self.__dict__.update(values)
 
 
-def _values(page: Page) -> dict[str, str]:
+def _values(page: FramedPage) -> dict[str, str]:
     """Return what differs between pages of one sort, by the name of the slot."""
     texts = {name: str(getattr(page, name)) for name in _TEXTS}
     meta = {f"meta {name}": value for name, value in page.meta.items() if isinstance(value, str) and value}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from generator.model.atlas import Atlas
-from generator.model.memo import Notes
+from generator.model.memo import Notes, Read
 from generator.store.store import Store
 
 V = TypeVar("V")
@@ -119,6 +119,8 @@ class _NotingTable(Mapping[Any, V]):
         self._name = name
         self._notes = notes
         self._id_of = id_of
+        self._looked_up: dict[Any, Read] = {}
+        """The note of each key: values of the memo hold the same ones."""
 
     def __getitem__(self, key: Any) -> V:
         self._note(key)
@@ -142,4 +144,7 @@ class _NotingTable(Mapping[Any, V]):
         return len(self._table)
 
     def _note(self, key: Any) -> None:
-        self._notes.reads[self._name, self._id_of(key)] = None
+        note = self._looked_up.get(key)
+        if note is None:
+            note = self._looked_up[key] = (self._name, self._id_of(key))
+        self._notes.reads[note] = None

@@ -22,7 +22,7 @@ from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 
 from generator.settings import HOME, Settings
 from generator.site.convert import Converted, address_of, convert, split_front_matter
-from generator.site.frame import Frames
+from generator.site.frame import FramedPage, Frames
 
 SITEMAP = "sitemap.xml"
 
@@ -123,12 +123,21 @@ class MkDocs:
 
     def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
         """Return the finished page of generated Markdown."""
-        page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
-        body, page.meta = split_front_matter(markdown)
+        body, meta = split_front_matter(markdown)
         converted = convert(path, body)
-        page.markdown, page.content, page.toc = body, converted.html, converted.toc
-        is_framed = path not in self._in_nav and "/" in path and not page.is_index
-        return self._finish(page, is_framed=is_framed), converted
+
+        def make_page() -> Page:
+            page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
+            page.markdown, page.meta = body, meta
+            page.content, page.toc = converted.html, converted.toc
+            return page
+
+        if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
+            return self._finished(make_page()), converted
+        address = address_of(path)
+        canonical = urljoin(self._config.site_url or "", address)
+        framed = FramedPage(address, meta["title"], converted.html, canonical, meta, converted.toc)
+        return _encoded(self._frames.page(framed, lambda: self._context(make_page()))), converted
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
@@ -137,18 +146,19 @@ class MkDocs:
         page = file.page or Page(None, file, self._config)
         page.read_source(self._config)
         page.render(self._config, self._files)
-        return self._finish(page, is_framed=False), page
+        return self._finished(page), page
 
-    def _finish(self, page: Page, *, is_framed: bool) -> bytes:
-        page.active = True
+    def _finished(self, page: Page) -> bytes:
+        template = self._environment.get_template(page.meta.get("template", "main.html"))
         try:
-            context: dict[str, Any] = {**get_context(self._nav, (), self._config, page)}
-            template = page.meta.get("template", "main.html")
-            render = self._frames.page if is_framed else self._environment.get_template(template).render
-            text = render(page, context) if is_framed else render(context)  # type: ignore[call-arg, arg-type]
+            return _encoded(template.render(self._context(page)))
         finally:
             page.active = False
-        return text.encode("utf-8", errors="xmlcharrefreplace")
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        """Return what a template is given for a page, which becomes the active one of the navigation."""
+        page.active = True
+        return {**get_context(self._nav, (), self._config, page)}
 
     @property
     def static_templates(self) -> list[str]:
@@ -182,6 +192,10 @@ class MkDocs:
                 *folders, name = path.split("/")
                 pages.append(((tuple(folders), name != HOME, name), SimpleNamespace(page=page)))
         return [page for _, page in sorted(pages, key=itemgetter(0))]
+
+
+def _encoded(page: str) -> bytes:
+    return page.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _paths(nav: Any) -> Iterator[str]:

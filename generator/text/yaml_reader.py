@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from sys import intern
 from typing import Any
 
 import yaml
@@ -163,7 +164,8 @@ class _Reader:
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
-            return Scalar(event.value, event.start_mark, event.end_mark, style)
+            text = intern(event.value)  # ids, dates and codes stand in many entries
+            return Scalar(text, event.start_mark, event.end_mark, style)
         if isinstance(event, _LIST):
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)

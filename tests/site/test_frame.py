@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment
-from mkdocs.structure.pages import Page
 
 from generator.settings import Settings
 from generator.site.convert import address_of, convert, split_front_matter
 from generator.site.folder_update import read_manifest
-from generator.site.frame import Frames
+from generator.site.frame import FramedPage, Frames
 from generator.site.mkdocs import MkDocs
 
 PAGES = {
@@ -72,7 +72,8 @@ def test_a_frame_gives_the_page_that_the_template_gives(name: str) -> None:
     for number_of_parts in (0, 1, 2, 5):
         for path, front_matter in PAGES.items():
             page: Any = SmallPage(path, front_matter, number_of_parts)
-            assert frames.page(page, {"site": "s/"}) == template.render(site="s/", page=page), (path, number_of_parts)
+            context = {"site": "s/", "page": page}
+            assert frames.page(page, lambda of=context: of) == template.render(context), (path, number_of_parts)
     assert len(rendered) == 2 * 2 * 6, "two renderings for each sort, with and without a list of contents"
 
 
@@ -91,7 +92,7 @@ def test_a_value_that_is_asked_for_in_another_way_is_refused(printed: str) -> No
     template = Environment(autoescape=False).from_string(f"{{{{ {printed} }}}}")
     page: Any = SmallPage("groups/plain", PAGES["groups/plain"], 1)
     with pytest.raises(ValueError, match="a frame cannot fill"):
-        Frames(lambda _, context: template.render(context)).page(page, {})
+        Frames(lambda _, context: template.render(context)).page(page, lambda: {"page": page})
 
 
 def test_pages_of_the_site_are_those_that_the_theme_makes(
@@ -114,8 +115,8 @@ def test_pages_of_the_site_are_those_that_the_theme_makes(
         texts = {path: (settings.content / path).read_text(encoding="utf-8") for path in sorted({*chosen.values()})}
         return {path: mkdocs.page(path, text)[0] for path, text in texts.items()}
 
-    def of_theme(frames: Frames, page: Page, context: dict[str, Any]) -> str:
-        return frames._render(page.meta.get("template", "main.html"), {**context, "page": page})
+    def of_theme(frames: Frames, page: FramedPage, make_context: Callable[[], dict[str, Any]]) -> str:
+        return frames._render(page.meta.get("template", "main.html"), make_context())
 
     framed = pages_of()
     monkeypatch.setattr(Frames, "page", of_theme)
