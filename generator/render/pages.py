@@ -28,7 +28,7 @@ def render_pages(
     history: Sequence[RecentCommit] | None = None,
 ) -> dict[str, bytes]:
     """Return every generated page; the same atlas gives the same bytes. See `SiteInput` for the other arguments."""
-    site = SiteInput(atlas, findings, today, examples or {}, lambda: history)
+    site = SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history)
     entry_pages = EntryPages(atlas, today)
     pages: dict[str, str] = {}
     for entry in atlas.entries.values():

@@ -15,14 +15,19 @@ class SiteInput:
     """The atlas, and what the site says beside it."""
 
     atlas: Atlas
-    findings: Sequence[Diagnostic] = ()
-    """What the check finds in the store, notes included."""
+    find: Callable[[], Sequence[Diagnostic]] = lambda: ()
+    """Returns what the check finds in the store, notes included."""
     today: date | None = None
     """The day by which reviews are overdue; None where it is not known."""
     examples: Mapping[str, Example] = field(default_factory=dict)
     """Of the rules, by code."""
     read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
     """Returns the latest commits, newest first; None where the history is not known."""
+
+    @property
+    def findings(self) -> Sequence[Diagnostic]:
+        """What the check finds in the store, notes included."""
+        return self.find()
 
     @property
     def history(self) -> Sequence[RecentCommit] | None:

@@ -4,17 +4,18 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
-from generator.diagnostics import Diagnostic, has_errors
+from generator.diagnostics import has_errors
 from generator.export.schema import editor_files
 from generator.git import newest_commit_time
 from generator.model.atlas import Atlas
@@ -96,14 +97,13 @@ def _fix_build_time(settings: Settings) -> None:
 def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> Written:
     """Make everything, stage it, and update `content/`; the site is left to the caller."""
     store = read_store(settings)
-    findings = check_store(store, review_day(settings), notes=False)
-    if has_errors(findings):
-        raise StoreHasErrors(findings)
-    write_schemas(settings.schema, below=settings.state)
     content = FolderUpdate(settings.content, staging / "content")
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
-    work = _Work(settings, store, findings, content, site, mkdocs, frame)
+    work = _Work(settings, store, content, site, mkdocs, frame)
+    if store.unreadable or store.links.findings():
+        work.check()
     work.make_parts()
+    write_schemas(settings.schema, below=settings.state)
     if mkdocs is not None and site is not None:
         work.finish_site(mkdocs, site)
     written = content.commit(settings.manifest)
@@ -128,7 +128,6 @@ class _Work:
         self,
         settings: Settings,
         store: Store,
-        findings: Sequence[Diagnostic],
         content: FolderUpdate,
         site: FolderUpdate | None,
         mkdocs: MkDocs | None,
@@ -142,7 +141,8 @@ class _Work:
         self._remembered = store.database.made()
         rows = {name.removeprefix(_PAGES): row for name, row in self._remembered.items() if name.startswith(_PAGES)}
         self._memory = PageMemory(store, rows)
-        given = gather_input(settings, store.atlas, findings)
+        self._find = cache(lambda: check_store(store, review_day(settings), notes=False))
+        given = gather_input(settings, store.atlas, self._find)
         self._entry_pages = EntryPages(self._memory.atlas, given.today)
         self._memory.share(self._entry_pages.shared_input, frame, site is not None)
         self._parts = [*parts(given, self._entry_pages)]
@@ -151,29 +151,55 @@ class _Work:
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
         self._pages: dict[str, MadePages] = {}
 
+    def check(self) -> None:
+        """Check the store. Raises `StoreHasErrors`."""
+        if has_errors(self._find()):
+            raise StoreHasErrors(self._find())
+
     def make_parts(self) -> None:
-        """Make all parts: those that share what they work out in one worker, the entries in portions."""
+        """Make all parts, of a store that can be read and linked. Raises `StoreHasErrors` if the rules find errors.
+
+        Worker processes make those of entries; this one checks the store, then makes all others and what is left.
+        """
         across = [number for number, part in enumerate(self._parts) if not self._is_of_entry(part)]
         first = self._first_of_each_kind()
         of_entries = [n for n, part in enumerate(self._parts) if self._is_of_entry(part) and n not in first]
-        portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
-        number = processes(len(self._store.atlas.entries), _ENOUGH)
-        if number == 1:
-            for part in [*first, *of_entries, *across]:
-                self._make_part(self._parts[part])
+        workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
+        if not workers:
+            self.check()
+            self._make([*first, *of_entries, *across])
             return
-        for part in first:  # templates are compiled and frames made before there are workers
-            self._make_part(self._parts[part])
+        try:
+            self._make(first)  # templates are compiled and frames made before there are workers
+        except BuildFailed:
+            self.check()
+            raise
+        portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
         try:
-            with ProcessPoolExecutor(number, get_context("fork"), _start_worker, (self,)) as pool:
-                for result in pool.map(_make_portion, [across, *portions]):
-                    self._take(result)
+            with ProcessPoolExecutor(workers, get_context("fork"), _start_worker, (self,)) as pool:
+                waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
+                try:
+                    self.check()
+                    self._make(across)
+                    for result, portion in reversed(waiting):
+                        if result.cancel():
+                            self._make(portion)
+                    for result, _ in waiting:
+                        if not result.cancelled():
+                            self._take(result.result())
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)
+                    raise
         except BrokenProcessPool:
             raise OSError("a worker process was killed") from None
         finally:
             gc.unfreeze()
+
+    def _make(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self._make_part(self._parts[number])
 
     def _is_of_entry(self, part: Part) -> bool:
         return len(part.covers[0]) > 1 and not part.covers[0].endswith("/")
@@ -192,8 +218,7 @@ class _Work:
         for update in updates:
             update.changed, update.unchanged = {}, {}
         self._links, self._pages = {}, {}
-        for number in numbers:
-            self._make_part(self._parts[number])
+        self._make(numbers)
         paths = [([*update.changed], [*update.unchanged]) for update in updates]
         return _Result(paths[0], paths[-1], self._links, self._pages)
 

@@ -94,7 +94,8 @@ class LiveSite:
         self._finished: dict[str, bytes | None] = {}
         self._files: dict[str, str | bytes] = {}
         self._made: set[int] = set()
-        site = gather_input(self._settings, self._atlas, self._findings)
+        findings = self._findings
+        site = gather_input(self._settings, self._atlas, lambda: findings)
         if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != site.today:
             self._entry_pages = EntryPages(self._atlas, site.today)
         self._parts = [*parts(site, self._entry_pages)]

@@ -37,10 +37,10 @@ class Part(NamedTuple):
     """The entry whose pages they are."""
 
 
-def gather_input(settings: Settings, atlas: Atlas, findings: Sequence[Diagnostic]) -> SiteInput:
-    """Return all that the pages of an atlas are made from."""
+def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
+    """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
     examples = read_examples(settings.root)
-    return SiteInput(atlas, findings, review_day(settings), examples, cache(lambda: read_history(settings, atlas)))
+    return SiteInput(atlas, find, review_day(settings), examples, cache(lambda: read_history(settings, atlas)))
 
 
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:

@@ -125,7 +125,7 @@ def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def coverage_pages(atlas: Atlas, findings: Sequence[Diagnostic]) -> dict[str, str]:
-    site = SiteInput(atlas, findings)
+    site = SiteInput(atlas, lambda: findings)
     return dict((*coverage_page.pages(site), *wanted_pages.pages(site)))
 
 
