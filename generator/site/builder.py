@@ -4,7 +4,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from threading import Thread
 from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
-from generator.diagnostics import has_errors
+from generator.diagnostics import Diagnostic, has_errors
 from generator.export.schema import editor_files
 from generator.git import newest_commit_time
 from generator.model.atlas import Atlas
@@ -97,11 +97,12 @@ def _fix_build_time(settings: Settings) -> None:
 def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> Written:
     """Make everything, stage it, and update `content/`; the site is left to the caller."""
     store = read_store(settings)
+    find = cache(lambda: check_store(store, review_day(settings), notes=False))
+    if store.unreadable or store.links.findings():
+        raise StoreHasErrors(find())
     content = FolderUpdate(settings.content, staging / "content")
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
-    work = _Work(settings, store, content, site, mkdocs, frame)
-    if store.unreadable or store.links.findings():
-        work.check()
+    work = _Work(settings, store, find, content, site, mkdocs, frame)
     work.make_parts()
     write_schemas(settings.schema, below=settings.state)
     if mkdocs is not None and site is not None:
@@ -128,6 +129,7 @@ class _Work:
         self,
         settings: Settings,
         store: Store,
+        find: Callable[[], list[Diagnostic]],
         content: FolderUpdate,
         site: FolderUpdate | None,
         mkdocs: MkDocs | None,
@@ -141,8 +143,8 @@ class _Work:
         self._remembered = store.database.made()
         rows = {name.removeprefix(_PAGES): row for name, row in self._remembered.items() if name.startswith(_PAGES)}
         self._memory = PageMemory(store, rows)
-        self._find = cache(lambda: check_store(store, review_day(settings), notes=False))
-        given = gather_input(settings, store.atlas, self._find)
+        self._find = find
+        given = gather_input(settings, store.atlas, find)
         self._entry_pages = EntryPages(self._memory.atlas, given.today)
         self._memory.share(self._entry_pages.shared_input, frame, site is not None)
         self._parts = [*parts(given, self._entry_pages)]
@@ -150,11 +152,6 @@ class _Work:
         self._links: dict[tuple[str, str], tuple[str, str]] = {}
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
         self._pages: dict[str, MadePages] = {}
-
-    def check(self) -> None:
-        """Check the store. Raises `StoreHasErrors`."""
-        if has_errors(self._find()):
-            raise StoreHasErrors(self._find())
 
     def make_parts(self) -> None:
         """Make all parts, of a store that can be read and linked. Raises `StoreHasErrors` if the rules find errors.
@@ -166,13 +163,13 @@ class _Work:
         of_entries = [n for n, part in enumerate(self._parts) if self._is_of_entry(part) and n not in first]
         workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
         if not workers:
-            self.check()
+            self._check()
             self._make([*first, *of_entries, *across])
             return
         try:
             self._make(first)  # templates are compiled and frames made before there are workers
         except BuildFailed:
-            self.check()
+            self._check()
             raise
         portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
         self._store.database.close()
@@ -181,7 +178,7 @@ class _Work:
             with ProcessPoolExecutor(workers, get_context("fork"), _start_worker, (self,)) as pool:
                 waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
                 try:
-                    self.check()
+                    self._check()
                     self._make(across)
                     for result, portion in reversed(waiting):
                         if result.cancel():
@@ -196,6 +193,10 @@ class _Work:
             raise OSError("a worker process was killed") from None
         finally:
             gc.unfreeze()
+
+    def _check(self) -> None:
+        if has_errors(self._find()):
+            raise StoreHasErrors(self._find())
 
     def _make(self, numbers: Iterable[int]) -> None:
         for number in numbers:
