@@ -2,18 +2,14 @@
 
 import os
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass
-
+from generator.text.typed_tree import WrongValue, typed
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import as_data
 
 FILE = "subject.yml"
-_STRICT = ConfigDict(extra="forbid")
 _folders = [Path(__file__).resolve().parent.parent]
 """Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
 
@@ -22,7 +18,7 @@ class SubjectError(Exception):
     """`subject.yml` is missing or cannot be read; the text says what to do."""
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True)
 class Examples:
     """Examples from the subject, for messages, `--help` and pages."""
 
@@ -46,7 +42,7 @@ class Examples:
     """The id of its publisher."""
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True)
 class Relations:
     """Words of the page of all relations."""
 
@@ -62,7 +58,7 @@ class Relations:
     """What came from another body."""
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True)
 class Region:
     """The part of the world that maps show; its outlines are in `kinds/region.topojson`."""
 
@@ -92,7 +88,7 @@ class Region:
         return self.levels[1]
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True)
 class SubjectMatter:
     """What `subject.yml` says."""
 
@@ -159,12 +155,11 @@ def subject() -> SubjectMatter:
         raise SubjectError(f"no {FILE} here: it names the atlas and its region, and stands beside mkdocs.yml")
     tree = read_tree(FILE, path.read_bytes())
     if isinstance(tree, list):
-        raise SubjectError(f"{FILE}:{tree[0].span.line}: {tree[0].message}")
+        raise SubjectError(f"{FILE}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
     try:
-        return TypeAdapter(SubjectMatter).validate_python(as_data(tree.root))
-    except ValidationError as error:
-        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg'].lower()}" for one in error.errors())
-        raise SubjectError(f"{FILE}: {'; '.join(wrong)}") from None
+        return typed(tree, SubjectMatter)
+    except WrongValue as wrong:
+        raise SubjectError(str(wrong)) from None
 
 
 def site_address() -> str:
