@@ -8,8 +8,7 @@ from functools import cache, lru_cache
 
 from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
 from generator.draw.projection import Bounds, View
-from generator.facts.basemap import areas
-from generator.facts.topology import Feature, Point, Ring, arc, chained, features
+from generator.facts.basemap import Feature, Point, Ring, arc, areas, chained, features
 from generator.subject import subject
 
 FINENESS = 0.9

@@ -12,8 +12,7 @@ from typing import NamedTuple, Self
 
 from generator.draw.ground import courses, outlines
 from generator.draw.projection import View
-from generator.facts.basemap import rivers
-from generator.facts.topology import Feature, Point, features
+from generator.facts.basemap import Feature, Point, features, rivers
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 
@@ -42,9 +41,8 @@ class Box(NamedTuple):
 
     def meets(self, other: "Box") -> bool:
         """Tell whether two rectangles overlap."""
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
 
 
 class Spot(NamedTuple):
@@ -91,7 +89,8 @@ class Board:
 
         `wide` widens letters set apart; `of` is the id of the entry that the words name, for a script.
         """
-        words = _short(words)
+        words = cleaned(words).strip()
+        words = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
         taken, size = (self._desk, self._sizes.desk) if minor else (self._phone, self._sizes.phone)
         for spot in spots:
             box = _box(words, spot, size * wide)
@@ -112,12 +111,6 @@ class Board:
             Spot(x, y - gap, "middle"),
             Spot(x, y + gap + size * 0.75, "middle"),
         )
-
-
-def _short(words: str) -> str:
-    """Return a name on one line, cut where it is long."""
-    words = cleaned(words).strip()
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
 
 
 def _box(words: str, spot: Spot, size: float) -> Box:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.draw.projection import around
-from generator.facts.topology import Feature, Point
+from generator.facts.basemap import Feature, Point
 from generator.text.escape import cleaned, escape_html
 
 CircleOnEarth = tuple[float, float, float]

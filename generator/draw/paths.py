@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from generator.facts.topology import Point
+from generator.facts.basemap import Point
 
 Frame = tuple[float, float, float, float]
 """A rectangle: west, south, east and north."""

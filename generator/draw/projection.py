@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
-from generator.facts.topology import Point
+from generator.facts.basemap import Point
 from generator.subject import subject
 
 KM_PER_DEGREE = 111.2
@@ -35,12 +35,8 @@ class Bounds(NamedTuple):
 
     def meets(self, other: "Bounds") -> bool:
         """Tell whether two rectangles have a point in common."""
-        return (
-            self.west <= other.east
-            and other.west <= self.east
-            and self.south <= other.north
-            and other.south <= self.north
-        )
+        across = self.west <= other.east and other.west <= self.east
+        return across and self.south <= other.north and other.south <= self.north
 
     @property
     def middle(self) -> Point:

@@ -72,16 +72,12 @@ def _drawing(strip: Strip, axis: Axis, name: str) -> tuple[str, set[str]]:
         marks.line("tick", x, x, top, bottom)
         marks.text(words, x, bottom + 15, "t", shift=3)
     if until:
-        _draw_until(marks, axis.at(last), bottom, strip.until_words)
+        x, words = axis.at(last), strip.until_words
+        marks.line("until", x, x, _HEAD - 4, bottom)
+        marks.signs.add("until")
+        marks.text(words, x, 12, "t", anchor="end" if x - text_width(words) >= 0 else "")
     for y, names, first_row, layout in lanes:
         for number, words in enumerate(names):
             marks.text(words, 0, y + 14 + number * LINE, "n")
         layout.draw(marks, first_row)
     return marks.svg(f"ea-strip-{name}", bottom + _FOOT, strip.words), marks.signs
-
-
-def _draw_until(marks: Marks, x: float, bottom: float, words: str) -> None:
-    """Draw the line at which information ends, with its words on the side that has room."""
-    marks.line("until", x, x, _HEAD - 4, bottom)
-    marks.signs.add("until")
-    marks.text(words, x, 12, "t", anchor="end" if x - text_width(words) >= 0 else "")

@@ -239,11 +239,9 @@ def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
         right = min(left + grows, axis.width)
         left = right - _LEAST
         return _BarExtent(left, right, None if span.vague else (left, right))
-    sure = (
-        axis.at(span.start[1]) if span.start else left,
-        axis.at(span.end[0] + 1) if span.end else right,
-    )
-    return _BarExtent(left, right, None if span.vague or sure[1] - sure[0] < 1 else sure)
+    sure_from = axis.at(span.start[1]) if span.start else left
+    sure_to = axis.at(span.end[0] + 1) if span.end else right
+    return _BarExtent(left, right, None if span.vague or sure_to - sure_from < 1 else (sure_from, sure_to))
 
 
 def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) -> _LaneItem:
@@ -269,10 +267,8 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[DatePoint]]:
     """Return the points that share their words: events close to one another, dates of one label."""
     points = sorted(lane.points, key=lambda point: (point.date.sort_key, point.label))
     if not lane.events:
-        labels: dict[str, list[DatePoint]] = {}
-        for point in points:
-            labels.setdefault(point.label, []).append(point)
-        return list(labels.values())
+        labels = dict.fromkeys(point.label for point in points)
+        return [[point for point in points if point.label == label] for label in labels]
     groups: list[list[DatePoint]] = []
     for point in points:
         if groups and _sign(point, axis).x - _sign(groups[-1][-1], axis).x < _CLOSE:

@@ -29,12 +29,13 @@ def blank_entry(model: type[Record], values: Mapping[str, str]) -> str:
     if values.keys() >= {model.kind.label_field} and "names" in written and model.kind.label_field != "name":
         written.remove("names")
     lines: list[str] = []
+    tail = next((name for name in TAIL if name in written), None)
     for name in order:
-        if name == next((n for n in TAIL if n in written), None):
+        if name == tail:
             lines += _optional(shape, order, written)
         if name in written:
             lines += _field(shape.fields[name], values.get(name))
-    if not any(name in written for name in TAIL):
+    if tail is None:
         lines += _optional(shape, order, written)
     return "\n".join([*lines, ""])
 
@@ -60,14 +61,10 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
 
 def _sample(field: FieldShape) -> str:
     """Return a placeholder of the right form."""
-    if field.record is None:
+    if field.record is None or not field.record.is_statement:
         return TODO
-    return f"{{{', '.join(_parts(field.record))}}}" if field.record.is_statement else TODO
-
-
-def _parts(shape: RecordShape) -> Iterator[str]:
-    yield from (f"{part.name}: {_sample(part)}" for part in shape.parts if part.required or part.name == "best")
-    yield f"cite: [{TODO.lower()}]"
+    parts = [f"{part.name}: {_sample(part)}" for part in field.parts if part.required or part.name == "best"]
+    return f"{{{', '.join([*parts, f'cite: [{TODO.lower()}]'])}}}"
 
 
 def _codes(field: FieldShape) -> str | None:
@@ -98,7 +95,5 @@ def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Itera
 
 def _comment(text: str) -> Iterator[str]:
     indent = text[: len(text) - len(text.lstrip())]
-    for line in textwrap.wrap(
-        text, WIDTH - 2, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent
-    ):
-        yield f"# {line}"
+    wrapper = textwrap.TextWrapper(WIDTH - 2, "", indent, break_long_words=False, break_on_hyphens=False)
+    return (f"# {line}" for line in wrapper.wrap(text))

@@ -106,10 +106,11 @@ def is_modeline(comment: str) -> bool:
 
 def place_comments(tree: Tree) -> CommentedFile:
     """Return the nodes of a file with their comments. Raises `MisplacedComment`."""
-    root = _nodes(tree)
+    root = _commented(None, tree.root, tree.text)
     comments = [c for c in comments_of(tree) if not is_modeline(c.text)]
-    first = root.items[0].start
-    gap = _last_gap(tree.text[:first])
+    above = tree.text[: root.items[0].start]
+    # the head ends at the last empty line above the first key
+    gap = max((match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)), default=0)
     head = [c.text for c in comments if c.index < gap]
     lines = _lines(root, tree.text)
     for comment in (c for c in comments if c.index >= gap):
@@ -120,12 +121,8 @@ def place_comments(tree: Tree) -> CommentedFile:
     return CommentedFile(root, head)
 
 
-def _nodes(tree: Tree) -> CommentedNode:
-    """Return the root of a file and all below it, without comments yet."""
-    return _commented(None, tree.root, tree.text)
-
-
 def _commented(key: Scalar | None, value: Node, text: str) -> CommentedNode:
+    """Return a node and all below it, without comments yet."""
     node = CommentedNode(key, value, (key or value).start.index, _end(value, text))
     if isinstance(value, Mapping):
         node.items = [_commented(key, node, text) for key, node in value.entries.values()]
@@ -147,16 +144,10 @@ def _end(node: Node, text: str) -> int:
     return _end(last, text)
 
 
-def _last_gap(above: str) -> int:
-    """Return the start of the last empty line above the first key, where the head ends; 0 without one."""
-    gaps = [match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)]
-    return gaps[-1] if gaps else 0
-
-
 def _signs(tree: Tree) -> Iterator[tuple[int, str]]:
     """Yield index and text of each comment."""
     at = 0
-    for start, end in sorted(_texts(_nodes(tree), tree.text)):
+    for start, end in sorted(_texts(_commented(None, tree.root, tree.text), tree.text)):
         yield from _between(tree.text, at, start)
         at = end
     yield from _between(tree.text, at, len(tree.text))
@@ -187,12 +178,11 @@ def _place_line(node: CommentedNode, comment: Comment) -> None:
         previous, following = node.around(comment.index)
         if previous is not None and previous.items and _is_inside(previous, node, comment):
             node = previous
-        elif previous is not None and comment.index < previous.value.start.index:
-            previous.before.append(comment.text)
-            return
-        else:
-            (following.before if following is not None else node.below).append(comment.text)
-            return
+            continue
+        if previous is not None and comment.index < previous.value.start.index:
+            following = previous
+        (following.before if following is not None else node.below).append(comment.text)
+        return
 
 
 def _is_inside(node: CommentedNode, outer: CommentedNode, comment: Comment) -> bool:

@@ -8,18 +8,8 @@ from generator.model.shape import RecordShape
 HEAD = ("name", "names", "summary")
 TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "withdrawn", "reviewed", "body")
 COMMON = (
-    "rival",
-    "when",
-    "verbatim",
-    "by",
-    "said",
-    "rank",
-    "reason",
-    "confidence",
-    "was",
-    "note",
-    "cite",
-    "disputed",
+    *("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence"),
+    *("was", "note", "cite", "disputed"),
 )
 """The fields that all statements have; they follow the value or the named parts."""
 

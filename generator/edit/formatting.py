@@ -34,9 +34,8 @@ def formatted(tree: Tree, model: type[Record]) -> str:
     try:
         placed = place_comments(tree)
     except MisplacedComment as misplaced:
-        raise NotFormatted(
-            f"the comment in line {misplaced.line} stands where it would be lost: put it on a line of its own"
-        ) from None
+        where = f"the comment in line {misplaced.line} stands where it would be lost"
+        raise NotFormatted(f"{where}: put it on a line of its own") from None
     head = [model.kind.modeline, *placed.head, *([""] if placed.head else [])]
     text = "\n".join([*head, *_lines(placed.root, model)]) + "\n"
     _prove(tree, read_tree(tree.file, text.encode()))
@@ -108,16 +107,16 @@ def _entry(view: _View, column: int, *, is_top: bool = False) -> Iterator[str]:
     start = f"{margin}{quoted(node.key.text, flow=False)}:"
     if isinstance(node.value, Scalar):
         yield from _text(view, start, column, beside)
-    elif _is_list_of_records(view, is_top=is_top) or not _fits(flow := _flow(view), start):
+    elif (is_top and _is_list_of_records(view)) or not _fits(flow := _flow(view), start):
         yield _with(start, beside)
         yield from _block(view, column + STEP)
     else:
         yield _with(f"{start} {flow}", beside)
 
 
-def _is_list_of_records(view: _View, *, is_top: bool) -> bool:
-    """Tell whether a top-level field is a list of statements, names or people, which have a line or block each."""
-    return is_top and view.shape is not None and not isinstance(view.node.value, Mapping)
+def _is_list_of_records(view: _View) -> bool:
+    """Tell whether a field is a list of statements, names or people; on the top level each has a line or block."""
+    return view.shape is not None and not isinstance(view.node.value, Mapping)
 
 
 def _block(view: _View, column: int) -> Iterator[str]:
@@ -131,14 +130,10 @@ def _item(view: _View, column: int) -> Iterator[str]:
     """Yield the lines of an item of a list; the first has the dash."""
     node, margin = view.node, " " * column
     flow = None if isinstance(node.value, Scalar) else _flow(view)
-    if flow is not None and _fits(flow, f"{margin}-"):
+    if isinstance(node.value, Scalar) or _fits(flow, f"{margin}-"):
         *above, beside = node.beside or [""]
         yield from _comments([*node.before, *above], column)
-        yield _with(f"{margin}- {flow}", beside)
-    elif isinstance(node.value, Scalar):
-        *above, beside = node.beside or [""]
-        yield from _comments([*node.before, *above], column)
-        yield from _text(view, f"{margin}-", column, beside)
+        yield from [_with(f"{margin}- {flow}", beside)] if flow else _text(view, f"{margin}-", column, beside)
     else:
         yield from _comments([*node.before, *node.beside], column)
         lines = list(_block(view, column + STEP))
@@ -162,11 +157,11 @@ def _text(view: _View, start: str, column: int, comment: str) -> Iterator[str]:
     is_literal = (prose is not None and not prose.summary) or ("\n" in body and view.node.value.style != ">")
     lines = None if is_literal else folded(body, WIDTH - column - STEP)
     style = ">"
-    if lines is None and ("\n" in text or prose is not None):
-        lines, style = text.removesuffix("\n").split("\n"), "|"
-    if lines is None:
+    if lines is None and "\n" not in text and prose is None:
         yield _with(one_line, comment)
         return
+    if lines is None:
+        lines, style = text.removesuffix("\n").split("\n"), "|"
     if style == ">" and chomping == "+":
         lines += [""] * (len(text) - len(body) - 1)
     indicator = str(STEP) if lines[0][:1] in ("", " ") else ""

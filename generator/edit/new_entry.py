@@ -78,11 +78,9 @@ def new_entry(settings: Settings, model: type[Record], name: str, id: str | None
     warnings = [
         *(f"the name `{p.text}` stands in {p.place} too" for p in names.named(name) if p not in same_kind),
         *(f"`{p.text}` in {p.place} bears this name as one of several: say `shared: true` in both" for p in same_kind),
-        *(
-            f"`{p.text}` in {p.place} is spelt much like it: make sure that it is somebody else"
-            for p in names.spelled_like(name, kind.folder)
-        ),
     ]
+    alike = names.spelled_like(name, kind.folder)
+    warnings += [f"`{p.text}` in {p.place} is spelt much like it: make sure that it is somebody else" for p in alike]
     values = {kind.label_field: name, **({"reviewed": today} if not kind.supports else {})}
     file = _write_entry(settings, names, model, id or _id_of(name, is_event=kind.is_event), values)
     return Created(file, warnings)
@@ -94,9 +92,8 @@ def _write_entry(settings: Settings, names: StoreNames, model: type[Record], id:
         if not value.isprintable() and (hidden := [c for c in value if not c.isprintable() and c not in _JOINERS]):
             raise Refused(f"the character U+{ord(hidden[0]):04X} cannot be shown: type what was meant")
     if not is_id(id):
-        raise Refused(
-            f"`{id}` is not an id: lower-case letters, digits and single hyphens, at most {MAX_ID}; give one with --id"
-        )
+        form = f"lower-case letters, digits and single hyphens, at most {MAX_ID}"
+        raise Refused(f"`{id}` is not an id: {form}; give one with --id")
     if id in names.files:
         raise Refused(f"the id `{id}` is taken by {names.files[id].file}: give another with --id")
     if id in names.old_ids:
@@ -122,9 +119,8 @@ def _id_of(name: str, *, is_event: bool) -> str:
         return id
     match = _DATE_IN_NAME.search(name)
     if match is None:
-        raise Refused(
-            "the id of an event starts with its date: put that into the name, or give --id, as 2024-04-20-camp-kalsu"
-        )
+        help = "put that into the name, or give --id, as 2024-04-20-camp-kalsu"
+        raise Refused(f"the id of an event starts with its date: {help}")
     rest = ascii_words(name[: match.start()] + " " + name[match.end() :])
     date = match["iso"] or match["year"] + f"-{MONTHS.index(match['month'].capitalize()) + 1:02}"
     day = f"{int(match['day']):02}" if match["day"] else ""
@@ -223,16 +219,14 @@ def _publisher_warnings(names: StoreNames, publisher: str) -> list[str]:
     if publisher in names.files and Role.OUTLET in roles[names.files[publisher].folder]:
         return []
     meant = nearest(publisher, [id for id in names.files if Role.OUTLET in roles[names.files[id].folder]])
-    return [
-        f"no publisher has the id `{publisher}`" + (f": did you mean `{meant}`?" if meant else ": write its entry too")
-    ]
+    help = f"did you mean `{meant}`?" if meant else "write its entry too"
+    return [f"no publisher has the id `{publisher}`: {help}"]
 
 
 def _work_id(names: StoreNames, values: dict[str, str], ids: Iterable[str]) -> str:
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
-    prefixes = Counter(
-        match[1] for other in ids if (match := re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other))
-    )
+    dated = (re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other) for other in ids)
+    prefixes = Counter(match[1] for match in dated if match)
     prefix = max(sorted(prefixes), key=prefixes.__getitem__) if prefixes else values["publisher"]
     day = values["issued"].strip("?~%") if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]) else ""
     words = _topic(values)
@@ -247,12 +241,6 @@ def _topic(values: dict[str, str]) -> list[str]:
     """Return the words of the topic: of the title, or else of the last part of the address."""
     parts = [part for part in unquote(urlsplit(values["url"]).path).split("/") if re.search(r"[A-Za-z]{3}", part)]
     texts = [values["title"] if values["title"] != TODO else "", *reversed(parts)]
-    for text in texts:
-        words = [
-            word
-            for word in ascii_words(re.sub(_DATE_IN_ADDRESS, " ", text)).split("-")
-            if word and not _STOP.fullmatch(word) and not word.isdigit()
-        ]
-        if words:
-            return words
-    return []
+    topics = (ascii_words(re.sub(_DATE_IN_ADDRESS, " ", text)).split("-") for text in texts)
+    said = ([w for w in topic if w and not _STOP.fullmatch(w) and not w.isdigit()] for topic in topics)
+    return next(filter(None, said), [])

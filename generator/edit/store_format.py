@@ -49,10 +49,8 @@ def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
     try:
         data = file.read()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        report.diagnostics.append(
-            Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
-        )
+        rule, message = READING_RULES["A101"], f"the file cannot be read: {error.strerror}"
+        report.diagnostics.append(Diagnostic(rule, file.file, Span(), message, "check its permissions"))
         return
     tree = read_tree(file.file, data)
     if isinstance(tree, list):

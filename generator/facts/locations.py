@@ -8,16 +8,62 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.facts import basemap
-from generator.facts.areas import area_of
-from generator.facts.topology import Feature
+from generator.facts.basemap import Feature
+from generator.facts.entry_dates import years_between, years_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import code_list, contains
+from generator.model.fields import Property
 from generator.model.roles import Located, Location
+from generator.model.value_types import Ref, Role
 from generator.subject import subject
 
 PRECISIONS = "location-precision"
 _ROUNDING = {0: 80, 1: 8}
 """Kilometres that the decimals of coordinates leave open: half a step north and half a step east together."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """An area of a country, or a country where no area is named."""
+
+    country: str
+    """By its code; empty where no place is recorded."""
+    id: str
+    """Of its entry; empty where none is named."""
+
+
+NOWHERE = Area("", "")
+
+
+def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
+    """Return the areas of the places that an entry lies in, each once, the preferred first; none where none is known."""
+    name = entry.kind.place
+    if not name:
+        return ()
+    field = entry.shape.fields[name]
+    if field.marker(Property) is None:
+        return (area_of_place(atlas, entry.id),)
+    part = next(p.name for p in field.parts if (ref := p.marker(Ref)) is not None and ref.role is Role.LOCATION)
+    places = (str(getattr(fact.statement, part)) for fact in entry.current_facts(name))
+    return tuple(dict.fromkeys(area_of_place(atlas, place) for place in places if place in atlas.entries))
+
+
+def area_of_place(atlas: Atlas, place: str) -> Area:
+    """Return the area that a place lies in."""
+    record = atlas[place].record
+    return Area(record.country, area_of(atlas[place]) or "") if isinstance(record, Located) else NOWHERE
+
+
+def area_of(place: Entry) -> str | None:
+    """Return the id of the area that a place lies in; an area lies in itself."""
+    if is_area(place):
+        return place.id
+    return place.record.area if isinstance(place.record, Located) else None
+
+
+def is_area(entry: Entry) -> bool:
+    """Tell whether an entry is an area of a country, as a governorate."""
+    return isinstance(entry.record, Located) and entry.record.precision == subject().region.area
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +160,51 @@ def _named(place: Entry, look_up: Any) -> Feature | None:
 def _decimals(held: tuple[float, ...]) -> int:
     """Return the decimals that coordinates are known to: those of the finer of the two, as a nought at the end is not kept."""
     return max(len(text.rstrip("0")) for text in (f"{value:.2f}".partition(".")[2] for value in held))
+
+
+Years = tuple[int, int]
+"""The first and the last, both meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """An entry that is at a place."""
+
+    entry: Entry
+    placing: Placing
+    years: Years | None
+    """In which it happened, or in which it is recorded; None where no statement of it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A place, and what is there."""
+
+    place: Entry
+    own: Placing
+    """The place by itself."""
+    present: tuple[Present, ...]
+    """By kind and id, each entry once."""
+
+
+def presences(atlas: Atlas) -> tuple[Presence, ...]:
+    """Return every place, sorted by id, with the entries that name it as their place."""
+    found: dict[str, list[Present]] = {entry.id: [] for entry in atlas.entries.values() if is_place(entry)}
+    for entry in atlas.entries.values():
+        if is_place(entry):
+            continue
+        for placing in placings(atlas, entry):
+            held = found[placing.location.place]
+            if not held or held[-1].entry is not entry:
+                held.append(Present(entry, placing, recorded_years(entry)))
+    return tuple(
+        Presence(atlas[id], Placing(locate(atlas[id], atlas), ()), tuple(held)) for id, held in sorted(found.items())
+    )
+
+
+def recorded_years(entry: Entry) -> Years | None:
+    """Return the years of an entry: of its date, else those to which its current statements are dated."""
+    if entry.kind.date:
+        return years_of(entry)
+    periods = (fact.statement.when for fact in entry.facts if fact.statement.rank != "deprecated")
+    return years_between(when for when in periods if when is not None)

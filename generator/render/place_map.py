@@ -9,9 +9,9 @@ from generator.draw.locator import Town, locator_drawing, locator_map
 from generator.draw.map_area import MapArea
 from generator.draw.projection import is_covered
 from generator.facts import basemap
+from generator.facts.basemap import Feature
 from generator.facts.locations import PRECISIONS, MapLocation, Placing, is_place, locate, placings
 from generator.facts.plain_words import country_name
-from generator.facts.topology import Feature
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import code_list
 from generator.render.linked_words import LinkedWords

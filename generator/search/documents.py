@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.facts.areas import area_of_place, areas_of, is_area
 from generator.facts.entry_dates import years_of
+from generator.facts.locations import area_of_place, areas_of, is_area
 from generator.facts.plain_words import agent_words, capitalised, cut, prose_words, spaced, value_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property

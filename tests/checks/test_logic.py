@@ -15,9 +15,8 @@ from generator.checks import (
     own_script,
     twin,
 )
-from generator.facts.areas import is_area
 from generator.facts.comparison import disagreements, rival_pairs
-from generator.facts.locations import area_outline
+from generator.facts.locations import area_outline, is_area
 from generator.kinds.rules import event_relation, lifetime, toll_parts
 from generator.subject import subject
 from tests.stores import atlas_of, real_store, run_rule

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.facts.presence import presences
+from generator.facts.locations import presences
 from generator.render.overviews.map_page import MOST_PLACES, Period, pages, periods_of
 from generator.render.site_input import SiteInput
 from tests.stores import atlas_and_findings, atlas_of, pages_of, real_store

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level
-from generator.facts.areas import NOWHERE, Area, areas_of
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
+from generator.facts.locations import NOWHERE, Area, areas_of
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind

@@ -15,8 +15,8 @@ from generator.draw.region import (
     region_drawing,
     region_svg,
 )
+from generator.facts.locations import Presence, Years, presences
 from generator.facts.plain_words import counted, counted_entries
-from generator.facts.presence import Presence, Years, presences
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.model.value_types import Role

@@ -8,8 +8,7 @@ from markupsafe import Markup
 from generator.draw.labels import TypeSizes
 from generator.draw.map_area import MapArea
 from generator.draw.region import CountedPlace, Sheet, is_counted, region_drawing, region_svg
-from generator.facts.locations import MapLocation
-from generator.facts.presence import Presence, presences
+from generator.facts.locations import MapLocation, Presence, presences
 from generator.model.atlas import Atlas
 from generator.subject import subject
 
