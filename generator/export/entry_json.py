@@ -57,18 +57,13 @@ def digest(record: Mapping[str, Any]) -> str:
 
 def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
     statement = fact.statement
-    return {
-        "id": fact.id,
-        "property": fact.field,
-        "index": fact.index,
-        "rank": statement.rank,
-        "speakers": _speakers(atlas, statement),
-        "citations": [
-            _present({"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)})
-            for c in statement.cite
-        ],
-        "origins": len(origins_of(atlas, entry, fact)),
-    }
+    place = {"id": fact.id, "property": fact.field, "index": fact.index, "rank": statement.rank}
+    cited = (
+        {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
+        for c in statement.cite
+    )
+    said = {"speakers": _speakers(atlas, statement), "citations": [_present(citation) for citation in cited]}
+    return {**place, **said, "origins": len(origins_of(atlas, entry, fact))}
 
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:

@@ -44,11 +44,3 @@ class EntryFiles:
         works = [self.works[id] for id in sorted(self.works)]
         for format in WORK_FORMATS:
             yield f"{BIBLIOGRAPHY}{format.ending}", format.file(works)
-
-
-def export_files(atlas: Atlas, site: str) -> Iterator[File]:
-    """Yield all exported files; the same atlas gives the same bytes."""
-    files = EntryFiles(atlas, site)
-    for entry in atlas.entries.values():
-        yield from files.of(entry)
-    yield from files.of_all()

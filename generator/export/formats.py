@@ -41,23 +41,11 @@ _OTHER_BIBTEX = ("misc", "howpublished", "publisher")
 _LANGUAGES = {"ar": "arabic", "fa": "persian", "en": "english", "fr": "french", "de": "german", "ckb": "kurdish"}
 """By code of ISO 639: the name that biblatex's `langid` takes."""
 _RIS_TYPES = {
-    "article-journal": "JOUR",
-    "article-newspaper": "NEWS",
-    "book": "BOOK",
-    "chapter": "CHAP",
-    "dataset": "DATA",
-    "entry-encyclopedia": "ENCYC",
-    "hearing": "HEAR",
-    "legal_case": "CASE",
-    "legislation": "STAT",
-    "map": "MAP",
-    "motion_picture": "MPCT",
-    "post": "ELEC",
-    "post-weblog": "BLOG",
-    "report": "RPRT",
-    "thesis": "THES",
+    "article-journal": "JOUR", "article-newspaper": "NEWS", "book": "BOOK", "chapter": "CHAP", "dataset": "DATA",
+    "entry-encyclopedia": "ENCYC", "hearing": "HEAR", "legal_case": "CASE", "legislation": "STAT", "map": "MAP",
+    "motion_picture": "MPCT", "post": "ELEC", "post-weblog": "BLOG", "report": "RPRT", "thesis": "THES",
     "webpage": "ELEC",
-}
+}  # fmt: skip
 _OTHER_RIS = "GEN"
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
 _RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language"), ("UR", "URL"), ("N1", "note"))
@@ -95,9 +83,8 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
 def _bibtex_name(name: Item) -> str:
     if "literal" in name:
         return _escaped(name["literal"])
-    parts = {
-        key: _escaped(part) if _SPLITS_NAMES.search(part) else part.translate(_SPECIAL) for key, part in name.items()
-    }
+    plain = {key: part.translate(_SPECIAL) for key, part in name.items()}
+    parts = {key: _braced(text) if _SPLITS_NAMES.search(name[key]) else text for key, text in plain.items()}
     return _joined(", ", parts, "family", "given")
 
 

@@ -8,8 +8,6 @@ uncertain, periods) are left out.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
 from typing import Any
 
 from pydantic_core import to_json
@@ -22,7 +20,7 @@ from generator.facts.plain_words import capitalised, label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import CodeOf
 from generator.model.fields import Property, Term
-from generator.model.shape import FieldShape, shape_of
+from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
 from generator.subject import subject
@@ -133,16 +131,19 @@ def _breadcrumb(entry: Entry, site: str) -> Node:
 
 def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
     """Return the node of an entry."""
-    names = (n for n in entry.record.names if n.use not in _HIDDEN_USES and n.text != entry.label)
+    names = [n for n in entry.record.names if n.use not in _HIDDEN_USES and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
         "name": entry.label,
-        "alternateName": [_in_language(n.text, n.lang) for n in islice(names, MAX_NAMES)],
+        "alternateName": [
+            {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
+            for n in names[:MAX_NAMES]
+        ],
         "sameAs": [address for _, _, address in external_ids(entry) if address],
     }
-    model: Any = type(entry.record)
-    for field, term in _terms(model):
-        if value := getattr(entry.record, field.name):
+    for field in entry.shape.fields.values():
+        term: Term | None = field.marker(Term)
+        if term is not None and (value := getattr(entry.record, field.name)):
             if field.record is not None and field.record.is_statement:
                 node |= _facts(atlas, entry, field, term, site, contested)
             else:
@@ -151,22 +152,11 @@ def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) 
     return _present(node)
 
 
-@cache
-def _terms(record: Any) -> tuple[tuple[FieldShape, Term], ...]:
-    """Return the fields of a kind that have a term of schema.org."""
-    fields = shape_of(record).fields.values()
-    return tuple((field, term) for field in fields if (term := field.marker(Term)) is not None)
-
-
 def _type(entry: Entry) -> str:
     """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
     code = getattr(entry.record, entry.kind.classifier, None) if entry.kind.classifier else None
     types = dict(entry.kind.schema_types)
     return types.get(code, entry.kind.schema_type) if isinstance(code, str) else entry.kind.schema_type
-
-
-def _in_language(text: str, language: str | None) -> str | Node:
-    return {"@value": text, "@language": language} if language and language != LANGUAGE else text
 
 
 def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str, contested: Collection[str]) -> Node:
@@ -209,15 +199,10 @@ def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> No
     assert field.record is not None
     listed: CodeOf = field.record.fields[term.role].marker(CodeOf)
     code, when = getattr(statement, term.role), statement.when
-    return _present(
-        {
-            "@type": "OrganizationRole",
-            term.name: value,
-            "roleName": label_of(listed.list_name, code) if code != "unknown" else None,
-            "startDate": _date(when.start) if when else None,
-            "endDate": _date(when.end) if when else None,
-        }
-    )
+    node = {"@type": "OrganizationRole", term.name: value}
+    node["roleName"] = label_of(listed.list_name, code) if code != "unknown" else None
+    node |= {"startDate": _date(when.start), "endDate": _date(when.end)} if when else {}
+    return _present(node)
 
 
 def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
@@ -246,12 +231,6 @@ def _date(date: Edtf | None) -> str | None:
 
 def _claim(atlas: Atlas, claim: Claim, address: str) -> Node:
     author = _present({"@type": _type(atlas[claim.agent]) if claim.agent else None, "name": claim.speaker})
-    return _present(
-        {
-            "@type": "Claim",
-            "url": f"{address}#s-{claim.id}",
-            "name": claim.words,
-            "author": author,
-            "dateCreated": _date(claim.said),
-        }
-    )
+    url = f"{address}#s-{claim.id}"
+    node = {"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(claim.said)}
+    return _present(node)

@@ -73,7 +73,9 @@ class _SchemaWriter:
 
     def _mapping(self, shape: RecordShape) -> Schema:
         fields = [f for f in shape.fields.values() if self._for_data or f.name not in shape.only_from_text]
-        required = [f.name for f in fields if f.required and not (self._for_data and _may_be_unknown(f))]
+        # files may give a date as `unknown`, which exported data leaves out
+        may_lack = {f.name for f in fields if self._for_data and (dated := f.marker(DateType)) and dated.unknown}
+        required = [f.name for f in fields if f.required and f.name not in may_lack]
         if not self._for_data:
             required += shape.required_together
         return {
@@ -135,12 +137,6 @@ class _SchemaWriter:
         return {"$ref": f"#/$defs/{name}"}
 
 
-def _may_be_unknown(field: FieldShape) -> bool:
-    """Tell whether files may give the value as `unknown`; exported data leaves it out then."""
-    dated: DateType | None = field.marker(DateType)
-    return dated is not None and dated.unknown
-
-
 def _codes(list_name: str) -> Schema:
     codes = code_list(list_name)
     return {
@@ -165,11 +161,8 @@ def _value(field: FieldShape, *, for_data: bool) -> Schema:
     if (checked := field.marker(TextFormat)) is not None:
         return _matching_text(checked, for_data=for_data)
     own_markers = field.markers[len(field.list_markers) :]
-    return {
-        "type": "string" if for_data else ["string", "number", "boolean"],
-        "pattern": r"\S",
-        **_bounds(own_markers),
-    }
+    types = "string" if for_data else ["string", "number", "boolean"]
+    return {"type": types, "pattern": r"\S", **_bounds(own_markers)}
 
 
 def _matching_text(form: TextFormat, *, for_data: bool) -> Schema:

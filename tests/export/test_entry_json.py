@@ -11,10 +11,11 @@ import jsonschema
 import pytest
 
 from generator.export.entry_json import digest
-from generator.export.export_files import EntryFiles, export_files
+from generator.export.export_files import EntryFiles
 from generator.export.formats import ENTRY_DATA, FORMATS, WORK_FORMATS
 from generator.export.schema import data_schema
 from generator.kinds import record_types
+from tests.export.exported import export_files
 from tests.stores import REPOSITORY, atlas_of, corpus, pages_of, real_store
 
 SITE = "https://example.org/atlas/"
