@@ -7,6 +7,7 @@ A rule is found because its file is in one of the `PACKAGES`: a module named lik
 - `compare(text, entries)`, which does so in entries that have a text of `compared_by(entry)` in common.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib import import_module
@@ -31,10 +32,8 @@ def _modules() -> Iterator[ModuleType]:
 CHECKS = tuple(sorted(_modules(), key=lambda module: str(module.RULE.code)))
 """The modules of rules, by code."""
 
-RULES: dict[str, Rule] = {
-    rule.code: rule
-    for rule in sorted([*READING_RULES.values(), *(module.RULE for module in CHECKS)], key=lambda rule: rule.code)
-}
+RULES: dict[str, Rule] = dict(sorted([*READING_RULES.items(), *((module.RULE.code, module.RULE) for module in CHECKS)]))
+"""All rules, by code."""
 
 
 def check(
@@ -61,10 +60,10 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Yield the findings of one rule, in `entries` or by comparing those of `compared` with one another."""
     if hasattr(module, "compare"):
-        by_text: dict[str, list[Entry]] = {}
+        by_text: dict[str, list[Entry]] = defaultdict(list)
         for entry in compared:
             for text in module.compared_by(entry):
-                by_text.setdefault(text, []).append(entry)
+                by_text[text].append(entry)
         for text, alike in by_text.items():
             if len(alike) > 1:
                 yield from module.compare(text, alike)

@@ -15,12 +15,8 @@ RULE = Rule(
     "Readers and researchers look for it as it is written there.",
 )
 _OTHER = (
-    ("\u0370", "\u1fff"),
-    ("\u2c00", "\ud7ff"),
-    ("\uf900", "\ufaff"),
-    ("\ufb13", "\ufdff"),
-    ("\ufe70", "\ufeff"),
-)
+    ("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"),
+)  # fmt: skip
 """The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 
@@ -37,8 +33,6 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
 
 
 def _is_own(name: Name) -> bool:
-    return _has_other(name.text) or (name.use in _OWN_USES and name.lang is not None)
-
-
-def _has_other(text: str) -> bool:
-    return not text.isascii() and any(first <= letter <= last for letter in text for first, last in _OTHER)
+    if name.use in _OWN_USES and name.lang is not None:
+        return True
+    return not name.text.isascii() and any(first <= letter <= last for letter in name.text for first, last in _OTHER)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, Protocol
 
 from generator.diagnostics import Diagnostic, Level, counts
@@ -38,16 +39,18 @@ def text_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color:
     findings = list(diagnostics)
     shown: Counter[str] = Counter()
     blocks = []
-    for finding in findings:
-        if notes or finding.rule.level is not Level.NOTE:
-            shown[finding.rule.code] += 1
-            if shown[finding.rule.code] <= MAX_OF_ONE_CODE:
-                blocks.append("\n".join(_block(finding, _COLORS[finding.rule.level] if color else "")))
-    for code, number in sorted(shown.items()):
-        if number > MAX_OF_ONE_CODE:
-            blocks.append(f"… and {number - MAX_OF_ONE_CODE} more of {code}")
+    for finding in _shown(findings, notes=notes):
+        shown[finding.rule.code] += 1
+        if shown[finding.rule.code] <= MAX_OF_ONE_CODE:
+            blocks.append("\n".join(_block(finding, _COLORS[finding.rule.level] if color else "")))
+    more = ((code, number - MAX_OF_ONE_CODE) for code, number in sorted(shown.items()))
+    blocks += [f"… and {number} more of {code}" for code, number in more if number > 0]
     hidden = not notes and any(finding.rule.level is Level.NOTE for finding in findings)
     return "\n\n".join([*blocks, summary(findings) + (_HIDDEN if hidden else "")]) + "\n"
+
+
+def _shown(findings: list[Diagnostic], *, notes: bool) -> list[Diagnostic]:
+    return [finding for finding in findings if notes or finding.rule.level is not Level.NOTE]
 
 
 def summary(findings: list[Diagnostic]) -> str:
@@ -95,24 +98,22 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
 def json_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
     """Return one JSON object with all findings and their numbers; no text is cut."""
     findings = list(diagnostics)
-    shown = [_as_json(finding) for finding in findings if notes or finding.rule.level is not Level.NOTE]
+    shown = [_as_json(finding) for finding in _shown(findings, notes=notes)]
     summary = {f"{level.value}s": number for level, number in counts(findings).items()}
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _as_json(finding: Diagnostic) -> dict[str, Any]:
+    rule = finding.rule
     return {
-        "code": finding.rule.code,
-        "name": finding.rule.name,
-        "level": finding.rule.level.value,
+        "code": rule.code,
+        "name": rule.name,
+        "level": rule.level.value,
         "file": finding.file,
-        "line": finding.span.line,
-        "column": finding.span.column,
-        "end_line": finding.span.end_line,
-        "end_column": finding.span.end_column,
+        **asdict(finding.span),
         "message": finding.message,
         "help": finding.help,
-        "more": f"rules/{finding.rule.code}",
+        "more": f"rules/{rule.code}",
     }
 
 
@@ -121,12 +122,10 @@ def github_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, colo
     findings = list(diagnostics)
     shown: Counter[Level] = Counter()
     lines = []
-    for finding in findings:
-        level = finding.rule.level
-        if notes or level is not Level.NOTE:
-            shown[level] += 1
-            if shown[level] <= MAX_OF_ONE_LEVEL:
-                lines.append(_command(finding))
+    for finding in _shown(findings, notes=notes):
+        shown[finding.rule.level] += 1
+        if shown[finding.rule.level] <= MAX_OF_ONE_LEVEL:
+            lines.append(_command(finding))
     if any(number > MAX_OF_ONE_LEVEL for number in shown.values()):
         lines.append(f"GitHub shows {MAX_OF_ONE_LEVEL} of each level; `atlas check` shows all")
     return "\n".join([*lines, summary(findings)]) + "\n"

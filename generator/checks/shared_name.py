@@ -33,8 +33,8 @@ def compared_by(entry: Entry) -> Iterable[str]:
 def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     """Yield a finding at each such name that does not say `shared: true`."""
     bearers = [_names(entry)[text] for entry in entries]
-    if _are_twins(bearers):
-        return
+    if all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers):
+        return  # A512 reports titles that differ in their spelling alone
     for bearer in bearers:
         if not bearer.shared:
             others = ", ".join(b.entry.file for b in bearers if b is not bearer)
@@ -58,8 +58,3 @@ def _names(entry: Entry) -> dict[str, _Bearer]:
 def _key(entry: Entry, name: str) -> str:
     """Return a text that is the same for every way to write a name, as search reads it."""
     return f"{entry.kind.folder} {fold(name) or name.casefold()}"
-
-
-def _are_twins(bearers: Sequence[_Bearer]) -> bool:
-    """Tell whether these are titles that differ in their spelling alone, which A512 reports."""
-    return all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers)

@@ -28,9 +28,8 @@ def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     for index, entry in enumerate(entries):
         twin = next((other for other in entries[:index] if not _told_apart(entry, other)), None)
         if twin is not None and isinstance(entry.record, Work):
-            help = (
-                f"keep one of the two and cite it everywhere; if the page holds both, say `different_from: [{twin.id}]`"
-            )
+            help = "keep one of the two and cite it everywhere; if the page holds both"
+            help += f", say `different_from: [{twin.id}]`"
             yield Finding(RULE.code, entry, ("url",), f"{twin.file} has this address too", help)
         elif twin is not None:
             help = f"merge the two, or say `different_from: [{twin.id}]`"

@@ -21,12 +21,8 @@ def register(commands: Any) -> None:
     """Add the commands and their arguments."""
     add_today(_add(commands, "generate", _generate, "check, then write the Markdown pages"))
     build = _add(commands, "build", _build, "check, generate and build the site")
-    build.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default=ENGINES[0],
-        help="what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ",
-    )
+    help = "what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ"
+    build.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help=help)
     add_today(build)
     schema = _add(commands, "schema", _schema, "write the JSON Schemas that editors use")
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")

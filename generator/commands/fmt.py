@@ -8,7 +8,7 @@ from typing import Any
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
-from generator.edit.store_format import FormatReport, format_store
+from generator.edit.store_format import format_store
 from generator.settings import Settings
 from generator.store.files import UnknownFile
 from generator.subject import subject
@@ -54,12 +54,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{file}: left as it is: {why}")
     for file, line in report.changed:
         print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
-    print(_summary(report, is_check=options.check))
+    count, run_it = len(report.changed), ": run `atlas fmt`" if report.changed else ""
+    print(f"{count} of {report.seen} files " + (f"would change{run_it}" if options.check else "changed"))
     return 1 if report.diagnostics or report.left or (options.check and report.changed) else 0
-
-
-def _summary(report: FormatReport, *, is_check: bool) -> str:
-    count = len(report.changed)
-    if is_check:
-        return f"{count} of {report.seen} files would change" + (": run `atlas fmt`" if count else "")
-    return f"{count} of {report.seen} files changed"

@@ -8,7 +8,7 @@ from generator import kinds
 from generator.atomic_files import reason
 from generator.commands.common import failed
 from generator.edit import Refused
-from generator.edit.new_entry import Created, kind_named, new_entry, new_source, works
+from generator.edit.new_entry import kind_named, new_entry, new_source, works
 from generator.settings import Settings
 from generator.subject import subject
 
@@ -43,13 +43,11 @@ def register(commands: Any) -> None:
     parser.add_argument("--id", help="the id, where it should not follow from the name")
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
-    group.add_argument(
-        "--publisher", metavar="ID", help="the id of its publisher (default: that of its host's other works)"
-    )
+    help = "the id of its publisher (default: that of its host's other works)"
+    group.add_argument("--publisher", metavar="ID", help=help)
     group.add_argument("--title", help="its title, in its own language")
-    group.add_argument(
-        "--issued", metavar="DATE", help="its day of publication, as 2024-04-20 (default: as in the address)"
-    )
+    help = "its day of publication, as 2024-04-20 (default: as in the address)"
+    group.add_argument("--issued", metavar="DATE", help=help)
     group.add_argument("--language", metavar="TAG", help="its language, as ar, fa, ckb or en")
     parser.set_defaults(run=run)
 
@@ -73,7 +71,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed(f"{error.filename2 or error.filename} is there already", 1)
     except OSError as error:
         return failed(f"the entry could not be written: {reason(error)}")
-    _tell(created)
+    print("\n  note: ".join([created.file, *created.warnings]))
+    print("next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it")
     return 0
 
 
@@ -87,10 +86,3 @@ def _misused(name: str | None, fields: dict[str, str], *, is_work: bool) -> str 
     if not is_work and name is None:
         return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
     return None
-
-
-def _tell(created: Created) -> None:
-    print(created.file)
-    for warning in created.warnings:
-        print(f"  note: {warning}")
-    print("next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it")

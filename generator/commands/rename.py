@@ -9,7 +9,7 @@ from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
 from generator.diagnostics import Level, has_errors
 from generator.edit import Refused
-from generator.edit.renaming import Renamed, rename
+from generator.edit.renaming import rename
 from generator.settings import Settings
 from generator.store.store import read_store
 from generator.store_check import check_store
@@ -54,12 +54,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed(refused, 1)
     except OSError as error:
         return failed(f"{reason(error)}; nothing is renamed")
-    _tell(renamed)
-    return 0
-
-
-def _tell(renamed: Renamed) -> None:
-    print(renamed.file)
-    for file in renamed.others:
-        print(f"  also changed: {file}")
+    print("\n  also changed: ".join([renamed.file, *renamed.others]))
     print("next: read the difference with `git diff`, then run `atlas check`")
+    return 0

@@ -73,7 +73,9 @@ def _questions(comparison: Comparison) -> Iterator[str]:
     if comparison.questions:
         yield from ("", "### Questions to ask", "")
         for question in comparison.questions[:MAX_QUESTIONS]:
-            yield f"- **{escaped(question.entry_id)}**: {_with_code(question.text)}"
+            parts = enumerate(question.text.split("`"))
+            text = "".join(f"`{part}`" if index % 2 else _escaped(part) for index, part in parts)
+            yield f"- **{escaped(question.entry_id)}**: {text}"
         if (more := len(comparison.questions) - MAX_QUESTIONS) > 0:
             yield f"- … and {more} more"
 
@@ -91,18 +93,11 @@ def _entry(change: EntryChange, site: str) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Return a text of the store for Markdown, on one line, without markup, mention or link."""
-    return _SPECIAL.sub(_reference, " ".join(text.split()))
+    return _escaped(" ".join(text.split()))
 
 
-def _reference(match: re.Match[str]) -> str:
-    """Return a character as a reference of HTML."""
-    return f"&#{ord(match.group())};"
-
-
-def _with_code(text: str) -> str:
-    """Return a question with the parts in backticks as code, and all else escaped."""
-    parts = text.split("`")
-    return "".join(f"`{part}`" if index % 2 else _SPECIAL.sub(_reference, part) for index, part in enumerate(parts))
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda mark: f"&#{ord(mark[0])};", text)
 
 
 def entry_lines(change: EntryChange, quote: Quote) -> Iterator[str]:

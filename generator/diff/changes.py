@@ -13,6 +13,11 @@ class ChangeKind(StrEnum):
     RENAMED = "renamed"
     CHANGED = "changed"
 
+    @classmethod
+    def of(cls, old: object, new: object) -> "ChangeKind":
+        """Return what became of something of which one of the two states may be None."""
+        return cls.ADDED if old is None else cls.REMOVED if new is None else cls.CHANGED
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:

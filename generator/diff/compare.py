@@ -4,15 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.diff.changes import (
-    ChangeKind,
-    Comparison,
-    EntryChange,
-    FieldChange,
-    RecentCommit,
-    StatementChange,
-    TextChange,
-)
+from generator.diff.changes import ChangeKind, Comparison, EntryChange, FieldChange, RecentCommit, TextChange
 from generator.diff.review_questions import questions
 from generator.diff.statement_changes import Version, as_written, shortened, statement_changes
 from generator.git import Commit, FileChange, RevisionFile, Status
@@ -35,17 +27,11 @@ def compare(
     old_ids = _renamed(before, after)
     unread = {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in (*unread_before, *unread_after)}
     kept = {*after.entries, *old_ids.values()}
-    changes = [
-        *(
-            entry_change(Version(before.entries.get(old_ids.get(new.id, new.id)), before), Version(new, after))
-            for new in after.entries.values()
-        ),
-        *(
-            entry_change(Version(old, before), Version(None, after))
-            for id, old in before.entries.items()
-            if id not in kept
-        ),
+    versions: list[tuple[Entry | None, Entry | None]] = [
+        (before.entries.get(old_ids.get(id, id)), new) for id, new in after.entries.items()
     ]
+    versions += [(old, None) for id, old in before.entries.items() if id not in kept]
+    changes = [entry_change(Version(old, before), Version(new, after)) for old, new in versions]
     order = {kind.folder: kind.order for kind in (*before.kinds, *after.kinds)}
     changes = [change for change in changes if change.id not in unread and not change.is_empty]
     changes.sort(key=lambda change: (order[change.folder], change.id))
@@ -69,10 +55,8 @@ def entry_change(before: Version, after: Version) -> EntryChange:
     old, new = before.entry, after.entry
     entry = new or old
     assert entry is not None
-    sort = ChangeKind.CHANGED
-    if old is None or new is None:
-        sort = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
-    elif old.id != new.id:
+    sort = ChangeKind.of(old, new)
+    if old and new and old.id != new.id:
         sort = ChangeKind.RENAMED
     names_before, names_after = _names(old), _names(new)
     return EntryChange(
@@ -136,26 +120,17 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
     for sort in ChangeKind:
         yield f"entries {sort}", sum(change.sort is sort for change in changes)
     statements = [statement for change in changes for statement in change.statements]
-    for name, applies in _STATEMENT_COUNTS.items():
-        yield name, sum(applies(statement) for statement in statements)
+    changed = [statement for statement in statements if statement.sort is ChangeKind.CHANGED]
+    yield "statements added", sum(s.sort is ChangeKind.ADDED for s in statements)
+    yield "statements removed", sum(s.sort is ChangeKind.REMOVED for s in statements)
+    yield "statements mended", sum(s.is_mended for s in statements)
+    yield "statements re-ranked", sum(s.rank is not None for s in statements)
+    yield "statements that gained a source", sum(bool(s.sources_gained) for s in changed)
+    yield "statements that lost a source", sum(bool(s.sources_lost) for s in changed)
+    yield "values with fewer origins", sum((s.origins_after or 0) < (s.origins_before or 0) for s in changed)
     kept = [change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)]
     yield "texts changed", sum(len(change.texts) for change in kept)
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
-
-
-def _fewer_origins(change: StatementChange) -> bool:
-    return change.sort is ChangeKind.CHANGED and (change.origins_after or 0) < (change.origins_before or 0)
-
-
-_STATEMENT_COUNTS = {
-    "statements added": lambda s: s.sort is ChangeKind.ADDED,
-    "statements removed": lambda s: s.sort is ChangeKind.REMOVED,
-    "statements mended": lambda s: s.is_mended,
-    "statements re-ranked": lambda s: s.rank is not None,
-    "statements that gained a source": lambda s: s.sort is ChangeKind.CHANGED and bool(s.sources_gained),
-    "statements that lost a source": lambda s: s.sort is ChangeKind.CHANGED and bool(s.sources_lost),
-    "values with fewer origins": _fewer_origins,
-}
 
 
 def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:
@@ -164,8 +139,7 @@ def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCo
     entries = {(entry.kind.folder, entry.id): entry for entry in atlas.entries.values()}
     commits = []
     for commit in log:
-        changes = list(_with_renames(list(_changes(commit, atlas, entries, read)), entries))
-        if changes:
+        if changes := list(_with_renames(list(_changes(commit, atlas, entries, read)), entries)):
             changes.sort(key=lambda change: (order[change.folder], change.id))
             when = datetime.fromtimestamp(commit.time, UTC)
             commits.append(RecentCommit(commit.id, when, commit.subject, tuple(changes)))

@@ -19,15 +19,12 @@ _GONE = "the entry is gone, and its address leads nowhere: should another one li
 
 
 def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
-    if change.sort is ChangeKind.ADDED and _lacks_archived_copy(entry):
+    work = entry.record
+    is_pending = isinstance(work, Work) and work.archive_status == "pending" and work.url and not work.archive_url
+    if change.sort is ChangeKind.ADDED and is_pending:
         yield "the source has no archived copy: can one be made, or why not?"
     for statement in change.statements:
         yield from (f"{statement.label}: {text}" for text in _of_statement(entry, statement))
-
-
-def _lacks_archived_copy(entry: Entry) -> bool:
-    work = entry.record
-    return isinstance(work, Work) and bool(work.url) and not work.archive_url and work.archive_status == "pending"
 
 
 def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
@@ -46,8 +43,7 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
     if statement.asks_second_origin and is_single and statement.rank != "deprecated":
         yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
     if statement.is_accusation and entry.record.is_living:
-        yield (
-            "a living person is accused: are there two origins or an official document, and does the page give the answer?"
-        )
+        basis = "are there two origins or an official document, and does the page give the answer?"
+        yield f"a living person is accused: {basis}"
     if fact.field == entry.kind.classifier and is_single and statement.by is not None:
         yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"

@@ -60,15 +60,13 @@ def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[Pair]:
 
 def _alike(new: dict[int, Fact], old: list[Fact]) -> Iterator[tuple[int, Fact]]:
     """Yield position and old statement of pairs that are probably one corrected statement, the most alike first."""
-    scored = sorted(
-        (-_likeness(a, b), position, index) for (position, b), (index, a) in product(new.items(), enumerate(old))
-    )
-    paired_new: set[int] = set()
-    paired_old: set[int] = set()
+    pairs = product(new.items(), enumerate(old))
+    scored = sorted((-_likeness(a, b), position, index) for (position, b), (index, a) in pairs)
+    paired: set[tuple[str, int]] = set()
     for score, position, index in scored:
-        if -score >= _MIN_LIKENESS and position not in paired_new and index not in paired_old:
-            paired_new.add(position)
-            paired_old.add(index)
+        both = {("new", position), ("old", index)}
+        if -score >= _MIN_LIKENESS and not both & paired:
+            paired |= both
             yield position, old[index]
 
 
@@ -90,7 +88,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
     is_mended = old is not None and new is not None and old.id != new.id
     cited_before, cited_after = _cited(old), _cited(new)
     return StatementChange(
-        ChangeKind.ADDED if old is None else ChangeKind.REMOVED if new is None else ChangeKind.CHANGED,
+        ChangeKind.of(old, new),
         fact.field,
         next(declared.label for field, declared in entry.properties() if field.name == fact.field),
         statement_as_written(entry, fact),
@@ -146,9 +144,8 @@ def _origins(version: Version, fact: Fact | None) -> int | None:
 
 def statement_as_written(entry: Entry, fact: Fact) -> str:
     """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
-    record, statement = entry.shape.fields[fact.field].record, fact.statement
-    assert record is not None
-    parts = [(part.name, getattr(statement, part.name)) for part in record.parts]
+    statement = fact.statement
+    parts = [(part.name, getattr(statement, part.name)) for part in entry.shape.fields[fact.field].parts]
     words = ", ".join(
         as_written(value) if name == "value" else f"{name} {as_written(value)}"
         for name, value in parts

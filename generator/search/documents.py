@@ -131,11 +131,10 @@ def _prominence(atlas: Atlas, entry: Entry) -> int:
 
 def _line(atlas: Atlas, entry: Entry) -> str:
     """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
-    prose = atlas.prose_of(entry, "summary")
-    if prose is None:
-        cells = (_column(atlas, entry, c.field) for c in entry.kind.columns)
-        return cut(" · ".join(cell for cell in cells if cell), LINE)
-    return cut(prose_words(atlas, prose), LINE)
+    if (prose := atlas.prose_of(entry, "summary")) is not None:
+        return cut(prose_words(atlas, prose), LINE)
+    cells = (_column(atlas, entry, column.field) for column in entry.kind.columns)
+    return cut(" · ".join(filter(None, cells)), LINE)
 
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[Piece]:

@@ -92,13 +92,10 @@ def _match(text: str, typed: str, folded: str, *, is_prose: bool) -> Match | Non
         return Match.FOLDED
     if not is_prose and words.startswith(folded):
         return Match.PREFIX
-    is_inside = typed.casefold() in text.casefold() or _has_words(words.split(" "), folded.split(" "))
-    return Match.INSIDE if is_inside else None
-
-
-def _has_words(words: list[str], searched: list[str]) -> bool:
-    *whole, last = searched
-    return all(word in words for word in whole) and any(word.startswith(last) for word in words)
+    *whole, last = folded.split(" ")
+    there = words.split(" ")
+    has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
+    return Match.INSIDE if has_words or typed.casefold() in text.casefold() else None
 
 
 def _part(text: str, typed: str) -> tuple[int, int] | None:

@@ -27,7 +27,8 @@ def text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     terms = sorted(postings)
     encoded = {term: to_json(_deltas(postings.pop(term))) for term in terms}
     firsts: list[str] = []
-    for prefix, shard in _shards(terms, encoded):
+    sizes = {term: len(term) + len(data) + 2 for term, data in encoded.items()}
+    for prefix, shard in _by_prefix(terms, sizes, 0):
         head = to_json({"terms": front_coded(shard)})
         postings_of = json_list(encoded[term] for term in shard)
         yield f"text-{len(firsts):03}.json", head[:-1] + b',"postings":' + postings_of + b"}"
@@ -62,7 +63,9 @@ def _deltas(numbers: "array[int]") -> list[int]:
 
 def _weights(document: Document) -> dict[str, int]:
     """Return the weight of each term of an entry, the highest that applies."""
-    texts = [(piece.anchor, _terms_of(piece.text)) for piece in document.pieces]
+    texts = [
+        (piece.anchor, list(chain.from_iterable(map(_terms_of_word, piece.text.split())))) for piece in document.pieces
+    ]
     counted = Counter(chain.from_iterable(terms for _, terms in texts))
     weights = {term: OFTEN if times > 1 else ONCE for term, times in counted.items()}
     for anchor, terms in texts:
@@ -70,16 +73,6 @@ def _weights(document: Document) -> dict[str, int]:
             weights |= dict.fromkeys(terms, IN_LEAD)
     named = dict.fromkeys(folding.stem(token) for name in document.names for token in name.tokens)
     return weights | dict.fromkeys(named, IN_NAME)
-
-
-def _terms_of(text: str) -> list[str]:
-    return list(chain.from_iterable(map(_terms_of_word, text.split())))
-
-
-def _shards(terms: Sequence[str], encoded: dict[str, bytes]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield prefix and terms of each file."""
-    if terms:
-        yield from _by_prefix(terms, {term: len(term) + len(postings) + 2 for term, postings in encoded.items()}, 0)
 
 
 def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iterator[tuple[str, Sequence[str]]]:
