@@ -16,6 +16,13 @@ from generator.model.value_types import (
     WorkRef,
 )
 
+_SCHEMA_TYPES = (
+    ("article-newspaper", "NewsArticle"), ("article-journal", "ScholarlyArticle"), ("report", "Report"),
+    ("webpage", "WebPage"), ("post", "SocialMediaPosting"), ("post-weblog", "BlogPosting"), ("book", "Book"),
+    ("chapter", "Chapter"), ("legislation", "Legislation"), ("dataset", "Dataset"), ("map", "Map"),
+    ("motion_picture", "Movie"), ("thesis", "Thesis"),
+)  # fmt: skip
+
 
 @record
 class Source(Work):
@@ -56,8 +63,7 @@ class Source(Work):
     reliability_reason: Text | None = None
     """Why it is graded apart from its publisher."""
     voice: str = part(code="voice", default="publisher")
-    """Who speaks where a statement names nobody: `author` for signed opinion and analysis; `publisher` where left
-    out."""
+    """Who speaks where a statement names nobody: `author` for signed opinion and analysis; `publisher` where left out."""
     origin: OriginKey | None = None
     """Whose text it is, where it passes one on, as reuters-2020-11-30; works that share it count as one origin."""
     relays: WorkRef | None = None
@@ -81,21 +87,7 @@ class Source(Work):
         description="Every work that the atlas cites, with all statements that rest on it.",
         order=5,
         schema_type="CreativeWork",
-        schema_types=(
-            ("article-newspaper", "NewsArticle"),
-            ("article-journal", "ScholarlyArticle"),
-            ("report", "Report"),
-            ("webpage", "WebPage"),
-            ("post", "SocialMediaPosting"),
-            ("post-weblog", "BlogPosting"),
-            ("book", "Book"),
-            ("chapter", "Chapter"),
-            ("legislation", "Legislation"),
-            ("dataset", "Dataset"),
-            ("map", "Map"),
-            ("motion_picture", "Movie"),
-            ("thesis", "Thesis"),
-        ),
+        schema_types=_SCHEMA_TYPES,
         roles=frozenset({Role.ANY, Role.WORK}),
         columns=index_columns("issued", "publisher", "type", "language"),
         counts=(IndexCount.STATEMENTS, IndexCount.ALONE),

@@ -3,7 +3,6 @@
 from typing import Annotated, Self
 
 from generator.kinds.shared.statements import Tally
-from generator.model.codes import Code, code_list
 from generator.model.fields import Chain, Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
@@ -118,11 +117,6 @@ class Responsibility(Statement):
     asks_second_origin = "responsibility for an event"
     own_columns = ("stance",)
     phrase = "{actor}"
-
-    @property
-    def stance_code(self) -> Code:
-        """See `Statement`."""
-        return code_list("stance").codes[self.stance]
 
     @property
     def is_weighty(self) -> bool:

@@ -190,11 +190,11 @@ class Atlas:
 
 def make_entry(id: str, file: str, record: Record) -> Entry:
     """Return the entry of a record."""
-    facts = []
-    for part in shape_of(type(record)).fields.values():
-        if part.record is not None and part.record.is_statement:
-            for index, statement in enumerate(getattr(record, part.name)):
-                facts.append(Fact(id, part.name, index, statement, statement_id(part, statement)))
+    facts = (
+        Fact(id, field.name, index, statement, statement_id(field, statement))
+        for field, _ in shape_of(type(record)).properties
+        for index, statement in enumerate(getattr(record, field.name))
+    )
     return Entry(id, file, record, tuple(facts))
 
 

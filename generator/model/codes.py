@@ -106,23 +106,17 @@ class CodeOf(CheckedText):
 def code_help(text: str, codes: Mapping[str, Code]) -> str:
     """Name the codes that have every word of `text` in them or in their label, else the nearest, else all."""
     usable = {c: code for c, code in codes.items() if not code.retired}
-    same = [c for c in usable if _words(c) == _words(text)] or [
-        c for c in usable if _words(usable[c].label) == _words(text)
-    ]
-    alike = same[:1] or [c for c, code in usable.items() if _words(text) <= _words(f"{c} {code.label}")]
-    meant = nearest(text, usable)
-    if not _words(text) or not 0 < len(alike) <= 6:
+    words, meant = _words(text), nearest(text, usable)
+    same = [c for c in usable if _words(c) == words] or [c for c in usable if _words(usable[c].label) == words]
+    alike = same[:1] or [c for c, code in usable.items() if words <= _words(f"{c} {code.label}")]
+    if not words or not 0 < len(alike) <= 6:
         alike = [meant] if meant else []
+    *others, last = [f"`{code}`" for code in alike or usable]
     if alike:
-        return f"did you mean {_either(alike)}?"
-    return "the codes are " + ", ".join(f"`{c}`" for c in usable)
+        return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
+    return f"the codes are {', '.join([*others, last])}"
 
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text without their plural."""
     return frozenset(word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", text.lower()))
-
-
-def _either(codes: list[str]) -> str:
-    quoted = [f"`{code}`" for code in codes]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

@@ -80,17 +80,17 @@ class _Expander:
         """Report a key that is no field, with what it was perhaps meant to be."""
         names = [name for name in shape.fields if name not in shape.only_from_text]
         meant = nearest(key, [name for name in names if name not in node.entries])
-        listed = ", ".join(f"`{name}`" for name in names)
-        present = nearest(key, names)
-        self.find(
-            "A201",
-            (*path, key),
-            f"there is no field `{key}` here",
-            (self._elsewhere(key) if not path else None)
-            or (f"did you mean `{meant}`?" if meant else _unquoted(key))
-            or (f"did you mean `{present}`? it stands here already" if present else f"the fields are {listed}"),
-            at_key=True,
-        )
+        if not path and (elsewhere := self._elsewhere(key)):
+            help = elsewhere
+        elif meant:
+            help = f"did you mean `{meant}`?"
+        elif " " in key:
+            help = "this looks like the tail of a text: put the text in quotes"
+        elif present := nearest(key, names):
+            help = f"did you mean `{present}`? it stands here already"
+        else:
+            help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
+        self.find("A201", (*path, key), f"there is no field `{key}` here", help, at_key=True)
         if meant:
             self.reported.append((*path, meant))
 
@@ -116,10 +116,11 @@ class _Expander:
         if isinstance(node, Scalar) and record is not None:
             return self._short_form(node, record, path)
         present = "a list" if isinstance(node, Sequence) else "a mapping"
-        expected = "a mapping" if record else "one text"
-        help = _tail(node) or (
-            "write its fields, one a line" if record else "write one text; `- ` and `: ` begin lists and mappings"
-        )
+        expected, help = "one text", "write one text; `- ` and `: ` begin lists and mappings"
+        if record:
+            expected, help = "a mapping", "write its fields, one a line"
+        if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
+            help = "this looks like a text with a `: ` in it: put the text in quotes"
         self.find("A203", path, f"{expected} was expected, {present} stands here", help)
         return None
 
@@ -132,12 +133,8 @@ class _Expander:
                 return None
         if record.is_statement:
             value = node.text if len(node.text) <= 40 else "…"
-            self.find(
-                "A401",
-                path,
-                f"`{path[0]}` has no citation",
-                f"write it as a statement: `{{value: {value}, cite: [source-id]}}`",
-            )
+            help = f"write it as a statement: `{{value: {value}, cite: [source-id]}}`"
+            self.find("A401", path, f"`{path[0]}` has no citation", help)
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
@@ -170,10 +167,11 @@ class _Expander:
     def _meaning(self, path: NodePath) -> str:
         """Return the description of the field at this path."""
         shape: RecordShape | None = self.shape
-        for step in path[:-1]:
-            if isinstance(step, str) and shape is not None:
-                shape = shape.fields[step].record if step in shape.fields else None
-        field = shape.fields.get(str(path[-1])) if shape is not None else None
+        field = None
+        for step in path:
+            if isinstance(step, str):
+                field = shape.fields.get(step) if shape is not None else None
+                shape = field.record if field is not None else None
         return field.description if field is not None else ""
 
     def _elsewhere(self, key: str) -> str | None:
@@ -194,9 +192,8 @@ class _Expander:
 
     def find(self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False) -> None:
         span = self.tree.span(path, at_key=at_key)
-        self.findings.append(
-            Diagnostic(READING_RULES[code], self.tree.file, span, message, help, self.tree.line(span.line))
-        )
+        line = self.tree.line(span.line)
+        self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line))
         self.reported.append(path if path else ("",))
 
 
@@ -204,12 +201,8 @@ def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | N
     """Return rule, message, help and path of one of pydantic's errors."""
     kind, context, given = details["type"], details.get("ctx", {}), str(details["input"])
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):
-        return (
-            "A401",
-            f"this statement of `{path[0]}` has no citation",
-            "add `cite: [source-id]`, with the place in it where the work is long",
-            path[:-1],
-        )
+        help = "add `cite: [source-id]`, with the place in it where the work is long"
+        return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
     if kind in ("missing", "missing_keyword_only_argument"):
         return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
     if kind == "int_parsing_size":
@@ -254,13 +247,10 @@ def _texts(context: dict[str, Any]) -> tuple[str, str | None]:
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
-    paths = [tuple(e["loc"]) for e in errors]
-    return [
-        e
-        for e, path in zip(errors, paths, strict=True)
-        if e["type"] not in ("too_short", "tuple_type")
-        or not any(len(p) > len(path) and p[: len(path)] == path for p in paths)
-    ]
+    paths = [tuple(error["loc"]) for error in errors]
+    outer = {path[:length] for path in paths for length in range(len(path))}
+    follows = ("too_short", "tuple_type")
+    return [e for e, path in zip(errors, paths, strict=True) if e["type"] not in follows or path not in outer]
 
 
 def _composed(text: str) -> str:
@@ -269,13 +259,3 @@ def _composed(text: str) -> str:
     Prose stays as it is, since its findings count characters; only the search compares words of prose, and it folds them.
     """
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _unquoted(key: str) -> str | None:
-    return "this looks like the tail of a text: put the text in quotes" if " " in key else None
-
-
-def _tail(node: Node) -> str | None:
-    if isinstance(node, Mapping) and len(node.entries) == 1 and " " in next(iter(node.entries)):
-        return "this looks like a text with a `: ` in it: put the text in quotes"
-    return None

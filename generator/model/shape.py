@@ -54,10 +54,9 @@ class FieldShape:
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        try:
-            return self._by_type[kind]
-        except KeyError:
-            return self._by_type.setdefault(kind, next((m for m in self.markers if isinstance(m, kind)), None))
+        if kind not in self._by_type:
+            self._by_type[kind] = next((marker for marker in self.markers if isinstance(marker, kind)), None)
+        return self._by_type[kind]
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,11 +134,8 @@ def _field(owner: type, name: str, hint: Any, parameters: dict[TypeVar, Any], re
             many, hint, list_markers = True, get_args(hint)[0], tuple(markers)
         else:
             break
-    record = (
-        shape_of(hint)
-        if is_dataclass(get_origin(hint) or hint) and hasattr(get_origin(hint) or hint, "__pydantic_config__")
-        else None
-    )
+    base = get_origin(hint) or hint
+    record = shape_of(hint) if is_dataclass(base) and hasattr(base, "__pydantic_config__") else None
     return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
 
 

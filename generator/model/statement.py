@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from generator.model.advice import citation_help
 from generator.model.checked_text import problem
-from generator.model.codes import Code
+from generator.model.codes import Code, code_list
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
 from generator.model.value_types import (
@@ -183,7 +183,7 @@ class Statement:
     @property
     def stance_code(self) -> Code | None:
         """The code of `stance_part`."""
-        return None
+        return code_list("stance").codes[getattr(self, self.stance_part)] if self.stance_part else None
 
     @property
     def date_of_act(self) -> Edtf | None:

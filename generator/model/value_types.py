@@ -48,14 +48,10 @@ class Ref(CheckedText):
             return text
         head, _, place = text.strip().partition(" ")
         if self.role is Role.WORK and place and ID.fullmatch(head):
-            raise problem(
-                "malformed", f"`{text}` is an id and more", f"write `{head}` alone; the place goes into `loc: {place}`"
-            )
-        raise problem(
-            "malformed",
-            f"`{text}` is not an id: lower-case letters, digits and single hyphens",
-            id_help(text, is_agent=self.role is Role.AGENT),
-        )
+            help = f"write `{head}` alone; the place goes into `loc: {place}`"
+            raise problem("malformed", f"`{text}` is an id and more", help)
+        message = f"`{text}` is not an id: lower-case letters, digits and single hyphens"
+        raise problem("malformed", message, id_help(text, is_agent=self.role is Role.AGENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +81,8 @@ class DateType:
         date = r"[0-9]{2}(?:[0-9][0-9X]|XX)(?:-(?:[0-9]{2}|XX)){0,2}[?~%]?"
         period = rf"(?:{date}|\.\.)?/(?:{date}|\.\.)?"
         pattern = f"{date}|{period}" + ("|unknown" if self.unknown else "")
-        return matching(
-            pattern, "a date or period", "write it as 2021-02-15, 2021-02, 2003~, 2011?, 2014/2017 or 2014/.."
-        )
+        help = "write it as 2021-02-15, 2021-02, 2003~, 2011?, 2014/2017 or 2014/.."
+        return matching(pattern, "a date or period", help)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self._parse)
@@ -146,7 +141,7 @@ def _day(text: str) -> str:
 
 def _address(text: str) -> str:
     if (wrong := url_problem(text)) is not None:
-        raise problem("malformed", wrong[0], wrong[1] or "write it in full, as https://example.org/page")
+        raise problem("malformed", wrong[0], wrong[1] or _IN_FULL)
     return text
 
 
@@ -159,12 +154,8 @@ BodyText = Annotated[str, ProseText()]
 Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "write year-month-day, as 2026-11-20")]
 DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
-Url = Annotated[
-    str,
-    TextFormat(
-        _address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", "write it in full, as https://example.org/page"
-    ),
-]
+_IN_FULL = "write it in full, as https://example.org/page"
+Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)]
 Language = Annotated[
     str,
     matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),
@@ -173,11 +164,7 @@ Language = Annotated[
 Script = Annotated[str, matching(r"[A-Z][a-z]{3}", "a script", "write an ISO 15924 code, as Arab or Latn")]
 Country = Annotated[
     str,
-    matching(
-        r"[A-Z]{2}",
-        "a country",
-        "write the two capital letters of ISO 3166-1, as {countries}",
-    ),
+    matching(r"[A-Z]{2}", "a country", "write the two capital letters of ISO 3166-1, as {countries}"),
     CldrCode("territories"),
 ]
 IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")

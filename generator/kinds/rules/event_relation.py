@@ -27,7 +27,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             continue
         if target is entry:
             message, help = "this entry is related to itself", "name the other entry, or delete the relation"
-        elif relation.type == "part-of-series" and not _is_series(target):
+        elif relation.type == "part-of-series" and "attack-series" not in _types(target):
             message = f"`{target.id}` is no series"
             help = f"give {target.file} the type `attack-series`, or choose another relation"
         elif relation.type in _LATER and _is_before(entry, target):
@@ -37,8 +37,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         yield Finding(RULE.code, entry, (*fact.path, "target"), message, help)
 
 
-def _is_series(entry: Entry) -> bool:
-    return isinstance(entry.record, Strike) and any(s.value == "attack-series" for s in current(entry.record.type))
+def _types(entry: Entry) -> list[str]:
+    return [s.value for s in current(entry.record.type)] if isinstance(entry.record, Strike) else []
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level, Rule
-from generator.kinds.group import Group, Relation
+from generator.kinds.group import Group
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.statement import Statement, current
+from generator.model.statement import current
 
 RULE = Rule(
     "A413",
@@ -21,12 +21,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a note for each parent of such a façade; where it names none, at its type."""
     group = entry.record
     if isinstance(group, Group) and not current(group.facade_evidence):
-        parents = [fact for fact in entry.current_facts("relations") if _is_facade_of(fact.statement)]
+        parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]
         types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
         for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
             help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
             yield Finding(RULE.code, entry, path, "no evidence is listed for this façade", help)
-
-
-def _is_facade_of(statement: Statement) -> bool:
-    return isinstance(statement, Relation) and statement.type == "facade-of"

@@ -29,13 +29,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
 
 def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
     """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
-    return [
-        toll
-        for toll in tolls
-        if "all" not in toll.category
-        and _group(toll) == _group(total)
-        and total.nationality in (None, toll.nationality)
-    ]
+    counted = (toll for toll in tolls if "all" not in toll.category and _group(toll) == _group(total))
+    return [toll for toll in counted if total.nationality in (None, toll.nationality)]
 
 
 def _group(toll: Toll) -> tuple[object, ...]:
