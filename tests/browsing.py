@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
 
 from tests import chromium
+from tests.case_count import combinations
+from tests.stores import REPOSITORY
 
 
 def find_chromium() -> str:
@@ -77,6 +79,23 @@ class Watched:
     def check(self) -> None:
         assert self.complaints == []
         assert [url for url in self.asked if not url.startswith((self.root, "data:"))] == []
+
+
+DRESSES = combinations(("light", "dark"), (1280, 360))
+"""Colours and widths of screens: each once, and all pairs in `make test-all`."""
+
+AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_VIOLATIONS = (
+    "tags => axe.run(document, {resultTypes: ['violations'], preload: false, ...(tags ? {runOnly: tags} : {})})"
+)
+
+
+def violations(page: Page, tags: list[str] | None = None) -> list[str]:
+    """Return what axe finds on a page, by the rules with these tags or by all: the rule, and where."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    found = page.evaluate(_VIOLATIONS, tags)["violations"]
+    return [f"{item['id']}: {node['target'][0]} {node['html'][:120]}" for item in found for node in item["nodes"][:3]]
 
 
 LAID_OUT = "\n* { content-visibility: visible !important; }\n"

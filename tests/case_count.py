@@ -1,10 +1,11 @@
-"""How many cases a property test tries: all in `make test-all`, which sets `ATLAS_TESTS=full`, and else a tenth."""
+"""How much a test tries: all in `make test-all`, which sets `ATLAS_TESTS=full`, and else what these rules choose of it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
@@ -12,10 +13,23 @@ FULL = os.environ.get("ATLAS_TESTS") == "full"
 
 
 def cases(number: int) -> int:
-    """Return how many of a number of cases are tried: at least 10."""
+    """Return how many of a number of cases are tried: a tenth of them, but at least 10."""
     return number if FULL else min(max(number // 10, 10), number)
 
 
-def sample(items: Iterable[Item]) -> list[Item]:
-    """Return every tenth of some items, or all in a full run."""
-    return list(items)[:: 1 if FULL else 10]
+def sample(items: Iterable[Item], every: int = 10) -> list[Item]:
+    """Return every tenth of some items, or every so many."""
+    return list(items)[:: 1 if FULL else every]
+
+
+def combinations(*choices: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return as many combinations of some choices as show each of them once: the longest list in its order, the others in turn."""
+    if FULL:
+        return [*product(*choices)]
+    return [tuple(choice[n % len(choice)] for choice in choices) for n in range(max(map(len, choices)))]
+
+
+def in_turn(items: Iterable[Item], choices: Sequence[Any]) -> list[tuple[Any, list[Item]]]:
+    """Return the choices, each with the items that are tried with it: every one is tried with one of them, taken in turn."""
+    held = list(items)
+    return [(choice, held if FULL else held[n :: len(choices)]) for n, choice in enumerate(choices)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Watched, watching
-from tests.stores import REPOSITORY
+from tests.browsing import Watched, violations, watching
+from tests.case_count import combinations
 
-AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = "as-of/index.html"
 ROW = "table[data-as-of] tr[data-first]"
 
@@ -63,18 +62,15 @@ def test_without_scripts_everything_is_there(browser: Browser, at_root: str) -> 
         expect(page.get_by_role("heading", level=1)).to_contain_text("On 31 December 2021")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize(
-    "path", [PAGE + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html"]
-)
+PAGES = (PAGE + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html")
+
+
+@pytest.mark.parametrize(("path", "width", "scheme"), combinations(PAGES, (1280, 320), ("light", "dark")))
 def test_axe_finds_nothing(browser: Browser, at_root: str, path: str, width: int, scheme: str) -> None:
     """Nor does the page scroll sideways; the links of a drawing are links for everybody."""
     with watching(
         browser, at_root, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
     ) as watched:
         page = watched.open(path)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

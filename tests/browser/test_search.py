@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Watched, watching
-from tests.stores import REPOSITORY
+from tests.browsing import DRESSES, Watched, violations, watching
+from tests.case_count import combinations
 
-AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = "groups/kataib-hezbollah.html"
 
 
@@ -243,7 +240,7 @@ def test_nothing_is_asked_for_before_it_is_needed(watched: Watched):
     assert not any("search-data" in url for url in watched.asked)
     with page.expect_response(re.compile(r"/names\.json")):
         page.keyboard.press("/")
-    page.wait_for_timeout(300)
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
     asked = {url.partition("search-data/")[2].partition("?")[0] for url in watched.asked if "search-data" in url}
     assert asked == {"index.json", "names.json"}
 
@@ -260,37 +257,32 @@ def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root:
     context.close()
 
 
-@pytest.fixture(params=[("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)], ids=lambda p: f"{p[0]}-{p[1]}")
-def dressed(request: pytest.FixtureRequest, browser: Browser, at_root: str) -> Iterator[Page]:
-    """Return a page in one dress: light or dark, desk or phone. axe comes past the policy, as a tester's tool."""
-    scheme, width = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, base_url=at_root
-    )
-    yield context.new_page()
-    context.close()
+QUERIES = ("ketaib hizbollah", "Kalso Brigade", "كتائب")
+ADDRESSES = ("q=drone+attack", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", "")
 
 
-def violations(page: Page) -> list[str]:
-    page.add_script_tag(path=Path(AXE))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
+@pytest.mark.parametrize(("query", "dress"), combinations(QUERIES, DRESSES))
+def test_the_open_box_is_accessible(browser: Browser, at_root: str, query: str, dress: tuple[str, int]):
+    """Light or dark, at a desk or on a phone. axe comes past the policy, as a tester's tool."""
+    with watching(browser, at_root, **dressed(dress)) as watched:
+        page = watched.open(PAGE)
+        search(page, query)
+        expect(options(page).first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("query", ["ketaib hizbollah", "Kalso Brigade", "كتائب"])
-def test_the_open_box_is_accessible(dressed: Page, query: str):
-    dressed.goto(PAGE)
-    search(dressed, query)
-    expect(options(dressed).first).to_be_visible()
-    dressed.keyboard.press("ArrowDown")
-    assert violations(dressed) == []
-    assert dressed.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@pytest.mark.parametrize(("query", "dress"), combinations(ADDRESSES, DRESSES))
+def test_the_results_page_is_accessible(browser: Browser, at_root: str, query: str, dress: tuple[str, int]):
+    with watching(browser, at_root, **dressed(dress)) as watched:
+        page = watched.open(f"search.html?{query}")
+        if query:
+            expect(page.locator("#text")).to_be_visible()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("query", ["q=drone+attack", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", ""])
-def test_the_results_page_is_accessible(dressed: Page, query: str):
-    dressed.goto(f"search.html?{query}")
-    if query:
-        expect(dressed.locator("#text")).to_be_visible()
-    assert violations(dressed) == []
-    assert dressed.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def dressed(dress: tuple[str, int]) -> dict[str, object]:
+    scheme, width = dress
+    return {"viewport": {"width": width, "height": 800}, "color_scheme": scheme, "bypass_csp": True}

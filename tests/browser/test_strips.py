@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browsing import watching
+from tests.case_count import in_turn
 
 MEASURE = """
 () => [...document.querySelectorAll(".ea-strip svg")].filter(svg => svg.getBoundingClientRect().width).map(svg => {
@@ -54,13 +55,16 @@ def check(drawing: dict[str, Any], where: str) -> None:
             assert not overlaps(text["box"], other["box"]), (where, text["words"], other["words"])
 
 
-@pytest.mark.parametrize("width", [320, 360, 700, 1280])
+WIDTHS = (320, 360, 700, 1280)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_one_drawing_is_shown_and_its_words_are_whole_and_apart(
-    browser: Browser, at_root: str, builds: tuple[Path, Path], width: int
+    browser: Browser, at_root: str, real_site: Path, width: int
 ) -> None:
-    """Of the pages with the fullest strips; nothing scrolls sideways."""
+    """Of the pages with the fullest strips, which take turns at the widths, and in `make test-all` are tried at all; nothing scrolls sideways."""
     with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
-        for path in pages(builds[0])[:12]:
+        for path in dict(in_turn(pages(real_site)[:12], WIDTHS))[width]:
             page = watched.open(path)
             page.evaluate("document.fonts.ready")
             drawings = page.evaluate(MEASURE)
@@ -70,14 +74,12 @@ def test_one_drawing_is_shown_and_its_words_are_whole_and_apart(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_both_sides_of_a_chain_take_the_same_room(
-    browser: Browser, at_root: str, builds: tuple[Path, Path], width: int
-) -> None:
+def test_both_sides_of_a_chain_take_the_same_room(browser: Browser, at_root: str, real_site: Path, width: int) -> None:
     """And the actor stands between them: across on a desk, down on a phone."""
     boxes = "els => els.map(el => { const b = el.getBoundingClientRect(); return [b.left, b.top, b.width]; })"
-    event = next(p for p in sorted(builds[0].glob("*/*.html")) if "ea-chain-actor" in p.read_text(encoding="utf-8"))
+    event = next(p for p in sorted(real_site.glob("*/*.html")) if "ea-chain-actor" in p.read_text(encoding="utf-8"))
     with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
-        page = watched.open(str(event.relative_to(builds[0])))
+        page = watched.open(str(event.relative_to(real_site)))
         says, actor, denies = page.locator(".ea-chain").first.locator("> *").evaluate_all(boxes)
         axis = 0 if width > 1000 else 1
         assert says[axis] < actor[axis] < denies[axis]

@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import kinds
-from tests.browsing import Watched, serving, watching
+from tests.browsing import DRESSES, Watched, serving, violations, watching
+from tests.case_count import combinations
 from tests.index_sites import build_index
-from tests.stores import REPOSITORY, atlas_of
+from tests.stores import atlas_of
 
 STRIKES = "strikes/index.html"
 INDEXES = [f"{folder}/index.html" for folder in kinds.record_types()]
-AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -249,8 +249,7 @@ document.fonts.ready.then(() => [...document.querySelectorAll("h1, .ea-fac, tabl
 """
 
 
-@pytest.mark.parametrize("path", INDEXES)
-@pytest.mark.parametrize("width", [1280, 800, 360])
+@pytest.mark.parametrize(("path", "width"), combinations(INDEXES, (1280, 800, 360)))
 def test_nothing_moves_when_the_script_comes(browser: Browser, at_root: str, path: str, width: int):
     """The places of heading, choices and tables are the same with the script and before it; nothing is wider than the page."""
     found = []
@@ -259,15 +258,14 @@ def test_nothing_moves_when_the_script_comes(browser: Browser, at_root: str, pat
         page = context.new_page()
         if blocked:
             page.route("**/tables.js", lambda route: route.abort())
-        page.goto(at_root + path)
-        page.wait_for_load_state("networkidle")
+        page.goto(at_root + path)  # over when the scripts have run
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         found.append(page.evaluate(PLACES))
         context.close()
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)])
+@pytest.mark.parametrize(("scheme", "width"), DRESSES)
 def test_an_index_in_use_is_accessible(browser: Browser, at_root: str, scheme: str, width: int):
     """With choices made, rows sorted and words looked for. axe comes past the policy, as a tester's tool."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
@@ -276,9 +274,7 @@ def test_an_index_in_use_is_accessible(browser: Browser, at_root: str, scheme: s
         page.goto(at_root + path)
         if width == 360 and "index" in path:
             page.locator(".ea-fac > summary").click()
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        assert [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]] == []
+        assert violations(page) == []
     context.close()
 
 

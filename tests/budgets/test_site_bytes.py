@@ -24,9 +24,9 @@ EVERY = 4
 
 
 @pytest.fixture(scope="module")
-def folder(builds: tuple[Path, Path]) -> Path:
+def folder(real_site: Path) -> Path:
     """Return the site of the repository as `atlas build` makes it."""
-    return builds[0]
+    return real_site
 
 
 ENTRIES = sorted((REPOSITORY / "entities").glob("*/*.yml"))

@@ -1,4 +1,7 @@
-"""Killed at any moment, out of space, not allowed to write, run twice: a clear message, whole files, and the next run mends all."""
+"""Killed at any moment, out of space, not allowed to write, run twice: a clear message, whole files, and the next run mends all.
+
+Each command, moment and error is tried once, in `make test-all` each with each.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ from generator.atomic_files import lock
 from generator.settings import Settings
 from generator.site import builder as building
 from generator.site import folder_update
+from tests.case_count import combinations
 from tests.folders import files
 from tests.overlays import BASE, lay
 from tests.stores import REPOSITORY, site_copy
@@ -168,10 +172,14 @@ def assert_mended(case: Case) -> None:
     assert [path for path in files(case.root / ".atlas") if ".new-" in path or "staging" in path] == []
 
 
-@pytest.mark.parametrize("command", ["generate", "build"])
-@pytest.mark.parametrize(("stop", "after"), [(stop_staging, 0), (stop_staging, 9), (stop_moving, 0), (stop_moving, 9)])
-def test_killed(command: str, stop: Callable[[Stop, int], None], after: int, case: Case) -> None:
+COMMANDS = ("generate", "build")
+MOMENTS = ((stop_staging, 0), (stop_staging, 9), (stop_moving, 0), (stop_moving, 9))
+
+
+@pytest.mark.parametrize(("moment", "command"), combinations(MOMENTS, COMMANDS))
+def test_killed(moment: tuple[Callable[[Stop, int], None], int], command: str, case: Case) -> None:
     """Between two files that are staged or moved."""
+    stop, after = moment
     assert in_child(case.root, command, lambda: stop(kill, after)).status == -signal.SIGKILL
     assert_whole(case)
     assert stop is stop_moving or written(case.root) == case.old
@@ -202,9 +210,7 @@ def test_killed_in_the_first_run(command: str, case: Case) -> None:
 ERRORS = [errno.ENOSPC, errno.EROFS, errno.EACCES]
 
 
-@pytest.mark.parametrize("command", ["generate", "build"])
-@pytest.mark.parametrize("code", ERRORS, ids=os.strerror)
-@pytest.mark.parametrize("stop", [stop_staging, stop_moving])
+@pytest.mark.parametrize(("code", "command", "stop"), combinations(ERRORS, COMMANDS, (stop_staging, stop_moving)))
 def test_the_disk_fails(command: str, code: int, stop: Callable[[Stop, int], None], case: Case) -> None:
     """Status 2 and a line that names reason and file; nothing half-written lies about."""
     ended = in_child(case.root, command, lambda: stop(fail(code), 3))
@@ -219,12 +225,13 @@ def test_the_disk_fails(command: str, code: int, stop: Callable[[Stop, int], Non
     assert_mended(case)
 
 
-@pytest.mark.parametrize(
-    ("stop", "words"), [(kill, "a worker process was killed;"), (fail(errno.ENOSPC), "No space left on device: ")]
-)
-@pytest.mark.parametrize("processes", ["2", "3"])
-def test_a_worker_fails(stop: Stop, words: str, processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+FAILURES = ((kill, "a worker process was killed;"), (fail(errno.ENOSPC), "No space left on device: "))
+
+
+@pytest.mark.parametrize(("failure", "processes"), combinations(FAILURES, ("2", "3")))
+def test_a_worker_fails(failure: tuple[Stop, str], processes: str, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told as if one process did all; every file is the old one."""
+    stop, words = failure
     monkeypatch.setenv("ATLAS_PROCESSES", processes)
     ended = in_child(case.root, "build", lambda: stop_staging(stop, 2, in_worker=True))
 

@@ -93,9 +93,9 @@ def read(folder: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def site(builds: tuple[Path, Path]) -> Site:
+def site(real_site: Path) -> Site:
     """Return the site as `atlas build` makes it."""
-    return read(builds[0])
+    return read(real_site)
 
 
 @pytest.fixture

@@ -96,10 +96,10 @@ def test_a_value_that_is_asked_for_in_another_way_is_refused(printed: str) -> No
 
 
 def test_pages_of_the_site_are_those_that_the_theme_makes(
-    builds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    real_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of each folder the longest and the shortest page, one with a picture and one without, byte by byte."""
-    settings = Settings(builds[0].parent)
+    settings = Settings(real_site.parent)
     mkdocs = MkDocs(settings, read_manifest(settings.manifest))
     mkdocs.trust_links()
     chosen: dict[object, str] = {}
