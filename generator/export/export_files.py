@@ -1,6 +1,7 @@
 """All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from generator.export.csl import Item, entry_item, work_item
 from generator.export.entry_json import entry_json, redirect_json
@@ -17,12 +18,18 @@ class EntryFiles:
     """The exported files of one atlas, which can be made for each entry alone."""
 
     def __init__(self, atlas: Atlas, site: str) -> None:
-        """Make every work once; `site` is the address of the site, with a slash at its end."""
+        """Take the address of the site, with a slash at its end."""
         self._atlas = atlas
         self._site = site
-        self._cited = sources_by_entry(atlas)
-        self.works = {e.id: work_item(atlas, e) for e in atlas.entries.values() if isinstance(e.record, Work)}
+
+    @cached_property
+    def works(self) -> dict[str, Item]:
         """Every work as an item of CSL-JSON, by id."""
+        return {e.id: work_item(self._atlas, e) for e in self._atlas.entries.values() if isinstance(e.record, Work)}
+
+    @cached_property
+    def _cited(self) -> Mapping[str, frozenset[str]]:
+        return sources_by_entry(self._atlas)
 
     def of(self, entry: Entry) -> Iterator[File]:
         """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""

@@ -167,7 +167,7 @@ class _Work:
             self._make([*first, *of_entries, *across])
             return
         try:
-            self._make(first)  # templates are compiled and frames made before there are workers
+            self._make(first)  # templates and whatever else all need is made before there are workers
         except BuildFailed:
             self._check()
             raise
@@ -206,11 +206,11 @@ class _Work:
         return len(part.covers[0]) > 1 and not part.covers[0].endswith("/")
 
     def _first_of_each_kind(self) -> list[int]:
-        """Return the numbers of the parts with the pages of one entry of each kind."""
-        found: dict[str, int] = {}
+        """Return the numbers of the parts of one entry of each kind, its pages and its data."""
+        found: dict[tuple[str, bool], int] = {}
         for number, part in enumerate(self._parts):
-            if part.entry is not None:
-                found.setdefault(part.entry.kind.folder, number)
+            if self._is_of_entry(part):
+                found.setdefault((part.covers[0].partition("/")[0], part.entry is None), number)
         return [*found.values()]
 
     def make_portion(self, numbers: Iterable[int]) -> _Result:

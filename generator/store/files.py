@@ -61,10 +61,10 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
     first: dict[str, EntryFile] = {}
     repeated: list[Diagnostic] = []
     store = _printable(entities.name)
-    for place in sorted(_walk(str(entities))):
+    for place, is_file in sorted(_walk(str(entities))):
         path = Path(place)
-        below = path.relative_to(entities).as_posix()
-        refusal = _refusal(path, below, folders)
+        below = place[len(str(entities)) + 1 :] or "."
+        refusal = _refusal(path, below, folders) if is_file else _refusal_of_no_file(path)
         if refusal is not None:
             code, message, help = refusal
             findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
@@ -121,12 +121,12 @@ def filesystem_time(folder: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_dev
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Yield every file, symbolic link and unreadable folder at or below `folder`; hidden ones are passed over."""
+def _walk(folder: str) -> Iterator[tuple[str, bool]]:
+    """Yield whatever is at or below `folder` but readable folders and hidden names, and whether it is a regular file."""
     try:
         items = list(os.scandir(folder))
     except OSError:
-        yield folder
+        yield folder, False
         return
     for item in items:
         if item.name.startswith("."):
@@ -134,17 +134,21 @@ def _walk(folder: str) -> Iterator[str]:
         if item.is_dir(follow_symlinks=False):
             yield from _walk(item.path)
         else:
-            yield item.path
+            yield item.path, item.is_file(follow_symlinks=False)
+
+
+def _refusal_of_no_file(path: Path) -> tuple[str, str, str]:
+    if path.is_dir() and not path.is_symlink():
+        return "A101", "this folder cannot be read", "check its permissions"
+    return "A108", "this is no regular file", "put the entry itself here"
 
 
 def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str, str] | None:
     """Return code, message and help for a path that cannot be that of an entry."""
     folder, stem = below.partition("/")[0], path.stem
+    if folder in folders and below.count("/") == 1 and path.suffix == ".yml" and is_id(stem):
+        return None
     known = ", ".join(f"`{f}`" for f in sorted(folders))
-    if path.is_dir() and not path.is_symlink():
-        return "A101", "this folder cannot be read", "check its permissions"
-    if path.is_symlink() or not path.is_file():
-        return "A108", "this is no regular file", "put the entry itself here"
     if below.count("/") != 1:
         return "A108", "this file stands outside the folders of the kinds", f"move it into one of {known}"
     if folder not in folders:
@@ -154,8 +158,6 @@ def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem)}.yml`, or take it out of the store"
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
-    if is_id(stem):
-        return None
     if stem in RESERVED:
         return "A109", f"`{stem}` is a reserved name", "give the entry a longer id"
     if len(stem) > MAX_ID:
