@@ -1,6 +1,7 @@
 """Where things are, and what a run takes from outside: folder, addresses, date."""
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -101,6 +102,13 @@ def debugging() -> bool:
 def environment_of_build() -> list[tuple[str, str]]:
     """Return the variables of the environment that a build depends on."""
     return sorted((name, text) for name, text in os.environ.items() if name.startswith(("ATLAS_", "SOURCE_DATE_EPOCH")))
+
+
+def installed_packages() -> list[str]:
+    """Return the names and versions of the packages that Python can import, sorted."""
+    folders = {Path(folder) for folder in sys.path if Path(folder).is_dir()}
+    endings = ".dist-info", ".egg-info"
+    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(endings))  # noqa: PTH208 -- names alone
 
 
 MOST_PROCESSES = 4

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.settings import HOME, Settings, environment_of_build
+from generator.settings import HOME, Settings, environment_of_build, installed_packages
 from generator.site.folder_update import read_manifest
 from generator.store.database import Database
 
@@ -34,9 +34,7 @@ class BuildStamp:
             if not state[0].startswith((entries, f"{settings.site.name}/"))
             and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
         ]
-        folders = [Path(path) for path in sys.path if Path(path).is_dir()]
-        versions = sorted(file.name for folder in folders for file in folder.glob("*.dist-info"))
-        surroundings = (versions, sys.version, environment_of_build(), choices)
+        surroundings = (installed_packages(), sys.version, environment_of_build(), choices)
         self.frame = _digest([*sources, *_states(_PROGRAM), *surroundings])
         """A hash of everything but the entries."""
         self.inputs = _digest([self.frame, *(state for state in repository if state[0].startswith(entries))])

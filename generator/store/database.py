@@ -7,6 +7,7 @@ database is damaged, locked or cannot be written, the run goes on without it.
 
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
 import sys
@@ -14,27 +15,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:  # a build that finds nothing to do loads no model
-    from generator.model.atlas import Entry
+from generator.settings import installed_packages
 from generator.subject import subject
 
-Signature = tuple[int, int, int, int, int]
-"""Size, times of change of the content and of the inode (ns), number of the inode, and device of a file."""
+if TYPE_CHECKING:  # a build that finds nothing to do loads no model
+    from generator.model.atlas import Entry
+    from generator.store.files import Signature
 
 _PROGRAM = Path(__file__).parent.parent
-_SOURCES = {".py", ".yml", ".json", ".j2", ".topojson"}
-_LIBRARIES = ("babel", "jinja2", "markupsafe", "pydantic", "pydantic_core", "pyromark", "pyyaml")
-"""The libraries that entries are read and pages are made with."""
+_SOURCES = (".py", ".yml", ".json", ".j2", ".topojson")
 _CHECKSUM = 16
 """Bytes."""
 _TIMEOUT = 2.0
 """Seconds that a run waits for another one that is writing."""
 _TABLES = {
-    "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, entry BLOB, signed TEXT, redirects TEXT)",
+    "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, entry BLOB, signed TEXT NOT NULL, redirects TEXT NOT NULL)",
     "refs": "(target TEXT, file TEXT, PRIMARY KEY (target, file)) WITHOUT ROWID",
     "alike": "(text TEXT, file TEXT, PRIMARY KEY (text, file)) WITHOUT ROWID",
     "made": "(part TEXT PRIMARY KEY, value BLOB)",
@@ -45,12 +43,13 @@ _INDEXES = {"refs_of_file": "refs (file)", "alike_of_file": "alike (file)"}
 class FileRow(NamedTuple):
     """What the database says of a file of the store without its entry."""
 
-    signature: Signature | None
+    signature: "Signature | None"
     """None where the file may have changed in the very moment in which it was read."""
     hash: bytes
-    signed: tuple[str, ...]
-    """The full names of the authors of a source."""
-    redirects: tuple[str, ...]
+    signed: str
+    """The full names of the authors of a source, a line each."""
+    redirects: str
+    """The same of its old ids."""
 
 
 class KeptEntry(NamedTuple):
@@ -75,14 +74,8 @@ class Database:
 
     def file_rows(self) -> dict[str, FileRow]:
         """Return what is known of each file that was an entry."""
-        with self._errors():
-            return {
-                file: FileRow(_signature(signature), hash, _words(signed), _words(redirects))
-                for file, signature, hash, signed, redirects in self._select(
-                    "SELECT file, signature, hash, signed, redirects FROM files"
-                )
-            }
-        return {}
+        rows = self._select("SELECT file, signature, hash, signed, redirects FROM files")
+        return {file: FileRow(*row) for file, *row in rows}
 
     def entry(self, file: str, hash: bytes) -> "Entry | None":
         """Return the entry that a file of this hash holds."""
@@ -105,14 +98,14 @@ class Database:
         """Yield the files of entries that rules compare by a text."""
         return (file for (file,) in self._select("SELECT file FROM alike WHERE text = ?", text))
 
-    def keep(self, entries: Mapping[str, KeptEntry], states: Mapping[str, tuple[Signature | None, bytes]]) -> None:
+    def keep(self, entries: Mapping[str, KeptEntry], states: "Mapping[str, tuple[Signature | None, bytes]]") -> None:
         """Keep entries by their files, and signature and hash of all files of the store; forget files not among these."""
-        rows = self.file_rows()
-        gone = [file for file in rows if file not in states]
+        kept_before = dict(self._select("SELECT file, signature FROM files"))
+        gone = [file for file in kept_before if file not in states]
         touched = [
-            (_text(signature), file, hash)  # another run may have kept another state of the file meanwhile
+            (signature, file, hash)  # another run may have kept another state of the file meanwhile
             for file, (signature, hash) in states.items()
-            if file in entries or (file in rows and rows[file].signature != signature)
+            if file in entries or (file in kept_before and kept_before[file] != signature)
         ]
 
         def write(connection: sqlite3.Connection) -> None:
@@ -210,14 +203,14 @@ def content_hash(file: str, data: bytes) -> bytes:
 
 @cache
 def program_hash() -> bytes:
-    """Return a hash of the program: its sources, tables and templates, the subject, Python and the libraries."""
+    """Return a hash of the program: its sources, tables and templates, the subject, Python and the packages."""
     digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
-    for name in _LIBRARIES:
-        digest.update(f"{name} {version(name)}\0".encode())
+    digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())
-    for path in sorted(path for path in _PROGRAM.rglob("*") if path.suffix in _SOURCES):
-        digest.update(f"{path.relative_to(_PROGRAM).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for file in sorted(f"{folder}/{name}" for folder, _, names in os.walk(_PROGRAM) for name in names):
+        if file.endswith(_SOURCES):
+            data = Path(file).read_bytes()
+            digest.update(f"{file.removeprefix(str(_PROGRAM))} {len(data)}\0".encode() + data)
     return digest.digest()
 
 
@@ -234,21 +227,6 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE INDEX {index} ON {columns}")
     connection.execute("DELETE FROM program")
     connection.execute("INSERT INTO program VALUES (?)", (program_hash(),))
-
-
-def _text(signature: Signature | None) -> str | None:
-    return None if signature is None else ",".join(map(str, signature))
-
-
-def _signature(text: str | None) -> Signature | None:
-    if text is None:
-        return None
-    size, changed, inode_changed, inode, device = map(int, text.split(","))
-    return size, changed, inode_changed, inode, device
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split("\n")) if text else ()
 
 
 def _pickled(value: Any) -> bytes:

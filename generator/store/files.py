@@ -12,6 +12,10 @@ MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
 
 
+Signature = str
+"""Size, times of change of the content and of the inode (ns), number of the inode, and device of a file, as one text."""
+
+
 class StoredFile(Protocol):
     """A file of a store, on disk or in a commit."""
 
@@ -42,7 +46,13 @@ class EntryFile(NamedTuple):
     """Path below the repository, with forward slashes."""
     folder: str
     id: str
-    path: Path
+    place: str
+    """Where it is on disk; a text, for a store may have many thousand files."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is on disk."""
+        return Path(self.place)
 
     def read(self) -> bytes:
         """Return the file's bytes."""
@@ -62,14 +72,15 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
     repeated: list[Diagnostic] = []
     store = _printable(entities.name)
     for place, is_file in sorted(_walk(str(entities))):
-        path = Path(place)
         below = place[len(str(entities)) + 1 :] or "."
-        refusal = _refusal(path, below, folders) if is_file else _refusal_of_no_file(path)
-        if refusal is not None:
-            code, message, help = refusal
+        folder, _, name = below.partition("/")
+        id = name.removesuffix(".yml")
+        if not (is_file and folder in folders and id != name and is_id(id)):
+            path = Path(place)
+            code, message, help = _refusal(path, below, folders) if is_file else _refusal_of_no_file(path)
             findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
             continue
-        file = EntryFile(f"{store}/{below}", path.parent.name, path.stem, path)
+        file = EntryFile(f"{store}/{below}", folder, id, place)
         files.append(file)
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
@@ -84,11 +95,11 @@ def named_files(names: Iterable[str], known: Iterable[str], root: Path, current:
     Raises `UnknownFile`.
     """
     files = frozenset(known)
-    by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
     found: set[str] = set()
     for name in names:
         named = _at_path(name, files, root, current) or {file for file in files if Path(file).stem == name}
         if not named:
+            by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
             meant = nearest(Path(name).stem, by_id)
             help = f"did you mean {by_id[meant]}?" if meant else "name a file below entities/, or its id"
             raise UnknownFile(f"there is no entry `{name}`: {help}")
@@ -96,13 +107,13 @@ def named_files(names: Iterable[str], known: Iterable[str], root: Path, current:
     return frozenset(found)
 
 
-def signature(path: Path) -> tuple[int, int, int, int, int] | None:
-    """Return size, times of change of content and inode (ns), inode and device of a file; None where there is none."""
+def signature(place: str) -> Signature | None:
+    """Return the signature of a file; None where there is none."""
     try:
-        status = path.lstat()
+        status = os.lstat(place)
     except OSError:
         return None
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_dev}"
 
 
 def filesystem_time(folder: Path) -> tuple[int, int] | None:
@@ -143,11 +154,9 @@ def _refusal_of_no_file(path: Path) -> tuple[str, str, str]:
     return "A108", "this is no regular file", "put the entry itself here"
 
 
-def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str, str] | None:
+def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str, str]:
     """Return code, message and help for a path that cannot be that of an entry."""
     folder, stem = below.partition("/")[0], path.stem
-    if folder in folders and below.count("/") == 1 and path.suffix == ".yml" and is_id(stem):
-        return None
     known = ", ".join(f"`{f}`" for f in sorted(folders))
     if below.count("/") != 1:
         return "A108", "this file stands outside the folders of the kinds", f"move it into one of {known}"

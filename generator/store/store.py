@@ -12,8 +12,8 @@ from generator.model.atlas import Atlas, Entry
 from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
 from generator.settings import Settings
-from generator.store.database import Database, KeptEntry, Signature, content_hash
-from generator.store.files import EntryFile, StoredFile, filesystem_time, list_store, signature
+from generator.store.database import Database, KeptEntry, content_hash
+from generator.store.files import EntryFile, Signature, StoredFile, filesystem_time, list_store, signature
 from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Tree
@@ -178,7 +178,7 @@ class _Reading:
 
     def _take(self, file: StoredFile) -> None:
         """Take in a file; it is read only if it may have changed. Of several files of one id the first entry counts."""
-        now = signature(file.path) if isinstance(file, EntryFile) and self._since is not None else None
+        now = signature(file.place) if isinstance(file, EntryFile) and self._since is not None else None
         earlier = self._earlier(file)
         if earlier is not None and now is not None and earlier[0] == now:
             self._list(file, now, earlier[1])
@@ -246,7 +246,7 @@ class _Reading:
         """Return the authors and the old ids of an entry, if possible without fetching it."""
         row = self._rows.get(self._listed[id].file)
         if row is not None and id not in self._entries:
-            return row.signed, row.redirects
+            return row.signed.split("\n") if row.signed else (), row.redirects.split()
         entry = self._fetch(id)
         return authors_of(entry), entry.record.redirects
 
@@ -276,5 +276,6 @@ def _bytes(file: StoredFile) -> bytes | Diagnostic:
 
 def _is_settled(now: Signature, since: tuple[int, int]) -> bool:
     """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
-    time, device = since
-    return now[4] == device and max(now[1], now[2]) < time - _TICK
+    time, own_device = since
+    _, changed, inode_changed, _, device = map(int, now.split())
+    return device == own_device and max(changed, inode_changed) < time - _TICK

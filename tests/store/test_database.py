@@ -22,7 +22,7 @@ from tests.stores import REPOSITORY
 
 FILE = "entities/groups/example-brigade.yml"
 HASH = b"h" * 32
-SIGNATURE = (1, 2, 3, 4, 5)
+SIGNATURE = "1 2 3 4 5"
 VALUE = parse("2021-02-15")
 
 
@@ -51,7 +51,7 @@ NOTHING = ({}, None, None, [], [], {})
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
-    row = FileRow(SIGNATURE, HASH, ("A. Author", "B."), ())
+    row = FileRow(SIGNATURE, HASH, "A. Author\nB.", "")
     record = (plain(entry.record), [fact.id for fact in entry.facts])
     return {FILE: row}, entry, record, [FILE], [FILE], {"part": (VALUE, 1)}
 
@@ -216,10 +216,10 @@ def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, 
     """A signature is kept with the hash that was read with it, or not at all."""
     path = tmp_path / "x.sqlite"
     keep(path, entry)
-    Database(path).keep({}, {FILE: ((9, 9, 9, 9, 9), b"of another state")})
+    Database(path).keep({}, {FILE: ("9 9 9 9 9", b"of another state")})
     assert read_back(path) == all_of(entry)
-    Database(path).keep({}, {FILE: ((9, 9, 9, 9, 9), HASH)})
-    assert Database(path).file_rows()[FILE].signature == (9, 9, 9, 9, 9)
+    Database(path).keep({}, {FILE: ("9 9 9 9 9", HASH)})
+    assert Database(path).file_rows()[FILE].signature == "9 9 9 9 9"
 
 
 def test_two_processes_at_once(tmp_path: Path) -> None:
