@@ -21,7 +21,6 @@ PACKAGES = ("generator.checks", "generator.kinds.rules")
 
 
 def _modules() -> Iterator[ModuleType]:
-    """Yield the modules of rules."""
     for package in PACKAGES:
         for item in iter_modules(import_module(package).__path__, f"{package}."):
             module = import_module(item.name)

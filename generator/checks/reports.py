@@ -3,9 +3,9 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Level, counts
 
@@ -26,16 +26,11 @@ _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-class Reporter(Protocol):
-    """Turns findings into a report."""
-
-    def __call__(self, diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
-        """Return the report; without `notes` these are counted and not shown."""
-        ...
-
-
 def text_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
-    """Return for each finding its place, code, message, the line with a caret, and what to do."""
+    """Return for each finding its place, code, message, the line with a caret, and what to do.
+
+    Without `notes` these are counted and not shown, in any report.
+    """
     findings = list(diagnostics)
     shown: Counter[str] = Counter()
     blocks = []
@@ -144,5 +139,5 @@ def _command(finding: Diagnostic) -> str:
     return f"::{_COMMANDS[finding.rule.level]} {listed}::{message.translate(_IN_MESSAGES)}"
 
 
-REPORTERS: dict[str, Reporter] = {"text": text_report, "json": json_report, "github": github_report}
+REPORTERS: dict[str, Callable[..., str]] = {"text": text_report, "json": json_report, "github": github_report}
 """By the name that `--format` takes."""

@@ -64,5 +64,4 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _problems(store: Store) -> bool:
-    """Tell whether a store has errors, so that its pages cannot be made."""
     return bool(store.unreadable or store.links.findings())

@@ -62,16 +62,16 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if (wrong := _misused(options.name, fields, is_work=is_work)) is not None:
             return failed(wrong)
         if is_work:
-            created = new_source(settings, fields, options.id, today)
+            file, warnings = new_source(settings, fields, options.id, today)
         else:
-            created = new_entry(settings, model, options.name, options.id, today)
+            file, warnings = new_entry(settings, model, options.name, options.id, today)
     except Refused as refused:
         return failed(refused, 1)
     except FileExistsError as error:
         return failed(f"{error.filename2 or error.filename} is there already", 1)
     except OSError as error:
         return failed(f"the entry could not be written: {reason(error)}")
-    print("\n  note: ".join([created.file, *created.warnings]))
+    print("\n  note: ".join([file, *warnings]))
     print("next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it")
     return 0
 

@@ -49,11 +49,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed("the store has errors; nothing is renamed before they are mended", 1)
     try:
         with progress("renaming"):
-            renamed = rename(settings, store.atlas, options.old, options.new)
+            files = rename(settings, store.atlas, options.old, options.new)
     except Refused as refused:
         return failed(refused, 1)
     except OSError as error:
         return failed(f"{reason(error)}; nothing is renamed")
-    print("\n  also changed: ".join([renamed.file, *renamed.others]))
+    print("\n  also changed: ".join(files))
     print("next: read the difference with `git diff`, then run `atlas check`")
     return 0

@@ -36,7 +36,6 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point is from the piece of a line between two others."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
     along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0

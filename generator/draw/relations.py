@@ -205,7 +205,6 @@ def _line(data: str, style: str) -> str:
 
 
 def _ring(x: float, y: float, radius: float) -> str:
-    """Return the barred ring of a denial."""
     reach = round(radius * 0.7, 1)
     bar = _line(f"M{_n(x - reach)} {_n(y + reach)}l{_n(2 * reach)}-{_n(2 * reach)}", "ea-g-ring")
     return f'<circle class="ea-g-ring" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>{bar}'

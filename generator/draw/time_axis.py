@@ -114,7 +114,6 @@ def _spaced_ticks(axis: Axis, months: int) -> list[tuple[float, str]] | None:
 
 
 def _days(axis: Axis, months: int) -> Iterator[date]:
-    """Yield the first days of every so many months within an axis."""
     first = date.fromordinal(axis.first)
     number = -(-(first.year * 12 + first.month - 1) // months) * months
     while (day := date(number // 12, number % 12 + 1, 1)).toordinal() <= axis.last:

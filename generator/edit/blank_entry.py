@@ -60,7 +60,6 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
 
 
 def _sample(field: FieldShape) -> str:
-    """Return a placeholder of the right form."""
     if field.record is None or not field.record.is_statement:
         return TODO
     parts = [f"{part.name}: {_sample(part)}" for part in field.parts if part.required or part.name == "best"]

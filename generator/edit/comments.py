@@ -73,20 +73,8 @@ class CommentedNode:
         return bool(self.below) or any(s.before or s.beside or s.below for s in self.walk())
 
 
-@dataclass(frozen=True, slots=True)
-class CommentedFile:
-    """The nodes of a file with their comments; `head` are the comments above the first key, set apart by an empty line."""
-
-    root: CommentedNode
-    head: list[str]
-
-
 class MisplacedComment(Exception):
-    """A comment that belongs to no node; `line` counts from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
+    """A comment that belongs to no node; its argument is the line, from 1."""
 
 
 def comments_of(tree: Tree) -> Iterator[Comment]:
@@ -104,12 +92,14 @@ def is_modeline(comment: str) -> bool:
     return comment.lstrip("# ").startswith(MODELINE)
 
 
-def place_comments(tree: Tree) -> CommentedFile:
-    """Return the nodes of a file with their comments. Raises `MisplacedComment`."""
+def place_comments(tree: Tree) -> tuple[CommentedNode, list[str]]:
+    """Return the root of a file, whose nodes have their comments, and the comments of the head. Raises `MisplacedComment`.
+
+    The head is above the first key, set apart by an empty line.
+    """
     root = _commented(None, tree.root, tree.text)
     comments = [c for c in comments_of(tree) if not is_modeline(c.text)]
     above = tree.text[: root.items[0].start]
-    # the head ends at the last empty line above the first key
     gap = max((match.start() + 1 for match in re.finditer(r"\n(?=[ \r]*\n)", above)), default=0)
     head = [c.text for c in comments if c.index < gap]
     lines = _lines(root, tree.text)
@@ -118,7 +108,7 @@ def place_comments(tree: Tree) -> CommentedFile:
             _place_line(root, comment)
         else:
             _place_beside(lines[comment.line], comment)
-    return CommentedFile(root, head)
+    return root, head
 
 
 def _commented(key: Scalar | None, value: Node, text: str) -> CommentedNode:
@@ -145,7 +135,6 @@ def _end(node: Node, text: str) -> int:
 
 
 def _signs(tree: Tree) -> Iterator[tuple[int, str]]:
-    """Yield index and text of each comment."""
     at = 0
     for start, end in sorted(_texts(_commented(None, tree.root, tree.text), tree.text)):
         yield from _between(tree.text, at, start)

@@ -32,12 +32,12 @@ class NotFormatted(Exception):
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
     try:
-        placed = place_comments(tree)
-    except MisplacedComment as misplaced:
-        where = f"the comment in line {misplaced.line} stands where it would be lost"
+        root, head = place_comments(tree)
+    except MisplacedComment as line:
+        where = f"the comment in line {line} stands where it would be lost"
         raise NotFormatted(f"{where}: put it on a line of its own") from None
-    head = [model.kind.modeline, *placed.head, *([""] if placed.head else [])]
-    text = "\n".join([*head, *_lines(placed.root, model)]) + "\n"
+    lines = [model.kind.modeline, *head, *([""] if head else []), *_lines(root, model)]
+    text = "\n".join(lines) + "\n"
     _prove(tree, read_tree(tree.file, text.encode()))
     return text
 
@@ -62,8 +62,6 @@ class _View:
 
     node: CommentedNode
     field: FieldShape | None
-    is_item: bool = False
-    """It is one of several values of the field."""
 
     @property
     def shape(self) -> RecordShape | None:
@@ -78,13 +76,12 @@ class _View:
     def views(self) -> "Iterator[_View]":
         """Yield the nodes inside it, in canonical order."""
         if not isinstance(self.node.value, Mapping):
-            yield from (_View(item, self.field, is_item=True) for item in self.node.items)
+            yield from (_View(item, self.field) for item in self.node.items)
             return
         yield from _ordered(self.node, self.shape, part_order(self.shape) if self.shape is not None else ())
 
 
 def _lines(root: CommentedNode, model: type[Record]) -> Iterator[str]:
-    """Yield the lines of an entry, without the comments of its head."""
     shape = shape_of(model)
     for view in _ordered(root, shape, entry_order(model.kind, shape)):
         yield from _entry(view, 0, is_top=True)
@@ -98,7 +95,6 @@ def _ordered(node: CommentedNode, shape: RecordShape | None, order: tuple[str, .
 
 
 def _entry(view: _View, column: int, *, is_top: bool = False) -> Iterator[str]:
-    """Yield the lines of a key and its value."""
     node = view.node
     assert node.key is not None
     margin = " " * column
@@ -120,7 +116,6 @@ def _is_list_of_records(view: _View) -> bool:
 
 
 def _block(view: _View, column: int) -> Iterator[str]:
-    """Yield the lines of a list or mapping in block style."""
     for part in view.views():
         yield from _entry(part, column) if isinstance(view.node.value, Mapping) else _item(part, column)
     yield from _comments(view.node.below, column)

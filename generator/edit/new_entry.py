@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -47,12 +46,8 @@ _STOP = re.compile(
 _TOPIC_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Created:
-    """The path of the new file, and notes about guesses and similar names."""
-
-    file: str
-    warnings: list[str]
+Created = tuple[str, list[str]]
+"""The path of the new file, and notes about guesses and similar names."""
 
 
 def kind_named(word: str) -> type[Record]:
@@ -82,8 +77,7 @@ def new_entry(settings: Settings, model: type[Record], name: str, id: str | None
     alike = names.spelled_like(name, kind.folder)
     warnings += [f"`{p.text}` in {p.place} is spelt much like it: make sure that it is somebody else" for p in alike]
     values = {kind.label_field: name, **({"reviewed": today} if not kind.supports else {})}
-    file = _write_entry(settings, names, model, id or _id_of(name, is_event=kind.is_event), values)
-    return Created(file, warnings)
+    return _write_entry(settings, names, model, id or _id_of(name, is_event=kind.is_event), values), warnings
 
 
 def _write_entry(settings: Settings, names: StoreNames, model: type[Record], id: str, values: dict[str, str]) -> str:
@@ -164,8 +158,7 @@ def new_source(settings: Settings, fields: dict[str, str], id: str | None, today
         for key in ("type", "issued", "language", "publisher")
         if key not in fields and values[key] != TODO
     ]
-    file = _write_entry(settings, names, works(), id or _work_id(names, values, of_publisher), values)
-    return Created(file, warnings)
+    return _write_entry(settings, names, works(), id or _work_id(names, values, of_publisher), values), warnings
 
 
 def _issued(date: str | None) -> str | None:

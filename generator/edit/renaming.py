@@ -3,7 +3,6 @@
 from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import get_args
 
 from generator import kinds
@@ -26,19 +25,12 @@ from generator.text.yaml_tree import Mapping, NodePath, Scalar, Tree
 _ORIGIN = next(marker for marker in get_args(OriginKey) if isinstance(marker, TextFormat))
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """The new file of the entry, and the other files that were changed."""
-
-    file: str
-    others: tuple[str, ...]
-
-
-def rename(settings: Settings, atlas: Atlas, old: str, new: str) -> Renamed:
+def rename(settings: Settings, atlas: Atlas, old: str, new: str) -> list[str]:
     """Give the entry `old` the id `new` in a store without errors. Raises `Refused`, or `OSError` with nothing changed.
 
     References, citations, links in prose and origins that are the id are written anew, the old id goes into `redirects`,
-    and statements whose address follows from the id keep the old address in `was`.
+    and statements whose address follows from the id keep the old address in `was`. Returns the entry's new file, and the
+    others that were changed.
     """
     _refuse(atlas, old, new)
     files = {file.file: file for file in list_store(settings.entities, kinds.record_types().keys())[0]}
@@ -61,7 +53,7 @@ def rename(settings: Settings, atlas: Atlas, old: str, new: str) -> Renamed:
         for file, data in changed.items()
     }
     replace_together(paths, removed=files[entry.file].path)
-    return Renamed(target, tuple(file for file in changed if file != entry.file))
+    return [target, *(file for file in changed if file != entry.file)]
 
 
 def _refuse(atlas: Atlas, old: str, new: str) -> None:

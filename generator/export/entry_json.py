@@ -77,7 +77,6 @@ def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
 
 
 def _reference(place: Mention | Use) -> dict[str, Any]:
-    """Return the place in another entry that mentions or cites this one."""
     node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
     return _present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
 

@@ -7,7 +7,7 @@ from generator.export.csl import Item, entry_item, work_item
 from generator.export.entry_json import entry_json, redirect_json
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.export.identity import BIBLIOGRAPHY
-from generator.facts.connections import sources_by_entry
+from generator.facts.support import sources_by_entry
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
 

@@ -108,7 +108,6 @@ def _braced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text in braces, without meaning to LaTeX."""
     return _braced(text.translate(_SPECIAL))
 
 

@@ -13,9 +13,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import LANGUAGE, is_exact
-from generator.export.external_ids import external_ids
 from generator.export.formats import WORK_FORMATS
-from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS
+from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import capitalised, label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import CodeOf
@@ -130,7 +129,6 @@ def _breadcrumb(entry: Entry, site: str) -> Node:
 
 
 def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
-    """Return the node of an entry."""
     names = [n for n in entry.record.names if n.use not in _HIDDEN_USES and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),

@@ -1,4 +1,4 @@
-"""What a statement rests on, and what rests on a work: what would be left of each statement without it."""
+"""What statements rest on, what rests on a work and would be left without it, and how entries hang together."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -97,3 +97,17 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     written = {item.source for citation in cited for item in citation.items}
     origins |= {work(atlas, id).origin_key(owner_of(atlas, id)) for id in written - works}
     return frozenset(works | written), frozenset(origins)
+
+
+def sources_by_entry(atlas: Atlas) -> dict[str, frozenset[str]]:
+    """Return the sources that each entry cites, in statements and in prose; an entry that cites none is not there."""
+    found: dict[str, set[str]] = {}
+    for source, uses in atlas.uses.items():
+        for use in uses:
+            found.setdefault(use.entry_id, set()).add(source)
+    return {id: frozenset(sources) for id, sources in found.items()}
+
+
+def named_by(atlas: Atlas, id: str) -> int:
+    """Return how many other entries name this one; a citation is no naming."""
+    return len({mention.entry_id for mention in atlas.mentions.get(id, ())} - {id})

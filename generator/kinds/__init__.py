@@ -16,11 +16,8 @@ def record_types() -> dict[str, type[Record]]:
 
 def _model_of(name: str) -> type[Record]:
     module = import_module(f"{__name__}.{name}")
-    models = [
-        value
-        for value in vars(module).values()
-        if isinstance(value, type) and issubclass(value, Record) and value.__module__ == module.__name__
-    ]
+    records = [value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Record)]
+    models = [model for model in records if model.__module__ == module.__name__]
     if len(models) != 1:
         raise TypeError(f"kinds/{name}.py declares {len(models)} kinds; a module of this package declares one")
     return models[0]

@@ -35,7 +35,6 @@ class Memo:
 
 
 def _noted(make: Callable[[], T], notes: Notes) -> tuple[T, tuple[Read, ...]]:
-    """Return a value, and the look-ups that it took."""
     before, notes.reads = notes.reads, {}
     try:
         return make(), tuple(notes.reads)

@@ -121,8 +121,6 @@ class Work(Record):
     reliability_reason: str | None
     voice: str
     """Who speaks where a statement names nobody: "author" or "publisher"."""
-    relays: str | None
-    """The id of the work whose text it repeats."""
     party_to_event: bool
     content_warning: tuple[str, ...]
 

@@ -19,7 +19,6 @@ MAX_POSITION = 7
 """Stands for this position of a token in a name and all later ones."""
 MAX_LENGTH = 8
 """Stands for this number of tokens of a name and all larger ones."""
-PARTS = ("names", "works")
 FIRST_WORK = 3
 """The tier of works."""
 

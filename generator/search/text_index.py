@@ -62,7 +62,6 @@ def _deltas(numbers: "array[int]") -> list[int]:
 
 
 def _weights(document: Document) -> dict[str, int]:
-    """Return the weight of each term of an entry, the highest that applies."""
     texts = [
         (piece.anchor, list(chain.from_iterable(map(_terms_of_word, piece.text.split())))) for piece in document.pieces
     ]

@@ -110,8 +110,7 @@ def parse(text: str, *, inline_only: bool = False) -> Prose:
     for match in _BAD_CHARACTER.finditer(text):
         message = f"the character U+{ord(match[0]):04X} is not text"
         problems.append(Problem(*match.span(), "character", message, "take it out"))
-    parser = _Parser(clean, tokens, problems, inline_only=inline_only)
-    blocks = parser.blocks(markdown_elements(masked))
+    blocks = _Parser(clean, tokens, problems, inline_only=inline_only).blocks(markdown_elements(masked))
     return Prose(blocks, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end, problem.kind))), text)
 
 

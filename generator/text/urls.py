@@ -26,10 +26,6 @@ def url_problem(url: str) -> Refusal | None:
         return f"the address holds the character U+{ord(forbidden[0]):04X}", remedy
     if not re.match(r"https?:", url, re.IGNORECASE):
         return NO_SCHEME, "write it in full, as https://example.org/page"
-    return _host_problem(url)
-
-
-def _host_problem(url: str) -> Refusal | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port

@@ -65,7 +65,6 @@ def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
 
 
 def _control_character(file: str, text: str) -> Diagnostic | None:
-    """Return a finding of the first control character or tab."""
     if character := _CONTROL.search(text):
         message = f"the character U+{ord(character.group()):04X} cannot be shown"
         return _diagnostic_at(file, text, character.start(), "A101", message, _RETYPE)
@@ -171,7 +170,6 @@ class _Reader:
         return self._mapping(event, depth + 1)
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
-        """Refuse an alias, an anchor or a tag."""
         if isinstance(event, yaml.AliasEvent):
             what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
         elif event.anchor is not None:

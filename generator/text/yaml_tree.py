@@ -180,7 +180,6 @@ def _block_places(node: Scalar, text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=4)
 def _line_starts(text: str) -> tuple[int, ...]:
-    """Return the index at which each line begins."""
     return (0, *(match.end() for match in re.finditer("\n", text)))
 
 

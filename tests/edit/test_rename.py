@@ -72,9 +72,9 @@ def test_an_id_changes_wherever_it_is_used(tmp_path: Path) -> None:
     before = {fact.field: fact.id for fact in atlas_of(settings)["other"].facts if fact.field == "type"}
     relations = [fact.id for fact in atlas_of(settings)["other"].facts_of("relations")]
 
-    renamed = rename(settings, atlas_of(settings), "old", "new-name")
+    changed = rename(settings, atlas_of(settings), "old", "new-name")
 
-    assert (renamed.file, renamed.others) == ("entities/groups/new-name.yml", ("entities/groups/other.yml",))
+    assert changed == ["entities/groups/new-name.yml", "entities/groups/other.yml"]
     assert not (settings.entities / "groups/old.yml").exists()
     assert (settings.entities / "groups/new-name.yml").read_text() == ENTRIES["groups/old"].replace(
         "reviewed:", "redirects: [old]\nreviewed:"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from generator.export.external_ids import external_ids
+from generator.export.identity import external_ids
 from generator.facts.comparison import disagreements
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry

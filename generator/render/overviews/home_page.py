@@ -7,9 +7,9 @@ from markupsafe import Markup
 from generator.diff.changes import RecentCommit
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
-from generator.facts.connections import named_by, sources_by_entry
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import counted, day_words
+from generator.facts.support import named_by, sources_by_entry
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.render.difference_words import difference_words

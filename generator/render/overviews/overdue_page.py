@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.facts.connections import sources_by_entry
 from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import day_words
+from generator.facts.support import sources_by_entry
 from generator.model.atlas import Atlas, Entry
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords

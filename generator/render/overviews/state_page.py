@@ -9,10 +9,9 @@ from markupsafe import Markup
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Rule
 from generator.facts.comparison import disagreements
-from generator.facts.connections import sources_by_entry
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words
-from generator.facts.support import origins_of
+from generator.facts.support import origins_of, sources_by_entry
 from generator.model.atlas import Atlas
 from generator.model.roles import Work
 from generator.render.environment import filled

@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Level
-from generator.facts.connections import sources_by_entry
 from generator.facts.locations import areas_of
 from generator.facts.plain_words import capitalised, country_name
+from generator.facts.support import sources_by_entry
 from generator.facts.wanted import Wanted, wanted
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
