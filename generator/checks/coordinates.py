@@ -21,8 +21,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     place = entry.record
     if not isinstance(place, Located):
         return
-    coordinates = place.coordinates
-    if coordinates is None:
+    if (coordinates := place.coordinates) is None:
         if place.type not in place.types_without_coordinates:
             help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
             yield Finding("A202", entry, (), "`coordinates` are missing", help)

@@ -156,8 +156,7 @@ def _changes(
         entry = entries.get((file.folder, file.id))
         label = entry.label if entry else file.id
         change = EntryChange(_KINDS[file.status], file.id, file.folder, names[file.folder], label, file.file)
-        compared = _compared(file, read)
-        if compared is None:
+        if (compared := _compared(file, read)) is None:
             yield change
         elif not compared.is_empty:
             yield replace(compared, label=label)

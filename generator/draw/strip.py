@@ -48,8 +48,7 @@ def strip_svg(strip: Strip) -> Picture:
     spans = [day_span(bar.span) for lane in strip.lanes for bar in lane.bars]
     open_start = any(span.start is None for span in spans)
     spans += [day_span(point.date) for lane in strip.lanes for point in lane.points]
-    days = [day for span in spans for day in span.days]
-    if not days:
+    if not (days := [day for span in spans for day in span.days]):
         return Picture("", frozenset())
     days += day_span(strip.until).days if strip.until else []
     wide, wide_signs = _drawing(strip, axis_over(days, WIDE, open_start=open_start), "wide")

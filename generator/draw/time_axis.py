@@ -86,8 +86,7 @@ class Axis(NamedTuple):
 def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axis:
     """Return an axis that holds all the days; `open_start` leaves room for what began before the first."""
     first, last = min(days), max(days)
-    short = _SHORTEST - (last - first)
-    if short > 0:
+    if (short := _SHORTEST - (last - first)) > 0:
         first, last = first - short // 2, last + short - short // 2
     return Axis(first - (last - first) // 8 if open_start else first, last, width)
 
@@ -95,8 +94,7 @@ def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axi
 def ticks(axis: Axis) -> list[tuple[float, str]]:
     """Return place and words of each tick, as many as have room; words begin at their tick and stay inside."""
     for months in _STEPS:
-        spaced = _spaced_ticks(axis, months)
-        if spaced is not None:
+        if (spaced := _spaced_ticks(axis, months)) is not None:
             return [(x, words) for x, words in spaced if x + 3 + text_width(words) <= axis.width]
     return []
 

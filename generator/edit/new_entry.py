@@ -111,8 +111,7 @@ def _id_of(name: str, *, is_event: bool) -> str:
         if not (id := ascii_words(name)):
             raise Refused(f"no id can be made of `{name}`: give one with --id, in Latin letters")
         return id
-    match = _DATE_IN_NAME.search(name)
-    if match is None:
+    if (match := _DATE_IN_NAME.search(name)) is None:
         help = "put that into the name, or give --id, as 2024-04-20-camp-kalsu"
         raise Refused(f"the id of an event starts with its date: {help}")
     rest = ascii_words(name[: match.start()] + " " + name[match.end() :])
@@ -136,8 +135,7 @@ def new_source(settings: Settings, fields: dict[str, str], id: str | None, today
         raise Refused(f"this address stands in {places[0].place} already")
     of_works = {id: texts for id, texts in names.texts.items() if names.files[id].folder == folder}
     same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
-    publisher = fields.get("publisher") or _commonest("publisher", same_host)
-    if publisher is None:
+    if (publisher := fields.get("publisher") or _commonest("publisher", same_host)) is None:
         raise Refused("the publisher cannot be told from the address: give its id with --publisher")
     warnings = _publisher_warnings(names, publisher)
     of_publisher = {id: texts for id, texts in of_works.items() if texts.get("publisher") == publisher}

@@ -119,8 +119,7 @@ def _listed(text: str, mapping: Mapping, key: str, item: str, instead_of: str, b
 
 def _prove(entries: Iterable[Entry]) -> None:
     """Raise `Refused` unless every reference of the changed store leads to an entry."""
-    findings = link(entries, tuple(model.kind for model in kinds.record_types().values())).findings()
-    if findings:
+    if findings := link(entries, tuple(model.kind for model in kinds.record_types().values())).findings():
         raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
 
 

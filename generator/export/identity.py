@@ -25,8 +25,7 @@ _SITES = {
 
 def external_ids(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """Yield site, id and address of each; the address is empty where the site has no page for each id."""
-    identifiers = entry.record.identifiers
-    if identifiers is not None:
+    if (identifiers := entry.record.identifiers) is not None:
         for name in shape_of(type(identifiers)).fields:
             if value := getattr(identifiers, name):
                 label, pattern = _SITES.get(name, (name.replace("_", " ").upper(), ""))

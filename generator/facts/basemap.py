@@ -105,8 +105,7 @@ def country(code: str) -> Feature | None:
 def river(name: str) -> Feature | None:
     """Return a river by its name in English, or None where the map does not tell it apart."""
     key = " ".join(token for token in tokens(name) if token not in ("river", "the"))
-    numbers = subject().region.rivers.get(key)
-    if numbers is None:
+    if (numbers := subject().region.rivers.get(key)) is None:
         return None
     lines = features("rivers")
     return Feature("rivers", key.capitalize(), "", tuple(part for number in numbers for part in lines[number].parts))

@@ -34,8 +34,7 @@ def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
 
 def _entry_dates(entry: Entry) -> list[object]:
     """Return the values of the property or field that dates entries of this kind, the preferred first."""
-    name = entry.kind.date
-    if not name:
+    if not (name := entry.kind.date):
         return []
     facts = entry.current_facts(name)
     return [fact.value for fact in facts] if facts else [getattr(entry.record, name)]

@@ -37,8 +37,7 @@ NOWHERE = Area("", "")
 
 def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     """Return the areas of the places that an entry lies in, each once, the preferred first; none where none is known."""
-    name = entry.kind.place
-    if not name:
+    if not (name := entry.kind.place):
         return ()
     field = entry.shape.fields[name]
     if field.marker(Property) is None:

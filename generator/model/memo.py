@@ -25,8 +25,7 @@ class Memo:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the value of a key; its look-ups count as made now, as if it were worked out anew."""
-        entry = self._values.get(key)
-        if entry is None:
+        if (entry := self._values.get(key)) is None:
             entry = self._values[key] = (make(), ()) if self._notes is None else _noted(make, self._notes)
         value, reads = entry
         if self._notes is not None:

@@ -176,8 +176,7 @@ class _Expander:
 
     def _elsewhere(self, key: str) -> str | None:
         """Say which other kinds have a field of this name: the file may lie in the wrong folder."""
-        folders = [model.kind.folder for model in self.others if key in shape_of(model).fields]
-        if not folders:
+        if not (folders := [model.kind.folder for model in self.others if key in shape_of(model).fields]):
             return None
         here = self.tree.file.rpartition("/")[0].rpartition("/")[2]
         return f"`{key}` is a field of {' and '.join(folders)}, not of {here}: take it out, or move the file"

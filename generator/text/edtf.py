@@ -106,8 +106,7 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
 
 
 def _explain_whole(text: str) -> tuple[str, str | None]:
-    proposal = next((p for p in _proposals(text) if _is_date(p)), None)
-    if proposal is None:
+    if (proposal := next((p for p in _proposals(text) if _is_date(p)), None)) is None:
         if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
             return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
         return f"{shown(text)} is not a date", EXPECTED
@@ -130,8 +129,7 @@ def _explain_season(text: str) -> tuple[str, str] | None:
 
 def _impossible_part(text: str) -> str | None:
     """Return why a text of the right shape is not a date: its year, its month or its day."""
-    match = _PARTS.fullmatch(text)
-    if match is None:
+    if (match := _PARTS.fullmatch(text)) is None:
         return _year_outside(text)
     year, month = int(match[1]), int(match[2])
     if not FIRST_YEAR <= year <= LAST_YEAR:

@@ -103,8 +103,7 @@ def shown(text: str) -> str:
 
 
 def _date(text: str) -> Edtf | None:
-    match = _DATE.fullmatch(text)
-    if match is None:
+    if (match := _DATE.fullmatch(text)) is None:
         return None
     year, month, day, mark = match.groups()
     qualifier = cast("Qualifier", mark)

@@ -20,8 +20,7 @@ def url_problem(url: str) -> Refusal | None:
     """Return why a URL cannot be linked, and the remedy; None if it can."""
     if len(url) > LONGEST:
         return f"the address has {len(url)} characters; {LONGEST} are the most", None
-    forbidden = _FORBIDDEN.search(url)
-    if forbidden:
+    if forbidden := _FORBIDDEN.search(url):
         remedy = f"write it as {quote(forbidden[0], safe='', errors='replace')}"
         return f"the address holds the character U+{ord(forbidden[0]):04X}", remedy
     if not re.match(r"https?:", url, re.IGNORECASE):
