@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from generator.diff.changes import ChangeKind, Comparison, EntryChange, FieldChange, StatementChange, TextChange
-from generator.facts.plain_words import counted
+from generator.text.phrases import counted
 
 Quote = Callable[[str], str]
 """Escapes a text of the store for the format of the report."""

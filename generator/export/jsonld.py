@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from generator.export.csl import LANGUAGE, is_exact
 from generator.export.formats import WORK_FORMATS
 from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS, external_ids
-from generator.facts.plain_words import capitalised, label_of
+from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import CodeOf
 from generator.model.fields import Property, Term
@@ -24,6 +24,7 @@ from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
 from generator.subject import subject
 from generator.text.edtf import Edtf
+from generator.text.phrases import capitalised
 from generator.text.urls import percent_encoded
 
 Node = dict[str, Any]

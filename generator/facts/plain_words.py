@@ -24,22 +24,6 @@ NUMBERS = ("low", "best", "high")
 _CLDR = Locale("en")
 
 
-def capitalised(text: str) -> str:
-    """Return a text with its first letter as a capital, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def spaced(name: str) -> str:
-    """Return the name of a field as words: `as of` for `as_of`."""
-    return name.replace("_", " ")
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number with its noun: `1 source`, `2 sources`, `3 entries`."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
-
-
 def counted_entries(count: int, kind: Kind) -> str:
     """Return a number of entries of one kind: `1 strike`, `2 strikes`."""
     return f"{count:,} {(kind.singular if count == 1 else kind.plural).lower()}"
@@ -48,11 +32,6 @@ def counted_entries(count: int, kind: Kind) -> str:
 def day_words(day: date) -> str:
     """Return a day in words, one outside the years of the atlas in digits."""
     return in_words(parse(day.isoformat())) if 1900 <= day.year <= 2100 else day.isoformat()
-
-
-def cut(text: str, length: int) -> str:
-    """Return a text of at most `length` code points, cut between two words."""
-    return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def label_of(list_name: str, code: str) -> str:

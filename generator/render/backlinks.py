@@ -6,7 +6,6 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
-from generator.facts.plain_words import spaced
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention
 from generator.model.fields import Property
@@ -25,6 +24,7 @@ from generator.render.markup import (
 )
 from generator.render.tables import MAX_ROWS, Column, Row, Table
 from generator.text.edtf_words import in_short
+from generator.text.phrases import spaced
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
 from generator.export.atom import FeedEntry
-from generator.facts.plain_words import capitalised, label_of
+from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.kind import Correction
 from generator.render.environment import filled
@@ -15,6 +15,7 @@ from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import repository_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised
 
 MAX_FEED = 100
 """Entries of the feed."""

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.facts.comparison import Disagreement
-from generator.facts.plain_words import NUMBERS, counted, number_words
+from generator.facts.plain_words import NUMBERS, number_words
 from generator.model.atlas import Fact
 from generator.model.codes import Code, code_list
 from generator.model.shape import FieldShape
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import plain_of
+from generator.text.phrases import counted
 
 MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""

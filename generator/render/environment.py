@@ -6,11 +6,11 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.facts.plain_words import capitalised, counted
 from generator.render.linked_words import stances
 from generator.render.markup import code_html, name_html, printed
 from generator.subject import subject
 from generator.text.escape import cleaned, escape
+from generator.text.phrases import capitalised, counted
 
 _JSON = json.JSONEncoder(ensure_ascii=False)
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.facts.comparison import contested
 from generator.facts.origins import voice_of
-from generator.facts.plain_words import NUMBERS, capitalised, country_name, number_words, value_words
+from generator.facts.plain_words import NUMBERS, country_name, number_words, value_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
@@ -16,6 +16,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Citation, Statement
 from generator.model.value_types import Ref
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
+from generator.text.phrases import capitalised
 
 ALONE = "Stands alone"
 """The standing of a statement without a recorded rival, which is not to say that nobody disputes it."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.facts.plain_words import capitalised
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
 from generator.model.roles import Work
@@ -15,6 +14,7 @@ from generator.subject import repository_address
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
+from generator.text.phrases import capitalised
 
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import Disagreement
-from generator.facts.plain_words import NUMBERS, capitalised, label_of, spaced
+from generator.facts.plain_words import NUMBERS, label_of
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
@@ -20,6 +20,7 @@ from generator.render.markup import NOTHING, Snippet, date_html, html, joined, p
 from generator.render.references import References
 from generator.render.tables import MAX_ROWS
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised, spaced
 
 MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.facts.entry_dates import years_of
 from generator.facts.locations import area_of_place, areas_of, is_area
-from generator.facts.plain_words import agent_words, capitalised, cut, prose_words, spaced, value_words
+from generator.facts.plain_words import agent_words, prose_words, value_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Work
@@ -15,6 +15,7 @@ from generator.model.statement import Agent
 from generator.model.value_types import Role
 from generator.text import folding
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised, cut, spaced
 from generator.text.prose import HeadingBlock, Prose
 
 MAX_NAMES = 35

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import capitalised, spaced
 from generator.model.atlas import Entry
 from generator.model.fields import Chain
 from generator.render.entries.chapters import Figure
 from generator.render.markup import NOTHING, Snippet, plain_of, section_anchor
 from generator.render.property_sections import DisputeView, FactView, PropertySection
+from generator.text.phrases import capitalised, spaced
 
 _PART = Snippet("{}: {}")
 _REPORTED = Snippet("reported by {}")

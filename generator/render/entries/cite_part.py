@@ -8,7 +8,6 @@ from markupsafe import Markup
 from generator.export.citation_text import entry_citation, statement_citation
 from generator.export.csl import entry_item, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
-from generator.facts.plain_words import capitalised
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
 from generator.render.citations import reference
@@ -16,6 +15,7 @@ from generator.render.markup import html, plain_of
 from generator.render.property_sections import FactView, PropertySection
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
+from generator.text.phrases import capitalised
 
 
 @dataclass(frozen=True, slots=True)

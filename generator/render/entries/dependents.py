@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
-from generator.facts.plain_words import capitalised, label_of, value_words
+from generator.facts.plain_words import label_of, value_words
 from generator.facts.support import Resting, resting_on, works_of
 from generator.model.atlas import Entry, Fact, Use
 from generator.model.roles import Outlet, Work
@@ -17,6 +17,7 @@ from generator.render.markup import LINK, NOTHING, Snippet, address, html, joine
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised
 
 FOLDED = 40
 """Rows above which a table is folded away, where it is not the answer that readers come for."""

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from generator.facts.entry_dates import is_overdue
-from generator.facts.plain_words import counted, country_name
+from generator.facts.plain_words import country_name
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Located, Outlet, Work
@@ -18,6 +18,7 @@ from generator.render.markup import capitalise_html, html, joined, plain_of
 from generator.render.references import References
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+from generator.text.phrases import counted
 
 MAX_SHOWN = 3
 """Places, or rival values, that the head names."""

@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import cut, prose_words
+from generator.facts.plain_words import prose_words
 from generator.model.atlas import Atlas, Entry
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import address
 from generator.render.references import References
 from generator.text.escape import escape
+from generator.text.phrases import cut
 from generator.text.prose import CitationGroup, EntryLink
 from generator.text.prose_markdown import to_markdown
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import capitalised, label_of, language_name
+from generator.facts.plain_words import label_of, language_name
 from generator.model.atlas import Entry
 from generator.model.statement import Name
 from generator.render.markup import Snippet, html, name_html
@@ -10,6 +10,7 @@ from generator.render.references import References
 from generator.render.tables import Column, Table, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised
 
 MAX_NATIVE = 2
 """Names under the title."""

@@ -16,13 +16,14 @@ from generator.draw.relations import (
     upright_svg,
     wide_svg,
 )
-from generator.facts.plain_words import agent_words, capitalised, label_of, spaced
+from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
 from generator.render.linked_words import ALONE, LinkedWords
 from generator.render.markup import address, plain_of, section_anchor
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised, spaced
 
 MIN_NEIGHBOURS = 2
 MAX_NEIGHBOURS = 8

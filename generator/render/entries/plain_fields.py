@@ -4,13 +4,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import capitalised, spaced
 from generator.model.atlas import Entry
 from generator.model.fields import Property
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, shape_of
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK_OUT, html, joined
+from generator.text.phrases import capitalised, spaced
 from generator.text.urls import percent_encoded
 
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}

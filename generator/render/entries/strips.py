@@ -10,7 +10,6 @@ from markupsafe import Markup
 from generator.draw.strip import Strip, strip_svg
 from generator.draw.strip_lanes import Bar, DatePoint, DrawnLane
 from generator.facts.entry_dates import date_of
-from generator.facts.plain_words import capitalised
 from generator.model.atlas import Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Lane, Property
@@ -22,6 +21,7 @@ from generator.render.markup import plain_of, section_anchor
 from generator.render.property_sections import PropertySection
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
+from generator.text.phrases import capitalised
 
 LEAST = 2
 """Dated matters from which on there is something to see."""

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import NUMBERS, capitalised, spaced
+from generator.facts.plain_words import NUMBERS
 from generator.model.atlas import Entry
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import date_html
 from generator.render.property_sections import FactView, PropertySection
+from generator.text.phrases import capitalised, spaced
 
 _ELSEWHERE = frozenset({*NUMBERS, "as_of"})
 """Parts that have columns of their own."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.diff.change_reports import entry_lines
 from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.export.atom import FeedEntry
-from generator.facts.plain_words import capitalised, counted, counted_entries
+from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -19,6 +19,7 @@ from generator.render.site_input import SiteInput
 from generator.subject import repository_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised, counted
 
 MAX_ROWS = 40
 """Entries of one commit that are listed; the others are only counted."""

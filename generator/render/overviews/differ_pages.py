@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.facts.comparison import Disagreement, disagreements
-from generator.facts.plain_words import capitalised, counted, label_of
+from generator.facts.plain_words import label_of
 from generator.facts.support import origins_of, sources_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
@@ -20,6 +20,7 @@ from generator.render.overviews.paging import parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised, counted
 
 MAX_ROWS = 400
 """Accounts on one page; with more each kind has a page of its own, or several."""

@@ -8,7 +8,7 @@ from generator.diff.changes import RecentCommit
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.holding import newest_of
-from generator.facts.plain_words import counted, day_words
+from generator.facts.plain_words import day_words
 from generator.facts.support import named_by, sources_by_entry
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
@@ -22,6 +22,7 @@ from generator.settings import HOME
 from generator.subject import site_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+from generator.text.phrases import counted
 
 MAX_LATEST, MAX_CONNECTED, MAX_MATTERS = 6, 8, 6
 """Entries and matters that each list shows."""

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import capitalised, country_name, label_of
+from generator.facts.plain_words import country_name, label_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
@@ -17,6 +17,7 @@ from generator.render.markup import Snippet, html, joined, label_html
 from generator.render.tables import Cell, SortedCell
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised
 
 MAX_VALUES = 2
 """Values of one property that a row of an index shows."""

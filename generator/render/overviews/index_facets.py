@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.facts.plain_words import capitalised, country_name, label_of, language_name
+from generator.facts.plain_words import country_name, label_of, language_name
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import CodeOf
 from generator.model.fields import Property
@@ -16,6 +16,7 @@ from generator.model.value_types import CldrCode, Ref
 from generator.render.overviews.index_cells import short_name
 from generator.render.overviews.index_parts import day_of
 from generator.text.edtf import Edtf
+from generator.text.phrases import capitalised
 
 NONE = "none"
 """The value of rows that have none."""

@@ -16,7 +16,7 @@ from generator.draw.region import (
     region_svg,
 )
 from generator.facts.locations import Presence, Years, presences
-from generator.facts.plain_words import counted, counted_entries
+from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.model.value_types import Role
@@ -27,6 +27,7 @@ from generator.render.overviews.region_map import area_of
 from generator.render.place_map import place_words
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
+from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=12), widest=26, named=5)
 MOST_PERIODS = 6

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.plain_words import capitalised, label_of
+from generator.facts.plain_words import label_of
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
 from generator.model.atlas import Atlas
@@ -19,6 +19,7 @@ from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, StyledCell, Table, number
 from generator.subject import subject
 from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised
 
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""

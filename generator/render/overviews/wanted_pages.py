@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.diagnostics import Diagnostic, Level
 from generator.facts.locations import areas_of
-from generator.facts.plain_words import capitalised, country_name
+from generator.facts.plain_words import country_name
 from generator.facts.support import sources_by_entry
 from generator.facts.wanted import Wanted, wanted
 from generator.model.atlas import Atlas, Entry
@@ -21,6 +21,7 @@ from generator.render.overviews.paging import parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table
 from generator.subject import subject
+from generator.text.phrases import capitalised
 
 MAX_ROWS = 300
 """Entries on one page."""

@@ -1,0 +1,22 @@
+"""Words made fit for where they stand: a capital, a plural, the length of a line."""
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def spaced(name: str) -> str:
+    """Return the name of a field as words: `as of` for `as_of`."""
+    return name.replace("_", " ")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 source`, `2 sources`, `3 entries`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+def cut(text: str, length: int) -> str:
+    """Return a text of at most `length` code points, cut between two words."""
+    return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
