@@ -74,7 +74,11 @@ def _drawing(strip: Strip, axis: Axis, name: str) -> tuple[str, set[str]]:
         x, words = axis.at(last), strip.until_words
         marks.line("until", x, x, _HEAD - 4, bottom)
         marks.signs.add("until")
-        marks.text(words, x, 12, "t", anchor="end" if x - text_width(words) >= 0 else "")
+        width = text_width(words)
+        if x - width >= 0:
+            marks.text(words, x, 12, "t", anchor="end")
+        else:  # where neither side has room, the words end at the edge
+            marks.text(words, x, 12, "t", shift=min(0.0, axis.width - width - x))
     for y, names, first_row, layout in lanes:
         for number, words in enumerate(names):
             marks.text(words, 0, y + 14 + number * LINE, "n")
