@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -14,12 +14,16 @@ from typing import NamedTuple
 from generator import kinds
 from generator.checks.catalog import findings_of
 from generator.diagnostics import Diagnostic, Level, has_errors
+from generator.diff.changes import RecentCommit
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
-from generator.render.pages import render_pages
+from generator.render.overviews import feeds
+from generator.render.site_input import SiteInput
 from generator.settings import Settings
+from generator.site import parts
 from generator.store.linking import link
+from generator.store.rule_examples import Example
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.text.yaml_reader import read_tree
@@ -143,6 +147,23 @@ def corpus() -> Atlas:
 def real_store() -> Atlas:
     """Return the checked atlas of the repository."""
     return _clean(Settings(REPOSITORY))
+
+
+def render_pages(
+    atlas: Atlas,
+    findings: Sequence[Diagnostic] = (),
+    today: date | None = None,
+    examples: Mapping[str, Example] | None = None,
+    history: Sequence[RecentCommit] | None = None,
+) -> dict[str, bytes]:
+    """Return every generated page of an atlas, by its path. See `SiteInput` for the other arguments."""
+    pages = parts.render_pages(SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history))
+    return {path: pages[path].encode() for path in sorted(pages)}
+
+
+def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
+    """Return the feeds of an atlas, by their paths."""
+    return dict(feeds.pages(SiteInput(atlas, read_history=lambda: history)))
 
 
 @cache

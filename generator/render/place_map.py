@@ -1,6 +1,6 @@
 """The map of the places of an entry, and for each place what sources call it, how that is read and what is drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,7 +15,6 @@ from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import code_list
 from generator.render.linked_words import LinkedWords
-from generator.render.property_sections import FactView
 from generator.subject import subject
 
 
@@ -47,16 +46,16 @@ class PlaceMaps:
         self._words = LinkedWords(atlas)
         self._drawings: dict[tuple[MapArea, ...], str] = {}
 
-    def of(self, entry: Entry, facts: Iterable[FactView]) -> PlaceMap | None:
-        """Return the map of an entry, or None for one that is nowhere; `facts` are its statements as the page shows them."""
+    def of(self, entry: Entry, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceMap | None:
+        """Return the map of an entry, or None for one that is nowhere.
+
+        `wordings` are the words of sources, with their citation marks, by the anchors of statements.
+        """
         atlas = self._words.atlas
         places = placings(atlas, entry)
         if not places:
             return None
-        views = {view.anchor: view for view in facts}
-        rows = [
-            self._row(place, [views[fact.anchor] for fact in place.facts if fact.anchor in views]) for place in places
-        ]
+        rows = [self._row(place, wordings) for place in places]
         labelled = [(atlas[place.location.place].label, place.location) for place in places]
         areas = tuple(MapArea(label, at.circle, at.outline, at.within) for label, at in labelled if is_drawn(at))
         if not areas:
@@ -67,10 +66,10 @@ class PlaceMaps:
         words = " ".join([*said, "No exact point is drawn."])
         return PlaceMap(Markup(locator_map(f"Map: {entry.label}", words, self._drawings[areas])), rows)
 
-    def _row(self, place: Placing, views: list[FactView]) -> PlaceRow:
+    def _row(self, place: Placing, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceRow:
         precision = code_list(PRECISIONS).codes[place.location.precision].definition if place.facts else ""
         return PlaceRow(
-            [(view.statement.verbatim, view.marks) for view in views if view.statement.verbatim],
+            [wordings[fact.anchor] for fact in place.facts if fact.anchor in wordings],
             place_words(self._words, place.location),
             precision,
             shown_as(place.location, self._words.atlas),

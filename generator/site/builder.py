@@ -19,14 +19,15 @@ from generator.diagnostics import Diagnostic, has_errors
 from generator.export.schema import editor_files
 from generator.git import newest_commit_time
 from generator.model.atlas import Atlas
-from generator.render.pages import EntryPages, render_pages, sitemap_fields
+from generator.render.entries.entry_page import EntryPages
+from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
 from generator.site import ENGINES, BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
 from generator.site.folder_update import FolderUpdate, clear_staging, list_files, read_manifest, remove_leftovers
 from generator.site.memory import MadePages, PageMemory, output_hash
 from generator.site.mkdocs import MkDocs
-from generator.site.parts import Part, gather_input, parts
+from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import Store, read_store
@@ -74,8 +75,8 @@ def write_schemas(folder: Path, *, below: Path | None = None) -> Written:
 
 def changed_pages(before: Atlas, after: Atlas) -> list[str]:
     """Return the addresses of the pages whose Markdown is not as before, sorted; both stores are without error."""
-    old = render_pages(before)
-    return sorted(address_of(path) for path, text in render_pages(after).items() if old.get(path) != text)
+    old, new = render_pages(SiteInput(before)), render_pages(SiteInput(after))
+    return sorted(address_of(path) for path, text in new.items() if old.get(path) != text)
 
 
 @contextmanager

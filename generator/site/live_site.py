@@ -5,14 +5,14 @@ from threading import RLock
 
 from generator.diagnostics import Diagnostic
 from generator.model.atlas import Atlas, Entry
+from generator.render.entries.entry_page import EntryPages
 from generator.render.environment import forget_templates
-from generator.render.pages import EntryPages, sitemap_fields
 from generator.settings import Settings
 from generator.site.convert import address_of
 from generator.site.folder_update import read_manifest
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.open_pages import ASSETS
-from generator.site.parts import gather_input, parts
+from generator.site.parts import gather_input, parts, sitemap_fields
 from generator.store.linking import link
 from generator.store.store import Store, read_store
 

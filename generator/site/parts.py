@@ -12,8 +12,8 @@ from generator.export.export_files import EntryFiles
 from generator.export.identity import DATA, SCHEMAS
 from generator.git import HistoryError, commits, is_shallow
 from generator.model.atlas import Atlas, Entry
+from generator.render.entries.entry_page import EntryPages
 from generator.render.overviews.across import OVERVIEWS
-from generator.render.pages import EntryPages, render_feeds
 from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
 from generator.search.index_files import search_files
@@ -72,4 +72,21 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
 def _overview_parts(site: SiteInput) -> Iterator[Part]:
     for overview in OVERVIEWS:
         yield Part((f"{overview.folder}/" if overview.folder else "",), partial(overview.pages, site))
-    yield Part(("",), lambda: iter(render_feeds(site.atlas, site.history).items()))
+
+
+def render_pages(site: SiteInput) -> dict[str, str]:
+    """Return the Markdown of every generated page by its path; the same input gives the same pages."""
+    of_entries = EntryPages(site.atlas, site.today)
+    made: list[Iterator[File]] = [part.make() for part in _overview_parts(site)]
+    made += [of_entries.of(entry) for entry in site.atlas.entries.values()]
+    return {path: text for files in made for path, text in files if isinstance(text, str)}
+
+
+def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
+    fields: dict[str, dict[str, str]] = {}
+    for entry in atlas.entries.values():
+        folder, reviewed = entry.kind.folder, entry.record.reviewed
+        fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
+        fields |= {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
+    return fields

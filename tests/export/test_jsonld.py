@@ -15,9 +15,8 @@ from generator.export.formats import FORMATS
 from generator.export.jsonld import MAX_BYTES, Claim, atlas_data, page_data
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
-from generator.render.pages import render_pages
 from tests.export.exported import export_files
-from tests.stores import atlas_of, pages_of, real_store
+from tests.stores import atlas_of, pages_of, real_store, render_pages
 
 SITE = "https://example.org/atlas/"
 ABOVE = {

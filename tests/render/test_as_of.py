@@ -7,9 +7,8 @@ import re
 import pytest
 
 from generator.render.overviews.as_of_pages import MAX_ROWS, LastingStatements, lasting_statements
-from generator.render.pages import render_pages
 from tests.markup import by_pyromark
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, real_store, render_pages
 
 STORE = {
     "groups/g1": (

@@ -8,9 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from generator.render.entries.chain import ChainLink, ChainView
-from generator.render.pages import render_pages
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of, pages_of, real_store
+from tests.stores import atlas_of, pages_of, real_store, render_pages
 
 
 def chain(*responsibility: str) -> ChainView:

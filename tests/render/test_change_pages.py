@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 
 from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.render.overviews import change_pages
-from generator.render.pages import render_feeds, render_pages
-from tests.stores import atlas_of
+from tests.stores import atlas_of, render_feeds, render_pages
 
 CORRECTED = """
 founded: {value: 2003, cite: [s]}

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from generator.render.overviews import chronology_pages
-from generator.render.pages import render_pages
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store
+from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store, render_pages
 
 EVENTS = {
     f"strikes/e-{day}": f"date: {{value: {day}, cite: [s]}}"

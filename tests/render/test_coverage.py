@@ -11,11 +11,10 @@ from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Span
 from generator.model.atlas import Atlas
 from generator.render.overviews import coverage_page, wanted_pages
-from generator.render.pages import render_pages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from tests.markup import assert_same_elements, table_rows
-from tests.stores import CORPUS, REPOSITORY, atlas_of, check
+from tests.stores import CORPUS, REPOSITORY, atlas_of, check, render_pages
 
 PLACES = {
     "places/anbar": "{name: Anbar, type: governorate, country: IQ}",

@@ -8,9 +8,8 @@ import pytest
 
 from generator.facts.comparison import disagreements
 from generator.render.overviews import differ_pages
-from generator.render.pages import render_pages
 from tests.markup import assert_same_elements, table_rows
-from tests.stores import atlas_of, corpus, pages_of, real_store
+from tests.stores import atlas_of, corpus, pages_of, real_store, render_pages
 
 FOUNDED = "founded: [{value: 2003, by: g2, said: 2010, cite: [s]}, {value: 2005, cite: [s]}]"
 

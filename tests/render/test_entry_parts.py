@@ -10,8 +10,7 @@ import pytest
 from generator import kinds
 from generator.model.fields import Property
 from generator.model.shape import shape_of
-from generator.render.pages import render_pages
-from tests.stores import atlas_of, corpus, pages_of
+from tests.stores import atlas_of, corpus, pages_of, render_pages
 
 MODELS = list(kinds.record_types().values())
 MANY = "\n".join(f"  - {{value: founder {i}, by: {{label: x{i}}}, cite: [s]}}" for i in range(9))

@@ -9,9 +9,8 @@ import pytest
 from generator.model.codes import CodeOf, code_list, list_names
 from generator.model.shape import leaves, marked
 from generator.render.overviews.glossary_page import code_tables
-from generator.render.pages import render_pages
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, pages_of, real_store
+from tests.stores import atlas_of, corpus, pages_of, real_store, render_pages
 
 
 def where(texts: dict[str, str], list_name: str, code: str) -> tuple[str, int]:

@@ -17,10 +17,9 @@ from generator.model.codes import CodeOf
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText, Ref
 from generator.render.environment import environment
-from generator.render.pages import render_pages
 from generator.text.edtf import Edtf
 from tests.markup import assert_same_elements, by_pyromark
-from tests.stores import atlas_and_findings, completed, corpus, linked
+from tests.stores import atlas_and_findings, completed, corpus, linked, render_pages
 
 PAYLOADS = {
     "script": "<script>alert(1)</script>",

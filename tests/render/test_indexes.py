@@ -17,9 +17,8 @@ from generator.render.overviews.index_cells import PlainWords, cell, short_name
 from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.render.overviews.index_pages import IndexPage, columns_of, index_pages
 from generator.render.overviews.index_parts import MAX_ROWS, IndexRow, day_of, sort_name
-from generator.render.pages import render_pages
 from generator.text.edtf import parse
-from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store
+from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store, render_pages
 
 STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
 

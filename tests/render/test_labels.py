@@ -9,8 +9,7 @@ import pytest
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import name_html
 from generator.render.overviews.index_cells import PlainWords
-from generator.render.pages import render_feeds, render_pages
-from tests.stores import atlas_of
+from tests.stores import atlas_of, render_feeds, render_pages
 
 ARABIC = '"الحشد".. ما قصة'
 AS_HTML = '<bdi lang="ar" dir="rtl">&quot;الحشد&quot;.. ما قصة</bdi>'

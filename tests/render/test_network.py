@@ -6,9 +6,8 @@ import re
 
 from generator.facts.ties import all_ties
 from generator.render.overviews.network_pages import MAX_DEPTH, MAX_ROWS, Network, network_of
-from generator.render.pages import render_pages
 from tests.markup import by_pyromark
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, real_store, render_pages
 
 
 def page(store: dict[str, str]) -> Network:

@@ -9,10 +9,9 @@ import pytest
 
 from generator.draw.labels import LONGEST
 from generator.facts.locations import locate
-from generator.render.pages import render_pages
 from generator.render.place_map import shown_as
 from tests.facts.test_locations import PLACES
-from tests.stores import atlas_of
+from tests.stores import atlas_of, render_pages
 
 OUTSIDE = (
     "Not drawn: it lies outside the base map, which reaches from 31 to 57 degrees east and from 24 to 41 degrees north."

@@ -9,8 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.render.pages import render_pages
-from tests.stores import CORPUS, REPOSITORY, atlas_of, site_copy
+from tests.stores import CORPUS, REPOSITORY, atlas_of, render_pages, site_copy
 
 
 def test_each_old_id_has_a_page() -> None:

@@ -8,11 +8,10 @@ from functools import cache
 import pytest
 
 from generator.checks.catalog import RULES
-from generator.render.pages import render_pages
 from generator.settings import Settings
 from generator.store.rule_examples import read_examples
 from tests.markup import assert_same_elements
-from tests.stores import CORPUS, REPOSITORY, atlas_of, check
+from tests.stores import CORPUS, REPOSITORY, atlas_of, check, render_pages
 
 TODAY = date(2026, 11, 20)
 STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"

@@ -6,8 +6,7 @@ import json
 
 import pytest
 
-from generator.render.pages import render_pages
-from tests.stores import atlas_of
+from tests.stores import atlas_of, render_pages
 
 ALIKE = {
     "groups/a": "name: Raqqa",

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from generator.render.pages import render_pages
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of
+from tests.stores import atlas_of, render_pages
 
 FIGURES = [
     "category: all, measure: wounded, best: 3, by: {label: sources}, as_of: 2024-04-20",

@@ -10,13 +10,12 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Level
 from generator.model.parsing import parse_entry
-from generator.render.pages import render_pages
 from generator.store.files import MAX_READ
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 from tests.overlays import BASE, lay
 from tests.safety.soundness import assert_obeys_nobody
-from tests.stores import check, write_store
+from tests.stores import check, render_pages, write_store
 
 SECONDS = 5.0
 NAMED = """\

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from generator.render.pages import render_pages
 from generator.search.index_files import search_files
 from generator.settings import Settings
 from tests.case_count import cases
@@ -20,7 +19,7 @@ from tests.overlays import BASE, REAL, lay
 from tests.safety.harms import CASES
 from tests.safety.soundness import assert_obeys_nobody
 from tests.safety.test_pages import PATH, Markup, assert_addresses_are_safe, assert_front_matter, body
-from tests.stores import check
+from tests.stores import check, render_pages
 
 SECONDS = 5.0
 ROUNDS = cases(400)

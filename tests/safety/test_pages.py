@@ -13,7 +13,6 @@ import yaml
 
 from generator import kinds
 from generator.model.atlas import Entry, make_entry
-from generator.render.pages import render_pages
 from generator.search.index_files import search_files
 from generator.text import prose_parser
 from generator.text.prose_markdown import to_markdown
@@ -23,7 +22,7 @@ from tests.case_count import sample
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES
 from tests.safety.walks import places, quoted, tree_of, typed, with_text
-from tests.stores import CORPUS, REPOSITORY, atlas_and_findings
+from tests.stores import CORPUS, REPOSITORY, atlas_and_findings, render_pages
 
 SPOILT = sorted(
     [

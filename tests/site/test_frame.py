@@ -95,9 +95,7 @@ def test_a_value_that_is_asked_for_in_another_way_is_refused(printed: str) -> No
         Frames(lambda _, context: template.render(context)).page(page, lambda: {"page": page})
 
 
-def test_pages_of_the_site_are_those_that_the_theme_makes(
-    real_site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of each folder the longest and the shortest page, one with a picture and one without, byte by byte."""
     settings = Settings(real_site.parent)
     mkdocs = MkDocs(settings, read_manifest(settings.manifest))

@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli import main
 from generator.model.atlas import Atlas, Entry
-from generator.render.pages import EntryPages
+from generator.render.entries.entry_page import EntryPages
 from generator.settings import Settings
 from generator.site.memory import PageMemory
 from generator.store import database

@@ -17,13 +17,12 @@ from generator import kinds
 from generator.diagnostics import Diagnostic, Span
 from generator.model.parsing import parse_entry
 from generator.model.shape import shape_of
-from generator.render.pages import render_pages
 from generator.settings import Settings
 from generator.text.yaml_reader import MAX_BYTES, read_tree
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 from tests.case_count import cases
 from tests.overlays import BASE, REAL, RULES, lay
-from tests.stores import check
+from tests.stores import check, render_pages
 
 bounded = settings(max_examples=cases(300), derandomize=True, deadline=None, database=None)
 few = settings(

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.model.atlas import Entry
 from generator.model.fields import Chain
-from generator.render.entries.chapters import Figure
 from generator.render.markup import NOTHING, Snippet, plain_of, section_anchor
 from generator.render.property_sections import DisputeView, FactView, PropertySection
 from generator.text.phrases import capitalised, spaced
@@ -77,15 +76,15 @@ def chain_views(entry: Entry, sections: list[PropertySection]) -> dict[str, Chai
     }
 
 
-def silent_chains(entry: Entry) -> dict[str, Figure]:
-    """Return, by the chapter in which it would stand, each chain of which nothing is recorded: a sentence says so."""
-    figures = {}
+def silent_chains(entry: Entry) -> dict[str, str]:
+    """Return the label of each chain of which nothing is recorded, by the chapter in which it would stand."""
+    labels = {}
     for shape, declared in entry.properties():
         if declared.chain and not getattr(entry.record, shape.name):
             chapters = [chapter.anchor for chapter in entry.kind.chapters if shape.name in chapter.parts]
             anchor = chapters[0] if chapters else section_anchor(shape.name)
-            figures[anchor] = Figure(declared.label, "parts/no_chain.md.j2")
-    return figures
+            labels[anchor] = declared.label
+    return labels
 
 
 def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:

@@ -1,6 +1,7 @@
 """Everything that stands on the page of an entry, as its template asks for it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.export.identity import external_ids
@@ -14,7 +15,7 @@ from generator.render.entries.chapters import Figure, chapters
 from generator.render.entries.cite_part import cite_part
 from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_head import kind_words, meta, plain_description
-from generator.render.entries.entry_prose import body_markdown, lead_html
+from generator.render.entries.entry_prose import body_markdown, description, lead_html
 from generator.render.entries.interested_parties import interested_parties
 from generator.render.entries.linked_data import linked_data
 from generator.render.entries.names_table import NamesView
@@ -23,10 +24,12 @@ from generator.render.entries.plain_fields import plain_fields
 from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
 from generator.render.entries.toll import toll_rows
+from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.place_map import PlaceMaps
 from generator.render.property_sections import property_sections
 from generator.render.references import References
+from generator.subject import repository_address, site_address
 
 
 class EntryPage:
@@ -74,14 +77,19 @@ class EntryPage:
         self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, today)
         self.strip = strip_view(entry, self.sections, backlinks, references.newest, words)
         self.neighbourhood = neighbourhood(entry, words)
-        self.place_map = maps.of(entry, (view for section in self.sections for view in section.facts))
+        views = [view for section in self.sections for view in section.facts]
+        self.place_map = maps.of(
+            entry, {v.anchor: (v.statement.verbatim, v.marks) for v in views if v.statement.verbatim}
+        )
         pictures = {
             "over-time": (self.strip, Figure(entry.kind.strip, "parts/strip.md.j2")),
             "ties": (self.neighbourhood, Figure("Ties at a glance", "parts/neighbourhood.md.j2")),
             "map": (self.place_map, Figure("On the map", "parts/place_map.md.j2")),
         }
         figures = {anchor: figure for anchor, (picture, figure) in pictures.items() if picture}
-        self.figures = figures | silent_chains(entry)
+        self.figures = figures | {
+            anchor: Figure(label, "parts/no_chain.md.j2") for anchor, label in silent_chains(entry).items()
+        }
         """By the anchor of the chapter or section above whose tables they stand."""
         self.chains = chain_views(entry, self.sections)
         self.tolls = toll_rows(entry, self.sections, words)
@@ -124,3 +132,59 @@ def _counts(backlinks: Sequence[BacklinkSection]) -> list[tuple[str, str, int]]:
         anchors.setdefault(section.kind.plural, section.anchor)
         ids.setdefault(section.kind.plural, set()).update(section.entries)
     return [(plural, anchor, len(ids[plural])) for plural, anchor in anchors.items()]
+
+
+class EntryPages:
+    """The pages of the entries of one atlas."""
+
+    def __init__(self, atlas: Atlas, today: date | None) -> None:
+        """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
+        self.atlas = atlas
+        self.today = today
+        self._site = site_address()
+        self._titles = _titles(atlas)
+        descriptions = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
+        self._openings = _openings(descriptions, self._titles)
+        self._maps = PlaceMaps(atlas)
+
+    @property
+    def shared_input(self) -> tuple[object, ...]:
+        """What every page depends on beside the entries that it looks up."""
+        return self._maps.towns, self._site, repository_address(), self.today, sorted(self.atlas.authors)
+
+    def input_of(self, entry: Entry) -> tuple[str, str]:
+        """Return what the pages of one entry depend on beside that."""
+        return self._titles[entry.id], self._openings[entry.id]
+
+    def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield path and text of the page of an entry, and of one for each of its old ids."""
+        title, opening = self.input_of(entry)
+        view = EntryPage(self.atlas, entry, title, opening, self._maps, self._site, self.today)
+        template = f"{entry.kind.singular.lower()}.md.j2"
+        yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
+        for old in entry.record.redirects:
+            yield f"{entry.kind.folder}/{old}.md", filled("redirect.md.j2", page=view, old=old)
+
+
+def _titles(atlas: Atlas) -> dict[str, str]:
+    """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
+    shared = Counter(entry.label.casefold() for entry in atlas.entries.values())
+    with_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in atlas.entries.values())
+
+    def title(entry: Entry) -> str:
+        key = entry.label.casefold()
+        if shared[key] == 1:
+            return entry.label
+        return (
+            f"{entry.label} ({entry.kind.singular.lower()})"
+            if with_kind[key, entry.kind.folder] == 1
+            else f"{entry.label} ({entry.id})"
+        )
+
+    return {entry.id: title(entry) for entry in atlas.entries.values()}
+
+
+def _openings(found: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
+    """Return the opening of each summary, no two alike: behind the title where several entries open in one way."""
+    shared = Counter(found.values())
+    return {id: f"{titles[id]}: {text}" if text and shared[text] > 1 else text for id, text in found.items()}

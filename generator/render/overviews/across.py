@@ -10,6 +10,7 @@ from generator.render.overviews import (
     chronology_pages,
     coverage_page,
     differ_pages,
+    feeds,
     field_pages,
     glossary_page,
     home_page,
@@ -30,9 +31,9 @@ class Overview(NamedTuple):
     """Pages that are made together."""
 
     folder: str
-    """The folder of the pages; empty for the first page, and for the indexes, which are in the folders of their kinds."""
-    pages: Callable[[SiteInput], Iterator[tuple[str, str]]]
-    """Yields the path and the Markdown of each page."""
+    """The folder of the pages; empty for the first page, and for what is in several folders."""
+    pages: Callable[[SiteInput], Iterator[tuple[str, str]] | Iterator[tuple[str, bytes]]]
+    """Yields the path and the Markdown of each page, or the bytes of a feed."""
 
 
 OVERVIEWS = (
@@ -54,4 +55,5 @@ OVERVIEWS = (
     Overview("fields", field_pages.pages),
     Overview("search-rules", search_rules_page.pages),
     Overview("rules", rule_pages.pages),
+    Overview("", feeds.pages),
 )
