@@ -3,12 +3,16 @@
 import argparse
 import errno
 import signal
+from threading import Thread
 from typing import Any
 
 from generator.atomic_files import LockHeld, lock, reason
 from generator.commands.common import add_today, failed
 from generator.settings import Settings, fix_build_date
-from generator.site.live_server import serve
+from generator.site.http_server import Server
+from generator.site.live_site import Following
+from generator.site.open_pages import OpenPages
+from generator.site.watch import Watch
 
 EXAMPLE = """\
 examples:
@@ -19,6 +23,7 @@ An open page shows itself anew when what it is made of is saved, and shows what 
 Ctrl-C ends it.
 """
 PORT = 8000
+_TEMPLATES = ".j2"
 
 
 def register(commands: Any) -> None:
@@ -40,7 +45,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
     try:
         with lock(settings.state, "serve.lock"):
-            serve(settings, options.port)
+            _serve(settings, options.port)
     except KeyboardInterrupt:
         print()
     except LockHeld:
@@ -51,3 +56,27 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             return failed(f"port {port} is in use: end what uses it, or take another one with --port {port + 1}")
         return failed(f"the site cannot be served: {reason(error)}")
     return 0
+
+
+def _serve(settings: Settings, port: int) -> None:
+    """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used."""
+    pages = OpenPages()
+    following = Following(settings, pages)
+    with Server(port, following, pages) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
+        watch = Watch(settings.root)
+        following.start()
+        try:
+            while True:
+                changes = watch.changes()
+                if any(_is_program(path) for path in changes):
+                    following.restart_program(server.server_port)
+                else:
+                    following.follow(changes)
+        finally:
+            server.shutdown()
+
+
+def _is_program(path: str) -> bool:
+    return path == "subject.yml" or (path.startswith("generator/") and not path.endswith(_TEMPLATES))
