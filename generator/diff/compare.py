@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from generator.diff.changes import ChangeKind, Comparison, EntryChange, FieldChange, RecentCommit, TextChange
 from generator.diff.review_questions import questions
-from generator.diff.statement_changes import Version, as_written, shortened, statement_changes
+from generator.diff.statement_changes import Version, as_written, field_change, statement_changes
 from generator.git import Commit, FileChange, RevisionFile, Status
 from generator.model.atlas import Atlas, Entry, plain
 from generator.model.fields import Property
@@ -92,7 +92,7 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
             continue
         before, after = (plain(getattr(entry.record, field.name, None)) for entry in (old, new))
         if before != after:
-            yield FieldChange(field.name, shortened(as_written(before)), shortened(as_written(after)))
+            yield field_change(field.name, as_written(before), as_written(after))
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:

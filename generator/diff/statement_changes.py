@@ -9,6 +9,7 @@ from generator.diff.changes import ChangeKind, FieldChange, StatementChange
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.statement import COMMON_FIELDS
+from generator.text.phrases import shortened
 
 _DETAILS = [name for name in COMMON_FIELDS if name not in ("cite", "when", "by", "rank", "was")]
 """Common fields of statements without an own field in `StatementChange`."""
@@ -127,7 +128,12 @@ def _locators(fact: Fact) -> dict[str, str]:
 
 
 def _field_change(name: str, before: str, after: str) -> FieldChange | None:
-    return FieldChange(name, shortened(before), shortened(after)) if before != after else None
+    return field_change(name, before, after) if before != after else None
+
+
+def field_change(name: str, before: str, after: str) -> FieldChange:
+    """Return the change of a field whose values are written in full; long ones are cut."""
+    return FieldChange(name, shortened(before, MAX_LENGTH), shortened(after, MAX_LENGTH))
 
 
 def _cited(fact: Fact | None) -> set[str]:
@@ -152,7 +158,8 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
         if value not in (None, (), False)
     )
     when = f" ({statement.when.text})" if statement.when is not None else ""
-    return shortened(f"{words}{when}, by {statement.by.key}" if statement.by is not None else f"{words}{when}")
+    by = f", by {statement.by.key}" if statement.by is not None else ""
+    return shortened(f"{words}{when}{by}", MAX_LENGTH)
 
 
 def as_written(value: Any) -> str:
@@ -165,8 +172,3 @@ def as_written(value: Any) -> str:
     if isinstance(said, bool):
         return "yes" if said else "no"
     return "" if said is None else " ".join(str(said).split())
-
-
-def shortened(text: str) -> str:
-    """Return a text of at most `MAX_LENGTH` code points."""
-    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"

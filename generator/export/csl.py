@@ -43,7 +43,12 @@ def work_item(atlas: Atlas, entry: Entry) -> Item:
         "note": cleaned(_note(work)),
         "custom": {EDTF: work.issued.text} if work.issued and not is_exact(work.issued) else {},
     }
-    return {key: value for key, value in item.items() if value}
+    return present(item)
+
+
+def present(node: Item) -> Item:
+    """Return what is known of an item."""
+    return {key: value for key, value in node.items() if value}
 
 
 def entry_item(entry: Entry, site: str) -> Item:
@@ -58,7 +63,7 @@ def entry_item(entry: Entry, site: str) -> Item:
         "URL": f"{site}{entry.page}",
         "note": "Date of the last review" if entry.record.reviewed else "",
     }
-    return {key: value for key, value in item.items() if value}
+    return present(item)
 
 
 def date_parts(date: Edtf | None) -> dict[str, Any] | None:

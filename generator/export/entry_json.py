@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import Item
+from generator.export.csl import Item, present
 from generator.export.identity import LICENCE, LICENCE_ADDRESS, SCHEMAS
 from generator.facts.origins import origin_of, voice_of
 from generator.facts.support import origins_of
@@ -62,7 +62,7 @@ def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
         {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
         for c in statement.cite
     )
-    said = {"speakers": _speakers(atlas, statement), "citations": [_present(citation) for citation in cited]}
+    said = {"speakers": _speakers(atlas, statement), "citations": [present(citation) for citation in cited]}
     return {**place, **said, "origins": len(origins_of(atlas, entry, fact))}
 
 
@@ -71,18 +71,14 @@ def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
     if (by := statement.by) is not None:
         if by.id:
             return [{"id": by.id, "label": atlas[by.id].label}]
-        return [_present({"label": by.label, "of": by.of})]
+        return [present({"label": by.label, "of": by.of})]
     voices = dict.fromkeys(voice_of(atlas, c.src) for c in statement.cite if c.stance == "supports")
-    return [_present({"id": voice.entry_id, "label": voice.name}) for voice in voices]
+    return [present({"id": voice.entry_id, "label": voice.name}) for voice in voices]
 
 
 def _reference(place: Mention | Use) -> dict[str, Any]:
     node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
-    return _present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
-
-
-def _present(node: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in node.items() if value}
+    return present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:

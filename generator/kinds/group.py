@@ -31,13 +31,9 @@ class Relation(Statement):
     same_parts = ("type",)
     compared_parts = ("target",)
     rival_values: ClassVar = {"type": ("facade-of", "part-of")}
+    weighty: ClassVar = {"type": ("facade-of", "parent-of", "armed-wing-of", "commands")}
 
     phrase = "{type} {target}"
-
-    @property
-    def is_weighty(self) -> bool:
-        """See `Statement`."""
-        return self.type in ("facade-of", "parent-of", "armed-wing-of", "commands")
 
     @property
     def asks_second_origin(self) -> str:

@@ -1,6 +1,6 @@
 """Strikes: attacks, strikes, explosions and other events, and series of them."""
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from generator.kinds.shared.statements import Tally
 from generator.model.fields import Chain, Lane, Term, part, prop, record
@@ -114,14 +114,10 @@ class Responsibility(Statement):
         return self.stance == "denied"
 
     stance_part = "stance"
+    weighty: ClassVar = {"stance": ("attributed", "suspected")}
     asks_second_origin = "responsibility for an event"
     own_columns = ("stance",)
     phrase = "{actor}"
-
-    @property
-    def is_weighty(self) -> bool:
-        """See `Statement`."""
-        return self.stance in ("attributed", "suspected")
 
 
 @record

@@ -156,6 +156,8 @@ class Statement:
     """What two statements of the same thing are compared by."""
     rival_values: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Parts, and the codes of which each must be one for a statement to have rivals at all."""
+    weighty: ClassVar[dict[str, tuple[str, ...]]] = {}
+    """Parts, and the codes that make it weighty (`is_weighty`)."""
     decides_rivals: ClassVar[bool] = False
     """Whether `contradicts` tells its rivals, instead of the parts above."""
     stance_part: ClassVar[str] = ""
@@ -203,7 +205,7 @@ class Statement:
     @property
     def is_weighty(self) -> bool:
         """Tell whether it speaks of a death, a responsibility or a parentage, which want two independent origins."""
-        return False
+        return any(getattr(self, part) in codes for part, codes in self.weighty.items())
 
     @property
     def asks_second_origin(self) -> str:

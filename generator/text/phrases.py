@@ -17,6 +17,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural}"
 
 
+def shortened(text: str, length: int) -> str:
+    """Return a text of at most `length` code points, cut anywhere."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def cut(text: str, length: int) -> str:
     """Return a text of at most `length` code points, cut between two words."""
     return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"

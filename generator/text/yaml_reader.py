@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
+from generator.text.phrases import shortened
 from generator.text.yaml_problems import explain
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 
@@ -224,13 +225,13 @@ class _Reader:
             self._find(key.start.index, "A103", "a merge key, `<<`, stands here", "write the values themselves")
         elif key.text in node.entries:
             first = node.entries[key.text][0].start.line + 1
-            message = f"`{_short(key.text)}` stands in this mapping already, in line {first}"
+            message = f"`{shortened(key.text, 40)}` stands in this mapping already, in line {first}"
             help = "keep one of the two; several values of one field are a list"
             self._find(key.start.index, "A105", message, help, key.end.index)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
-            self._no_value(value, f"`{_short(key.text)}`", key)
+            self._no_value(value, f"`{shortened(key.text, 40)}`", key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
         at, help = key or value, "give it one, or delete the line: what is absent is unknown"
@@ -264,7 +265,3 @@ def _is_empty(node: Node) -> bool:
         text = node.text.strip()
         return not text or (node.style == "" and text in _MISSING)
     return not (node.items if isinstance(node, Sequence) else node.entries)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
