@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.settings import Settings, debugging, find_root
-from generator.subject import SubjectError, look_in, repository_address, subject
+from generator.subject import FILE, SubjectError, look_in, repository_address, subject
 
 COMMANDS = {
     "check": "check",
@@ -72,12 +72,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    root = options.root or find_root(Path.cwd())
-    if root is None or not (root / "entities").is_dir():
-        print("atlas: no atlas here: run it in the repository, or name it with --root", file=sys.stderr)
+    found = options.root or find_root(Path.cwd())
+    settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
+    if found is None or not settings.entities.is_dir():
+        names = ["entities", "mkdocs.yml", FILE]
+        is_begun = settings.absent(names) != names
+        words = (
+            settings.missing(names) if is_begun else "no atlas here: run it in the repository, or name it with --root"
+        )
+        print(f"atlas: {words}", file=sys.stderr)
         return 2
     subject()  # a missing file is told before any work is done
-    return int(options.run(Settings(root.resolve(), getattr(options, "today", None)), options))
+    return int(options.run(settings, options))
 
 
 def _choose_subject(given: Sequence[str]) -> None:
@@ -86,7 +92,7 @@ def _choose_subject(given: Sequence[str]) -> None:
     parser.add_argument("--root", type=Path)
     with suppress(argparse.ArgumentError):  # the parser of all arguments tells what is wrong
         root = parser.parse_known_args(given)[0].root
-        look_in(root.resolve() if root else find_root(Path.cwd()))
+        look_in(root.resolve() if root else find_root(Path.cwd()) or Path.cwd())
 
 
 def _name() -> str:
@@ -98,9 +104,13 @@ def _name() -> str:
 
 
 def _bug(error: Exception) -> str:
+    try:
+        place = f"at {repository_address()}/issues"
+    except SubjectError:
+        place = "where you have it from,"
     return (
         f"atlas: this is a bug of atlas, not of your files: {type(error).__name__}: {error}\n"
-        f"Please report it at {repository_address()}/issues with the command, and the file that you changed last; "
+        f"Please report it {place} with the command, and the file that you changed last; "
         "ATLAS_DEBUG=1 shows where it happened."
     )
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -53,6 +54,37 @@ class Settings:
     def schema(self) -> Path:
         """The schemas that editors hold the entries to; the first line of an entry leads there."""
         return self.state / "schema"
+
+    def missing(self, names: Iterable[str]) -> str | None:
+        """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
+        absent = self.absent(names)
+        return f"{absent[0]} is missing: {NEEDED[absent[0]]}" if absent else None
+
+    def absent(self, names: Iterable[str]) -> list[str]:
+        """Return those of these paths that are not there."""
+        return [name for name in names if not (self.root / name).exists()]
+
+
+_COPIED = "copy that of another atlas, and change it"
+_THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
+_BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
+NEEDED = {
+    "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
+    "entities": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",
+    "mkdocs.yml": f"it holds the name, the navigation and the theme of the site: {_COPIED}",
+    "content": "it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them",
+    "overrides/main.html": f"it is the frame of every page: {_THEME}",
+    "overrides/partials": f"it holds the parts of the frame: {_THEME}",
+    "overrides/assets/fonts/atlas-sans-latin.woff2": _BUNDLED,
+    "overrides/assets/images/cards/atlas.png": _BUNDLED,
+    "overrides/assets/javascripts/as-of.js": _BUNDLED,
+    "overrides/assets/javascripts/atlas.js": _BUNDLED,
+    "overrides/assets/javascripts/map.js": _BUNDLED,
+    "overrides/assets/javascripts/search.js": _BUNDLED,
+    "overrides/assets/javascripts/tables.js": _BUNDLED,
+    "overrides/assets/stylesheets/atlas.css": _BUNDLED,
+}
+"""What a site is built from besides the program, what it is for, and how to get it."""
 
 
 def find_root(start: Path) -> Path | None:

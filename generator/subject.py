@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from generator.settings import NEEDED
 from generator.text.typed_tree import WrongValue, typed
 from generator.text.yaml_reader import read_tree
 
@@ -152,7 +153,7 @@ def subject() -> SubjectMatter:
     """Return what the atlas is about; raise `SubjectError` where `subject.yml` cannot be read."""
     path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
     if path is None:
-        raise SubjectError(f"no {FILE} here: it names the atlas and its region, and stands beside mkdocs.yml")
+        raise SubjectError(f"{FILE} is missing: {NEEDED[FILE]}")
     tree = read_tree(FILE, path.read_bytes())
     if isinstance(tree, list):
         raise SubjectError(f"{FILE}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")

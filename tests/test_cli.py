@@ -222,14 +222,16 @@ def test_build(
         return outcome
 
     monkeypatch.setattr(site, "build", build)
+    monkeypatch.setattr(Settings, "missing", lambda *_: None)
     lay(tmp_path, BASE)
 
     assert run(tmp_path, "build") == status
     assert printed(capsys) == (out, err)
 
 
-def test_a_second_build_waits_for_nothing(tmp_path: Path, capsys: Printed) -> None:
+def test_a_second_build_waits_for_nothing(tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one build holds the lock, another says so and ends."""
+    monkeypatch.setattr(Settings, "missing", lambda *_: None)
     settings = lay(tmp_path, BASE)
 
     with lock(settings.state):

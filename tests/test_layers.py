@@ -54,6 +54,7 @@ DISK_MODULES = frozenset({"os", "shutil", "tempfile", "subprocess", "fcntl", "gl
 DISK_EXCEPTIONS = {
     ("settings", "is_file"): "finds the repository around the folder that the command runs in",
     ("settings", "is_dir"): "finds the repository around the folder that the command runs in",
+    ("settings", "exists"): "tells which files an atlas lacks",
     ("settings", "import os"): "reads two variables of the environment",
     ("subject", "is_file"): "finds `subject.yml`",
     ("subject", "read_bytes"): "reads `subject.yml`",

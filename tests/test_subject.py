@@ -33,7 +33,7 @@ def test_mkdocs_has_the_same_name_and_description() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (None, "atlas: no subject.yml here: it names the atlas and its region, and stands beside mkdocs.yml\n"),
+        (None, "atlas: subject.yml is missing: it names the atlas and its region, and stands beside mkdocs.yml: copy that of another atlas, and change it\n"),
         ("name: [", "atlas: subject.yml:1:8: a value was expected here\n"),
         (SUBJECT.replace("name: Euphrates", "nmae: Euphrates", 1), "atlas: subject.yml:4:1: `nmae` is no key of the file: did you mean `name`?\n"),
         (SUBJECT.replace("body: group", "corps: group"), "atlas: subject.yml:22:3: `corps` is no key of `relations`: it can have `body`\n"),

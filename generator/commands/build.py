@@ -11,7 +11,7 @@ from generator.atomic_files import LockHeld, Written, reason
 from generator.checks.reports import text_report
 from generator.commands.common import add_today, failed
 from generator.git import newest_commit, newest_commit_time
-from generator.settings import Settings, fix_build_date, fix_build_time
+from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from generator.site import ENGINES, BuildFailed, StoreHasErrors
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
@@ -36,6 +36,8 @@ def _generate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
+    if missing := settings.missing(NEEDED):
+        return failed(missing)
     fix_build_date(settings.today)
     fix_build_time(newest_commit_time(settings.root) or 0)
     if find_spec(options.engine) is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.atomic_files import LockHeld, lock, reason
 from generator.commands.common import add_today, failed
-from generator.settings import Settings, fix_build_date
+from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.http_server import Server
 from generator.site.live_site import Following
 from generator.site.open_pages import OpenPages
@@ -41,6 +41,8 @@ def register(commands: Any) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Serve until interrupted; 2 where the port is taken, or another one serves this repository."""
+    if missing := settings.missing(NEEDED):
+        return failed(missing)
     fix_build_date(settings.today)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
     try:

@@ -15,12 +15,14 @@ from jinja2 import TemplateNotFound
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
 
 from generator.settings import HOME, Settings
+from generator.site import BuildFailed
 from generator.site.convert import Converted, address_of, convert, split_front_matter
 from generator.site.frame import FramedPage, Frames
 
@@ -76,7 +78,7 @@ class MkDocs:
     def __init__(self, settings: Settings, generated_before: Collection[str]) -> None:
         """Read `mkdocs.yml` and look for files; `generated_before` are those in `content/` that no person wrote."""
         self.warnings = Warnings()
-        self._config = load_config(str(settings.root / "mkdocs.yml"), site_dir=str(settings.site), strict=False)
+        self._config = self._load(settings)
         generated = {*generated_before, HOME}
         files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
         self._environment = self._config.theme.get_env()
@@ -89,6 +91,15 @@ class MkDocs:
         self._nav = get_navigation(self._files, self._config)
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
         self._frames = Frames(lambda name, context: self._environment.get_template(name).render(context))
+
+    def _load(self, settings: Settings) -> MkDocsConfig:
+        """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
+        try:
+            file = str(settings.root / "mkdocs.yml")
+            return load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
+        except MkDocsException as error:
+            told = self.warnings.messages or [str(error)]
+            raise BuildFailed("\n".join(["mkdocs.yml cannot be used:", *told])) from None
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""

@@ -1,0 +1,88 @@
+"""What a site is built from: the program as it is installed needs nothing else, and tells of each file that is missing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from generator.settings import NEEDED
+from tests.overlays import BASE
+from tests.stores import REPOSITORY, site_copy
+
+THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
+BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
+CASES = [
+    ("entities", "entities is missing: it holds the entries, a folder for each kind: make it, and write entries with `atlas new`"),
+    ("mkdocs.yml", "mkdocs.yml is missing: it holds the name, the navigation and the theme of the site: copy that of another atlas, and change it"),
+    ("subject.yml", "subject.yml is missing: it names the atlas and its region, and stands beside mkdocs.yml: copy that of another atlas, and change it"),
+    ("content", "content is missing: it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them"),
+    ("overrides", f"overrides/main.html is missing: it is the frame of every page: {THEME}"),
+    ("overrides/partials", f"overrides/partials is missing: it holds the parts of the frame: {THEME}"),
+    ("overrides/assets", f"overrides/assets/fonts/atlas-sans-latin.woff2 is missing: {BUNDLED}"),
+    ("overrides/assets/images/cards", f"overrides/assets/images/cards/atlas.png is missing: {BUNDLED}"),
+    ("overrides/assets/javascripts/search.js", f"overrides/assets/javascripts/search.js is missing: {BUNDLED}"),
+    ("overrides/assets/stylesheets/atlas.css", f"overrides/assets/stylesheets/atlas.css is missing: {BUNDLED}"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return the folder of an atlas without the program."""
+    root = site_copy(tmp_path / "atlas", entities=BASE)
+    for name in ("generator", "overrides"):
+        (root / name).unlink()
+    shutil.copytree(REPOSITORY / "overrides", root / "overrides")
+    return root
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize(("name", "told"), CASES, ids=[name for name, _ in CASES])
+def test_a_missing_file_is_told_before_anything_is_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, name: str, told: str
+) -> None:
+    (root / name).rename(root.parent / "away")
+    monkeypatch.chdir(root)
+    before = sorted(root.rglob("*"))
+
+    assert cli.main([command]) == 2
+
+    assert capsys.readouterr() == ("", f"atlas: {told}\n")
+    assert sorted(root.rglob("*")) == before
+
+
+def test_pages_and_checks_need_no_theme(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(root / "overrides")
+    monkeypatch.chdir(root)
+    assert (cli.main(["check"]), cli.main(["generate"])) == (0, 0)
+
+
+def test_all_that_is_bundled_is_asked_for() -> None:
+    folder = REPOSITORY / "overrides" / "assets"
+    made = {path.relative_to(REPOSITORY).as_posix() for path in folder.rglob("*") if path.suffix in (".js", ".css")}
+    assert {name for name in NEEDED if name.endswith((".js", ".css"))} == made
+
+
+def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path, tmp_path: Path) -> None:
+    """A kind without entries needs no folder."""
+    shutil.copytree(
+        REPOSITORY / "generator", tmp_path / "source" / "generator", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(REPOSITORY / name, tmp_path / "source")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--quiet", "--target", tmp_path / "installed", tmp_path / "source"], check=True)
+    shutil.rmtree(root / "entities" / "strikes")
+
+    run = subprocess.run(
+        [sys.executable, "-m", "generator", "build"],
+        cwd=root, env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (run.returncode, run.stderr) == (0, ""), run.stdout
+    assert (root / "site" / "strikes" / "index.html").is_file()
