@@ -18,7 +18,8 @@ from generator.diff.changes import RecentCommit
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
-from generator.render.overviews import feeds
+from generator.render import corrections
+from generator.render.overviews import change_pages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from generator.site import parts
@@ -163,7 +164,9 @@ def render_pages(
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
     """Return the feeds of an atlas, by their paths."""
-    return dict(feeds.pages(SiteInput(atlas, read_history=lambda: history)))
+    site = SiteInput(atlas, read_history=lambda: history)
+    files = [*change_pages.pages(site), *corrections.pages(site)]
+    return {path: content for path, content in files if isinstance(content, bytes)}
 
 
 @cache

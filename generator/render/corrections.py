@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
-from generator.export.atom import FeedEntry
+from generator.export.atom import FeedEntry, atom
 from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.kind import Correction
@@ -12,15 +12,13 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import Snippet, address, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
-from generator.subject import repository_address
+from generator.subject import repository_address, site_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
 
 MAX_FEED = 100
 """Entries of the feed."""
-
-
 _COLUMNS = (
     Column("Date", style="ea-dt"),
     Column("Entry", is_head=True),
@@ -32,11 +30,13 @@ _STATEMENT = Snippet('<a href="{}">#{}</a>')
 Corrections = Iterable[tuple[Entry, Correction]]
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the page of the corrections of all entries."""
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page of the corrections of all entries, and the feed."""
     table = corrections_table(_corrections(site.atlas), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new"
     yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
+    path = "corrections/feed.xml"
+    yield path, atom(f"{subject().name}: corrections", path, site_address(), _feed(site.atlas))
 
 
 def corrections_table(corrections: Corrections, words: LinkedWords, *, named: bool) -> Table:
@@ -59,7 +59,7 @@ def _cells(words: LinkedWords, entry: Entry, item: Correction) -> tuple[Cell, ..
     return day, words.link(entry.id), capitalised(_type(item)), item.text, joined(statements)
 
 
-def correction_feed(atlas: Atlas) -> list[FeedEntry]:
+def _feed(atlas: Atlas) -> list[FeedEntry]:
     """Return the newest corrections as entries of a feed."""
     entries = []
     for entry, item in _corrections(atlas)[:MAX_FEED]:

@@ -23,13 +23,3 @@ class SiteInput:
     """Of the rules, by code."""
     read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
     """Returns the latest commits, newest first; None where the history is not known."""
-
-    @property
-    def findings(self) -> Sequence[Diagnostic]:
-        """What the check finds in the store, notes included."""
-        return self.find()
-
-    @property
-    def history(self) -> Sequence[RecentCommit] | None:
-        """The latest commits, newest first; None where the history is not known."""
-        return self.read_history()

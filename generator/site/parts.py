@@ -12,8 +12,27 @@ from generator.export.export_files import EntryFiles
 from generator.export.identity import DATA, SCHEMAS
 from generator.git import HistoryError, commits, is_shallow
 from generator.model.atlas import Atlas, Entry
+from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
-from generator.render.overviews.across import OVERVIEWS
+from generator.render.overviews import (
+    as_of_pages,
+    change_pages,
+    chronology_pages,
+    coverage_page,
+    differ_pages,
+    field_pages,
+    glossary_page,
+    home_page,
+    index_pages,
+    map_page,
+    names_pages,
+    network_pages,
+    overdue_page,
+    rule_pages,
+    search_rules_page,
+    state_page,
+    wanted_pages,
+)
 from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
 from generator.search.index_files import search_files
@@ -25,6 +44,27 @@ from generator.subject import site_address
 
 File = tuple[str, str | bytes]
 """A path below `content/`, and the Markdown of a page or the bytes of another file."""
+OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
+    ("", home_page.pages),
+    ("", index_pages.pages),
+    ("names", names_pages.pages),
+    ("map", map_page.pages),
+    ("network", network_pages.pages),
+    ("as-of", as_of_pages.pages),
+    ("chronology", chronology_pages.pages),
+    ("differ", differ_pages.pages),
+    ("coverage", coverage_page.pages),
+    ("coverage", wanted_pages.pages),
+    ("overdue", overdue_page.pages),
+    ("state", state_page.pages),
+    ("changes", change_pages.pages),
+    ("corrections", corrections.pages),
+    ("glossary", glossary_page.pages),
+    ("fields", field_pages.pages),
+    ("search-rules", search_rules_page.pages),
+    ("rules", rule_pages.pages),
+)
+"""The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
 
 class Part(NamedTuple):
@@ -70,8 +110,8 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
 
 
 def _overview_parts(site: SiteInput) -> Iterator[Part]:
-    for overview in OVERVIEWS:
-        yield Part((f"{overview.folder}/" if overview.folder else "",), partial(overview.pages, site))
+    for folder, pages in OVERVIEWS:
+        yield Part((f"{folder}/" if folder else "",), partial(pages, site))
 
 
 def render_pages(site: SiteInput) -> dict[str, str]:

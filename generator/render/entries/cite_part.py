@@ -57,13 +57,9 @@ def fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: Fa
     works = (" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in sources)
     speaker = capitalised(" ".join(plain_of(view.speaker).split()))
     said = f", {in_short(statement.said)}" if statement.said else ""
-    value = f"{(view.stance_words or section.label).lower()}: {view.plain}{_period(view)}"
+    period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
+    value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
     return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works, site)
-
-
-def _period(view: FactView) -> str:
-    """Return when it held: without it a citation would say that it holds."""
-    return f", {plain_of(view.when)}" if view.when else ""
 
 
 def _example(atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str) -> str:

@@ -170,18 +170,12 @@ def _titles(atlas: Atlas) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
     shared = Counter(entry.label.casefold() for entry in atlas.entries.values())
     with_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in atlas.entries.values())
-
-    def title(entry: Entry) -> str:
+    titles = {}
+    for entry in atlas.entries.values():
         key = entry.label.casefold()
-        if shared[key] == 1:
-            return entry.label
-        return (
-            f"{entry.label} ({entry.kind.singular.lower()})"
-            if with_kind[key, entry.kind.folder] == 1
-            else f"{entry.label} ({entry.id})"
-        )
-
-    return {entry.id: title(entry) for entry in atlas.entries.values()}
+        telling = entry.kind.singular.lower() if with_kind[key, entry.kind.folder] == 1 else entry.id
+        titles[entry.id] = entry.label if shared[key] == 1 else f"{entry.label} ({telling})"
+    return titles
 
 
 def _openings(found: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:

@@ -11,13 +11,7 @@ from generator.render.markup import plain_of
 from generator.render.property_sections import PropertySection
 
 
-def linked_data(
-    atlas: Atlas,
-    entry: Entry,
-    title: str,
-    sections: Sequence[PropertySection],
-    site: str,
-) -> Markup:
+def linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
     claims = [

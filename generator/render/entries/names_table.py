@@ -16,12 +16,7 @@ MAX_NATIVE = 2
 """Names under the title."""
 _SEARCHED = ("misspelling", "weak-alias")
 _SCRIPTS = {"Arab": "Arabic letters", "Latn": "Latin letters", "Cyrl": "Cyrillic letters", "Hebr": "Hebrew letters"}
-_COLUMNS = (
-    Column("Name", is_head=True),
-    Column("Language"),
-    Column("Use"),
-    Column("Sources", absent="none given"),
-)
+_COLUMNS = (Column("Name", is_head=True), Column("Language"), Column("Use"), Column("Sources", absent="none given"))
 _NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
 _NOTE = Snippet(' <span class="ea-sub">{}</span>')
 _OURS = Markup('<span class="ea-none">ours</span>')

@@ -95,13 +95,9 @@ def _prominence(entry: Entry, tie: Tie) -> tuple[int, bool, bool, int, int, int,
         tie.owner is not entry,
         tie.owner.kind.order,
         fields.index(tie.field.name),
-        _type_order(tie),
+        tie.typing_list.index(tie.typing) if tie.typing else 0,
         tie.fact.index,
     )
-
-
-def _type_order(tie: Tie) -> int:
-    return tie.typing_list.index(tie.typing) if tie.typing else 0
 
 
 def _box(entry: Entry, words: LinkedWords) -> EntryBox:
@@ -167,9 +163,8 @@ def _account(tie: Tie, words: LinkedWords) -> str:
     """Return who says it and when, the period in which it holds, and what else is said of it."""
     statement = tie.fact.statement
     _, parts = words.statement(tie.field, statement, without=tie.declared.edge)
-    who = ", ".join(
-        filter(None, (plain_of(words.speaker(statement)), in_short(statement.said) if statement.said else ""))
-    )
+    said = in_short(statement.said) if statement.said else ""
+    who = ", ".join(filter(None, (plain_of(words.speaker(statement)), said)))
     details = [in_short(statement.when)] if statement.when else []
     details += [f"{spaced(name)}: {plain_of(value)}" for name, value in parts]
     return f"{who} ({'; '.join(details)})" if details else who

@@ -119,18 +119,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         yield f"as-of/{part.file}.md", filled("as_of_undated.md.j2", part=part, tables=tables)
     for year, marked in by_year.items():
         counts = [(words, sum(own.startswith(words) for _, own in marked)) for words in MARKS.values()]
-        turns = {
-            "before": year - 1 if year - 1 in by_year else None,
-            "after": year + 1 if year + 1 in by_year else None,
-        }
         for part in _parts(str(year), marked):
-            context = {
-                "tables": _tables(part.rows, f"31 December {year}", with_bounds=is_long),
-                "asks": is_long,
-                **turns,
-            }
-            page = filled("as_of_year.md.j2", year=year, counts=counts, part=part, **context)
-            yield f"as-of/{part.file}.md", page
+            tables = _tables(part.rows, f"31 December {year}", with_bounds=is_long)
+            context = {"year": year, "years": lasting.years, "counts": counts, "asks": is_long}
+            yield f"as-of/{part.file}.md", filled("as_of_year.md.j2", part=part, tables=tables, **context)
 
 
 def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:

@@ -1,22 +1,22 @@
-"""The page of recent changes, and the entries of its feed."""
+"""The page of recent changes, with its feeds: of all changes, and of those of each kind that readers come for."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
 from generator.diff.change_reports import entry_lines
 from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
-from generator.export.atom import FeedEntry
+from generator.export.atom import FeedEntry, atom
 from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
+from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import html
 from generator.render.site_input import SiteInput
-from generator.subject import repository_address
+from generator.subject import repository_address, site_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, counted
@@ -53,9 +53,10 @@ class ListedCommit:
     """What is not listed, as "12 sources"."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the page of recent changes, by day, the newest first."""
-    atlas, history, repository = site.atlas, site.history, repository_address()
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page of recent changes, by day, the newest first, and the feeds."""
+    atlas, history, repository = site.atlas, site.read_history(), repository_address()
+    kinds = [kind for kind in atlas.kinds if not kind.supports]
     days: dict[str, list[ListedCommit]] = {}
     for commit in history or ():
         day = in_words(parse_date(commit.when.date().isoformat()))
@@ -67,9 +68,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             days=days,
             is_known=history is not None,
             history=f"{repository}/commits/main/entities",
-            kinds=[kind for kind in atlas.kinds if not kind.supports],
+            kinds=kinds,
         ),
     )
+    yield from _feeds(atlas, history or (), kinds)
 
 
 def _listed(atlas: Atlas, commit: RecentCommit, repository: str) -> ListedCommit:
@@ -120,11 +122,14 @@ def _parts(change: EntryChange) -> Iterator[str]:
         yield ", ".join(turn.name.replace("_", " ") for turn in change.fields) + " changed"
 
 
-def change_feed(atlas: Atlas, commits: Sequence[RecentCommit] | None, folder: str | None = None) -> list[FeedEntry]:
-    """Return the newest changes as entries of a feed; with `folder`, those of one kind."""
-    changes = ((commit, change) for commit in commits or () for change in commit.entries)
-    of_kind = ((commit, change) for commit, change in changes if folder in (None, change.folder))
-    return [_feed_entry(atlas, commit, change) for commit, change in islice(of_kind, MAX_FEED)]
+def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
+    changes = [(commit, change) for commit in history for change in commit.entries]
+    feeds = [("feed", "recent changes", changes)]
+    feeds += [(k.folder, k.plural.lower(), [own for own in changes if own[1].folder == k.folder]) for k in kinds]
+    for file, words, own in feeds:
+        path = f"changes/{file}.xml"
+        entries = [_feed_entry(atlas, commit, change) for commit, change in own[:MAX_FEED]]
+        yield path, atom(f"{subject().name}: {words}", path, site_address(), entries)
 
 
 def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:

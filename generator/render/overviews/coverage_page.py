@@ -58,7 +58,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         "coverage/index.md",
         filled(
             "coverage.md.j2",
-            tasks=task_table(atlas, site.findings),
+            tasks=task_table(atlas, site.find()),
             events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
             undated=undated,
             newest=in_words(newest) if newest else "",

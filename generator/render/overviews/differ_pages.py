@@ -32,6 +32,7 @@ _ACCOUNTS = (
     Column("Standing", absent="a rejection"),
     Column("Sources"),
 )
+_SUMS = "ea-lines ea-sums"
 _KIND = Snippet('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = Snippet('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
 _QUOTED = Snippet("&#8220;{}&#8221;")
@@ -69,7 +70,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield one page if there is room for all accounts, else an overview and the pages of each kind."""
     atlas = site.atlas
     by_kind = {kind: blocks for kind in atlas.kinds if (blocks := list(_blocks(atlas, kind)))}
-    is_short = sum(_length(block) for blocks in by_kind.values() for block in blocks) <= MAX_ROWS
+    every = [block for blocks in by_kind.values() for block in blocks]
+    is_short = sum(len(matter) - 1 for block in every for matter in block.matters) <= MAX_ROWS
     files: dict[str, str] = {}
     for kind, blocks in by_kind.items() if not is_short else ():
         for part in parts(kind.folder, list(_chunks(blocks))):
@@ -79,14 +81,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     counts = [_counts(kind, blocks, files) for kind, blocks in by_kind.items()]
     context = {
         "counts": Table("Matters on which accounts differ, by kind and property", _COUNTS, rows_of(counts), _SUMS),
-        "matters": sum(len(block.matters) for blocks in by_kind.values() for block in blocks),
+        "matters": sum(len(block.matters) for block in every),
         "entries": sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
-        "blocks": [block for blocks in by_kind.values() for block in blocks] if is_short else [],
+        "blocks": every if is_short else [],
     }
     yield "differ/index.md", filled("differ.md.j2", kind=None, **context)
-
-
-_SUMS = "ea-lines ea-sums"
 
 
 def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple[Cell, ...]:
@@ -96,10 +95,6 @@ def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple
         for block in blocks
     )
     return _KIND(kind.singular.lower(), kind.plural), sum(len(block.matters) for block in blocks), joined(links)
-
-
-def _length(block: Block) -> int:
-    return sum(len(matter) - 1 for matter in block.matters)
 
 
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:

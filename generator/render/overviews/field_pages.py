@@ -32,8 +32,6 @@ DATES = (
 """An example of each form of dates."""
 
 _PLAIN = {bool: "<code>true</code> or <code>false</code>", int: "whole number", float: "decimal number"}
-
-
 _KINDS = (Column("Kind", is_head=True), Column("Folder"), Column("What they are"), Column("Schema"))
 _DATES = (Column("Written", is_head=True), Column("Meaning"))
 _FIELDS = (
@@ -100,17 +98,14 @@ def _kind_records(model: type[Record]) -> list[RecordFields]:
 def _common_records() -> list[RecordFields]:
     """Return the records that all kinds have in common."""
     entry, statement = shape_of(Subject), shape_of(Statement)
+    supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
+    of_entry = html(f"Of these, {', '.join(supporting)} need none; what they need stands on their own pages.")
     rows = _rows(statement.fields.values(), "statement")
     return [
-        RecordFields("Every entry", "entry", _entry_intro(), _rows(entry.fields.values(), "entry")),
+        RecordFields("Every entry", "entry", of_entry, _rows(entry.fields.values(), "entry")),
         RecordFields("Every statement", "statement", _intro(statement), rows),
         *(_record_fields(shape_of(record)) for record in SHARED),
     ]
-
-
-def _entry_intro() -> Markup:
-    supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
-    return html(f"Of these, {', '.join(supporting)} need none; what they need stands on their own pages.")
 
 
 def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
@@ -144,7 +139,7 @@ def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> Row:
 
 
 def _how_many(field: FieldShape) -> str:
-    exact = next((limit.max_length for limit in _limits(field.list_markers) if isinstance(limit, MaxLen)), None)
+    exact = _longest(field.list_markers)
     return f"list of {exact}" if exact else "one or more" if field.many else "one"
 
 
@@ -173,14 +168,13 @@ def _text(field: FieldShape) -> Markup:
         return html("Markdown with citations and links")
     if (checked := field.marker(TextFormat)) is not None:
         return html(re.sub(r"^an? ", "", checked.expected))
-    longest = next(
-        (m.max_length for m in _limits(field.markers[len(field.list_markers) :]) if isinstance(m, MaxLen)), 0
-    )
+    longest = _longest(field.markers[len(field.list_markers) :])
     return html(f"text of at most {longest:,} characters" if longest else "text")
 
 
-def _limits(markers: tuple[Any, ...]) -> Iterable[Any]:
-    return (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+def _longest(markers: tuple[Any, ...]) -> int:
+    limits = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+    return next((limit.max_length for limit in limits if isinstance(limit, MaxLen)), 0)
 
 
 def _kinds_in(role: Role) -> Markup:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -31,16 +30,6 @@ _CODE = Snippet('<a href="#{}">{}</a> <code>{}</code>')
 _NARROWED = Snippet('<a href="../{}/index.html?{}={}">{}</a>')
 
 
-@dataclass(slots=True)
-class CodeUse:
-    """Where one code is used."""
-
-    count: int = 0
-    """How often; one entry may use it several times."""
-    entries: list[Entry] = field(default_factory=list)
-    """The entries that use it, each once."""
-
-
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page of all lists."""
     tables = code_tables(site.atlas)
@@ -54,14 +43,14 @@ def code_tables(atlas: Atlas) -> dict[str, Table]:
     facets = {(name, kind.folder): key for kind in atlas.kinds for name, key in _facets(atlas, kind)}
 
     def row(name: str, code: Code) -> Row:
-        use = uses.get((name, code.code), CodeUse())
+        used = uses.get((name, code.code), Counter())
         by_kind: dict[str, list[Entry]] = {}
-        for entry in use.entries:
-            by_kind.setdefault(entry.kind.folder, []).append(entry)
+        for id in used:
+            by_kind.setdefault(atlas[id].kind.folder, []).append(atlas[id])
         where = [_where(words, own, facets.get((name, folder), ""), code.code) for folder, own in by_kind.items()]
         anchor = f"{name}-{code.code}"
         word = _CODE(anchor, html(code.label), code.code)
-        return Row((word, _meaning(name, code), joined(where, "; "), use.count), anchor=anchor)
+        return Row((word, _meaning(name, code), joined(where, "; "), used.total()), anchor=anchor)
 
     return {
         name: Table(
@@ -75,19 +64,13 @@ def code_tables(atlas: Atlas) -> dict[str, Table]:
     }
 
 
-def _uses(atlas: Atlas) -> dict[tuple[str, str], CodeUse]:
-    """Return where each code is used, by list and code."""
-    uses: dict[tuple[str, str], CodeUse] = {}
+def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
+    """Return how often each entry uses each code, by list and code."""
+    uses: dict[tuple[str, str], Counter[str]] = {}
     for entry in atlas.entries.values():
-        own = Counter(
-            (leaf.field.marker(CodeOf).list_name, leaf.value)
-            for leaf in leaves(entry.record, entry.shape, only=marked(CodeOf))
-            if leaf.field.marker(CodeOf) is not None
-        )
-        for key, count in own.items():
-            use = uses.setdefault(key, CodeUse())
-            use.count += count
-            use.entries.append(entry)
+        for leaf in leaves(entry.record, entry.shape, only=marked(CodeOf)):
+            if (marker := leaf.field.marker(CodeOf)) is not None:
+                uses.setdefault((marker.list_name, leaf.value), Counter())[entry.id] += 1
     return uses
 
 

@@ -44,7 +44,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             linked_data=atlas_data(site_address()),
             kinds=[(kind, count) for kind, count in counts if not kind.supports],
             supporting=[(kind, count) for kind, count in counts if kind.supports],
-            changes=list(_changes(atlas, words, site.history or ())),
+            changes=list(_changes(atlas, words, site.read_history() or ())),
             latest=list(latest(atlas, words)),
             connected=list(connected(atlas, words)),
             matters=list(matters(atlas, words)),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
+from generator.render.overviews.paging import sliced
 from generator.render.tables import Row
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf_date import MONTHS
@@ -73,14 +74,11 @@ def _by_year(rows: Sequence[IndexRow]) -> list[IndexPart]:
     oldest: list[IndexRow] = []
     while len(years) >= MAX_TABS and len(oldest) + len(years[-1][1]) + len(years[-2][1]) <= MAX_ROWS:
         oldest = years.pop()[1] + oldest
+    last_part = []
     if oldest:
         last, own = years.pop()
-        return [*_years(years), IndexPart(f"to {last}", f"to_{last}", (*own, *oldest))]
-    return _years(years)
-
-
-def _years(years: list[tuple[str, list[IndexRow]]]) -> list[IndexPart]:
-    return [part for year, own in years for part in _year(year, own)]
+        last_part = [IndexPart(f"to {last}", f"to_{last}", (*own, *oldest))]
+    return [part for year, own in years for part in _year(year, own)] + last_part
 
 
 def _year(year: str, rows: list[IndexRow]) -> list[IndexPart]:
@@ -103,10 +101,8 @@ def _by_letter(rows: Sequence[IndexRow]) -> list[IndexPart]:
     for chunk in _packed(rows, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
         long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
         ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
-        label = "–".join(end.capitalize() for end in ends)
-        parts += _pieces(
-            label, "letters_" + "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends), chunk
-        )
+        file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
+        parts += _pieces("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk)
     return parts
 
 
@@ -136,8 +132,4 @@ def _pieces(label: str, file: str, rows: Sequence[IndexRow]) -> list[IndexPart]:
     """Return one part, or several that are numbered where no key splits their rows."""
     if len(rows) <= MAX_ROWS:
         return [IndexPart(label, file, tuple(rows))]
-    starts = range(0, len(rows), MAX_ROWS)
-    return [
-        IndexPart(f"{label} ({n})", f"{file}_{n}", tuple(rows[start : start + MAX_ROWS]))
-        for n, start in enumerate(starts, 1)
-    ]
+    return [IndexPart(f"{label} ({n})", f"{file}_{n}", own) for n, own in enumerate(sliced(rows, MAX_ROWS), 1)]

@@ -6,15 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.draw.labels import TypeSizes
-from generator.draw.region import (
-    LEAST_RADIUS,
-    CountedPlace,
-    Sheet,
-    is_counted,
-    is_outlined,
-    region_drawing,
-    region_svg,
-)
+from generator.draw.region import LEAST_RADIUS, CountedPlace, Sheet, is_counted, is_outlined, region_drawing, region_svg
 from generator.facts.locations import Presence, Years, presences
 from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas

@@ -24,8 +24,6 @@ class RegionMap:
     """The class that gives the circles the colour of their kind."""
     elsewhere: str
     """How many events are not on it, in words; empty where all are."""
-    address: str = "map/index.html"
-    """The address of the page of the map."""
 
 
 def region_map(atlas: Atlas) -> RegionMap | None:

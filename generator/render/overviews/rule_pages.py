@@ -19,7 +19,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the list of all rules, and the page of each; a rule without an example has a page without one."""
     rows = ((LINK(f"{r.code}.html", r.code), r.name, r.level.value, code_html(r.summary)) for r in RULES.values())
     yield "rules/index.md", filled("rules.md.j2", table=Table("Rules by code", _COLUMNS, rows_of(rows)))
-    findings = Counter(finding.rule.code for finding in site.findings)
+    findings = Counter(finding.rule.code for finding in site.find())
     for code, rule in RULES.items():
         example = site.examples.get(code, Example((), (), ()))
         page = filled("rule.md.j2", rule=rule, example=example, findings=findings[code], code_lines=code_lines)

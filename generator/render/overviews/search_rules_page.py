@@ -43,10 +43,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page."""
     caption = "Spellings, what they are folded to, with the skeleton of consonants in brackets"
     examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
-    steps = [
-        (step, marked(step.note), Table(step.title, _RULE_COLUMNS, rows_of(map(_rule_cells, step.rules))))
-        for step in folding_steps()
-    ]
+    steps = []
+    for step in folding_steps():
+        rows = rows_of((_isolated(rule.pattern), _isolated(rule.becomes), marked(rule.note)) for rule in step.rules)
+        steps.append((step, marked(step.note), Table(step.title, _RULE_COLUMNS, rows)))
     yield "search-rules/index.md", filled("search_rules.md.j2", examples=examples, steps=steps)
 
 
@@ -91,10 +91,6 @@ def _patterns(written: Iterable[dict[str, Any]]) -> tuple[FoldingRule, ...]:
         )
         for rule in written
     )
-
-
-def _rule_cells(rule: FoldingRule) -> tuple[Cell, ...]:
-    return _isolated(rule.pattern), _isolated(rule.becomes), marked(rule.note)
 
 
 def _isolated(text: str) -> Markup:

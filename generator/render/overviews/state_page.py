@@ -33,7 +33,7 @@ _COLUMNS = (
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page; without a date it says nothing of reviews."""
     kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
-    numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.findings)
+    numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.find())
     yield "state/index.md", filled("state.md.j2", kinds=kinds, numbers=list(numbers), rules=list(rules))
 
 

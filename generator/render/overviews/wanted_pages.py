@@ -38,7 +38,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the pages of each kind of which anything is wanted, by area; some notes of the check are added."""
     needs = wanted_by_entry(site.atlas)
     notes: dict[str, list[Diagnostic]] = {}
-    for finding in site.findings:
+    for finding in site.find():
         if finding.rule.level is Level.NOTE and finding.rule.code not in ELSEWHERE:
             notes.setdefault(PurePosixPath(finding.file).stem, []).append(finding)
     for kind in site.atlas.kinds:
