@@ -149,7 +149,6 @@ class LiveSite:
         for number in range(len(self._parts)):
             self._make_part(number)
         self._mkdocs.know(self._files)
-        self._mkdocs.trust_links()
         for path in self._mkdocs.by_hand:
             self.file(address_of(path))
 

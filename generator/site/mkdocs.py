@@ -1,7 +1,7 @@
 """MkDocs as a library: its configuration, navigation and theme, pages written by hand, and what it warns of."""
 
 import logging
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from gzip import GzipFile
 from io import BytesIO
@@ -50,26 +50,19 @@ class _Files(Files):
         super().__init__(files)
         self._config = config
         self.generated: set[str] = set()
-        self.linkable: Container[str] = self.generated
-        """The generated files that links may lead to."""
+        self.is_complete = True
+        """Whether all generated files are known; if not, every link may lead to one."""
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at a path."""
         found = self._src_uris.get(path)
-        return found if found is not None or path not in self.linkable else self.make(path)
+        return self.make(path) if found is None and (path in self.generated or not self.is_complete) else found
 
     def make(self, path: str) -> File:
         """Return what stands for a generated file."""
         config = self._config
         folders = config.docs_dir, config.site_dir, config.use_directory_urls
         return File(path, *folders, inclusion=InclusionLevel.NOT_IN_NAV)
-
-
-class _Everything:
-    """Holds every path."""
-
-    def __contains__(self, path: object) -> bool:
-        return True
 
 
 class MkDocs:
@@ -113,12 +106,12 @@ class MkDocs:
 
     def know(self, generated: Iterable[str]) -> None:
         """Let links lead to these generated files; none of them is taken for one written by hand."""
-        self._files.generated = self._files.linkable = {*generated}
+        self._files.generated = {*generated}
         self._by_hand -= self._files.generated
 
     def trust_links(self) -> None:
         """Take every link to lead somewhere: of a site that is made piece by piece not all files are known."""
-        self._files.linkable = _Everything()
+        self._files.is_complete = False
 
     @property
     def by_hand(self) -> list[str]:

@@ -91,18 +91,18 @@ def references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Prose]]:
-    for field, is_summary in prose_fields(entry):
+    for field, is_summary in declared_prose(entry):
         if (text := getattr(entry.record, field)) is not None:
             yield field, prose_parser.parse(text, inline_only=is_summary)
 
 
-def prose_fields(entry: Entry) -> tuple[tuple[str, bool], ...]:
+def declared_prose(entry: Entry) -> tuple[tuple[str, bool], ...]:
     """Return the fields of prose of entries of its type in declared order, and of each whether it is a summary."""
-    return _prose_fields(entry.shape.type)
+    return _declared_prose(entry.shape.type)
 
 
 @cache
-def _prose_fields(record: Any) -> tuple[tuple[str, bool], ...]:
+def _declared_prose(record: Any) -> tuple[tuple[str, bool], ...]:
     marked = ((field.name, field.marker(ProseText)) for field in shape_of(record).fields.values())
     return tuple((name, marker.summary) for name, marker in marked if marker is not None)
 
@@ -111,7 +111,7 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Finding]:
     for name, text in texts.items():
         for problem in text.problems:
             yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
-        for link in prose.external_links(text) if (name, True) in prose_fields(entry) else ():
+        for link in prose.external_links(text) if (name, True) in declared_prose(entry) else ():
             help = "cite the page as a source, or move the link into `body`"
             yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
         for citation in prose.citations(text):
