@@ -100,6 +100,7 @@ class GroupArea(Statement):
     role: str | None = part(code="area-role")
     """As what it is there: headquarters, stronghold, deployed, claimed."""
 
+    called = "Area"  # on the pages of fields
     phrase = "{place}"
 
 

@@ -225,6 +225,7 @@ class InquiryFinding(Statement):
     """What was found, as one sentence of ours."""
 
     our_words = ("note", "finding")
+    called = "Finding"  # on the pages of fields
     phrase = "{finding}"
 
 

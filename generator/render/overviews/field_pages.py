@@ -197,7 +197,8 @@ def _intro(shape: RecordShape) -> Markup:
 
 
 def _words(shape: RecordShape) -> str:
-    name = (get_origin(shape.type) or shape.type).__name__
+    record = get_origin(shape.type) or shape.type
+    name: str = vars(record).get("called", record.__name__)
     return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
 
 
