@@ -36,7 +36,7 @@ test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-all: lint assets ## the same with all cases of every property, the second engine and kills at scale
+test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
 	@$(BIN)/python -m tests.chromium
 	ATLAS_TESTS=full $(BIN)/python -m pytest -n auto --dist worksteal
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from tests import chromium
 from tests.case_count import combinations
@@ -81,6 +81,10 @@ class Watched:
         assert [url for url in self.asked if not url.startswith((self.root, "data:"))] == []
 
 
+PATIENCE = 60_000
+"""Milliseconds until a test gives up; nothing here takes as long, on whatever machine and whatever else it does."""
+expect.set_options(timeout=PATIENCE)
+
 DRESSES = combinations(("light", "dark"), (1280, 360))
 """Colours and widths of screens: each once, and all pairs in `make test-all`."""
 
@@ -116,7 +120,7 @@ def watching(browser: Browser, root: str, **options: object) -> Iterator[Watched
     """Open a fresh page on a site; afterwards nothing may have left the site, failed, or met the policy."""
     context: BrowserContext = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     watched = Watched(page, root)
     page.on("request", lambda request: watched.asked.append(request.url))
     page.on("requestfailed", watched.failed)

@@ -347,8 +347,8 @@ def test_two_thousand_statements_are_compared_soon(folder: str, field: str, line
     rows = [line.format(1900 + i % 200, i % 12 + 1, i % 28 + 1, i) for i in range(2_000)]
     atlas = atlas_of({f"{folder}/tested": f"{field}:\n" + "".join(f"  - {{{row}, cite: [s]}}\n" for row in rows)})
 
-    start = time.perf_counter()
+    start = time.process_time()
     disagreements(atlas, atlas["tested"])
     list(rival_pairs(atlas, atlas["tested"], "preferred"))
 
-    assert time.perf_counter() - start < 2.0
+    assert time.process_time() - start < 2.0

@@ -40,7 +40,7 @@ def outcome(tree: Tree) -> str:
 def test_huge(text: str) -> None:
     tree = read_tree("entry.yml", text.encode()[:MAX_BYTES])
     assert isinstance(tree, Tree), tree[0].message
-    started = time.monotonic()
+    started = time.process_time()
 
     assert "fault" not in outcome(tree)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -72,11 +72,11 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
     before = target.read_bytes() if target.exists() else None
     target.write_bytes(data)
     try:
-        started = time.perf_counter()
+        started = time.process_time()
         checked = check(settings)
         pages = render_pages(checked.atlas) if checked.atlas else {}
         search = dict(search_files(checked.atlas)) if checked.atlas else {}
-        assert time.perf_counter() - started < SECONDS
+        assert time.process_time() - started < SECONDS
     finally:
         target.unlink() if before is None else target.write_bytes(before)
     assert_obeys_nobody(checked.diagnostics)

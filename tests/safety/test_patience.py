@@ -23,7 +23,7 @@ from tests.case_count import cases
 from tests.safety.walks import tree_of
 
 SECONDS = 5
-"""The alarm; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
+"""The alarm, by the time of this process; each call takes a small part of it on any machine, one that takes the square of the length takes minutes."""
 LENGTH = cases(100_000)
 assert LENGTH < MAX_BYTES
 
@@ -137,13 +137,13 @@ def alarmed() -> Iterator[None]:
     def ring(*_: object) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.alarm(SECONDS)
+    before = signal.signal(signal.SIGPROF, ring)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -206,9 +206,9 @@ def test_mutated_entries(store: Settings, seed: int) -> None:
     before = path.read_bytes() if path.exists() else None
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        started = time.perf_counter()
+        started = time.process_time()
         checked = check(store)
-        assert time.perf_counter() - started < SECONDS
+        assert time.process_time() - started < SECONDS
     finally:
         path.unlink() if before is None else path.write_bytes(before)
 
@@ -275,10 +275,10 @@ def test_mutated_store(tmp_path: Path, seed: int) -> None:
 )
 def test_files_built_to_exhaust_the_reader(data: bytes) -> None:
     """Half a megabyte of any one mark is answered at once."""
-    started = time.perf_counter()
+    started = time.process_time()
     read_tree("f.yml", data)
 
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 HEAD = "summary: A group [@times-2024-attack].\nreviewed: 2026-11-20\n"
@@ -308,10 +308,10 @@ def test_entries_built_to_exhaust_the_checks(title: str, text: str, tmp_path: Pa
     """A file that breaks one rule thousands of times, or with one enormous value, is answered soon."""
     folder = "sources" if "address" in title else "groups"
     laid = lay(tmp_path, BASE, files={f"{folder}/other-brigade.yml": text})
-    started = time.perf_counter()
+    started = time.process_time()
     checked = check(laid)
 
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert checked.diagnostics
 
 
