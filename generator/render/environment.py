@@ -32,15 +32,10 @@ def environment() -> Environment:
     )
     made.filters["markdown"] = lambda text: Markup(escape(text))
     made.filters["yaml"] = lambda text: Markup(_JSON.encode(cleaned(text)))
-    made.filters["code"] = code_html
-    made.filters["capitalised"] = capitalised
-    made.filters["counted"] = counted
-    made.globals["name_html"] = name_html
-    made.globals["subject"] = subject()
-    made.globals["stances"] = stances
-    made.globals["m"] = made.get_template(
-        "macros.md.j2"
-    ).module  # an `import` in each template would look at all globals
+    made.filters.update(code=code_html, capitalised=capitalised, counted=counted)
+    made.globals.update(name_html=name_html, subject=subject(), stances=stances)
+    macros = made.get_template("macros.md.j2")
+    made.globals["m"] = macros.module  # an `import` in each template would look at all globals
     return made
 
 

@@ -77,11 +77,9 @@ class LinkedWords:
         """Return a value of a field; what is absent is an empty text."""
         if value is None or value == ():
             return NOTHING
-        if field.many:
-            return joined([self.single(field, item, short=short) for item in value])
-        return self.single(field, value, short=short)
+        return joined([self._single(field, item, short=short) for item in (value if field.many else (value,))])
 
-    def single(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+    def _single(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return one value: a link where it names an entry, else words."""
         if isinstance(value, Agent):
             return self.agent(value)

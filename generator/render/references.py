@@ -125,9 +125,8 @@ class References:
         for index, (origin, sources) in enumerate(self._by_origin().items()):
             references = [self._reference(src, src in listed) for src in sources]
             listed.update(sources)
-            yield OriginView(
-                _letters(index), self._origin_name(origin), self._when(origin), self._party(origin), references
-            )
+            name, said, party = self._origin_name(origin), self._when(origin), self._party(origin)
+            yield OriginView(_letters(index), name, said, party, references)
 
     def _by_origin(self) -> dict[str, list[str]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""

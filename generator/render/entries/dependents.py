@@ -54,9 +54,7 @@ class Dependents:
         is_work = Role.WORK in entry.kind.roles
         works = (entry.id,) if is_work else works_of(atlas, entry.id)
         resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r.fact.entry_id].kind.order, r.fact.entry_id))
-        alone = [
-            _cells(words, statement, works, show_work=not is_work)[:-1] for statement in resting if not statement.left
-        ]
+        alone = [_cells(words, own, works, show_work=not is_work)[:-1] for own in resting if not own.left]
         shared = [_cells(words, statement, works) for statement in resting if statement.left and is_work]
         self.works = Table("Works, newest first", _WORKS, rows_of(() if is_work else _work_rows(words, works)))
         """Of a publisher."""
@@ -65,11 +63,8 @@ class Dependents:
         """Of a publisher none: the pages of its works list them."""
         self.is_long = len(shared) > FOLDED
         """Whether the table of shared statements is folded away."""
-        self.passages = Table(
-            "Prose, rejections and background that cite it",
-            _PASSAGES,
-            rows_of(_passages(words, entry) if is_work else ()),
-        )
+        passages = rows_of(_passages(words, entry) if is_work else ())
+        self.passages = Table("Prose, rejections and background that cite it", _PASSAGES, passages)
         self.statements = len(resting)
         self.entries = len({statement.fact.entry_id for statement in resting})
         """The number of entries that the statements stand in."""

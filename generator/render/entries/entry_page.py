@@ -1,7 +1,7 @@
 """Everything that stands on the page of an entry, as its template asks for it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.export.identity import external_ids
@@ -78,18 +78,16 @@ class EntryPage:
         self.strip = strip_view(entry, self.sections, backlinks, references.newest, words)
         self.neighbourhood = neighbourhood(entry, words)
         views = [view for section in self.sections for view in section.facts]
-        self.place_map = maps.of(
-            entry, {v.anchor: (v.statement.verbatim, v.marks) for v in views if v.statement.verbatim}
-        )
+        wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
+        self.place_map = maps.of(entry, wordings)
         pictures = {
             "over-time": (self.strip, Figure(entry.kind.strip, "parts/strip.md.j2")),
             "ties": (self.neighbourhood, Figure("Ties at a glance", "parts/neighbourhood.md.j2")),
             "map": (self.place_map, Figure("On the map", "parts/place_map.md.j2")),
         }
         figures = {anchor: figure for anchor, (picture, figure) in pictures.items() if picture}
-        self.figures = figures | {
-            anchor: Figure(label, "parts/no_chain.md.j2") for anchor, label in silent_chains(entry).items()
-        }
+        silent = {anchor: Figure(label, "parts/no_chain.md.j2") for anchor, label in silent_chains(entry).items()}
+        self.figures = figures | silent
         """By the anchor of the chapter or section above whose tables they stand."""
         self.chains = chain_views(entry, self.sections)
         self.tolls = toll_rows(entry, self.sections, words)
@@ -144,7 +142,12 @@ class EntryPages:
         self._site = site_address()
         self._titles = _titles(atlas)
         descriptions = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
-        self._openings = _openings(descriptions, self._titles)
+        shared = Counter(descriptions.values())
+        self._openings = {
+            id: f"{self._titles[id]}: {text}" if text and shared[text] > 1 else text
+            for id, text in descriptions.items()
+        }
+        """Of the summaries, no two alike: behind the title where several entries open in one way."""
         self._maps = PlaceMaps(atlas)
 
     @property
@@ -176,9 +179,3 @@ def _titles(atlas: Atlas) -> dict[str, str]:
         telling = entry.kind.singular.lower() if with_kind[key, entry.kind.folder] == 1 else entry.id
         titles[entry.id] = entry.label if shared[key] == 1 else f"{entry.label} ({telling})"
     return titles
-
-
-def _openings(found: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
-    """Return the opening of each summary, no two alike: behind the title where several entries open in one way."""
-    shared = Counter(found.values())
-    return {id: f"{titles[id]}: {text}" if text and shared[text] > 1 else text for id, text in found.items()}

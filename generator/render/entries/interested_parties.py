@@ -10,17 +10,14 @@ from generator.model.statement import Agent
 def interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
     """Return the ids and labels of those who are no bystanders, with what they are to the page."""
     publishers = dict.fromkeys(work(atlas, c.src).publisher for fact in entry.facts for c in fact.statement.cite)
-    parties = {publisher: "party to the conflict" for publisher in publishers if _is_party(atlas, publisher)}
+    records = {publisher: atlas[publisher].record for publisher in publishers}
+    outlets = [id for id, record in records.items() if isinstance(record, Outlet) and record.is_party]
+    parties = dict.fromkeys(outlets, "party to the conflict")
     if entry.kind.is_event:
         agents = [agent for fact in entry.facts for agent in _actors(entry, fact)]
         keys = (key for agent in agents for key in (agent.id, agent.of, agent.label) if key)
         parties |= dict.fromkeys(keys, "party to the event")
     return {**parties, entry.id: "the subject of this page"}
-
-
-def _is_party(atlas: Atlas, publisher: str) -> bool:
-    record = atlas[publisher].record
-    return isinstance(record, Outlet) and record.is_party
 
 
 def _actors(entry: Entry, fact: Fact) -> list[Agent]:

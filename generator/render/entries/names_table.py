@@ -32,26 +32,16 @@ class NamesView:
         """The names in the languages of the region that stand under the title."""
         self.spellings = [name_html(name.text, name.lang) for name in names if _is_bare(name)]
         """The names that search finds and that need no row of their own."""
-        rows = [
-            (
-                _name_html(name, note=True),
-                _language(name),
-                _use(name),
-                references.marks(name.cite, None, "names", "names"),
-            )
-            for name in names
-            if not _is_bare(name)
-        ]
+        rows = []
+        for name in names:
+            if not _is_bare(name):
+                marks = references.marks(name.cite, None, "names", "names")
+                rows.append((_name_html(name, note=True), _language(name), _use(name), marks))
         self.count = len(rows) + len(self.spellings)
         columns = len(_COLUMNS) if any(marks for *_, marks in rows) else len(_COLUMNS) - 1
         own = (_NAME(html(entry.label), html(entry.label), ""), "Latin letters", "Name in this atlas", _OURS)
-        table = Table(
-            "Names, with language, use and sources",
-            _COLUMNS[:columns],
-            rows_of(row[:columns] for row in [own, *rows]),
-            "ea-lines ea-forms",
-        )
-        self.table = table if rows else None
+        shown, caption = rows_of(row[:columns] for row in [own, *rows]), "Names, with language, use and sources"
+        self.table = Table(caption, _COLUMNS[:columns], shown, "ea-lines ea-forms") if rows else None
 
 
 def _is_bare(name: Name) -> bool:

@@ -40,50 +40,36 @@ class ChangedEntry:
     """Lines that are not listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedCommit:
-    """One commit."""
-
-    anchor: str
-    subject: str
-    href: str
-    """Its address in the repository."""
-    entries: list[ChangedEntry]
-    others: list[str]
-    """What is not listed, as "12 sources"."""
+ListedCommit = tuple[RecentCommit, list[ChangedEntry], list[str]]
+"""One commit, its entries, and what is not listed of them, as "12 sources"."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page of recent changes, by day, the newest first, and the feeds."""
-    atlas, history, repository = site.atlas, site.read_history(), repository_address()
+    atlas, history = site.atlas, site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     days: dict[str, list[ListedCommit]] = {}
     for commit in history or ():
         day = in_words(parse_date(commit.when.date().isoformat()))
-        days.setdefault(day, []).append(_listed(atlas, commit, repository))
+        days.setdefault(day, []).append(_listed(atlas, commit))
     yield (
         "changes/index.md",
         filled(
             "changes.md.j2",
             days=days,
             is_known=history is not None,
-            history=f"{repository}/commits/main/entities",
+            repository=repository_address(),
             kinds=kinds,
         ),
     )
     yield from _feeds(atlas, history or (), kinds)
 
 
-def _listed(atlas: Atlas, commit: RecentCommit, repository: str) -> ListedCommit:
+def _listed(atlas: Atlas, commit: RecentCommit) -> ListedCommit:
     kinds = {kind.folder: kind for kind in atlas.kinds}
     others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
-    return ListedCommit(
-        f"c-{commit.id[:8]}",
-        commit.subject,
-        f"{repository}/commit/{commit.id}",
-        [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]],
-        [counted_entries(count, kinds[folder]) for folder, count in others.items()],
-    )
+    left_out = [counted_entries(count, kinds[folder]) for folder, count in others.items()]
+    return commit, [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]], left_out
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

@@ -86,16 +86,14 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
         for area in areas_of(atlas, entry) or (NOWHERE,):
             by_area.setdefault(area, Counter())[column] += 1
     labels = [*([older] if older else []), *shown]
-    columns = [number(label, f"{label}:", absent=DASH) for label in labels]
+    years_shown = (number(label, f"{label}:", absent=DASH) for label in labels)
+    columns = (Column("Area", is_head=True), *years_shown, number("All", "all:"))
     rows: list[Row | HeadingRow] = []
     for country, areas in _by_country(by_area):
         rows += [HeadingRow(country), *_area_rows(LinkedWords(atlas), labels, {area: by_area[area] for area in areas})]
     sums = (totals[label] or None for label in labels)
     rows += [HeadingRow(), Row(("All areas", *sums, len(dated)), "ea-total")]
-    caption = f"{kind.plural} by area and year"
-    table = Table(
-        caption, (Column("Area", is_head=True), *columns, number("All", "all:")), tuple(rows), "ea-lines ea-heat"
-    )
+    table = Table(f"{kind.plural} by area and year", columns, tuple(rows), "ea-lines ea-heat")
     return table, f"{years[0]} to {years[-1]}"
 
 

@@ -90,10 +90,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple[Cell, ...]:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
-    links = (
-        LINK(f"{files.get(block.anchor, '')}#{block.anchor}", html(block.label)) + f" {len(block.matters):,}"
-        for block in blocks
-    )
+    addresses = {block.anchor: f"{files.get(block.anchor, '')}#{block.anchor}" for block in blocks}
+    links = (LINK(addresses[block.anchor], html(block.label)) + f" {len(block.matters):,}" for block in blocks)
     return _KIND(kind.singular.lower(), kind.plural), sum(len(block.matters) for block in blocks), joined(links)
 
 
@@ -134,9 +132,8 @@ def _matter(atlas: Atlas, words: LinkedWords, entry: Entry, disagreement: Disagr
     differ = html(difference_words([disagreement], words, field))
     ranks = {"preferred": 0, "normal": 1}
     facts = sorted(disagreement.facts, key=lambda f: (ranks[f.statement.rank], f.index))
-    rows: list[Row | HeadingRow] = [
-        HeadingRow(_MATTER(words.link(entry.id), way, html(declared.label), differ), "ea-matter")
-    ]
+    heading = _MATTER(words.link(entry.id), way, html(declared.label), differ)
+    rows: list[Row | HeadingRow] = [HeadingRow(heading, "ea-matter")]
     for fact in facts:
         rows.append(Row(_account(atlas, words, entry, fact), "ea-pref" * (fact.statement.rank == "preferred")))
         rows += [Row(_rejection(words, item), "ea-reject") for item in fact.statement.disputed]

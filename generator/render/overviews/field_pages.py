@@ -61,21 +61,16 @@ class RecordFields(NamedTuple):
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page of the common fields, and the page of each kind."""
     kinds = [model.kind for model in record_types().values()]
-    rows = rows_of(
-        (
-            LINK(f"{kind.folder}.html", kind.plural),
-            _CODE(f"entities/{kind.folder}/"),
-            kind.description,
-            LINK(f"../schema/{kind.folder}.json", "JSON Schema"),
-        )
-        for kind in kinds
-    )
+    rows = []
+    for kind in kinds:
+        page, schema = LINK(f"{kind.folder}.html", kind.plural), LINK(f"../schema/{kind.folder}.json", "JSON Schema")
+        rows.append((page, _CODE(f"entities/{kind.folder}/"), kind.description, schema))
     dates = rows_of((_CODE(date), in_words(parse(date))) for date in DATES)
     yield (
         "fields/index.md",
         filled(
             "fields.md.j2",
-            kinds=Table("Kinds of entries", _KINDS, rows),
+            kinds=Table("Kinds of entries", _KINDS, rows_of(rows)),
             records=_common_records(),
             dates=Table("Forms of dates", _DATES, dates),
         ),
@@ -122,9 +117,8 @@ def _records(fields: Iterable[FieldShape]) -> list[RecordShape]:
 
 def _record_fields(shape: RecordShape) -> RecordFields:
     title, anchor = _words(shape), _anchor(shape)
-    shown = [
-        f for f in (shape.parts if shape.is_statement else shape.fields.values()) if f.name not in shape.only_from_text
-    ]
+    fields = shape.parts if shape.is_statement else shape.fields.values()
+    shown = [field for field in fields if field.name not in shape.only_from_text]
     return RecordFields(title, anchor, _intro(shape), _rows(shown, anchor, shape.required_together))
 
 

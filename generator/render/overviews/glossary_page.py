@@ -52,16 +52,11 @@ def code_tables(atlas: Atlas) -> dict[str, Table]:
         word = _CODE(anchor, html(code.label), code.code)
         return Row((word, _meaning(name, code), joined(where, "; "), used.total()), anchor=anchor)
 
-    return {
-        name: Table(
-            f"Codes of the list {name}",
-            _COLUMNS,
-            tuple(row(name, code) for code in code_list(name).codes.values()),
-            "ea-lines ea-codes",
-            is_wide=True,
-        )
-        for name in list_names()
-    }
+    tables = {}
+    for name in list_names():
+        rows = tuple(row(name, code) for code in code_list(name).codes.values())
+        tables[name] = Table(f"Codes of the list {name}", _COLUMNS, rows, "ea-lines ea-codes", is_wide=True)
+    return tables
 
 
 def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:

@@ -70,9 +70,8 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
     declared: Property = field.marker(Property)
     limit = 1 if declared.one or any(f.statement.stance_code for f in facts) else MAX_VALUES
     text = joined(shown[:limit], "; ")
-    more = 0 if declared.one else len(shown) - limit
-    if more > 0:
-        text += _REST(more)
+    if len(shown) > limit and not declared.one:
+        text += _REST(len(shown) - limit)
     return _sorted(text, facts[0].value if facts else None)
 
 

@@ -132,10 +132,7 @@ def _items(value: Any) -> tuple[Any, ...]:
 def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
     """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
     by_year = label == "Year"
-    order = sorted(
-        counter.items(),
-        key=lambda item: (item[0][0] == NONE, 0 if by_year else -item[1], item[0][1].casefold(), item[0]),
-    )
+    order = sorted(counter.items(), key=lambda item: (item[0][0] == NONE, -item[1], item[0][1].casefold(), item[0]))
     if by_year:
         order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
     shown = order if by_year else order[:MAX_CHOICES]

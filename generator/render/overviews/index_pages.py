@@ -95,7 +95,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
             part,
             title=kind.plural if is_first else f"{kind.plural}: {part.label}",
             description=kind.description if is_first else about,
-            tables=_tables(kind, part.rows, _secondary(kind, entries)),
+            tables=_tables(kind, part.rows, entries),
             facets=facets.views(),
             tabs=[Tab(p.label, f"{p.file}.html", len(p.rows), p is part) for p in parts if len(parts) > 1],
             explained=explained + [_COUNTS[count] for count in kind.counts],
@@ -149,24 +149,16 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     return tuple(numbers[count] for count in counts)
 
 
-def _secondary(kind: Kind, entries: Sequence[Entry]) -> frozenset[str]:
-    """Return the entries that stand in the second table."""
-    title, name, values = kind.secondary
-    return frozenset(e.id for e in entries if title and all(fact.value in values for fact in e.facts_of(name)))
-
-
-def _tables(kind: Kind, rows: Sequence[IndexRow], second: frozenset[str]) -> list[tuple[str, str, Table]]:
-    tables = [_table(kind, kind.plural, "all", (row for row in rows if row.entry.id not in second))]
-    if second:
-        others = (row for row in rows if row.entry.id in second)
-        tables.append(_table(kind, kind.secondary[0], "others", others))
+def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> list[tuple[str, str, Table]]:
+    """Return title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
+    second, name, values = kind.secondary
+    apart = {e.id for e in entries if second and all(fact.value in values for fact in e.facts_of(name))}
+    tables = []
+    for title, anchor in [(kind.plural, "all"), (second, "others")] if apart else [(kind.plural, "all")]:
+        own = tuple(row.row for row in rows if (row.entry.id in apart) == (anchor == "others"))
+        table = Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
+        tables.append((title, anchor, table))
     return tables
-
-
-def _table(kind: Kind, title: str, anchor: str, rows: Iterable[IndexRow]) -> tuple[str, str, Table]:
-    script = f'data-index="{anchor}"'
-    table = Table(title, columns_of(kind), tuple(row.row for row in rows), "ea-ix", script, is_wide=True)
-    return title, anchor, table
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:

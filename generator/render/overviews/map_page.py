@@ -115,16 +115,12 @@ def _row(
         kind.folder: ",".join(f"{numbers[p.entry.id]}@{_span(p.years)}" for p in own) for kind, own in by_kind.items()
     }
     drawn = _drawn_words(presence)
-    cells = (
-        place_words(words, presence.own.location) + (html(" ") + SUB(drawn) if drawn else NOTHING),
-        *(
-            LINK(address(place, f"{kind.singular.lower()}-{kind.place}"), len(own)) if own else None
-            for kind, own in by_kind.items()
-        ),
-        *(sum(period.holds(p.years) for p in presence.present) or None for period in periods),
-    )
+    name = place_words(words, presence.own.location) + (html(" ") + SUB(drawn) if drawn else NOTHING)
+    anchors = {kind: f"{kind.singular.lower()}-{kind.place}" for kind in kinds}
+    links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
+    counts = (sum(period.holds(p.years) for p in presence.present) or None for period in periods)
     listed = ";".join(f"{folder}:{own}" for folder, own in years.items() if own)
-    return Row(cells, data={"data-place": place.id, "data-years": listed})
+    return Row((name, *links, *counts), data={"data-place": place.id, "data-years": listed})
 
 
 def _span(years: Years | None) -> str:

@@ -74,10 +74,8 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         yield listed("Overdue", "overdue", about, late, "No review is overdue.")
         empty = "No review falls due within three months."
         yield listed("Due within three months", "soon", "To be read next.", soon, empty)
-    fresh = sorted(
-        (e for e in entries if newest[e.id] and not e.kind.supports),
-        key=lambda e: (latest(e), e.label.casefold(), e.id),
-    )
+    fresh = [e for e in entries if newest[e.id] and not e.kind.supports]
+    fresh.sort(key=lambda e: (latest(e), e.label.casefold(), e.id))
     about = "How far the information of each entry goes: the date of its newest source. An old date is no fault, only a place to look."
     yield listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet.")
 

@@ -66,30 +66,20 @@ def folding_steps() -> Iterator[FoldingStep]:
     yield FoldingStep("Digits and full stops", "digits", "", _patterns(data["text_rules"]))
     alone, assimilated = (", ".join(f"{form}-" for form in articles[name]) for name in ("alone", "assimilated"))
     prefixes = (FoldingRule(pattern.lstrip("^"), note=f"where {n} letters stay") for pattern, n in articles["prefixes"])
-    forms = (
-        FoldingRule(alone, note="before any word"),
-        FoldingRule(assimilated, note="before its own sound"),
-        *prefixes,
-    )
-    yield FoldingStep("Articles", "articles", articles["note"], forms)
+    forms = FoldingRule(alone, note="before any word"), FoldingRule(assimilated, note="before its own sound")
+    yield FoldingStep("Articles", "articles", articles["note"], (*forms, *prefixes))
     yield FoldingStep("Small words", "small-words", stop["note"], (FoldingRule(", ".join(stop["words"])),))
     yield FoldingStep("Articles written as one", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"]))
     for script in data["skeletons"]:
-        name = script["name"]
-        yield FoldingStep(
-            f"Skeleton, {name} letters", f"skeleton-{name.lower()}", script["note"], _patterns(script["rules"])
-        )
+        title, anchor = f"Skeleton, {script['name']} letters", f"skeleton-{script['name'].lower()}"
+        yield FoldingStep(title, anchor, script["note"], _patterns(script["rules"]))
     yield FoldingStep("Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"]))
 
 
 def _patterns(written: Iterable[dict[str, Any]]) -> tuple[FoldingRule, ...]:
     return tuple(
-        FoldingRule(
-            f"`{rule['pattern']}`",
-            f"`{rule['replacement']}`" if rule["replacement"] else "nothing",
-            rule.get("note", ""),
-        )
-        for rule in written
+        FoldingRule(f"`{r['pattern']}`", f"`{r['replacement']}`" if r["replacement"] else "nothing", r.get("note", ""))
+        for r in written
     )
 
 
@@ -119,7 +109,6 @@ def example(typed: str, name: str) -> tuple[Cell, ...]:
     pair = tokens(typed), tokens(name)
     bare = [[skeleton(token) or token for token in words] for words in pair]
     likeness = "the same" if pair[0] == pair[1] else "of one skeleton" if bare[0] == bare[1] else "near"
-    folded = [
-        " ".join(f"{token} ({skeleton(token)})" if skeleton(token) else token for token in words) for words in pair
-    ]
-    return _named(typed), _named(name), joined(map(_named, dict.fromkeys(folded)), "; "), likeness
+    shown = [[f"{token} ({skeleton(token)})" if skeleton(token) else token for token in words] for words in pair]
+    folded = joined(map(_named, dict.fromkeys(map(" ".join, shown))), "; ")
+    return _named(typed), _named(name), folded, likeness
