@@ -81,7 +81,9 @@ def test_heads_sort_and_say_so(watched: Watched):
     assert killed[0] == "1,200"
     given = [text for text in killed if text != "–"]
     assert killed[: len(given)] == given
-    numbers = [int(re.findall(r"\d+", text.replace(",", ""))[-1]) for text in given]
+    counted = [re.findall(r"\d+", text.replace(",", "")) for text in given]  # some are told in words alone
+    numbers = [int(found[-1]) for found in counted if found]
+    assert len(numbers) > 10
     assert numbers == sorted(numbers, reverse=True)
     head(page, "Killed").click()
     assert query(page) == "?sort=killed"
@@ -143,12 +145,13 @@ def test_any_spelling_finds_its_rows(watched: Watched, path: str, words: str, fo
 def test_an_address_is_shared(watched: Watched, browser: Browser):
     """Another reader who opens it sees the same rows in the same order."""
     page = watched.open(STRIKES)
+    before = rows(page).count()
     choice(page, "Country", "Syria").check()
     head(page, "Sources").click()
     field(page).press_sequentially("air")
     expect(page).to_have_url(re.compile(r"\?country=sy&sort=-sources&q=air$"))
     shown = names(page)
-    assert 0 < len(shown) < 12
+    assert 0 < len(shown) < before
     with watching(browser, watched.root) as other:
         there = other.open(page.url.removeprefix(watched.root))
         expect(rows(there)).to_have_count(len(shown))
