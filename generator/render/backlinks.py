@@ -80,11 +80,8 @@ class BacklinkSection:
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
     """Return a section for each property of other entries that is shown on the page of the entry it points at."""
     atlas = words.atlas
-    mentions = [
-        mention
-        for mention in atlas.mentions.get(entry.id, ())
-        if mention.entry_id != entry.id and mention.part not in SPEECH and _is_shown(atlas, mention)
-    ]
+    others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
+    mentions = [mention for mention in others if mention.part not in SPEECH and _is_shown(atlas, mention)]
 
     def section(mention: Mention) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field

@@ -85,10 +85,10 @@ def _day(date: Edtf) -> str:
 
 
 def _editorial(entry: Entry, newest: Edtf | None) -> Iterator[Moment]:
-    reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
     if newest is not None:
         yield Moment(in_short(newest), "edit", (html("Information on this page ends"),), newest.latest[:4])
-    if reviewed is not None:
+    if entry.record.reviewed:
+        reviewed = parse_date(entry.record.reviewed)
         yield Moment(in_short(reviewed), "edit", (html("Page reviewed"),), reviewed.earliest[:4])
 
 

@@ -52,16 +52,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     for commit in history or ():
         day = in_words(parse_date(commit.when.date().isoformat()))
         days.setdefault(day, []).append(_listed(atlas, commit))
-    yield (
-        "changes/index.md",
-        filled(
-            "changes.md.j2",
-            days=days,
-            is_known=history is not None,
-            repository=repository_address(),
-            kinds=kinds,
-        ),
-    )
+    context = {"days": days, "kinds": kinds, "is_known": history is not None, "repository": repository_address()}
+    yield "changes/index.md", filled("changes.md.j2", **context)
     yield from _feeds(atlas, history or (), kinds)
 
 

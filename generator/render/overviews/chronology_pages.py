@@ -43,18 +43,16 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
     is_short = len(listed) <= MAX_ROWS
     tables = [_table(site.atlas, year, own) for year, own in years.items()] if is_short else []
-    yield (
-        "chronology/index.md",
-        filled(
-            "chronology.md.j2",
-            years=_tabs(years, "#y{}" if is_short else "{}.html"),
-            part=None,
-            tables=tables,
-            count=len(listed),
-            span=f"{listed[0].day[:4]} to {listed[-1].day[:4]}" if listed else "",
-            kinds=list(_kinds(site.atlas)),
-        ),
+    page = filled(
+        "chronology.md.j2",
+        years=_tabs(years, "#y{}" if is_short else "{}.html"),
+        part=None,
+        tables=tables,
+        count=len(listed),
+        span=f"{listed[0].day[:4]} to {listed[-1].day[:4]}" if listed else "",
+        kinds=list(_kinds(site.atlas)),
     )
+    yield "chronology/index.md", page
     for year, own in years.items() if not is_short else ():
         yield from _year_pages(site.atlas, years, year, own)
 

@@ -54,17 +54,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     undated = sum(date_of(entry) is None for kind in kinds for entry in atlas.of_kind(kind))
     newest = newest_of(atlas, atlas.uses)
     shares = Table("Share of entries that have what readers look for", _SHARES, rows_of(_shares(atlas)))
-    yield (
-        "coverage/index.md",
-        filled(
-            "coverage.md.j2",
-            tasks=task_table(atlas, site.find()),
-            events=[(kind, *_event_table(atlas, kind)) for kind in kinds],
-            undated=undated,
-            newest=in_words(newest) if newest else "",
-            shares=shares,
-        ),
-    )
+    events = [(kind, *_event_table(atlas, kind)) for kind in kinds]
+    context = {"undated": undated, "newest": in_words(newest) if newest else "", "shares": shares}
+    tasks = task_table(atlas, site.find())
+    yield "coverage/index.md", filled("coverage.md.j2", tasks=tasks, events=events, **context)
 
 
 def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:

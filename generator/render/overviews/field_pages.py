@@ -65,16 +65,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     for kind in kinds:
         page, schema = LINK(f"{kind.folder}.html", kind.plural), LINK(f"../schema/{kind.folder}.json", "JSON Schema")
         rows.append((page, _CODE(f"entities/{kind.folder}/"), kind.description, schema))
-    dates = rows_of((_CODE(date), in_words(parse(date))) for date in DATES)
-    yield (
-        "fields/index.md",
-        filled(
-            "fields.md.j2",
-            kinds=Table("Kinds of entries", _KINDS, rows_of(rows)),
-            records=_common_records(),
-            dates=Table("Forms of dates", _DATES, dates),
-        ),
-    )
+    table = Table("Kinds of entries", _KINDS, rows_of(rows))
+    dates = Table("Forms of dates", _DATES, rows_of((_CODE(date), in_words(parse(date))) for date in DATES))
+    yield "fields/index.md", filled("fields.md.j2", kinds=table, records=_common_records(), dates=dates)
     for folder, model in record_types().items():
         yield f"fields/{folder}.md", filled("field_kind.md.j2", kind=model.kind, records=_kind_records(model))
 

@@ -36,22 +36,20 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the first page."""
     atlas, words = site.atlas, LinkedWords(site.atlas, root="")
     counts = [(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds]
-    yield (
-        HOME,
-        filled(
-            "home.md.j2",
-            region=region_map(atlas),
-            linked_data=atlas_data(site_address()),
-            kinds=[(kind, count) for kind, count in counts if not kind.supports],
-            supporting=[(kind, count) for kind, count in counts if kind.supports],
-            changes=list(_changes(atlas, words, site.read_history() or ())),
-            latest=list(latest(atlas, words)),
-            connected=list(connected(atlas, words)),
-            matters=list(matters(atlas, words)),
-            matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
-            version=day_words(site.today) if site.today else "",
-        ),
+    page = filled(
+        "home.md.j2",
+        region=region_map(atlas),
+        linked_data=atlas_data(site_address()),
+        kinds=[(kind, count) for kind, count in counts if not kind.supports],
+        supporting=[(kind, count) for kind, count in counts if kind.supports],
+        changes=list(_changes(atlas, words, site.read_history() or ())),
+        latest=list(latest(atlas, words)),
+        connected=list(connected(atlas, words)),
+        matters=list(matters(atlas, words)),
+        matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
+        version=day_words(site.today) if site.today else "",
     )
+    yield HOME, page
 
 
 def _subjects(atlas: Atlas) -> Iterator[Entry]:

@@ -55,22 +55,20 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
     periods = periods_of([p.years for presence in shown for p in presence.present if p.years])
     marks = [_counted(presence, kinds) for presence in shown]
-    yield (
-        "map/index.md",
-        filled(
-            "map.md.j2",
-            svg=_svg(atlas, marks),
-            kinds=kinds,
-            periods=periods,
-            table=_table(LinkedWords(atlas), shown, kinds, periods),
-            summary=_summary(shown, kinds),
-            left_out=len(used) - len(shown),
-            index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
-            most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.area)), default=1),
-            widest=SHEET.widest,
-            least=LEAST_RADIUS,
-        ),
+    page = filled(
+        "map.md.j2",
+        svg=_svg(atlas, marks),
+        kinds=kinds,
+        periods=periods,
+        table=_table(LinkedWords(atlas), shown, kinds, periods),
+        summary=_summary(shown, kinds),
+        left_out=len(used) - len(shown),
+        index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
+        most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.area)), default=1),
+        widest=SHEET.widest,
+        least=LEAST_RADIUS,
     )
+    yield "map/index.md", page
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:

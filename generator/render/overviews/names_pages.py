@@ -25,6 +25,7 @@ UNSHOWN = frozenset({"weak-alias", "misspelling"})
 
 NUMBERS, OTHERS = "0-9", "Other scripts"
 _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
+"""The pages of what begins with no Latin letter; they come last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class SharedName:
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield one page if there is room for all names, else an overview and the pages of each letter."""
     words = LinkedWords(site.atlas)
-    names = sorted(_names(site.atlas), key=lambda name: (_letter_order(name.letter), name.key))
+    names = sorted(_names(site.atlas), key=lambda name: (name.letter in _FILES, name.letter, name.key))
     letters = {letter: list(own) for letter, own in groupby(names, key=lambda name: name.letter)}
     if len(names) <= MAX_ROWS:
         groups = [(letter, _file(letter), _lines(words, own)) for letter, own in letters.items()]
@@ -110,10 +111,6 @@ def _squeezed(text: str) -> str:
 def _letter(key: str) -> str:
     first = unicodedata.normalize("NFKD", key[:1]).upper()
     return NUMBERS if first.isdigit() else first if "A" <= first <= "Z" else OTHERS
-
-
-def _letter_order(letter: str) -> tuple[int, str]:
-    return (1 if letter == NUMBERS else 2 if letter == OTHERS else 0), letter
 
 
 def _file(letter: str) -> str:
