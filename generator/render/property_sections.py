@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -93,8 +92,7 @@ class FactView:
         self.numbers = _numbers(statement)
 
 
-@dataclass(frozen=True, slots=True)
-class BoxValue:
+class BoxValue(NamedTuple):
     """One value in the fact box: the first statement that gives it, and the marks of all that do."""
 
     view: FactView

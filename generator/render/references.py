@@ -1,7 +1,6 @@
 """The numbered references of one page: marks in the text, and the list grouped by origin."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class ReferenceView(NamedTuple):
     carried_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class OriginView:
+class OriginView(NamedTuple):
     """One origin, with the sources that carry what stems from it."""
 
     letter: str

@@ -1,7 +1,5 @@
 """What each party says: of each actor that is named, who says that it was them, and who says no."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import NamedTuple
 

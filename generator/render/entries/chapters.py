@@ -1,8 +1,8 @@
 """The chapters of an entry's page in the order in which readers ask, each with its tables and what accounts differ on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.model.kind import Kind
 from generator.render.backlinks import BacklinkSection
@@ -12,8 +12,7 @@ MANY = 4
 """Statements of one property above which they have a table of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture of a page, which stands above the tables of a chapter or of a section."""
 
     label: str
@@ -21,8 +20,7 @@ class Figure:
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementTable:
+class StatementTable(NamedTuple):
     """One table of statements: of one property, or several properties side by side."""
 
     sections: tuple[PropertySection, ...]

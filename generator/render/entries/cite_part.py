@@ -1,7 +1,7 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +18,7 @@ from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
 
 
-@dataclass(frozen=True, slots=True)
-class CitePart:
+class CitePart(NamedTuple):
     """How to cite an entry, or the work that its page is about."""
 
     heading: str

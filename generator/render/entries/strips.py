@@ -1,7 +1,5 @@
 """The picture of time of an entry: its dated statements and the events that point at it, in the lanes that are declared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Tables of numbers: who or what is counted, low, best and high, and who counts; nothing is added up."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from markupsafe import Markup

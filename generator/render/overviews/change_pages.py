@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,8 +29,7 @@ MAX_FEED = 100
 """Entries of one feed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedEntry:
+class ChangedEntry(NamedTuple):
     """One entry that a commit changed."""
 
     link: Markup

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.model.atlas import Atlas, Entry
@@ -33,8 +33,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class FacetView:
+class FacetView(NamedTuple):
     """The choices of one facet, the most frequent first."""
 
     label: str
@@ -45,8 +44,7 @@ class FacetView:
     """How many further values there are, of fewer rows each; readers find these by typing words."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowFacts:
+class RowFacts(NamedTuple):
     """Facts of an entry that both its row and its facets need."""
 
     sources: int

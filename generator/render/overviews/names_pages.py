@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,8 +28,7 @@ _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
 """The pages of what begins with no Latin letter; they come last."""
 
 
-@dataclass(frozen=True, slots=True)
-class SharedName:
+class SharedName(NamedTuple):
     """Spellings of the same entries that fold to the same text."""
 
     letter: str

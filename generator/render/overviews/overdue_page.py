@@ -1,8 +1,8 @@
 """Reviews and freshness: which entries are to be read again, and how far the information of each goes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
 from generator.facts.holding import newest_of
@@ -32,8 +32,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewList:
+class ReviewList(NamedTuple):
     """One list of entries."""
 
     title: str

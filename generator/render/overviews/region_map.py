@@ -1,7 +1,7 @@
 """The map of the region for the first page: where events are recorded, by town or district."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +15,7 @@ from generator.subject import subject
 SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionMap:
+class RegionMap(NamedTuple):
     """The map of the first page, which the template `parts/region_map.md.j2` gets as `region`."""
 
     svg: Markup
