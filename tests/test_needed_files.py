@@ -86,3 +86,32 @@ def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path,
 
     assert (run.returncode, run.stderr) == (0, ""), run.stdout
     assert (root / "site" / "strikes" / "index.html").is_file()
+
+
+def test_a_link_for_the_folder_of_pages_is_refused(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "content").rename(root / "elsewhere")
+    (root / "content").symlink_to("elsewhere")
+    monkeypatch.chdir(root)
+
+    assert cli.main(["build"]) == 2
+
+    words = "a symbolic link stands where a folder should, and nothing is written through it"
+    assert (
+        capsys.readouterr().err
+        == f"atlas: the site could not be written: {words}: {root / 'content'}; what was there stands\n"
+    )
+
+
+def test_a_folder_where_a_file_of_the_site_should_be_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = root / "site" / "about.html"
+    page.mkdir(parents=True)
+    monkeypatch.chdir(root)
+
+    assert cli.main(["build"]) == 2
+
+    words = "a folder stands where a file of this name should: move it away"
+    assert capsys.readouterr().err == f"atlas: the site could not be written: {words}: {page}; what was there stands\n"

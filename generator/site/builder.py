@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from generator.atomic_files import Written, lock, write_files
+from generator.atomic_files import Written, lock, make_folders, write_files
 from generator.diagnostics import Diagnostic, has_errors
 from generator.export.schema import editor_files
 from generator.git import newest_commit_time
@@ -101,6 +101,8 @@ def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: s
     find = cache(lambda: check_store(store, review_day(settings), notes=False))
     if store.unreadable or store.links.findings():
         raise StoreHasErrors(find())
+    if settings.content.is_symlink():
+        make_folders(settings.content, [settings.content])  # refuses it by name, where MkDocs would follow it
     content = FolderUpdate(settings.content, staging / "content")
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
     work = _Work(settings, store, find, content, site, mkdocs, frame)

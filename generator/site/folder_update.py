@@ -91,6 +91,10 @@ class FolderUpdate:
         return Written(len(self.changed), len(self.unchanged), len(gone))
 
     def _move(self) -> None:
+        for path in self.changed:
+            if (self._root / path).is_dir():
+                message = "a folder stands where a file of this name should: move it away"
+                raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
         for path in sorted(self.changed):
             staged = Path(f"{self._staging}/{path}")
             try:
