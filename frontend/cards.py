@@ -24,9 +24,9 @@ from fontTools.varLib import instancer
 from npm import HERE, BuildError, digest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from generator.facts.plain_words import capitalised
 from generator.kinds import record_types
 from generator.subject import subject
+from generator.text.phrases import capitalised
 
 TOKENS = HERE / "src" / "styles" / "tokens.css"
 LOGO = HERE.parent / "overrides" / "partials" / "logo.html"
