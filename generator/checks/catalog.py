@@ -28,10 +28,19 @@ def _modules() -> Iterator[ModuleType]:
                 yield module
 
 
+def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
+    rules = dict(READING_RULES)
+    for module in modules:
+        other = rules.setdefault(module.RULE.code, module.RULE)
+        if other is not module.RULE:
+            raise ValueError(f"{module.__name__}: {other.code} is the code of the rule {other.name} already")
+    return dict(sorted(rules.items()))
+
+
 CHECKS = tuple(sorted(_modules(), key=lambda module: str(module.RULE.code)))
 """The modules of rules, by code."""
 
-RULES: dict[str, Rule] = dict(sorted([*READING_RULES.items(), *((module.RULE.code, module.RULE) for module in CHECKS)]))
+RULES = _by_code(CHECKS)
 """All rules, by code."""
 
 

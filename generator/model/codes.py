@@ -61,8 +61,14 @@ class CodeList:
 @cache
 def code_list(name: str) -> CodeList:
     """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
-    data = resources.yaml_table(f"kinds/codes/{name}.yml")
-    codes = {code: _code(code, **fields) for code, fields in data["codes"].items()}
+    file = f"kinds/codes/{name}.yml"
+    data = resources.yaml_table(file)
+    codes = {}
+    for code, fields in data["codes"].items():
+        try:
+            codes[code] = _code(code, **fields)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"generator/{file}: the fields of `{code}` are not those of `Code`: {error}") from error
     return CodeList(name, data["title"], codes)
 
 

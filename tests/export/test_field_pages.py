@@ -50,7 +50,8 @@ def test_every_record_of_a_kind_has_its_table(model: type[Record]):
     for field in shape_of(model).fields.values():
         if field.record is None or field.record.type in SHARED or not isinstance(field.record.type, type):
             continue
-        anchor = re.sub(r"(?<!^)(?=[A-Z])", "-", field.record.type.__name__).lower()
+        called = vars(field.record.type).get("called", field.record.type.__name__)
+        anchor = re.sub(r"(?<!^)(?=[A-Z])", "-", called).lower()
         for part in field.record.parts if field.record.is_statement else field.record.fields.values():
             assert f'id="{anchor}-{part.name}"' in text, part.name
 
