@@ -231,8 +231,12 @@ class _Work:
         if self._site is not None:
             self._site.take(*result.site)
         for target, link in result.links.items():
-            self._links.setdefault(target, link)
+            self._note_link(target, link)
         self._pages |= result.pages
+
+    def _note_link(self, target: tuple[str, str], page: tuple[str, str]) -> None:
+        """Keep of the pages with a link to a target the first by name, whichever process made it first."""
+        self._links[target] = min(page, self._links.get(target, page))
 
     def _make_part(self, part: Part) -> None:
         try:
@@ -244,9 +248,8 @@ class _Work:
         except OSError:
             raise
         except Exception as error:
-            raise BuildFailed(
-                f"{part.covers[0] or 'a page across entries'}: {type(error).__name__}: {error}"
-            ) from error
+            place = part.covers[0] or "a page across entries"
+            raise BuildFailed(f"{place}: {type(error).__name__}: {error}") from error
 
     def _make_pages_of_entry(self, part: Part) -> None:
         """Make the pages of an entry, unless an earlier build made the same ones and they are still there."""
@@ -257,7 +260,8 @@ class _Work:
             for path, _ in row.outputs:
                 update, name = self._update_of(path)
                 update.keep(name)
-            self._links.update({(path, fragment): (part.covers[0], link) for path, fragment, link in row.links})
+            for target, fragment, link in row.links:
+                self._note_link((target, fragment), (part.covers[0], link))
             return
         self._memory.begin(id)
         outputs: list[tuple[str, bytes]] = []
@@ -281,7 +285,7 @@ class _Work:
                 own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
                 for (target, fragment), link in converted.links.items():
                     if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
-                        self._links.setdefault((target, fragment), (path, link))
+                        self._note_link((target, fragment), (path, link))
                         if links is not None:
                             links.append((target, fragment, link))
             self._site.put(address_of(path), data)
@@ -311,7 +315,7 @@ class _Work:
             site.put(address_of(path), data)
             for file, links in (page.links_to_anchors or {}).items():
                 for fragment, link in links.items():
-                    self._links.setdefault((file.src_uri, fragment), (path, link))
+                    self._note_link((file.src_uri, fragment), (path, link))
         for name in mkdocs.static_templates:
             if (made := mkdocs.static_file(name, self._sitemap)) is not None:
                 site.put(name, made)

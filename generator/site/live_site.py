@@ -104,8 +104,7 @@ class LiveSite:
         self._finished: dict[str, bytes | None] = {}
         self._files: dict[str, str | bytes] = {}
         self._made: set[int] = set()
-        findings = self._findings
-        site = gather_input(self._settings, self._atlas, lambda: findings)
+        site = gather_input(self._settings, self._atlas, lambda: self._findings)
         if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != site.today:
             self._entry_pages = EntryPages(self._atlas, site.today)
         self._parts = [*parts(site, self._entry_pages)]

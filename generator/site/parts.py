@@ -96,7 +96,7 @@ def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
 
 def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Part]:
     """Yield the parts of a site; `entry_pages` make the pages of the entries, if not those of the site's own atlas do."""
-    yield from _overview_parts(site)
+    yield from (Part((f"{folder}/" if folder else "",), partial(pages, site)) for folder, pages in OVERVIEWS)
     data = EntryFiles(site.atlas, site_address())
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
     yield Part((f"{DATA}/",), data.of_all)
@@ -109,16 +109,10 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
         yield Part(tuple(f"{stem}.md" for stem in stems), partial(pages.of, entry), entry)
 
 
-def _overview_parts(site: SiteInput) -> Iterator[Part]:
-    for folder, pages in OVERVIEWS:
-        yield Part((f"{folder}/" if folder else "",), partial(pages, site))
-
-
 def render_pages(site: SiteInput) -> dict[str, str]:
     """Return the Markdown of every generated page by its path; the same input gives the same pages."""
     of_entries = EntryPages(site.atlas, site.today)
-    made: list[Iterator[File]] = [part.make() for part in _overview_parts(site)]
-    made += [of_entries.of(entry) for entry in site.atlas.entries.values()]
+    made = (*(pages(site) for _, pages in OVERVIEWS), *map(of_entries.of, site.atlas.entries.values()))
     return {path: text for files in made for path, text in files if isinstance(text, str)}
 
 

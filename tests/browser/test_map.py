@@ -86,8 +86,12 @@ def test_a_kind_alone(watched: Watched) -> None:
     expect(page).to_have_url(re.compile(r"\?kind=strikes$"))
     expect(said(page)).not_to_contain_text("base")
     expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-strike"))
-    assert page.locator("[data-of]:visible").count() <= names
+    assert 0 < page.locator("[data-of]:visible").count() <= names
+    page.get_by_label("Bases and sites").check()
     page.get_by_label("Strikes and attacks").uncheck()
+    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-base"))
+    assert 0 < page.locator("[data-of]:visible").count() < names, "most towns have events alone"
+    page.get_by_label("Bases and sites").uncheck()
     expect(said(page)).to_have_text("at 0 places")
     assert rows(page).count() == page.locator("[data-of]:visible").count() == 0
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator.model.atlas import Entry
+from generator.render.entries.entry_page import EntryPages
 from generator.site import builder as building
 from tests.folders import files
 from tests.markup import elements
@@ -129,6 +131,30 @@ def test_links_of_pages_by_hand_are_checked(root: Path, whole: Site, capsys: Pri
         f"{link} 'x.md#a', but the target 'x.md' is not found among documentation files.",
         f"{link} '{there}#nowhere', but the doc '{there}' does not contain an anchor '#nowhere'.",
     ]
+    assert files(root / "site") == whole
+
+
+@pytest.mark.parametrize("processes", ["1", "3"])
+def test_a_broken_link_of_many_pages_is_told_of_the_first(
+    root: Path, whole: Site, processes: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """By name, whichever process made its page first."""
+    made = EntryPages.of
+
+    def broken(pages: EntryPages, entry: Entry) -> Iterator[tuple[str, str]]:
+        return ((path, f"{text}\n\n[gone](../gone.md)\n") for path, text in made(pages, entry))
+
+    monkeypatch.setattr(EntryPages, "of", broken)
+    monkeypatch.setenv("ATLAS_PROCESSES", processes)
+    (root / ".atlas" / "store.sqlite").unlink(missing_ok=True)
+    assert build(root) == 1
+
+    folders = {path.partition("/")[0] for path in files(root / "entities")}
+    pages = [path for path in files(root / "content") if path.endswith(".md") and not path.endswith("/index.md")]
+    first = min(path for path in pages if path.partition("/")[0] in folders)
+    said = [line for line in capsys.readouterr().err.splitlines() if "gone.md" in line]
+    missing = "but the target 'gone.md' is not found among documentation files."
+    assert said == [f"Doc file '{first}' contains a link '../gone.md', {missing}"]
     assert files(root / "site") == whole
 
 
