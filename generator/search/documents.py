@@ -16,7 +16,7 @@ from generator.model.value_types import Role
 from generator.text import folding
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, cut, spaced
-from generator.text.prose import HeadingBlock, Prose
+from generator.text.prose import Prose
 
 MAX_NAMES = 35
 """Most names of one entry in the index, which writes their number as one base-36 digit."""
@@ -164,7 +164,7 @@ def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
 def _paragraphs(atlas: Atlas, entry: Entry, field: str) -> Iterator[str]:
     prose = atlas.prose_of(entry, field)
     for block in prose.blocks if prose is not None else ():
-        if not isinstance(block, HeadingBlock):
+        if block.kind != "heading":
             yield prose_words(atlas, Prose((block,), (), ""))
 
 

@@ -78,44 +78,18 @@ InlineType = TypeVar("InlineType", EntryLink, CitationGroup, ExternalLink)
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; also an item of a list and a paragraph of a quotation."""
+class Block:
+    """A part of the prose between blank lines; no two lists, and no two quotations, follow one another directly."""
 
-    children: tuple[Inline, ...]
+    kind: Literal["paragraph", "heading", "list", "quotation"]
+    lines: tuple[tuple[Inline, ...], ...]
+    """The items of a list, the paragraphs of a quotation; of others one. Headings hold no link and no citation."""
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingBlock:
-    """A heading of level 2 or 3. It holds text and emphasis, no link and no citation."""
-
-    level: Literal[2, 3]
-    children: tuple[Inline, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    """A list of one level, each item a paragraph; no two lists follow one another directly."""
-
-    ordered: bool
-    paragraphs: tuple[Paragraph, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation set off; no two follow one another directly."""
-
-    paragraphs: tuple[Paragraph, ...]
-    start: int
-    end: int
-
-
-Block: TypeAlias = Paragraph | HeadingBlock | ListBlock | Quotation
+    level: int = 0
+    """Of a heading: 2 or 3."""
+    is_numbered: bool = False
+    """Of a list: whether it counts its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +115,6 @@ class Prose:
     """As typed."""
 
 
-def paragraphs(block: Block) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of a block, items of lists included; a heading has none."""
-    if isinstance(block, ListBlock | Quotation):
-        return block.paragraphs
-    return (block,) if isinstance(block, Paragraph) else ()
-
-
 def leaves(children: Iterable[Inline]) -> Iterator[Token]:
     """Yield the inlines that hold no others, in reading order."""
     yield from (inline for inline in _inlines(children) if not isinstance(inline, Emphasis | ExternalLink))
@@ -169,9 +136,8 @@ def external_links(prose: Prose) -> Iterator[ExternalLink]:
 
 
 def _all_of(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]:
-    for block in prose.blocks:
-        for paragraph in paragraphs(block):
-            yield from (inline for inline in _inlines(paragraph.children) if isinstance(inline, inline_type))
+    lines = (line for block in prose.blocks for line in block.lines)
+    return (inline for line in lines for inline in _inlines(line) if isinstance(inline, inline_type))
 
 
 def _inlines(children: Iterable[Inline]) -> Iterator[Inline]:

@@ -6,22 +6,10 @@ and addresses are percent-encoded. Emphasis is HTML, because the two do not agre
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from generator.text.escape import escape, escape_start, slug
-from generator.text.prose import (
-    Block,
-    CitationGroup,
-    Emphasis,
-    EntryLink,
-    ExternalLink,
-    HeadingBlock,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Prose,
-    Quotation,
-    TextRun,
-)
+from generator.text.prose import Block, CitationGroup, Emphasis, EntryLink, ExternalLink, Inline, Prose, TextRun
 from generator.text.prose_sentences import plain_text
 from generator.text.urls import percent_encoded
 
@@ -48,20 +36,18 @@ class _Writer:
     taken: set[str]
 
     def block(self, block: Block) -> str:
-        match block:
-            case HeadingBlock():
+        lines = [escape_start(self.inlines(line).strip()) for line in block.lines]
+        match block.kind:
+            case "heading":
                 id = slug(self.id_prefix + plain_text(Prose((block,), (), "")), self.taken)
-                return f"{'#' * block.level} {self.line(block)} {{#{id}}}"
-            case Paragraph():
-                return self.line(block)
-            case Quotation():
-                return "\n>\n".join(f"> {self.line(paragraph)}" for paragraph in block.paragraphs)
-            case ListBlock():
-                lines = enumerate(map(self.line, block.paragraphs), start=1)
-                return "\n".join(f"{number}. {line}" if block.ordered else f"- {line}" for number, line in lines)
-
-    def line(self, block: Paragraph | HeadingBlock) -> str:
-        return escape_start(self.inlines(block.children).strip())
+                return f"{'#' * block.level} {lines[0]} {{#{id}}}"
+            case "list":
+                marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
+                return "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=False))
+            case "quotation":
+                return "\n>\n".join(f"> {line}" for line in lines)
+            case "paragraph":
+                return lines[0]
 
     def inlines(self, children: tuple[Inline, ...]) -> str:
         line = ""

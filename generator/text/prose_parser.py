@@ -6,9 +6,8 @@ linear in the length of the text. The Markdown of a contributor goes no further:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, groupby
 from typing import Literal
 
 from generator.text.prose import (
@@ -16,17 +15,12 @@ from generator.text.prose import (
     CitationGroup,
     Emphasis,
     ExternalLink,
-    HeadingBlock,
     Inline,
-    ListBlock,
-    Paragraph,
     Problem,
     Prose,
-    Quotation,
     TextRun,
     Token,
     leaves,
-    paragraphs,
 )
 from generator.text.prose_tokens import mask
 from generator.text.prose_tree import Element, markdown_elements
@@ -37,7 +31,8 @@ LONGEST = 400_000
 DEEPEST_EMPHASIS = 3
 
 _BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_KINDS = {"List": "list", "BlockQuote": "quotation"}
+_KINDS: dict[str, Literal["list", "quotation"]] = {"List": "list", "BlockQuote": "quotation"}
+_TWO = {"list": "two lists", "quotation": "two quotations"}
 _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 """Refused, but their characters stay in the paragraph."""
 _IN_HEADING = "in a heading"
@@ -129,103 +124,98 @@ class _Parser:
 
     def blocks(self, elements: list[Element]) -> tuple[Block, ...]:
         """Return the blocks of the whole text."""
-        blocks = self._joined(chain.from_iterable(map(self._block, elements)))
-        if self._inline_only and len(blocks) > 1 and isinstance(blocks[1], Paragraph):
+        blocks = self._joined(block for element in elements if (block := self._block(element)) is not None)
+        if self._inline_only and len(blocks) > 1 and blocks[1].kind == "paragraph":
             self._refuse("second paragraph", blocks[1])
         self._report_lost_tokens()
         return tuple(blocks)
 
-    def _block(self, element: Element) -> Sequence[Block]:
-        """Return one block, or none where nothing of it can be shown."""
-        match element.name:
-            case "Paragraph":
-                return self._paragraph(element.children, element)
-            case "Heading":
-                return self._heading(element)
-            case "List" | "BlockQuote":
-                return self._container(element)
-        self._refuse_element(element)
-        return ()
-
-    def _paragraph(self, elements: list[Element], place: Element | None = None) -> list[Paragraph]:
-        children = self._inlines(elements)
-        if not _has_words(children):
-            return []
-        start, end = (place or _edge(children, 0)).start, (place or _edge(children, -1)).end
-        return [Paragraph(children, start, self._trimmed(start, end))]
-
-    def _heading(self, element: Element) -> Sequence[Block]:
-        if self._inline_only:
-            self._refuse("heading in summary", element)
-            return self._paragraph(element.children, element)
-        start, level = element.start, int(element.value["level"][1:])
-        if not self._text[element.start : element.end].lstrip().startswith("#"):
-            self._refuse("underlined heading", element)
-        elif level not in (2, 3):
-            self._refuse("heading level", element, level)
-        elif level == 3 and not self._has_section:
-            self._refuse("heading without section", element)
-        self._has_section = True
-        children = self._inlines(element.children, _IN_HEADING)
-        if not _has_words(children):
-            self._refuse("empty heading", element)
-            return ()
-        return [HeadingBlock(2 if level <= 2 else 3, children, start, self._trimmed(start, element.end))]
-
-    def _container(self, element: Element) -> Sequence[Block]:
-        kind, first = _KINDS[element.name], element.value
-        if self._inline_only:
-            self._refuse("block in summary" if first is None else "numbered list in summary", element, kind, first)
-        elif first not in (None, 1):
-            self._refuse("list numbers", element, kind, first)
-        parts = tuple(self._parts(element, kind))
+    def _block(self, element: Element) -> Block | None:
+        """Return an element as a block, or None where nothing of it can be shown."""
         place = element.start, self._trimmed(element.start, element.end)
-        if not parts:
-            return ()
-        return [Quotation(parts, *place) if kind == "quotation" else ListBlock(first is not None, parts, *place)]
+        match element.name:
+            case "Heading" if not self._inline_only:
+                level = self._level(element)
+                children = self._inlines(element.children, _IN_HEADING)
+                if not _has_words(children):
+                    self._refuse("empty heading", element)
+                    return None
+                return Block("heading", (children,), *place, level=level)
+            case "Paragraph" | "Heading":
+                if element.name == "Heading":
+                    self._refuse("heading in summary", element)
+                lines = self._line(element.children)
+                return Block("paragraph", lines, *place) if lines else None
+            case "List" | "BlockQuote":
+                kind, first = _KINDS[element.name], element.value
+                if self._inline_only:
+                    self._refuse(
+                        "block in summary" if first is None else "numbered list in summary", element, kind, first
+                    )
+                elif first not in (None, 1):
+                    self._refuse("list numbers", element, kind, first)
+                lines = self._lines(element, kind)
+                return Block(kind, lines, *place, is_numbered=first is not None) if lines else None
+        self._refuse_element(element)
+        return None
 
-    def _parts(self, container: Element, kind: str) -> list[Paragraph]:
+    def _line(self, elements: list[Element]) -> tuple[tuple[Inline, ...], ...]:
+        """Return the words of a paragraph, or nothing where it has none."""
+        children = self._inlines(elements)
+        return (children,) if _has_words(children) else ()
+
+    def _level(self, heading: Element) -> int:
+        level = int(heading.value["level"][1:])
+        if not self._text[heading.start : heading.end].lstrip().startswith("#"):
+            self._refuse("underlined heading", heading)
+        elif level not in (2, 3):
+            self._refuse("heading level", heading, level)
+        elif level == 3 and not self._has_section:
+            self._refuse("heading without section", heading)
+        self._has_section = True
+        return 2 if level <= 2 else 3
+
+    def _lines(self, container: Element, kind: str) -> tuple[tuple[Inline, ...], ...]:
         """Return the paragraphs of a list or quotation and of those nested in it."""
-        parts: list[Paragraph] = []
+        lines: list[tuple[Inline, ...]] = []
         loose: list[Element] = []  # inlines of an item that has no paragraph around them
-        depth = parts_before_item = 0
+        depth = lines_before_item = 0
         for element, is_end in _walk(container):
             if element.name not in (*_KINDS, "Item", "Paragraph", "Heading"):
                 loose.append(element)
                 continue
-            parts += self._paragraph(loose)
+            lines += self._line(loose)
             loose.clear()
             match element.name:
                 case "Heading":
                     self._refuse("heading in block", element, kind)
-                    parts += self._paragraph(element.children, element)
+                    lines += self._line(element.children)
                 case "Paragraph":
-                    if kind == "list" and depth == 1 and len(parts) > parts_before_item:
+                    if kind == "list" and depth == 1 and len(lines) > lines_before_item:
                         self._refuse("second paragraph of item", element)
-                    parts += self._paragraph(element.children, element)
+                    lines += self._line(element.children)
                 case "Item" if not is_end:
-                    parts_before_item = len(parts)
+                    lines_before_item = len(lines)
                 case "Item":
-                    if depth == 1 and len(parts) == parts_before_item:
+                    if depth == 1 and len(lines) == lines_before_item:
                         self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
                 case _:
                     depth += -1 if is_end else 1
                     if depth == 2 and not is_end:
                         inner = _KINDS[element.name]
                         self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
-        return parts
+        return tuple(lines)
 
     def _joined(self, blocks: Iterable[Block]) -> list[Block]:
         """Join lists, and quotations, that follow one another: they cannot be written out apart."""
         joined: list[Block] = []
-        for _, neighbours in groupby(blocks, type):
-            first, *others = neighbours
-            if others and isinstance(first, ListBlock | Quotation):
-                for other in others:
-                    self._refuse("two lists" if isinstance(first, ListBlock) else "two quotations", other)
-                parts = tuple(chain.from_iterable(map(paragraphs, (first, *others))))
-                first, others = replace(first, paragraphs=parts, end=others[-1].end), []
-            joined += (first, *others)
+        for block in blocks:
+            before = joined[-1] if joined else None
+            if before is not None and block.kind == before.kind in _TWO:
+                self._refuse(_TWO[block.kind], block)
+                joined[-1] = replace(before, lines=before.lines + block.lines, end=block.end)
+            else:
+                joined.append(block)
         return joined
 
     def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
@@ -363,14 +353,6 @@ def _walk(container: Element) -> Iterator[tuple[Element, bool]]:
 
 def _one_text(run: list[TextRun]) -> list[TextRun]:
     return [TextRun("".join(text.text for text in run), run[0].start, run[-1].end)] if run else []
-
-
-def _edge(children: tuple[Inline, ...], index: Literal[0, -1]) -> Token | ExternalLink:
-    """Return the first or last inline that has a place: emphasis has none."""
-    inline = children[index]
-    while isinstance(inline, Emphasis):
-        inline = inline.children[index]
-    return inline
 
 
 def _has_words(children: tuple[Inline, ...]) -> bool:

@@ -7,24 +7,10 @@ bring a finding that nobody can mend.
 # ruff: noqa: SIM905 - words to look through read better as a line than as a list
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from generator.text.prose import (
-    Block,
-    CitationGroup,
-    EntryLink,
-    HeadingBlock,
-    Inline,
-    ListBlock,
-    Paragraph,
-    Prose,
-    Quotation,
-    TextRun,
-    Token,
-    leaves,
-    paragraphs,
-)
+from generator.text.prose import Block, CitationGroup, EntryLink, Inline, Prose, TextRun, Token, leaves
 
 CITED = "\ue000"
 """Stands for a citation in flat text."""
@@ -68,14 +54,14 @@ class Sentence(NamedTuple):
     is_cited: bool
 
 
-def sentences(paragraph: Paragraph, starters: Collection[str] = ()) -> Iterator[Sentence]:
-    """Yield the sentences of a paragraph. A citation belongs to the sentence it stands in or directly follows.
+def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph or an item. A citation belongs to the sentence it stands in or directly follows.
 
     `starters` are further words that often begin a sentence.
     """
     flat: list[str] = []
     places: list[tuple[int, int]] = []
-    for leaf in leaves(paragraph.children):
+    for leaf in leaves(line):
         words = _words(leaf)
         flat.append(words)
         places += (leaf.place(i) if isinstance(leaf, TextRun) else (leaf.start, leaf.end) for i in range(len(words)))
@@ -93,8 +79,8 @@ def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tupl
     return [
         (sentence.start, sentence.end)
         for block in prose.blocks
-        for paragraph in paragraphs(block)
-        for sentence in sentences(paragraph, starters)
+        for line in (block.lines if block.kind != "heading" else ())
+        for sentence in sentences(line, starters)
         if not sentence.is_cited
     ]
 
@@ -108,7 +94,7 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     blocks = prose.blocks
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
-        if not isinstance(block, HeadingBlock) and not _is_cited(block):
+        if block.kind != "heading" and not _is_cited(block):
             partner = after if _leads_in(block, after) else before if _leads_in(before, block) else None
             if partner is None or not _is_cited(partner):
                 places.append((block.start, block.end))
@@ -125,11 +111,7 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 
     Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
     """
-    lines = (
-        _plain(part.children, names)
-        for block in prose.blocks
-        for part in ((block,) if isinstance(block, HeadingBlock) else paragraphs(block))
-    )
+    lines = (_plain(line, names) for block in prose.blocks for line in block.lines)
     return "\n".join(line for line in lines if line)
 
 
@@ -147,13 +129,13 @@ def _words(leaf: Token, names: Names | None = None) -> str:
 
 
 def _is_cited(block: Block) -> bool:
-    return any(isinstance(leaf, CitationGroup) for part in paragraphs(block) for leaf in leaves(part.children))
+    return any(isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line))
 
 
 def _leads_in(block: Block | None, after: Block | None) -> bool:
-    if not isinstance(block, Paragraph) or not isinstance(after, ListBlock | Quotation):
+    if block is None or block.kind != "paragraph" or after is None or after.kind not in ("list", "quotation"):
         return False
-    return _plain(block.children).endswith(":")
+    return _plain(block.lines[0]).endswith(":")
 
 
 def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:

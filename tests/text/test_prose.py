@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 
 from generator.text.escape import escape
 from generator.text.prose import (
+    Block,
     CitationGroup,
     CitationItem,
     EntryLink,
     ExternalLink,
-    Paragraph,
     Problem,
     Prose,
     TextRun,
     citations,
     entry_links,
     leaves,
-    paragraphs,
 )
 from generator.text.prose_markdown import to_markdown
 from generator.text.prose_parser import parse
@@ -69,7 +68,7 @@ def test_offsets_are_code_points() -> None:
     assert [typed[c.start : c.end] for c in citations(prose)] == ["[@a-b p. 3; @c]"]
     assert [typed[i.start : i.end] for c in citations(prose) for i in c.items] == ["@a-b p. 3", "@c"]
     assert [typed[link.start : link.end] for link in entry_links(prose)] == ["[[erbil|أربيل]]"]
-    assert [typed[n.start : n.end] for n in prose.blocks[0].children if isinstance(n, ExternalLink)] == [  # type: ignore[union-attr]
+    assert [typed[n.start : n.end] for n in prose.blocks[0].lines[0] if isinstance(n, ExternalLink)] == [
         "[w](https://x.org)"
     ]
 
@@ -77,13 +76,16 @@ def test_offsets_are_code_points() -> None:
 def test_nodes() -> None:
     """A paragraph holds its inlines in order, each with its place."""
     assert parse("On [[erbil|it]] [@a p. 3].").blocks == (
-        Paragraph(
+        Block(
+            "paragraph",
             (
-                TextRun("On ", 0, 3),
-                EntryLink("erbil", "it", 3, 15),
-                TextRun(" ", 15, 16),
-                CitationGroup((CitationItem("a", "p. 3", 17, 24),), 16, 25),
-                TextRun(".", 25, 26),
+                (
+                    TextRun("On ", 0, 3),
+                    EntryLink("erbil", "it", 3, 15),
+                    TextRun(" ", 15, 16),
+                    CitationGroup((CitationItem("a", "p. 3", 17, 24),), 16, 25),
+                    TextRun(".", 25, 26),
+                ),
             ),
             0,
             26,
@@ -95,7 +97,7 @@ def test_a_text_knows_the_places_of_its_characters() -> None:
     """Text that stands as typed maps character by character; an entity is a place of its own."""
     prose = parse("one\ntwo &amp; three")
 
-    texts = [leaf for leaf in leaves(paragraphs(prose.blocks[0])[0].children) if isinstance(leaf, TextRun)]
+    texts = [leaf for leaf in leaves(prose.blocks[0].lines[0]) if isinstance(leaf, TextRun)]
 
     assert [(t.text, t.place(len(t.text) - 1)) for t in texts] == [
         ("one two ", (7, 8)),
@@ -221,7 +223,7 @@ def test_sentences(typed: str, expected: list[str]) -> None:
     """Sentences end where a reader ends them; where that is in doubt, they go on."""
     [*blocks] = parse(typed).blocks
 
-    found = [sentence for block in blocks for part in paragraphs(block) for sentence in sentences(part)]
+    found = [sentence for block in blocks for line in block.lines for sentence in sentences(line)]
 
     assert [typed[sentence.start : sentence.end] for sentence in found] == expected
 
