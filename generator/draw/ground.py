@@ -1,4 +1,4 @@
-"""The base map under every map: sea, land, the countries of the atlas, their areas, lakes and rivers.
+"""The frame of every map, and the base map in it: sea, land, the countries of the atlas, their areas, lakes and rivers.
 
 Borders and coasts are the strokes of the land itself, so that no line is written twice.
 """
@@ -10,12 +10,30 @@ from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
 from generator.draw.projection import Bounds, View
 from generator.facts.basemap import Feature, Point, Ring, arc, areas, chained, features
 from generator.subject import subject
+from generator.text.escape import cleaned, escape_html
 
 FINENESS = 0.9
 """Units of a drawing that a simplified line may be off by."""
 
 EDGE = 4
 """Units beyond the edge at which outlines are cut, so that no stroke along the cut is seen."""
+
+
+def map_svg(
+    style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str, *, with_links: bool = False
+) -> str:
+    """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
+    title, words = escape_html(cleaned(title)), escape_html(cleaned(words))
+    role = 'role="group"' if with_links else 'role="img"'
+    return (
+        f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" {role} aria-labelledby="{id}-title {id}-words">'
+        f'<title id="{id}-title">{title}</title><desc id="{id}-words">{words}</desc>{drawing}</svg>'
+    )
+
+
+def circle_element(style: str, x: float, y: float, radius: float) -> str:
+    """Return a circle as SVG."""
+    return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
 
 
 @lru_cache(maxsize=256)

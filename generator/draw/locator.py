@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from generator.draw.ground import courses, feature_element, ground, outlines
+from generator.draw.ground import circle_element, courses, feature_element, ground, map_svg, outlines
 from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
-from generator.draw.map_area import CircleOnEarth, MapArea, circle_element, map_svg
-from generator.draw.projection import Bounds, View, fitting
+from generator.draw.projection import Bounds, View, around, fitting
+from generator.facts import basemap
+from generator.facts.basemap import Point
+from generator.facts.locations import CircleOnEarth, MapLocation
 from generator.subject import subject
 
 WIDTH, HEIGHT = 360, 270
@@ -30,22 +31,12 @@ MAX_SHARE = 0.45
 """A map that shows more of the region than this needs no inset to say where it lies."""
 
 
-class Town(NamedTuple):
-    """A town that helps readers to find their way; a name stands beside a dot, as on any map."""
-
-    name: str
-    longitude: float
-    latitude: float
-    is_city: bool
-    """It bears the name of the area that it lies in: better known than the others."""
-
-
 def locator_map(title: str, words: str, drawing: str) -> str:
     """Return the map of one entry as SVG; `words` say what is drawn, for readers who do not see it."""
     return map_svg("ea-map", (WIDTH, HEIGHT), "map", title, words, drawing)
 
 
-def locator_drawing(areas: Sequence[MapArea], towns: Iterable[Town]) -> str:
+def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) -> str:
     """Return what is drawn on a map of these areas, the same for all entries that are there."""
     view = _view_of(areas)
     board = Board(WIDTH, HEIGHT, SIZES)
@@ -58,15 +49,24 @@ def locator_drawing(areas: Sequence[MapArea], towns: Iterable[Town]) -> str:
     return f"{ground(view)}{''.join(_areas(view, areas))}{''.join(_names(view, areas, towns, board))}{scale}{inset}"
 
 
-def _view_of(areas: Sequence[MapArea]) -> View:
-    bounds = Bounds.of([point for area in areas for point in area.points])
+def _view_of(areas: Sequence[MapLocation]) -> View:
+    bounds = Bounds.of([point for area in areas for point in _points_of(area)])
     widest = max((area.circle[2] for area in areas if area.circle), default=2)
     is_known = any(area.within or area.outline for area in areas)
     least = min(LEAST_KM + KM_PER_RADIUS * widest, MOST_LEAST_KM) if is_known else MOST_LEAST_KM
     return fitting(bounds, WIDTH, HEIGHT, least_km=least, room=ROOM)
 
 
-def _areas(view: View, areas: Sequence[MapArea]) -> Iterator[str]:
+def _points_of(area: MapLocation) -> list[Point]:
+    """Return the points of the earth that a map of the area must show."""
+    if area.circle is not None:
+        bounds = around(*area.circle)
+        return [bounds[:2], bounds[2:]]
+    assert area.outline is not None
+    return [point for ring in area.outline.rings for point in ring]
+
+
+def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
     """Yield the areas around circles, then the areas themselves, each once."""
     for within in dict.fromkeys(area.within for area in areas if area.circle and area.within):
         yield feature_element(view, within, "m-within")
@@ -82,7 +82,7 @@ def _drawn_circle(view: View, circle: CircleOnEarth) -> tuple[float, float, floa
     return x, y, max(radius, LEAST_RADIUS)
 
 
-def _names(view: View, areas: Sequence[MapArea], towns: Iterable[Town], board: Board) -> Iterator[str]:
+def _names(view: View, areas: Sequence[MapLocation], towns: Iterable[MapLocation], board: Board) -> Iterator[str]:
     """Yield the names, the most needed first: the areas, countries, towns, rivers, areas of countries."""
     shown = set()
     outlined = [area.outline for area in areas]
@@ -103,7 +103,7 @@ def _names(view: View, areas: Sequence[MapArea], towns: Iterable[Town], board: B
             yield board.text(feature.name, [spot], "m-lab", minor=True)
 
 
-def _spots_of(view: View, area: MapArea, board: Board) -> tuple[Spot, ...]:
+def _spots_of(view: View, area: MapLocation, board: Board) -> tuple[Spot, ...]:
     if area.circle:
         x, y, radius = _drawn_circle(view, area.circle)
         right, left, above, below = board.beside(x, y, radius + 4)
@@ -115,19 +115,17 @@ def _spots_of(view: View, area: MapArea, board: Board) -> tuple[Spot, ...]:
     return (spot,) if spot else ()
 
 
-def _town_names(view: View, towns: Iterable[Town], board: Board, shown: set[str]) -> Iterator[str]:
+def _town_names(view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]) -> Iterator[str]:
     """Yield the towns by nearness, those first that bear the name of the area that they lie in."""
     middle = (view.width / 2, view.height / 2)
-    west, south, east, north = view.bounds
-    near = [town for town in towns if west < town.longitude < east and south < town.latitude < north]
-    placed = list(zip(near, view.placed((town.longitude, town.latitude) for town in near), strict=True))
-    placed.sort(key=lambda item: (not item[0].is_city, math.dist(item[1], middle), item[0].name))
-    for town, (x, y) in placed:
+    known = [(town, *view.place(*town.circle[:2])) for town in towns if town.circle and view.holds(*town.circle[:2])]
+    known.sort(key=lambda at: (basemap.area(at[0].label) is None, math.dist(at[1:], middle), at[0].label))
+    for town, x, y in known:
         dot = Box.around(x, y, 3)
-        if town.name in shown or not board.is_free(dot):
+        if town.label in shown or not board.is_free(dot):
             continue
-        if words := board.text(town.name, board.beside(x, y, 6), "m-city"):
-            shown.add(town.name)
+        if words := board.text(town.label, board.beside(x, y, 6), "m-city"):
+            shown.add(town.label)
             board.block(dot)
             yield f'<circle class="m-dot" cx="{x:.0f}" cy="{y:.0f}" r="2.2"/>{words}'
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.draw.ground import feature_element, ground
+from generator.draw.ground import circle_element, feature_element, ground, map_svg
 from generator.draw.labels import Board, Box, Spot, TypeSizes, roomy_features
-from generator.draw.map_area import MapArea, circle_element, map_svg
 from generator.draw.projection import Bounds, View, fitting
+from generator.facts.locations import MapLocation
 from generator.subject import subject
 
 LEAST_RADIUS = 3.2
@@ -39,8 +39,7 @@ class Sheet:
 class CountedPlace:
     """A place with the number of entries there."""
 
-    id: str
-    area: MapArea
+    location: MapLocation
     count: int
     words: str
     """The place and its numbers in words."""
@@ -58,15 +57,15 @@ def radius(count: int, most: int, widest: float) -> float:
 def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, link: MarkLink | None = None) -> str:
     """Return what is drawn on a map of the region: outlines of areas, circles, names, and what the circles mean."""
     view = sheet.view
-    places = sorted(counted, key=lambda place: (-place.count, place.id))
-    towns = [place for place in places if is_counted(view, place.area)]
+    places = sorted(counted, key=lambda place: (-place.count, place.location.place))
+    towns = [place for place in places if is_counted(view, place.location)]
     most = max((place.count for place in towns), default=1) or 1
     circles = [
-        (place, *view.place(*place.area.circle[:2]), radius(place.count, most, sheet.widest))
+        (place, *view.place(*place.location.circle[:2]), radius(place.count, most, sheet.widest))
         for place in towns
-        if place.area.circle
+        if place.location.circle
     ]
-    marks = [(place, _outline(view, place.area)) for place in places if is_outlined(view, place.area)]
+    marks = [(place, _outline(view, place.location)) for place in places if is_outlined(view, place.location)]
     marks += [(place, circle_element("m-ev", x, y, size)) for place, x, y, size in circles]
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
@@ -82,19 +81,19 @@ def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, w
     return map_svg(f"ea-map ea-map-{id}", size, id, title, words, drawing, with_links=with_links)
 
 
-def is_counted(view: View, area: MapArea) -> bool:
+def is_counted(view: View, area: MapLocation) -> bool:
     """Tell whether a place is a town or district in the view: it has a circle as large as its count."""
     return area.circle is not None and area.circle[2] <= WIDEST_TOWN and view.holds(*area.circle[:2])
 
 
-def is_outlined(view: View, area: MapArea) -> bool:
+def is_outlined(view: View, area: MapLocation) -> bool:
     """Tell whether a place is a wider area in the view, and no country, whose outline would lie over all others."""
     if area.circle is not None:
         return area.circle[2] > WIDEST_TOWN and view.holds(*area.circle[:2])
     return area.outline is not None and area.outline.layer != "countries"
 
 
-def _outline(view: View, area: MapArea) -> str:
+def _outline(view: View, area: MapLocation) -> str:
     if area.circle is not None:
         return circle_element("m-area m-wide", *view.circle(*area.circle))
     assert area.outline is not None
@@ -114,10 +113,10 @@ def _place_names(
     """Yield the names of places from the largest circle down; those of `linked` marks bear the id of their place."""
     named = 0
     for place, x, y, size in circles:
-        spots, id = board.beside(x, y, size + 3), place.id if linked else ""
-        words = board.text(place.area.label, spots, "m-city", of=id) if named < sheet.named else ""
+        spots, id = board.beside(x, y, size + 3), place.location.place if linked else ""
+        words = board.text(place.location.label, spots, "m-city", of=id) if named < sheet.named else ""
         named += bool(words)
-        yield words or board.text(place.area.label, spots, "m-city", minor=True, of=id)
+        yield words or board.text(place.location.label, spots, "m-city", minor=True, of=id)
 
 
 def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:

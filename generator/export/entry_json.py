@@ -68,12 +68,10 @@ def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
     """Return who makes a statement: the speaker of the file, else the voices of the works that it cites."""
-    if (by := statement.by) is not None:
-        if by.id:
-            return [{"id": by.id, "label": atlas[by.id].label}]
-        return [present({"label": by.label, "of": by.of})]
-    voices = dict.fromkeys(voice_of(atlas, c.src) for c in statement.cite if c.stance == "supports")
-    return [present({"id": voice.entry_id, "label": voice.name}) for voice in voices]
+    cited = (c.src for c in statement.cite if c.stance == "supports")
+    speakers = [statement.by] if statement.by is not None else dict.fromkeys(voice_of(atlas, id) for id in cited)
+    labels = ((agent, atlas[agent.id].label if agent.id else agent.label) for agent in speakers)
+    return [present({"id": agent.id, "label": label, "of": agent.of}) for agent, label in labels]
 
 
 def _reference(place: Mention | Use) -> dict[str, Any]:

@@ -65,18 +65,22 @@ def is_area(entry: Entry) -> bool:
     return isinstance(entry.record, Located) and entry.record.precision == subject().region.area
 
 
+CircleOnEarth = tuple[float, float, float]
+"""Longitude and latitude of the middle in degrees, radius in kilometres."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapLocation:
     """A place, and how exactly it is the place of an entry."""
 
     place: str
     """Its id."""
+    label: str
     precision: str
     """As the statement says; of a place itself, what places of its type have."""
     drawn: str
     """The precision that is shown: never finer than the place."""
-    circle: tuple[float, float, int] | None
-    """Longitude and latitude of its middle in degrees, radius in kilometres."""
+    circle: CircleOnEarth | None
     outline: Feature | None
     """Of the base map, where there is no circle."""
     within: Feature | None
@@ -122,13 +126,13 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     area, country = area_outline(place, atlas), basemap.country(place.record.country)
     river = _named(place, basemap.river)
     if river is not None and drawn == own:
-        return MapLocation(place.id, stated, drawn, None, river, None)
+        return MapLocation(place.id, place.label, stated, drawn, None, river, None)
     if held is None or (radius is None and _outline(drawn, area, country) is not None):
-        return MapLocation(place.id, stated, drawn, None, _outline(drawn, area, country), None)
+        return MapLocation(place.id, place.label, stated, drawn, None, _outline(drawn, area, country), None)
     needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
     least = _ROUNDING.get(_decimals(held), 0)
     circle = (held[1], held[0], max(needed, least))
-    return MapLocation(place.id, stated, drawn, circle, None, area, least > needed)
+    return MapLocation(place.id, place.label, stated, drawn, circle, None, area, least > needed)
 
 
 def _drawn(stated: str, own: str) -> str:
@@ -166,39 +170,24 @@ Years = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """An entry that is at a place."""
-
-    entry: Entry
-    placing: Placing
-    years: Years | None
-    """In which it happened, or in which it is recorded; None where no statement of it says."""
-
-
-@dataclass(frozen=True, slots=True)
 class Presence:
     """A place, and what is there."""
 
     place: Entry
-    own: Placing
+    location: MapLocation
     """The place by itself."""
-    present: tuple[Present, ...]
-    """By kind and id, each entry once."""
+    entries: tuple[Entry, ...]
+    """By kind and id, each once."""
 
 
 def presences(atlas: Atlas) -> tuple[Presence, ...]:
     """Return every place, sorted by id, with the entries that name it as their place."""
-    found: dict[str, list[Present]] = {entry.id: [] for entry in atlas.entries.values() if is_place(entry)}
+    found: dict[str, dict[str, Entry]] = {entry.id: {} for entry in atlas.entries.values() if is_place(entry)}
     for entry in atlas.entries.values():
-        if is_place(entry):
-            continue
-        for placing in placings(atlas, entry):
-            held = found[placing.location.place]
-            if not held or held[-1].entry is not entry:
-                held.append(Present(entry, placing, recorded_years(entry)))
-    return tuple(
-        Presence(atlas[id], Placing(locate(atlas[id], atlas), ()), tuple(held)) for id, held in sorted(found.items())
-    )
+        for placing in placings(atlas, entry) if not is_place(entry) else ():
+            found[placing.location.place][entry.id] = entry
+    places = ((atlas[id], held) for id, held in sorted(found.items()))
+    return tuple(Presence(place, locate(place, atlas), tuple(held.values())) for place, held in places)
 
 
 def recorded_years(entry: Entry) -> Years | None:

@@ -1,18 +1,8 @@
 """Who speaks in a source, and from where it stems."""
 
-from dataclasses import dataclass
-
 from generator.model.atlas import Atlas
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks in a citation that names nobody: a person by name, or an entry by id."""
-
-    name: str
-    entry_id: str | None
 
 
 def work(atlas: Atlas, source_id: str) -> Work:
@@ -56,13 +46,13 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
     return atlas.once(("own origin", source_id), origin)
 
 
-def voice_of(atlas: Atlas, source_id: str) -> Voice:
+def voice_of(atlas: Atlas, source_id: str) -> Agent:
     """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
 
-    def voice() -> Voice:
+    def voice() -> Agent:
         record = work(atlas, source_id)
         if record.voice == "author" and record.author:
-            return Voice(" and ".join(a.full for a in record.author), None)
-        return Voice(atlas[record.publisher].label, record.publisher)
+            return Agent(label=" and ".join(a.full for a in record.author))
+        return Agent(id=record.publisher)
 
     return atlas.once(("voice", source_id), voice)

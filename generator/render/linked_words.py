@@ -71,7 +71,7 @@ class LinkedWords:
     def voices(self, cited: tuple[Citation, ...]) -> Markup:
         """Return who speaks in these works, each once."""
         voices = dict.fromkeys(voice_of(self.atlas, c.src) for c in cited if c.stance == "supports")
-        return joined([self.link(v.entry_id) if v.entry_id else html(v.name) for v in voices])
+        return joined([self.agent(voice) for voice in voices])
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text."""

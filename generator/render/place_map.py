@@ -5,10 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.draw.locator import Town, locator_drawing, locator_map
-from generator.draw.map_area import MapArea
+from generator.draw.locator import locator_drawing, locator_map
 from generator.draw.projection import is_covered
-from generator.facts import basemap
 from generator.facts.basemap import Feature
 from generator.facts.locations import PRECISIONS, MapLocation, Placing, is_place, locate, placings
 from generator.facts.plain_words import country_name
@@ -44,7 +42,7 @@ class PlaceMaps:
         self.towns = tuple(_towns(atlas))
         """The towns on every map."""
         self._words = LinkedWords(atlas)
-        self._drawings: dict[tuple[MapArea, ...], str] = {}
+        self._drawings: dict[tuple[MapLocation, ...], str] = {}
 
     def of(self, entry: Entry, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceMap | None:
         """Return the map of an entry, or None for one that is nowhere.
@@ -56,15 +54,15 @@ class PlaceMaps:
         if not places:
             return None
         rows = [self._row(place, wordings) for place in places]
-        labelled = [(atlas[place.location.place].label, place.location) for place in places]
-        areas = tuple(MapArea(label, at.circle, at.outline, at.within) for label, at in labelled if is_drawn(at))
-        if not areas:
+        locations = [place.location for place in places]
+        drawn = tuple(location for location in locations if is_drawn(location))
+        if not drawn:
             return PlaceMap(Markup(""), rows)
-        if areas not in self._drawings:
-            self._drawings[areas] = locator_drawing(areas, self.towns)
-        said = [f"{label}: {shown_as(location, atlas)}" for label, location in labelled]
+        if drawn not in self._drawings:
+            self._drawings[drawn] = locator_drawing(drawn, self.towns)
+        said = [f"{location.label}: {shown_as(location)}" for location in locations]
         words = " ".join([*said, "No exact point is drawn."])
-        return PlaceMap(Markup(locator_map(f"Map: {entry.label}", words, self._drawings[areas])), rows)
+        return PlaceMap(Markup(locator_map(f"Map: {entry.label}", words, self._drawings[drawn])), rows)
 
     def _row(self, place: Placing, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceRow:
         precision = code_list(PRECISIONS).codes[place.location.precision].definition if place.facts else ""
@@ -72,7 +70,7 @@ class PlaceMaps:
             [wordings[fact.anchor] for fact in place.facts if fact.anchor in wordings],
             place_words(self._words, place.location),
             precision,
-            shown_as(place.location, self._words.atlas),
+            shown_as(place.location),
         )
 
 
@@ -90,7 +88,7 @@ def is_drawn(location: MapLocation) -> bool:
     return location.outline is not None
 
 
-def shown_as(location: MapLocation, atlas: Atlas) -> str:
+def shown_as(location: MapLocation) -> str:
     """Return what a map shows of a location, in a sentence or two."""
     if not is_drawn(location):
         west, south, east, north = subject().region.extent
@@ -98,11 +96,10 @@ def shown_as(location: MapLocation, atlas: Atlas) -> str:
             f"Not drawn: it lies outside the base map, which reaches from {west:g} to {east:g} degrees east "
             f"and from {south:g} to {north:g} degrees north."
         )
-    name = atlas[location.place].label
     if location.outline is not None:
         return _outline_words(location.outline)
     assert location.circle is not None
-    words = [f"A circle of {location.circle[2]} kilometres around {name}."]
+    words = [f"A circle of {location.circle[2]} kilometres around {location.label}."]
     if location.drawn != location.precision:
         words.append("Nothing is drawn finer than the place it lies in.")
     if location.is_rounded:
@@ -122,9 +119,8 @@ def _outline_words(outline: Feature) -> str:
     return f"The outline of {country_name(outline.country)}" + (", as far as the map reaches." if cut else ".")
 
 
-def _towns(atlas: Atlas) -> Iterator[Town]:
+def _towns(atlas: Atlas) -> Iterator[MapLocation]:
     for entry in filter(is_place, atlas.entries.values()):
         location = locate(entry, atlas)
         if location.circle is not None and location.drawn == "settlement":
-            longitude, latitude, _ = location.circle
-            yield Town(entry.label, longitude, latitude, basemap.area(entry.label) is not None)
+            yield location

@@ -78,7 +78,7 @@ InlineType = TypeVar("InlineType", EntryLink, CitationGroup, ExternalLink)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ProseBlock:
     """A part of the prose between blank lines; no two lists, and no two quotations, follow one another directly."""
 
     kind: Literal["paragraph", "heading", "list", "quotation"]
@@ -108,7 +108,7 @@ class Problem:
 class Prose:
     """A parsed text. With problems, the blocks are what could be made of the rest."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[ProseBlock, ...]
     problems: tuple[Problem, ...]
     """Sorted by offset."""
     text: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from generator.text.escape import escape, escape_start, slug
-from generator.text.prose import Block, CitationGroup, Emphasis, EntryLink, ExternalLink, Inline, Prose, TextRun
+from generator.text.prose import CitationGroup, Emphasis, EntryLink, ExternalLink, Inline, Prose, ProseBlock, TextRun
 from generator.text.prose_sentences import plain_text
 from generator.text.urls import percent_encoded
 
@@ -35,7 +35,7 @@ class _Writer:
     id_prefix: str
     taken: set[str]
 
-    def block(self, block: Block) -> str:
+    def block(self, block: ProseBlock) -> str:
         lines = [escape_start(self.inlines(line).strip()) for line in block.lines]
         match block.kind:
             case "heading":

@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Literal
 
 from generator.text.prose import (
-    Block,
     CitationGroup,
     Emphasis,
     ExternalLink,
     Inline,
     Problem,
     Prose,
+    ProseBlock,
     TextRun,
     Token,
     leaves,
@@ -122,7 +122,7 @@ class _Parser:
         self._inline_only = inline_only
         self._has_section = False
 
-    def blocks(self, elements: list[Element]) -> tuple[Block, ...]:
+    def blocks(self, elements: list[Element]) -> tuple[ProseBlock, ...]:
         """Return the blocks of the whole text."""
         blocks = self._joined(block for element in elements if (block := self._block(element)) is not None)
         if self._inline_only and len(blocks) > 1 and blocks[1].kind == "paragraph":
@@ -130,7 +130,7 @@ class _Parser:
         self._report_lost_tokens()
         return tuple(blocks)
 
-    def _block(self, element: Element) -> Block | None:
+    def _block(self, element: Element) -> ProseBlock | None:
         """Return an element as a block, or None where nothing of it can be shown."""
         place = element.start, self._trimmed(element.start, element.end)
         match element.name:
@@ -140,12 +140,12 @@ class _Parser:
                 if not _has_words(children):
                     self._refuse("empty heading", element)
                     return None
-                return Block("heading", (children,), *place, level=level)
+                return ProseBlock("heading", (children,), *place, level=level)
             case "Paragraph" | "Heading":
                 if element.name == "Heading":
                     self._refuse("heading in summary", element)
                 lines = self._line(element.children)
-                return Block("paragraph", lines, *place) if lines else None
+                return ProseBlock("paragraph", lines, *place) if lines else None
             case "List" | "BlockQuote":
                 kind, first = _KINDS[element.name], element.value
                 if self._inline_only:
@@ -155,7 +155,7 @@ class _Parser:
                 elif first not in (None, 1):
                     self._refuse("list numbers", element, kind, first)
                 lines = self._lines(element, kind)
-                return Block(kind, lines, *place, is_numbered=first is not None) if lines else None
+                return ProseBlock(kind, lines, *place, is_numbered=first is not None) if lines else None
         self._refuse_element(element)
         return None
 
@@ -206,9 +206,9 @@ class _Parser:
                         self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
         return tuple(lines)
 
-    def _joined(self, blocks: Iterable[Block]) -> list[Block]:
+    def _joined(self, blocks: Iterable[ProseBlock]) -> list[ProseBlock]:
         """Join lists, and quotations, that follow one another: they cannot be written out apart."""
-        joined: list[Block] = []
+        joined: list[ProseBlock] = []
         for block in blocks:
             before = joined[-1] if joined else None
             if before is not None and block.kind == before.kind in _TWO:
@@ -327,7 +327,9 @@ class _Parser:
         typed = " ".join(self._text[element.start : element.end].split())
         self._refuse(element.name, element, element.value[:40] if element.name == "Definition" else typed[:60])
 
-    def _refuse(self, refusal: str, place: Element | Block | Token, *words: object, help: str | None = None) -> None:
+    def _refuse(
+        self, refusal: str, place: Element | ProseBlock | Token, *words: object, help: str | None = None
+    ) -> None:
         kind, message, usual_help = _REFUSALS[refusal]
         help = usual_help.format(*words) if usual_help else help
         end = self._trimmed(place.start, place.end)

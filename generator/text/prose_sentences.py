@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from generator.text.prose import Block, CitationGroup, EntryLink, Inline, Prose, TextRun, Token, leaves
+from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
 
 CITED = "\ue000"
 """Stands for a citation in flat text."""
@@ -128,11 +128,11 @@ def _words(leaf: Token, names: Names | None = None) -> str:
     return leaf.text.replace(CITED, "\ufffd")
 
 
-def _is_cited(block: Block) -> bool:
+def _is_cited(block: ProseBlock) -> bool:
     return any(isinstance(leaf, CitationGroup) for line in block.lines for leaf in leaves(line))
 
 
-def _leads_in(block: Block | None, after: Block | None) -> bool:
+def _leads_in(block: ProseBlock | None, after: ProseBlock | None) -> bool:
     if block is None or block.kind != "paragraph" or after is None or after.kind not in ("list", "quotation"):
         return False
     return _plain(block.lines[0]).endswith(":")

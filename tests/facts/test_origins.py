@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.origins import Voice, owner_of, voice_of
+from generator.facts.origins import owner_of, voice_of
 from generator.facts.support import origins_of
+from generator.model.statement import Agent
 from tests.stores import atlas_of
 
 WORKS = {
@@ -139,15 +140,15 @@ def test_a_rejection_is_no_origin_of_what_it_rejects():
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("plain", Voice("Paper", "paper")),
-        ("byline", Voice("Paper", "paper")),
-        ("unsigned", Voice("Paper", "paper")),
-        ("signed", Voice("Michael Knights", None)),
-        ("two-hands", Voice("Sara Harmouch and Nakissa Jahanbani", None)),
-        ("own-words", Voice("A group", "g1")),
+        ("plain", Agent(id="paper")),
+        ("byline", Agent(id="paper")),
+        ("unsigned", Agent(id="paper")),
+        ("signed", Agent(label="Michael Knights")),
+        ("two-hands", Agent(label="Sara Harmouch and Nakissa Jahanbani")),
+        ("own-words", Agent(id="g1")),
     ],
 )
-def test_who_speaks_where_nobody_is_named(source: str, expected: Voice):
+def test_who_speaks_where_nobody_is_named(source: str, expected: Agent):
     """The author of signed analysis, else the publisher."""
     assert voice_of(atlas_of(WORKS), source) == expected
 

@@ -62,7 +62,7 @@ def test_what_has_no_mark_says_why() -> None:
 
 
 def test_each_place_with_something_at_it_has_a_row() -> None:
-    there = {p.place.id: len(p.present) for p in presences(real_store()) if p.present}
+    there = {p.place.id: len(p.entries) for p in presences(real_store()) if p.entries}
     assert {place.id: place.entries for place in listed(page())} == there
 
 
@@ -77,7 +77,7 @@ def test_a_map_of_many_places_shows_those_with_most() -> None:
     atlas = atlas_of(places | bases | twice)
     text = dict(pages(SiteInput(atlas)))["map/index.md"]
     shown = [place.id for place in listed(text)]
-    left_out = len([p for p in presences(atlas) if p.present]) - MOST_PLACES
+    left_out = len([p for p in presences(atlas) if p.entries]) - MOST_PLACES
 
     assert len(shown) == MOST_PLACES
     assert last in shown

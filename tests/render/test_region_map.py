@@ -67,9 +67,8 @@ def test_the_part_of_a_page_is_one_block() -> None:
 
 def test_every_entry_with_a_place_is_present_once_at_each() -> None:
     for presence in presences(real_store()):
-        ids = [present.entry.id for present in presence.present]
+        ids = [entry.id for entry in presence.entries]
         assert len(ids) == len(set(ids))
-        assert all(present.placing.location.place == presence.place.id for present in presence.present)
 
 
 def test_the_years_of_what_has_a_date_are_those_of_the_date() -> None:

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from generator.text.escape import escape
 from generator.text.prose import (
-    Block,
     CitationGroup,
     CitationItem,
     EntryLink,
     ExternalLink,
     Problem,
     Prose,
+    ProseBlock,
     TextRun,
     citations,
     entry_links,
@@ -76,7 +76,7 @@ def test_offsets_are_code_points() -> None:
 def test_nodes() -> None:
     """A paragraph holds its inlines in order, each with its place."""
     assert parse("On [[erbil|it]] [@a p. 3].").blocks == (
-        Block(
+        ProseBlock(
             "paragraph",
             (
                 (

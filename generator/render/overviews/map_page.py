@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from generator.draw.labels import TypeSizes
 from generator.draw.region import LEAST_RADIUS, CountedPlace, Sheet, is_counted, is_outlined, region_drawing, region_svg
-from generator.facts.locations import Presence, Years, presences
+from generator.facts.locations import Presence, Years, presences, recorded_years
 from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
@@ -15,7 +15,6 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
-from generator.render.overviews.region_map import area_of
 from generator.render.place_map import place_words
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
@@ -49,11 +48,11 @@ class Period(NamedTuple):
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page; places without entries are left to the index of places."""
     atlas = site.atlas
-    used = sorted((place for place in presences(atlas) if place.present), key=lambda p: (-len(p.present), p.place.id))
+    used = sorted((place for place in presences(atlas) if place.entries), key=lambda p: (-len(p.entries), p.place.id))
     shown = sorted(used[:MOST_PLACES], key=lambda presence: presence.place.id)
-    folders = {present.entry.kind.folder for presence in shown for present in presence.present}
+    folders = {entry.kind.folder for presence in shown for entry in presence.entries}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
-    periods = periods_of([p.years for presence in shown for p in presence.present if p.years])
+    periods = periods_of([years for presence in shown for e in presence.entries if (years := recorded_years(e))])
     marks = [_counted(presence, kinds) for presence in shown]
     page = filled(
         "map.md.j2",
@@ -64,7 +63,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
         index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
-        most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.area)), default=1),
+        most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1),
         widest=SHEET.widest,
         least=LEAST_RADIUS,
     )
@@ -83,21 +82,21 @@ def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
 
 def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
     """Return how many entries of each kind are at how many places."""
-    entries = {present.entry.id: present.entry for presence in shown for present in presence.present}
+    entries = {entry.id: entry for presence in shown for entry in presence.entries}
     numbers = [counted_entries(sum(e.kind is kind for e in entries.values()), kind) for kind in kinds]
     return f"{', '.join(numbers)}, at {counted(len(shown), 'place')}"
 
 
 def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Period]) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
-    ids = sorted({present.entry.id for presence in shown for present in presence.present})
+    ids = sorted({entry.id for presence in shown for entry in presence.entries})
     numbers = {id: index for index, id in enumerate(ids)}
     columns = [Column("Place", is_head=True)]
     columns += [number(kind.plural, kind.plural.lower(), absent=DASH) for kind in kinds]
     for period in periods:
         years = {"class": "ea-n", "data-first": str(period.first), "data-last": str(period.last)}
         columns.append(Column(period.words, style="ea-n", unit=period.words, absent=DASH, head_attributes=years))
-    most_first = sorted(shown, key=lambda presence: (-len(presence.present), presence.place.id))
+    most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
     rows = tuple(_row(words, presence, kinds, periods, numbers) for presence in most_first)
     caption = "Places, with what is recorded at each, by kind and by years"
     return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", script="data-map-table", is_wide=True)
@@ -108,15 +107,16 @@ def _row(
 ) -> Row:
     """Return the counts of a place; for the script, by kind, each entry with its years: `bases:3@2019-2021`."""
     place = presence.place
-    by_kind = {kind: [p for p in presence.present if p.entry.kind is kind] for kind in kinds}
+    by_kind = {kind: [entry for entry in presence.entries if entry.kind is kind] for kind in kinds}
     years = {
-        kind.folder: ",".join(f"{numbers[p.entry.id]}@{_span(p.years)}" for p in own) for kind, own in by_kind.items()
+        kind.folder: ",".join(f"{numbers[entry.id]}@{_span(recorded_years(entry))}" for entry in own)
+        for kind, own in by_kind.items()
     }
     drawn = _drawn_words(presence)
-    name = place_words(words, presence.own.location) + (html(" ") + SUB(drawn) if drawn else NOTHING)
+    name = place_words(words, presence.location) + (html(" ") + SUB(drawn) if drawn else NOTHING)
     anchors = {kind: f"{kind.singular.lower()}-{kind.place}" for kind in kinds}
     links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
-    counts = (sum(period.holds(p.years) for p in presence.present) or None for period in periods)
+    counts = (sum(period.holds(recorded_years(entry)) for entry in presence.entries) or None for period in periods)
     listed = ";".join(f"{folder}:{own}" for folder, own in years.items() if own)
     return Row((name, *links, *counts), data={"data-place": place.id, "data-years": listed})
 
@@ -127,7 +127,7 @@ def _span(years: Years | None) -> str:
 
 def _drawn_words(presence: Presence) -> str:
     """Return how a place is drawn, where that is not as a circle that grows with the count."""
-    view, area = SHEET.view, area_of(presence.own.location, presence.place.label)
+    view, area = SHEET.view, presence.location
     if is_counted(view, area):
         return ""
     if is_outlined(view, area):
@@ -136,16 +136,15 @@ def _drawn_words(presence: Presence) -> str:
 
 
 def _counted(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
-    numbers = [(kind, sum(p.entry.kind is kind for p in presence.present)) for kind in kinds]
+    numbers = [(kind, sum(entry.kind is kind for entry in presence.entries)) for kind in kinds]
     words = ", ".join(counted_entries(n, kind) for kind, n in numbers if n)
-    label = presence.place.label
-    area = area_of(presence.own.location, label)
-    return CountedPlace(presence.place.id, area, len(presence.present), f"{label}: {words}")
+    return CountedPlace(presence.location, len(presence.entries), f"{presence.place.label}: {words}")
 
 
 def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
     def linked(place: CountedPlace, mark: str) -> str:
-        return _MARK(address(atlas[place.id]), place.id, html(place.words), Markup(mark))
+        id = place.location.place
+        return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
 
     drawing = region_drawing(SHEET, marks, "entries", linked)
     words = "Each mark leads to the page of its place. The table beneath has the same numbers in words."

@@ -6,9 +6,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.draw.labels import TypeSizes
-from generator.draw.map_area import MapArea
 from generator.draw.region import CountedPlace, Sheet, is_counted, region_drawing, region_svg
-from generator.facts.locations import MapLocation, Presence, presences
+from generator.facts.locations import Presence, presences
 from generator.model.atlas import Atlas
 from generator.subject import subject
 
@@ -37,8 +36,8 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     counted = [place for presence in everywhere if (place := _counted(presence, folders)).count]
     if not counted:
         return None
-    shown = [place for place in counted if is_counted(SHEET.view, place.area)]
-    names = sorted(shown, key=lambda c: (-c.count, c.id))[:4]
+    shown = [place for place in counted if is_counted(SHEET.view, place.location)]
+    names = sorted(shown, key=lambda c: (-c.count, c.location.place))[:4]
     words = (
         f"{subject().region.name} with a circle for each of {len(shown)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The page of the map has the same as a table."
@@ -48,25 +47,19 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", _elsewhere(everywhere, folders, shown))
 
 
-def area_of(location: MapLocation, label: str) -> MapArea:
-    """Return a location as a drawing has it."""
-    return MapArea(label, location.circle, location.outline, location.within)
-
-
 def _counted(presence: Presence, folders: Iterable[str]) -> CountedPlace:
-    count = sum(present.entry.kind.folder in folders for present in presence.present)
-    area = area_of(presence.own.location, presence.place.label)
-    return CountedPlace(presence.place.id, area, count, f"{presence.place.label} ({count})")
+    count = sum(entry.kind.folder in folders for entry in presence.entries)
+    return CountedPlace(presence.location, count, f"{presence.place.label} ({count})")
 
 
 def _elsewhere(everywhere: Iterable[Presence], folders: Iterable[str], shown: Iterable[CountedPlace]) -> str:
     """Return how many events have no circle at all, in a sentence."""
-    drawn = {place.id for place in shown}
+    drawn = {place.location.place for place in shown}
     places: dict[str, set[str]] = {}
     for presence in everywhere:
-        for present in presence.present:
-            if present.entry.kind.folder in folders:
-                places.setdefault(present.entry.id, set()).add(presence.place.id)
+        for entry in presence.entries:
+            if entry.kind.folder in folders:
+                places.setdefault(entry.id, set()).add(presence.place.id)
     count = sum(not ids & drawn for ids in places.values())
     if not count:
         return ""
