@@ -37,7 +37,7 @@ SHOWN = [
 @pytest.mark.parametrize(("place", "stated", "words"), SHOWN)
 def test_what_is_drawn_is_said(place: str, stated: str, words: str) -> None:
     atlas = atlas_of(PLACES)
-    assert shown_as(locate(atlas[place], atlas, stated), atlas) == words
+    assert shown_as(locate(atlas[place], atlas, stated)) == words
 
 
 def section(texts: dict[str, str], path: str) -> str:
