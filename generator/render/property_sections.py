@@ -25,6 +25,8 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
+_COUNT_COLUMNS = frozenset({*NUMBERS, "as_of"})
+"""Parts that have columns of their own in a table of who is counted."""
 _OPTIONAL_COLUMNS = ("when", "said", "stance", "confidence", "disputes", "numbers", "contested")
 _WHEN = Snippet(", {}")
 _QUOTED = Snippet(", &#8220;{}&#8221;")
@@ -90,6 +92,11 @@ class FactView:
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, entry, fact)
         self.numbers = _numbers(statement)
+        who = statement.counted
+        self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
+        """Who or what is counted, where a table begins its rows with that."""
+        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n not in _COUNT_COLUMNS]
+        self.counted_on = date_html(statement.date_of_count or statement.said)
 
 
 class BoxValue(NamedTuple):
@@ -123,6 +130,7 @@ class PropertySection:
         self.name = field.name
         self.anchor = field.name.replace("_", "-")
         self.label = declared.label
+        self.chain = declared.chain
         self.facts = facts
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words, field)
@@ -155,6 +163,12 @@ class PropertySection:
         """The heading of the fold."""
         superseded = all(view.rank == "deprecated" for view in self.folded)
         return f"{len(self.folded)} {'superseded' if superseded else 'more'}"
+
+    @property
+    def tolls(self) -> list[FactView]:
+        """The statements by whom they count, in the order of the file, the preferred first; none where they do not say."""
+        first = {view.counted: view.fact.index for view in sorted(self.facts, key=lambda v: -v.fact.index)}
+        return sorted(self.facts, key=lambda v: first[v.counted]) if self.facts[0].counted else []
 
     @property
     def values(self) -> list[BoxValue]:

@@ -1,6 +1,6 @@
 """The numbered references of one page: marks in the text, and the list grouped by origin."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -10,7 +10,9 @@ from markupsafe import Markup
 from generator.facts.holding import newest_of
 from generator.facts.origins import origin_of, own_origin, work
 from generator.facts.plain_words import language_name
-from generator.model.atlas import Fact
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.fields import Property
+from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation
 from generator.render.citations import host_of, locator_words, reference
 from generator.render.linked_words import LinkedWords
@@ -28,18 +30,12 @@ _WHERE = Snippet("&#160;{}")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
 _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
-_DETAILS = Snippet("{} &#183; cited at {}")
+_ITEM = Snippet(
+    '<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite> <span class="ea-sub">{} &#183; cited at {}</span></li>'
+)
+_LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="#{}">{}</a>{}')
-
-
-class ReferenceView(NamedTuple):
-    """One source in the list; `carried_by` names its publisher where an earlier origin lists it in full."""
-
-    number: int
-    html: Markup
-    details: Markup
-    carried_by: str
 
 
 class OriginView(NamedTuple):
@@ -51,17 +47,18 @@ class OriginView(NamedTuple):
     """When it said what the page cites of it."""
     party: str
     """Why it is no bystander, where it is none."""
-    references: list[ReferenceView]
+    references: list[Markup]
+    """An item of a list for each source."""
 
 
 class References:
     """Numbers the sources of one page in the order in which they are first cited."""
 
-    def __init__(self, words: LinkedWords, parties: Mapping[str, str] | None = None) -> None:
-        """`parties` gives the ids and labels of those who are no bystanders, and in what."""
+    def __init__(self, words: LinkedWords, entry: Entry) -> None:
+        """Take the entry whose page it is."""
         self._atlas = words.atlas
         self._words = words
-        self._parties = parties or {}
+        self._parties = _interested_parties(words.atlas, entry)
         self._numbers: dict[str, int] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = {}
         """Of each source: the words for the places that cite it, and their anchors."""
@@ -154,18 +151,19 @@ class References:
         label, _, body = origin.partition(" / ")
         return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
 
-    def _reference(self, src: str, is_listed: bool) -> ReferenceView:
-        entry = self._atlas[src]
+    def _reference(self, src: str, is_listed: bool) -> Markup:
+        """Return a source as an item; where an earlier origin lists it in full, with its publisher alone."""
+        number = self._numbers[src]
         if is_listed:
             publisher = self._atlas[work(self._atlas, src).publisher].label
-            return ReferenceView(self._numbers[src], NOTHING, NOTHING, publisher)
+            return _LISTED(number, number, html(publisher))
         where = self._atlas.once(("where a source is found", src), lambda: self._where(src))
         back = (
             _BACK(next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
             for words, anchors in self._places[src].items()
         )
-        text = reference(self._atlas, entry, address(entry))
-        return ReferenceView(self._numbers[src], text, _DETAILS(where, joined(back)), "")
+        entry = self._atlas[src]
+        return _ITEM(number, number, reference(self._atlas, entry, address(entry)), where, joined(back))
 
     def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""
@@ -201,3 +199,26 @@ def _letters(index: int) -> str:
     """Return A to Z, then AA and so on."""
     first, last = divmod(index, 26)
     return (_letters(first - 1) if first else "") + ascii_uppercase[last]
+
+
+def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
+    """Return the ids and labels of those who are no bystanders, with what they are to the page."""
+    publishers = dict.fromkeys(work(atlas, c.src).publisher for fact in entry.facts for c in fact.statement.cite)
+    records = {publisher: atlas[publisher].record for publisher in publishers}
+    outlets = [id for id, record in records.items() if isinstance(record, Outlet) and record.is_party]
+    parties = dict.fromkeys(outlets, "party to the conflict")
+    if entry.kind.is_event:
+        agents = [agent for fact in entry.facts for agent in _actors(entry, fact)]
+        keys = (key for agent in agents for key in (agent.id, agent.of, agent.label) if key)
+        parties |= dict.fromkeys(keys, "party to the event")
+    return {**parties, entry.id: "the subject of this page"}
+
+
+def _actors(entry: Entry, fact: Fact) -> list[Agent]:
+    """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
+    field = entry.shape.fields[fact.field]
+    declared: Property = field.marker(Property)
+    if not declared.inverse or field.record is None:
+        return []
+    values = (getattr(fact.statement, part.name) for part in field.record.parts)
+    return [value for value in values if isinstance(value, Agent)]

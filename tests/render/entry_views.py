@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from generator.facts.comparison import disagreements
 from generator.render.backlinks import backlink_sections
-from generator.render.entries.chain import ChainView, chain_views
 from generator.render.entries.strips import StripView, strip_view
-from generator.render.entries.toll import CountView, toll_rows
 from generator.render.linked_words import LinkedWords
-from generator.render.property_sections import property_sections
+from generator.render.property_sections import PropertySection, property_sections
 from generator.render.references import References
 from generator.text.edtf import parse
 from tests.stores import atlas_of
@@ -22,8 +20,7 @@ class Views:
     """What is drawn and counted on a page."""
 
     strip: StripView | None
-    chains: dict[str, ChainView]
-    tolls: dict[str, list[CountView]]
+    sections: dict[str, PropertySection]
 
 
 def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> Views:
@@ -31,7 +28,7 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     atlas = atlas_of({path: text, **(others or {})})
     entry = atlas[path.partition("/")[2]]
     words = LinkedWords(atlas)
-    sections = property_sections(entry, words, References(words), disagreements(atlas, entry))
+    sections = property_sections(entry, words, References(words, entry), disagreements(atlas, entry))
     backlinks = backlink_sections(entry, words)
     strip = strip_view(entry, sections, backlinks, parse("2026"), words)
-    return Views(strip, chain_views(entry, sections), toll_rows(entry, sections, words))
+    return Views(strip, {section.name: section for section in sections})

@@ -15,8 +15,9 @@ from tests.stores import atlas_of, pages_of, real_store, render_pages
 def chain(*responsibility: str) -> ChainView:
     """Return the chain of an event of which these statements are typed."""
     typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
-    (view,) = views_of("strikes/e", typed if responsibility else "").chains.values()
-    return view
+    section = views_of("strikes/e", typed).sections["responsibility"]
+    assert section.chain
+    return ChainView(section.chain, section)
 
 
 def sides(link: ChainLink) -> tuple[str, list[str], list[str]]:
@@ -91,7 +92,6 @@ def test_date_form_and_credibility_stand_beside_who_says_it():
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ([], "No claim, attribution or denial is recorded here."),
         (["actor: g1, stance: attributed, by: g2"], "No claim of responsibility is recorded."),
         (["actor: g1, stance: claimed"], ""),
         (["actor: g1, stance: acknowledged"], ""),
@@ -134,6 +134,7 @@ def test_the_table_beneath_says_the_same_and_leaves_the_addresses_to_the_chain()
 
 def test_an_event_of_which_nothing_is_recorded_says_so_under_the_same_heading():
     assert "What each party says {#parties}\n\n<div" in page()
+    assert "<p>No claim, attribution or denial is recorded here.</p>" in page()
 
 
 def test_a_single_uncontested_claim_is_drawn_too():

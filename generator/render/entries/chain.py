@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.atlas import Entry
 from generator.model.fields import Chain
-from generator.render.markup import NOTHING, Snippet, plain_of, section_anchor
+from generator.render.markup import NOTHING, Snippet, plain_of
 from generator.render.property_sections import DisputeView, FactView, PropertySection
 from generator.text.phrases import capitalised, spaced
 
@@ -41,12 +40,12 @@ class ChainLink:
 
 
 class ChainView:
-    """What each party says of one property; `section` is None where nothing is recorded of it."""
+    """What each party says of one property."""
 
-    def __init__(self, declared: Chain, section: PropertySection | None) -> None:
+    def __init__(self, declared: Chain, section: PropertySection) -> None:
         links: dict[str, ChainLink] = {}
         claimed = False
-        for view in section.facts if section else ():
+        for view in section.facts:
             stance = view.statement.stance_code
             affirms, own = (stance.affirms, stance.own) if stance else (True, False)
             claimed = claimed or (affirms and own)
@@ -59,30 +58,9 @@ class ChainView:
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
-        self.sentence = declared.none if not links else "" if claimed else declared.unclaimed
+        self.sentence = "" if claimed else declared.unclaimed
         self.nobody = declared.nobody
         self.has_denial = any(link.denies for link in self.links)
-
-
-def chain_views(entry: Entry, sections: list[PropertySection]) -> dict[str, ChainView]:
-    """Return the chains of an entry by property, also of one that its kind has and of which nothing is recorded."""
-    recorded = {section.name: section for section in sections}
-    return {
-        shape.name: ChainView(declared.chain, recorded.get(shape.name))
-        for shape, declared in entry.properties()
-        if declared.chain
-    }
-
-
-def silent_chains(entry: Entry) -> dict[str, str]:
-    """Return the label of each chain of which nothing is recorded, by the chapter in which it would stand."""
-    labels = {}
-    for shape, declared in entry.properties():
-        if declared.chain and not getattr(entry.record, shape.name):
-            chapters = [chapter.anchor for chapter in entry.kind.chapters if shape.name in chapter.parts]
-            anchor = chapters[0] if chapters else section_anchor(shape.name)
-            labels[anchor] = declared.label
-    return labels
 
 
 def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:

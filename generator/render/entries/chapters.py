@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.model.atlas import Entry
 from generator.model.kind import Kind
 from generator.render.backlinks import BacklinkSection
+from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
 
 MANY = 4
@@ -18,6 +20,7 @@ class Figure(NamedTuple):
     label: str
     """The heading of its own chapter, where the kind names none for it."""
     template: str
+    content: object
 
 
 class StatementTable(NamedTuple):
@@ -80,6 +83,17 @@ def chapters(
     if not left:
         return named
     return [*named, PageChapter("other-facts", "Other facts" if named else "Facts and accounts", left.values())]
+
+
+def silent_chains(entry: Entry) -> dict[str, Figure]:
+    """Return a sentence for each chain of which nothing is recorded, by the chapter in which it would stand."""
+    figures = {}
+    for field, declared in entry.properties():
+        if declared.chain and not entry.facts_of(field.name):
+            anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.parts)
+            anchor = next(anchors, section_anchor(field.name))
+            figures[anchor] = Figure(declared.label, "parts/no_chain.md.j2", declared.chain.none)
+    return figures
 
 
 def _runs(sections: tuple[PropertySection, ...]) -> Iterator[tuple[PropertySection, ...]]:

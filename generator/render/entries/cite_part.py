@@ -1,7 +1,6 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,38 +17,29 @@ from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
 
 
-class CitePart(NamedTuple):
+class CitePart:
     """How to cite an entry, or the work that its page is about."""
 
-    heading: str
-    text: Markup
-    formats: tuple[tuple[str, Markup], ...]
-    """Label and text of each format."""
-    files: tuple[tuple[str, str], ...]
-    """Label and address of each file of the references of the page."""
-    data: tuple[tuple[str, str], ...]
-    """Label and address of each file of the entry as data."""
-    fact: str = ""
-    """One statement of the entry as a citation, to show how; empty where there is none."""
+    def __init__(
+        self, atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str, *, cites_works: bool
+    ) -> None:
+        """`cites_works` tells whether the page has references of its own."""
+        of_work = isinstance(entry.record, Work)
+        item = work_item(atlas, entry) if of_work else entry_item(entry, site)
+        self.heading = "Cite this source" if of_work else "Cite this entry"
+        self.text = reference(atlas, entry, None) if of_work else html(entry_citation(entry, site))
+        # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
+        self.formats = [(form.label, Markup(escape_html(form.single(item)))) for form in WORK_FORMATS]
+        """Label and text of each format."""
+        self.files = [(f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)]
+        """Label and address of each file of the references of the page."""
+        self.data = [(ENTRY_DATA.label, f"{entry.id}{ENTRY_DATA.ending}")]
+        """Label and address of each file of the entry as data."""
+        self.fact = _example(atlas, entry, sections, site)
+        """One statement of the entry as a citation, to show how; empty where there is none."""
 
 
-def cite_part(
-    atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str, *, cites_works: bool
-) -> CitePart:
-    """Return how to cite an entry and a fact of it; `cites_works` tells whether it has references of its own."""
-    of_work = isinstance(entry.record, Work)
-    item = work_item(atlas, entry) if of_work else entry_item(entry, site)
-    return CitePart(
-        heading="Cite this source" if of_work else "Cite this entry",
-        text=reference(atlas, entry, None) if of_work else html(entry_citation(entry, site)),
-        formats=tuple((format.label, _lines(format.single(item))) for format in WORK_FORMATS),
-        files=tuple((f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)),
-        data=((ENTRY_DATA.label, f"{entry.id}{ENTRY_DATA.ending}"),),
-        fact=_example(atlas, entry, sections, site),
-    )
-
-
-def fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: FactView, site: str) -> str:
+def _fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: FactView, site: str) -> str:
     """Return a statement as a citation that can stand alone."""
     statement = view.fact.statement
     sources = dict.fromkeys(c.src for c in statement.cite if c.stance == "supports")
@@ -65,12 +55,4 @@ def _example(atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], si
     """Cite a statement that is preferred over others where there is one, else the first."""
     every = [(section, view) for section in sections for view in section.facts]
     ranked = sorted(every, key=lambda pair: (pair[1].rank != "preferred", pair[1].rank == "deprecated"))
-    return fact_citation(atlas, entry, *ranked[0], site) if ranked else ""
-
-
-def _lines(text: str) -> Markup:
-    """Return a text of several lines as HTML that keeps them; none is blank, which would end the raw block.
-
-    What is in the lines is cleaned. It stands on one page: with `html`, which remembers, it would drive out what stands on many.
-    """
-    return Markup(escape_html(text))
+    return _fact_citation(atlas, entry, *ranked[0], site) if ranked else ""

@@ -1,6 +1,7 @@
-"""The head of an entry's page: its kind, class and place, what decides trust, what is not known."""
+"""The head of an entry's page: its kind, class and place, what decides trust, its plain fields."""
 
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -8,20 +9,25 @@ from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
+from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
+from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.backlinks import BacklinkSection
 from generator.render.citations import reference
 from generator.render.entries.dependents import Dependents
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import capitalise_html, html, joined, plain_of
+from generator.render.markup import LINK_OUT, capitalise_html, html, joined, plain_of
 from generator.render.references import References
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
-from generator.text.phrases import counted
+from generator.text.phrases import capitalised, counted, spaced
+from generator.text.urls import percent_encoded
 
 MAX_SHOWN = 3
 """Places, or rival values, that the head names."""
+_HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
+_LABELS = {"url": "Address", "archive_url": "Archive address"}
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
@@ -90,3 +96,25 @@ def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
     country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
     where = f" ({country_name(country)})" if country else ""
     return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."
+
+
+def plain_fields(entry: Entry, words: LinkedWords) -> tuple[tuple[str, Markup], ...]:
+    """Return the fields of an entry that are neither statements nor common to all kinds, with their labels."""
+    rows = []
+    for name, field in entry.shape.fields.items():
+        value: Any = getattr(entry.record, name)
+        if name not in _HIDDEN and value not in (None, (), False) and field.marker(Property) is None:
+            rows.append((_LABELS.get(name, capitalised(spaced(name))), _plain_value(field, value, words)))
+    return tuple(rows)
+
+
+def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
+    if field.name == "coordinates":
+        latitude, longitude = value
+        north, east = "N" if latitude >= 0 else "S", "E" if longitude >= 0 else "W"
+        return html(f"{abs(latitude)}° {north}, {abs(longitude)}° {east}")
+    if field.name in _LABELS:
+        return LINK_OUT(percent_encoded(value), html(value))
+    if field.many and hasattr(value[0], "full"):
+        return joined(html(person.full) for person in value)
+    return words.value(field, value)

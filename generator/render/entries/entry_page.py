@@ -4,30 +4,30 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from markupsafe import Markup
+
 from generator.export.identity import external_ids
-from generator.facts.comparison import disagreements
+from generator.export.jsonld import Claim, page_data
+from generator.facts.comparison import contested, disagreements
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
 from generator.render.backlinks import BacklinkSection, backlink_sections, mentions_by_kind
 from generator.render.corrections import corrections_table
-from generator.render.entries.chain import chain_views, silent_chains
-from generator.render.entries.chapters import Figure, chapters
-from generator.render.entries.cite_part import cite_part
+from generator.render.entries.chain import ChainView
+from generator.render.entries.chapters import Figure, chapters, silent_chains
+from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
-from generator.render.entries.entry_head import kind_words, meta, plain_description
+from generator.render.entries.entry_head import kind_words, meta, plain_description, plain_fields
 from generator.render.entries.entry_prose import body_markdown, description, lead_html
-from generator.render.entries.interested_parties import interested_parties
-from generator.render.entries.linked_data import linked_data
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
-from generator.render.entries.plain_fields import plain_fields
 from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
-from generator.render.entries.toll import toll_rows
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
+from generator.render.markup import plain_of
 from generator.render.place_map import PlaceMaps
-from generator.render.property_sections import property_sections
+from generator.render.property_sections import PropertySection, property_sections
 from generator.render.references import References
 from generator.subject import repository_address, site_address
 
@@ -47,7 +47,7 @@ class EntryPage:
     ) -> None:
         """Take the title for the browser, unlike any other page's, and the opening of the summary, empty without one."""
         words = LinkedWords(atlas)
-        references = References(words, interested_parties(atlas, entry))
+        references = References(words, entry)
         record = entry.record
         self.entry = entry
         self.title = title
@@ -75,30 +75,26 @@ class EntryPage:
         self.scripts = ("tables",) if self.dependents and self.dependents.has_tables else ()
         """The scripts that this page needs beside those of every page."""
         self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, today)
-        self.strip = strip_view(entry, self.sections, backlinks, references.newest, words)
-        self.neighbourhood = neighbourhood(entry, words)
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
-        self.place_map = maps.of(entry, wordings)
-        pictures = {
-            "over-time": (self.strip, Figure(entry.kind.strip, "parts/strip.md.j2")),
-            "ties": (self.neighbourhood, Figure("Ties at a glance", "parts/neighbourhood.md.j2")),
-            "map": (self.place_map, Figure("On the map", "parts/place_map.md.j2")),
+        strip = strip_view(entry, self.sections, backlinks, references.newest, words)
+        figures = {
+            "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
+            "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
+            "map": Figure("On the map", "parts/place_map.md.j2", maps.of(entry, wordings)),
+            **silent_chains(entry),
         }
-        figures = {anchor: figure for anchor, (picture, figure) in pictures.items() if picture}
-        silent = {anchor: Figure(label, "parts/no_chain.md.j2") for anchor, label in silent_chains(entry).items()}
-        self.figures = figures | silent
+        self.figures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
         """By the anchor of the chapter or section above whose tables they stand."""
-        self.chains = chain_views(entry, self.sections)
-        self.tolls = toll_rows(entry, self.sections, words)
+        self.chains = {s.name: ChainView(s.chain, s) for s in self.sections if s.chain}
         self.chapters = chapters(entry.kind, self.sections, backlinks, self.figures)
         self.timeline = Timeline(entry, self.sections, words, references.newest)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in record.corrections), words, named=False)
-        self.cite = cite_part(atlas, entry, self.sections, site, cites_works=references.count > 0)
-        self.linked_data = linked_data(atlas, entry, title, self.sections, site)
+        self.cite = CitePart(atlas, entry, self.sections, site, cites_works=references.count > 0)
+        self.linked_data = _linked_data(atlas, entry, title, self.sections, site)
 
     @property
     def contents(self) -> list[tuple[str, str]]:
@@ -120,6 +116,24 @@ class EntryPage:
             ("cite", self.cite.heading, True),
         ]
         return [(anchor, words) for anchor, words, content in parts if content]
+
+
+def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:
+    """Return JSON-LD that is safe in a `script` element, on one line."""
+    differing = contested(atlas, entry)
+    claims = [
+        Claim(
+            id=view.fact.id,
+            words=f"{view.stance_words or section.label}: {view.plain}",
+            speaker=" ".join(plain_of(view.speaker).split()),
+            agent=view.fact.statement.by.id if view.fact.statement.by else None,
+            said=view.fact.statement.said,
+        )
+        for section in sections
+        for view in section.facts
+        if view.fact.id in differing
+    ]
+    return Markup(page_data(atlas, entry, title, site, differing, claims))
 
 
 def _counts(backlinks: Sequence[BacklinkSection]) -> list[tuple[str, str, int]]:
