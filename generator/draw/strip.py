@@ -4,7 +4,7 @@ Places along the axis are percentages and everything else is pixels, so that a s
 and its letters keep their size. It is laid out twice, for a desk and for a phone; the style sheet shows the one that fits.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from generator.draw.strip_lanes import LINE, DrawnLane, lane_layout
 from generator.draw.strip_marks import Marks
@@ -23,55 +23,44 @@ _BETWEEN_LANES = 10.0
 _FOOT = 22.0
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The content of a strip; the words are for a screen reader."""
+def strip_svg(
+    id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None, until_words: str = ""
+) -> tuple[str, set[str]]:
+    """Return both drawings of a strip, on one line, and the signs in them that a legend explains.
 
-    id: str
-    words: str
-    lanes: tuple[DrawnLane, ...]
-    until: Edtf | None = None
-    """Where the information ends."""
-    until_words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawing and the signs in it that a legend explains: gap, vague, doubt, event, date, until."""
-
-    svg: str
-    signs: frozenset[str]
-
-
-def strip_svg(strip: Strip) -> Picture:
-    """Return both drawings of a strip, on one line; empty where nothing in it has a date."""
-    spans = [day_span(bar.span) for lane in strip.lanes for bar in lane.bars]
-    open_start = any(span.start is None for span in spans)
-    spans += [day_span(point.date) for lane in strip.lanes for point in lane.points]
+    `words` are for a screen reader; `until` is where the information ends. Where nothing has a date, nothing is drawn.
+    """
+    bars = [day_span(bar.date) for lane in lanes for bar in lane.of_sort("bar")]
+    spans = bars + [day_span(sign.date) for lane in lanes for sign in lane.of_sort("event", "date")]
     if not (days := [day for span in spans for day in span.days]):
-        return Picture("", frozenset())
-    days += day_span(strip.until).days if strip.until else []
-    wide, wide_signs = _drawing(strip, axis_over(days, WIDE, open_start=open_start), "wide")
-    narrow, narrow_signs = _drawing(strip, axis_over(days, NARROW, open_start=open_start), "narrow")
-    return Picture(wide + narrow, frozenset(wide_signs | narrow_signs))
+        return "", set()
+    days += day_span(until).days if until else []
+    svg, signs = "", set[str]()
+    for name, width in (("wide", WIDE), ("narrow", NARROW)):
+        marks = Marks(f"{id}-{name}", width)
+        axis = axis_over(days, width, open_start=any(span.start is None for span in bars))
+        bottom = _draw(marks, axis, lanes, until, until_words)
+        svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT, words)
+        signs |= marks.signs
+    return svg, signs
 
 
-def _drawing(strip: Strip, axis: Axis, name: str) -> tuple[str, set[str]]:
-    marks = Marks(f"{strip.id}-{name}", axis.width)
-    until = day_span(strip.until).end if strip.until else None
+def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edtf | None, until_words: str) -> float:
+    """Draw the lanes and the axis, and return how far down they reach."""
+    until = day_span(end_of_news).end if end_of_news else None
     last = until[1] if until else axis.last
     bottom = top = _HEAD if until else 4.0
-    lanes = []
-    for lane in strip.lanes:
+    placed = []
+    for lane in lanes:
         names, layout = wrapped(cleaned(lane.label), SMALL, axis.width, 2), lane_layout(lane, axis, last)
         first_row = bottom + _NAME + (len(names) - 1) * LINE
-        lanes.append((bottom, names, first_row, layout))
+        placed.append((bottom, names, first_row, layout))
         bottom = first_row + layout.height + _BETWEEN_LANES
     for x, words in ticks(axis):
         marks.line("tick", x, x, top, bottom)
         marks.text(words, x, bottom + 15, "t", shift=3)
     if until:
-        x, words = axis.at(last), strip.until_words
+        x, words = axis.at(last), until_words
         marks.line("until", x, x, _HEAD - 4, bottom)
         marks.signs.add("until")
         width = text_width(words)
@@ -79,8 +68,8 @@ def _drawing(strip: Strip, axis: Axis, name: str) -> tuple[str, set[str]]:
             marks.text(words, x, 12, "t", anchor="end")
         else:  # where neither side has room, the words end at the edge
             marks.text(words, x, 12, "t", shift=min(0.0, axis.width - width - x))
-    for y, names, first_row, layout in lanes:
+    for y, names, first_row, layout in placed:
         for number, words in enumerate(names):
             marks.text(words, 0, y + 14 + number * LINE, "n")
         layout.draw(marks, first_row)
-    return marks.svg(f"ea-strip-{name}", bottom + _FOOT, strip.words), marks.signs
+    return bottom

@@ -41,38 +41,31 @@ Extent = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A period and what was so in it; a date that is no interval says that it was so then."""
+class LaneMark:
+    """What stands in a lane: a bar, what was so in a period or at a date; or a sign, what has or gives a date."""
 
-    label: str
-    span: Edtf
-    key: str = ""
-    """Distinguishes bars of one name; periods of one label and key that meet are one bar."""
-
-
-@dataclass(frozen=True, slots=True)
-class DatePoint:
-    """Something that happened at one date, which may itself be a period or uncertain."""
-
+    sort: Literal["bar", "event", "date"]
     label: str
     date: Edtf
     short: str = ""
     """Words for where the label has no room."""
-    event: bool = False
-    """It happened; else somebody gives the date."""
+    key: str = ""
+    """Distinguishes bars of one name; those of one label and key that meet are one bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnLane:
-    """Bars and points of one subject."""
+    """Bars and signs of one subject."""
 
     label: str
-    bars: tuple[Bar, ...] = ()
-    points: tuple[DatePoint, ...] = ()
+    marks: tuple[LaneMark, ...]
+    """Events stand with no dates in one lane: they are counted where they are close, while each date has its words."""
     solid: bool = False
     """One bar follows the other, so that a gap between them is one in what is known."""
-    events: bool = False
-    """Its points are events, which are counted where they stand close; else each has its words."""
+
+    def of_sort(self, *sorts: str) -> list[LaneMark]:
+        """Return what is of these sorts, in order."""
+        return [mark for mark in self.marks if mark.sort in sorts]
 
 
 class _BarExtent(NamedTuple):
@@ -217,18 +210,19 @@ class LaneLayout:
 def lane_layout(lane: DrawnLane, axis: Axis, last: int) -> LaneLayout:
     """Lay out one lane; `last` is the day to which periods without an end are drawn."""
     named: dict[tuple[str, str], list[DaySpan]] = {}
-    for bar in lane.bars:
-        named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.span))
+    for bar in lane.of_sort("bar"):
+        named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.date))
     items = []
     for number, ((label, _), spans) in enumerate(named.items()):
         bars = [_bar_extent(span, axis, last) for span in merged_spans(spans)]
         style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
         items.append(_bar_item(label, bars, style, solid=lane.solid))
     gaps = _gaps([bar for item in items for bar in item.bars], axis, last) if lane.solid else []
-    items += [_point_item(group, axis, lane.events) for group in _groups(lane, axis)]
+    events = bool(lane.of_sort("event"))
+    items += [_sign_item(group, axis) for group in _groups(lane, axis)]
     items.sort(key=lambda item: (item.left, item.right))
-    rows = _one_row(items, axis.width) if lane.events else _rows(items, axis.width, beside=not lane.solid)
-    return LaneLayout(rows, gaps, lane.events)
+    rows = _one_row(items, axis.width) if events else _rows(items, axis.width, beside=not lane.solid)
+    return LaneLayout(rows, gaps, events)
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
@@ -263,36 +257,34 @@ def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:
     return [*gaps, (covered, end)] if end - covered >= _LEAST else gaps
 
 
-def _groups(lane: DrawnLane, axis: Axis) -> list[list[DatePoint]]:
-    """Return the points that share their words: events close to one another, dates of one label."""
-    points = sorted(lane.points, key=lambda point: (point.date.sort_key, point.label))
-    if not lane.events:
-        labels = dict.fromkeys(point.label for point in points)
-        return [[point for point in points if point.label == label] for label in labels]
-    groups: list[list[DatePoint]] = []
-    for point in points:
-        if groups and _sign(point, axis).x - _sign(groups[-1][-1], axis).x < _CLOSE:
-            groups[-1].append(point)
+def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
+    """Return the signs that share their words: events close to one another, dates of one label."""
+    groups: list[list[LaneMark]] = []
+    for mark in sorted(lane.of_sort("event"), key=lambda mark: (mark.date.sort_key, mark.label)):
+        if groups and _sign(mark, axis).x - _sign(groups[-1][-1], axis).x < _CLOSE:
+            groups[-1].append(mark)
         else:
-            groups.append([point])
-    return groups
+            groups.append([mark])
+    dates = sorted(lane.of_sort("date"), key=lambda mark: (mark.date.sort_key, mark.label))
+    labels = dict.fromkeys(mark.label for mark in dates)
+    return groups + [[mark for mark in dates if mark.label == label] for label in labels]
 
 
-def _sign(point: DatePoint, axis: Axis) -> _Sign:
-    """Return where a point stands: in the middle of its date, or at the end of it that is known."""
-    span = day_span(point.date)
+def _sign(mark: LaneMark, axis: Axis) -> _Sign:
+    """Return where a sign stands: in the middle of its date, or at the end of it that is known."""
+    span = day_span(mark.date)
     left = axis.at(span.start[0] if span.start else axis.first)
     right = axis.at(span.end[1] if span.end else axis.last)
     stretch = (left, right) if right - left > 2 * _SIGN else None
     x = right if span.start is None else left if span.end is None else (left + right) / 2
-    return _Sign(x, stretch, point.event and point.date.is_interval)
+    return _Sign(x, stretch, mark.sort == "event" and mark.date.is_interval)
 
 
-def _point_item(group: list[DatePoint], axis: Axis, events: bool) -> _LaneItem:
-    signs, first = [_sign(point, axis) for point in group], group[0]
+def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
+    signs, first = [_sign(mark, axis) for mark in group], group[0]
     left = min(min(s.x - _SIGN, s.stretch[0] if s.stretch else s.x) for s in signs)
     right = max(max(s.x + _SIGN, s.stretch[1] if s.stretch else s.x) for s in signs)
-    if len(group) == 1 or not events:
+    if len(group) == 1 or first.sort == "date":
         labels = (first.label, first.short) if first.short else (first.label,)
     else:
         labels = (f"{len(group)} events", f"×{len(group)}")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.draw.strip import NARROW, WIDE, Strip, strip_svg
-from generator.draw.strip_lanes import Bar, DatePoint, DrawnLane
+from generator.draw.strip import NARROW, WIDE, strip_svg
+from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.draw.text_fit import text_width
 from generator.draw.time_axis import Axis, DaySpan, axis_over, day_span, merged_spans, ticks
 from generator.text.edtf import parse
@@ -22,21 +23,30 @@ from tests.draw.drawings import Drawing, drawings
 A_YEAR = 365
 
 
-def strip(*lanes: DrawnLane, until: str = "") -> Strip:
-    return Strip("s", "what a screen reader says", lanes, parse(until) if until else None, "information to then")
+class Picture(NamedTuple):
+    svg: str
+    signs: set[str]
+
+
+def drawn(*lanes: DrawnLane, until: str = "") -> Picture:
+    end = parse(until) if until else None
+    return Picture(*strip_svg("s", "what a screen reader says", lanes, end, "information to then"))
 
 
 def control(*bars: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Control", bars=tuple(Bar(label, parse(span)) for label, span in bars), solid=True)
+    return DrawnLane("Control", tuple(LaneMark("bar", label, parse(span)) for label, span in bars), solid=True)
 
 
 def present(*bars: tuple[str, str]) -> DrawnLane:
-    return DrawnLane("Present", bars=tuple(Bar(label, parse(span)) for label, span in bars))
+    return DrawnLane("Present", tuple(LaneMark("bar", label, parse(span)) for label, span in bars))
 
 
-def events(*points: tuple[str, str]) -> DrawnLane:
-    found = tuple(DatePoint(label, parse(date), short=date, event=True) for label, date in points)
-    return DrawnLane("Events", points=found, events=True)
+def dates(*given: tuple[str, str]) -> DrawnLane:
+    return DrawnLane("Dates", tuple(LaneMark("date", label, parse(date)) for label, date in given))
+
+
+def events(*happened: tuple[str, str]) -> DrawnLane:
+    return DrawnLane("Events", tuple(LaneMark("event", label, parse(date), short=date) for label, date in happened))
 
 
 def day(iso: str) -> int:
@@ -83,7 +93,7 @@ def test_periods_of_one_matter_that_meet_are_one(typed: list[str], expected: lis
 
 def test_sure_ends_are_drawn_firm_and_doubtful_ones_dashed():
     """Of `2014/2018` the first year and the last are dashed, and what lies between is not."""
-    drawing = drawings(strip_svg(strip(present(("Unit", "2014/2018"), ("Other", "2010-01-01/2011-01-01")))).svg)[0]
+    drawing = drawings(drawn(present(("Unit", "2014/2018"), ("Other", "2010-01-01/2011-01-01"))).svg)[0]
     firm = [bar for bar in drawing.bars if bar.style == "bar" and bar.left > 150]
     soft = sorted((bar for bar in drawing.bars if bar.style == "soft"), key=lambda bar: bar.left)
     assert len(firm) == 1
@@ -92,25 +102,25 @@ def test_sure_ends_are_drawn_firm_and_doubtful_ones_dashed():
 
 
 def test_a_date_alone_is_dashed_and_the_legend_says_so():
-    picture = strip_svg(strip(present(("Unit", "2020"), ("Other", "2014-01-01/2016-01-01"))))
+    picture = drawn(present(("Unit", "2020"), ("Other", "2014-01-01/2016-01-01")))
     assert "vague" in picture.signs
     assert "doubt" not in picture.signs
     assert [bar.style for bar in drawings(picture.svg)[0].bars] == ["bar", "soft"]
 
 
 def test_an_open_end_reaches_to_where_information_ends():
-    drawing = drawings(strip_svg(strip(present(("Unit", "2014-01-01/..")), until="2020-06-01")).svg)[0]
+    drawing = drawings(drawn(present(("Unit", "2014-01-01/..")), until="2020-06-01").svg)[0]
     assert drawing.bars[0].right == pytest.approx(drawing.lines["until"][0], abs=0.1)
 
 
 def test_an_open_start_leaves_the_picture():
     """What began before anybody says so has no left edge."""
-    drawing = drawings(strip_svg(strip(present(("Unit", "../2014-01-01"), ("Other", "2012-01-01/2013-01-01")))).svg)[0]
+    drawing = drawings(drawn(present(("Unit", "../2014-01-01"), ("Other", "2012-01-01/2013-01-01"))).svg)[0]
     assert min(bar.left for bar in drawing.bars) < 0
 
 
 def test_a_gap_between_those_who_held_it_is_hatched_and_named():
-    picture = strip_svg(strip(control(("A", "2014-01-01/2015-01-01"), ("B", "2019-01-01/2020-01-01"))))
+    picture = drawn(control(("A", "2014-01-01/2015-01-01"), ("B", "2019-01-01/2020-01-01")))
     drawing = drawings(picture.svg)[0]
     first, second = sorted((bar for bar in drawing.bars if "fill" in bar.style), key=lambda bar: bar.left)
     (gap,) = [bar for bar in drawing.bars if bar.style == "gap"]
@@ -120,25 +130,23 @@ def test_a_gap_between_those_who_held_it_is_hatched_and_named():
 
 
 def test_nothing_is_hatched_where_statements_do_not_follow_one_another():
-    svg = strip_svg(strip(present(("A", "2014-01-01/2015-01-01"), ("B", "2019-01-01/2020-01-01")))).svg
+    svg = drawn(present(("A", "2014-01-01/2015-01-01"), ("B", "2019-01-01/2020-01-01"))).svg
     assert 'class="gap"' not in svg
 
 
 def test_periods_that_overlap_stand_in_rows_of_their_own():
-    drawing = drawings(strip_svg(strip(present(("A", "2014/2018"), ("B", "2016/2020"), ("C", "2015/2017")))).svg)[0]
+    drawing = drawings(drawn(present(("A", "2014/2018"), ("B", "2016/2020"), ("C", "2015/2017"))).svg)[0]
     assert len({bar.top for bar in drawing.bars if bar.style == "bar"}) == 3
 
 
 def test_who_holds_it_next_stands_in_the_same_row():
     """Even where the day of the change is known to a year only."""
-    drawing = drawings(strip_svg(strip(control(("A", "../2011"), ("B", "2011/..")), until="2024")).svg)[0]
+    drawing = drawings(drawn(control(("A", "../2011"), ("B", "2011/..")), until="2024").svg)[0]
     assert len({bar.top for bar in drawing.bars}) == 1
 
 
 def test_events_close_to_one_another_are_counted():
-    drawing = drawings(
-        strip_svg(strip(events(("One", "2021-02-15"), ("Two", "2021-02-20"), ("Three", "2010-01-01")))).svg
-    )[0]
+    drawing = drawings(drawn(events(("One", "2021-02-15"), ("Two", "2021-02-20"), ("Three", "2010-01-01"))).svg)[0]
     words = [text.words for text in drawing.texts]
     assert "2 events" in words
     assert "Three" in words
@@ -148,29 +156,25 @@ def test_events_close_to_one_another_are_counted():
 @pytest.mark.parametrize(("typed", "day_of_the_ring"), [("2012/..", "2012-01-01"), ("/2012", "2012-12-31")])
 def test_a_date_with_one_known_end_stands_at_that_end(typed: str, day_of_the_ring: str):
     """Not in the middle of a stretch without bounds."""
-    made = strip(
-        DrawnLane("Dates", points=(DatePoint("Founded", parse(typed)),)), present(("A", "2000-01-01/2020-01-01"))
-    )
-    (ring,) = re.findall(r'<circle class="date" cx="([\d.]+)%"', strip_svg(made).svg.partition("</svg>")[0])
+    svg = drawn(dates(("Founded", typed)), present(("A", "2000-01-01/2020-01-01"))).svg
+    (ring,) = re.findall(r'<circle class="date" cx="([\d.]+)%"', svg.partition("</svg>")[0])
     axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE)
     assert float(ring) / 100 * WIDE == pytest.approx(axis.at(day(day_of_the_ring)), abs=0.5)
 
 
 def test_events_of_a_crowded_lane_stay_in_one_row():
     found = events(*((f"Event number {n}", f"{2000 + n}-06-01") for n in range(20)))
-    for drawing in drawings(strip_svg(strip(found)).svg):
+    for drawing in drawings(drawn(found).svg):
         assert len({top for _, top in drawing.events}) == 1
         assert len(drawing.events) == 20
 
 
 def test_a_date_that_somebody_gives_is_a_ring():
     """And one that is a period is in doubt for so long, where an event lasted."""
-    picture = strip_svg(
-        strip(DrawnLane("Dates", points=(DatePoint("Founded", parse("2006/2012")),)), present(("A", "2000/2020")))
-    )
+    picture = drawn(dates(("Founded", "2006/2012")), present(("A", "2000/2020")))
     assert picture.svg.count("<circle") == 2
     assert 'class="about"' in picture.svg
-    assert 'class="lasting"' in strip_svg(strip(events(("Series", "2006/2012")), present(("A", "2000/2020")))).svg
+    assert 'class="lasting"' in drawn(events(("Series", "2006/2012")), present(("A", "2000/2020"))).svg
 
 
 @pytest.mark.parametrize(
@@ -204,7 +208,7 @@ def test_the_axis_keeps_its_order():
 
 
 def test_nothing_dated_is_no_picture():
-    assert strip_svg(strip(present(), until="2024")).svg == ""
+    assert drawn(present(), until="2024").svg == ""
 
 
 NAMES = st.text(min_size=1, max_size=90).filter(str.strip)
@@ -237,7 +241,7 @@ def test_words_are_whole_and_apart_at_every_width(
 ):
     """At the least width, by the estimate that the layout uses; and in any wider one, in which signs move apart."""
     lanes = (control(*held), replace(present(*there), label=name), events(*happened))
-    svg = strip_svg(strip(*lanes, until=until)).svg
+    svg = drawn(*lanes, until=until).svg
     if not svg:
         return
     wide, narrow = drawings(svg)
@@ -251,19 +255,19 @@ def test_words_are_whole_and_apart_at_every_width(
 @given(BARS, BARS)
 def test_the_drawing_is_xml_without_styles(held: list[tuple[str, str]], happened: list[tuple[str, str]]):
     """Whatever the names are; and it is one line, as a raw block of Markdown needs it."""
-    svg = strip_svg(strip(control(*held), events(*happened), until="2024")).svg
+    svg = drawn(control(*held), events(*happened), until="2024").svg
     root = ElementTree.fromstring(f"<x>{svg}</x>")
     assert all(element.get("style") is None for element in root.iter())
     assert "\n" not in svg
 
 
 def test_each_drawing_says_what_it_shows():
-    for svg in re.findall(r"<svg[^>]*>", strip_svg(strip(present(("A", "2014/2018")))).svg):
+    for svg in re.findall(r"<svg[^>]*>", drawn(present(("A", "2014/2018"))).svg):
         assert 'role="img"' in svg
         assert 'aria-label="what a screen reader says"' in svg
 
 
 def test_no_two_ids_are_alike():
     lanes = (control(("A", "2014/2015"), ("B", "2018/2019")), events(("E", "2016"), ("F", "2017-01-01")))
-    ids = re.findall(r' id="([^"]+)"', strip_svg(strip(*lanes)).svg)
+    ids = re.findall(r' id="([^"]+)"', drawn(*lanes).svg)
     assert len(ids) == len(set(ids)) == 4

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.draw.strip import Strip, strip_svg
-from generator.draw.strip_lanes import Bar, DatePoint, DrawnLane
+from generator.draw.strip import strip_svg
+from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.facts.entry_dates import date_of
 from generator.model.atlas import Entry, Fact
 from generator.model.codes import CodeOf, code_list
@@ -52,7 +52,7 @@ class _Matter(NamedTuple):
     """The name of its lane, of which one declaration may make several."""
     order: int
     """The place of its lane among these."""
-    drawn: Bar | DatePoint
+    drawn: LaneMark
     anchor: str
     """Of the table that says the same."""
 
@@ -71,13 +71,13 @@ def strip_view(
     drawn = _lanes(matters)
     until_words = f"information to {in_short(until)}" if until else ""
     spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in drawn)
-    strip = Strip("over-time", f"{spoken} The tables of this page say the same.", drawn, until, until_words)
-    picture = strip_svg(strip)
+    spoken += " The tables of this page say the same."
+    svg, signs = strip_svg("over-time", spoken, drawn, until, until_words)
     anchors = {matter.anchor for matter in matters}
     parts: list[PropertySection | BacklinkSection] = [*sections, *backlinks]
     return StripView(
-        Markup(picture.svg),
-        [words for sign, words in _LEGEND.items() if sign in picture.signs],
+        Markup(svg),
+        [words for sign, words in _LEGEND.items() if sign in signs],
         [(part.anchor, part.label) for part in parts if part.anchor in anchors],
     )
 
@@ -92,11 +92,7 @@ def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
 
 
 def _lane(name: str, matters: list[_Matter]) -> DrawnLane:
-    drawn = [matter.drawn for matter in matters]
-    bars = tuple(bar for bar in drawn if isinstance(bar, Bar))
-    points = tuple(dict.fromkeys(point for point in drawn if isinstance(point, DatePoint)))
-    events = isinstance(drawn[0], DatePoint) and drawn[0].event
-    return DrawnLane(name, bars, points, solid=matters[0].lane.follows, events=events)
+    return DrawnLane(name, tuple(dict.fromkeys(matter.drawn for matter in matters)), solid=matters[0].lane.follows)
 
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
@@ -109,16 +105,16 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
                 yield _Matter(declared.lane, name, order, drawn, section_anchor(field.name))
 
 
-def _drawn(declared: Property, field: FieldShape, fact: Fact, words: LinkedWords) -> Bar | DatePoint | None:
+def _drawn(declared: Property, field: FieldShape, fact: Fact, words: LinkedWords) -> LaneMark | None:
     """Return the date that a statement gives, or the period in which it held; None where it has neither."""
     value = fact.value
     if isinstance(value, Edtf):
-        return DatePoint(declared.label, value)
+        return LaneMark("date", declared.label, value)
     if fact.statement.when is None or declared.lane is None:
         return None
     said, about = _part(declared.lane.words, field, fact, words)
     key = about.key if isinstance(about, Agent) else ""
-    return Bar(capitalised(said or declared.label), fact.statement.when, key)
+    return LaneMark("bar", capitalised(said or declared.label), fact.statement.when, key=key)
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
@@ -134,8 +130,8 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
             continue
         if (date := date_of(other)) is not None:
             name, order = _name(lane, field, fact, words)
-            point = DatePoint(other.label, date, short=in_short(date), event=True)
-            yield _Matter(lane, name, order, point, section_anchor(field.name, other.kind))
+            event = LaneMark("event", other.label, date, short=in_short(date))
+            yield _Matter(lane, name, order, event, section_anchor(field.name, other.kind))
 
 
 def _name(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:
@@ -161,8 +157,7 @@ def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple
 
 
 def _lane_words(lane: DrawnLane) -> str:
-    dated = [(bar.span, bar.label) for bar in lane.bars] + [(point.date, point.label) for point in lane.points]
-    dated.sort(key=lambda item: (item[0].sort_key, item[1]))
-    said = [f"{label}, {in_words(span)}" for span, label in dict.fromkeys(dated)]
+    dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
+    said = [f"{label}, {in_words(date)}" for date, label in sorted(dated, key=lambda m: (m[0].sort_key, m[1]))]
     more = len(said) - _NAMED
     return "; ".join(said[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
