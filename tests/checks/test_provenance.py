@@ -10,7 +10,7 @@ from generator.checks import (
     single_origin,
     unused_source,
 )
-from generator.facts.confidence import ceiling
+from generator.checks.confidence_ceiling import ceiling
 from generator.kinds.rules import accusation, facade_without_evidence, group_media_link
 from tests.stores import atlas_of, linked, run_rule
 

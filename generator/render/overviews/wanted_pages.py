@@ -1,6 +1,7 @@
 """The lists of wanted work: what each entry lacks, by kind and area, with a link to edit its file."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -9,11 +10,11 @@ from markupsafe import Markup
 from generator.diagnostics import Diagnostic, Level
 from generator.facts.locations import areas_of
 from generator.facts.plain_words import country_name
-from generator.facts.support import sources_by_entry
-from generator.facts.wanted import Wanted, wanted
-from generator.model.atlas import Atlas, Entry
+from generator.facts.support import is_thin, sources_by_entry
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Kind
+from generator.model.shape import FieldShape
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
@@ -34,6 +35,24 @@ _LIST = Snippet("<ul>{}</ul>")
 _ITEM = Snippet("<li>{}</li>")
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of one entry."""
+
+    gaps: tuple[str, ...]
+    """In its authors' words."""
+    absent: tuple[FieldShape, ...]
+    """Properties that readers look for and nothing is recorded of."""
+    thin: tuple[Fact, ...]
+    """Statements of a death, a responsibility or a parentage that rest on one origin."""
+    source: str
+    """The only source that it cites; empty where there are several, or none is needed."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is wanted."""
+        return bool(self.gaps or self.absent or self.thin or self.source)
+
+
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the pages of each kind of which anything is wanted, by area; some notes of the check are added."""
     needs = wanted_by_entry(site.atlas)
@@ -48,7 +67,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
     """Return what is wanted of each entry."""
     cited = sources_by_entry(atlas)
-    return {entry.id: wanted(atlas, entry, cited.get(entry.id, ())) for entry in atlas.entries.values()}
+    return {entry.id: _wanted(atlas, entry, cited.get(entry.id, frozenset())) for entry in atlas.entries.values()}
+
+
+def _wanted(atlas: Atlas, entry: Entry, sources: frozenset[str]) -> Wanted:
+    absent = (f for f, declared in entry.properties() if declared.expected and not getattr(entry.record, f.name))
+    thin = (fact for fact in entry.facts if is_thin(atlas, entry, fact))
+    alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
+    return Wanted(entry.record.gaps, tuple(absent), tuple(thin), alone)
 
 
 def _kind_pages(
