@@ -144,12 +144,17 @@ def make_folders(root: Path, folders: Iterable[Path]) -> None:
     """Make folders at or below `root`. Raises `OSError` if `root`, or a folder on the way, is a symbolic link."""
     for folder in sorted(folders):
         for step in (folder, *folder.parents):
-            if step.is_symlink():
-                message = "a symbolic link stands where a folder should, and nothing is written through it"
-                raise OSError(errno.ELOOP, message, str(step))
+            refuse_link(step)
             if step == root:
                 break
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def refuse_link(folder: Path) -> None:
+    """Raise `OSError` if a folder is a symbolic link."""
+    if folder.is_symlink():
+        message = "a symbolic link stands where a folder should, and nothing is written through it"
+        raise OSError(errno.ELOOP, message, str(folder))
 
 
 def remove(root: Path, path: str) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from generator.atomic_files import Written, lock, make_folders, write_files
+from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import Diagnostic, has_errors
 from generator.export.schema import editor_files
 from generator.git import newest_commit_time
@@ -101,8 +101,6 @@ def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: s
     find = cache(lambda: check_store(store, review_day(settings), notes=False))
     if store.unreadable or store.links.findings():
         raise StoreHasErrors(find())
-    if settings.content.is_symlink():
-        make_folders(settings.content, [settings.content])  # refuses it by name, where MkDocs would follow it
     content = FolderUpdate(settings.content, staging / "content")
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
     work = _Work(settings, store, find, content, site, mkdocs, frame)
@@ -280,7 +278,9 @@ class _Work:
         self._content.put(path, data)
         outputs = [(f"content/{path}", output_hash(data))]
         if self._site is not None and self._mkdocs is not None:
+            twin = self._content.staged_path(path)
             if isinstance(content, str):
+                twin = None
                 data, converted = self._mkdocs.page(path, content)
                 own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
                 for (target, fragment), link in converted.links.items():
@@ -288,7 +288,7 @@ class _Work:
                         self._note_link((target, fragment), (path, link))
                         if links is not None:
                             links.append((target, fragment, link))
-            self._site.put(address_of(path), data)
+            self._site.put(address_of(path), data, twin)
             outputs.append((f"site/{address_of(path)}", output_hash(data)))
         return outputs
 

@@ -8,16 +8,18 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
-from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, remove, replace_file
+from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, refuse_link, remove, replace_file
 
 
 class FolderUpdate:
     """The wanted files of a folder, by path below it. A worker process may collect a part of them."""
 
     def __init__(self, root: Path, staging: Path) -> None:
+        """Take the folder, which need not exist, and one to stage files in. Raises `OSError` if the first is a link."""
+        refuse_link(root)
         self._root = root
         self._staging = staging
         self._real_folders: dict[str, bool] = {}
@@ -26,12 +28,16 @@ class FolderUpdate:
         self.unchanged: dict[str, None] = {}
         """Paths of files that have their wanted bytes already."""
 
-    def put(self, path: str, data: bytes) -> None:
-        """Stage a file, unless the folder has it already."""
+    def put(self, path: str, data: bytes, twin: str | None = None) -> None:
+        """Stage a file, unless the folder has it already; `twin` is a staged file with the same bytes."""
         if self.read(path, len(data)) == data:
             self.keep(path)
             return
-        write_staged(f"{self._staging}/{path}", data)
+        staged = f"{self._staging}/{path}"
+        if path in self.changed:
+            Path(staged).unlink()  # it may be linked
+        if twin is None or not _link(twin, staged):
+            write_staged(staged, data)
         self.unchanged.pop(path, None)
         self.changed[path] = None
 
@@ -51,7 +57,11 @@ class FolderUpdate:
 
     def staged(self, path: str) -> bytes:
         """Return the wanted bytes of a file."""
-        return Path(f"{self._staging if path in self.changed else self._root}/{path}").read_bytes()
+        return Path(self.staged_path(path) or f"{self._root}/{path}").read_bytes()
+
+    def staged_path(self, path: str) -> str | None:
+        """Return where a file is staged; None if the folder has it already."""
+        return f"{self._staging}/{path}" if path in self.changed else None
 
     def take(self, changed: Iterable[str], unchanged: Iterable[str]) -> None:
         """Add the files that a worker staged or left as they were."""
@@ -66,10 +76,11 @@ class FolderUpdate:
         """
         earlier = read_manifest(manifest)
         wanted = {**self.changed, **self.unchanged}
-        folders = {path.rpartition("/")[0] for path in self.changed}
+        new = self._new_folders()
+        folders = {path.rpartition("/")[0] for path in self.changed if path.partition("/")[0] not in new}
         make_folders(self._root, [self._root, *(self._root / folder for folder in folders)])
         _write_manifest(manifest, sorted({*earlier, *wanted}))
-        self._move()
+        self._move(new)
         gone = [path for path in earlier if path not in wanted]
         for path in gone:
             remove(self._root, path)
@@ -80,29 +91,38 @@ class FolderUpdate:
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
         make_folders(self._root, [self._root])
-        for folder in sorted({folder for path in self.changed for folder in _folders(path)}):
+        new = self._new_folders()
+        present = (path for path in self.changed if path.partition("/")[0] not in new)
+        for folder in sorted({folder for path in present for folder in _folders(path)}):
             if (self._root / folder).is_symlink():
                 (self._root / folder).unlink()
             (self._root / folder).mkdir(exist_ok=True)
-        self._move()
+        self._move(new)
         gone = sorted(set(list_files(self._root)).difference(self.changed, self.unchanged))
         for path in gone:
             remove(self._root, path)
         return Written(len(self.changed), len(self.unchanged), len(gone))
 
-    def _move(self) -> None:
-        for path in self.changed:
-            if (self._root / path).is_dir():
+    def _new_folders(self) -> frozenset[str]:
+        """Return the staged folders of which the root has nothing yet."""
+        staged = {path.partition("/")[0] for path in self.changed if "/" in path}
+        return frozenset(folder for folder in staged if not os.path.lexists(self._root / folder))
+
+    def _move(self, new: Set[str]) -> None:
+        """Move the new folders as a whole, and the staged files of others one by one."""
+        files = [path for path in self.changed if path.partition("/")[0] not in new]
+        for path in files:
+            if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112 -- there may be many thousands
                 message = "a folder stands where a file of this name should: move it away"
                 raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
-        for path in sorted(self.changed):
-            staged = Path(f"{self._staging}/{path}")
+        for path in sorted([*files, *new]):
             try:
-                staged.replace(f"{self._root}/{path}")
+                Path(f"{self._staging}/{path}").replace(f"{self._root}/{path}")
             except OSError as error:
                 if error.errno != errno.EXDEV:  # the staging folder is on another disk
                     raise
-                replace_file(self._root / path, staged.read_bytes())
+                for file in [path] if path in self.changed else list_files(self._staging, f"{path}/"):
+                    replace_file(self._root / file, Path(f"{self._staging}/{file}").read_bytes())
 
 
 def write_staged(path: str, data: bytes) -> None:
@@ -115,6 +135,16 @@ def write_staged(path: str, data: bytes) -> None:
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
         os.fchmod(descriptor, MODE)
+
+
+def _link(file: str, path: str) -> bool:
+    """Make a file of the staging folder a second name of another one, and tell whether the file system allows that."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.link(file, path)
+    except OSError:
+        return False
+    return True
 
 
 def clear_staging(staging: Path) -> None:

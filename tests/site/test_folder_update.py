@@ -110,6 +110,7 @@ def test_a_folder_that_is_a_link_is_refused(write: Callable[[Path, dict[str, byt
 
     with pytest.raises(OSError, match="symbolic link"):
         write(tmp_path / "content", PAGES)
+    assert not (tmp_path / "staging").exists()
     assert files(tmp_path / "outside") == {}
 
 
@@ -170,6 +171,22 @@ def test_the_later_of_two_counts(root: Path) -> None:
         assert files(root) == {"groups/a.md": last, **BY_HAND}
 
 
+def test_a_file_that_two_folders_share(root: Path) -> None:
+    """It is linked, so that its bytes are written once; if one of the two is staged again, the other one stays."""
+    other = FolderUpdate(root.parent / "site", root.parent / "staging-site")
+    update = staged(root, {"data/a.json": b"a", "data/b.json": b"b"})
+    for name in "ab":
+        other.put(f"data/{name}.json", name.encode(), update.staged_path(f"data/{name}.json"))
+    assert (root.parent / "staging/data/a.json").samefile(root.parent / "staging-site/data/a.json")
+
+    other.put("data/b.json", b"other")
+    other.commit_whole()
+    update.commit(manifest(root))
+    assert files(root) == {"data/a.json": b"a", "data/b.json": b"b", **BY_HAND}
+    assert files(root.parent / "site") == {"data/a.json": b"a", "data/b.json": b"other"}
+    assert update.staged_path("data/c.json") is None
+
+
 def test_parts_that_workers_stage(root: Path) -> None:
     """What a worker staged or kept is put in place with the rest."""
     write(root, PAGES)
@@ -222,7 +239,7 @@ def test_a_run_that_stops_while_it_moves(
     move = Path.replace
 
     def stop(self: Path, target: Path) -> Path:
-        if str(target).endswith("c.md"):
+        if str(target).endswith("strikes"):
             raise error
         return move(self, target)
 
