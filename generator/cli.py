@@ -10,8 +10,9 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from generator.atomic_files import reason
 from generator.settings import Settings, debugging, find_root
 from generator.subject import FILE, SubjectError, look_in, repository_address, subject
 
@@ -43,6 +44,15 @@ ATLAS_DEBUG=1 shows where a bug of atlas itself lies; NO_COLOR=1 turns colours o
 """
 
 
+def run() -> NoReturn:
+    """Run the command of this process and end it at once: to take a large store apart would need a second."""
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(status)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit status; without `arguments` they are those of the process."""
     for stream in (sys.stdout, sys.stderr):
@@ -66,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debugging():
             traceback.print_exc()
-        print(_bug(error), file=sys.stderr)
+        print(f"atlas: {reason(error)}" if isinstance(error, OSError) else _bug(error), file=sys.stderr)
         return 2
     return status
 

@@ -20,7 +20,7 @@ from tests.stores import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 
-AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources"}
+AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources", "workers"}
 """The packages that touch disk or git, or answer browsers."""
 
 TOUCHES_DISK = frozenset(

@@ -5,13 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache
-from multiprocessing import get_context, parent_process
+from functools import cache, partial
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
@@ -32,6 +28,7 @@ from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
+from generator.workers import worker_pool
 
 PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
@@ -176,22 +173,16 @@ class _Work:
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
         try:
-            with ProcessPoolExecutor(workers, get_context("fork"), _start_worker, (self,)) as pool:
+            with worker_pool(workers, partial(_start_worker, self)) as pool:
                 waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
-                try:
-                    self._check()
-                    self._make(across)
-                    for result, portion in reversed(waiting):
-                        if result.cancel():
-                            self._make(portion)
-                    for result, _ in waiting:
-                        if not result.cancelled():
-                            self._take(result.result())
-                except BaseException:
-                    pool.shutdown(cancel_futures=True)
-                    raise
-        except BrokenProcessPool:
-            raise OSError("a worker process was killed") from None
+                self._check()
+                self._make(across)
+                for result, portion in reversed(waiting):
+                    if result.cancel():
+                        self._make(portion)
+                for result, _ in waiting:
+                    if not result.cancelled():
+                        self._take(result.result())
         finally:
             gc.unfreeze()
 
@@ -350,15 +341,6 @@ _worker: list[_Work] = []
 
 def _start_worker(work: _Work) -> None:
     _worker[:] = [work]
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this worker when the process that started it is killed: it has a copy of the lock, which nobody could take."""
-    parent = parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
 
 
 def _make_portion(numbers: Iterable[int]) -> _Result:

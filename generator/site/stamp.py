@@ -74,7 +74,7 @@ def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
 
 def _state(name: str, file: str) -> _State:
     try:
-        status = Path(file).stat()
+        status = os.stat(file)  # noqa: PTH116 -- there may be many thousands
     except OSError:  # it is gone, or a link that leads nowhere
         return name, ()
     return name, (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

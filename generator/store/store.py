@@ -3,7 +3,9 @@
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator import kinds
 from generator.diagnostics import READING_RULES, Diagnostic, Span
@@ -11,13 +13,17 @@ from generator.git import RevisionFile, files_at
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
-from generator.settings import Settings
+from generator.settings import Settings, processes
 from generator.store.database import Database, KeptEntry, content_hash
 from generator.store.files import EntryFile, Signature, StoredFile, filesystem_time, list_store, signature
 from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Tree
 
+_ENOUGH = 1_000
+"""Entries; fewer are read before a worker process could help."""
+_PORTION = 100
+"""Entries that a worker process reads at once."""
 MIN_CACHED = 200
 """Entries; a smaller store is read faster than a database is opened."""
 _TICK = 2_000_000_000
@@ -102,14 +108,14 @@ def read_store(settings: Settings, *, cached: bool = True, before: Store | None 
     is_cached = cached and len(files) >= MIN_CACHED
     database = before.database if before is not None else Database(settings.database if is_cached else None)
     since = filesystem_time(settings.state) if is_cached else None
-    return _Reading(files, problems, database, since, before).store()
+    return _StoreReader(files, problems, database, since, before).store()
 
 
 def read_revision(settings: Settings, commit: str) -> Store:
     """Read the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
     folders = kinds.record_types()
     files = [file for file in files_at(settings.root, commit, settings.entities.name) if file.folder in folders]
-    return _Reading(files, [], Database(None), None, None).store()
+    return _StoreReader(files, [], Database(None), None, None).store()
 
 
 def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
@@ -125,7 +131,14 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-class _Reading:
+class _EntryReading(NamedTuple):
+    """The entry that a worker process read, or what is wrong with it; and the hash of the file as it was then."""
+
+    hash: bytes
+    entry: Entry | list[Diagnostic]
+
+
+class _StoreReader:
     """One pass over the files of a store."""
 
     def __init__(
@@ -152,8 +165,8 @@ class _Reading:
         """Whether it is known who names whom without asking the database."""
 
     def store(self) -> Store:
-        for file in self._files.values():
-            self._take(file)
+        for file, ahead in self._read_ahead():
+            self._take(file, ahead)
         listed = {one.id: one for one in sorted(self._listed.values(), key=lambda one: one.rank)}
         unread = frozenset(id for d in self._problems for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
         by_id = [(id, self._summary(id)) for id in listed]
@@ -176,7 +189,24 @@ class _Reading:
             self._files, problems, self._hashes, self._signatures, fresh, self._links, self._database, self._load_all
         )
 
-    def _take(self, file: StoredFile) -> None:
+    def _read_ahead(self) -> Iterator[tuple[StoredFile, _EntryReading | None]]:
+        """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
+        files = [*self._files.values()]
+        is_known = self._before is not None or bool(self._rows)
+        workers = 0 if is_known else processes(len(files), _ENOUGH) - 1
+        if not workers:
+            yield from ((file, None) for file in files)
+            return
+        from generator.workers import worker_pool  # noqa: PLC0415 -- no other command than these needs it
+
+        portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
+        with worker_pool(workers) as pool:
+            shared = {n: pool.submit(_read_portion, portion) for n, portion in enumerate(portions) if n % (workers + 1)}
+            for number, portion in enumerate(portions):
+                readings = shared[number].result() if number in shared else repeat(None)
+                yield from zip(portion, readings, strict=False)
+
+    def _take(self, file: StoredFile, ahead: _EntryReading | None) -> None:
         """Take in a file; it is read only if it may have changed. Of several files of one id the first entry counts."""
         now = signature(file.place) if isinstance(file, EntryFile) and self._since is not None else None
         earlier = self._earlier(file)
@@ -192,7 +222,7 @@ class _Reading:
         if earlier is not None and earlier[1] == hash:
             self._list(file, settled, hash)
             return
-        entry = read_entry(file, data)
+        entry = ahead.entry if ahead is not None and ahead.hash == hash else read_entry(file, data)
         if isinstance(entry, list):
             self._problems += entry
         elif self._list(file, settled, hash):
@@ -264,6 +294,15 @@ class _Reading:
             return in_memory
         kept = (file for file in self._database.naming(target) if file not in self._fresh and file in self._signatures)
         return {*in_memory, *(PurePosixPath(file).stem for file in kept)}
+
+
+def _read_portion(files: Sequence[StoredFile]) -> list[_EntryReading | None]:
+    """Read some entries, in a worker process; None of a file that cannot be read."""
+    contents = [(file, _bytes(file)) for file in files]
+    return [
+        _EntryReading(content_hash(file.file, data), read_entry(file, data)) if isinstance(data, bytes) else None
+        for file, data in contents
+    ]
 
 
 def _bytes(file: StoredFile) -> bytes | Diagnostic:

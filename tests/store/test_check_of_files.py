@@ -39,6 +39,7 @@ class Reads:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[str] = []
         self.entries: list[str] = []
+        monkeypatch.setenv("ATLAS_PROCESSES", "1")  # this one counts
         read, read_entry = files.EntryFile.read, reading.read_entry
 
         def counting_read(file: files.EntryFile) -> bytes:

@@ -1,0 +1,49 @@
+"""A large store is read by several processes: what they read is what one reads alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.store import store as reading
+from generator.store.store import read_store
+from tests.overlays import BASE, REAL, lay
+from tests.store.test_check_of_files import assert_same
+
+WRONG = {
+    "groups/aaa.yml": "name: [",
+    "groups/zzz.yml": b"\xff",
+    "leaders/kataib-hezbollah.yml": "name: Twice\n",
+    "sources/zzz.yml": "title: No source\n",
+    "strikes/zzz.txt": "",
+}
+
+
+def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Entries, findings and their order, also where files are wrong or two have one id."""
+    settings = lay(tmp_path, REAL, files=WRONG)
+    stores = []
+    for number in ("1", "3"):
+        monkeypatch.setenv("ATLAS_PROCESSES", number)
+        stores.append(read_store(settings, cached=False))
+    assert len({finding.file for finding in stores[0].unreadable}) == len(WRONG)
+    assert_same(*stores)
+    assert stores[0].hashes == stores[1].hashes
+
+
+def test_a_worker_that_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command says so and ends."""
+    lay(tmp_path, BASE)
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    monkeypatch.setattr(reading, "_PORTION", 1)
+    monkeypatch.setattr(reading, "read_entry", lambda *_: os._exit(1) if os.getpid() != here else entry(*_))
+    assert main(["--root", str(tmp_path), "check"]) == 2
+    assert capsys.readouterr().err == "atlas: a worker process was killed\n"
+
+
+here, entry = os.getpid(), reading.read_entry
