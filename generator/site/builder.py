@@ -256,7 +256,7 @@ class _Work:
         outputs: list[tuple[str, bytes]] = []
         links: list[tuple[str, str, str]] = []
         for path, content in part.make():
-            outputs += self._put(path, content, links)
+            outputs += ((path, output_hash(data)) for path, data in self._put(path, content, links))
         made = self._memory.end(id, inputs, tuple(outputs), tuple(links))
         if made is not None:
             self._pages[id] = made
@@ -264,10 +264,10 @@ class _Work:
     def _put(
         self, path: str, content: str | bytes, links: list[tuple[str, str, str]] | None = None
     ) -> list[tuple[str, bytes]]:
-        """Stage a file in `content/` and in the site, and return the hash of each."""
+        """Stage a file in `content/` and in the site, and return folder and path of each with its bytes."""
         data = content.encode() if isinstance(content, str) else content
         self._content.put(path, data)
-        outputs = [(f"content/{path}", output_hash(data))]
+        outputs = [(f"content/{path}", data)]
         if self._site is not None and self._mkdocs is not None:
             twin = self._content.staged_path(path)
             if isinstance(content, str):
@@ -280,7 +280,7 @@ class _Work:
                         if links is not None:
                             links.append((target, fragment, link))
             self._site.put(address_of(path), data, twin)
-            outputs.append((f"site/{address_of(path)}", output_hash(data)))
+            outputs.append((f"site/{address_of(path)}", data))
         return outputs
 
     def _read(self, path: str) -> bytes | None:
