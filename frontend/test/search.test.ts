@@ -43,12 +43,12 @@ test("the engine counts kinds over all hits and filters by kind", async () => {
   }
 });
 
-test("the engine filters by country, governorate and year", async () => {
+test("the engine filters by country, area and year", async () => {
   const engine = new IndexEngine("", index);
   const total = (await engine.texts("attack", NO_FILTERS, 1)).total;
-  const { governorates, years } = await engine.choices();
+  const { areas, years } = await engine.choices();
   let sum = 0;
-  for (const { id } of governorates) sum += (await engine.texts("attack", { ...NO_FILTERS, governorate: id }, 1)).total;
+  for (const { id } of areas) sum += (await engine.texts("attack", { ...NO_FILTERS, area: id }, 1)).total;
   assert.ok(sum > 0 && sum <= total);
   assert.equal((await engine.texts("attack", { ...NO_FILTERS, country: "XX" }, 1)).total, 0);
   const dated = (await engine.texts("attack", { ...NO_FILTERS, from: years![0], to: years![1] }, 1)).total;
@@ -65,6 +65,6 @@ test("what matched is marked, with the article before it and the blanks between"
 });
 
 test("the state of the results page goes to the address and back", () => {
-  for (const address of ["", "q=al-qaim", "q=%D8%AD%D8%B2%D8%A8&kind=group", "q=a&kind=strike&country=IQ&governorate=anbar-governorate&from=2019&to=2021"]) assert.equal(write(read(`?${address}`)), address);
+  for (const address of ["", "q=al-qaim", "q=%D8%AD%D8%B2%D8%A8&kind=group", "q=a&kind=strike&country=IQ&area=anbar-governorate&from=2019&to=2021"]) assert.equal(write(read(`?${address}`)), address);
   assert.equal(write(read("?q=a&from=last&to=20211&kind=")), "q=a");
 });

@@ -13,6 +13,7 @@ from generator.search.documents import Document, areas, documents
 from generator.search.encoding import deltas, digits
 from generator.search.names_index import CHUNK, names_files
 from generator.search.text_index import text_files
+from generator.subject import subject
 
 FOLDER = "search-data"
 """The folder of the files in `content/` and in the site."""
@@ -56,7 +57,8 @@ def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]])
     return {
         "kinds": digits(document.kind for document in documents),
         "countries": {code: [country_name(code), deltas(numbers)] for code, numbers in countries.items()},
-        "governorates": {id: [*areas[id], deltas(numbers)] for id, numbers in lying_in.items()},
+        "area_word": subject().region.area,
+        "areas": {id: [*areas[id], deltas(numbers)] for id, numbers in lying_in.items()},
         "years": [
             [delta, first, last - first]
             for delta, (_, first, last) in zip(deltas([number for number, *_ in dated]), dated, strict=True)

@@ -188,7 +188,7 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     expect(page.get_by_label("From year")).to_have_value("2021")
     before = page.locator("#names").inner_text()
     page.get_by_label("Governorate").select_option(label="Erbil governorate")
-    page.wait_for_url(re.compile("governorate=erbil-governorate"))
+    page.wait_for_url(re.compile("area=erbil-governorate"))
     expect(page.locator("#names")).not_to_have_text(before)
     page.go_back()
     expect(page.locator("#names")).to_have_text(before)

@@ -117,7 +117,8 @@ export class IndexEngine implements Engine {
     return {
       kinds: head.kinds.map((_, number) => kindWords(head, number)),
       countries: [...facets.countries].map(([id, { label }]) => ({ id, label })).sort(byLabel),
-      governorates: [...facets.governorates].map(([id, { label, country }]) => ({ id, label, country })).sort(byLabel),
+      areaWord: facets.areaWord,
+      areas: [...facets.areas].map(([id, { label, country }]) => ({ id, label, country })).sort(byLabel),
       years: years.length ? ([Math.min(...years.map(([first]) => first)), Math.max(...years.map(([, last]) => last))] as const) : null,
     };
   }
@@ -126,11 +127,11 @@ export class IndexEngine implements Engine {
     if (!Object.values(filters).some((value) => value !== "" && value !== null)) return () => true;
     const [head, facets] = await Promise.all([this.#index.head(), this.#index.facets()]);
     const country = filters.country && (facets.countries.get(filters.country)?.entries ?? new Set());
-    const governorate = filters.governorate && (facets.governorates.get(filters.governorate)?.entries ?? new Set());
+    const area = filters.area && (facets.areas.get(filters.area)?.entries ?? new Set());
     return (entry) =>
       (!filters.kind || isOf(head, facets.kinds, entry, filters.kind)) &&
       (!country || country.has(entry)) &&
-      (!governorate || governorate.has(entry)) &&
+      (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);
   }
 }

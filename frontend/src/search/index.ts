@@ -67,7 +67,9 @@ export interface Part {
 export interface Facets {
   readonly kinds: Uint8Array;
   readonly countries: Map<string, Facet>;
-  readonly governorates: Map<string, Facet & { readonly country: string }>;
+  /** The word of the subject for an area of a country. */
+  readonly areaWord: string;
+  readonly areas: Map<string, Facet & { readonly country: string }>;
   readonly years: Map<number, readonly [number, number]>;
 }
 
@@ -185,7 +187,8 @@ export class Index {
       const file = await this.#file<{
         kinds: string;
         countries: Record<string, [string, number[]]>;
-        governorates: Record<string, [string, string, number[]]>;
+        area_word: string;
+        areas: Record<string, [string, string, number[]]>;
         years: [number, number, number][];
       }>("facets.json");
       const years = new Map<number, readonly [number, number]>();
@@ -194,8 +197,9 @@ export class Index {
       return {
         kinds: digits(file.kinds),
         countries: new Map(Object.entries(file.countries).map(([id, [label, list]]) => [id, { label, entries: new Set(undelta(list)) }])),
-        governorates: new Map(
-          Object.entries(file.governorates).map(([id, [label, country, list]]) => [id, { label, country, entries: new Set(undelta(list)) }]),
+        areaWord: file.area_word,
+        areas: new Map(
+          Object.entries(file.areas).map(([id, [label, country, list]]) => [id, { label, country, entries: new Set(undelta(list)) }]),
         ),
         years,
       };

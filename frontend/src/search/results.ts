@@ -19,7 +19,7 @@ export function read(search: string): State {
   const year = (name: string) => (/^\d{4}$/.test(word(name)) ? Number(word(name)) : null);
   return {
     query: word("q").slice(0, 200),
-    filters: { kind: word("kind"), country: word("country"), governorate: word("governorate"), from: year("from"), to: year("to") },
+    filters: { kind: word("kind"), country: word("country"), area: word("area"), from: year("from"), to: year("to") },
   };
 }
 
@@ -50,7 +50,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     return el("label", {}, el("span", {}, label), control);
   }
 
-  function select(name: "kind" | "country" | "governorate", options: readonly { id: string; label: string }[]): HTMLSelectElement {
+  function select(name: "kind" | "country" | "area", options: readonly { id: string; label: string }[]): HTMLSelectElement {
     const control = el("select", { name }, el("option", { value: "" }, "all"));
     for (const { id, label } of options) control.append(el("option", { value: id }, label));
     control.value = state.filters[name];
@@ -64,11 +64,11 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const [first, last] = choices.years ?? [1900, 2100];
     const year = (name: "from" | "to") =>
       el("input", { type: "number", name, min: first, max: last, step: 1, inputmode: "numeric", placeholder: name === "from" ? first : last, value: state.filters[name] });
-    const places = choices.governorates.filter((place) => !country || place.country === country);
+    const places = choices.areas.filter((place) => !country || place.country === country);
     const fields = [
       field("Kind", select("kind", choices.kinds.map(({ id, many }) => ({ id, label: many })))),
       field("Country", select("country", choices.countries)),
-      field("Governorate", select("governorate", places)),
+      field(choices.areaWord.charAt(0).toUpperCase() + choices.areaWord.slice(1), select("area", places)),
       field("From year", year("from")),
       field("To year", year("to")),
     ];
@@ -180,8 +180,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   filters.addEventListener("change", (event) => {
     const control = event.target as HTMLInputElement | HTMLSelectElement;
     const held = new FormData(filters);
-    if (control.name === "country") held.delete("governorate");
-    for (const name of ["kind", "country", "governorate", "from", "to"]) if (!held.get(name)) held.delete(name);
+    if (control.name === "country") held.delete("area");
+    for (const name of ["kind", "country", "area", "from", "to"]) if (!held.get(name)) held.delete(name);
     const chosen = read(String(new URLSearchParams([...held].map(([name, value]) => [name, String(value)])))).filters;
     go({ ...state, filters: chosen }, true);
   });

@@ -37,12 +37,12 @@ export interface Hit {
 export interface Filters {
   readonly kind: string;
   readonly country: string;
-  readonly governorate: string;
+  readonly area: string;
   readonly from: number | null;
   readonly to: number | null;
 }
 
-export const NO_FILTERS: Filters = { kind: "", country: "", governorate: "", from: null, to: null };
+export const NO_FILTERS: Filters = { kind: "", country: "", area: "", from: null, to: null };
 
 /** Names that answer a query. `nearest` hits answer it only in part, or with more errors than a match may have. */
 export interface Names {
@@ -75,7 +75,8 @@ export interface Texts {
 export interface Choices {
   readonly kinds: readonly Kind[];
   readonly countries: readonly { readonly id: string; readonly label: string }[];
-  readonly governorates: readonly { readonly id: string; readonly label: string; readonly country: string }[];
+  readonly areaWord: string;
+  readonly areas: readonly { readonly id: string; readonly label: string; readonly country: string }[];
   readonly years: readonly [first: number, last: number] | null;
 }
 
