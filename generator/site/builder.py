@@ -157,18 +157,12 @@ class _Work:
         Worker processes make those of entries; this one checks the store, then makes all others and what is left.
         """
         across = [number for number, part in enumerate(self._parts) if not self._is_of_entry(part)]
-        first = self._first_of_each_kind()
-        of_entries = [n for n, part in enumerate(self._parts) if self._is_of_entry(part) and n not in first]
+        of_entries = [number for number, part in enumerate(self._parts) if self._is_of_entry(part)]
         workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
         if not workers:
             self._check()
-            self._make([*first, *of_entries, *across])
+            self._make([*of_entries, *across])
             return
-        try:
-            self._make(first)  # templates and whatever else all need is made before there are workers
-        except BuildFailed:
-            self._check()
-            raise
         portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
@@ -196,14 +190,6 @@ class _Work:
 
     def _is_of_entry(self, part: Part) -> bool:
         return len(part.covers[0]) > 1 and not part.covers[0].endswith("/")
-
-    def _first_of_each_kind(self) -> list[int]:
-        """Return the numbers of the parts of one entry of each kind, its pages and its data."""
-        found: dict[tuple[str, bool], int] = {}
-        for number, part in enumerate(self._parts):
-            if self._is_of_entry(part):
-                found.setdefault((part.covers[0].partition("/")[0], part.entry is None), number)
-        return [*found.values()]
 
     def make_portion(self, numbers: Iterable[int]) -> _Result:
         """Make some parts, in a worker process."""

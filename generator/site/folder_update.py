@@ -36,7 +36,9 @@ class FolderUpdate:
         staged = f"{self._staging}/{path}"
         if path in self.changed:
             Path(staged).unlink()  # it may be linked
-        if twin is None or not _link(twin, staged):
+        try:
+            os.link(twin or "", staged)
+        except OSError:  # there is no twin, no folder yet, or a file system without links
             write_staged(staged, data)
         self.unchanged.pop(path, None)
         self.changed[path] = None
@@ -135,16 +137,6 @@ def write_staged(path: str, data: bytes) -> None:
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
         os.fchmod(descriptor, MODE)
-
-
-def _link(file: str, path: str) -> bool:
-    """Make a file of the staging folder a second name of another one, and tell whether the file system allows that."""
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        os.link(file, path)
-    except OSError:
-        return False
-    return True
 
 
 def clear_staging(staging: Path) -> None:

@@ -20,7 +20,7 @@ from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Tree
 
-_ENOUGH = 1_000
+_ENOUGH = 2_000
 """Entries; fewer are read before a worker process could help."""
 _PORTION = 100
 """Entries that a worker process reads at once."""
