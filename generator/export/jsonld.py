@@ -16,7 +16,7 @@ from generator.export.csl import LANGUAGE, is_exact
 from generator.export.formats import WORK_FORMATS
 from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import label_of
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
 from generator.model.fields import Property, Term
 from generator.model.shape import FieldShape
@@ -43,13 +43,10 @@ _HIDDEN_USES = ("misspelling", "weak-alias")
 class Claim:
     """A statement that others contradict or reject."""
 
-    id: str
+    fact: Fact
     words: str
     """Its property and value, as "Type: air strike"."""
     speaker: str
-    agent: str | None
-    """The id of the speaker's entry, where there is one."""
-    said: Edtf | None
 
 
 def page_data(
@@ -229,7 +226,8 @@ def _date(date: Edtf | None) -> str | None:
 
 
 def _claim(atlas: Atlas, claim: Claim, address: str) -> Node:
-    author = _present({"@type": _type(atlas[claim.agent]) if claim.agent else None, "name": claim.speaker})
-    url = f"{address}#s-{claim.id}"
-    node = {"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(claim.said)}
+    by, said = claim.fact.statement.by, claim.fact.statement.said
+    author = _present({"@type": _type(atlas[by.id]) if by and by.id else None, "name": claim.speaker})
+    url = f"{address}#{claim.fact.anchor}"
+    node = {"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(said)}
     return _present(node)

@@ -1,6 +1,6 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention
 from generator.model.fields import Property
 from generator.model.kind import Kind
-from generator.render.linked_words import LinkedWords, stance_chip
+from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import (
     LINK,
     NOTHING,
@@ -41,16 +41,24 @@ _SUPERSEDED = Markup(' class="ea-dep"')
 class BacklinkSection:
     """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
 
-    def __init__(self, field: str, declared: Property, kind: Kind, rows: dict[str, Row]) -> None:
-        self.key = f"{kind.folder}.{field}"
+    def __init__(self, words: LinkedWords, mentions: list[Mention]) -> None:
+        atlas = words.atlas
+        first, field = atlas[mentions[0].entry_id], mentions[0].field
+        by_entry: dict[str, dict[str, Mention]] = {}
+        for mention in mentions:
+            if mention.fact is not None:
+                by_entry.setdefault(mention.entry_id, {}).setdefault(mention.fact.id, mention)
+        others = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
+        others.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
+        self.kind = first.kind
+        self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
-        self.anchor = section_anchor(field, kind)
-        self.label = declared.inverse
-        self.kind = kind
-        self.entries = tuple(rows)
+        self.anchor = section_anchor(field, self.kind)
+        self.label = first.shape.fields[field].marker(Property).inverse
+        self.entries = [other.id for other in others]
         """The ids of the entries, in the order of the rows."""
-        self._rows = tuple(rows.values())
-        self._open = len(rows) if len(rows) <= MAX_ROWS + 1 else MAX_ROWS
+        self._rows = tuple(_row(words, other, by_entry[other.id].values()) for other in others)
+        self._open = len(others) if len(others) <= MAX_ROWS + 1 else MAX_ROWS
 
     @property
     def shown(self) -> Table:
@@ -87,7 +95,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
         return atlas[mention.entry_id].kind.order, mention.field
 
     mentions.sort(key=section)
-    return [_section(words, list(group)) for _, group in groupby(mentions, key=section)]
+    return [BacklinkSection(words, list(group)) for _, group in groupby(mentions, key=section)]
 
 
 def _is_shown(atlas: Atlas, mention: Mention) -> bool:
@@ -95,20 +103,7 @@ def _is_shown(atlas: Atlas, mention: Mention) -> bool:
     return declared is not None and bool(declared.inverse)
 
 
-def _section(words: LinkedWords, mentions: list[Mention]) -> BacklinkSection:
-    atlas = words.atlas
-    by_entry: dict[str, dict[str, Mention]] = {}
-    for mention in mentions:
-        if mention.fact is not None:
-            by_entry.setdefault(mention.entry_id, {}).setdefault(mention.fact.id, mention)
-    named = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
-    named.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
-    rows = {other.id: _row(words, other, list(by_entry[other.id].values())) for other in named}
-    first, field = atlas[mentions[0].entry_id], mentions[0].field
-    return BacklinkSection(field, first.shape.fields[field].marker(Property), first.kind, rows)
-
-
-def _row(words: LinkedWords, other: Entry, mentions: list[Mention]) -> Row:
+def _row(words: LinkedWords, other: Entry, mentions: Iterable[Mention]) -> Row:
     date = date_of(other)
     statements = [_statement(words, other, mention, dated=date is not None) for mention in mentions]
     return Row((in_short(date) if date else "", words.link(other.id), joined(statements, "")))
@@ -121,12 +116,11 @@ def _statement(words: LinkedWords, other: Entry, mention: Mention, *, dated: boo
     said, parts = words.statement(other.shape.fields[mention.field], fact.statement, without=mention.part)
     rest = [_beside(spaced(name), value, named=bool(said)) for name, value in parts]
     when = NOTHING if dated else date_html(fact.statement.when)
-    chip = stance_chip(fact.statement.stance_code)
     superseded = fact.statement.rank == "deprecated"
     origins = len(origins_of(words.atlas, other, fact))
     return _STATEMENT(
         _SUPERSEDED if superseded else "",
-        chip + " " if chip else "",
+        stance_lead(fact.statement.stance_code),
         capitalise_html(joined(part for part in (said, *rest, when) if part)),
         words.speaker(fact.statement),
         "superseded, " if superseded else "",

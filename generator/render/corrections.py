@@ -27,7 +27,6 @@ _COLUMNS = (
     Column("Statements", absent="none named"),
 )
 _STATEMENT = Snippet('<a href="{}">#{}</a>')
-Corrections = Iterable[tuple[Entry, Correction]]
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
@@ -39,7 +38,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     yield path, atom(f"{subject().name}: corrections", path, site_address(), _feed(site.atlas))
 
 
-def corrections_table(corrections: Corrections, words: LinkedWords, *, named: bool) -> Table:
+def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: LinkedWords, *, named: bool) -> Table:
     """Return corrections as a table, newest first; `named` tells whether it names their entries."""
     newest = sorted(corrections, key=lambda pair: pair[1].date, reverse=True)
     rows = [_cells(words, entry, item) for entry, item in newest]

@@ -38,7 +38,7 @@ def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     facts = disagreement.facts
     if facts[0].statement.stance_code is not None:
-        said = _stances(facts, _is_claimed(disagreement, words))
+        said = _stances(disagreement, words)
     else:
         said = [_range(facts, words, field) or _values(facts, words, field)]
     preferred = sum(f.statement.rank == "preferred" for f in facts)
@@ -52,17 +52,13 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     return ", ".join(said)
 
 
-def _is_claimed(disagreement: Disagreement, words: LinkedWords) -> bool:
-    """Tell whether somebody claims it, be it in a statement that no other excludes."""
+def _stances(disagreement: Disagreement, words: LinkedWords) -> list[str]:
+    """Return how many take each stance, and that nobody claims it where nobody does, be it in another statement."""
+    taken = [stance for fact in disagreement.facts if (stance := fact.statement.stance_code) is not None]
+    said = [_number(count, noun) for noun, count in Counter(map(noun_of, taken)).items()]
     facts = words.atlas[disagreement.entry_id].facts_of(disagreement.field)
     stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
-    return any(stance.own and stance.affirms for stance in stances if stance is not None)
-
-
-def _stances(facts: tuple[Fact, ...], claimed: bool) -> list[str]:
-    nouns = Counter(noun_of(stance) for f in facts if (stance := f.statement.stance_code) is not None)
-    said = [_number(count, noun) for noun, count in nouns.items()]
-    return said if claimed else [*said, "no claim"]
+    return said if any(s.own and s.affirms for s in stances if s is not None) else [*said, "no claim"]
 
 
 def noun_of(stance: Code) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
-from generator.model.statement import Dispute
+from generator.model.statement import Dispute, Numbers
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import ALONE, LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, joined, plain_of
@@ -21,6 +21,7 @@ from generator.render.tables import MAX_ROWS
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, spaced
 
+_RANKS = ("preferred", "normal", "deprecated")
 MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
@@ -91,7 +92,9 @@ class FactView:
         self.letters = references.letters(origins)
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, entry, fact)
-        self.numbers = _numbers(statement)
+        numbers = [getattr(statement, name) for name in NUMBERS] if isinstance(statement, Numbers) else []
+        self.numbers = ["" if number is None else f"{number:,}" for number in numbers]
+        """Low, best and high of a count."""
         who = statement.counted
         self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
         """Who or what is counted, where a table begins its rows with that."""
@@ -120,25 +123,29 @@ class PropertySection:
 
     def __init__(
         self,
+        entry: Entry,
         field: FieldShape,
         declared: Property,
-        facts: tuple[FactView, ...],
-        differing: list[Disagreement],
         words: LinkedWords,
+        references: References,
+        disagreements: Iterable[Disagreement],
     ) -> None:
+        facts = sorted(entry.facts_of(field.name), key=lambda fact: (_RANKS.index(fact.statement.rank), fact.index))
+        views = [FactView(entry, field, declared.label.lower(), fact, words, references) for fact in facts]
+        differing = [found for found in disagreements if found.field == field.name]
         own = facts[0].statement.own_columns
         self.name = field.name
         self.anchor = field.name.replace("_", "-")
         self.label = declared.label
         self.chain = declared.chain
-        self.facts = facts
+        self.facts = views
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words, field)
         self.differ_short = short_difference(differing, words, field)
         """The same for the fact box."""
-        self.columns = frozenset(name for name in _OPTIONAL_COLUMNS if any(getattr(view, name) for view in facts))
+        self.columns = frozenset(name for name in _OPTIONAL_COLUMNS if any(getattr(view, name) for view in views))
         """The optional columns that have something in them."""
-        self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in facts)]
+        self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
         """Low, best and high have columns of their own."""
@@ -146,17 +153,17 @@ class PropertySection:
         """Its statements have a table of their own, however few."""
 
     @property
-    def shown(self) -> tuple[FactView, ...]:
+    def shown(self) -> list[FactView]:
         """The statements that stand open in a table of their own."""
         return self.facts[: len(self.facts) - len(self.folded)]
 
     @property
-    def folded(self) -> tuple[FactView, ...]:
+    def folded(self) -> list[FactView]:
         """The statements that a long table folds: those behind the first, or superseded ones where they are many."""
         if len(self.facts) > MAX_ROWS + 1:
             return self.facts[MAX_ROWS:]
-        superseded = tuple(view for view in self.facts if view.rank == "deprecated")
-        return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else ()
+        superseded = [view for view in self.facts if view.rank == "deprecated"]
+        return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else []
 
     @property
     def folded_words(self) -> str:
@@ -173,7 +180,7 @@ class PropertySection:
     @property
     def values(self) -> list[BoxValue]:
         """The rows of the fact box: each undeprecated value once, however many give it; all where there is none."""
-        current = [view for view in self.facts if view.rank != "deprecated"] or list(self.facts)
+        current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
@@ -184,21 +191,8 @@ def property_sections(
     entry: Entry, words: LinkedWords, references: References, disagreements: Iterable[Disagreement]
 ) -> list[PropertySection]:
     """Return the sections of an entry in the order of its fields; their statements number its references."""
-    ranks = ("preferred", "normal", "deprecated")
-    sections = []
-    for field, declared in entry.properties():
-        facts = sorted(entry.facts_of(field.name), key=lambda fact: (ranks.index(fact.statement.rank), fact.index))
-        if facts:
-            label = declared.label.lower()
-            views = tuple(FactView(entry, field, label, fact, words, references) for fact in facts)
-            differing = [found for found in disagreements if found.field == field.name]
-            sections.append(PropertySection(field, declared, views, differing, words))
-    return sections
-
-
-def _numbers(statement: Any) -> tuple[str, ...]:
-    """Return low, best and high; empty where the statement does not count."""
-    if not all(hasattr(statement, name) for name in NUMBERS):
-        return ()
-    numbers = (getattr(statement, name) for name in NUMBERS)
-    return tuple("" if number is None else f"{number:,}" for number in numbers)
+    return [
+        PropertySection(entry, field, declared, words, references, disagreements)
+        for field, declared in entry.properties()
+        if entry.facts_of(field.name)
+    ]

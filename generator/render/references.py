@@ -1,9 +1,10 @@
-"""The numbered references of one page: marks in the text, and the list grouped by origin."""
+"""Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -14,11 +15,11 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation
-from generator.render.citations import host_of, locator_words, reference
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK_OUT, NOTHING, Snippet, address, html, joined
+from generator.render.markup import LINK, LINK_OUT, NOTHING, Snippet, address, html, joined, name_html
 from generator.text.edtf import Edtf
-from generator.text.edtf_words import in_short
+from generator.text.edtf_words import in_short, in_words
+from generator.text.prose import CitationGroup
 from generator.text.urls import percent_encoded
 
 MAX_DATES = 3
@@ -36,6 +37,12 @@ _ITEM = Snippet(
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="#{}">{}</a>{}')
+_TITLE = Snippet("<i>{}</i>")
+_QUOTED = Snippet("&#8220;{}&#8221;")
+_TRANSLATED = Snippet("{} &#91;{}&#93;")
+_REFERENCE = Snippet("{}. {}.")
+_SIGNS = {"para.": "¶", "paras.": "¶¶"}
+_WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 
 
 class OriginView(NamedTuple):
@@ -94,9 +101,9 @@ class References:
             marks.append(self._mark(citation.src, citation.loc, anchor, words))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
-    def prose_marks(self, items: list[tuple[str, str | None]], anchor: str, words: str) -> Markup:
-        """Return the citation marks of a citation in prose, of source ids and locators."""
-        return _MARKS(joined((self._mark(src, locator, anchor, words) for src, locator in items), " "))
+    def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
+        """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
+        return lambda group: _MARKS(joined((self._mark(i.source, i.locator, anchor, words) for i in group.items), " "))
 
     def fact_marks(self, fact: Fact, words: str) -> Markup:
         """Return the citation marks of a statement."""
@@ -170,7 +177,9 @@ class References:
         source = work(self._atlas, src)
         parts = [html(f"In {language_name(source.language)}")]
         if source.url:
-            parts.append(LINK_OUT(percent_encoded(source.url), html(host_of(source.url))))
+            parts.append(
+                LINK_OUT(percent_encoded(source.url), html((urlsplit(source.url).hostname or "").removeprefix("www.")))
+            )
         if source.archive_url:
             parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
         elif source.url:
@@ -178,6 +187,39 @@ class References:
         if source.party_to_event:
             parts.append(_PARTY)
         return joined(parts, " &#183; ")
+
+
+def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
+    """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
+    return atlas.once(("reference", entry.id, link), lambda: _reference(atlas, entry, link))
+
+
+def _reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
+    record: Any = entry.record
+    authors = [html(author.full) for author in record.author]
+    people = joined([joined(authors[:-1]), authors[-1]], " and ") if len(authors) > 1 else joined(authors)
+    title = name_html(record.title, record.language)
+    title = LINK(link, title) if link else title
+    whole = record.type in _WHOLE_WORKS
+    title = _TITLE(title) if whole else _QUOTED(title)
+    if record.title_tr:
+        title = _TRANSLATED(title, html(record.title_tr))
+    holder = html(atlas[record.publisher].label)
+    where = [_TITLE(html(record.container_title))] if record.container_title else []
+    where.append(holder if whole or record.container_title else _TITLE(holder))
+    where.append(html(in_words(record.issued) if record.issued else "no date"))
+    if record.reference:
+        where.append(html(record.reference))
+    return _REFERENCE(joined([people, title]) if people else title, joined(where))
+
+
+def locator_words(locator: str | None) -> Markup:
+    """Return a locator as it stands in a citation mark: `¶ 5` for paragraphs, else as it was written."""
+    if not locator:
+        return NOTHING
+    label, _, rest = locator.partition(" ")
+    sign = _SIGNS.get(label)
+    return html(f"{sign}\N{NO-BREAK SPACE}{rest}" if sign else locator)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -249,7 +249,7 @@ def test_no_text_leaves_its_element(text: str):
 
 def test_claims_give_way_to_size():
     atlas = atlas_of({"groups/tested": ""})
-    many = [Claim(f"{number:08x}", "Words " * 40, "Somebody", None, None) for number in range(40)]
+    many = [Claim(atlas["tested"].facts[0], "Words " * 40, "Somebody")] * 40
 
     text = page_data(atlas, atlas["tested"], "A group", SITE, (), many)
 

@@ -9,9 +9,9 @@ from generator.export.csl import entry_item, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
-from generator.render.citations import reference
 from generator.render.markup import html, plain_of
 from generator.render.property_sections import FactView, PropertySection
+from generator.render.references import reference
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
 from generator.text.phrases import capitalised

@@ -11,9 +11,9 @@ from generator.model.atlas import Entry, Fact, Use
 from generator.model.roles import Outlet, Work
 from generator.model.value_types import Role
 from generator.render.backlinks import field_link
-from generator.render.citations import locator_words
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, Snippet, address, html, joined, label_html
+from generator.render.references import locator_words
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words

@@ -14,11 +14,10 @@ from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.backlinks import BacklinkSection
-from generator.render.citations import reference
 from generator.render.entries.dependents import Dependents
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK_OUT, capitalise_html, html, joined, plain_of
-from generator.render.references import References
+from generator.render.references import References, reference
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, counted, spaced

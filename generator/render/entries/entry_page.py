@@ -123,11 +123,7 @@ def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[Prop
     differing = contested(atlas, entry)
     claims = [
         Claim(
-            id=view.fact.id,
-            words=f"{view.stance_words or section.label}: {view.plain}",
-            speaker=" ".join(plain_of(view.speaker).split()),
-            agent=view.fact.statement.by.id if view.fact.statement.by else None,
-            said=view.fact.statement.said,
+            view.fact, f"{view.stance_words or section.label}: {view.plain}", " ".join(plain_of(view.speaker).split())
         )
         for section in sections
         for view in section.facts

@@ -1,7 +1,6 @@
 """The prose of an entry on its page: the lead as HTML and the body as Markdown, with citation marks and links."""
 
 import re
-from collections.abc import Callable
 
 from markupsafe import Markup
 
@@ -12,7 +11,7 @@ from generator.render.markup import address
 from generator.render.references import References
 from generator.text.escape import escape
 from generator.text.phrases import cut
-from generator.text.prose import CitationGroup, EntryLink
+from generator.text.prose import EntryLink
 from generator.text.prose_markdown import to_markdown
 
 MAX_DESCRIPTION = 160
@@ -26,7 +25,7 @@ def lead_html(entry: Entry, words: LinkedWords, references: References) -> list[
         return []
     text = to_markdown(
         prose,
-        cite=_cite(references, "top", "the summary"),
+        cite=references.in_prose("top", "the summary"),
         link=lambda link: str(words.link(link.id, link.words, marked=False)),
     )
     return [Markup(paragraph) for paragraph in text.split("\n\n")]
@@ -42,7 +41,7 @@ def body_markdown(atlas: Atlas, entry: Entry, references: References) -> str:
         target = atlas[node.id]
         return f"[{escape(node.words or target.label)}]({address(target).removesuffix('.html')}.md)"
 
-    text = to_markdown(prose, cite=_cite(references, "text", "the text"), link=link, id_prefix="body-")
+    text = to_markdown(prose, cite=references.in_prose("text", "the text"), link=link, id_prefix="body-")
     return re.sub(r"^(?=##)", "#", text, flags=re.MULTILINE)  # headings stand below that of the whole text
 
 
@@ -51,12 +50,3 @@ def description(atlas: Atlas, entry: Entry) -> str:
     prose = atlas.prose_of(entry, "summary")
     text = prose_words(atlas, prose) if prose else ""
     return cut(re.sub(r" +([.,;:])", r"\1", text), MAX_DESCRIPTION)
-
-
-def _cite(references: References, anchor: str, words: str) -> Callable[[CitationGroup], str]:
-    """Return what writes citations as marks; `anchor` and `words` name the place for the way back."""
-
-    def cite(node: CitationGroup) -> str:
-        return str(references.prose_marks([(item.source, item.locator) for item in node.items], anchor, words))
-
-    return cite

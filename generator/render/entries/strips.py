@@ -88,11 +88,10 @@ def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
     named: dict[str, list[_Matter]] = {}
     for matter in sorted(matters, key=lambda matter: (declared.index(matter.lane), matter.order)):
         named.setdefault(matter.name, []).append(matter)
-    return tuple(_lane(name, group) for name, group in named.items())
-
-
-def _lane(name: str, matters: list[_Matter]) -> DrawnLane:
-    return DrawnLane(name, tuple(dict.fromkeys(matter.drawn for matter in matters)), solid=matters[0].lane.follows)
+    return tuple(
+        DrawnLane(name, tuple(dict.fromkeys(matter.drawn for matter in group)), solid=group[0].lane.follows)
+        for name, group in named.items()
+    )
 
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:

@@ -10,8 +10,8 @@ from generator.facts.entry_dates import date_of
 from generator.model.atlas import Entry
 from generator.model.statement import value_of
 from generator.render.backlinks import SPEECH
-from generator.render.linked_words import LinkedWords
-from generator.render.markup import NOTHING, Snippet, html
+from generator.render.linked_words import LinkedWords, stance_lead
+from generator.render.markup import Snippet, html
 from generator.render.property_sections import FactView, PropertySection
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
@@ -43,14 +43,6 @@ class Moment(NamedTuple):
     year: str
 
 
-class Year(NamedTuple):
-    """The moments of one year."""
-
-    label: str
-    moments: list[Moment]
-    is_open: bool
-
-
 class Timeline:
     """The dated matters of an entry, oldest first; superseded statements are left out."""
 
@@ -68,14 +60,15 @@ class Timeline:
             self.moments += _editorial(entry, newest)
 
     @property
-    def years(self) -> list[Year]:
-        """The years by which a long timeline is folded, the latest of them open; none where it is short."""
-        years: list[Year] = []
+    def years(self) -> list[tuple[str, list[Moment], bool]]:
+        """The years by which a long timeline is folded, with whether they are open; none where it is short."""
+        years: list[tuple[str, list[Moment], bool]] = []
         if len(self.moments) > MAX_MOMENTS:
             shown = 0
             for label, group in groupby(reversed(self.moments), key=lambda moment: moment.year):
-                years.insert(0, Year(label, list(group)[::-1], shown < OPEN_MOMENTS))
-                shown += len(years[0].moments)
+                moments = list(group)[::-1]
+                years.insert(0, (label, moments, shown < OPEN_MOMENTS))
+                shown += len(moments)
         return years
 
 
@@ -84,12 +77,10 @@ def _day(date: Edtf) -> str:
     return date.end.earliest if date.earliest == NO_START and date.end is not None else date.earliest
 
 
-def _editorial(entry: Entry, newest: Edtf | None) -> Iterator[Moment]:
-    if newest is not None:
-        yield Moment(in_short(newest), "edit", (html("Information on this page ends"),), newest.latest[:4])
-    if entry.record.reviewed:
-        reviewed = parse_date(entry.record.reviewed)
-        yield Moment(in_short(reviewed), "edit", (html("Page reviewed"),), reviewed.earliest[:4])
+def _editorial(entry: Entry, newest: Edtf | None) -> list[Moment]:
+    reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
+    ends = ((newest, "Information on this page ends"), (reviewed, "Page reviewed"))
+    return [Moment(in_short(date), "edit", (html(words),), date.latest[:4]) for date, words in ends if date is not None]
 
 
 def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
@@ -101,8 +92,9 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             value = value_of(statement)
             is_date = isinstance(value, Edtf)
             date = value if is_date else statement.date_of_act or statement.when
-            chip = view.stance + " " if view.stance else NOTHING
-            said = _SAID(chip, _link(section, view, is_date=is_date), view.speaker, view.marks)
+            said = _SAID(
+                stance_lead(statement.stance_code), _link(section, view, is_date=is_date), view.speaker, view.marks
+            )
             if date is not None:
                 yield _Item(date, said, entry.kind.date == section.name)
             elif statement.said is not None:
