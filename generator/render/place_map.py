@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.draw.locator import locator_drawing, locator_map
 from generator.draw.projection import is_covered
 from generator.facts.basemap import Feature
-from generator.facts.locations import PRECISIONS, MapLocation, Placing, is_place, locate, placings
+from generator.facts.locations import PRECISIONS, MapLocation, is_place, locate, placings
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import code_list
@@ -16,23 +16,13 @@ from generator.render.linked_words import LinkedWords
 from generator.subject import subject
 
 
-class PlaceRow(NamedTuple):
-    """One place of an entry."""
-
-    wordings: list[tuple[str, Markup]]
-    """What sources call it, each with its citation marks."""
-    read_as: Markup
-    precision: str
-    """How exactly sources know it; empty on the page of the place itself."""
-    shown_as: str
-
-
 class PlaceMap(NamedTuple):
-    """The map of an entry, and a row for each of its places."""
+    """The map of an entry, and what is said of each of its places."""
 
     svg: Markup
     """Empty where nothing of it lies on the base map."""
-    rows: list[PlaceRow]
+    rows: list[tuple[Markup, list[tuple[str, Markup]], str, str]]
+    """How a place is read, what sources call it, each with its citation marks, how exactly they know it, what is drawn."""
 
 
 class PlaceMaps:
@@ -49,11 +39,14 @@ class PlaceMaps:
 
         `wordings` are the words of sources, with their citation marks, by the anchors of statements.
         """
-        atlas = self._words.atlas
-        places = placings(atlas, entry)
+        places = placings(self._words.atlas, entry)
         if not places:
             return None
-        rows = [self._row(place, wordings) for place in places]
+        rows = []
+        for place in places:
+            location, quoted = place.location, [wordings[f.anchor] for f in place.facts if f.anchor in wordings]
+            known = code_list(PRECISIONS).codes[location.precision].definition if place.facts else ""
+            rows.append((place_words(self._words, location), quoted, known, shown_as(location)))
         locations = [place.location for place in places]
         drawn = tuple(location for location in locations if is_drawn(location))
         if not drawn:
@@ -63,15 +56,6 @@ class PlaceMaps:
         said = [f"{location.label}: {shown_as(location)}" for location in locations]
         words = " ".join([*said, "No exact point is drawn."])
         return PlaceMap(Markup(locator_map(f"Map: {entry.label}", words, self._drawings[drawn])), rows)
-
-    def _row(self, place: Placing, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceRow:
-        precision = code_list(PRECISIONS).codes[place.location.precision].definition if place.facts else ""
-        return PlaceRow(
-            [wordings[fact.anchor] for fact in place.facts if fact.anchor in wordings],
-            place_words(self._words, place.location),
-            precision,
-            shown_as(place.location),
-        )
 
 
 def place_words(words: LinkedWords, location: MapLocation) -> Markup:

@@ -1,15 +1,14 @@
 """The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import Disagreement
+from generator.facts.comparison import disagreements
 from generator.facts.plain_words import NUMBERS, label_of
 from generator.facts.support import is_thin, origins_of
-from generator.model.atlas import Entry, Fact
+from generator.model.atlas import Fact
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Dispute, Numbers
@@ -58,9 +57,8 @@ class DisputeView:
 class FactView:
     """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
 
-    def __init__(
-        self, entry: Entry, field: FieldShape, label: str, fact: Fact, words: LinkedWords, references: References
-    ) -> None:
+    def __init__(self, field: FieldShape, label: str, fact: Fact, references: References) -> None:
+        entry, words = references.entry, references.words
         statement = fact.statement
         stance = statement.stance_code
         origins = origins_of(words.atlas, entry, fact)
@@ -121,18 +119,11 @@ class BoxValue(NamedTuple):
 class PropertySection:
     """All statements of one property."""
 
-    def __init__(
-        self,
-        entry: Entry,
-        field: FieldShape,
-        declared: Property,
-        words: LinkedWords,
-        references: References,
-        disagreements: Iterable[Disagreement],
-    ) -> None:
+    def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
+        entry, words = references.entry, references.words
         facts = sorted(entry.facts_of(field.name), key=lambda fact: (_RANKS.index(fact.statement.rank), fact.index))
-        views = [FactView(entry, field, declared.label.lower(), fact, words, references) for fact in facts]
-        differing = [found for found in disagreements if found.field == field.name]
+        views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
+        differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
         own = facts[0].statement.own_columns
         self.name = field.name
         self.anchor = field.name.replace("_", "-")
@@ -187,12 +178,11 @@ class PropertySection:
         return [BoxValue(views[0], joined((view.marks for view in views), " ")) for views in alike.values()]
 
 
-def property_sections(
-    entry: Entry, words: LinkedWords, references: References, disagreements: Iterable[Disagreement]
-) -> list[PropertySection]:
-    """Return the sections of an entry in the order of its fields; their statements number its references."""
+def property_sections(references: References) -> list[PropertySection]:
+    """Return the sections of an entry in the order of its fields; their statements number the references of its page."""
+    entry = references.entry
     return [
-        PropertySection(entry, field, declared, words, references, disagreements)
+        PropertySection(field, declared, references)
         for field, declared in entry.properties()
         if entry.facts_of(field.name)
     ]

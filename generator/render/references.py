@@ -63,8 +63,9 @@ class References:
 
     def __init__(self, words: LinkedWords, entry: Entry) -> None:
         """Take the entry whose page it is."""
+        self.words = words
+        self.entry = entry
         self._atlas = words.atlas
-        self._words = words
         self._parties = _interested_parties(words.atlas, entry)
         self._numbers: dict[str, int] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = {}
@@ -103,7 +104,12 @@ class References:
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
         """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
-        return lambda group: _MARKS(joined((self._mark(i.source, i.locator, anchor, words) for i in group.items), " "))
+
+        def marks(group: CitationGroup) -> str:
+            every = (self._mark(item.source, item.locator, anchor, words) for item in group.items)
+            return str(_MARKS(joined(every, " ")))
+
+        return marks
 
     def fact_marks(self, fact: Fact, words: str) -> Markup:
         """Return the citation marks of a statement."""
@@ -141,10 +147,10 @@ class References:
 
     def _origin_name(self, origin: str) -> Markup:
         if origin in self._atlas.entries:
-            return self._words.link(origin, marked=False)
+            return self.words.link(origin, marked=False)
         label, _, body = origin.partition(" / ")
         if body in self._atlas.entries:
-            return html(f"{label}, of ") + self._words.link(body, marked=False)
+            return html(f"{label}, of ") + self.words.link(body, marked=False)
         return html(label if " " in label else label.replace("-", " "))
 
     def _when(self, origin: str) -> str:

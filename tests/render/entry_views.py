@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.facts.comparison import disagreements
 from generator.render.backlinks import backlink_sections
 from generator.render.entries.strips import StripView, strip_view
 from generator.render.linked_words import LinkedWords
@@ -28,7 +27,7 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     atlas = atlas_of({path: text, **(others or {})})
     entry = atlas[path.partition("/")[2]]
     words = LinkedWords(atlas)
-    sections = property_sections(entry, words, References(words, entry), disagreements(atlas, entry))
+    sections = property_sections(References(words, entry))
     backlinks = backlink_sections(entry, words)
     strip = strip_view(entry, sections, backlinks, parse("2026"), words)
     return Views(strip, {section.name: section for section in sections})

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.export.identity import external_ids
 from generator.export.jsonld import Claim, page_data
-from generator.facts.comparison import contested, disagreements
+from generator.facts.comparison import contested
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
 from generator.render.backlinks import BacklinkSection, backlink_sections, mentions_by_kind
@@ -35,53 +35,42 @@ from generator.subject import repository_address, site_address
 class EntryPage:
     """The page of one entry."""
 
-    def __init__(
-        self,
-        atlas: Atlas,
-        entry: Entry,
-        title: str,
-        opening: str,
-        maps: PlaceMaps,
-        site: str,
-        today: date | None = None,
-    ) -> None:
-        """Take the title for the browser, unlike any other page's, and the opening of the summary, empty without one."""
+    def __init__(self, pages: "EntryPages", entry: Entry) -> None:
+        """Take the pages of the atlas, which know what depends on all entries."""
+        atlas = pages.atlas
+        self.title, opening = pages.input_of(entry)
         words = LinkedWords(atlas)
         references = References(words, entry)
-        record = entry.record
         self.entry = entry
-        self.title = title
-        self.heading = entry.label
-        self.description = opening or plain_description(entry, title, words)
+        self.description = opening or plain_description(entry, self.title, words)
         self.kind_words = kind_words(entry, words)
         # What cites comes in the order of the page: it numbers the references.
-        self.lead = lead_html(entry, words, references)
-        self.body = body_markdown(atlas, entry, references)
-        self.sections = property_sections(entry, words, references, disagreements(atlas, entry))
-        self.names = NamesView(entry, references)
+        self.lead = lead_html(references)
+        self.body = body_markdown(references)
+        self.sections = property_sections(references)
+        self.names = NamesView(references)
         self.references = references
         self.origins = list(references.groups())
         self.differing = [section for section in self.sections if section.differs]
         boxed = {field.name for field, declared in entry.properties() if declared.box}
         self.box = [section for section in self.sections if section.name in boxed]
-        self.gaps = record.gaps
         self.unknown = [d.label for field, d in entry.properties() if d.expected and not entry.facts_of(field.name)]
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = plain_fields(entry, words)
-        self.different_from = [words.link(id) for id in record.different_from]
+        self.different_from = [words.link(id) for id in entry.record.different_from]
         backlinks = backlink_sections(entry, words)
         self.counts = _counts(backlinks)
         self.dependents = dependents(entry, words)
         self.scripts = ("tables",) if self.dependents and self.dependents.has_tables else ()
         """The scripts that this page needs beside those of every page."""
-        self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, today)
+        self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, pages.today)
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
         strip = strip_view(entry, self.sections, backlinks, references.newest, words)
         figures = {
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
-            "map": Figure("On the map", "parts/place_map.md.j2", maps.of(entry, wordings)),
+            "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
             **silent_chains(entry),
         }
         self.figures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
@@ -92,16 +81,16 @@ class EntryPage:
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
         self.identifiers = list(external_ids(entry))
-        self.corrections = corrections_table(((entry, item) for item in record.corrections), words, named=False)
-        self.cite = CitePart(atlas, entry, self.sections, site, cites_works=references.count > 0)
-        self.linked_data = _linked_data(atlas, entry, title, self.sections, site)
+        self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
+        self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
+        self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
 
     @property
     def contents(self) -> list[tuple[str, str]]:
         """Anchor and words of each part of the page, in order, for readers without a column of contents."""
         chapters = [(chapter.anchor, chapter.label, True) for chapter in self.chapters]
         parts = [
-            ("gaps", "What is not known", self.gaps or self.unknown),
+            ("gaps", "What is not known", self.entry.record.gaps or self.unknown),
             ("facts", "Facts", self.fields or self.box),
             ("text", "Background", self.body),
             *chapters,
@@ -149,7 +138,7 @@ class EntryPages:
         """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
         self.atlas = atlas
         self.today = today
-        self._site = site_address()
+        self.site = site_address()
         self._titles = _titles(atlas)
         descriptions = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
         shared = Counter(descriptions.values())
@@ -158,12 +147,12 @@ class EntryPages:
             for id, text in descriptions.items()
         }
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
-        self._maps = PlaceMaps(atlas)
+        self.maps = PlaceMaps(atlas)
 
     @property
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
-        return self._maps.towns, self._site, repository_address(), self.today, sorted(self.atlas.authors)
+        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors)
 
     def input_of(self, entry: Entry) -> tuple[str, str]:
         """Return what the pages of one entry depend on beside that."""
@@ -171,8 +160,7 @@ class EntryPages:
 
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of an entry, and of one for each of its old ids."""
-        title, opening = self.input_of(entry)
-        view = EntryPage(self.atlas, entry, title, opening, self._maps, self._site, self.today)
+        view = EntryPage(self, entry)
         template = f"{entry.kind.singular.lower()}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
         for old in entry.record.redirects:

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Atlas, Entry
-from generator.render.linked_words import LinkedWords
 from generator.render.markup import address
 from generator.render.references import References
 from generator.text.escape import escape
@@ -18,9 +17,10 @@ MAX_DESCRIPTION = 160
 """Characters that search engines show."""
 
 
-def lead_html(entry: Entry, words: LinkedWords, references: References) -> list[Markup]:
+def lead_html(references: References) -> list[Markup]:
     """Return the paragraphs of the summary, as HTML for a raw block."""
-    prose = words.atlas.prose_of(entry, "summary")
+    words = references.words
+    prose = words.atlas.prose_of(references.entry, "summary")
     if prose is None:
         return []
     text = to_markdown(
@@ -31,9 +31,10 @@ def lead_html(entry: Entry, words: LinkedWords, references: References) -> list[
     return [Markup(paragraph) for paragraph in text.split("\n\n")]
 
 
-def body_markdown(atlas: Atlas, entry: Entry, references: References) -> str:
+def body_markdown(references: References) -> str:
     """Return the body as Markdown of the safe subset; an entry without one gives an empty text."""
-    prose = atlas.prose_of(entry, "body")
+    atlas = references.words.atlas
+    prose = atlas.prose_of(references.entry, "body")
     if prose is None:
         return ""
 

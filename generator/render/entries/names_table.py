@@ -3,7 +3,6 @@
 from markupsafe import Markup
 
 from generator.facts.plain_words import label_of, language_name
-from generator.model.atlas import Entry
 from generator.model.statement import Name
 from generator.render.markup import Snippet, html, name_html
 from generator.render.references import References
@@ -25,7 +24,8 @@ _OURS = Markup('<span class="ea-none">ours</span>')
 class NamesView:
     """All names of an entry; the sources of names are numbered behind those of its statements."""
 
-    def __init__(self, entry: Entry, references: References) -> None:
+    def __init__(self, references: References) -> None:
+        entry = references.entry
         names = entry.record.names
         natives = [name for name in names if name.lang in subject().languages and name.use not in _SEARCHED]
         self.natives = [_name_html(name) for name in natives[:MAX_NATIVE]]
