@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Level, Rule
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Work
-from generator.text.prose import citations
+from generator.text.prose import CitationGroup, inlines
 
 RULE = Rule(
     "A403",
@@ -23,7 +23,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             if not cited.loc and (texts := _texts(atlas, cited.src)):
                 yield Finding(RULE.code, entry, (*fact.path, "cite", index, "src"), *texts)
     for name, text in atlas.prose_fields(entry):
-        for citation in citations(text):
+        for citation in inlines(text, CitationGroup):
             for item in citation.items:
                 if not item.locator and (texts := _texts(atlas, item.source)):
                     yield Finding(RULE.code, entry, (name,), *texts, (item.start, item.end))

@@ -11,7 +11,7 @@ from generator.git import Commit, FileChange, RevisionFile, Status
 from generator.model.atlas import Atlas, Entry, plain
 from generator.model.fields import Property
 from generator.model.value_types import ProseText
-from generator.text.prose import Prose, citations
+from generator.text.prose import CitationGroup, Prose, inlines
 from generator.text.prose_sentences import word_count
 
 Read = Callable[[RevisionFile], Entry | None]
@@ -113,7 +113,7 @@ def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange
 
 
 def _cited(text: Prose | None) -> set[str]:
-    return {item.source for citation in citations(text) for item in citation.items} if text else set()
+    return {item.source for citation in inlines(text, CitationGroup) for item in citation.items} if text else set()
 
 
 def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:

@@ -38,21 +38,12 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
 
 def own_origin(atlas: Atlas, source_id: str) -> str:
     """Return where a source itself stems from; in a store with errors, what is cited may be no source."""
-
-    def origin() -> str:
-        is_known = is_work(atlas, source_id)
-        return work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_known else source_id
-
-    return atlas.once(("own origin", source_id), origin)
+    return work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_work(atlas, source_id) else source_id
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Agent:
     """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
-
-    def voice() -> Agent:
-        record = work(atlas, source_id)
-        if record.voice == "author" and record.author:
-            return Agent(label=" and ".join(a.full for a in record.author))
-        return Agent(id=record.publisher)
-
-    return atlas.once(("voice", source_id), voice)
+    record = work(atlas, source_id)
+    if record.voice == "author" and record.author:
+        return Agent(label=" and ".join(a.full for a in record.author))
+    return Agent(id=record.publisher)

@@ -7,7 +7,7 @@ from generator.facts.comparison import is_within
 from generator.facts.origins import is_work, origin_of, owner_of, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.statement import Citation
-from generator.text.prose import citations
+from generator.text.prose import CitationGroup, inlines
 
 _COPIES = "relays"
 """The field by which a work names the one whose text it repeats."""
@@ -93,7 +93,7 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     said += [(d.by, c) for fact in entry.facts for d in fact.statement.disputed for c in d.cite]
     works = {citation.src for _, citation in said}
     origins = {origin_of(atlas, by, citation) for by, citation in said}
-    cited = (citation for _, text in atlas.prose_fields(entry) for citation in citations(text))
+    cited = (citation for _, text in atlas.prose_fields(entry) for citation in inlines(text, CitationGroup))
     written = {item.source for citation in cited for item in citation.items}
     origins |= {work(atlas, id).origin_key(owner_of(atlas, id)) for id in written - works}
     return frozenset(works | written), frozenset(origins)

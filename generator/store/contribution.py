@@ -111,10 +111,10 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Finding]:
     for name, text in texts.items():
         for problem in text.problems:
             yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
-        for link in prose.external_links(text) if (name, True) in declared_prose(entry) else ():
+        for link in prose.inlines(text, prose.ExternalLink) if (name, True) in declared_prose(entry) else ():
             help = "cite the page as a source, or move the link into `body`"
             yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
-        for citation in prose.citations(text):
+        for citation in prose.inlines(text, prose.CitationGroup):
             for item in citation.items:
                 if item.locator and not LOCATOR.fullmatch(item.locator):
                     message = f"`{item.locator}` is not a place in a source"
@@ -131,8 +131,8 @@ def _locator_beside(entry: Entry, leaf: Leaf) -> str | None:
 
 
 def _prose_references(entry: Entry, name: str, text: Prose) -> Iterator[Reference]:
-    for link in prose.entry_links(text):
+    for link in prose.inlines(text, prose.EntryLink):
         yield Reference(entry, (name,), link.id, Role.ANY, None, (link.start, link.end))
-    for citation in prose.citations(text):
+    for citation in prose.inlines(text, prose.CitationGroup):
         for item in citation.items:
             yield Reference(entry, (name,), item.source, Role.WORK, item.locator, (item.start, item.end))

@@ -9,30 +9,21 @@ from generator.text.edtf_date import MONTHS, Edtf
 class _Style:
     """Where the long and the short form differ."""
 
-    letters: int | None
+    letters: int | None = None
     """Letters of a month's name; None for all."""
-    about: str
-    uncertain: str
-    between: str
+    about: str = "about "
+    uncertain: str = " (uncertain)"
+    between: str = "{} to {}"
     """Two whole dates of an interval, by `format`."""
-    joined: str
+    joined: str = "{} to {}"
     """Two ends that share their month or year, by `format`."""
-    marked: str
+    marked: str = "from {} to {}"
     """Two ends of which at least one is about or uncertain, by `format`."""
-    unknown_end: str
-    unknown_start: str
+    unknown_end: str = "from {}, end not known"
+    unknown_start: str = "until {}, start not known"
 
 
-_LONG = _Style(
-    letters=None,
-    about="about ",
-    uncertain=" (uncertain)",
-    between="{} to {}",
-    joined="{} to {}",
-    marked="from {} to {}",
-    unknown_end="from {}, end not known",
-    unknown_start="until {}, start not known",
-)
+_LONG = _Style()
 _SHORT = _Style(
     letters=3,
     about="c. ",

@@ -120,22 +120,8 @@ def leaves(children: Iterable[Inline]) -> Iterator[Token]:
     yield from (inline for inline in _inlines(children) if not isinstance(inline, Emphasis | ExternalLink))
 
 
-def citations(prose: Prose) -> Iterator[CitationGroup]:
-    """Yield the citations, in reading order."""
-    return _all_of(prose, CitationGroup)
-
-
-def entry_links(prose: Prose) -> Iterator[EntryLink]:
-    """Yield the links to entries, in reading order."""
-    return _all_of(prose, EntryLink)
-
-
-def external_links(prose: Prose) -> Iterator[ExternalLink]:
-    """Yield the links to other sites, in reading order."""
-    return _all_of(prose, ExternalLink)
-
-
-def _all_of(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]:
+def inlines(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]:
+    """Yield the inlines of one type, as links to entries or citations, in reading order."""
     lines = (line for block in prose.blocks for line in block.lines)
     return (inline for line in lines for inline in _inlines(line) if isinstance(inline, inline_type))
 

@@ -79,7 +79,7 @@ def test_refused(address: str) -> None:
     assert url_problem(address) is not None
 
     read = prose_parser.parse(f"[words]({address}) [@s]")
-    assert list(prose.external_links(read)) == []
+    assert list(prose.inlines(read, prose.ExternalLink)) == []
 
 
 @pytest.mark.parametrize("address", TAKEN)

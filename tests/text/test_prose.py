@@ -21,8 +21,7 @@ from generator.text.prose import (
     Prose,
     ProseBlock,
     TextRun,
-    citations,
-    entry_links,
+    inlines,
     leaves,
 )
 from generator.text.prose_markdown import to_markdown
@@ -65,9 +64,9 @@ def test_offsets_are_code_points() -> None:
 
     prose = parse(typed)
 
-    assert [typed[c.start : c.end] for c in citations(prose)] == ["[@a-b p. 3; @c]"]
-    assert [typed[i.start : i.end] for c in citations(prose) for i in c.items] == ["@a-b p. 3", "@c"]
-    assert [typed[link.start : link.end] for link in entry_links(prose)] == ["[[erbil|أربيل]]"]
+    assert [typed[c.start : c.end] for c in inlines(prose, CitationGroup)] == ["[@a-b p. 3; @c]"]
+    assert [typed[i.start : i.end] for c in inlines(prose, CitationGroup) for i in c.items] == ["@a-b p. 3", "@c"]
+    assert [typed[link.start : link.end] for link in inlines(prose, EntryLink)] == ["[[erbil|أربيل]]"]
     assert [typed[n.start : n.end] for n in prose.blocks[0].lines[0] if isinstance(n, ExternalLink)] == [
         "[w](https://x.org)"
     ]

@@ -39,8 +39,8 @@ def test_citations_and_links_have_their_place(typed: str, before: str) -> None:
     name = "b" if "b" in tree.root.entries else "a"
     text = tree.root.entries[name][1].text  # type: ignore[union-attr]
     parsed = prose_parser.parse(text)
-    found = [(i.start, i.end) for c in prose.citations(parsed) for i in c.items]
-    found += [(link.start, link.end) for link in prose.entry_links(parsed)]
+    found = [(i.start, i.end) for c in prose.inlines(parsed, prose.CitationGroup) for i in c.items]
+    found += [(link.start, link.end) for link in prose.inlines(parsed, prose.EntryLink)]
 
     assert name == "b" or len(found) == 4
     for start, end in found:

@@ -10,7 +10,7 @@ from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import current
-from generator.text.prose import external_links
+from generator.text.prose import ExternalLink, inlines
 
 RULE = Rule(
     "A408",
@@ -40,7 +40,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
                 message, help = "an address stands here", "write the name of the channel alone"
                 yield Finding(RULE.code, entry, (*fact.path, name), message, help, match.span())
     for name, text in atlas.prose_fields(entry):
-        for link in external_links(text):
+        for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
                 yield Finding(RULE.code, entry, (name,), "this address is a channel", _HELP, (link.start, link.end))
 
