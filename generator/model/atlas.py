@@ -5,11 +5,10 @@ import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from generator.model.fields import Property
 from generator.model.kind import Kind, Record
-from generator.model.memo import Memo, Notes
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Dispute, Statement, value_of
 from generator.text.edtf import Edtf
@@ -17,6 +16,8 @@ from generator.text.prose import Prose
 from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
+Read = tuple[str, str]
+"""A look-up: the name of a table of the atlas, and an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,21 @@ class Use:
     """The rejection of the statement that rests on the source, where it is not the statement itself that does."""
 
 
+class Notes:
+    """The look-ups in an atlas since somebody began to note them."""
+
+    def __init__(self) -> None:
+        self.reads: dict[Read, None] = {}
+
+    def of(self, make: Callable[[], T]) -> tuple[T, tuple[Read, ...]]:
+        """Return a value with the look-ups that it took; they are not noted here."""
+        before, self.reads = self.reads, {}
+        try:
+            return make(), tuple(self.reads)
+        finally:
+            self.reads = before
+
+
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """All entries and what is derived from them together."""
@@ -162,14 +178,21 @@ class Atlas:
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
     notes: Notes | None = field(default=None, compare=False, repr=False)
     """Where look-ups in it are noted; None: nowhere."""
-    _memo: Memo = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_memo", Memo(self.notes))
+    _values: dict[Hashable, tuple[Any, tuple[Read, ...]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
-        return self._memo.once(key, make)
+        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds.
+
+        Its look-ups count as made now, as if it were worked out anew.
+        """
+        if (known := self._values.get(key)) is None:
+            known = self._values[key] = (make(), ()) if self.notes is None else self.notes.of(make)
+        value, reads = known
+        if self.notes is not None:
+            self.notes.reads.update(dict.fromkeys(reads))
+        return cast(T, value)
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""

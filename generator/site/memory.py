@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from generator.model.atlas import Atlas
-from generator.model.memo import Notes, Read
+from generator.model.atlas import Atlas, Notes, Read
 from generator.store.store import Store
 
 V = TypeVar("V")
