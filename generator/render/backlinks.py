@@ -29,7 +29,7 @@ from generator.text.phrases import spaced
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
 _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
-_DATE = Column("Date", style="ea-dt", head_style="ea-dt")
+_DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">{}</span> <span class="ea-so">{}{} origin{}</span>'
@@ -79,7 +79,7 @@ class BacklinkSection:
         return f"{len(rows)} more{span}"
 
     def _table(self, rows: tuple[Row, ...], words: str) -> Table:
-        columns = [_DATE, Column(self.kind.singular, is_head=True, head_style="ea-w-e"), _SAID]
+        columns = [_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID]
         if not any(row.cells[0] for row in self._rows):
             columns, rows = columns[1:], tuple(Row(row.cells[1:]) for row in rows)
         return Table(f"{self.label}: {words}", tuple(columns), rows, "ea-lines ea-derived")

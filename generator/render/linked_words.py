@@ -103,24 +103,15 @@ class LinkedWords:
                 continue
             pieces.append(text)
             if name == "numbers":
-                pieces.append(html(number_words(statement) or _quoted(statement.verbatim) or "no figure"))
+                quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "no figure"
+                pieces.append(html(number_words(statement) or quoted))
             elif name and name != without:
                 pieces.append(self.value(field.record.fields[name], getattr(statement, name)))
         main = "".join(pieces).strip(", :")
-        named = _named(phrase) | {statement.stance_part}
-        rest = []
-        for part in field.record.parts:
-            if part.name in named or part.name == without:
-                continue
-            value = getattr(statement, part.name)
-            if value not in (None, (), False):
-                rest.append((part.name, self.value(part, value)))
+        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in _pieces(phrase))}
+        left = [(part, getattr(statement, part.name)) for part in field.record.parts if part.name not in said]
+        rest = ((part.name, self.value(part, value)) for part, value in left if value not in (None, (), False))
         return Markup(capitalised(main) if capital else main), tuple(rest)
-
-
-def _quoted(verbatim: str | None) -> str:
-    """Return the source's words as such, where they stand for a number."""
-    return f"\u201c{verbatim}\u201d" if verbatim else ""
 
 
 def _phrase(statement: Any) -> str:
@@ -135,13 +126,6 @@ def _pieces(phrase: str) -> tuple[tuple[Markup, str], ...]:
     """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
     split = _PART.split(phrase)
     return tuple(zip(map(html, split[::2]), [*split[1::2], ""], strict=True))
-
-
-@cache
-def _named(phrase: str) -> frozenset[str]:
-    """Return the parts of a statement that need not be said behind a phrase: those that it names."""
-    names = frozenset(_PART.findall(phrase))
-    return names | frozenset(NUMBERS) if "numbers" in names else names
 
 
 def stance_style(stance: Code) -> str:

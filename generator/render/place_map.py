@@ -1,6 +1,6 @@
 """The map of the places of an entry, and for each place what sources call it, how that is read and what is drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,7 +29,8 @@ class PlaceMaps:
     """Draws the maps of one atlas; the towns that help to find the way are collected once."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self.towns = tuple(_towns(atlas))
+        places = (locate(entry, atlas) for entry in atlas.entries.values() if is_place(entry))
+        self.towns = tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
         """The towns on every map."""
         self._words = LinkedWords(atlas)
         self._drawings: dict[tuple[MapLocation, ...], str] = {}
@@ -101,10 +102,3 @@ def _outline_words(outline: Feature) -> str:
     edges = ((x - west, east - x, y - south, north - y) for ring in outline.rings for x, y in ring)
     cut = any(min(edge) < 0.01 for edge in edges)
     return f"The outline of {country_name(outline.country)}" + (", as far as the map reaches." if cut else ".")
-
-
-def _towns(atlas: Atlas) -> Iterator[MapLocation]:
-    for entry in filter(is_place, atlas.entries.values()):
-        location = locate(entry, atlas)
-        if location.circle is not None and location.drawn == "settlement":
-            yield location

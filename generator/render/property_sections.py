@@ -25,8 +25,6 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
-_COUNT_COLUMNS = frozenset({*NUMBERS, "as_of"})
-"""Parts that have columns of their own in a table of who is counted."""
 _OPTIONAL_COLUMNS = ("when", "said", "stance", "confidence", "disputes", "numbers", "contested")
 _WHEN = Snippet(", {}")
 _QUOTED = Snippet(", &#8220;{}&#8221;")
@@ -82,7 +80,7 @@ class FactView:
         self.contested = self.standing != ALONE
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
-        self.marks = references.fact_marks(fact, label)
+        self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
         self.disputes = [
             DisputeView(item, references.marks(item.cite, item.by, fact.anchor, label, item.said), words)
             for item in statement.disputed
@@ -96,7 +94,7 @@ class FactView:
         who = statement.counted
         self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
         """Who or what is counted, where a table begins its rows with that."""
-        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n not in _COUNT_COLUMNS]
+        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n != "as_of"]
         self.counted_on = date_html(statement.date_of_count or statement.said)
 
 

@@ -111,11 +111,6 @@ class References:
 
         return marks
 
-    def fact_marks(self, fact: Fact, words: str) -> Markup:
-        """Return the citation marks of a statement."""
-        statement = fact.statement
-        return self.marks(statement.cite, statement.by, fact.anchor, words, statement.said)
-
     def letters(self, origins: Iterable[str]) -> Markup:
         """Return the letters of origins that statements of the page have, as links to where the list names them."""
         for origin in sorted(origins):

@@ -50,8 +50,6 @@ class Column:
     """Its cells name their rows."""
     style: str = ""
     """The class of its cells: `ea-n` for numbers, whose heading has it too, `ea-dt` for dates."""
-    head_style: str = ""
-    """The class of its heading, where that has another."""
     unit: str = ""
     """The words behind a cell on a narrow screen, as `statements` behind a number."""
     name: str = ""
@@ -63,7 +61,7 @@ class Column:
     absent: str = ""
     """The words of an empty cell."""
     head_attributes: Mapping[str, str] | None = None
-    """The attributes of its heading, where it has others than the class and the names for the script."""
+    """The attributes of its heading, where it has others than the class of numbers and the names for the script."""
 
 
 class Row(NamedTuple):
@@ -140,8 +138,7 @@ def rows_of(rows: Iterable[tuple[Cell, ...]]) -> tuple[Row, ...]:
 
 
 def _head(column: Column) -> str:
-    style = column.head_style or ("ea-n" if column.style == "ea-n" else "")
-    usual = {"class": style, "data-c": column.key, "data-k": column.sorts}
+    usual = {"class": "ea-n" if column.style == "ea-n" else "", "data-c": column.key, "data-k": column.sorts}
     return f'<th scope="col"{_attributes(column.head_attributes or usual)}>{printed(column.label)}</th>'
 
 

@@ -24,7 +24,7 @@ MAX_ROWS = 500
 """Lines on one page; with more each year has a page of its own, or several."""
 MAX_SPEAKERS = 2
 _COLUMNS = (
-    Column("Date", style="ea-dt", head_style="ea-dt"),
+    Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"}),
     Column("Entry", is_head=True),
     Column("Matter"),
     Column("Who says so"),
