@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from string import ascii_uppercase
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -43,19 +43,6 @@ _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
-
-
-class OriginView(NamedTuple):
-    """One origin, with the sources that carry what stems from it."""
-
-    letter: str
-    name: Markup
-    said: str
-    """When it said what the page cites of it."""
-    party: str
-    """Why it is no bystander, where it is none."""
-    references: list[Markup]
-    """An item of a list for each source."""
 
 
 class References:
@@ -122,14 +109,17 @@ class References:
         self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
         return _mark(self._numbers.setdefault(src, len(self._numbers) + 1), locator)
 
-    def groups(self) -> Iterator[OriginView]:
-        """Yield the list of references, by origin in the order in which they come up on the page."""
+    def groups(self) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
+        """Yield the list of references, by origin in the order in which they come up on the page.
+
+        Of each origin: letter, name, when it said what the page cites of it, why it is no bystander where it is none, and
+        an item for each source that carries what stems from it.
+        """
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            references = [self._reference(src, src in listed) for src in sources]
+            items = [self._reference(src, src in listed) for src in sources]
             listed.update(sources)
-            name, said, party = self._origin_name(origin), self._when(origin), self._party(origin)
-            yield OriginView(_letters(index), name, said, party, references)
+            yield _letters(index), self._origin_name(origin), self._when(origin), self._party(origin), items
 
     def _by_origin(self) -> dict[str, list[str]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""

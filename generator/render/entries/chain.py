@@ -1,6 +1,5 @@
 """What each party says: of each actor that is named, who says that it was them, and who says no."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,14 +28,13 @@ class PartyView(NamedTuple):
     """The statement, which has its address here; None of a rejection, which has none of its own."""
 
 
-@dataclass(slots=True)
-class ChainLink:
+class ChainLink(NamedTuple):
     """One actor, with those who name it and those who reject that."""
 
     actor: Markup
     name: str
-    says: list[PartyView] = field(default_factory=list)
-    denies: list[PartyView] = field(default_factory=list)
+    says: list[PartyView]
+    denies: list[PartyView]
 
 
 class ChainView:
@@ -50,7 +48,7 @@ class ChainView:
             affirms, own = (stance.affirms, stance.own) if stance else (True, False)
             claimed = claimed or (affirms and own)
             actor = getattr(view.statement, declared.about)
-            link = links.setdefault(actor.key, ChainLink(view.words, view.plain))
+            link = links.setdefault(actor.key, ChainLink(view.words, view.plain, [], []))
             same, others = link.says, link.denies
             if not affirms:
                 same, others = others, same

@@ -23,20 +23,6 @@ class Figure(NamedTuple):
     content: object
 
 
-class StatementTable(NamedTuple):
-    """One table of statements: of one property, or several properties side by side."""
-
-    sections: tuple[PropertySection, ...]
-    headed: bool
-    """It needs a heading, as its chapter holds other things too."""
-    columns: frozenset[str]
-
-    @property
-    def own(self) -> PropertySection | None:
-        """The property whose table it is; None where it shows several."""
-        return self.sections[0] if len(self.sections) == 1 else None
-
-
 class PageChapter:
     """One chapter of a page."""
 
@@ -57,9 +43,8 @@ class PageChapter:
         self.backlinks = backlinks
         self.headed = len(runs) + len(backlinks) > 1
         """Whether its tables need headings."""
-        self.tables = [
-            StatementTable(run, self.headed and len(run) == 1 and run[0].label != label, _columns(run)) for run in runs
-        ]
+        self.tables = [(run, _columns(run)) for run in runs]
+        """Of each table: the property, or several that stand side by side, and the columns."""
 
 
 def chapters(

@@ -19,8 +19,6 @@ from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
 
-FOLDED = 40
-"""Rows above which a table is folded away, where it is not the answer that readers come for."""
 _PERIOD = Snippet('<span class="ea-sub">{}</span>')
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
@@ -61,8 +59,6 @@ class Dependents:
         self.alone = Table("Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
         self.shared = Table("Statements that rest on it and on others", _STATEMENTS, rows_of(shared), "ea-cards")
         """Of a publisher none: the pages of its works list them."""
-        self.is_long = len(shared) > FOLDED
-        """Whether the table of shared statements is folded away."""
         passages = rows_of(_passages(words, entry) if is_work else ())
         self.passages = Table("Prose, rejections and background that cite it", _PASSAGES, passages)
         self.statements = len(resting)

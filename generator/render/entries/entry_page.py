@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from generator.export.jsonld import Claim, page_data
 from generator.facts.comparison import contested
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
-from generator.render.backlinks import BacklinkSection, backlink_sections, mentions_by_kind
+from generator.render.backlinks import backlink_sections, mentions_by_kind
 from generator.render.corrections import corrections_table
 from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
@@ -59,7 +60,9 @@ class EntryPage:
         self.fields = plain_fields(entry, words)
         self.different_from = [words.link(id) for id in entry.record.different_from]
         backlinks = backlink_sections(entry, words)
-        self.counts = _counts(backlinks)
+        by_kind = [(kind, list(same)) for kind, same in groupby(backlinks, key=lambda section: section.kind)]
+        self.counts = [(k.plural, same[0].anchor, len({id for s in same for id in s.entries})) for k, same in by_kind]
+        """How many entries of each kind point here, with where the first of their tables stands."""
         self.dependents = dependents(entry, words)
         self.scripts = ("tables",) if self.dependents and self.dependents.has_tables else ()
         """The scripts that this page needs beside those of every page."""
@@ -119,16 +122,6 @@ def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[Prop
         if view.fact.id in differing
     ]
     return Markup(page_data(atlas, entry, title, site, differing, claims))
-
-
-def _counts(backlinks: Sequence[BacklinkSection]) -> list[tuple[str, str, int]]:
-    """Return how many entries of each kind point here, with where the first of their tables stands."""
-    anchors: dict[str, str] = {}
-    ids: dict[str, set[str]] = {}
-    for section in backlinks:
-        anchors.setdefault(section.kind.plural, section.anchor)
-        ids.setdefault(section.kind.plural, set()).update(section.entries)
-    return [(plural, anchor, len(ids[plural])) for plural, anchor in anchors.items()]
 
 
 class EntryPages:
