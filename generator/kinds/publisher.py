@@ -3,7 +3,7 @@
 from generator.model.fields import part, prop, record
 from generator.model.kind import Chapter, Facet, IndexCount, Kind, index_columns, index_facets
 from generator.model.roles import Outlet
-from generator.model.statement import Texts, Valued, current
+from generator.model.statement import Texts, Valued
 from generator.model.value_types import Country, OriginKey, Role, ShortText, Text, Url
 
 
@@ -54,12 +54,3 @@ class Publisher(Outlet):
             ),
         ),
     )
-
-    def owner_key(self, own_id: str) -> str:
-        """Return the key that its titles share: the owner group, else its own id."""
-        return next((statement.value for statement in current(self.owner_group)), own_id)
-
-    @property
-    def is_party(self) -> bool:
-        """See `Outlet`."""
-        return any(statement.value for statement in current(self.party_to_conflict))

@@ -102,11 +102,3 @@ class Source(Work):
         ),
         supports=True,
     )
-
-    def origin_key(self, owner: str) -> str:
-        """Return where it stems from when nobody else speaks; `owner` is its publisher's group, else the publisher."""
-        if self.origin:
-            return self.origin
-        if self.voice == "author" and self.author:
-            return self.author[0].full
-        return owner

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from generator.model.fields import filling, part, record
 from generator.model.kind import Record
-from generator.model.statement import Statement
+from generator.model.statement import Statement, Texts, Valued, current
 from generator.model.value_types import PlaceRef, ShortText
 from generator.text.edtf import Edtf
 
@@ -61,17 +61,19 @@ class Outlet(Record):
 
     country: str | None
     """Two letters of ISO 3166-1."""
+    owner_group: Texts
+    party_to_conflict: tuple[Valued[bool], ...]
     reliability: str | None
     reliability_reason: str | None
 
     @property
     def is_party(self) -> bool:
         """Tell whether it belongs to a party to the conflict, by any current account."""
-        raise NotImplementedError
+        return any(statement.value for statement in current(self.party_to_conflict))
 
     def owner_key(self, own_id: str) -> str:
         """Return the key that titles of one owner share; its own id where no owner is named."""
-        raise NotImplementedError
+        return next((statement.value for statement in current(self.owner_group)), own_id)
 
 
 @record
@@ -121,9 +123,12 @@ class Work(Record):
     reliability_reason: str | None
     voice: str
     """Who speaks where a statement names nobody: "author" or "publisher"."""
+    origin: str | None
     party_to_event: bool
     content_warning: tuple[str, ...]
 
     def origin_key(self, owner: str) -> str:
         """Return where it stems from when nobody else speaks; `owner` is the key of its publisher's owner."""
-        raise NotImplementedError
+        if self.origin:
+            return self.origin
+        return self.author[0].full if self.voice == "author" and self.author else owner
