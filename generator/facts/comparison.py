@@ -22,7 +22,6 @@ from generator.text.edtf import NO_END, NO_START, Edtf
 _NUMBERS = ("low", "best", "high")
 _ANY = (0.0, float("inf"))
 _ALWAYS = (NO_START, NO_END)
-_NONE: frozenset[str] = frozenset()
 _STANDING = ("preferred", "normal")
 
 
@@ -54,9 +53,7 @@ def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
 def contested(atlas: Atlas, entry: Entry) -> frozenset[str]:
     """Return the ids of the statements of an entry that stand in a disagreement."""
     found = disagreements(atlas, entry)
-    return (
-        atlas.once(("contested", entry.id), lambda: frozenset(f.id for d in found for f in d.facts)) if found else _NONE
-    )
+    return atlas.once(("contested", entry.id), lambda: frozenset(fact.id for d in found for fact in d.facts))
 
 
 def _disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:

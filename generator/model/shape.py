@@ -5,7 +5,7 @@ import inspect
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -33,8 +33,6 @@ class FieldShape:
     """The record that has the field."""
     list_markers: tuple[Any, ...] = ()
     """Of a list: those of `markers` that speak of the whole list rather than of each item."""
-    _by_type: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The markers that `marker` was asked for, since every statement asks for the same few."""
 
     @property
     def description(self) -> str:
@@ -54,9 +52,7 @@ class FieldShape:
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        if kind not in self._by_type:
-            self._by_type[kind] = next((marker for marker in self.markers if isinstance(marker, kind)), None)
-        return self._by_type[kind]
+        return next((marker for marker in self.markers if isinstance(marker, kind)), None)
 
 
 @dataclass(frozen=True, eq=False)
