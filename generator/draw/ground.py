@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
 from generator.draw.projection import Bounds, View
-from generator.facts.basemap import Feature, Point, Ring, arc, areas, chained, features
+from generator.facts.basemap import Feature, Point, Ring, arc, chained, features
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 
@@ -117,7 +117,9 @@ def _simple_arc(number: int, scale: float) -> Ring:
 @cache
 def _inner_arcs() -> tuple[tuple[int], ...]:
     """Return the arcs between areas of one country."""
-    return tuple((n,) for n in sorted(_arc_numbers(areas()) - _arc_numbers(features("countries"))))
+    return tuple(
+        (n,) for n in sorted(_arc_numbers(features(subject().region.areas)) - _arc_numbers(features("countries")))
+    )
 
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:

@@ -90,12 +90,6 @@ def area(name: str) -> Feature | None:
 
 
 @cache
-def areas() -> tuple[Feature, ...]:
-    """Return the areas into which the map divides the countries of the region."""
-    return features(subject().region.areas)
-
-
-@cache
 def country(code: str) -> Feature | None:
     """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
     return next((feature for feature in features("countries") if feature.country == code), None)
@@ -128,7 +122,7 @@ def _key(name: str) -> str:
 
 @cache
 def _areas() -> dict[str, Feature]:
-    return {_key(feature.name): feature for feature in areas()}
+    return {_key(feature.name): feature for feature in features(subject().region.areas)}
 
 
 @cache

@@ -1,7 +1,6 @@
 """What statements rest on, what rests on a work and would be left without it, and how entries hang together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.facts.comparison import is_within
 from generator.facts.origins import is_work, origin_of, owner_of, work
@@ -41,18 +40,10 @@ def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
     return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """A statement that rests on a work, and on what else."""
+def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
+    """Yield each statement that one of these works supports, once, with the origins of its value without all of them.
 
-    fact: Fact
-    left: frozenset[str]
-    """The origins of its value without that work; none: it would fall."""
-
-
-def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[Resting]:
-    """Yield each statement that one of these works supports, once, with the origins that it has without all of them.
-
+    Where none are left, it would fall.
     What says the same, or the same more finely, stands in for it; what repeats one of the works falls with them.
     """
     wanted = tuple(works)
@@ -66,7 +57,7 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[Resting]:
             if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
                 seen.add(key)
                 cited = support(atlas, atlas[fact.entry_id], fact)
-                yield Resting(fact, frozenset([origin for origin, c in cited if c.src not in gone]))
+                yield fact, frozenset([origin for origin, c in cited if c.src not in gone])
 
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:

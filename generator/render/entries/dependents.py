@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import label_of, value_words
-from generator.facts.support import Resting, resting_on, works_of
+from generator.facts.support import resting_on, works_of
 from generator.model.atlas import Entry, Fact, Use
 from generator.model.roles import Outlet, Work
 from generator.model.value_types import Role
@@ -51,9 +51,9 @@ class Dependents:
         atlas = words.atlas
         is_work = Role.WORK in entry.kind.roles
         works = (entry.id,) if is_work else works_of(atlas, entry.id)
-        resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r.fact.entry_id].kind.order, r.fact.entry_id))
-        alone = [_cells(words, own, works, show_work=not is_work)[:-1] for own in resting if not own.left]
-        shared = [_cells(words, statement, works) for statement in resting if statement.left and is_work]
+        resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r[0].entry_id].kind.order, r[0].entry_id))
+        alone = [_cells(words, fact, left, works, show_work=not is_work)[:-1] for fact, left in resting if not left]
+        shared = [_cells(words, fact, left, works) for fact, left in resting if left and is_work]
         self.works = Table("Works, newest first", _WORKS, rows_of(() if is_work else _work_rows(words, works)))
         """Of a publisher."""
         self.alone = Table("Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
@@ -62,7 +62,7 @@ class Dependents:
         passages = rows_of(_passages(words, entry) if is_work else ())
         self.passages = Table("Prose, rejections and background that cite it", _PASSAGES, passages)
         self.statements = len(resting)
-        self.entries = len({statement.fact.entry_id for statement in resting})
+        self.entries = len({fact.entry_id for fact, _ in resting})
         """The number of entries that the statements stand in."""
         self.reliability = _reliability(words, entry)
 
@@ -80,10 +80,10 @@ def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
 
 
 def _cells(
-    words: LinkedWords, statement: Resting, works: Sequence[str], *, show_work: bool = False
+    words: LinkedWords, fact: Fact, left: frozenset[str], works: Sequence[str], *, show_work: bool = False
 ) -> tuple[Cell, ...]:
     """Return the cells of a statement: what it says, where in these works it is read, and its other origins."""
-    atlas, fact = words.atlas, statement.fact
+    atlas = words.atlas
     entry, field, said, speaker, standing = atlas.once(
         ("cells", *fact.place), lambda: _statement_cells(atlas[fact.entry_id], words, fact)
     )
@@ -93,7 +93,7 @@ def _cells(
         title = LINK(address(source), label_html(source)) if show_work else NOTHING
         places.append(joined(filter(None, (title, locator_words(citation.loc)))))
     where = joined(dict.fromkeys(filter(None, places)), "; ")
-    return entry, field, said, speaker, where, standing, len(statement.left)
+    return entry, field, said, speaker, where, standing, len(left)
 
 
 def _statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
@@ -142,7 +142,7 @@ def _work_rows(words: LinkedWords, works: Sequence[str]) -> list[tuple[Cell, ...
         field = entry.shape.fields[entry.kind.classifier]
         sort = value_words(words.atlas, field, getattr(entry.record, field.name))
         link = LINK(address(entry), label_html(entry))
-        alone = sum(not statement.left for statement in resting)
+        alone = sum(not left for _, left in resting)
         rows.append((date_of(entry), link, capitalised(sort), len(resting), alone))
     return sorted(rows, key=lambda row: row[0].text if isinstance(row[0], Edtf) else "", reverse=True)
 

@@ -143,7 +143,7 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
         IndexCount.CITED: sources,
         IndexCount.WORKS: len(own),
         IndexCount.STATEMENTS: len(resting),
-        IndexCount.ALONE: sum(not statement.left for statement in resting),
+        IndexCount.ALONE: sum(not left for _, left in resting),
         IndexCount.MENTIONS: len({mention.entry_id for mention in atlas.mentions.get(entry.id, ())}),
     }
     return tuple(numbers[count] for count in counts)
