@@ -11,9 +11,9 @@ from typing import NamedTuple
 from generator.draw.text_fit import SMALL, wrapped
 from generator.text.escape import cleaned, escape_html
 
-PREFERRED, BESIDE, SUPERSEDED = "ea-g-pref", "ea-g-norm", "ea-g-dep"
-"""The three sorts of line, the strongest first."""
-_STRENGTH = (PREFERRED, BESIDE, SUPERSEDED)
+STYLES = {"preferred": "ea-g-pref", "normal": "ea-g-norm", "deprecated": "ea-g-dep"}
+"""The three sorts of line by the rank of what they say, the strongest first."""
+_STRENGTH = tuple(STYLES.values())
 
 _NAME, _NATIVE = 15, 16
 """Sizes of type in pixels; all other words are small."""

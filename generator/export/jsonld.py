@@ -157,8 +157,7 @@ def _type(entry: Entry) -> str:
 
 def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str, contested: Collection[str]) -> Node:
     """Return the uncontested values of a property."""
-    assert field.record is not None
-    part = field.record.fields[term.part]
+    part = field.part(term.part)
     values: list[Any] = []
     if any(fact.id in contested for fact in entry.facts_of(term.unless)):
         return {}
@@ -192,8 +191,7 @@ def _one_or_all(name: str, values: Iterable[Any]) -> Node:
 
 def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
     """Return a tie with its role and its period."""
-    assert field.record is not None
-    listed: CodeOf = field.record.fields[term.role].marker(CodeOf)
+    listed: CodeOf = field.part(term.role).marker(CodeOf)
     code, when = getattr(statement, term.role), statement.when
     node = {"@type": "OrganizationRole", term.name: value}
     node["roleName"] = label_of(listed.list_name, code) if code != "unknown" else None

@@ -188,8 +188,7 @@ def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statemen
         (least, most), (low, high) = _range(wide), _range(narrow)
         if low < least or most < high:
             return False
-    assert field.record is not None
-    shapes = {name: field.record.fields[name] for name in parts if name not in _NUMBERS}
+    shapes = {name: field.part(name) for name in parts if name not in _NUMBERS}
     return all(_part_contains(atlas, shapes[name], getattr(wide, name), getattr(narrow, name)) for name in shapes)
 
 

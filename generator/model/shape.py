@@ -45,6 +45,11 @@ class FieldShape:
         """What its statements say, see `RecordShape.parts`; nothing of a field of single values."""
         return self.record.parts if self.record is not None else ()
 
+    def part(self, name: str) -> "FieldShape":
+        """Return a part of its statements, be it their own or one that all statements have."""
+        assert self.record is not None
+        return self.record.fields[name]
+
     @property
     def options(self) -> FieldOptions:
         """What the field declares beside its type."""

@@ -11,20 +11,10 @@ from generator.model.atlas import Atlas, Entry, Fact, Mention
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import (
-    LINK,
-    NOTHING,
-    Snippet,
-    address,
-    capitalise_html,
-    date_html,
-    html,
-    joined,
-    section_anchor,
-)
+from generator.render.markup import LINK, NOTHING, Snippet, address, date_html, html, joined, section_anchor
 from generator.render.tables import MAX_ROWS, Column, Row, Table
 from generator.text.edtf_words import in_short
-from generator.text.phrases import spaced
+from generator.text.phrases import capitalised, spaced
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
@@ -121,7 +111,7 @@ def _statement(words: LinkedWords, other: Entry, mention: Mention, *, dated: boo
     return _STATEMENT(
         _SUPERSEDED if superseded else "",
         stance_lead(fact.statement.stance_code),
-        capitalise_html(joined(part for part in (said, *rest, when) if part)),
+        Markup(capitalised(joined(part for part in (said, *rest, when) if part))),
         words.speaker(fact.statement),
         "superseded, " if superseded else "",
         origins,

@@ -14,7 +14,6 @@ from generator.subject import repository_address
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
-from generator.text.phrases import capitalised
 
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
@@ -125,8 +124,3 @@ def name_html(text: str, lang: str | None) -> Markup:
 def label_html(entry: Entry, words: str = "") -> Markup:
     """Return the name of an entry, or a part of it, in the language of the work whose title it is."""
     return name_html(words or entry.label, entry.record.language if isinstance(entry.record, Work) else None)
-
-
-def capitalise_html(text: Markup) -> Markup:
-    """Return HTML with its first letter as a capital, where it starts with text."""
-    return Markup(capitalised(text))

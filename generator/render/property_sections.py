@@ -25,7 +25,6 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
-_OPTIONAL_COLUMNS = ("when", "said", "stance", "confidence", "disputes", "numbers", "contested")
 _WHEN = Snippet(", {}")
 _QUOTED = Snippet(", &#8220;{}&#8221;")
 _DISPUTE = Snippet("{} by {}{}{} {}")
@@ -132,14 +131,10 @@ class PropertySection:
         self.differ_words = difference_words(differing, words, field)
         self.differ_short = short_difference(differing, words, field)
         """The same for the fact box."""
-        self.columns = frozenset(name for name in _OPTIONAL_COLUMNS if any(getattr(view, name) for view in views))
-        """The optional columns that have something in them."""
         self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
         """Low, best and high have columns of their own."""
-        self.tabled = bool(own)
-        """Its statements have a table of their own, however few."""
 
     @property
     def shown(self) -> list[FactView]:

@@ -12,9 +12,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from generator.draw.relations import (
-    BESIDE,
-    PREFERRED,
-    SUPERSEDED,
+    STYLES,
     EntryBox,
     Neighbour,
     TieLine,
@@ -35,11 +33,11 @@ Extent = tuple[float, float, float, float]
 
 OWN = EntryBox("Saraya Awliya al-Dam", ("سرايا أولياء الدم", "ar"), "Façade, first seen 24 Aug 2020")
 LONG = "Supreme Council for the Islamic Revolution in Iraq and for much else besides it " * 3
-ONE = [TieLine("Façade of (preferred)", "Washington Institute, 2024", PREFERRED, denied=True)]
+ONE = [TieLine("Façade of (preferred)", "Washington Institute, 2024", STYLES["preferred"], denied=True)]
 THREE = [
     *ONE,
-    TieLine("Used by", LONG, BESIDE),
-    TieLine("Part of: " + LONG, "unnamed experts, Mar 2021", SUPERSEDED, denied=True),
+    TieLine("Used by", LONG, STYLES["normal"]),
+    TieLine("Part of: " + LONG, "unnamed experts, Mar 2021", STYLES["deprecated"], denied=True),
 ]
 CASES = {
     "two": [
@@ -53,7 +51,10 @@ CASES = {
         Neighbour(EntryBox(f"Group {n}", None, "State", f"g{n}.html"), tuple(THREE[: 1 + n % 3])) for n in range(12)
     ],
     "unbroken": [
-        Neighbour(EntryBox("W" * 300, ("ه" * 300, "fa"), "M" * 300, "w.html"), (TieLine("Q" * 300, "Q" * 300, BESIDE),))
+        Neighbour(
+            EntryBox("W" * 300, ("ه" * 300, "fa"), "M" * 300, "w.html"),
+            (TieLine("Q" * 300, "Q" * 300, STYLES["normal"]),),
+        )
     ],
 }
 EACH = pytest.mark.parametrize("neighbours", CASES.values(), ids=CASES)
@@ -142,7 +143,7 @@ def test_each_tie_is_a_line_from_the_trunk_to_its_box(layout: Layout, neighbours
 def test_hostile_text_stays_text(layout: Layout) -> None:
     """Markup, quotes and line ends in a name or an address are characters, in elements and in attributes."""
     evil = "\"><script>alert(1)</script>'&\n\n\x00"
-    neighbours = [Neighbour(EntryBox(evil, (evil, "ar"), evil, evil), (TieLine(evil, evil, BESIDE),))] * 2
+    neighbours = [Neighbour(EntryBox(evil, (evil, "ar"), evil, evil), (TieLine(evil, evil, STYLES["normal"]),))] * 2
 
     svg = layout(EntryBox(evil, None, evil), neighbours, evil)
 

@@ -10,6 +10,7 @@ from generator.render.backlinks import BacklinkSection
 from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
 
+_OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
 MANY = 4
 """Statements of one property above which they have a table of their own."""
 
@@ -83,7 +84,7 @@ def silent_chains(entry: Entry) -> dict[str, Figure]:
 
 def _runs(sections: tuple[PropertySection, ...]) -> Iterator[tuple[PropertySection, ...]]:
     """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
-    for alone, run in groupby(sections, key=lambda s: s.tabled or len(s.facts) > MANY):
+    for alone, run in groupby(sections, key=lambda s: s.facts[0].statement.own_columns or len(s.facts) > MANY):
         if alone:
             yield from ((section,) for section in run)
         else:
@@ -93,6 +94,6 @@ def _runs(sections: tuple[PropertySection, ...]) -> Iterator[tuple[PropertySecti
 def _columns(run: tuple[PropertySection, ...]) -> frozenset[str]:
     """Return the columns of a table; what most rows of several properties lack stands beneath the accounts instead."""
     views = [view for section in run for view in section.facts]
-    columns: frozenset[str] = frozenset().union(*(section.columns for section in run))
-    optional = ("when", "disputes", "confidence") if len(run) > 1 else ("when",)
-    return columns - {name for name in optional if 2 * sum(bool(getattr(view, name)) for view in views) <= len(views)}
+    if_most = ("when", "disputes", "confidence") if len(run) > 1 else ("when",)
+    rows = {name: sum(bool(getattr(view, name)) for view in views) for name in _OPTIONAL_COLUMNS}
+    return frozenset(name for name, count in rows.items() if count > (len(views) / 2 if name in if_most else 0))

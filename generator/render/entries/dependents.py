@@ -12,14 +12,13 @@ from generator.model.roles import Outlet, Work
 from generator.model.value_types import Role
 from generator.render.backlinks import field_link
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, Snippet, address, html, joined, label_html
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html
 from generator.render.references import locator_words
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
 
-_PERIOD = Snippet('<span class="ea-sub">{}</span>')
 _STATEMENTS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("Fact", name="Fact", key="fact"),
@@ -100,7 +99,7 @@ def _statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell
     """Return entry, property, value, speaker and standing of a statement, as each work that it rests on shows them."""
     statement = fact.statement
     said, _ = words.statement(entry.shape.fields[fact.field], statement)
-    period = _PERIOD(html(in_words(statement.when))) if statement.when else NOTHING
+    period = SUB(html(in_words(statement.when))) if statement.when else NOTHING
     return (
         words.link(entry.id),
         field_link(entry, fact.field, fact),

@@ -16,7 +16,7 @@ from generator.model.value_types import Ref, Role
 from generator.render.backlinks import BacklinkSection
 from generator.render.entries.dependents import Dependents
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK_OUT, capitalise_html, html, joined, plain_of
+from generator.render.markup import LINK_OUT, html, joined, plain_of
 from generator.render.references import References, reference
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
@@ -40,14 +40,13 @@ def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
             value = words.value(field, getattr(entry.record, name))
         else:
             facts = entry.current_facts(name) or list(entry.facts_of(name))
-            assert field.record is not None
-            part = field.record.parts[0]
+            part = field.parts[0]
             target = part.marker(Ref)
             is_place = target is not None and target.role is Role.LOCATION
             values = (getattr(fact.statement, part.name) for fact in _shown(entry, facts, words, is_place))
             is_alone = is_place and len(facts) == 1
             value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
-        pieces.append(capitalise_html(value))
+        pieces.append(Markup(capitalised(value)))
     return tuple(pieces)
 
 

@@ -5,17 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.draw.relations import (
-    BESIDE,
-    PREFERRED,
-    SUPERSEDED,
-    EntryBox,
-    Neighbour,
-    TieLine,
-    is_right_to_left,
-    upright_svg,
-    wide_svg,
-)
+from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, is_right_to_left, upright_svg, wide_svg
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
@@ -29,8 +19,7 @@ MIN_NEIGHBOURS = 2
 MAX_NEIGHBOURS = 8
 """Entries that are drawn; the tables have them all."""
 _MAX_SPEAKERS = 3
-_RANKS = ("preferred", "normal", "deprecated")
-_STYLES = (PREFERRED, BESIDE, SUPERSEDED)
+_RANKS = tuple(STYLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +119,7 @@ def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLin
     for tie in ties:
         heading, detail = _heading(entry, tie, words)
         alike.setdefault((_RANKS.index(tie.fact.statement.rank), heading), []).append((detail, tie))
-    return [_tie_line(heading, _STYLES[rank], alike[rank, heading], words) for rank, heading in sorted(alike)]
+    return [_tie_line(heading, STYLES[_RANKS[rank]], alike[rank, heading], words) for rank, heading in sorted(alike)]
 
 
 def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:

@@ -138,8 +138,7 @@ def _name(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tupl
     if not lane.by:
         return lane.label, 0
     said, value = _part(lane.by, field, fact, words)
-    assert field.record is not None
-    listed = field.record.fields[lane.by].marker(CodeOf)
+    listed = field.part(lane.by).marker(CodeOf)
     order = list(code_list(listed.list_name).codes).index(value) if listed else 0
     return (f"{lane.label}: {said}" if lane.label else capitalised(said)), order
 
@@ -148,11 +147,10 @@ def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple
     """Return a part of a statement in plain words, and its value; of somebody's unit, the unit alone."""
     if not name:
         return "", None
-    assert field.record is not None
     value = getattr(fact.statement, name)
     if isinstance(value, Agent) and not value.id:
         return str(value.label), value
-    return plain_of(words.value(field.record.fields[name], value)), value
+    return plain_of(words.value(field.part(name), value)), value
 
 
 def _lane_words(lane: DrawnLane) -> str:

@@ -204,9 +204,8 @@ def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[st
 
     A statement of a body is about that body, without such a part.
     """
-    assert field.record is not None
     if Role.BODY not in entry.kind.roles:
-        for part in field.record.parts:
+        for part in field.parts:
             value = getattr(fact.statement, part.name)
             id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
             if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:

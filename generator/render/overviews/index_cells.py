@@ -83,15 +83,13 @@ def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
     part, codes = column.only
     if not part:
         return True
-    assert field.record is not None
-    value, marker = getattr(fact.statement, part), field.record.fields[part].marker(CodeOf)
+    value, marker = getattr(fact.statement, part), field.part(part).marker(CodeOf)
     return any(contains(marker.list_name, code, value) for code in codes)
 
 
 def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> Markup:
-    assert field.record is not None
     statement: Any = fact.statement
-    part = field.record.parts[0]
+    part = field.parts[0]
     target = part.marker(Ref)
     if target is not None and target.role is Role.LOCATION:
         id = getattr(statement, part.name)
@@ -136,7 +134,6 @@ def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
 
     Numbers of several parts are never added: the sources may count the same people twice.
     """
-    assert field.record is not None
     part, whole = column.total
     by_part: dict[frozenset[str], list[Any]] = {}
     for fact in facts:

@@ -87,8 +87,7 @@ class Facets:
         if field.marker(Property) is None:
             values = dict(self._named(field, _items(getattr(entry.record, facet.field)), facet.of))
         else:
-            assert field.record is not None
-            part = field.record.fields[facet.part] if facet.part else field.record.parts[0]
+            part = field.part(facet.part) if facet.part else field.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
                 values.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
