@@ -1,7 +1,6 @@
 """The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
 
 import re
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute, Numbers
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import ALONE, LinkedWords, dispute_chip, stance_chip
-from generator.render.markup import NOTHING, Snippet, date_html, html, joined, plain_of
+from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
 from generator.render.references import References
 from generator.render.tables import MAX_ROWS
 from generator.text.edtf_words import in_words
@@ -25,16 +24,12 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
-_WHEN = Snippet(", {}")
-_QUOTED = Snippet(", &#8220;{}&#8221;")
-_DISPUTE = Snippet("{} by {}{}{} {}")
 _TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
-_MARKED = Snippet('<sup class="ea-c">{}<span class="ea-nb">{}{}</span></sup>')
 _MARK = re.compile(r"<a .*?</a>")
 
 
 class DisputeView:
-    """Somebody's rejection of a statement; a template prints it as one line."""
+    """Somebody's rejection of a statement."""
 
     def __init__(self, dispute: Dispute, marks: Markup, words: LinkedWords) -> None:
         self.chip = dispute_chip(dispute.stance)
@@ -43,12 +38,6 @@ class DisputeView:
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
         self.marks = marks
-
-    def __html__(self) -> str:
-        """Return the line: chip, who, when, their words, sources."""
-        when = _WHEN(self.said) if self.said else NOTHING
-        quote = _QUOTED(self.verbatim) if self.verbatim else NOTHING
-        return _DISPUTE(self.chip, self.who, when, quote, self.marks)
 
 
 class FactView:
@@ -97,22 +86,6 @@ class FactView:
         self.counted_on = date_html(statement.date_of_count or statement.said)
 
 
-class BoxValue(NamedTuple):
-    """One value in the fact box: the first statement that gives it, and the marks of all that do."""
-
-    view: FactView
-    marks: Markup
-
-    def marked(self, tail: Markup) -> Markup:
-        """Return the first marks, the number of the others, and `tail`, which stays on the line of the last mark."""
-        links = [Markup(link) for link in dict.fromkeys(_MARK.findall(self.marks))]
-        more = len(links) - MAX_MARKS
-        if more > 0:
-            links[MAX_MARKS:] = [_TO_FACT(self.view.anchor, more, "s" if more > 1 else "", more)]
-        *ahead, last = links or [NOTHING]
-        return _MARKED(Markup("".join(f"{link} " for link in ahead)), last, tail)
-
-
 class PropertySection:
     """All statements of one property."""
 
@@ -150,25 +123,27 @@ class PropertySection:
         return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else []
 
     @property
-    def folded_words(self) -> str:
-        """The heading of the fold."""
-        superseded = all(view.rank == "deprecated" for view in self.folded)
-        return f"{len(self.folded)} {'superseded' if superseded else 'more'}"
-
-    @property
     def tolls(self) -> list[FactView]:
         """The statements by whom they count, in the order of the file, the preferred first; none where they do not say."""
         first = {view.counted: view.fact.index for view in sorted(self.facts, key=lambda v: -v.fact.index)}
         return sorted(self.facts, key=lambda v: first[v.counted]) if self.facts[0].counted else []
 
     @property
-    def values(self) -> list[BoxValue]:
-        """The rows of the fact box: each undeprecated value once, however many give it; all where there is none."""
+    def values(self) -> list[tuple[FactView, list[Markup]]]:
+        """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is."""
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
-        return [BoxValue(views[0], joined((view.marks for view in views), " ")) for views in alike.values()]
+        return [(views[0], _box_marks(views)) for views in alike.values()]
+
+
+def _box_marks(views: list[FactView]) -> list[Markup]:
+    """Return the first citation marks of statements that give one value, and the number of the others as a link."""
+    links = list(dict.fromkeys(Markup(link) for view in views for link in _MARK.findall(view.marks)))
+    more = len(links) - MAX_MARKS
+    rest = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)] if more > 0 else []
+    return links[:MAX_MARKS] + rest
 
 
 def property_sections(references: References) -> list[PropertySection]:
