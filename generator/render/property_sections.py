@@ -87,7 +87,7 @@ class FactView:
 
 
 class PropertySection:
-    """All statements of one property."""
+    """All statements of one property of an entry; they number the references of its page."""
 
     def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
         entry, words = references.entry, references.words
@@ -144,13 +144,3 @@ def _box_marks(views: list[FactView]) -> list[Markup]:
     more = len(links) - MAX_MARKS
     rest = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)] if more > 0 else []
     return links[:MAX_MARKS] + rest
-
-
-def property_sections(references: References) -> list[PropertySection]:
-    """Return the sections of an entry in the order of its fields; their statements number the references of its page."""
-    entry = references.entry
-    return [
-        PropertySection(field, declared, references)
-        for field, declared in entry.properties()
-        if entry.facts_of(field.name)
-    ]

@@ -1,7 +1,7 @@
 """Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,7 +103,7 @@ class References:
         for origin in sorted(origins):
             self._sources.setdefault(origin, {})
         listed = list(self._sources)
-        return joined(map(_letter_link, sorted(map(listed.index, origins))), " ")
+        return joined((_LETTERS(a.lower(), a, a) for a in map(_letters, sorted(map(listed.index, origins)))), " ")
 
     def _mark(self, src: str, locator: str | None, anchor: str, words: str) -> Markup:
         self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
@@ -220,12 +220,6 @@ def _mark(number: int, locator: str | None) -> Markup:
         return _MARK(number, f"Source {number}", number, "")
     words = locator_words(locator)
     return _MARK(number, html(f"Source {number} {words.unescape()}"), number, _WHERE(words))
-
-
-@cache
-def _letter_link(index: int) -> Markup:
-    letters = _letters(index)
-    return _LETTERS(letters.lower(), letters, letters)
 
 
 def _letters(index: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.render.backlinks import backlink_sections
 from generator.render.entries.strips import StripView, strip_view
 from generator.render.linked_words import LinkedWords
-from generator.render.property_sections import PropertySection, property_sections
+from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.text.edtf import parse
 from tests.stores import atlas_of
@@ -27,7 +27,8 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     atlas = atlas_of({path: text, **(others or {})})
     entry = atlas[path.partition("/")[2]]
     words = LinkedWords(atlas)
-    sections = property_sections(References(words, entry))
+    references = References(words, entry)
+    sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
     backlinks = backlink_sections(entry, words)
     strip = strip_view(entry, sections, backlinks, parse("2026"), words)
     return Views(strip, {section.name: section for section in sections})

@@ -57,7 +57,6 @@ class ChainView:
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
         self.sentence = "" if claimed else declared.unclaimed
-        self.nobody = declared.nobody
         self.has_denial = any(link.denies for link in self.links)
 
 

@@ -65,11 +65,6 @@ class Dependents:
         """The number of entries that the statements stand in."""
         self.reliability = _reliability(words, entry)
 
-    @property
-    def has_tables(self) -> bool:
-        """Tell whether anything rests on it at all."""
-        return bool(self.statements or self.passages or self.works)
-
 
 def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
     """Return what rests on an entry; None where it is neither a work nor there to bring out works."""

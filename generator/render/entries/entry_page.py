@@ -28,7 +28,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import plain_of
 from generator.render.place_map import PlaceMaps
-from generator.render.property_sections import PropertySection, property_sections
+from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.subject import repository_address, site_address
 
@@ -48,7 +48,7 @@ class EntryPage:
         # What cites comes in the order of the page: it numbers the references.
         self.lead = lead_html(references)
         self.body = body_markdown(references)
-        self.sections = property_sections(references)
+        self.sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
         self.names = NamesView(references)
         self.references = references
         self.origins = list(references.groups())
@@ -64,8 +64,6 @@ class EntryPage:
         self.counts = [(k.plural, same[0].anchor, len({id for s in same for id in s.entries})) for k, same in by_kind]
         """How many entries of each kind point here, with where the first of their tables stands."""
         self.dependents = dependents(entry, words)
-        self.scripts = ("tables",) if self.dependents and self.dependents.has_tables else ()
-        """The scripts that this page needs beside those of every page."""
         self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, pages.today)
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
