@@ -117,9 +117,8 @@ def _simple_arc(number: int, scale: float) -> Ring:
 @cache
 def _inner_arcs() -> tuple[tuple[int], ...]:
     """Return the arcs between areas of one country."""
-    return tuple(
-        (n,) for n in sorted(_arc_numbers(features(subject().region.areas)) - _arc_numbers(features("countries")))
-    )
+    borders = _arc_numbers(features("countries"))
+    return tuple((n,) for n in sorted(_arc_numbers(features(subject().region.areas)) - borders))
 
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
