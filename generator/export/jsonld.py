@@ -36,7 +36,6 @@ MAX_VALUES = 4
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
-_HIDDEN_USES = ("misspelling", "weak-alias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _breadcrumb(entry: Entry, site: str) -> Node:
 
 
 def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
-    names = [n for n in entry.record.names if n.use not in _HIDDEN_USES and n.text != entry.label]
+    names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
         "name": entry.label,

@@ -280,6 +280,11 @@ class Name:
 
     from_text = filling("text")
 
+    @property
+    def is_search_only(self) -> bool:
+        """Tell whether it is there for the search alone: a misspelling, or an alias too weak to be shown."""
+        return self.use in ("misspelling", "weak-alias")
+
 
 @record
 class Identifiers:

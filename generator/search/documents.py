@@ -20,8 +20,6 @@ from generator.text.prose import Prose
 
 MAX_NAMES = 35
 """Most names of one entry in the index, which writes their number as one base-36 digit."""
-UNSHOWN = frozenset({"weak-alias", "misspelling"})
-"""Uses of names that are searched but never shown."""
 
 LINE = 110
 """Most characters of the line about an entry."""
@@ -88,7 +86,7 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
     translated = entry.record.title_tr if isinstance(entry.record, Work) else None
     names = [(entry.label, "", True), *([(translated, "", True)] if translated else [])]
-    names += [(n.text, n.lang or "", n.use not in UNSHOWN) for n in entry.record.names]
+    names += [(n.text, n.lang or "", not n.is_search_only) for n in entry.record.names]
     for text, lang, shown in names:
         if tokens := folding.tokens(text):
             groups.setdefault(tokens, []).append((text, lang, shown))

@@ -13,7 +13,6 @@ from generator.text.phrases import capitalised
 
 MAX_NATIVE = 2
 """Names under the title."""
-_SEARCHED = ("misspelling", "weak-alias")
 _SCRIPTS = {"Arab": "Arabic letters", "Latn": "Latin letters", "Cyrl": "Cyrillic letters", "Hebr": "Hebrew letters"}
 _COLUMNS = (Column("Name", is_head=True), Column("Language"), Column("Use"), Column("Sources", absent="none given"))
 _NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
@@ -27,7 +26,7 @@ class NamesView:
     def __init__(self, references: References) -> None:
         entry = references.entry
         names = entry.record.names
-        natives = [name for name in names if name.lang in subject().languages and name.use not in _SEARCHED]
+        natives = [name for name in names if name.lang in subject().languages and not name.is_search_only]
         self.natives = [_name_html(name) for name in natives[:MAX_NATIVE]]
         """The names in the languages of the region that stand under the title."""
         self.spellings = [name_html(name.text, name.lang) for name in names if _is_bare(name)]
@@ -47,7 +46,7 @@ class NamesView:
 def _is_bare(name: Name) -> bool:
     """Tell whether there is nothing to say of a spelling but that it is one."""
     told = (name.cite, name.note, name.when, name.scheme)
-    return not any(told) and (name.use in _SEARCHED or not (name.lang or name.use))
+    return not any(told) and (name.is_search_only or not (name.lang or name.use))
 
 
 def _name_html(name: Name, *, note: bool = False) -> Markup:

@@ -90,8 +90,7 @@ def _prominence(entry: Entry, tie: Tie) -> tuple[int, bool, bool, int, int, int,
 
 
 def _box(entry: Entry, words: LinkedWords) -> EntryBox:
-    names = [n for n in entry.record.names if n.lang and is_right_to_left(n.lang)]
-    names = [n for n in names if n.use not in ("misspelling", "weak-alias")]
+    names = [n for n in entry.record.names if n.lang and is_right_to_left(n.lang) and not n.is_search_only]
     native = (names[0].text, str(names[0].lang)) if names else None
     return EntryBox(entry.label, native, _line(entry, words), address(entry))
 

@@ -126,7 +126,7 @@ def _name(entry: Entry, facts: RowFacts) -> Markup:
     text = entry.label.removesuffix(f", {in_words(facts.date)}") if facts.date else ""
     native = NOTHING
     for name in entry.record.names:
-        if name.lang in subject().languages and name.use not in ("misspelling", "weak-alias"):
+        if name.lang in subject().languages and not name.is_search_only:
             if name.text != entry.label:
                 hidden = Markup(" hidden") if entry.kind.date else NOTHING
                 native = _NATIVE(hidden, name.lang, html(name.text))

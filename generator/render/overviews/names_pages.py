@@ -20,8 +20,6 @@ from generator.text.folding import fold
 
 MAX_ROWS = 500
 """Names on one page; a letter with more goes over several."""
-UNSHOWN = frozenset({"weak-alias", "misspelling"})
-"""Uses of a name that the search finds and nothing shows."""
 
 NUMBERS, OTHERS = "0-9", "Other scripts"
 _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
@@ -86,7 +84,7 @@ def _names(atlas: Atlas) -> Iterator[SharedName]:
     for entry in atlas.entries.values():
         if Role.WORK in entry.kind.roles:
             continue
-        shown = [(n.text, n.lang) for n in entry.record.names if n.use not in UNSHOWN]
+        shown = [(n.text, n.lang) for n in entry.record.names if not n.is_search_only]
         for text, lang in [(entry.label, None), *shown]:
             name = _squeezed(text)
             bearers.setdefault(name, {})[entry.id] = entry
