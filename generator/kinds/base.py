@@ -1,5 +1,6 @@
 """Bases: camps, air bases, headquarters, depots, crossings and other sites."""
 
+from generator.kinds.shared.statements import NumberRange
 from generator.model.fields import Lane, part, prop, record
 from generator.model.kind import Chapter, Facet, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
@@ -30,8 +31,10 @@ class Occupant(Statement):
     """Who was there: the id of a group, or a label as `a unit of the 27th Brigade` and the body it belongs to."""
     role: str | None = part(code="occupant-role")
     """As what they were there."""
+    count: NumberRange | None = None
+    """How many people they were, as `{best: 2500}`; the date goes into `when`."""
 
-    own_columns = ("role",)
+    own_columns = ("role", "count")
     phrase = "{unit}"
 
 
@@ -80,6 +83,8 @@ class Base(Subject):
     """Whose it is in law: the id of a group or state body, or a label."""
     functions: Codes = prop("Functions", code="base-function", box=True)
     """What it was used for."""
+    civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
+    """What civilians use it for, as an airport or a crossing open to travellers; several statements for several periods."""
     built: Dates = prop("Built", chronicle=("value",))
     """When it was built or set up, as 1980~ or 2003/2005."""
     former_names: Texts = prop("Former names", chronicle=("when",))
@@ -97,14 +102,18 @@ class Base(Subject):
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=index_columns("type", "place", "status", "control"),
         facets=index_facets(
-            "type", "status", Facet("Country", "place", of="country"), Facet("Governorate", "place", of="governorate")
+            "type",
+            "status",
+            "civil_use",
+            Facet("Country", "place", of="country"),
+            Facet("Governorate", "place", of="governorate"),
         ),
         place="place",
         strip="Who held it, and when",
         chapters=(
             Chapter("over-time", "Who held it, and when", ("control", "occupants", "legal_owner")),
             Chapter("map", "Place", ("place",)),
-            Chapter("identity", "What it is", ("type", "status", "functions", "built", "former_names")),
+            Chapter("identity", "What it is", ("type", "status", "functions", "civil_use", "built", "former_names")),
             Chapter("events", "Events at the site", ("strikes.targets",)),
             Chapter("harm", "Damage", ("damage",)),
         ),

@@ -2,11 +2,23 @@
 
 from typing import ClassVar
 
-from generator.kinds.shared.statements import Declaration, Designation, Tally
+from generator.kinds.shared.statements import Allegation, Declaration, Designation, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.statement import Agent, Codes, Dates, Numbers, Statement, Texts, Valued
-from generator.model.value_types import AsOf, Best, BodyRef, EventRef, High, Low, PlaceRef, Role, ShortText, Text
+from generator.model.value_types import (
+    AsOf,
+    Best,
+    BodyRef,
+    Count,
+    EventRef,
+    High,
+    Low,
+    PlaceRef,
+    Role,
+    ShortText,
+    Text,
+)
 
 OTHER_ACTORS = (
     *("state", "state-body", "military-command", "foreign-state-force", "state-force-formation"),
@@ -77,6 +89,83 @@ class StateStatus(Statement):
     """The law, order or number, as `47th Brigade of the PMF` or `Law 40 of 2016`."""
 
     phrase = "{status}"
+
+
+@record
+class Unit(Statement):
+    """A unit of the group: a brigade, a battalion, a wing without an entry of its own."""
+
+    name: ShortText
+    """Its name or number, as `47th Brigade` or `Liwa al-Imam al-Hasan`."""
+    number: Count | None = None
+    """Its number in the body below, as 47."""
+    of: BodyRef | None = None
+    """The id of the body that numbers it, as that of the PMF; its page lists its units by number."""
+    group: BodyRef | None = None
+    """The id of the unit, where it has an entry."""
+    commander: Agent | None = None
+    """Who commands it: the id of a leader, or a label; the period goes into `when`."""
+
+    same_parts = ("of", "number", "name")
+    own_columns = ("number", "commander")
+    phrase = "{name}"
+
+
+@record
+class LedBy(Statement):
+    """A role in the group that is held by somebody without an entry."""
+
+    name: ShortText
+    """The name, of somebody who holds a public role; who has an entry has the role there."""
+    role: str = part(code="leader-role")
+    """The role; the period goes into `when`."""
+    acting: bool = False
+    """True where it is held for the time being."""
+    ended_by: str | None = part(code="ended-by")
+    """How the role ended."""
+
+    own_columns = ("ended_by",)
+    phrase = "{name}, {role}"
+
+
+@record
+class Seats(Statement, Numbers):
+    """What it won at an election."""
+
+    election: EventRef | None = None
+    """The id of the election, where it has an entry; its date goes into `when`."""
+    body: Agent
+    """What was elected: the id of a body, or a label as `Parliament of Iraq`."""
+    ballot: ShortText | None = None
+    """The name of the list or alliance on which it stood."""
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+    total: Count | None = None
+    """The number of all seats, as 329."""
+    votes: NumberRange | None = None
+    """Its votes, as `{best: 120000}`."""
+
+    same_parts = ("election", "body", "when")
+    compared_parts = ("low", "best", "high")
+    own_columns = ("numbers", "total", "votes")
+    counted = "{body}"
+    phrase = "{numbers} seats in {body}"
+
+
+@record
+class Post(Statement):
+    """A ministry or other post in a state that is held by the group."""
+
+    post: ShortText
+    """The post, as `minister of labour`."""
+    body: Agent
+    """The government or body: the id of an entry, or a label as `Government of Iraq`."""
+    holder: Agent | None = None
+    """Who holds it for the group: the id of a leader, or a label."""
+
+    own_columns = ("holder",)
+    phrase = "{post}, {body}"
 
 
 @record
@@ -180,6 +269,20 @@ class Group(Subject):
     """Its standing in the law of a state, as a brigade of the PMF or an outlawed body."""
     strength: tuple[Strength, ...] = prop("Strength")
     """How many members or fighters it has; its own claims carry `by`."""
+    units: tuple[Unit, ...] = prop(
+        "Units", inverse="Units, as other entries describe them", edge="of", lasting=True, chronicle=("when",)
+    )
+    """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
+    led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle=("when",))
+    """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
+    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won in it", edge="body", chronicle=("when",))
+    """Its seats and votes at elections, by list."""
+    posts: tuple[Post, ...] = prop(
+        "Ministries and posts", inverse="Posts, as groups hold them", edge="body", lasting=True, chronicle=("when",)
+    )
+    """Ministries and other posts in a state that it holds."""
+    sums: tuple[Sum, ...] = prop("Sums of money", inverse="Sums of money given or offered", edge="party")
+    """Its budget, what others give it, rewards for information about it."""
     area: tuple[GroupArea, ...] = prop("Areas", inverse="Groups here")
     """Where it is or operates, and as what."""
     counts: tuple[Tally, ...] = prop("Counts")
@@ -188,6 +291,8 @@ class Group(Subject):
     """What it said rather than did: threats, halts, denials, formations."""
     designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
     """Listings as a terrorist or sanctioned body, and delistings."""
+    allegations: tuple[Allegation, ...] = prop("Accusations")
+    """What it is accused of, by whom, how far that went and what it answered; never the accusation alone."""
     media: tuple[Medium, ...] = prop("Media")
     """Its channels and outlets, by name and never by address."""
     symbols: Texts = prop("Symbols")
@@ -215,20 +320,34 @@ class Group(Subject):
                 "What it is",
                 (
                     *("type", "status", "state_status", "founded", "first_seen", "founders", "founding_process"),
-                    *("dissolved", "last_seen", "alignment", "ideology", "strength", "symbols"),
+                    *("dissolved", "last_seen", "alignment", "ideology", "strength", "sums", "groups.sums", "symbols"),
                 ),
             ),
-            Chapter("people", "Leaders", ("leaders.roles", "leaders.offices")),
+            Chapter("people", "Leaders", ("leaders.roles", "led_by", "leaders.offices")),
+            Chapter("formations", "Units", ("units", "groups.units")),
+            Chapter("politics", "Seats and posts", ("seats", "groups.seats", "posts", "groups.posts")),
             Chapter(
                 "ties",
                 "Relations",
-                ("relations", "groups.relations", "facade_evidence", "external_support", "groups.external_support"),
+                (
+                    "relations",
+                    "groups.relations",
+                    "facade_evidence",
+                    "external_support",
+                    "groups.external_support",
+                    "leaders.sums",
+                ),
             ),
             Chapter("over-time", "Activity", ()),
-            Chapter("events", "Claims and strikes", ("strikes.responsibility", "strikes.targets", "counts")),
+            Chapter(
+                "events",
+                "Claims and strikes",
+                ("strikes.responsibility", "strikes.targets", "strikes.participants", "strikes.dead", "counts"),
+            ),
             Chapter("sites", "Sites and areas", ("bases.control", "bases.occupants", "area")),
             Chapter("map", "On the map", ()),
             Chapter("lists", "Designations", ("designations",)),
+            Chapter("accusations", "Accusations", ("allegations",)),
             Chapter("words", "What it said", ("declarations", "media")),
         ),
     )

@@ -1,11 +1,11 @@
 """Leaders: people with a public role in the groups or around them."""
 
-from generator.kinds.shared.statements import Declaration, Designation
+from generator.kinds.shared.statements import Allegation, Declaration, Designation, Sum
 from generator.model.codes import contains
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.statement import Agent, Codes, Dates, Statement, Valued, current
-from generator.model.value_types import BodyRef, DateText, EventRef, PersonRef, PlaceRef, Role, ShortText, Text
+from generator.model.value_types import BodyRef, DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
 
 
 @record
@@ -61,23 +61,6 @@ class Death(Statement):
 
 
 @record
-class Allegation(Statement):
-    """What somebody is accused of, and how far it went."""
-
-    summary: Text
-    """The accusation, as one sentence of ours."""
-    status: str = part(code="allegation-status")
-    """How far it went: alleged, charged, convicted, denied."""
-
-    compared_parts = ("summary",)
-
-    own_columns = ("status",)
-    is_accusation = True
-    our_words = ("note", "summary")
-    phrase = "{summary}"
-
-
-@record
 class Leader(Subject):
     """A person with a public role."""
 
@@ -128,6 +111,8 @@ class Leader(Subject):
     """Listings by states and international bodies, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")
     """What the person is accused of; it needs two origins or an official document."""
+    sums: tuple[Sum, ...] = prop("Sums of money", inverse="Rewards offered for leaders", edge="party")
+    """Rewards that somebody offers for information about the person, and other sums."""
     relatives: tuple[Valued[PersonRef], ...] = prop("Relatives with a page of their own", inverse="Relatives")
     """The ids of relatives who have a public role of their own."""
 
@@ -170,8 +155,10 @@ class Leader(Subject):
             ),
             Chapter("ties", "Ties at a glance", ()),
             Chapter("founder", "Founder of", ("groups.founders",)),
-            Chapter("events", "Claims and strikes", ("strikes.targets", "strikes.responsibility")),
-            Chapter("lists", "Designations", ("designations",)),
+            Chapter(
+                "events", "Claims and strikes", ("strikes.targets", "strikes.responsibility", "strikes.participants")
+            ),
+            Chapter("lists", "Designations", ("designations", "sums")),
             Chapter("accusations", "Allegations", ("allegations",)),
             Chapter("words", "What they said", ("declarations",)),
         ),

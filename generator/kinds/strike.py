@@ -2,11 +2,11 @@
 
 from typing import Annotated, ClassVar, Self
 
-from generator.kinds.shared.statements import Tally
+from generator.kinds.shared.statements import NumberRange, Tally
 from generator.model.fields import Chain, Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
-from generator.model.statement import Agent, Codes, Dates, Numbers, Statement
+from generator.model.statement import Agent, Codes, Dates, Numbers, Statement, Texts
 from generator.model.value_types import (
     AsOf,
     Best,
@@ -32,13 +32,16 @@ PARTIES = Chain(
 )
 
 
+Hour = Annotated[
+    str, matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
+]
+
+
 @record
 class LocalTime(Statement):
     """The hour at the place of the event."""
 
-    value: Annotated[
-        str, matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
-    ]
+    value: Hour
     """The hour, as "01:00", in quotes."""
     zone: Annotated[
         str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write its IANA name, as Asia/Baghdad")
@@ -48,15 +51,6 @@ class LocalTime(Statement):
     """How exact the time is."""
 
     phrase = "{value}"
-
-
-@record
-class NumberRange(Numbers):
-    """At least, best, at most."""
-
-    low: Low | None = None
-    best: Best | None = None
-    high: High | None = None
 
 
 @record
@@ -89,6 +83,10 @@ class Responsibility(Statement):
     """What `by` says of the actor's part; `attributed` and `suspected` need `by`."""
     mode: str | None = part(code="claim-mode", after="said")
     """How it was said: statement, video, channel."""
+    channel: ShortText | None = part(after="said")
+    """The name of the channel or outlet that published it first; never its address."""
+    hour: Hour | None = part(after="said")
+    """The local hour at which it was published, as "21:40", in quotes; the day goes into `said`."""
     claim_credibility: str | None = part(code="claim-credibility", after="said")
     """How credible an analyst holds the claim to be."""
     jointly: bool = part(default=False, after="said")
@@ -118,6 +116,52 @@ class Responsibility(Statement):
     asks_second_origin = "responsibility for an event"
     own_columns = ("stance",)
     phrase = "{actor}"
+
+
+@record
+class Participant(Statement):
+    """Who took part, and as what: in a battle, an agreement, a handover, an election."""
+
+    actor: Agent
+    """Who took part: the id of a group or state, or a label; who attacked or was attacked stands elsewhere."""
+    role: str = part(code="participant-role")
+    """As what: as a party to an agreement, a mediator, on whose side it fought."""
+    side: ShortText | None = None
+    """The side on which it was, as `with the army`."""
+
+    same_parts = ("actor",)
+    compared_parts = ("role",)
+    own_columns = ("role", "side")
+    phrase = "{actor}"
+
+
+@record
+class NamedDead(Statement):
+    """Somebody who was killed in it and has no entry."""
+
+    name: ShortText
+    """The name, of somebody who held a public role, or whom their own side or an official named."""
+    role: ShortText | None = None
+    """What they were, as `commander of the 12th Brigade`."""
+    of: Agent | None = None
+    """The body that they belonged to: the id of a group, or a label."""
+
+    is_weighty = True
+    asks_second_origin = "a death"
+    own_columns = ("role", "of")
+    phrase = "{name}"
+
+
+@record
+class StatedReason(Statement):
+    """Why the actors said that they did it; `by` names who said so."""
+
+    value: Text
+    """The reason that they gave, as one sentence of ours."""
+    event: EventRef | None = None
+    """The id of the event that they named, which may have happened elsewhere."""
+
+    phrase = "{value}"
 
 
 @record
@@ -246,8 +290,12 @@ class Strike(Subject):
     """The local date at the place of the event, as 2021-02-15; a series has a period."""
     time: tuple[LocalTime, ...] = prop("Local time", box=True)
     """The local hour, where it is known."""
+    part_of_day: Codes = prop("Part of the day", code="part-of-day")
+    """Dawn, morning, night: where the sources give no hour."""
     place: tuple[Location, ...] = prop("Place", inverse="Events here", box=True, required=True, term="location")
     """Where it happened; several are several places, not rivals."""
+    launched_from: tuple[Location, ...] = prop("Launched from", inverse="Launched from here")
+    """The town or area from which it was launched, nothing finer."""
     occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
     """Whether it happened at all, where somebody denies that or it stands on a report alone."""
     aims: Codes = prop("Aims", code="aim")
@@ -269,6 +317,16 @@ class Strike(Subject):
         inverse_lane=Lane("Events", by="stance"),
     )
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""
+    participants: tuple[Participant, ...] = prop(
+        "Who took part", inverse="Events in which it took part", box=True, inverse_lane=Lane("Events", by="role")
+    )
+    """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
+    terms: Texts = prop("What was agreed or decided")
+    """What an agreement, a law or a decision says, a statement for each point, in our words."""
+    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle=("value",))
+    """When an agreement or truce ended; an event that lasted has its end in `date`."""
+    stated_reasons: tuple[StatedReason, ...] = prop("Reasons given", inverse="Events of which it was the reason given")
+    """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
     weapons: tuple[Weapon, ...] = prop("Weapons", box=True)
     """What was used."""
     launched: tuple[Amount, ...] = prop("Launched")
@@ -279,6 +337,8 @@ class Strike(Subject):
     """How many projectiles came down on the target."""
     casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True)
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
+    dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Dead of theirs, by name")
+    """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""
     counts: tuple[Tally, ...] = prop("Counts", box=True)
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage")
@@ -324,13 +384,34 @@ class Strike(Subject):
                 "event",
                 "What happened",
                 (
-                    *("type", "occurrence", "date", "time", "aims", "weapons", "launched", "intercepted", "impacted"),
+                    *(
+                        "type",
+                        "occurrence",
+                        "date",
+                        "time",
+                        "part_of_day",
+                        "ended",
+                        "terms",
+                        "aims",
+                        "weapons",
+                        "launched",
+                        "intercepted",
+                        "impacted",
+                    ),
                     *("outcome", "damage"),
                 ),
             ),
-            Chapter("parties", "What each party says", ("responsibility", "official_findings")),
-            Chapter("losses", "Toll", ("casualties", "counts", "leaders.death")),
-            Chapter("map", "Place and targets", ("place", "targets", "bases.damage")),
-            Chapter("ties", "Before and after", ("relations", "strikes.relations", "groups.relations")),
+            Chapter(
+                "parties",
+                "What each party says",
+                ("participants", "responsibility", "stated_reasons", "official_findings", "groups.seats"),
+            ),
+            Chapter("losses", "Toll", ("casualties", "dead", "counts", "leaders.death")),
+            Chapter("map", "Place and targets", ("place", "launched_from", "targets", "bases.damage")),
+            Chapter(
+                "ties",
+                "Before and after",
+                ("relations", "strikes.relations", "strikes.stated_reasons", "groups.relations"),
+            ),
         ),
     )

@@ -12,10 +12,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _AT_LEAST = re.compile(r"(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)", re.IGNORECASE)
 _AT_MOST = re.compile(r"(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)", re.IGNORECASE)
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to|or)\s*(\d+)")
-_MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note")
+_MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
     "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
-    "chapter": "chap.", "article": "art.", "figure": "fig.",
+    "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.",
 }  # fmt: skip
 _PLACE = re.compile(r"(?P<word>[A-Za-z]+)\.? ?(?P<number>\d[\d-]{0,12})")
 

@@ -95,6 +95,7 @@ class LinkedWords:
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
+        assert field.record is not None
         phrase = phrase or _phrase(statement)
         pieces: list[Markup] = []
         for text, name in _pieces(phrase):
@@ -105,11 +106,15 @@ class LinkedWords:
                 quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "no figure"
                 pieces.append(html(number_words(statement) or quoted))
             elif name and name != without:
-                pieces.append(self.value(field.part(name), getattr(statement, name)))
+                pieces.append(self.value(field.record.fields[name], getattr(statement, name)))
         main = "".join(pieces).strip(", :")
         said = {*NUMBERS, statement.stance_part, without, *(name for _, name in _pieces(phrase))}
-        left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
-        rest = ((part.name, self.value(part, value)) for part, value in left if value not in (None, (), False))
+        left = [(part, getattr(statement, part.name)) for part in field.record.parts if part.name not in said]
+        rest = (
+            (part.name, self.value(part, value))
+            for part, value in left
+            if value is not None and value is not False and value != ()
+        )
         return Markup(capitalised(main) if capital else main), tuple(rest)
 
 

@@ -7,12 +7,13 @@ from generator.facts.origins import is_work, work
 from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
 from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.value_types import Role
 
 RULE = Rule(
     "A409",
     "accusation",
     Level.ERROR,
-    "An accusation of a living person has two independent origins, or a court or official document.",
+    "An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document.",
     "The burden lies with whoever repeats it (editorial policy, rules 29 and 30).",
 )
 _DOCUMENTS = ("legislation", "legal_case", "hearing")
@@ -21,8 +22,15 @@ _OFFICES = ("court", "government", "un-body")
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each current allegation that rests on less."""
-    for fact in entry.current_facts("allegations") if entry.record.is_living else ():
-        if len(origins_of(atlas, entry, fact)) < 2 and not _is_documented(atlas, entry, fact):
+    is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
+    for fact in entry.current_facts("allegations") if is_living or not is_person else ():
+        if _is_documented(atlas, entry, fact):
+            continue
+        if not is_person and fact.statement.by is None:
+            message = "this accusation does not say who makes it"
+            help = "name in `by` who accuses, or cite a court or official document"
+            yield Finding(RULE.code, entry, fact.path, message, help)
+        elif is_living and len(origins_of(atlas, entry, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
             help = "cite a second independent origin or a court or official document, or take it out"
             yield Finding(RULE.code, entry, fact.path, message, help)

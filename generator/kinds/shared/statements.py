@@ -1,9 +1,47 @@
 """Statements that several kinds have."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from generator.model.fields import part, record
 from generator.model.statement import Agent, Numbers, Statement
-from generator.model.value_types import AsOf, Best, DateText, High, Low, ShortText, Text
+from generator.model.value_types import AsOf, Best, DateText, High, Low, ShortText, Text, matching
 from generator.text.edtf import Edtf
+
+Amount = Annotated[int, Field(ge=0, le=10**15)]
+
+
+@record
+class NumberRange(Numbers):
+    """At least, best, at most."""
+
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+
+
+@record
+class Allegation(Statement):
+    """What somebody is accused of, and how far it went."""
+
+    summary: Text
+    """The accusation, as one sentence of ours."""
+    status: str = part(code="allegation-status")
+    """How far it went: alleged, charged, convicted, denied."""
+    answer: Text | None = None
+    """What the accused answered, as one sentence of ours; a plain denial is a statement of its own with `status: denied`."""
+    court: Agent | None = None
+    """The court or prosecutor that deals with it: the id of a body, or a label."""
+    case: ShortText | None = None
+    """The name or number of the case or warrant, as `United States v. Abedini`."""
+
+    compared_parts = ("summary",)
+
+    own_columns = ("status",)
+    is_accusation = True
+    our_words = ("note", "summary", "answer")
+    phrase = "{summary}"
 
 
 @record
@@ -36,6 +74,8 @@ class Designation(Statement):
     """The day on which it was taken off the list."""
     ref: ShortText | None = None
     """The number of the act or of the entry in the list."""
+    linked_to: Agent | None = None
+    """Whom the list names as the one that it acts for or is linked to: the id of a group or leader, or a label."""
 
     first_and_last = ("listed", "delisted")
     own_columns = ("programme", "listed", "delisted", "ref")
@@ -59,3 +99,23 @@ class Tally(Statement, Numbers):
     as_of: AsOf | None = part(after="said")
 
     phrase = "{numbers} {of}"
+
+
+@record
+class Sum(Statement, Numbers):
+    """An amount of money."""
+
+    of: str = part(code="sum-of")
+    """What it is: a budget, support, a reward; its year or day goes into `when`."""
+    party: Agent | None = None
+    """Who gives or offers it: the id of a group or state, or a label."""
+    low: Amount | None = None
+    """At least so much, in full, as 5000000."""
+    best: Amount | None = None
+    """The amount as it is given, in full, as 5000000."""
+    high: Amount | None = None
+    """At most so much."""
+    currency: Annotated[str, matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD")]
+    """The currency, by ISO 4217, as USD, IQD or IRR."""
+
+    phrase = "{of}: {numbers} {currency}"

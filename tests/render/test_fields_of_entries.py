@@ -1,0 +1,42 @@
+"""Fields that hold what a specialist looks for: each value is on the page, and on that of the entry that it names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.stores import atlas_of, render_pages
+
+SECOND = {"groups/army": "name: Army", "groups/council": "name: Council", "strikes/2025-11-11-vote": "name: Vote"}
+CASES = [
+    ("groups", "units: {name: 12th Brigade, number: 12, of: army, commander: {label: Abu Salih}, cite: [s]}", ["12th Brigade", "Abu Salih"], "groups/army"),
+    ("groups", "led_by: {name: Abu Salih, role: secretary-general, when: 2024/.., cite: [s]}", ["Abu Salih, secretary-general"], ""),
+    ("groups", "seats: {election: 2025-11-11-vote, body: council, ballot: The List, best: 27, total: 329, votes: {best: 120000}, cite: [s]}", ["27", "Council", "The List", "329", "120,000"], "strikes/2025-11-11-vote"),
+    ("groups", "posts: {post: minister of labour, body: council, holder: {label: Abu Salih}, cite: [s]}", ["Minister of labour, Council", "Abu Salih"], "groups/council"),
+    ("groups", "sums: {of: budget, party: council, best: 3600000000, currency: USD, when: 2024, cite: [s]}", ["Budget: 3,600,000,000 USD"], "groups/council"),
+    ("groups", "allegations: {summary: It took prisoners, status: alleged, by: army, answer: It denied this, court: council, case: No 7, cite: [s]}", ["It took prisoners", "It denied this", "No 7"], ""),
+    ("groups", "designations: {authority: jp, listed: 2024, linked_to: army, cite: [s]}", ["Japan", "Army"], ""),
+    ("leaders", "sums: {of: reward, party: army, best: 0, currency: USD, cite: [s]}", ["Reward offered: 0 USD"], "groups/army"),
+    ("leaders", "roles: {group: army, role: chairman, cite: [s]}", ["Chairman"], "groups/army"),
+    ("bases", "occupants: {unit: army, count: {best: 2500}, when: 2024, cite: [s]}", ["Army", "2,500"], "groups/army"),
+    ("bases", "civil_use: {value: airport, cite: [s]}", ["Civil airport"], ""),
+    ("strikes", "participants: [{actor: army, role: mediator, cite: [s]}, {actor: council, role: party, side: the government, cite: [s]}]", ["Mediator", "The government"], "groups/army"),
+    ("strikes", "terms: {value: Both sides stop, cite: [s]}\nended: {value: 2026-05, cite: [s]}", ["Both sides stop", "May 2026"], ""),
+    ("strikes", "part_of_day: {value: dawn, cite: [s]}", ["Dawn"], ""),
+    ("strikes", "dead: {name: Abu Salih, role: commander, of: army, cite: [s]}", ["Abu Salih", "Commander"], "groups/army"),
+    ("strikes", "stated_reasons: {value: For the vote, event: 2025-11-11-vote, by: army, cite: [s]}", ["For the vote"], "strikes/2025-11-11-vote"),
+    ("strikes", 'responsibility: {actor: army, stance: claimed, channel: The Channel, hour: "21:40", cite: [s]}', ["The Channel", "21:40"], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "words", "named"), CASES, ids=[text.partition(":")[0] for _, text, *_ in CASES]
+)
+def test_every_value_is_on_the_page(folder: str, text: str, words: list[str], named: str) -> None:
+    id = "2026-01-01-tested" if folder == "strikes" else "tested"
+    pages = render_pages(atlas_of({**SECOND, f"{folder}/{id}": text}))
+    page = re.sub(r"<[^>]*>", "", pages[f"{folder}/{id}.md"].decode())
+    assert [word for word in words if word.lower() not in page.lower()] == []
+    if named:
+        assert f"{id}.html" in pages[f"{named}.md"].decode()
