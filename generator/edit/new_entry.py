@@ -52,7 +52,9 @@ Created = tuple[str, list[str]]
 
 def kind_named(word: str) -> type[Record]:
     """Return the kind with this singular or folder. Raises `Refused`."""
-    by_word = {w: m for m in kinds.record_types().values() for w in (m.kind.folder, m.kind.singular.lower())}
+    models = {model.kind: model for model in kinds.record_types().values()}
+    by_word = {k.folder.removesuffix("s"): model for k, model in models.items()}
+    by_word |= {word: model for k, model in models.items() for word in (k.folder, k.singular.lower())}
     if (model := by_word.get(word.lower())) is not None:
         return model
     meant = nearest(word.lower(), by_word)

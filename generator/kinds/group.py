@@ -341,7 +341,7 @@ class Group(Subject):
             Chapter("over-time", "Activity", ()),
             Chapter(
                 "events",
-                "Claims and strikes",
+                "Claims and events",
                 ("strikes.responsibility", "strikes.targets", "strikes.participants", "strikes.dead", "counts"),
             ),
             Chapter("sites", "Sites and areas", ("bases.control", "bases.occupants", "area")),

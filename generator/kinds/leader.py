@@ -156,7 +156,7 @@ class Leader(Subject):
             Chapter("ties", "Ties at a glance", ()),
             Chapter("founder", "Founder of", ("groups.founders",)),
             Chapter(
-                "events", "Claims and strikes", ("strikes.targets", "strikes.responsibility", "strikes.participants")
+                "events", "Claims and events", ("strikes.targets", "strikes.responsibility", "strikes.participants")
             ),
             Chapter("lists", "Designations", ("designations", "sums")),
             Chapter("accusations", "Allegations", ("allegations",)),

@@ -1,4 +1,4 @@
-"""Strikes: attacks, strikes, explosions and other events, and series of them."""
+"""Events: attacks, strikes, explosions, battles, agreements and others, and series of them."""
 
 from typing import Annotated, ClassVar, Self
 
@@ -352,9 +352,9 @@ class Strike(Subject):
 
     kind = Kind(
         folder="strikes",
-        singular="Strike",
-        plural="Strikes and attacks",
-        description="Attacks, strikes, explosions and other events: what each party says, and who counts which toll.",
+        singular="Event",
+        plural="Events",
+        description="Attacks, strikes, battles, agreements and other events: what each party says, and who counts which toll.",
         order=4,
         schema_type="Event",
         roles=frozenset({Role.ANY, Role.EVENT}),
