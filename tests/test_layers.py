@@ -75,6 +75,17 @@ WORDS_OF_A_KIND = {
     ("render.overviews.map_page", "place"): "counts the places of the map",
     ("render.overviews.differ_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.differ_pages", "source"): "counts what is cited, in a cell",
+    **{
+        (name, "event"): "the mark or style of something that happened on a day"
+        for name in (
+            "draw.strip",
+            "draw.strip_lanes",
+            "draw.strip_marks",
+            "render.entries.strips",
+            "render.entries.timeline",
+        )
+    },
+    ("render.overviews.region_map", "events"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.new_entry", "publisher"): "a field of a work, which the command fills in",
     ("export.csl", "publisher"): "a field of CSL-JSON",

@@ -11,6 +11,7 @@ from generator.model.roles import Work
 from generator.model.value_types import Role
 from generator.store.contribution import Contribution, Reference, contribution
 from generator.subject import subject
+from generator.text.phrases import with_article
 from generator.text.prose import Prose
 
 K = TypeVar("K")
@@ -229,7 +230,7 @@ class _Unresolved:
         if target is not None:
             code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
             others = self._kinds(role) if helped else ""
-            help = f"{target.file} is a {target.kind.singular.lower()}{others}"
+            help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
         elif (moved := self._old.get(reference.target)) is not None:
             code, message = "A301", f"`{reference.target}` is an old id of `{moved.id}`"
             help = f"write `{moved.id}`  ({moved.file})"
@@ -251,7 +252,8 @@ class _Unresolved:
     def _kinds(self, role: Role) -> str:
         kinds = {entry.kind.order: entry.kind.singular.lower() for entry in self._of_role(role)}
         *others, last = [kinds[order] for order in sorted(kinds)] or [""]
-        return f"; name a {', '.join(others) + ' or ' if others else ''}{last}" if last else ""
+        named = f"{', '.join(others)} or {last}" if others else last
+        return f"; name {with_article(named)}" if last else ""
 
     def _of_role(self, role: Role) -> list[Listed]:
         if role not in self._fitting:

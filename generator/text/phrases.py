@@ -11,6 +11,11 @@ def spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article: `a group`, `an event`."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun: `1 source`, `2 sources`, `3 entries`."""
     plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"

@@ -174,7 +174,7 @@ def test_what_others_say_stands_once_for_each_entry():
         for stance, by in (("claimed", "g"), ("denied", "g1"))
     )
     text = page("groups/g", "", (("strikes/event", strike),))
-    part = text.partition("## Claims and strikes")[2].partition("\n## ")[0]
+    part = text.partition("## Claims and events")[2].partition("\n## ")[0]
     assert part.count('href="../strikes/event.html"') == 1
     assert part.count('href="../strikes/event.html#s-') == 2
     assert "Claimed" in part
@@ -184,7 +184,7 @@ def test_what_others_say_stands_once_for_each_entry():
 def test_a_yes_is_said_by_its_name():
     """Not "Yes" on its own, behind a stance."""
     strike = "responsibility: [{actor: g, stance: claimed, jointly: true, by: g, cite: [s]}]"
-    part = page("groups/g", "", (("strikes/event", strike),)).partition("## Claims and strikes")[2]
+    part = page("groups/g", "", (("strikes/event", strike),)).partition("## Claims and events")[2]
     assert "Claimed Jointly A group" in plain(part)
 
 

@@ -29,7 +29,7 @@ def test_every_code_has_an_address() -> None:
 
 def test_an_index_is_narrowed_to_the_code_where_it_can_be() -> None:
     used_in, _ = where({"strikes/x": "type: {value: rocket-attack, cite: [s]}"}, "strike-type", "rocket-attack")
-    assert used_in == '<a href="../strikes/index.html?type-of-event=rocket-attack">1 strike</a>'
+    assert used_in == '<a href="../strikes/index.html?type-of-event=rocket-attack">1 event</a>'
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_the_part_of_a_page_is_one_block() -> None:
     """No blank line ends the raw block early, and the address of the map is that from the first page."""
     text = environment().get_template("parts/region_map.md.j2").render(region=region_map(corpus()))
     assert "\n\n" not in text
-    assert text.startswith('<figure class="ea-region ea-k-strike">\n<svg ')
+    assert text.startswith('<figure class="ea-region ea-k-event">\n<svg ')
     assert text.endswith("</figure>\n")
     assert 'href="map/index.html"' in text
 

@@ -44,7 +44,7 @@ def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
         "Events": "An event, 1 May 2019.",
     }
     assert view is not None
-    assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "strike-targets"]
+    assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "event-targets"]
     assert "Hatched: nothing recorded." in view.legend
 
 
