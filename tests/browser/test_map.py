@@ -85,10 +85,10 @@ def test_a_kind_alone(watched: Watched) -> None:
     page.get_by_label("Bases and sites").uncheck()
     expect(page).to_have_url(re.compile(r"\?kind=strikes$"))
     expect(said(page)).not_to_contain_text("base")
-    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-strike"))
+    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-event"))
     assert 0 < page.locator("[data-of]:visible").count() <= names
     page.get_by_label("Bases and sites").check()
-    page.get_by_label("Strikes and attacks").uncheck()
+    page.get_by_label("Events", exact=True).uncheck()
     expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-base"))
     assert 0 < page.locator("[data-of]:visible").count() < names, "most towns have events alone"
     page.get_by_label("Bases and sites").uncheck()

@@ -179,12 +179,12 @@ def test_enter_goes_to_the_results_page(watched: Watched):
 
 def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     """Read from it, and written to it when a filter changes; back goes back."""
-    page = watched.open("search.html?q=attack&kind=strike&country=IQ&from=2021&to=2021")
+    page = watched.open("search.html?q=attack&kind=event&country=IQ&from=2021&to=2021")
     expect(page.locator("#names")).to_contain_text("name")
     kinds = page.locator(".ea-results-list .ea-hit-kind")
-    expect(kinds.first).to_have_text("Strike")
-    assert set(kinds.all_text_contents()) == {"Strike"}
-    expect(page.get_by_label("Kind")).to_have_value("strike")
+    expect(kinds.first).to_have_text("Event")
+    assert set(kinds.all_text_contents()) == {"Event"}
+    expect(page.get_by_label("Kind")).to_have_value("event")
     expect(page.get_by_label("From year")).to_have_value("2021")
     before = page.locator("#names").inner_text()
     page.get_by_label("Governorate").select_option(label="Erbil governorate")

@@ -88,7 +88,7 @@ def test_heads_sort_and_say_so(watched: Watched):
     head(page, "Killed").click()
     assert query(page) == "?sort=killed"
     assert column(page, "Killed")[len(given) :] == ["–"] * (len(killed) - len(given))
-    head(page, "Strike").click()
+    head(page, "Event").click()
     shown = names(page)
     assert shown != usual
     assert sorted(shown) == sorted(usual)
