@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from generator.atomic_files import reason
 from generator.settings import Settings, debugging, find_root
 from generator.subject import FILE, SubjectError, look_in, repository_address, subject
+from generator.text.typed_file import FormError
 
 COMMANDS = {
     "check": "check",
@@ -24,6 +25,7 @@ COMMANDS = {
     "rename": "rename",
     "diff": "diff",
     "find": "find",
+    "audit": "audit",
     "generate": "build",
     "build": "build",
     "schema": "build",
@@ -70,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 0
-    except SubjectError as error:
+    except FormError as error:
         print(f"atlas: {error}", file=sys.stderr)
         return 2
     except Exception as error:

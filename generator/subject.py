@@ -2,25 +2,21 @@
 
 import os
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ConfigDict
 
-from generator.diagnostics import nearest
 from generator.settings import NEEDED
-from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import NodePath, Tree, as_data
+from generator.text.typed_file import FormError, read_typed
 
 FILE = "subject.yml"
 _folders = [Path(__file__).resolve().parent.parent]
 """Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
 
 
-class SubjectError(Exception):
+class SubjectError(FormError):
     """`subject.yml` is missing or cannot be read; the text says what to do."""
 
 
@@ -161,62 +157,10 @@ def subject() -> SubjectMatter:
     path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
     if path is None:
         raise SubjectError(f"{FILE} is missing: {NEEDED[FILE]}")
-    tree = read_tree(FILE, path.read_bytes())
-    if isinstance(tree, list):
-        raise SubjectError(f"{FILE}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
     try:
-        return TypeAdapter(SubjectMatter).validate_python(as_data(tree.root))
-    except ValidationError as error:
-        raise SubjectError(_told(tree, error.errors(include_url=False))) from None
-
-
-_UNKNOWN = "unexpected_keyword_argument"
-_FORMS: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
-_EXPECTED = {
-    "string_type": "a text",
-    "tuple_type": "a list",
-    "dict_type": "a mapping",
-    "dataclass_type": "a mapping",
-    "int_parsing": "a whole number",
-    "float_parsing": "a number",
-}
-
-
-def _told(tree: Tree, faults: list[ErrorDetails]) -> str:
-    """Return the first of pydantic's errors as a line: where it stands, what is there and what was expected."""
-    fault = min(faults, key=lambda fault: fault["type"] != _UNKNOWN)  # what is misspelt is missing too
-    path, kind, given = fault["loc"], fault["type"], fault["input"]
-    name, owner = _called(path), _called(path[:-1])
-    if kind == _UNKNOWN:
-        words = f"{name} is no key of {owner}: {_other_keys(tree, path)}"
-    elif kind == "missing" and isinstance(given, dict):
-        words = f"{owner} has no {name}, which is required"
-    elif kind == "missing":
-        missing = sum(other["loc"][:-1] == path[:-1] for other in faults)
-        words = f"{owner} takes {len(given) + missing} values, and here are {len(given)}"
-    elif kind == "too_long":
-        words = f"{name} takes {fault['ctx']['max_length']} values, and here are {len(given)}"
-    elif kind.endswith("_parsing"):
-        words = f"{name} takes {_EXPECTED[kind]}, and `{given}` is none"
-    else:
-        words = f"{name} takes {_EXPECTED[kind]}, and here is {_FORMS[type(given)]}"
-    span = tree.span(path, at_key=kind == _UNKNOWN)
-    return f"{FILE}:{span.line}:{span.column}: {words}"
-
-
-def _called(path: NodePath) -> str:
-    """Return what messages call the value at a path."""
-    if path and isinstance(path[-1], int):
-        return f"an item of `{path[-2]}`"
-    return f"`{path[-1]}`" if path else "the file"
-
-
-def _other_keys(tree: Tree, path: NodePath) -> str:
-    """Return the keys that may stand in place of one that is not known."""
-    model: Any = next((field.type for field in fields(SubjectMatter) if path[:-1] == (field.name,)), SubjectMatter)
-    free = [field.name for field in fields(model) if tree.node((*path[:-1], field.name)) is None]
-    meant = nearest(str(path[-1]), free)
-    return f"did you mean `{meant}`?" if meant else f"it can have {', '.join(f'`{name}`' for name in free)}"
+        return read_typed(FILE, path.read_bytes(), SubjectMatter)
+    except FormError as error:
+        raise SubjectError(error) from None
 
 
 def site_address() -> str:

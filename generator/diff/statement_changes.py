@@ -155,7 +155,7 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
     words = ", ".join(
         as_written(value) if name == "value" else f"{name} {as_written(value)}"
         for name, value in parts
-        if value not in (None, (), False)
+        if value is not None and value is not False and value != ()
     )
     when = f" ({statement.when.text})" if statement.when is not None else ""
     by = f", by {statement.by.key}" if statement.by is not None else ""

@@ -7,6 +7,7 @@ from datetime import date
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentCommit
 from generator.model.atlas import Atlas
+from generator.store.audits import Audit
 from generator.store.rule_examples import Example
 
 
@@ -23,3 +24,5 @@ class SiteInput:
     """Of the rules, by code."""
     read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
     """Returns the latest commits, newest first; None where the history is not known."""
+    audits: Mapping[date, Audit] = field(default_factory=dict)
+    """By their day."""

@@ -11,7 +11,8 @@ from generator.checks.reports import text_report
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed, StoreHasErrors
 from generator.site.builder import generate
-from generator.subject import SubjectError, look_in
+from generator.subject import look_in
+from generator.text.typed_file import FormError
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -26,7 +27,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"the pages could not be made: {error}") from None
     except LockHeld:
         raise Abort("another build of this repository is running: wait for it, then try again") from None
-    except SubjectError as error:
+    except FormError as error:
         raise Abort(str(error)) from None
     except OSError as error:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None

@@ -37,6 +37,7 @@ from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
 from generator.search.index_files import search_files
 from generator.settings import Settings
+from generator.store.audits import read_audits
 from generator.store.rule_examples import read_examples
 from generator.store.store import read_old_entry
 from generator.store_check import review_day
@@ -79,8 +80,9 @@ class Part(NamedTuple):
 
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
-    examples = read_examples(settings.root)
-    return SiteInput(atlas, find, review_day(settings), examples, cache(lambda: read_history(settings, atlas)))
+    history = cache(lambda: read_history(settings, atlas))
+    examples, audits = read_examples(settings.root), read_audits(settings.root)
+    return SiteInput(atlas, find, review_day(settings), examples, history, audits)
 
 
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:

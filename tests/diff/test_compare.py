@@ -73,6 +73,12 @@ def test_a_statement_added() -> None:
     assert (change.sort, change.label, change.words) == (ChangeKind.ADDED, "Founded", "2003")
 
 
+def test_a_number_that_is_zero() -> None:
+    change = the_statement(changed("", "strength: {best: 0, cite: [s]}"))
+
+    assert change.words == "best 0"
+
+
 def test_a_statement_removed() -> None:
     comparison = changed(FOUNDED, "")
     change = the_statement(comparison)

@@ -1,6 +1,6 @@
 """The state of the atlas: its number of entries, how well they are sourced, and what work is left to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -19,6 +19,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
+from generator.store.audits import TODO, VERDICTS, Audit
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
@@ -28,13 +29,18 @@ _COLUMNS = (
     number("On one source", "on one source", absent=DASH),
     number("Accounts differ", "accounts differ", absent=DASH),
 )
+_AUDITS = (
+    Column("Drawn on", is_head=True),
+    *(number(name, name.lower()) for name in ("Statements", "Supported", "In part", "Not supported", "Not reached")),
+)
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page; without a date it says nothing of reviews."""
     kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
+    audits = Table("Audits, newest first", _AUDITS, rows_of(_audits(site.audits)))
     numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.find())
-    yield "state/index.md", filled("state.md.j2", kinds=kinds, numbers=list(numbers), rules=list(rules))
+    yield "state/index.md", filled("state.md.j2", kinds=kinds, audits=audits, numbers=list(numbers), rules=list(rules))
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
@@ -48,6 +54,13 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
         yield link, len(entries), None if kind.supports else alone, None if kind.supports else differing
     nothing = StyledCell("", {"class": "ea-n"})
     yield "All", len(atlas.entries), nothing, nothing
+
+
+def _audits(audits: Mapping[date, Audit]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the day of each audit that is complete, its number of statements, and how many got each verdict."""
+    for day, audit in sorted(audits.items(), reverse=True):
+        if not audit.count(TODO):
+            yield day_words(day), len(audit.statements), *map(audit.count, VERDICTS)
 
 
 def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:

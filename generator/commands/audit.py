@@ -1,0 +1,73 @@
+"""`atlas audit`: statements drawn at random, to be read against their sources; the shares of what was found."""
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from generator.atomic_files import reason, write_new
+from generator.commands.common import add_today, failed, progress
+from generator.edit.new_audit import audit_text, draw, reading_list
+from generator.settings import Settings
+from generator.store.audits import FOLDER, TODO, VERDICTS, Audit, read_audits
+from generator.store.store import read_store
+
+EXAMPLE = """\
+examples:
+  atlas audit 60 --seed 7      draw sixty statements; write the file for the verdicts
+  atlas audit                  what the audits so far have found
+
+exit status: 0 done; 1 verdicts are missing; 2 a file cannot be read or written, or is there already.
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "audit",
+        help="draw statements to read against their sources, and count the verdicts",
+        description="Draws statements at random, as many of groups as of leaders, sites and events, and prints each with its sources.\n"
+        "Somebody who did not write them reads the sources, and writes the verdicts into the file that it names.",
+        epilog=EXAMPLE,
+    )
+    parser.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)")
+    parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
+    add_today(parser)
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Draw an audit, or tell what those so far have found."""
+    return _count(settings) if options.number is None else _draw(settings, options.number, options.seed)
+
+
+def _draw(settings: Settings, number: int, seed: int) -> int:
+    with progress("reading the store"):
+        store = read_store(settings)
+    if store.unreadable or store.links.findings():
+        return failed("the store has errors: `atlas check` shows them; nothing is drawn before they are mended", 1)
+    drawn = draw(store.atlas, number, seed)
+    day = settings.today or datetime.now(tz=UTC).date()
+    file = f"{FOLDER}/{day.isoformat()}.yml"
+    try:
+        write_new(settings.root / file, audit_text(drawn, seed).encode())
+    except FileExistsError:
+        return failed(f"{file} is there already: an audit is named for its day, and --today takes another one")
+    except OSError as error:
+        return failed(f"the audit could not be written: {reason(error)}")
+    print("\n".join(reading_list(store.atlas, drawn)))
+    print(f"next: write the verdicts into {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
+    return 0
+
+
+def _count(settings: Settings) -> int:
+    audits = read_audits(settings.root)
+    for day, audit in audits.items():
+        print(f"{FOLDER}/{day}.yml: {len(audit.statements)} statements: {', '.join(_shares(audit))}")
+    if not audits:
+        print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
+    return 1 if any(audit.count(TODO) for audit in audits.values()) else 0
+
+
+def _shares(audit: Audit) -> list[str]:
+    words = {**{verdict: verdict for verdict in VERDICTS}, TODO: "still to be read"}
+    return [f"{audit.count(verdict)} {said}" for verdict, said in words.items() if audit.count(verdict)]

@@ -1,0 +1,57 @@
+"""A new audit: a random choice of statements, and the file that takes the verdicts."""
+
+from collections.abc import Iterable, Iterator
+from random import Random
+
+from generator.diff.statement_changes import statement_as_written
+from generator.edit.quoting import quoted
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.roles import Work
+from generator.store.audits import TODO, VERDICTS
+
+Drawn = tuple[Entry, Fact]
+
+
+def draw(atlas: Atlas, number: int, seed: int) -> list[Drawn]:
+    """Return so many statements that stand, as many of each kind that is no source, place or the like."""
+    kinds = [kind for kind in atlas.kinds if not kind.supports]
+    random, drawn = Random(seed), list[Drawn]()  # noqa: S311 -- a choice that anybody can repeat
+    for place, kind in enumerate(kinds):
+        facts = [(entry, fact) for entry in atlas.of_kind(kind) for fact in entry.facts if _is_of_now(fact)]
+        share = number // len(kinds) + (place < number % len(kinds))
+        drawn += random.sample(facts, min(share, len(facts)))
+    return drawn
+
+
+def _is_of_now(fact: Fact) -> bool:
+    return fact.statement.rank != "deprecated" and any(c.stance == "supports" for c in fact.statement.cite)
+
+
+def audit_text(drawn: Iterable[Drawn], seed: int) -> str:
+    """Return the file of an audit, in which every verdict is still to be written."""
+    lines = [f"seed: {seed}", "statements:"]
+    for entry, fact in drawn:
+        cited = dict.fromkeys(citation.src for citation in fact.statement.cite)
+        lines += [
+            f"  - statement: {entry.id}#{fact.anchor}",
+            f"    says: {quoted(_words(entry, fact), flow=False)}",
+            f"    sources: [{', '.join(cited)}]",
+            f"    verdict: {TODO}  # {', '.join(VERDICTS)}",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def reading_list(atlas: Atlas, drawn: Iterable[Drawn]) -> Iterator[str]:
+    """Yield for each statement its words, and of each source that it cites the address, the place in it and a quote."""
+    for number, (entry, fact) in enumerate(drawn, 1):
+        yield f"{number}. {entry.id}#{fact.anchor}: {_words(entry, fact)}"
+        for citation in fact.statement.cite:
+            work = atlas[citation.src].record
+            address = (work.url or work.reference) if isinstance(work, Work) else None
+            yield f"   {citation.src}: {'; '.join(filter(None, (atlas[citation.src].label, address, citation.loc)))}"
+            if citation.quote is not None:
+                yield f"     “{citation.quote.text}”"
+
+
+def _words(entry: Entry, fact: Fact) -> str:
+    return f"{fact.field}: {statement_as_written(entry, fact)}"

@@ -1,0 +1,60 @@
+"""Audits: statements drawn at random, each read against its sources by somebody who did not write it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from generator.text.typed_file import FormError, read_typed
+
+FOLDER = "docs/audits"
+VERDICTS = ("supported", "partly", "unsupported", "unreachable")
+"""Of a statement: its sources say it; say a part, or say it otherwise; do not say it; cannot be read."""
+TODO = "TODO"
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStatement:
+    """A statement of an audit."""
+
+    statement: str
+    """The id of its entry and its own, as `kataib-hezbollah#s-1a2b3c4d`."""
+    says: str
+    """Its words when it was drawn."""
+    sources: tuple[str, ...]
+    """The ids of what it cites."""
+    verdict: Literal["supported", "partly", "unsupported", "unreachable", "TODO"]
+    note: str = ""
+    """What is wrong, and what was done about it."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a file of the folder holds."""
+
+    seed: int
+    """Of the random choice."""
+    statements: tuple[DrawnStatement, ...]
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    def count(self, verdict: str) -> int:
+        """Return the number of statements with a verdict."""
+        return sum(drawn.verdict == verdict for drawn in self.statements)
+
+
+def read_audits(root: Path) -> dict[date, Audit]:
+    """Return the audits of a repository by their day, the oldest first. Raises `FormError`."""
+    audits = {}
+    for file in sorted((root / FOLDER).glob("*.yml")):
+        name = f"{FOLDER}/{file.name}"
+        try:
+            day = date.fromisoformat(file.stem)
+        except ValueError:
+            raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml") from None
+        audits[day] = read_typed(name, file.read_bytes(), Audit)
+    return audits

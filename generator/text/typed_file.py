@@ -1,0 +1,80 @@
+"""YAML files of a fixed form, read into dataclasses; the first thing that is wrong is told in a line."""
+
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.diagnostics import nearest
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import NodePath, Tree, as_data
+
+T = TypeVar("T")
+_UNKNOWN = "unexpected_keyword_argument"
+_FORMS: dict[type, str] = {str: "a text", list: "a list", dict: "a mapping"}
+_EXPECTED = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "dataclass_type": "a mapping",
+    "int_parsing": "a whole number",
+    "float_parsing": "a number",
+}
+
+
+class FormError(Exception):
+    """A file has another form; the text names file, line and column, what is there and what was expected."""
+
+
+def read_typed(file: str, data: bytes, model: type[T]) -> T:
+    """Return the dataclass that a file holds. Raises `FormError`."""
+    tree = read_tree(file, data)
+    if isinstance(tree, list):
+        raise FormError(f"{file}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
+    try:
+        return TypeAdapter(model).validate_python(as_data(tree.root))
+    except ValidationError as error:
+        raise FormError(_told(tree, model, error.errors(include_url=False))) from None
+
+
+def _told(tree: Tree, model: type, faults: list[ErrorDetails]) -> str:
+    """Return the first of pydantic's errors as a line: where it stands, what is there and what was expected."""
+    fault = min(faults, key=lambda fault: fault["type"] != _UNKNOWN)  # what is misspelt is missing too
+    path, kind, given = fault["loc"], fault["type"], fault["input"]
+    name, owner = _called(path), _called(path[:-1])
+    if kind == _UNKNOWN:
+        words = f"{name} is no key of {owner}: {_other_keys(tree, model, path)}"
+    elif kind == "missing" and isinstance(given, dict):
+        words = f"{owner} has no {name}, which is required"
+    elif kind == "missing":
+        missing = sum(other["loc"][:-1] == path[:-1] for other in faults)
+        words = f"{owner} takes {len(given) + missing} values, and here are {len(given)}"
+    elif kind == "too_long":
+        words = f"{name} takes {fault['ctx']['max_length']} values, and here are {len(given)}"
+    elif kind == "literal_error":
+        words = f"{name} takes {fault['ctx']['expected']}, and `{given}` is none of them"
+    elif kind.endswith("_parsing"):
+        words = f"{name} takes {_EXPECTED[kind]}, and `{given}` is none"
+    else:
+        words = f"{name} takes {_EXPECTED[kind]}, and here is {_FORMS[type(given)]}"
+    span = tree.span(path, at_key=kind == _UNKNOWN)
+    return f"{tree.file}:{span.line}:{span.column}: {words}"
+
+
+def _called(path: NodePath) -> str:
+    """Return what messages call the value at a path."""
+    if path and isinstance(path[-1], int):
+        return f"an item of `{path[-2]}`"
+    return f"`{path[-1]}`" if path else "the file"
+
+
+def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
+    """Return the keys that may stand in place of one that is not known."""
+    owner: Any = model
+    for step in path[:-1]:
+        types = {field.name: field.type for field in fields(owner)} if is_dataclass(owner) else {}
+        owner = types[step] if isinstance(step, str) else get_args(owner)[0]
+    free = [field.name for field in fields(owner) if tree.node((*path[:-1], field.name)) is None]
+    meant = nearest(str(path[-1]), free)
+    return f"did you mean `{meant}`?" if meant else f"it can have {', '.join(f'`{name}`' for name in free)}"

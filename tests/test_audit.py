@@ -1,0 +1,124 @@
+"""`atlas audit`: statements drawn at random, their verdicts, and what the page of the state says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.edit.new_audit import draw
+from generator.render.overviews.state_page import pages
+from generator.render.site_input import SiteInput
+from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
+from generator.text.yaml_reader import read_tree
+from tests.overlays import BASE, lay
+from tests.stores import atlas_of, real_store
+
+Printed = pytest.CaptureFixture[str]
+DAY = "2026-11-20"
+
+
+def audit(root: Path, *arguments: str) -> int:
+    return main(["--root", str(root), "audit", *arguments])
+
+
+def test_an_audit_from_the_draw_to_the_page(tmp_path: Path, capsys: Printed) -> None:
+    """It names each statement with its sources; it counts when every verdict is there."""
+    lay(tmp_path, BASE)
+    assert audit(tmp_path, "6", "--seed", "3", "--today", DAY) == 0
+    drawn = capsys.readouterr().out
+    file = tmp_path / FOLDER / f"{DAY}.yml"
+    text = file.read_text("utf-8")
+    assert not isinstance(read_tree(file.name, text.encode()), list)
+    assert len(re.findall(r"^  - statement: [a-z0-9-]+#s-[0-9a-f]{8}$", text, re.MULTILINE)) == 6
+    assert len(re.findall(r"^\d\. ", drawn, re.MULTILINE)) == 6
+    assert "times-2024-attack: " in drawn
+    assert "https://" in drawn
+
+    assert audit(tmp_path) == 1
+    assert capsys.readouterr().out == f"docs/audits/{DAY}.yml: 6 statements: 6 still to be read\n"
+    assert "Audits" not in state(tmp_path)
+
+    for verdict in ("supported", "supported", "supported", "partly", "unreachable", "supported"):
+        text = text.replace(TODO, verdict, 1)
+    file.write_text(text, "utf-8")
+    assert audit(tmp_path) == 0
+    assert capsys.readouterr().out == f"docs/audits/{DAY}.yml: 6 statements: 4 supported, 1 partly, 1 unreachable\n"
+    page = state(tmp_path)
+    row = page.partition("## Audits {#audits}")[2].partition("</table>")[0].rpartition("<tr")[2]
+    assert re.sub(r"<[^>]*>", " ", row).split()[-8:] == ["20", "November", "2026", "6", "4", "1", "0", "1"]
+
+
+def state(root: Path) -> str:
+    ((_, page),) = pages(SiteInput(atlas_of({}), audits=read_audits(root)))
+    return page
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    """As many of each kind of subject, none twice, none that is deprecated."""
+    atlas = real_store()
+    drawn = draw(atlas, 61, 7)
+    assert drawn == draw(atlas, 61, 7) != draw(atlas, 61, 8)
+    assert Counter(entry.kind.folder for entry, _ in drawn) == {"groups": 16, "leaders": 15, "bases": 15, "strikes": 15}
+    assert len({fact.place for _, fact in drawn}) == 61
+    assert all(fact.statement.rank != "deprecated" for _, fact in drawn)
+
+
+def test_no_audit_yet(tmp_path: Path, capsys: Printed) -> None:
+    lay(tmp_path, BASE)
+    assert audit(tmp_path) == 0
+    assert capsys.readouterr().out == "no audit is recorded: `atlas audit 60 --seed 1` draws one\n"
+
+
+def test_nothing_is_overwritten(tmp_path: Path, capsys: Printed) -> None:
+    """Neither by a second audit of the day, nor is one drawn of a store with errors."""
+    lay(tmp_path, BASE)
+    audit(tmp_path, "2", "--today", DAY)
+    before = (tmp_path / FOLDER / f"{DAY}.yml").read_bytes()
+    assert audit(tmp_path, "4", "--today", DAY) == 2
+    assert "is there already" in capsys.readouterr().err
+    assert (tmp_path / FOLDER / f"{DAY}.yml").read_bytes() == before
+
+    lay(tmp_path, BASE, files={"groups/example-brigade.yml": "name: ["})
+    assert audit(tmp_path, "4", "--today", "2026-11-21") == 1
+    assert "the store has errors" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("verdict: TODO", "verdict: suported", "6:14: `verdict` takes 'supported', 'partly', 'unsupported', 'unreachable' or 'TODO', and `suported` is none of them"),
+        ("verdict: TODO", "verdikt: supported", "6:5: `verdikt` is no key of an item of `statements`: did you mean `verdict`?"),
+        ("seed: 1", "seed: one", "1:7: `seed` takes a whole number, and `one` is none"),
+        ("seed: 1\n", "", "1:1: the file has no `seed`, which is required"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_file_is_told_with_its_place(
+    tmp_path: Path, capsys: Printed, old: str, new: str, told: str
+) -> None:
+    lay(tmp_path, BASE)
+    audit(tmp_path, "1", "--today", DAY)
+    capsys.readouterr()
+    file = tmp_path / FOLDER / f"{DAY}.yml"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert audit(tmp_path) == 2
+    assert capsys.readouterr().err == f"atlas: docs/audits/{DAY}.yml:{told}\n"
+
+
+def test_a_file_without_a_day(tmp_path: Path, capsys: Printed) -> None:
+    lay(tmp_path, BASE)
+    (tmp_path / FOLDER).mkdir(parents=True)
+    (tmp_path / FOLDER / "first.yml").write_text("seed: 1\nstatements: []\n", "utf-8")
+    for command in ("audit", "generate"):
+        assert main(["--root", str(tmp_path), command]) == 2
+        said = "atlas: docs/audits/first.yml: an audit is named for its day, as 2026-11-20.yml\n"
+        assert capsys.readouterr().err == said
+
+
+def test_every_verdict_is_explained_in_the_file(tmp_path: Path) -> None:
+    lay(tmp_path, BASE)
+    audit(tmp_path, "1", "--today", DAY)
+    assert f"verdict: {TODO}  # {', '.join(VERDICTS)}" in (tmp_path / FOLDER / f"{DAY}.yml").read_text("utf-8")
