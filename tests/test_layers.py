@@ -94,6 +94,7 @@ WORDS_OF_A_KIND = {
 """Where a word of the language, or a field, is also the name of a kind."""
 
 ASKS_THE_CLOCK = {
+    "commands.audit": "an audit is named for the day on which it is drawn",
     "commands.new": "a new entry is reviewed, and a new source was read, on the day it is typed",
 }
 

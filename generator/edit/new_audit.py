@@ -1,7 +1,7 @@
 """A new audit: a random choice of statements, and the file that takes the verdicts."""
 
 from collections.abc import Iterable, Iterator
-from random import Random
+from hashlib import sha256
 
 from generator.diff.statement_changes import statement_as_written
 from generator.edit.quoting import quoted
@@ -13,18 +13,25 @@ Drawn = tuple[Entry, Fact]
 
 
 def draw(atlas: Atlas, number: int, seed: int) -> list[Drawn]:
-    """Return so many statements that stand, as many of each kind that is no source, place or the like."""
-    kinds = [kind for kind in atlas.kinds if not kind.supports]
-    random, drawn = Random(seed), list[Drawn]()  # noqa: S311 -- a choice that anybody can repeat
+    """Return so many statements that stand, as many of each kind that is no source, place or the like.
+
+    They are the first by a hash of seed and address, so that a further entry changes few of the others.
+    """
+    kinds, drawn = [kind for kind in atlas.kinds if not kind.supports], list[Drawn]()
     for place, kind in enumerate(kinds):
         facts = [(entry, fact) for entry in atlas.of_kind(kind) for fact in entry.facts if _is_of_now(fact)]
         share = number // len(kinds) + (place < number % len(kinds))
-        drawn += random.sample(facts, min(share, len(facts)))
+        drawn += sorted(facts, key=lambda one: sha256(f"{seed} {_address(one)}".encode()).digest())[:share]
     return drawn
 
 
 def _is_of_now(fact: Fact) -> bool:
     return fact.statement.rank != "deprecated" and any(c.stance == "supports" for c in fact.statement.cite)
+
+
+def _address(drawn: Drawn) -> str:
+    entry, fact = drawn
+    return f"{entry.id}#{fact.anchor}"
 
 
 def audit_text(drawn: Iterable[Drawn], seed: int) -> str:
@@ -33,7 +40,7 @@ def audit_text(drawn: Iterable[Drawn], seed: int) -> str:
     for entry, fact in drawn:
         cited = dict.fromkeys(citation.src for citation in fact.statement.cite)
         lines += [
-            f"  - statement: {entry.id}#{fact.anchor}",
+            f"  - statement: {_address((entry, fact))}",
             f"    says: {quoted(_words(entry, fact), flow=False)}",
             f"    sources: [{', '.join(cited)}]",
             f"    verdict: {TODO}  # {', '.join(VERDICTS)}",
@@ -44,7 +51,7 @@ def audit_text(drawn: Iterable[Drawn], seed: int) -> str:
 def reading_list(atlas: Atlas, drawn: Iterable[Drawn]) -> Iterator[str]:
     """Yield for each statement its words, and of each source that it cites the address, the place in it and a quote."""
     for number, (entry, fact) in enumerate(drawn, 1):
-        yield f"{number}. {entry.id}#{fact.anchor}: {_words(entry, fact)}"
+        yield f"{number}. {_address((entry, fact))}: {_words(entry, fact)}"
         for citation in fact.statement.cite:
             work = atlas[citation.src].record
             address = (work.url or work.reference) if isinstance(work, Work) else None
