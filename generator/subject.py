@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import ConfigDict
 
 from generator.settings import NEEDED
-from generator.text.typed_file import FormError, read_typed
+from generator.text.typed_file import FormError, typed
+from generator.text.yaml_reader import read_tree
 
 FILE = "subject.yml"
 _folders = [Path(__file__).resolve().parent.parent]
@@ -158,7 +159,7 @@ def subject() -> SubjectMatter:
     if path is None:
         raise SubjectError(f"{FILE} is missing: {NEEDED[FILE]}")
     try:
-        return read_typed(FILE, path.read_bytes(), SubjectMatter)
+        return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
     except FormError as error:
         raise SubjectError(error) from None
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from generator.text.typed_file import FormError, read_typed
+from generator.text.typed_file import FormError, typed
+from generator.text.yaml_reader import read_tree
 
 FOLDER = "docs/audits"
 VERDICTS = ("supported", "partly", "unsupported", "unreachable")
@@ -56,5 +57,5 @@ def read_audits(root: Path) -> dict[date, Audit]:
             day = date.fromisoformat(file.stem)
         except ValueError:
             raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml") from None
-        audits[day] = read_typed(name, file.read_bytes(), Audit)
+        audits[day] = typed(read_tree(name, file.read_bytes()), Audit)
     return audits

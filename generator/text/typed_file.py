@@ -6,8 +6,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import nearest
-from generator.text.yaml_reader import read_tree
+from generator.diagnostics import Diagnostic, nearest
 from generator.text.yaml_tree import NodePath, Tree, as_data
 
 T = TypeVar("T")
@@ -27,11 +26,10 @@ class FormError(Exception):
     """A file has another form; the text names file, line and column, what is there and what was expected."""
 
 
-def read_typed(file: str, data: bytes, model: type[T]) -> T:
-    """Return the dataclass that a file holds. Raises `FormError`."""
-    tree = read_tree(file, data)
+def typed(tree: Tree | list[Diagnostic], model: type[T]) -> T:
+    """Return the dataclass that a file holds, which was read as YAML. Raises `FormError`."""
     if isinstance(tree, list):
-        raise FormError(f"{file}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
+        raise FormError(f"{tree[0].file}:{tree[0].span.line}:{tree[0].span.column}: {tree[0].message}")
     try:
         return TypeAdapter(model).validate_python(as_data(tree.root))
     except ValidationError as error:
