@@ -23,6 +23,8 @@ from generator.model.value_types import (
 )
 from generator.text.edtf import Edtf
 
+NO_ATTACK = ("withdrawal", "handover", "agreement", "election", "law-or-decision", "change-of-government")
+"""Types of events that have neither a target nor a claim nor a toll of their own."""
 PARTIES = Chain(
     about="actor",
     form="mode",
@@ -305,6 +307,7 @@ class Strike(Subject):
         inverse="Events in which it was a target",
         box=True,
         expected=True,
+        unless=NO_ATTACK,
         inverse_lane=Lane("Events", only="site"),
     )
     """What or whom it was aimed at or hit."""
@@ -313,6 +316,7 @@ class Strike(Subject):
         inverse="Events claimed, attributed or denied",
         box=True,
         expected=True,
+        unless=NO_ATTACK,
         chain=PARTIES,
         inverse_lane=Lane("Events", by="stance"),
     )
@@ -335,7 +339,7 @@ class Strike(Subject):
     """How many projectiles were intercepted."""
     impacted: tuple[Amount, ...] = prop("Impacted")
     """How many projectiles came down on the target."""
-    casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True)
+    casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True, unless=NO_ATTACK)
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
     dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Dead of theirs, by name")
     """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""

@@ -97,6 +97,11 @@ class Entry:
         facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
         return sorted(facts, key=lambda fact: (fact.statement.rank != "preferred", fact.index))
 
+    def expects(self, declared: Property) -> bool:
+        """Tell whether readers look for a property here: not where all accounts of its type are among `unless`."""
+        types = {fact.value for fact in self.current_facts(self.kind.classifier)} if declared.unless else set()
+        return declared.expected and (not types or not types <= {*declared.unless})
+
     def properties(self) -> Iterator[tuple[FieldShape, Property]]:
         """Return the fields that hold statements, in the order in which pages show them."""
         return iter(self.shape.properties)

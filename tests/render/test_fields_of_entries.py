@@ -40,3 +40,19 @@ def test_every_value_is_on_the_page(folder: str, text: str, words: list[str], na
     assert [word for word in words if word.lower() not in page.lower()] == []
     if named:
         assert f"{id}.html" in pages[f"{named}.md"].decode()
+
+
+@pytest.mark.parametrize(
+    ("types", "is_attack"),
+    [("election", False), ("rocket-attack", True), ("agreement, clash", True), ("handover", False)],
+)
+def test_what_is_not_known_is_what_readers_look_for(types: str, is_attack: bool) -> None:
+    """An election has no toll and no claim that anybody would miss."""
+    said = ", ".join(f"{{value: {type}, cite: [s]}}" for type in types.split(", "))
+    atlas = atlas_of({"strikes/2026-01-01-tested": f"type: [{said}]\ndate: {{value: 2026, cite: [s]}}"})
+    made = render_pages(atlas)
+    page = made["strikes/2026-01-01-tested.md"].decode()
+    assert ("<dt>Toll</dt>" in page) is is_attack
+    assert ("No claim, attribution or denial is recorded here." in page) is is_attack
+    row = made["coverage/strikes.md"].decode().partition("2026-01-01-tested")[2].partition("</tr>")[0]
+    assert ("toll" in row.lower()) is is_attack

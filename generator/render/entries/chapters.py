@@ -75,7 +75,7 @@ def silent_chains(entry: Entry) -> dict[str, Figure]:
     """Return a sentence for each chain of which nothing is recorded, by the chapter in which it would stand."""
     figures = {}
     for field, declared in entry.properties():
-        if declared.chain and not entry.facts_of(field.name):
+        if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
             anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.parts)
             anchor = next(anchors, section_anchor(field.name))
             figures[anchor] = Figure(declared.label, "parts/no_chain.md.j2", declared.chain.none)

@@ -55,7 +55,7 @@ class EntryPage:
         self.differing = [section for section in self.sections if section.differs]
         boxed = {field.name for field, declared in entry.properties() if declared.box}
         self.box = [section for section in self.sections if section.name in boxed]
-        self.unknown = [d.label for field, d in entry.properties() if d.expected and not entry.facts_of(field.name)]
+        self.unknown = [d.label for f, d in entry.properties() if entry.expects(d) and not entry.facts_of(f.name)]
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = plain_fields(entry, words)
         self.different_from = [words.link(id) for id in entry.record.different_from]

@@ -119,10 +119,10 @@ def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
         entries = list(atlas.of_kind(kind))
         link = _KIND_LINK(kind.singular.lower(), kind.folder, kind.plural)
         for field, declared in entries[0].properties() if entries else ():
-            if declared.expected:
-                count = sum(1 for entry in entries if getattr(entry.record, field.name))
-                percent = 100 * count // len(entries)  # 100 only where none lacks it
-                yield link, declared.label, count, len(entries), f"{percent} %", BAR(percent)
+            if asked := [entry for entry in entries if entry.expects(declared)]:
+                count = sum(1 for entry in asked if getattr(entry.record, field.name))
+                percent = 100 * count // len(asked)  # 100 only where none lacks it
+                yield link, declared.label, count, len(asked), f"{percent} %", BAR(percent)
 
 
 def task_table(atlas: Atlas, findings: Iterable[Diagnostic]) -> Table:

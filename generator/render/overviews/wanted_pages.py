@@ -71,7 +71,7 @@ def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
 
 
 def _wanted(atlas: Atlas, entry: Entry, sources: frozenset[str]) -> Wanted:
-    absent = (f for f, declared in entry.properties() if declared.expected and not getattr(entry.record, f.name))
+    absent = (f for f, declared in entry.properties() if entry.expects(declared) and not getattr(entry.record, f.name))
     thin = (fact for fact in entry.facts if is_thin(atlas, entry, fact))
     alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
     return Wanted(entry.record.gaps, tuple(absent), tuple(thin), alone)
