@@ -1,6 +1,6 @@
 """Groups: armed groups, brands and façades, states and their bodies: whoever acts or speaks."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
@@ -18,6 +18,7 @@ from generator.model.value_types import (
     Role,
     ShortText,
     Text,
+    matching,
 )
 
 OTHER_ACTORS = (
@@ -27,6 +28,7 @@ OTHER_ACTORS = (
 PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")
 
 DATES = Lane("First and last")
+AT_THE_LEADER = "who has an entry has the role there: write it in `roles` of that leader"
 
 
 @record
@@ -115,7 +117,7 @@ class Unit(Statement):
 class LedBy(Statement):
     """A role in the group that is held by somebody without an entry."""
 
-    name: ShortText
+    name: Annotated[str, matching(r"(?![a-z0-9]+(-[a-z0-9]+)+$).{1,300}", "a name", AT_THE_LEADER)]
     """The name, of somebody who holds a public role; who has an entry has the role there."""
     role: str = part(code="leader-role")
     """The role; the period goes into `when`."""

@@ -277,6 +277,11 @@ def test_help_lists_the_fields_where_none_is_close() -> None:
         ("founded: {value: 2019, rank: best, cite: [s]}", "5:30: A204 `best` is not a code of the list rank"),
         ("founded: {value: 2019, when: never, cite: [s]}", "5:30: A205 `never` is not a date"),
         ("identifiers: {wikidata: q1}", "5:25: A206 `q1` is not a Wikidata item"),
+        ("identifiers: {ofac: SDGT}", "5:21: A206 `SDGT` is not a number of the list of the US Treasury"),
+        ("identifiers: {un_list: '115'}", "5:24: A206 `115` is not a reference of the UN list"),
+        ("identifiers: {eu_list: '27.28'}", "5:24: A206 `27.28` is not a reference of the EU list"),
+        ("identifiers: {uk_list: IRN}", "5:24: A206 `IRN` is not a reference of the UK list"),
+        ("led_by: {name: abu-salih, role: deputy, cite: [s]}", "5:16: A206 `abu-salih` is not a name"),
         (
             "media: {name: '" + "x" * 301 + "', cite: [s]}",
             "5:15: A206 the text has 301 characters; at most 300 are allowed",

@@ -104,7 +104,7 @@ def extra_entries() -> tuple[Entry, ...]:
             "media: {name: x, platform: x, function: x, cite: [s]}\n"
             "designations: {authority: us-fto, programme: x, ref: x, listed: 2009, cite: [s]}\n"
             "state_status: {status: statutory, instrument: x, by: {label: x, of: g1}, cite: [s]}\n"
-            "identifiers: {opensanctions: x, ofac: x, un_list: x}\n"
+            "identifiers: {opensanctions: x}\n"
             "declarations: {type: threat, value: x, when: 2021, toward: {label: x}, cite: [s]}\n"
             "founders: {value: {label: x}, by: {label: x}, cite: [s], disputed: [{by: {label: x}, stance: denies, verbatim: x, note: x, cite: [s]}]}"
         ),
