@@ -110,6 +110,8 @@ class Base(Subject):
         ),
         place="place",
         strip="Who held it, and when",
+        full=("type", "place", "status", "control", "occupants", "functions", "built", "strikes.targets|damage"),
+        full_sources=3,
         chapters=(
             Chapter("over-time", "Who held it, and when", ("control", "occupants", "legal_owner")),
             Chapter("map", "Place", ("place",)),

@@ -316,6 +316,11 @@ class Group(Subject):
         place="area",
         strip="Activity",
         secondary=("Other actors", "type", OTHER_ACTORS),
+        full=(
+            *("type", "status", "founded", "relations", "state_status", "alignment", "ideology", "strength", "area"),
+            *("leaders.roles|led_by", "media", "strikes.responsibility|strikes.targets|strikes.participants"),
+        ),
+        full_sources=6,
         chapters=(
             Chapter(
                 "identity",

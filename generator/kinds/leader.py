@@ -146,6 +146,8 @@ class Leader(Subject):
         classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),
+        full=("public_role_basis", "roles", "life_status", "declarations"),
+        full_sources=3,
         chapters=(
             Chapter("over-time", "Roles and offices", ("roles", "offices", "public_role_basis")),
             Chapter(

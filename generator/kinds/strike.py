@@ -290,9 +290,9 @@ class Strike(Subject):
         term=Term("startDate", until="endDate", unless="occurrence"),
     )
     """The local date at the place of the event, as 2021-02-15; a series has a period."""
-    time: tuple[LocalTime, ...] = prop("Local time", box=True)
+    time: tuple[LocalTime, ...] = prop("Local time", box=True, unless=NO_ATTACK)
     """The local hour, where it is known."""
-    part_of_day: Codes = prop("Part of the day", code="part-of-day")
+    part_of_day: Codes = prop("Part of the day", code="part-of-day", unless=NO_ATTACK)
     """Dawn, morning, night: where the sources give no hour."""
     place: tuple[Location, ...] = prop("Place", inverse="Events here", box=True, required=True, term="location")
     """Where it happened; several are several places, not rivals."""
@@ -331,7 +331,7 @@ class Strike(Subject):
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
     stated_reasons: tuple[StatedReason, ...] = prop("Reasons given", inverse="Events of which it was the reason given")
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
-    weapons: tuple[Weapon, ...] = prop("Weapons", box=True)
+    weapons: tuple[Weapon, ...] = prop("Weapons", box=True, unless=NO_ATTACK)
     """What was used."""
     launched: tuple[Amount, ...] = prop("Launched")
     """How many projectiles were fired."""
@@ -347,7 +347,7 @@ class Strike(Subject):
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage")
     """What was damaged, in words."""
-    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True)
+    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_ATTACK)
     """Whether it reached its target."""
     relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later events that refer to it")
     """Its ties to earlier events, as retaliation for one or part of a series."""
@@ -383,6 +383,11 @@ class Strike(Subject):
         ),
         date="date",
         place="place",
+        full=(
+            *("type", "date", "time|part_of_day", "place", "targets|participants", "responsibility", "weapons"),
+            *("casualties", "outcome", "official_findings"),
+        ),
+        full_sources=2,
         chapters=(
             Chapter(
                 "event",

@@ -98,9 +98,13 @@ class Entry:
         return sorted(facts, key=lambda fact: (fact.statement.rank != "preferred", fact.index))
 
     def expects(self, declared: Property) -> bool:
-        """Tell whether readers look for a property here: not where all accounts of its type are among `unless`."""
+        """Tell whether readers look for a property here."""
+        return declared.expected and self.suits(declared)
+
+    def suits(self, declared: Property) -> bool:
+        """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
         types = {fact.value for fact in self.current_facts(self.kind.classifier)} if declared.unless else set()
-        return declared.expected and (not types or not types <= {*declared.unless})
+        return not types or not types <= {*declared.unless}
 
     def properties(self) -> Iterator[tuple[FieldShape, Property]]:
         """Return the fields that hold statements, in the order in which pages show them."""

@@ -116,7 +116,7 @@ class Property(FieldOptions):
     expected: bool = False
     """Readers look for it: where it is absent the page says that it is not known."""
     unless: tuple[str, ...] = ()
-    """The codes of the kind's `classifier` with which readers do not look for it, as the toll of an election."""
+    """The codes of the kind's `classifier` with which nobody looks for it, as the toll of an election."""
     edge: str = ""
     """The part of its statements that names another entry to which they tie this one; empty: pictures leave it out."""
     lasting: bool = False

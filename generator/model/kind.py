@@ -117,6 +117,10 @@ class Kind:
     """The order in which files have its own fields, where that is not the order of the pages."""
     secondary: tuple[str, str, tuple[str, ...]] = ("", "", ())
     """A second table of the index: its title, the property, and the values that put an entry there."""
+    full: tuple[str, ...] = ()
+    """The properties that a full entry says something of, named as in `Chapter.parts`; of several with `|`, one will do."""
+    full_sources: int = 0
+    """The number of works that a full entry cites at least."""
     chapters: tuple[Chapter, ...] = ()
     """The parts of its pages in the order in which readers ask; what none of them names follows behind."""
     schema_type: str = "Thing"

@@ -9,25 +9,33 @@ from markupsafe import Markup
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Rule
 from generator.facts.comparison import disagreements
+from generator.facts.completeness import completeness
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words
 from generator.facts.support import origins_of, sources_by_entry
-from generator.model.atlas import Atlas
+from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK
+from generator.render.markup import LINK, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
 from generator.store.audits import TODO, VERDICTS, Audit
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
+MAX_NEAR = 5
+"""Entries of a kind that are nearly full and listed."""
 _COLUMNS = (
     Column("Kind", is_head=True),
     number("Entries", "entries"),
     number("On one source", "on one source", absent=DASH),
     number("Accounts differ", "accounts differ", absent=DASH),
+)
+_FULLNESS = (
+    Column("Kind", is_head=True),
+    *(number(name, name.lower()) for name in ("Entries", "Full", "On average")),
+    Column("Nearest to full, and what they lack"),
 )
 _AUDITS = (
     Column("Drawn on", is_head=True),
@@ -38,9 +46,13 @@ _AUDITS = (
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page; without a date it says nothing of reviews."""
     kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
+    fullness = Table("How full the entries are", _FULLNESS, rows_of(_fullness(site.atlas)))
     audits = Table("Audits, newest first", _AUDITS, rows_of(_audits(site.audits)))
     numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.find())
-    yield "state/index.md", filled("state.md.j2", kinds=kinds, audits=audits, numbers=list(numbers), rules=list(rules))
+    yield (
+        "state/index.md",
+        filled("state.md.j2", kinds=kinds, fullness=fullness, audits=audits, numbers=list(numbers), rules=list(rules)),
+    )
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
@@ -54,6 +66,24 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
         yield link, len(entries), None if kind.supports else alone, None if kind.supports else differing
     nothing = StyledCell("", {"class": "ea-n"})
     yield "All", len(atlas.entries), nothing, nothing
+
+
+def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+    """Yield how full the entries of each kind are, and of those that are not full the nearest to it."""
+    words = LinkedWords(atlas)
+    for kind in atlas.kinds:
+        of_kind = [(entry, how) for entry in atlas.of_kind(kind) if (how := completeness(atlas, entry)) is not None]
+        if of_kind:
+            mean = round(100 * sum(how.share for _, how in of_kind) / len(of_kind))
+            short = sorted((how.share, entry.id) for entry, how in of_kind if how.missing)[-MAX_NEAR:]
+            full = sum(not how.missing for _, how in of_kind)
+            near = joined([_lacking(words, atlas[id]) for _, id in reversed(short)], "; ")
+            yield kind.plural, len(of_kind), full, f"{mean} %", near
+
+
+def _lacking(words: LinkedWords, entry: Entry) -> Markup:
+    how = completeness(words.atlas, entry)
+    return words.link(entry.id) + html(f" ({', '.join(how.missing)})" if how else "")
 
 
 def _audits(audits: Mapping[date, Audit]) -> Iterator[tuple[Cell, ...]]:

@@ -1,0 +1,50 @@
+"""How much of what a full entry says is in an entry; each kind declares what that is."""
+
+from typing import NamedTuple
+
+from generator.facts.support import cited_in
+from generator.model.atlas import Atlas, Entry
+
+
+class Completeness(NamedTuple):
+    """How far an entry is."""
+
+    asked: int
+    """The number of things that a full entry has."""
+    missing: tuple[str, ...]
+    """Those that it has not, in words."""
+
+    @property
+    def share(self) -> float:
+        """The part that is there, from 0 to 1."""
+        return 1 - len(self.missing) / self.asked
+
+
+def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
+    """Return how far an entry is; None of one that nobody holds to it, as the other actors among groups."""
+    kind = entry.kind
+    _, name, others = kind.secondary
+    if not kind.full or (name and {fact.value for fact in entry.current_facts(name)} & {*others}):
+        return None
+    unsuitable = {field.name for field, declared in entry.properties() if not entry.suits(declared)}
+    asked = [parts for wanted in kind.full if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
+    missing = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
+    works = len(cited_in(atlas, entry)[0])
+    if works < kind.full_sources:
+        missing.append(f"{kind.full_sources} sources instead of {works}")
+    return Completeness(len(asked) + 1, tuple(missing))
+
+
+def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
+    """Tell whether an entry has a property, or others point at it with one, as `leaders.roles`."""
+    folder, _, field = name.rpartition(".")
+    if not folder:
+        return bool(entry.current_facts(field))
+    pointing = (mention for mention in atlas.mentions.get(entry.id, ()) if mention.field == field)
+    return any(atlas[mention.entry_id].kind.folder == folder for mention in pointing)
+
+
+def _words(atlas: Atlas, entry: Entry, names: list[str]) -> str:
+    labels = {field.name: declared.label for field, declared in entry.properties()}
+    labels |= {f"{kind.folder}.{names[0].rpartition('.')[2]}": kind.plural for kind in atlas.kinds}
+    return labels[names[0]].lower()

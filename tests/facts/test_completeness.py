@@ -1,0 +1,70 @@
+"""How much of what a full entry says is in an entry: each kind declares what that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.facts.completeness import completeness
+from generator.render.overviews.state_page import pages
+from generator.render.site_input import SiteInput
+from tests.stores import atlas_of
+
+SAID = {
+    "roles": "roles: {group: g, role: deputy, cite: [s, s2, s3]}",
+    "life_status": "life_status: {value: presumed-alive, cite: [s]}",
+    "declarations": "declarations: {type: threat, value: It will answer, cite: [s]}",
+}
+OTHERS = {"groups/g": "", "sources/s2": "", "sources/s3": ""}
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        (SAID, ()),
+        ({**SAID, "declarations": ""}, ("what they said",)),
+        ({**SAID, "roles": SAID["roles"].replace(", s2, s3", "")}, ("3 sources instead of 1",)),
+        ({**SAID, "roles": SAID["roles"].replace("cite", "rank: deprecated, reason: wrong-person, cite")}, ("roles",)),
+    ],
+)
+def test_what_an_entry_lacks(said: dict[str, str], missing: tuple[str, ...]) -> None:
+    """Nothing counts that is superseded."""
+    atlas = atlas_of({**OTHERS, "leaders/tested": "\n".join(filter(None, said.values()))})
+    how = completeness(atlas, atlas["tested"])
+    assert how is not None
+    assert (how.asked, how.missing) == (5, missing)
+    assert how.share == 1 - len(missing) / 5
+
+
+def test_others_may_say_it() -> None:
+    """The leaders of a group are said by their own entries, or by the group of who has none."""
+    armed = "type: {value: armed-group, cite: [s]}"
+    role = "roles: {group: tested, role: deputy, cite: [s]}"
+    own = f"{armed}\nled_by: {{name: Abu Salih, role: deputy, cite: [s]}}"
+    for texts, is_said in [({}, False), ({"leaders/l": role}, True), ({"groups/tested": own}, True)]:
+        atlas = atlas_of({"groups/tested": armed, **texts})
+        how = completeness(atlas, atlas["tested"])
+        assert how is not None
+        assert ("leaders" not in how.missing) is is_said
+
+
+def test_nobody_asks_for_the_weapons_of_an_election() -> None:
+    dated = "date: {value: 2025, cite: [s]}"
+    election = "type: {value: election, cite: [s]}"
+    atlas = atlas_of({"strikes/2025-a": f"{election}\n{dated}", "strikes/2025-b": dated})
+    vote, attack = completeness(atlas, atlas["2025-a"]), completeness(atlas, atlas["2025-b"])
+    assert vote is not None
+    assert attack is not None
+    assert {"weapons", "toll", "local time"}.isdisjoint(vote.missing)
+    assert {"weapons", "toll", "local time"} <= {*attack.missing}
+
+
+def test_states_and_sources_are_not_held_to_it() -> None:
+    atlas = atlas_of({"groups/g": "type: {value: state, cite: [s]}"})
+    assert completeness(atlas, atlas["g"]) is None
+    assert completeness(atlas, atlas["s"]) is None
+
+
+def test_the_page_of_the_state_names_those_that_are_nearly_full() -> None:
+    ((_, page),) = pages(SiteInput(atlas_of({**OTHERS, "leaders/tested": "\n".join([*SAID.values()][:2])})))
+    assert 'href="../leaders/tested.html"' in page.partition("{#full}")[2]
+    assert "(what they said)" in page
