@@ -53,9 +53,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         .replace("euphrates-atlas", "rhine-book")
         .replace("the Iran-aligned armed groups of Iraq and Syria", "dams")
     )
-    ours_only = "".join(
-        f"  - {name}: {name.lower()}/index.md\n" for name in ("Groups", "Leaders", "Bases", "Strikes", "Places")
-    )
+    folders = {"Groups": "groups", "Leaders": "leaders", "Bases": "bases", "Events": "strikes", "Places": "places"}
+    ours_only = "".join(f"  - {name}: {folder}/index.md\n" for name, folder in folders.items())
     assert ours_only in settings
     (root / "mkdocs.yml").write_text(
         settings.replace(ours_only, "  - Dams: dams/index.md\n  - Towns: towns/index.md\n"), "utf-8"
@@ -86,3 +85,21 @@ def test_no_page_has_a_word_of_our_subject(site: Path) -> None:
         for match in OURS.finditer(text.replace("(strikes, attacked)", ""))  # verbs, of which search drops the endings
     }
     assert sorted(found) == []
+
+
+def test_two_kinds_of_one_order_are_refused(site: Path) -> None:
+    """Pages list kinds by their order; the message names both files."""
+    dam = site.parent / "generator" / "kinds" / "dam.py"
+    text = dam.read_text("utf-8")
+    town = (dam.parent / "town.py").read_text("utf-8")
+    order = re.search(r"order=(\d+)", town)
+    assert order is not None
+    dam.write_text(re.sub(r"order=\d+", order[0], text), "utf-8")
+    try:
+        command = [sys.executable, "-m", "generator", "check"]
+        done = subprocess.run(command, cwd=site.parent, capture_output=True, text=True, check=False)
+    finally:
+        dam.write_text(text, "utf-8")
+    assert done.returncode == 2
+    said = f"kinds/dam.py and kinds/town.py have the same `order`, {order[1]}: give one of them another number"
+    assert said in done.stderr

@@ -10,8 +10,14 @@ from generator.model.kind import Record
 @cache
 def record_types() -> dict[str, type[Record]]:
     """Return the model of each kind by the folder of its entries, in the order in which kinds are listed."""
-    models = [_model_of(name) for name in sorted(module.name for module in iter_modules(__path__) if not module.ispkg)]
-    return {model.kind.folder: model for model in sorted(models, key=lambda m: (m.kind.order, m.kind.folder))}
+    names = sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
+    by_order: dict[int, type[Record]] = {}
+    for model in map(_model_of, names):
+        other = by_order.setdefault(model.kind.order, model)
+        if other is not model:
+            files = " and ".join(f"kinds/{m.__module__.rpartition('.')[2]}.py" for m in (other, model))
+            raise TypeError(f"{files} have the same `order`, {model.kind.order}: give one of them another number")
+    return {model.kind.folder: model for _, model in sorted(by_order.items())}
 
 
 def _model_of(name: str) -> type[Record]:
