@@ -143,7 +143,7 @@ class Names:
         return new if new != old else f"{old} {number}"
 
     def _word(self, old: re.Match[str]) -> str:
-        consonants, vowels = ("bdfhjklmnqrstz", "aiu") if old[0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
+        consonants, vowels = ("bdfhjklmnqrstz", "aiu") if old[0][0].isascii() else ("بتجحدرزسشفقكلمن", "اوي")
         syllables = self._random.choices(range(len(consonants) * len(vowels)), k=self._random.choice((2, 2, 3, 3, 4)))
         return "".join(consonants[s // len(vowels)] + vowels[s % len(vowels)] for s in syllables).capitalize()
 

@@ -41,6 +41,7 @@ def test_made_names_keep_the_form_of_real_ones() -> None:
     assert "Tower" not in made
     assert names.like("22", 3) == "22 3"
     assert Names().like("Badr Organization", 1) == Names().like("Badr Organization", 9)
+    assert Names().like("Hürriyet", 1).isascii()
 
 
 def test_an_edit_is_one_more_sentence_in_the_summary() -> None:
