@@ -54,7 +54,7 @@ class FolderUpdate:
         if folder not in self._real_folders:
             steps = [self._root / folder, *(self._root / folder).parents]
             below = [step for step in steps if step.is_relative_to(self._root)]
-            self._real_folders[folder] = not any(step.is_symlink() for step in below)
+            self._real_folders[folder] = below[0].is_dir() and not any(step.is_symlink() for step in below)
         return _read_regular(f"{self._root}/{path}", size) if self._real_folders[folder] else None
 
     def staged(self, path: str) -> bytes:
