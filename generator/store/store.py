@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import PurePosixPath
+from threading import Timer, current_thread
+from threading import enumerate as enumerate_threads
 from typing import NamedTuple
 
 from generator import kinds
@@ -193,7 +195,9 @@ class _StoreReader:
         """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
         files = [*self._files.values()]
         is_known = self._before is not None or bool(self._rows)
-        workers = 0 if is_known else processes(len(files), _ENOUGH) - 1
+        is_alone = all(thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads())
+        # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
+        workers = processes(len(files), _ENOUGH) - 1 if is_alone and not is_known else 0
         if not workers:
             yield from ((file, None) for file in files)
             return

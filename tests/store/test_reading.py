@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -44,6 +45,21 @@ def test_a_worker_that_is_killed(
     monkeypatch.setattr(reading, "read_entry", lambda *_: os._exit(1) if os.getpid() != here else entry(*_))
     assert main(["--root", str(tmp_path), "check"]) == 2
     assert capsys.readouterr().err == "atlas: a worker process was killed\n"
+
+
+def test_no_process_is_forked_beside_other_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would take along the locks that they hold."""
+    settings = lay(tmp_path, BASE)
+    monkeypatch.setenv("ATLAS_PROCESSES", "2")
+    monkeypatch.setattr(reading, "read_entry", lambda *_: os._exit(1) if os.getpid() != here else entry(*_))
+    stop = Event()
+    thread = Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert read_store(settings, cached=False).atlas.entries
+    finally:
+        stop.set()
+        thread.join()
 
 
 here, entry = os.getpid(), reading.read_entry
