@@ -102,7 +102,7 @@ class Unit(Statement):
     number: Count | None = None
     """Its number in the body below, as 47."""
     of: BodyRef | None = None
-    """The id of the body that numbers it, as that of the PMF; its page lists its units by number."""
+    """The id of the body that numbers it, as that of the PMF; its page lists them too."""
     group: BodyRef | None = None
     """The id of the unit, where it has an entry."""
     commander: Agent | None = None
