@@ -14,6 +14,13 @@ from generator.store.store import read_store
 from tests.overlays import BASE, REAL, lay
 from tests.store.test_check_of_files import assert_same
 
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take this process for one without other threads, which a runner of tests may have."""
+    monkeypatch.setattr(reading, "enumerate_threads", list)
+
+
 WRONG = {
     "groups/aaa.yml": "name: [",
     "groups/zzz.yml": b"\xff",
@@ -23,6 +30,7 @@ WRONG = {
 }
 
 
+@pytest.mark.usefixtures("alone")
 def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries, findings and their order, also where files are wrong or two have one id."""
     settings = lay(tmp_path, REAL, files=WRONG)
@@ -35,6 +43,7 @@ def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Mon
     assert stores[0].hashes == stores[1].hashes
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_worker_that_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
