@@ -72,11 +72,12 @@ class _SchemaWriter:
         return {**schema, "$defs": dict(sorted(self._definitions.items()))}
 
     def _mapping(self, shape: RecordShape) -> Schema:
-        fields = [f for f in shape.fields.values() if self._for_data or f.name not in shape.only_from_text]
+        is_written_out = self._for_data and not _is_text(shape)
+        fields = [f for f in shape.fields.values() if is_written_out or f.name not in shape.only_from_text]
         # files may give a date as `unknown`, which exported data leaves out
         may_lack = {f.name for f in fields if self._for_data and (dated := f.marker(DateType)) and dated.unknown}
         required = [f.name for f in fields if f.required and f.name not in may_lack]
-        if not self._for_data:
+        if not is_written_out:
             required += shape.required_together
         return {
             "type": "object",
@@ -115,7 +116,7 @@ class _SchemaWriter:
 
     def _record(self, shape: RecordShape, description: str) -> Schema:
         mapping = self._mapping(shape)
-        if self._for_data:
+        if self._for_data and not _is_text(shape):
             return {"description": description, **mapping}
         if shape.is_statement:  # without a description, so that editors show that of the field
             return {"title": "Statement", **mapping}
@@ -128,13 +129,18 @@ class _SchemaWriter:
             return _matching_text(shape.text_form, for_data=False)
         assert shape.from_text is not None
         (field_name,) = shape.from_text("x")
-        return _value(shape.fields[field_name], for_data=False)
+        return _value(shape.fields[field_name], for_data=self._for_data)
 
     def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self._definitions:
             self._definitions[name] = {}  # ends the recursion of records that contain themselves
             self._definitions[name] = make()
         return {"$ref": f"#/$defs/{name}"}
+
+
+def _is_text(shape: RecordShape) -> bool:
+    """Tell whether exported data has a text for such a record where it names an entry (`Body.as_text`)."""
+    return hasattr(shape.type, "as_text")
 
 
 def _codes(list_name: str) -> Schema:

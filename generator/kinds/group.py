@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
-from generator.model.statement import Agent, Codes, Dates, Numbers, Statement, Texts, Valued
+from generator.model.statement import Agent, Body, Codes, Dates, Numbers, Statement, Texts, Valued
 from generator.model.value_types import (
     AsOf,
     Best,
@@ -37,8 +37,8 @@ class Relation(Statement):
 
     type: str = part(code="relation")
     """What this group is to the other; written on the one that it describes, its inverse is derived."""
-    target: BodyRef
-    """The id of the other body."""
+    target: Body
+    """The id of the other body, or a label where it has no entry."""
     scope: EventRef | None = None
     """The id of the one event for which it holds, as with `used-by`."""
 
@@ -102,7 +102,7 @@ class Unit(Statement):
     number: Count | None = None
     """Its number in the body below, as 47."""
     of: BodyRef | None = None
-    """The id of the body that numbers it, as that of the PMF; its page lists them too."""
+    """The id of the body that numbers it, as that of the PMF; its page lists them by number."""
     group: BodyRef | None = None
     """The id of the unit, where it has an entry."""
     commander: Agent | None = None
@@ -272,7 +272,12 @@ class Group(Subject):
     strength: tuple[Strength, ...] = prop("Strength")
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
-        "Units", inverse="Units, as other entries describe them", edge="of", lasting=True, chronicle=("when",)
+        "Units",
+        inverse="Units, as other entries describe them",
+        edge="of",
+        lasting=True,
+        chronicle=("when",),
+        sorts="number",
     )
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
     led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle=("when",))
@@ -349,7 +354,10 @@ class Group(Subject):
             Chapter(
                 "events",
                 "Claims and events",
-                ("strikes.responsibility", "strikes.targets", "strikes.participants", "strikes.dead", "counts"),
+                (
+                    *("strikes.responsibility", "strikes.targets", "strikes.participants", "strikes.dead"),
+                    *("strikes.stated_reasons", "counts"),
+                ),
             ),
             Chapter("sites", "Sites and areas", ("bases.control", "bases.occupants", "area")),
             Chapter("map", "On the map", ()),

@@ -4,16 +4,16 @@ from generator.kinds.shared.statements import Allegation, Declaration, Designati
 from generator.model.codes import contains
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
-from generator.model.statement import Agent, Codes, Dates, Statement, Valued, current
-from generator.model.value_types import BodyRef, DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
+from generator.model.statement import Agent, Body, Codes, Dates, Statement, Valued, current
+from generator.model.value_types import DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
 
 
 @record
 class RoleHeld(Statement):
     """A role in a body, with its period and how it ended."""
 
-    group: BodyRef
-    """The id of the body in which the role is held."""
+    group: Body
+    """The id of the body in which the role is held, or a label where it has no entry."""
     role: str = part(code="leader-role")
     """The role; the period goes into `when`."""
     title_orig: ShortText | None = None
@@ -158,7 +158,9 @@ class Leader(Subject):
             Chapter("ties", "Ties at a glance", ()),
             Chapter("founder", "Founder of", ("groups.founders",)),
             Chapter(
-                "events", "Claims and events", ("strikes.targets", "strikes.responsibility", "strikes.participants")
+                "events",
+                "Claims and events",
+                ("strikes.targets", "strikes.responsibility", "strikes.participants", "strikes.stated_reasons"),
             ),
             Chapter("lists", "Designations", ("designations", "sums")),
             Chapter("accusations", "Allegations", ("allegations",)),

@@ -23,7 +23,10 @@ from generator.model.value_types import (
 )
 from generator.text.edtf import Edtf
 
-NO_ATTACK = ("withdrawal", "handover", "agreement", "election", "law-or-decision", "change-of-government")
+NO_ATTACK = (
+    *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
+    "change-of-government",
+)
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 PARTIES = Chain(
     about="actor",
@@ -143,8 +146,8 @@ class NamedDead(Statement):
 
     name: ShortText
     """The name, of somebody who held a public role, or whom their own side or an official named."""
-    role: ShortText | None = None
-    """What they were, as `commander of the 12th Brigade`."""
+    role: ShortText
+    """What they were, as `commander of the 12th Brigade`: nobody is named without the reason for being named."""
     of: Agent | None = None
     """The body that they belonged to: the id of a group, or a label."""
 
@@ -160,8 +163,10 @@ class StatedReason(Statement):
 
     value: Text
     """The reason that they gave, as one sentence of ours."""
+    toward: Agent | None = None
+    """Whose act, threat or death it was: the id of a group, leader or state, or a label."""
     event: EventRef | None = None
-    """The id of the event that they named, which may have happened elsewhere."""
+    """The id of the event that they named, as the killing that was avenged; it may have happened elsewhere."""
 
     phrase = "{value}"
 
@@ -219,7 +224,9 @@ class Weapon(Statement):
     type: str = part(code="weapon")
     """What sort of weapon it was."""
     model_claimed: ShortText | None = None
-    """The model, as somebody claims or identifies it."""
+    """The model or system, as somebody claims or identifies it, as `Shahed-101`."""
+    maker: Agent | None = None
+    """Who made it, by that account: the id of a group or state, or a label."""
     count: NumberRange | None = None
     """How many of them, as `{low: 10, high: 14}`."""
 
@@ -379,6 +386,7 @@ class Strike(Subject):
             Facet("Type of event", "type"),
             Facet("Country", "place", of="country"),
             Facet("Responsibility", "responsibility", part="stance", absent="no one named"),
+            Facet("Weapon", "weapons"),
             Facet("Governorate", "place", of="governorate"),
         ),
         date="date",

@@ -26,15 +26,15 @@ def is_unfilled(text: str) -> bool:
     return stripped.startswith(_TODO_BEGINS) and _TODO.fullmatch(stripped) is not None
 
 
-def id_help(text: str, *, is_agent: bool) -> str:
-    """Say which id was perhaps meant, and how; an agent may have a label instead."""
+def id_help(text: str, *, or_label: bool) -> str:
+    """Say which id was perhaps meant, and how; with `or_label` it may be a label instead."""
     if urlsplit(text).scheme in ("http", "https"):
         return f"write the id of its entry, the name of the file; `atlas find {text}` shows whether there is one"
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
     better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     if not ID.fullmatch(better):
         return "the id of an entry is the name of its file, without `.yml`"
-    if is_agent and " " in text and len(text) <= 80:
+    if or_label and " " in text and len(text) <= 80:
         return f"did you mean `{better}`? Who has no entry is written `{{label: {text}}}`"
     return f"did you mean `{better}`?"
 

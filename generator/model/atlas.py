@@ -262,6 +262,8 @@ def plain(value: Any) -> Any:
         return value.text
     if not hasattr(value, "__pydantic_config__"):
         return value
+    if (text := getattr(value, "as_text", None)) is not None:
+        return text
     data = {}
     for name in _names(value.__class__):
         item = getattr(value, name)

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from types import NoneType
 from typing import Annotated, Any, ParamSpec, TypeVar, dataclass_transform, get_args, get_origin
 
@@ -129,8 +130,15 @@ class Property(FieldOptions):
     """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
     ends: str = ""
     """The property that gives the beginning of what this one gives the end of, as "founded" of "dissolved"."""
+    sorts: str = ""
+    """The part, a number, by which tables sort its statements, those without one last; empty: in the order of the file."""
     chronicle: tuple[str, ...] = ()
     """The dates of a statement under which the chronology lists it, by field, as "listed"; "when|said": the first there."""
+
+    def number_of(self, statement: object) -> float:
+        """Return the number by which tables sort a statement."""
+        number = getattr(statement, self.sorts) if self.sorts else None
+        return inf if number is None else float(number)
 
 
 def field_function(options: Callable[P, FieldOptions]) -> Callable[P, Any]:

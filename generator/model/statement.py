@@ -16,6 +16,8 @@ from generator.model.value_types import (
     DateText,
     Language,
     OriginKey,
+    Ref,
+    Role,
     Script,
     ShortText,
     StatementId,
@@ -98,6 +100,23 @@ class Agent:
     def key(self) -> str:
         """The same for the same agent, however often they are named."""
         return self.id or (f"{self.label} / {self.of}" if self.of else str(self.label))
+
+
+@record
+class Body(Agent):
+    """A group, state or other body: an entry, or in words where it has none."""
+
+    id: Annotated[str, Ref(Role.BODY, or_label=True)] | None = None
+    """The id of an entry; in a file it stands alone, without a key."""
+    label: ShortText | None = None
+    """Its name, where it has no entry, as `Liwa al-Imam al-Hasan`."""
+    of: AgentRef | None = None
+    """The id of the body that it is part of, where that has an entry."""
+
+    @property
+    def as_text(self) -> str | None:
+        """Its id, which stands for it in data too; None where it is given in words."""
+        return self.id
 
 
 @record

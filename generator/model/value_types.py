@@ -41,6 +41,8 @@ class Ref(CheckedText):
     """Marks a text as the id of an entry that plays `role`; linking finds out whether there is such an entry."""
 
     role: Role
+    or_label: bool = False
+    """A label may stand in its place, where there is no entry."""
 
     def check(self, text: str) -> str:
         """Return an id as it is."""
@@ -51,7 +53,7 @@ class Ref(CheckedText):
             help = f"write `{head}` alone; the place goes into `loc: {place}`"
             raise problem("malformed", f"`{text}` is an id and more", help)
         message = f"`{text}` is not an id: lower-case letters, digits and single hyphens"
-        raise problem("malformed", message, id_help(text, is_agent=self.role is Role.AGENT))
+        raise problem("malformed", message, id_help(text, or_label=self.or_label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ Best = Annotated[
 High = Annotated[Count, Field(description="The upper bound; alone it means “at most”.")]
 AsOf = Annotated[DateText, Field(description="The date on which the count stood, as 2024-04-20.")]
 
-AgentRef = Annotated[str, Ref(Role.AGENT)]
+AgentRef = Annotated[str, Ref(Role.AGENT, or_label=True)]
 BodyRef = Annotated[str, Ref(Role.BODY)]
 PersonRef = Annotated[str, Ref(Role.PERSON)]
 SiteRef = Annotated[str, Ref(Role.SITE)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from math import inf
 
 from markupsafe import Markup
 
@@ -40,14 +41,20 @@ class BacklinkSection:
                 by_entry.setdefault(mention.entry_id, {}).setdefault(mention.fact.id, mention)
         others = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
         others.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
+        declared: Property = first.shape.fields[field].marker(Property)
+
+        def number_of(mention: Mention) -> float:
+            return declared.number_of(mention.fact.statement) if mention.fact else inf
+
+        others.sort(key=lambda other: min(map(number_of, by_entry[other.id].values())))
         self.kind = first.kind
         self.key = f"{self.kind.folder}.{field}"
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
-        self.label = first.shape.fields[field].marker(Property).inverse
+        self.label = declared.inverse
         self.entries = [other.id for other in others]
         """The ids of the entries, in the order of the rows."""
-        self._rows = tuple(_row(words, other, by_entry[other.id].values()) for other in others)
+        self._rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
         self._open = len(others) if len(others) <= MAX_ROWS + 1 else MAX_ROWS
 
     @property

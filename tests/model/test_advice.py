@@ -27,7 +27,7 @@ def test_a_code(text: str, list_name: str, help: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_agent", "help"),
+    ("text", "or_label", "help"),
     [
         ("Security Media Cell", False, "did you mean `security-media-cell`?"),
         (
@@ -45,8 +45,8 @@ def test_a_code(text: str, list_name: str, help: str) -> None:
         ),
     ],
 )
-def test_an_id(text: str, is_agent: bool, help: str) -> None:
-    assert id_help(text, is_agent=is_agent) == help
+def test_an_id(text: str, or_label: bool, help: str) -> None:
+    assert id_help(text, or_label=or_label) == help
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,24 @@ def test_agents(typed: str, expected: dict[str, str], key: str) -> None:
     assert fact.statement.by.key == key
 
 
+def test_nobody_is_named_among_the_dead_without_the_reason() -> None:
+    """The help says why the role is asked for."""
+    event = "date: {value: 2021, cite: [s]}\nplace: {value: town, precision: site, cite: [s]}\n"
+    dead = "dead: {name: Abu Salih, cite: [s]}\n"
+    (found,) = problems("strikes", GROUP.replace("state", "other") + event + dead)
+
+    assert told(found).endswith("A202 `role` is missing")
+    assert found.help is not None
+    assert found.help.endswith("nobody is named without the reason for being named")
+
+
+def test_a_body_without_an_entry_is_told_how_to_be_written() -> None:
+    """A text alone is an id; a misspelt id never becomes a label."""
+    (found,) = problems("groups", GROUP + "relations: {type: part-of, target: The Front, cite: [s]}\n")
+
+    assert found.help == "did you mean `the-front`? Who has no entry is written `{label: The Front}`"
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -282,6 +300,12 @@ def test_help_lists_the_fields_where_none_is_close() -> None:
         ("identifiers: {eu_list: '27.28'}", "5:24: A206 `27.28` is not a reference of the EU list"),
         ("identifiers: {uk_list: IRN}", "5:24: A206 `IRN` is not a reference of the UK list"),
         ("led_by: {name: abu-salih, role: deputy, cite: [s]}", "5:16: A206 `abu-salih` is not a name"),
+        (
+            "relations: {type: part-of, target: The Front, cite: [s]}",
+            "5:36: A206 `The Front` is not an id: lower-case letters, digits and single hyphens",
+        ),
+        ("relations: {type: part-of, target: {of: badr}, cite: [s]}", "5:36: A202 `label` is missing"),
+        ("relations: {type: owned-by, target: badr, cite: [s]}", "5:19: A304 `owned-by` is the other end of `owns`"),
         (
             "media: {name: '" + "x" * 301 + "', cite: [s]}",
             "5:15: A206 the text has 301 characters; at most 300 are allowed",

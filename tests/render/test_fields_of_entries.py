@@ -11,6 +11,9 @@ from tests.stores import atlas_of, render_pages
 SECOND = {"groups/army": "name: Army", "groups/council": "name: Council", "strikes/2025-11-11-vote": "name: Vote"}
 CASES = [
     ("groups", "units: {name: 12th Brigade, number: 12, of: army, commander: {label: Abu Salih}, cite: [s]}", ["12th Brigade", "Abu Salih"], "groups/army"),
+    ("groups", "relations: {type: part-of, target: {label: The Front, of: army}, cite: [s]}", ["Part of The Front", "Army"], "groups/army"),
+    ("groups", "relations: {type: owns, target: {label: The Company}, cite: [s]}", ["Owns The Company"], ""),
+    ("groups", "relations: {type: owns, target: council, cite: [s]}", ["Owns Council"], "groups/council"),
     ("groups", "led_by: {name: Abu Salih, role: secretary-general, when: 2024/.., cite: [s]}", ["Abu Salih, secretary-general"], ""),
     ("groups", "seats: {election: 2025-11-11-vote, body: council, ballot: The List, best: 27, total: 329, votes: {best: 120000}, cite: [s]}", ["27", "Council", "The List", "329", "120,000"], "strikes/2025-11-11-vote"),
     ("groups", "posts: {post: minister of labour, body: council, holder: {label: Abu Salih}, cite: [s]}", ["Minister of labour, Council", "Abu Salih"], "groups/council"),
@@ -19,6 +22,7 @@ CASES = [
     ("groups", "designations: {authority: jp, listed: 2024, linked_to: army, cite: [s]}", ["Japan", "Army"], ""),
     ("leaders", "sums: {of: reward, party: army, best: 0, currency: USD, cite: [s]}", ["Reward offered: 0 USD"], "groups/army"),
     ("leaders", "roles: {group: army, role: chairman, cite: [s]}", ["Chairman"], "groups/army"),
+    ("leaders", "roles: {group: {label: 12th Brigade, of: army}, role: brigade-commander, cite: [s]}", ["Brigade commander, 12th Brigade", "Army"], "groups/army"),
     ("bases", "occupants: {unit: army, count: {best: 2500}, when: 2024, cite: [s]}", ["Army", "2,500"], "groups/army"),
     ("bases", "civil_use: {value: airport, cite: [s]}", ["Civil airport"], ""),
     ("strikes", "participants: [{actor: army, role: mediator, cite: [s]}, {actor: council, role: party, side: the government, cite: [s]}]", ["Mediator", "The government"], "groups/army"),
@@ -26,6 +30,9 @@ CASES = [
     ("strikes", "part_of_day: {value: dawn, cite: [s]}", ["Dawn"], ""),
     ("strikes", "dead: {name: Abu Salih, role: commander, of: army, cite: [s]}", ["Abu Salih", "Commander"], "groups/army"),
     ("strikes", "stated_reasons: {value: For the vote, event: 2025-11-11-vote, by: army, cite: [s]}", ["For the vote"], "strikes/2025-11-11-vote"),
+    ("strikes", "stated_reasons: {value: For its threat, toward: army, cite: [s]}", ["For its threat", "Army"], "groups/army"),
+    ("strikes", "launched_from: {value: town, precision: settlement, cite: [s]}", ["Launched from", "A place"], "places/town"),
+    ("strikes", "weapons: {type: one-way-uav, model_claimed: Shahed-101, maker: army, cite: [s]}", ["One-way drone", "Shahed-101", "Army"], "groups/army"),
     ("strikes", 'responsibility: {actor: army, stance: claimed, channel: The Channel, hour: "21:40", cite: [s]}', ["The Channel", "21:40"], ""),
 ]  # fmt: skip
 
@@ -40,6 +47,20 @@ def test_every_value_is_on_the_page(folder: str, text: str, words: list[str], na
     assert [word for word in words if word.lower() not in page.lower()] == []
     if named:
         assert f"{id}.html" in pages[f"{named}.md"].decode()
+
+
+def test_units_stand_by_number() -> None:
+    """On the page of their group, and on that of the body that numbers them; those without a number come last."""
+    unit = "{{name: {} Brigade, number: {}, of: army, cite: [s]}}"
+    own = f"units: [{{name: Reserve, of: army, cite: [s]}}, {unit.format('45th', 45)}, {unit.format('12th', 12)}]"
+    texts = {"groups/first": own, "groups/second": f"name: A\nunits: {unit.format('9th', 9)}"}
+    pages = render_pages(atlas_of({**SECOND, **texts}))
+    page, body = (pages[f"groups/{id}.md"].decode().partition("Units")[2] for id in ("first", "army"))
+    assert [page.index(name) for name in ("12th", "45th", "Reserve")] == sorted(
+        map(page.index, ("12th", "45th", "Reserve"))
+    )
+    names = ("9th", "12th", "45th", "Reserve")
+    assert [body.index(name) for name in names] == sorted(map(body.index, names))
 
 
 @pytest.mark.parametrize(

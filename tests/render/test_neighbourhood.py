@@ -65,6 +65,8 @@ def test_one_neighbour_makes_no_picture() -> None:
     """However often it is tied; and a tie to somebody in words alone is none."""
     relation = "name: One\nrelations: [{type: part-of, target: g2, cite: [s]}, {type: rival-of, target: g2, cite: [s]}]"
     assert picture({"groups/g1": relation + "\nfounders: {value: {label: a cleric}, cite: [s]}"}) is None
+    in_words = relation.replace("rival-of, target: g2", "rival-of, target: {label: Another}")
+    assert picture({"groups/g1": in_words}) is None
     assert picture({}) is None
 
 

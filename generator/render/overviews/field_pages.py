@@ -12,7 +12,7 @@ from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Correction, Record, Subject
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.statement import Agent, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
+from generator.model.statement import Agent, Body, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
 from generator.render.environment import filled
 from generator.render.markup import LINK, Snippet, code_html, html, joined
@@ -22,7 +22,7 @@ from generator.subject import subject
 from generator.text.edtf import parse
 from generator.text.edtf_words import in_words
 
-SHARED: tuple[Any, ...] = (Citation, Quote, Agent, Dispute, Name, Identifiers, Correction)
+SHARED: tuple[Any, ...] = (Citation, Quote, Agent, Body, Dispute, Name, Identifiers, Correction)
 """Records that entries of several kinds hold; the index describes them."""
 
 DATES = (
