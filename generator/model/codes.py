@@ -45,6 +45,8 @@ class Code:
     """Of a stance: whoever takes it says so, and does not deny it."""
     own: bool = False
     """Of a stance: only the one it is about can take it, and whoever reports it speaks for them."""
+    numbers: str = ""
+    """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
     since: str = ""
     retired: str = ""
 

@@ -35,6 +35,7 @@ OPTIONAL = {
     "before",
     "affirms",
     "own",
+    "numbers",
     "since",
     "retired",
 }

@@ -1,0 +1,31 @@
+"""Entries that somebody has listed, without their number in the list."""
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Level, Rule
+from generator.kinds.shared.statements import Designation
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.codes import code_list
+
+RULE = Rule(
+    "A518",
+    "identifier-missing",
+    Level.NOTE,
+    "An entry that is on a list with numbers bears its number.",
+    "By the number the entry is compared with the list, whatever the spelling of the name.",
+    ("Add the number that an entry has in a list", "a look into the list; no judgement"),
+)
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a note at the first designation of each list of which the number is not there."""
+    authorities = code_list("designation-authority").codes
+    missing: dict[str, Finding] = {}
+    for fact in entry.facts:
+        act = fact.statement
+        field = authorities[act.authority].numbers if isinstance(act, Designation) else ""
+        if field and not getattr(entry.record.identifiers, field, None):
+            message = f"this list numbers its entries, and `identifiers` has no `{field}`"
+            help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
+            missing.setdefault(field, Finding(RULE.code, entry, (*fact.path, "authority"), message, help))
+    yield from missing.values()
