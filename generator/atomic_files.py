@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
+from generator.diagnostics import CommandFailed
+
 _RETRY = 0.05
 """Seconds between two attempts to take a lock."""
 TEMPORARY = ".new-"
 """How the names of temporary files begin."""
+BUILDING = "another build of this repository is running: wait for it, then try again"
+"""What is said of whoever holds the lock that every build takes."""
 MODE = 0o644
 """Everybody may read what is written, whatever the umask says."""
 
@@ -30,7 +34,7 @@ class Written:
         return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed"
 
 
-class LockHeld(Exception):
+class LockHeld(CommandFailed):
     """Another process holds the lock."""
 
 
@@ -41,10 +45,10 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
-def lock(folder: Path, name: str = "lock", *, patience: float = 0) -> Iterator[int]:
+def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: float = 0) -> Iterator[int]:
     """Hold a lock file in a folder, and give its descriptor: a child process that inherits it keeps the lock.
 
-    Raises `LockHeld` if another process still has the lock after `patience` seconds.
+    Raises `LockHeld` with the words `held` if another process still has the lock after `patience` seconds.
     """
     make_folders(folder, [folder])
     descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MODE)
@@ -52,7 +56,7 @@ def lock(folder: Path, name: str = "lock", *, patience: float = 0) -> Iterator[i
         attempts = int(patience / _RETRY)
         while not _take(descriptor):
             if attempts == 0:
-                raise LockHeld
+                raise LockHeld(held)
             attempts -= 1
             Event().wait(_RETRY)
         yield descriptor

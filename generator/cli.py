@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.atomic_files import reason
+from generator.diagnostics import CommandFailed
 from generator.settings import Settings, debugging, find_root
-from generator.subject import FILE, SubjectError, look_in, repository_address, subject
+from generator.subject import FILE, look_in, repository_address, subject
 from generator.text.typed_file import FormError
 
 COMMANDS = {
@@ -72,9 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 0
-    except FormError as error:
-        print(f"atlas: {error}", file=sys.stderr)
-        return 2
+    except CommandFailed as error:
+        if str(error):
+            print(f"atlas: {error}", file=sys.stderr)
+        return error.status
     except Exception as error:
         if debugging():
             traceback.print_exc()
@@ -111,14 +113,14 @@ def _name() -> str:
     """Return the name of the atlas for `--help`, which is shown outside of any atlas too."""
     try:
         return f"the {subject().name}"
-    except SubjectError:
+    except FormError:
         return "an atlas"
 
 
 def _bug(error: Exception) -> str:
     try:
         place = f"at {repository_address()}/issues"
-    except SubjectError:
+    except FormError:
         place = "where you have it from,"
     return (
         f"atlas: this is a bug of atlas, not of your files: {type(error).__name__}: {error}\n"

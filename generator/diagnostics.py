@@ -1,6 +1,6 @@
 """Findings as values: what is wrong, where, and how to mend it; and the rules that hold while files are read.
 
-Rules over linked entries stand in their modules, see `generator/checks/`. Nothing here reads, prints or raises.
+Rules over linked entries stand in their modules, see `generator/checks/`. Nothing here reads or prints.
 """
 
 from collections import Counter
@@ -8,6 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+
+class CommandFailed(Exception):
+    """What was asked for cannot be done; the text says why, and what to do. It is empty where another program has said it."""
+
+    status = 2
+    """The exit status of the command."""
 
 
 class Level(StrEnum):

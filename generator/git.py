@@ -7,6 +7,9 @@ import subprocess
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from generator.diagnostics import CommandFailed
 
 MAX_COMMITS = 200
 """Commits of the log, newest first."""
@@ -18,18 +21,32 @@ _RECORD = "\x01"
 _FORMAT = f"--format={_RECORD}%H%x00%ct%x00%s"
 
 
-class HistoryError(Exception):
+class HistoryError(CommandFailed):
     """Git cannot answer; the text is its error message."""
 
 
 @dataclass(frozen=True, slots=True)
-class RevisionFile:
-    """The file of an entry at a revision."""
+class EntryPath:
+    """Where the file of an entry stands in a store."""
 
     file: str
     """Path below the repository, with forward slashes."""
-    folder: str
-    id: str
+
+    @property
+    def folder(self) -> str:
+        """The folder of its kind."""
+        return self.file.split("/")[-2]
+
+    @property
+    def id(self) -> str:
+        """The id of its entry."""
+        return self.file.rpartition("/")[2].removesuffix(".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFile(EntryPath):
+    """The file of an entry at a revision."""
+
     data: bytes = field(repr=False)
 
     def read(self) -> bytes:
@@ -46,24 +63,12 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(EntryPath):
     """The change of an entry's file in a commit."""
 
     status: Status
-    file: str
-    """Path below the repository, with forward slashes."""
     states: tuple[RevisionFile, RevisionFile] | None = None
     """Before and after, where the file was changed and its contents are read."""
-
-    @property
-    def folder(self) -> str:
-        """The folder of its kind."""
-        return PurePosixPath(self.file).parent.name
-
-    @property
-    def id(self) -> str:
-        """The id of its entry."""
-        return PurePosixPath(self.file).stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,8 @@ def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
         if is_regular and _is_entry(path):
             blobs[path] = blob.decode("ascii")
     contents = _contents(root, list(blobs.values()))
-    return sorted((_file(path, data) for path, data in zip(blobs, contents, strict=True)), key=lambda file: file.file)
+    files = (RevisionFile(path, data) for path, data in zip(blobs, contents, strict=True))
+    return sorted(files, key=lambda file: file.file)
 
 
 def commits(root: Path, store: str) -> list[Commit]:
@@ -138,22 +144,20 @@ def commits(root: Path, store: str) -> list[Commit]:
     files = [_raw_changes(lines) for _, _, _, *lines in records]
     read = [change for changes in files for change in changes if change.status is Status.CHANGED][:MAX_READ]
     contents = iter(_contents(root, [blob for change in read for blob in (change.before, change.after)]))
-    states = {change: (_file(change.path, next(contents)), _file(change.path, next(contents))) for change in read}
+    states = {c: (RevisionFile(c.path, next(contents)), RevisionFile(c.path, next(contents))) for c in read}
     return [
-        Commit(id, int(time), subject, tuple(FileChange(c.status, c.path, states.get(c)) for c in changes))
+        Commit(id, int(time), subject, tuple(FileChange(c.path, c.status, states.get(c)) for c in changes))
         for (id, time, subject, *_), changes in zip(records, files, strict=True)
         if changes
     ]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _RawChange:
-    """A line of `git log --raw`."""
+class _RawChange(NamedTuple):
+    """A line of `git log --raw`; `before` and `after` are the hashes of the contents."""
 
-    status: Status
     path: str
+    status: Status
     before: str
-    """The hash of the contents, as `after`."""
     after: str
 
 
@@ -164,19 +168,14 @@ def _raw_changes(fields: list[str]) -> list[_RawChange]:
         if head.lstrip("\n").startswith(":") and _is_entry(path):
             _, _, before, after, letter = head.split(" ")
             status = {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED)
-            changes.append(_RawChange(status, path, before, after))
-    return sorted(changes, key=lambda change: change.path)
+            changes.append(_RawChange(path, status, before, after))
+    return sorted(changes)
 
 
 def _is_entry(file: str) -> bool:
     """Tell whether a path below the repository can be that of an entry."""
     path = PurePosixPath(file)
     return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
-
-
-def _file(file: str, data: bytes) -> RevisionFile:
-    path = PurePosixPath(file)
-    return RevisionFile(file, path.parent.name, path.stem, data)
 
 
 def _contents(root: Path, blobs: list[str]) -> list[bytes]:

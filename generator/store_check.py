@@ -1,7 +1,8 @@
 """The check of a store: what reading, linking and the rules find in it, each at its line and column."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 
 from generator.checks import catalog
@@ -11,7 +12,6 @@ from generator.git import newest_commit_time
 from generator.model.atlas import Finding
 from generator.settings import Settings, day_of, source_date_epoch
 from generator.store.store import Store
-from generator.text.yaml_tree import Tree
 
 
 def review_day(settings: Settings) -> date | None:
@@ -20,7 +20,7 @@ def review_day(settings: Settings) -> date | None:
 
 
 def check_store(
-    store: Store, today: date | None = None, *, only: frozenset[str] | None = None, notes: bool = True
+    store: Store, today: date | None = None, *, only: Collection[str] | None = None, notes: bool = True
 ) -> list[Diagnostic]:
     """Return the findings in a store, or in the files `only`, sorted; and keep for the next run what was read.
 
@@ -36,7 +36,7 @@ def check_store(
         near = store.alike(ids, catalog.compared_by)
         findings = [*store.links.findings(ids), *catalog.check(store.atlas, today, ids, near)]
         findings = (finding for finding in findings if finding.entry.file in only)
-        problems = tuple(problem for problem in store.unreadable if problem.file in only)
+        problems = [problem for problem in store.unreadable if problem.file in only]
     diagnostics = sorted([*problems, *_placed(store, findings, notes=notes)], key=lambda d: d.sort_key)
     store.save(catalog.compared_by)
     return diagnostics
@@ -44,17 +44,15 @@ def check_store(
 
 def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterator[Diagnostic]:
     """Give findings their lines and columns; the files concerned are read again."""
-    trees: dict[str, Tree] = {}
+    tree_of = cache(store.tree)
     for finding in findings:
         file, rule = finding.entry.file, RULES[finding.code]
         if not notes and rule.level is Level.NOTE:
             yield Diagnostic(rule, file, Span(), finding.message, finding.help)
             continue
-        if file not in trees:
-            tree = store.tree(file)
-            if isinstance(tree, list):
-                yield from tree
-                continue
-            trees[file] = tree
-        span = trees[file].span(finding.path, at_key=finding.at_key, part=finding.part)
-        yield Diagnostic(rule, file, span, finding.message, finding.help, trees[file].line(span.line))
+        tree = tree_of(file)
+        if isinstance(tree, list):  # it has changed since it was read
+            yield from tree
+            continue
+        span = tree.span(finding.path, at_key=finding.at_key, part=finding.part)
+        yield Diagnostic(rule, file, span, finding.message, finding.help, tree.line(span.line))

@@ -17,10 +17,6 @@ _folders = [Path(__file__).resolve().parent.parent]
 """Where the file is looked for, first to last; where no atlas is named, that is the repository of the program."""
 
 
-class SubjectError(FormError):
-    """`subject.yml` is missing or cannot be read; the text says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Examples:
     """Examples from the subject, for messages, `--help` and pages."""
@@ -154,14 +150,11 @@ def look_in(root: Path | None) -> None:
 
 @cache
 def subject() -> SubjectMatter:
-    """Return what the atlas is about; raise `SubjectError` where `subject.yml` cannot be read."""
+    """Return what the atlas is about. Raises `FormError` where `subject.yml` cannot be read."""
     path = next((folder / FILE for folder in _folders if (folder / FILE).is_file()), None)
     if path is None:
-        raise SubjectError(f"{FILE} is missing: {NEEDED[FILE]}")
-    try:
-        return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
-    except FormError as error:
-        raise SubjectError(error) from None
+        raise FormError(f"{FILE} is missing: {NEEDED[FILE]}")
+    return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
 
 
 def site_address() -> str:

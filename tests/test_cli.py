@@ -189,7 +189,7 @@ def test_generate_where_nothing_can_be_written(tmp_path: Path, capsys: Printed) 
     [
         (Written(3, 2, 1), 0, "site: 3 files written, 2 unchanged, 1 removed\n", ""),
         (site.BuildFailed(), 1, "", ""),
-        (LockHeld(), 2, "", "atlas: another build of this repository is running: wait for it, then try again\n"),
+        (LockHeld("another build is running"), 2, "", "atlas: another build is running\n"),
         (
             OSError(28, "No space left on device", "site/index.html"),
             2,

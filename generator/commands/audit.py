@@ -43,7 +43,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 def _draw(settings: Settings, number: int, seed: int) -> int:
     with progress("reading the store"):
         store = read_store(settings)
-    if store.unreadable or store.links.findings():
+    if not store.is_sound():
         return failed("the store has errors: `atlas check` shows them; nothing is drawn before they are mended", 1)
     drawn = draw(store.atlas, number, seed)
     day = settings.today or datetime.now(tz=UTC).date()

@@ -7,12 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.atomic_files import LockHeld, Written, reason
+from generator.atomic_files import Written, reason
 from generator.checks.reports import text_report
 from generator.commands.common import add_today, failed
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
-from generator.site import ENGINES, BuildFailed, StoreHasErrors
+from generator.site import ENGINES, StoreHasErrors
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 
@@ -65,10 +65,6 @@ def _report(place: str, what: str, write: Callable[[], Written]) -> int:
     except StoreHasErrors as error:
         sys.stdout.write(text_report(error.findings, notes=False))
         return 1
-    except BuildFailed as error:
-        return failed(f"the site could not be built: {error}", 1) if str(error) else 1
-    except LockHeld:
-        return failed("another build of this repository is running: wait for it, then try again")
     except OSError as error:
         return failed(f"the {what} could not be written: {reason(error)}; what was there stands")
     return 0

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.checks.reports import REPORTERS
-from generator.commands.common import add_today, failed, progress
+from generator.commands.common import add_today, progress
 from generator.diagnostics import Diagnostic, has_errors, is_clean
 from generator.settings import Settings, colors_wanted
-from generator.store.files import UnknownFile, named_files
+from generator.store.files import named_files
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.subject import subject
@@ -44,11 +44,8 @@ def register(commands: Any) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the report; 1 with an error in it, or with a warning where those count."""
-    try:
-        with progress("reading and checking the store"):
-            findings = _findings(settings, options)
-    except UnknownFile as unknown:
-        return failed(unknown)
+    with progress("reading and checking the store"):
+        findings = _findings(settings, options)
     color = options.color == "always" or (options.color == "auto" and sys.stdout.isatty() and colors_wanted())
     sys.stdout.write(REPORTERS[options.format](findings, notes=options.notes, color=color))
     return 0 if (is_clean(findings) if options.strict else not has_errors(findings)) else 1

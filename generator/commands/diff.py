@@ -4,14 +4,14 @@ import argparse
 import sys
 from typing import Any
 
-from generator.commands.common import failed, progress
+from generator.commands.common import progress
 from generator.diff.change_reports import FORMATS, as_markdown
 from generator.diff.changes import ChangeKind
 from generator.diff.compare import compare
-from generator.git import HistoryError, merge_base, resolve
+from generator.git import merge_base, resolve
 from generator.settings import Settings
 from generator.site.builder import changed_pages
-from generator.store.store import Store, read_revision, read_store
+from generator.store.store import read_revision, read_store
 
 EXAMPLE = """\
 examples:
@@ -41,16 +41,13 @@ def register(commands: Any) -> None:
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the changes; return 2 where git does not know the revision."""
-    try:
-        commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
-        with progress(f"comparing the store with {options.revision}"):
-            before, after = read_revision(settings, commit), read_store(settings)
-            pages: list[str] | None = None
-            if options.pages and not _problems(before) and not _problems(after):
-                pages = changed_pages(before.atlas, after.atlas)
-            comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
-    except HistoryError as error:
-        return failed(error)
+    commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
+    with progress(f"comparing the store with {options.revision}"):
+        before, after = read_revision(settings, commit), read_store(settings)
+        pages: list[str] | None = None
+        if options.pages and before.is_sound() and after.is_sound():
+            pages = changed_pages(before.atlas, after.atlas)
+        comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
     if options.pages:
         if pages is None:
             print("atlas: there are errors in the store: only pages of changed entries are listed", file=sys.stderr)
@@ -61,7 +58,3 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(FORMATS[options.format](comparison))
     return 0
-
-
-def _problems(store: Store) -> bool:
-    return bool(store.unreadable or store.links.findings())

@@ -3,14 +3,17 @@
 import argparse
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from generator.commands.common import failed, progress
+from generator.diagnostics import Span
 from generator.search.lookup import Hit, Match, find
 from generator.search.store_names import read_names
 from generator.settings import Settings
 from generator.store.store import Store, read_store
 from generator.subject import subject
+from generator.text.yaml_tree import Tree
 
 EXAMPLE = """\
 examples:
@@ -59,8 +62,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _lines(store: Store, hits: list[Hit]) -> Iterator[str]:
-    places = [(hit.entry, hit.path, hit.part) for hit in hits]
-    for hit, span in zip(hits, store.spans(places), strict=True):
+    tree_of = cache(store.tree)
+    for hit in hits:
+        tree = tree_of(hit.entry.file)
+        span = tree.span(hit.path, part=hit.part) if isinstance(tree, Tree) else Span()
         what = ".".join(str(step) for step in hit.path if isinstance(step, str)) or "id"
         nearness = "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
         excerpt = _excerpt(hit.text, hit.part[0] if hit.part else 0)

@@ -10,7 +10,6 @@ from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
 from generator.edit.store_format import format_store
 from generator.settings import Settings
-from generator.store.files import UnknownFile
 from generator.subject import subject
 
 EXAMPLE = """\
@@ -44,8 +43,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         with progress("formatting the store"):
             report = format_store(settings, options.files, Path.cwd(), write=not options.check)
-    except UnknownFile as unknown:
-        return failed(unknown)
     except OSError as error:
         return failed(f"a file could not be written: {reason(error)}; it is as it was")
     if report.diagnostics:

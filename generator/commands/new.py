@@ -7,7 +7,6 @@ from typing import Any
 from generator import kinds
 from generator.atomic_files import reason
 from generator.commands.common import failed
-from generator.edit import Refused
 from generator.edit.new_entry import kind_named, new_entry, new_source, works
 from generator.settings import Settings
 from generator.subject import subject
@@ -65,8 +64,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
             file, warnings = new_source(settings, fields, options.id, today)
         else:
             file, warnings = new_entry(settings, model, options.name, options.id, today)
-    except Refused as refused:
-        return failed(refused, 1)
     except FileExistsError as error:
         return failed(f"{error.filename2 or error.filename} is there already", 1)
     except OSError as error:

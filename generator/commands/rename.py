@@ -8,7 +8,6 @@ from generator.atomic_files import reason
 from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
 from generator.diagnostics import Level, has_errors
-from generator.edit import Refused
 from generator.edit.renaming import rename
 from generator.settings import Settings
 from generator.store.store import read_store
@@ -50,8 +49,6 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         with progress("renaming"):
             files = rename(settings, store.atlas, options.old, options.new)
-    except Refused as refused:
-        return failed(refused, 1)
     except OSError as error:
         return failed(f"{reason(error)}; nothing is renamed")
     print("\n  also changed: ".join(files))

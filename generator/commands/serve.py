@@ -6,7 +6,7 @@ import signal
 from threading import Thread
 from typing import Any
 
-from generator.atomic_files import LockHeld, lock, reason
+from generator.atomic_files import lock, reason
 from generator.commands.common import add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.http_server import Server
@@ -23,6 +23,7 @@ An open page shows itself anew when what it is made of is saved, and shows what 
 Ctrl-C ends it.
 """
 PORT = 8000
+_SERVING = "another `atlas serve` of this repository is running: use that one, or end it"
 _TEMPLATES = ".j2"
 
 
@@ -46,12 +47,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     fix_build_date(settings.today)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
     try:
-        with lock(settings.state, "serve.lock"):
+        with lock(settings.state, "serve.lock", held=_SERVING):
             _serve(settings, options.port)
     except KeyboardInterrupt:
         print()
-    except LockHeld:
-        return failed("another `atlas serve` of this repository is running: use that one, or end it")
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             port = options.port
@@ -64,7 +63,7 @@ def _serve(settings: Settings, port: int) -> None:
     """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used."""
     pages = OpenPages()
     following = Following(settings, pages)
-    with Server(port, following, pages) as server:
+    with Server(port, pages, following.answer, following.is_settled) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
         watch = Watch(settings.root)

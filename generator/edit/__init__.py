@@ -1,5 +1,9 @@
 """Commands that write entries: `atlas fmt`, `atlas new` and `atlas rename`."""
 
+from generator.diagnostics import CommandFailed
 
-class Refused(Exception):
-    """The command changes no file; the message says why."""
+
+class Refused(CommandFailed):
+    """The command changes no file."""
+
+    status = 1

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from generator import kinds
 from generator.atomic_files import replace_file
-from generator.diagnostics import READING_RULES, Diagnostic, Span
+from generator.diagnostics import Diagnostic
 from generator.edit.formatting import NotFormatted, formatted
 from generator.settings import Settings
-from generator.store.files import EntryFile, list_store, named_files
+from generator.store.files import EntryFile, file_bytes, list_store, named_files
 from generator.text.yaml_reader import read_tree
 
 
@@ -46,11 +46,9 @@ def format_store(settings: Settings, names: Sequence[str], current: Path, *, wri
 
 def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
     report.seen += 1
-    try:
-        data = file.read()
-    except OSError as error:
-        rule, message = READING_RULES["A101"], f"the file cannot be read: {error.strerror}"
-        report.diagnostics.append(Diagnostic(rule, file.file, Span(), message, "check its permissions"))
+    data = file_bytes(file)
+    if isinstance(data, Diagnostic):
+        report.diagnostics.append(data)
         return
     tree = read_tree(file.file, data)
     if isinstance(tree, list):

@@ -1,6 +1,6 @@
 """From a checked store to a finished site: the parts of a site, the theme, the build and the server."""
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import CommandFailed, Diagnostic
 
 ENGINES = ("mkdocs", "zensical")
 """The programs that can make the site of the generated pages; the first is used as a library."""
@@ -14,5 +14,11 @@ class StoreHasErrors(Exception):
         self.findings = findings
 
 
-class BuildFailed(Exception):
-    """The site cannot be made; the text, if there is one, says why."""
+class BuildFailed(CommandFailed):
+    """The site cannot be made."""
+
+    status = 1
+
+
+class CannotMake(Exception):
+    """A file of the site that is served cannot be made; the text says why."""

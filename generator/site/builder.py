@@ -36,8 +36,6 @@ _ENOUGH = 300
 """Entries; the parts of fewer are made before a worker process could help."""
 _PORTION = 16
 """Entries that a worker takes at once."""
-_PAGES = "pages "
-"""How the names begin under which the database remembers pages."""
 
 
 def build(settings: Settings, engine: str, stamp: BuildStamp) -> Written:
@@ -60,7 +58,7 @@ def build(settings: Settings, engine: str, stamp: BuildStamp) -> Written:
 
 def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
-    _fix_build_time(settings)
+    fix_build_time(newest_commit_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
         return _make(settings, staging, None, BuildStamp(settings).frame)
 
@@ -87,16 +85,11 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-def _fix_build_time(settings: Settings) -> None:
-    """Date the site by what it is built from instead of the clock, so that the same input gives the same bytes."""
-    fix_build_time(newest_commit_time(settings.root) or 0)
-
-
 def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> Written:
     """Make everything, stage it, and update `content/`; the site is left to the caller."""
     store = read_store(settings)
     find = cache(lambda: check_store(store, review_day(settings), notes=False))
-    if store.unreadable or store.links.findings():
+    if not store.is_sound():
         raise StoreHasErrors(find())
     content = FolderUpdate(settings.content, staging / "content")
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
@@ -113,9 +106,8 @@ def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: s
 class _Result(NamedTuple):
     """What a worker process made."""
 
-    content: tuple[list[str], list[str]]
-    """The paths of changed and of unchanged files."""
-    site: tuple[list[str], list[str]]
+    folders: list[tuple[dict[str, None], dict[str, None]]]
+    """The paths of changed and of unchanged files, of each folder."""
     links: dict[tuple[str, str], tuple[str, str]]
     pages: dict[str, MadePages]
 
@@ -138,9 +130,9 @@ class _Work:
         self._content = content
         self._site = site
         self._mkdocs = mkdocs
-        self._remembered = store.database.made()
-        rows = {name.removeprefix(_PAGES): row for name, row in self._remembered.items() if name.startswith(_PAGES)}
-        self._memory = PageMemory(store, rows)
+        self._updates = [content, *([site] if site is not None else [])]
+        self._remembered = {id: row for id, row in store.database.made().items() if isinstance(row, MadePages)}
+        self._memory = PageMemory(store, self._remembered)
         self._find = find
         given = gather_input(settings, store.atlas, find)
         self._entry_pages = EntryPages(self._memory.atlas, given.today)
@@ -193,18 +185,16 @@ class _Work:
 
     def make_portion(self, numbers: Iterable[int]) -> _Result:
         """Make some parts, in a worker process."""
-        updates = [self._content, *([self._site] if self._site is not None else [])]
-        for update in updates:
+        for update in self._updates:
             update.changed, update.unchanged = {}, {}
         self._links, self._pages = {}, {}
         self._make(numbers)
-        paths = [([*update.changed], [*update.unchanged]) for update in updates]
-        return _Result(paths[0], paths[-1], self._links, self._pages)
+        folders = [(update.changed, update.unchanged) for update in self._updates]
+        return _Result(folders, self._links, self._pages)
 
     def _take(self, result: _Result) -> None:
-        self._content.take(*result.content)
-        if self._site is not None:
-            self._site.take(*result.site)
+        for update, paths in zip(self._updates, result.folders, strict=True):
+            update.take(*paths)
         for target, link in result.links.items():
             self._note_link(target, link)
         self._pages |= result.pages
@@ -224,7 +214,7 @@ class _Work:
             raise
         except Exception as error:
             place = part.covers[0] or "a page across entries"
-            raise BuildFailed(f"{place}: {type(error).__name__}: {error}") from error
+            raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
 
     def _make_pages_of_entry(self, part: Part) -> None:
         """Make the pages of an entry, unless an earlier build made the same ones and they are still there."""
@@ -298,7 +288,8 @@ class _Work:
                 site.put(name, made)
         warnings += self._broken_links({*generated, *mkdocs.by_hand, *mkdocs.copied}, site)
         if warnings:
-            raise BuildFailed("\n".join(["MkDocs warns, and a site with warnings is not built:", *warnings]))
+            words = "the site could not be built: MkDocs warns, and a site with warnings is not built:"
+            raise BuildFailed("\n".join([words, *warnings]))
 
     def _broken_links(self, paths: set[str], site: FolderUpdate) -> Iterator[str]:
         """Yield what is wrong with links, in the words of MkDocs."""
@@ -316,9 +307,7 @@ class _Work:
 
     def remember(self) -> None:
         """Keep for the next build what its pages need not be made for."""
-        ids = {name: name.removeprefix(_PAGES) for name in self._remembered if name.startswith(_PAGES)}
-        gone = [name for name, id in ids.items() if id not in self._store.hashes]
-        self._store.database.keep_made({f"{_PAGES}{id}": made for id, made in self._pages.items()}, gone)
+        self._store.database.keep_made(self._pages, self._remembered.keys() - self._store.hashes.keys())
 
 
 _worker: list[_Work] = []

@@ -6,13 +6,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.atomic_files import LockHeld, reason
+from generator.atomic_files import reason
 from generator.checks.reports import text_report
+from generator.diagnostics import CommandFailed
 from generator.settings import HOME, Settings
-from generator.site import BuildFailed, StoreHasErrors
+from generator.site import StoreHasErrors
 from generator.site.builder import generate
 from generator.subject import look_in
-from generator.text.typed_file import FormError
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -23,11 +23,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         generate(Settings(root))
     except StoreHasErrors as error:
         raise Abort("\n" + text_report(error.findings, notes=False)) from None
-    except BuildFailed as error:
-        raise Abort(f"the pages could not be made: {error}") from None
-    except LockHeld:
-        raise Abort("another build of this repository is running: wait for it, then try again") from None
-    except FormError as error:
+    except CommandFailed as error:
         raise Abort(str(error)) from None
     except OSError as error:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None

@@ -3,6 +3,7 @@
 import json
 import mimetypes
 import os
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -10,9 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import PurePosixPath
 from socket import AddressFamily
-from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from generator.site import CannotMake
 from generator.site.open_pages import OpenPages
 
 HOST = "127.0.0.1"
@@ -37,20 +38,8 @@ _NO_PAGE = """<!doctype html>
 """
 
 
-class Files(Protocol):
-    """What the server asks for files."""
-
-    def answer(self, address: str) -> bytes | None:
-        """Return a file of the site, None where there is none. Raises `NotAvailable` where it cannot be made now."""
-        ...
-
-    def is_settled(self) -> bool:
-        """Tell whether every change has been followed."""
-        ...
-
-
-class NotAvailable(Exception):
-    """A page cannot be made; the text says why."""
+Answer = Callable[[str], bytes | None]
+"""What returns a file of the site by its address, None where there is none. Raises `CannotMake`."""
 
 
 class Server(ThreadingHTTPServer):
@@ -61,10 +50,10 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
     address_family = AddressFamily.AF_INET
 
-    def __init__(self, port: int, files: Files, pages: OpenPages) -> None:
-        """Bind the port, 0 for any that is free."""
+    def __init__(self, port: int, pages: OpenPages, answer: Answer, is_settled: Callable[[], bool]) -> None:
+        """Bind the port, 0 for any that is free; `is_settled` tells whether every change has been followed."""
         self.boot = os.urandom(4).hex()
-        super().__init__((HOST, port), partial(_Handler, files, pages))
+        super().__init__((HOST, port), partial(_Handler, pages, answer, is_settled))
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that left before all was sent."""
@@ -79,9 +68,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
-    def __init__(self, files: Files, pages: OpenPages, *arguments: object) -> None:
-        self._files = files
+    def __init__(self, pages: OpenPages, answer: Answer, is_settled: Callable[[], bool], *arguments: object) -> None:
         self._pages = pages
+        self._answer = answer
+        self._is_settled = is_settled
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
@@ -95,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
             query = parse_qs(parts.query)
             self._events(query.get("page", [""])[0], query.get("sent", [""])[0])
         elif path == f"{OWN}/state":
-            state = {"settled": self._files.is_settled(), **self._pages.state}
+            state = {"settled": self._is_settled(), **self._pages.state}
             self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
         elif name != path and name in _OWN_FILES:
             self._send(HTTPStatus.OK, _OWN_FILES[name], (resources.files("generator.site") / name).read_bytes())
@@ -110,10 +100,10 @@ class _Handler(BaseHTTPRequestHandler):
         turn = self._pages.turn
         is_page = address.endswith(".html")
         try:
-            data = self._files.answer(address)
-            folder = self._files.answer(f"{address}/index.html") if data is None and not is_page else None
-            missing = self._files.answer("404.html") if data is None and folder is None else None
-        except NotAvailable as error:
+            data = self._answer(address)
+            folder = self._answer(f"{address}/index.html") if data is None and not is_page else None
+            missing = self._answer("404.html") if data is None and folder is None else None
+        except CannotMake as error:
             page = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", self._with_script(page, address, turn))
             return

@@ -14,9 +14,9 @@ from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.render.environment import forget_templates
 from generator.settings import Settings
+from generator.site import CannotMake
 from generator.site.convert import address_of
 from generator.site.folder_update import read_manifest
-from generator.site.http_server import NotAvailable
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.open_pages import ASSETS, OpenPages
 from generator.site.parts import gather_input, parts, sitemap_fields
@@ -25,10 +25,6 @@ from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
 
 _STOPPED = "No pages can be made. What is shown is as it was; the next save makes another attempt.\n"
-
-
-class CannotMake(Exception):
-    """A file of the site cannot be made; the text says why."""
 
 
 class LiveSite:
@@ -176,17 +172,17 @@ class Following:
         self.follow(())
 
     def answer(self, address: str) -> bytes | None:
-        """Return a file of the site, or its last state if it cannot be made now."""
+        """Return a file of the site, or its last state if it cannot be made now; None where there is none. Raises `CannotMake`."""
         self._ready.wait()
         if self._site is None:
-            raise NotAvailable(self._trouble)
+            raise CannotMake(self._trouble)
         try:
             return self._site.file(address)
         except CannotMake as error:
             self._report_trouble(str(error))
             if (last := self._site.last(address)) is not None:
                 return last
-            raise NotAvailable(str(error)) from error
+            raise
 
     def is_settled(self) -> bool:
         """Tell whether the check has followed the latest change."""

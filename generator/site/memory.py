@@ -36,7 +36,7 @@ class MadePages:
 class PageMemory:
     """The pages of one build."""
 
-    def __init__(self, store: Store, rows: Mapping[str, object]) -> None:
+    def __init__(self, store: Store, rows: Mapping[str, MadePages]) -> None:
         """Take what is remembered of each entry, by id."""
         self._store = store
         self._rows = rows
@@ -61,10 +61,8 @@ class PageMemory:
     def recall(self, id: str, inputs: tuple[str, ...]) -> MadePages | None:
         """Return what is remembered of an entry's pages, if all that they were made from is as it was."""
         row = self._rows.get(id)
-        if not isinstance(row, MadePages):
-            return None
-        reads = zlib.decompress(row.reads).decode().split("\n")
-        return row if row.fingerprint == self._fingerprint(id, inputs, reads) else None
+        reads = zlib.decompress(row.reads).decode().split("\n") if row is not None else []
+        return row if row is not None and row.fingerprint == self._fingerprint(id, inputs, reads) else None
 
     def begin(self, id: str) -> None:
         """Begin to note what is looked up for the pages of an entry."""

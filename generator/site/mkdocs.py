@@ -92,7 +92,7 @@ class MkDocs:
             return load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
-            raise BuildFailed("\n".join(["mkdocs.yml cannot be used:", *told])) from None
+            raise BuildFailed("\n".join(["the site could not be built: mkdocs.yml cannot be used:", *told])) from None
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""

@@ -10,8 +10,8 @@ from generator.settings import HOME, Settings, environment_of_build, installed_p
 from generator.site.folder_update import read_manifest
 from generator.store.database import Database
 
-_ROW = "build"
-"""The name under which the database remembers a build."""
+_ROW = ".build"
+"""The name under which the database remembers a build; pages are remembered by the ids of their entries."""
 _PROGRAM = Path(__file__).parent.parent
 _IGNORED = frozenset({"node_modules", "__pycache__"})
 """Folders that no build reads from, beside hidden ones."""

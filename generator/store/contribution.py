@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from generator.model.atlas import Entry, Fact, Finding, Mention, Use
-from generator.model.shape import Leaf, leaves, marked, shape_of
+from generator.model.shape import Leaf, leaves, marked
 from generator.model.statement import LOCATOR, LOCATOR_HELP, Citation, Dispute
-from generator.model.value_types import ProseText, Ref, Role
+from generator.model.value_types import Ref, Role
 from generator.text import prose, prose_parser
 from generator.text.prose import Prose
 from generator.text.yaml_tree import NodePath
@@ -91,27 +89,16 @@ def references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
 
 
 def _texts(entry: Entry) -> Iterator[tuple[str, Prose]]:
-    for field, is_summary in declared_prose(entry):
-        if (text := getattr(entry.record, field)) is not None:
-            yield field, prose_parser.parse(text, inline_only=is_summary)
-
-
-def declared_prose(entry: Entry) -> tuple[tuple[str, bool], ...]:
-    """Return the fields of prose of entries of its type in declared order, and of each whether it is a summary."""
-    return _declared_prose(entry.shape.type)
-
-
-@cache
-def _declared_prose(record: Any) -> tuple[tuple[str, bool], ...]:
-    marked = ((field.name, field.marker(ProseText)) for field in shape_of(record).fields.values())
-    return tuple((name, marker.summary) for name, marker in marked if marker is not None)
+    for name, declared in entry.shape.prose.items():
+        if (text := getattr(entry.record, name)) is not None:
+            yield name, prose_parser.parse(text, inline_only=declared.summary)
 
 
 def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Finding]:
     for name, text in texts.items():
         for problem in text.problems:
             yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
-        for link in prose.inlines(text, prose.ExternalLink) if (name, True) in declared_prose(entry) else ():
+        for link in prose.inlines(text, prose.ExternalLink) if entry.shape.prose[name].summary else ():
             help = "cite the page as a source, or move the link into `body`"
             yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
         for citation in prose.inlines(text, prose.CitationGroup):

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
-from generator.diagnostics import READING_RULES, Diagnostic, Span, nearest
+from generator.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span, nearest
+from generator.git import EntryPath, RevisionFile
 from generator.model.ids import ID, MAX_ID, RESERVED, is_id, likely_id
 
 MAX_READ = 1024 * 1024
@@ -16,36 +17,10 @@ Signature = str
 """Size, times of change of the content and of the inode (ns), number of the inode, and device of a file, as one text."""
 
 
-class StoredFile(Protocol):
-    """A file of a store, on disk or in a commit."""
-
-    @property
-    def file(self) -> str:
-        """Path below the repository, with forward slashes."""
-        ...
-
-    @property
-    def folder(self) -> str:
-        """The folder of its kind."""
-        ...
-
-    @property
-    def id(self) -> str:
-        """The id of the entry."""
-        ...
-
-    def read(self) -> bytes:
-        """Return the file's bytes."""
-        ...
-
-
-class EntryFile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EntryFile(EntryPath):
     """A file on disk with the place and the name of an entry."""
 
-    file: str
-    """Path below the repository, with forward slashes."""
-    folder: str
-    id: str
     place: str
     """Where it is on disk; a text, for a store may have many thousand files."""
 
@@ -60,8 +35,12 @@ class EntryFile(NamedTuple):
             return file.read(MAX_READ)
 
 
-class UnknownFile(Exception):
-    """A name that is no file of the store; the text says so, and what was probably meant."""
+StoredFile = EntryFile | RevisionFile
+"""A file of a store, on disk or in a commit."""
+
+
+class UnknownFile(CommandFailed):
+    """A name is that of no file of the store."""
 
 
 def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
@@ -80,7 +59,7 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
             code, message, help = _refusal(path, below, folders) if is_file else _refusal_of_no_file(path)
             findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
             continue
-        file = EntryFile(f"{store}/{below}", folder, id, place)
+        file = EntryFile(f"{store}/{below}", place)
         files.append(file)
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
@@ -105,6 +84,15 @@ def named_files(names: Iterable[str], known: Iterable[str], root: Path, current:
             raise UnknownFile(f"there is no entry `{name}`: {help}")
         found |= named
     return frozenset(found)
+
+
+def file_bytes(file: StoredFile) -> bytes | Diagnostic:
+    """Return what a file of a store holds, or that it cannot be read."""
+    try:
+        return file.read()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
 
 
 def signature(place: str) -> Signature | None:

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import repeat
 from pathlib import PurePosixPath
 from threading import Timer, current_thread
@@ -10,17 +9,17 @@ from threading import enumerate as enumerate_threads
 from typing import NamedTuple
 
 from generator import kinds
-from generator.diagnostics import READING_RULES, Diagnostic, Span
+from generator.diagnostics import Diagnostic
 from generator.git import RevisionFile, files_at
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
 from generator.settings import Settings, processes
 from generator.store.database import Database, KeptEntry, content_hash
-from generator.store.files import EntryFile, Signature, StoredFile, filesystem_time, list_store, signature
+from generator.store.files import EntryFile, Signature, StoredFile, file_bytes, filesystem_time, list_store, signature
 from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import NodePath, Tree
+from generator.text.yaml_tree import Tree
 
 _ENOUGH = 2_000
 """Entries; fewer are read before a worker process could help."""
@@ -32,47 +31,69 @@ _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    """A store as it was at one moment."""
+class _EntryReading(NamedTuple):
+    """The entry that a worker process read, or what is wrong with it; and the hash of the file as it was then."""
 
-    files: Mapping[str, StoredFile]
-    """By path below the repository."""
-    unreadable: tuple[Diagnostic, ...]
-    """What is wrong with files that are no entries."""
-    hashes: Mapping[str, bytes]
-    """The hash of each entry's file, by id."""
-    signatures: Mapping[str, Signature | None]
-    """The signature of each entry's file, by path; None where a later change may not show in it."""
-    fresh: frozenset[str]
-    """The files whose entries are not those of the database."""
-    links: Links
-    database: Database
-    load_all: Callable[[], None]
-    """Fetches all entries at once: whoever goes through them need not ask the database for each."""
+    hash: bytes
+    entry: Entry | list[Diagnostic]
+
+
+class Store:
+    """A store as it was at one moment: its files are looked at now, its entries fetched and linked when somebody asks."""
+
+    def __init__(
+        self,
+        files: Iterable[StoredFile],
+        problems: Iterable[Diagnostic],
+        database: Database,
+        since: tuple[int, int] | None = None,
+        before: "Store | None" = None,
+    ) -> None:
+        """Take the entries' files, and what is wrong with others; what neither the database nor the store `before` has is read.
+
+        `since` is the file system's time and device, where the signatures of files can be relied on.
+        """
+        self.files: Mapping[str, StoredFile] = {file.file: file for file in files}
+        """By path below the repository."""
+        self.unreadable = [*problems]
+        """What is wrong with files that are no entries."""
+        self.database = database
+        self.hashes: dict[str, bytes] = {}
+        """The hash of each entry's file, by id."""
+        self.signatures: dict[str, Signature | None] = {}
+        """The signature of each entry's file, by path; None where a later change may not show in it."""
+        self.fresh: set[str] = set()
+        """The files whose entries are not those of the database."""
+        self._since = since
+        self._before = before
+        self._rows = database.file_rows() if before is None else {}
+        self._entries: dict[str, Entry] = {}
+        self._listed: dict[str, Listed] = {}
+        self._naming_of: dict[str, list[str]] | None = None
+        self._is_complete = before is not None
+        """Whether it is known who names whom without asking the database."""
+        for file, ahead in self._read_ahead():
+            self._take(file, ahead)
+        self.links = self._linked()
+        self._before = None  # every entry has been fetched; a chain of all earlier stores would grow with each save
 
     @property
     def atlas(self) -> Atlas:
         """The entries, linked; in a store with errors as far as they can be read."""
         return self.links.atlas
 
+    def is_sound(self) -> bool:
+        """Tell whether every file can be read, and every reference leads somewhere."""
+        return not self.unreadable and not self.links.findings()
+
     @property
     def unread_files(self) -> tuple[str, ...]:
         """The files that are no entries, sorted."""
         return tuple(sorted({finding.file for finding in self.unreadable}))
 
-    def spans(self, places: Iterable[tuple[Entry, NodePath, tuple[int, int] | None]]) -> Iterator[Span]:
-        """Yield where each of these places stands in its file."""
-        trees: dict[str, Tree | list[Diagnostic]] = {}
-        for entry, path, part in places:
-            if entry.file not in trees:
-                trees[entry.file] = self.tree(entry.file)
-            tree = trees[entry.file]
-            yield tree.span(path, part=part) if isinstance(tree, Tree) else Span()
-
     def tree(self, file: str) -> Tree | list[Diagnostic]:
         """Read the YAML of a file again: positions are not kept."""
-        data = _bytes(self.files[file])
+        data = file_bytes(self.files[file])
         return [data] if isinstance(data, Diagnostic) else read_tree(file, data)
 
     def alike(self, ids: Iterable[str], compared_by: Callable[[Entry], Iterable[str]]) -> frozenset[str]:
@@ -82,6 +103,13 @@ class Store:
         alike = {PurePosixPath(file).stem for file in files}
         alike |= {entry.id for entry in self._fresh_entries() if not texts.isdisjoint(compared_by(entry))}
         return frozenset(id for id in {*ids, *alike} if id in self.atlas.entries)
+
+    def load_all(self) -> None:
+        """Fetch all entries at once: whoever goes through them need not ask the database for each."""
+        for file, hash, entry in self.database.entries() if not self._is_complete else ():
+            if file in self.signatures and self.hashes.get(entry.id) == hash:
+                self._entries.setdefault(entry.id, entry)
+        self._is_complete, self._naming_of = True, None
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
@@ -95,105 +123,16 @@ class Store:
             )
             for entry in self._fresh_entries()
         }
-        ids = {listed.file: id for id, listed in self.links.listed.items()}
+        ids = {listed.file: id for id, listed in self._listed.items()}
         states = {file: (signature, self.hashes[ids[file]]) for file, signature in self.signatures.items()}
         self.database.keep(entries, states)
 
     def _fresh_entries(self) -> Iterator[Entry]:
-        ids = (id for id, listed in self.links.listed.items() if listed.file in self.fresh)
-        return (self.atlas[id] for id in ids)
-
-
-def read_store(settings: Settings, *, cached: bool = True, before: Store | None = None) -> Store:
-    """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
-    files, problems = list_store(settings.entities, kinds.record_types().keys())
-    is_cached = cached and len(files) >= MIN_CACHED
-    database = before.database if before is not None else Database(settings.database if is_cached else None)
-    since = filesystem_time(settings.state) if is_cached else None
-    return _StoreReader(files, problems, database, since, before).store()
-
-
-def read_revision(settings: Settings, commit: str) -> Store:
-    """Read the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
-    folders = kinds.record_types()
-    files = [file for file in files_at(settings.root, commit, settings.entities.name) if file.folder in folders]
-    return _StoreReader(files, [], Database(None), None, None).store()
-
-
-def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
-    """Return the entry of a file, or what is wrong with it."""
-    tree = read_tree(file.file, data)
-    folders = kinds.record_types()
-    return tree if isinstance(tree, list) else parse_entry(file.id, tree, folders[file.folder], folders.values())
-
-
-def read_old_entry(file: RevisionFile) -> Entry | None:
-    """Return the entry that a file was at some commit; None where it was none of today's form."""
-    entry = read_entry(file, file.data) if file.folder in kinds.record_types() else None
-    return entry if isinstance(entry, Entry) else None
-
-
-class _EntryReading(NamedTuple):
-    """The entry that a worker process read, or what is wrong with it; and the hash of the file as it was then."""
-
-    hash: bytes
-    entry: Entry | list[Diagnostic]
-
-
-class _StoreReader:
-    """One pass over the files of a store."""
-
-    def __init__(
-        self,
-        files: Sequence[StoredFile],
-        problems: Iterable[Diagnostic],
-        database: Database,
-        since: tuple[int, int] | None,
-        before: Store | None,
-    ) -> None:
-        self._files = {file.file: file for file in files}
-        self._problems = [*problems]
-        self._database = database
-        self._since = since
-        self._before = before
-        self._rows = database.file_rows() if before is None else {}
-        self._entries: dict[str, Entry] = {}
-        self._listed: dict[str, Listed] = {}
-        self._hashes: dict[str, bytes] = {}
-        self._signatures: dict[str, Signature | None] = {}
-        self._fresh: set[str] = set()
-        self._naming_of: dict[str, list[str]] | None = None
-        self._is_complete = before is not None
-        """Whether it is known who names whom without asking the database."""
-
-    def store(self) -> Store:
-        for file, ahead in self._read_ahead():
-            self._take(file, ahead)
-        listed = {one.id: one for one in sorted(self._listed.values(), key=lambda one: one.rank)}
-        unread = frozenset(id for d in self._problems for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
-        by_id = [(id, self._summary(id)) for id in listed]
-        self._links = Links(
-            listed,
-            self._fetch,
-            self._naming,
-            [model.kind for model in kinds.record_types().values()],
-            frozenset(name for _, (signed, _) in by_id for name in signed),
-            {id: redirects for id, (_, redirects) in by_id if redirects},
-            unread,
-        )
-        if self._before is not None:
-            for id, one in self._before.links.contributions.items():
-                if self._before.hashes.get(id) == self._hashes.get(id):
-                    self._links.contributions[id] = one
-        self._before = None  # every entry has been fetched; a chain of all earlier stores would grow with each save
-        problems, fresh = tuple(self._problems), frozenset(self._fresh)
-        return Store(
-            self._files, problems, self._hashes, self._signatures, fresh, self._links, self._database, self._load_all
-        )
+        return (self.atlas[id] for id, listed in self.links.listed.items() if listed.file in self.fresh)
 
     def _read_ahead(self) -> Iterator[tuple[StoredFile, _EntryReading | None]]:
         """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
-        files = [*self._files.values()]
+        files = [*self.files.values()]
         is_known = self._before is not None or bool(self._rows)
         is_alone = all(thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads())
         # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
@@ -217,9 +156,9 @@ class _StoreReader:
         if earlier is not None and now is not None and earlier[0] == now:
             self._list(file, now, earlier[1])
             return
-        data = _bytes(file)
+        data = file_bytes(file)
         if isinstance(data, Diagnostic):
-            self._problems.append(data)
+            self.unreadable.append(data)
             return
         settled = now if now is not None and self._since is not None and _is_settled(now, self._since) else None
         hash = content_hash(file.file, data)
@@ -228,9 +167,9 @@ class _StoreReader:
             return
         entry = ahead.entry if ahead is not None and ahead.hash == hash else read_entry(file, data)
         if isinstance(entry, list):
-            self._problems += entry
+            self.unreadable += entry
         elif self._list(file, settled, hash):
-            self._fresh.add(file.file)
+            self.fresh.add(file.file)
             self._entries[file.id] = entry
 
     def _earlier(self, file: StoredFile) -> tuple[Signature | None, bytes] | None:
@@ -247,31 +186,45 @@ class _StoreReader:
         if file.id in self._listed:
             return False
         self._listed[file.id] = Listed(file.id, file.file, kinds.record_types()[file.folder].kind)
-        self._hashes[file.id] = hash
-        self._signatures[file.file] = signature
+        self.hashes[file.id] = hash
+        self.signatures[file.file] = signature
         if self._before is not None and file.file in self._before.fresh:
-            self._fresh.add(file.file)
+            self.fresh.add(file.file)
         return True
+
+    def _linked(self) -> Links:
+        """Return the links of the entries; what those of the store before had worked out is taken over."""
+        listed = {one.id: one for one in sorted(self._listed.values(), key=lambda one: one.rank)}
+        unread = frozenset(id for d in self.unreadable for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
+        by_id = [(id, self._summary(id)) for id in listed]
+        links = Links(
+            listed,
+            self._fetch,
+            self._naming,
+            [model.kind for model in kinds.record_types().values()],
+            frozenset(name for _, (signed, _) in by_id for name in signed),
+            {id: redirects for id, (_, redirects) in by_id if redirects},
+            unread,
+        )
+        if self._before is not None:
+            for id, one in self._before.links.contributions.items():
+                if self._before.hashes.get(id) == self.hashes.get(id):
+                    links.contributions[id] = one
+        return links
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry that was not read in this pass."""
         if id not in self._entries:
-            file, hash = self._listed[id].file, self._hashes[id]
+            file, hash = self._listed[id].file, self.hashes[id]
             if self._before is not None and self._before.hashes.get(id) == hash:
                 self._entries[id] = self._before.atlas[id]
             else:
-                self._entries[id] = self._database.entry(file, hash) or self._read_again(file)
+                self._entries[id] = self.database.entry(file, hash) or self._read_again(file)
         return self._entries[id]
-
-    def _load_all(self) -> None:
-        for file, hash, entry in self._database.entries() if not self._is_complete else ():
-            if file in self._signatures and self._hashes.get(entry.id) == hash:
-                self._entries.setdefault(entry.id, entry)
-        self._is_complete, self._naming_of = True, None
 
     def _read_again(self, file: str) -> Entry:
         """Read a file that the database had a moment ago: it was damaged, or another run has changed it."""
-        entry = read_entry(self._files[file], self._files[file].read())
+        entry = read_entry(self.files[file], self.files[file].read())
         if isinstance(entry, list):
             raise OSError(errno.EAGAIN, "the file changed while it was read: try again", file)
         return entry
@@ -289,32 +242,53 @@ class _StoreReader:
         if self._naming_of is None:
             naming: dict[str, list[str]] = {}
             for id, one in self._listed.items():
-                if self._is_complete or one.file in self._fresh:
-                    for named in self._links.contribution(id).by_target:
+                if self._is_complete or one.file in self.fresh:
+                    for named in self.links.contribution(id).by_target:
                         naming.setdefault(named, []).append(id)
             self._naming_of = naming  # as a whole: several threads may ask
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
-        kept = (file for file in self._database.naming(target) if file not in self._fresh and file in self._signatures)
+        kept = (file for file in self.database.naming(target) if file not in self.fresh and file in self.signatures)
         return {*in_memory, *(PurePosixPath(file).stem for file in kept)}
+
+
+def read_store(settings: Settings, *, cached: bool = True, before: Store | None = None) -> Store:
+    """Read the store as it is in the working tree, as far as neither the database nor the store `before` has it."""
+    files, problems = list_store(settings.entities, kinds.record_types().keys())
+    is_cached = cached and len(files) >= MIN_CACHED
+    database = before.database if before is not None else Database(settings.database if is_cached else None)
+    since = filesystem_time(settings.state) if is_cached else None
+    return Store(files, problems, database, since, before)
+
+
+def read_revision(settings: Settings, commit: str) -> Store:
+    """Read the store as it was at a commit. Raises `HistoryError` where git cannot tell."""
+    folders = kinds.record_types()
+    files = [file for file in files_at(settings.root, commit, settings.entities.name) if file.folder in folders]
+    return Store(files, [], Database(None))
+
+
+def read_entry(file: StoredFile, data: bytes) -> Entry | list[Diagnostic]:
+    """Return the entry of a file, or what is wrong with it."""
+    tree = read_tree(file.file, data)
+    folders = kinds.record_types()
+    return tree if isinstance(tree, list) else parse_entry(file.id, tree, folders[file.folder], folders.values())
+
+
+def read_old_entry(file: RevisionFile) -> Entry | None:
+    """Return the entry that a file was at some commit; None where it was none of today's form."""
+    entry = read_entry(file, file.data) if file.folder in kinds.record_types() else None
+    return entry if isinstance(entry, Entry) else None
 
 
 def _read_portion(files: Sequence[StoredFile]) -> list[_EntryReading | None]:
     """Read some entries, in a worker process; None of a file that cannot be read."""
-    contents = [(file, _bytes(file)) for file in files]
+    contents = [(file, file_bytes(file)) for file in files]
     return [
         _EntryReading(content_hash(file.file, data), read_entry(file, data)) if isinstance(data, bytes) else None
         for file, data in contents
     ]
-
-
-def _bytes(file: StoredFile) -> bytes | Diagnostic:
-    try:
-        return file.read()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        return Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
 
 
 def _is_settled(now: Signature, since: tuple[int, int]) -> bool:

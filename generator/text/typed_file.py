@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import Diagnostic, nearest
+from generator.diagnostics import CommandFailed, Diagnostic, nearest
 from generator.text.yaml_tree import NodePath, Tree, as_data
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ _EXPECTED = {
 }
 
 
-class FormError(Exception):
+class FormError(CommandFailed):
     """A file has another form; the text names file, line and column, what is there and what was expected."""
 
 

@@ -217,5 +217,5 @@ def test_an_entry_that_goes(root: Path, whole: Site) -> None:
 def test_a_build_sets_the_day_for_the_programs_that_it_starts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a repository without history, the beginning of 1970; the clock never."""
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    building._fix_build_time(building.Settings(root))
+    building.generate(building.Settings(root))
     assert os.environ["SOURCE_DATE_EPOCH"] == "0"

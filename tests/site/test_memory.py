@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from copy import copy
 from itertools import islice
 from pathlib import Path
 
@@ -224,5 +224,7 @@ def test_a_page_is_remembered_by_what_was_looked_up_for_it(look: Callable[[Atlas
         return later.recall("erbil", (title,)) is not None
 
     changed = [recalled(store, "another"), recalled(store, shared="another")]
-    others = [replace(store, hashes={**store.hashes, other: b"new"}) for other in (id, "israel")]
+    others = [copy(store) for _ in range(2)]
+    for other, changed_id in zip(others, (id, "israel"), strict=True):
+        other.hashes = {**store.hashes, changed_id: b"new"}
     assert [recalled(store), *changed, *map(recalled, others)] == [bool(id), False, False, False, bool(id)]

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,7 +250,7 @@ def test_what_a_file_says_is_read_from_its_bytes_alone(tmp_path: Path) -> None:
     """The same bytes under another name are another entry."""
     store = read_store(lay(tmp_path, BASE))
     file = store.files[FILE]
-    moved = file._replace(file="entities/groups/moved.yml", id="moved")  # type: ignore[attr-defined]
+    moved = replace(file, file="entities/groups/moved.yml")
     read = read_entry(moved, file.read())
     assert isinstance(read, Entry)
     assert (read.id, read.file) == ("moved", "entities/groups/moved.yml")

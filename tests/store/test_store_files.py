@@ -29,7 +29,7 @@ def test_entries_are_sorted_by_path(tmp_path: Path) -> None:
         "leaders/c.yml",
         "places/a-1.yml",
     ]
-    assert files[0] == EntryFile(f"{tmp_path.name}/groups/a-b.yml", "groups", "a-b", f"{tmp_path}/groups/a-b.yml")
+    assert files[0] == EntryFile(f"{tmp_path.name}/groups/a-b.yml", f"{tmp_path}/groups/a-b.yml")
     assert files[0].read() == b"x"
 
 
@@ -39,7 +39,7 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, size: int) -> None:
     data = bytes(n % 251 for n in range(size))
     (tmp_path / "a.yml").write_bytes(data)
 
-    assert EntryFile("groups/a.yml", "groups", "a", str(tmp_path / "a.yml")).read() == data[:MAX_READ]
+    assert EntryFile("entities/groups/a.yml", str(tmp_path / "a.yml")).read() == data[:MAX_READ]
 
 
 @pytest.mark.parametrize(
