@@ -104,12 +104,12 @@ class Agent:
 
 @record
 class Body(Agent):
-    """A group, state or other body: an entry, or in words where it has none."""
+    """A body: an entry, or in words where it has none."""
 
     id: Annotated[str, Ref(Role.BODY, or_label=True)] | None = None
     """The id of an entry; in a file it stands alone, without a key."""
     label: ShortText | None = None
-    """Its name, where it has no entry, as `Liwa al-Imam al-Hasan`."""
+    """Its name, where it has no entry."""
     of: AgentRef | None = None
     """The id of the body that it is part of, where that has an entry."""
 

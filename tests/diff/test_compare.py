@@ -79,6 +79,15 @@ def test_a_number_that_is_zero() -> None:
     assert change.words == "best 0"
 
 
+@pytest.mark.parametrize(
+    ("target", "words"), [("g1", "target g1"), ("{label: The Front, of: g1}", "target label The Front of g1")]
+)
+def test_a_body_by_id_or_in_words(target: str, words: str) -> None:
+    change = the_statement(changed("", f"relations: {{type: part-of, target: {target}, cite: [s]}}"))
+
+    assert change.words == f"type part-of, {words}"
+
+
 def test_a_statement_removed() -> None:
     comparison = changed(FOUNDED, "")
     change = the_statement(comparison)

@@ -228,6 +228,13 @@ def test_a_tie_that_ended_says_when():
     assert subject(atlas, "other")["memberOf"]["url"] == f"{SITE}groups/g2.html"
 
 
+def test_a_body_without_an_entry_is_told_by_its_name():
+    """It has no page, so no address either."""
+    front = "target: {label: The Front, of: g1}"
+    atlas = atlas_of({"groups/tested": f"relations: {{type: part-of, {front}, cite: [s]}}"})
+    assert subject(atlas, "tested")["memberOf"] == {"name": "The Front"}
+
+
 def test_names_have_their_language():
     """Misspellings and weak aliases are for the search of the site alone."""
     names = "names: [{text: سرايا, lang: ar}, {text: Brigades, lang: en}, {text: Brigadez, use: misspelling}]"

@@ -54,6 +54,12 @@ def test_every_word_of_every_text_is_found():
         assert number in found["entries"], term
 
 
+def test_a_body_without_an_entry_is_found_by_its_words():
+    atlas = atlas_of({"groups/tested": "relations: {type: part-of, target: {label: The Front}, cite: [s]}"})
+    (document,) = (document for document in documents(atlas) if document.id == "tested")
+    assert any("The Front" in piece.text for piece in document.pieces)
+
+
 def test_rows_and_filters_say_what_the_documents_say():
     facets = json.loads(FILES["facets.json"])
     years, entry = {}, 0
