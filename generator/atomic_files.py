@@ -5,7 +5,7 @@ import fcntl
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -87,61 +87,49 @@ def replace_file(path: Path, data: bytes) -> bool:
             return False
     except OSError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = write_temporary(path, data)
-    try:
+    with temporary_file(path, data) as temporary:
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
     return True
 
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a new file. Raises `FileExistsError` if there is one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = write_temporary(path, data)
-    try:
+    with temporary_file(path, data) as temporary:
         os.link(temporary, path)  # unlike a rename, never over another file
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
     """Write several files and remove one, all or none: if a step fails, the steps before it are undone."""
-    temporaries: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
-    try:
-        for path, data in files.items():
-            temporaries[path] = write_temporary(path, data)
-        for path, temporary in temporaries.items():
-            old = path.read_bytes() if path.exists() else None
-            temporary.replace(path)
-            before[path] = old
-        removed.unlink()
-    except BaseException:
-        for path, content in before.items():
-            if content is None:
-                path.unlink(missing_ok=True)
-            else:
-                replace_file(path, content)
-        raise
-    finally:
-        for temporary in temporaries.values():
-            temporary.unlink(missing_ok=True)
+    with ExitStack() as stack:
+        temporaries = {path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()}
+        try:
+            for path, temporary in temporaries.items():
+                old = path.read_bytes() if path.exists() else None
+                temporary.replace(path)
+                before[path] = old
+            removed.unlink()
+        except BaseException:
+            for path, content in before.items():
+                if content is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    replace_file(path, content)
+            raise
 
 
-def write_temporary(path: Path, data: bytes) -> Path:
-    """Write a temporary file beside a path and return it; if the writing fails, nothing is left of it."""
+@contextmanager
+def temporary_file(path: Path, data: bytes) -> Iterator[Path]:
+    """Give a file with these bytes beside a path, to be moved or linked; nothing is left of it, whatever happens."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
-    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             os.fchmod(descriptor, MODE)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def make_folders(root: Path, folders: Iterable[Path]) -> None:

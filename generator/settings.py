@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,49 +10,28 @@ HOME = "index.md"
 """The first page, the one file of `content/` itself that is generated."""
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a run of the generator depends on besides the files of the store."""
 
-    root: Path
-    """The repository: holds `entities/`, `content/` and `mkdocs.yml`."""
-    today: date | None = None
-    """The day by which reviews are overdue, where the command names one; never the clock's."""
-
-    @property
-    def entities(self) -> Path:
+    def __init__(self, root: Path, today: date | None = None) -> None:
+        self.root = root
+        """The repository: holds `entities/`, `content/` and `mkdocs.yml`."""
+        self.today = today
+        """The day by which reviews are overdue, where the command names one; never the clock's."""
+        self.entities = root / "entities"
         """The store, a folder per kind."""
-        return self.root / "entities"
-
-    @property
-    def content(self) -> Path:
+        self.content = root / "content"
         """The Markdown that MkDocs reads: files are written by hand, but for the first page; folders are generated."""
-        return self.root / "content"
-
-    @property
-    def site(self) -> Path:
+        self.site = root / "site"
         """The built site."""
-        return self.root / "site"
-
-    @property
-    def state(self) -> Path:
+        self.state = root / ".atlas"
         """What a run leaves for the next one: manifest, lock, staging folder."""
-        return self.root / ".atlas"
-
-    @property
-    def database(self) -> Path:
+        self.database = self.state / "store.sqlite"
         """What earlier runs read and made."""
-        return self.state / "store.sqlite"
-
-    @property
-    def manifest(self) -> Path:
+        self.manifest = self.state / "pages.json"
         """The list of the generated files of `content/`."""
-        return self.state / "pages.json"
-
-    @property
-    def schema(self) -> Path:
+        self.schema = self.state / "schema"
         """The schemas that editors hold the entries to; the first line of an entry leads there."""
-        return self.state / "schema"
 
     def missing(self, names: Iterable[str]) -> str | None:
         """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""

@@ -19,8 +19,6 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for a source that no other entry cites or relays; none while files cannot be read."""
     if atlas.unread or Role.WORK not in entry.kind.roles:
         return
-    citing = {use.entry_id for use in atlas.uses.get(entry.id, ())}
-    naming = {mention.entry_id for mention in atlas.mentions.get(entry.id, ())}
-    if not (citing | naming) - {entry.id}:
+    if not atlas.naming(entry.id):
         help = "cite it where it is needed, or delete the file"
         yield Finding(RULE.code, entry, (), f"nothing cites `{entry.id}`", help)

@@ -80,11 +80,12 @@ class MisplacedComment(Exception):
 def comments_of(tree: Tree) -> Iterator[Comment]:
     """Yield the comments of a file in order; a `#` inside a text is none."""
     line, counted = 0, 0
-    for index, comment in _signs(tree):
+    for sign in re.finditer("#.*", _without_texts(tree)):
+        index = sign.start()
         line += tree.text.count("\n", counted, index)
         counted = index
         first = tree.text.rfind("\n", 0, index) + 1
-        yield Comment(comment, index, line, index - first, tree.text[first:index])
+        yield Comment(sign[0].rstrip(), index, line, index - first, tree.text[first:index])
 
 
 def is_modeline(comment: str) -> bool:
@@ -134,12 +135,13 @@ def _end(node: Node, text: str) -> int:
     return _end(last, text)
 
 
-def _signs(tree: Tree) -> Iterator[tuple[int, str]]:
-    at = 0
+def _without_texts(tree: Tree) -> str:
+    """Return a file with a blank in place of each character of its texts."""
+    parts, at = [], 0
     for start, end in sorted(_texts(_commented(None, tree.root, tree.text), tree.text)):
-        yield from _between(tree.text, at, start)
+        parts += [tree.text[at:start], " " * (end - start)]
         at = end
-    yield from _between(tree.text, at, len(tree.text))
+    return "".join([*parts, tree.text[at:]])
 
 
 def _texts(node: CommentedNode, text: str) -> Iterator[tuple[int, int]]:
@@ -151,14 +153,6 @@ def _texts(node: CommentedNode, text: str) -> Iterator[tuple[int, int]]:
         yield (text.find("\n", start) if node.value.style in ("|", ">") else start), node.end
     for item in node.items:
         yield from _texts(item, text)
-
-
-def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    at = start
-    while (sign := text.find("#", at, end)) >= 0:
-        stop = text.find("\n", sign, end)
-        at = stop if stop >= 0 else end
-        yield sign, text[sign:at].rstrip()
 
 
 def _place_line(node: CommentedNode, comment: Comment) -> None:

@@ -207,6 +207,11 @@ class Atlas:
         """Yield the entries of one kind, sorted by id."""
         return (entry for entry in self.entries.values() if entry.kind is kind)
 
+    def naming(self, id: str) -> set[str]:
+        """Return the ids of the other entries that refer to an entry or cite it."""
+        mentioning = {mention.entry_id for mention in self.mentions.get(id, ())}
+        return (mentioning | {use.entry_id for use in self.uses.get(id, ())}) - {id}
+
     def prose_of(self, entry: Entry, name: str) -> Prose | None:
         """Return a field of prose, or None where the entry has none."""
         return self.prose.get((entry.id, name))

@@ -282,15 +282,8 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
     while True:
         links = link(entries.values(), store.atlas.kinds)
         dangling = {finding.entry.id for finding in links.findings()}
-        unnamed = {id for id in gone if id in entries and not _is_named(links.atlas, id)}
+        unnamed = {id for id in gone if id in entries and not links.atlas.naming(id)}
         if not dangling and not unnamed:
             return links.atlas
         for id in dangling or unnamed:
             del entries[id]
-
-
-def _is_named(atlas: Atlas, id: str) -> bool:
-    naming = {mention.entry_id for mention in atlas.mentions.get(id, ())} | {
-        use.entry_id for use in atlas.uses.get(id, ())
-    }
-    return bool(naming - {id})

@@ -28,7 +28,7 @@ def test_a_disk_that_is_full(
         raise OSError(28, "No space left on device")
 
     settings = write_store(tmp_path, STORE)
-    monkeypatch.setattr(files, "write_temporary", full)
+    monkeypatch.setattr(files, "temporary_file", full)
 
     assert main(["--root", str(tmp_path), *command]) == 2
     assert capsys.readouterr() == ("", f"atlas: {words}\n")
