@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
 from generator.model.advice import count_help, is_unfilled
 from generator.model.atlas import Entry, make_entry
+from generator.model.codes import CodeOf
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
@@ -98,7 +99,18 @@ class _Expander:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
+        if shape.record is None and shape.marker(CodeOf) is not None:
+            self._refuse_repeated(items, path)
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
+
+    def _refuse_repeated(self, items: Iterable[Node], path: NodePath) -> None:
+        """Report each code that stands in its list a second time."""
+        seen: set[str] = set()
+        for index, item in enumerate(items):
+            if isinstance(item, Scalar) and item.text in seen:
+                self.find("A206", (*path, index), f"`{item.text}` stands here twice", "delete one of the two")
+            elif isinstance(item, Scalar):
+                seen.add(item.text)
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         record = shape.record

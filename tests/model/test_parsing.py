@@ -317,6 +317,13 @@ def test_wrong_form(typed: str, expected: str) -> None:
     assert "|".join(told(d) for d in problems("groups", GROUP + typed + "\n")) == expected
 
 
+def test_a_code_stands_in_its_list_once() -> None:
+    """It is reported where it stands again."""
+    text = base("sources")
+    (found,) = problems("sources", text + "content_warning: [graphic, group-media, graphic]\n")
+    assert told(found) == f"{text.count(chr(10)) + 1}:41: A206 `graphic` stands here twice"
+
+
 def test_all_findings_at_once_and_sorted() -> None:
     """Findings of the first step and of the second stand together, in the order of the file."""
     found = problems(
