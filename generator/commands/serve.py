@@ -9,6 +9,7 @@ from typing import Any
 from generator.atomic_files import lock, reason
 from generator.commands.common import add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
+from generator.site.folder_update import read_manifest
 from generator.site.http_server import Server
 from generator.site.live_site import Following
 from generator.site.open_pages import OpenPages
@@ -70,13 +71,23 @@ def _serve(settings: Settings, port: int) -> None:
         following.start()
         try:
             while True:
-                changes = watch.changes()
+                changes = _by_hand(watch.changes(), settings)
+                if not changes:
+                    continue
                 if any(_is_program(path) for path in changes):
                     following.restart_program(server.server_port)
                 else:
                     following.follow(changes)
         finally:
             server.shutdown()
+
+
+def _by_hand(changes: set[str], settings: Settings) -> set[str]:
+    """Return the changes without those of generated pages, which another run of `atlas` writes and no page is made of."""
+    content = f"{settings.content.name}/"
+    if not any(path.startswith(content) for path in changes):
+        return changes
+    return changes.difference(f"{content}{path}" for path in read_manifest(settings.manifest))
 
 
 def _is_program(path: str) -> bool:

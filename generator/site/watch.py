@@ -19,8 +19,7 @@ _READING = frozenset({"opened", "closed_no_write"})
 FOLDERS = {
     ".": False,
     ".git/logs": False,
-    "content": False,
-    "content/assets": True,
+    "content": True,
     "entities": True,
     "generator": True,
     "overrides": True,

@@ -157,6 +157,15 @@ def test_pages_by_hand_and_files_that_are_copied(served: Served):
     served.until(lambda: served.get("more.html")[0] == 404, "no page")
 
 
+def test_pages_by_hand_in_a_folder_of_their_own(served: Served):
+    """A new one shows, and follows its saves."""
+    page = served.root / "content" / "guides" / "reading.md"
+    page.parent.mkdir()
+    for words in ("Of the test.", "And again."):
+        page.write_text(f"# Reading\n\n{words}\n", encoding="utf-8")
+        served.until(lambda words=words: words in served.page("guides/reading.html"), words)
+
+
 def test_open_pages_are_told_of_what_concerns_them(served: Served):
     """Of a save that changes them, and of one that changes a file that pages load; of no other."""
     style = served.root / "content" / "assets" / "of-the-test.css"
