@@ -238,15 +238,15 @@ class _Unresolved:
             code, message = "A301", f"no entry has the id `{reference.target}`"
             if role is Role.WORK:
                 code, message = "A302", f"no source has the id `{reference.target}`"
-            help = self._meant(reference.target, role) if helped else _unwritten(reference.target, role)
+            help = (self._meant(reference.target, role) if helped else "") or _unwritten(reference)
         return Finding(code, reference.entry, reference.path, message, help, part)
 
     def _meant(self, target: str, role: Role) -> str:
+        """Return which id was perhaps meant; an empty text where none is near."""
         if (target, role) not in self._helps:
             fitting = [entry.id for entry in self._of_role(role)]
             meant = nearest(target, fitting) or _fuller(target, fitting)
-            found = f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else _unwritten(target, role)
-            self._helps[target, role] = found
+            self._helps[target, role] = f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
         return self._helps[target, role]
 
     def _kinds(self, role: Role) -> str:
@@ -267,8 +267,9 @@ def _fuller(id: str, known: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
-def _unwritten(target: str, role: Role) -> str:
-    if target == "todo":
+def _unwritten(reference: Reference) -> str:
+    if reference.target == "todo":
         return "put the id of the entry that is meant in place of the TODO"
-    made_by = "atlas new source --url …" if role is Role.WORK else "atlas new"
-    return f"write the entry first (`{made_by}` makes its file), or take the reference out"
+    made_by = "atlas new source --url …" if reference.role is Role.WORK else "atlas new"
+    in_words = ", name it in words as `{label: …}`" if reference.path[-1] == "id" else ""  # of an agent or body
+    return f"write the entry first (`{made_by}` makes its file){in_words}, or take the reference out"
