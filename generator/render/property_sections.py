@@ -91,10 +91,8 @@ class PropertySection:
 
     def __init__(self, field: FieldShape, declared: Property, references: References) -> None:
         entry, words = references.entry, references.words
-        facts = sorted(
-            entry.facts_of(field.name),
-            key=lambda f: (_RANKS.index(f.statement.rank), declared.number_of(f.statement), f.index),
-        )
+        facts = sorted(entry.facts_of(field.name), key=lambda fact: declared.number_of(fact.statement))
+        facts.sort(key=lambda fact: _RANKS.index(fact.statement.rank))
         views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
         own = facts[0].statement.own_columns
