@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,7 +38,7 @@ def test_every_rule_has_its_cases() -> None:
 
 def test_the_base_store_is_clean(tmp_path: Path) -> None:
     """What a case reports stems from the case alone."""
-    assert check(replace(lay(tmp_path, BASE), today=TODAY)).diagnostics == []
+    assert check(Settings(lay(tmp_path, BASE).root, TODAY)).diagnostics == []
 
 
 def test_the_guide_lists_the_rules(update_snapshots: bool) -> None:
@@ -109,7 +108,7 @@ def test_findings_lie_inside_their_files(case: Path, tmp_path: Path) -> None:
 @every_case
 def test_level_decides_whether_there_is_an_atlas(case: Path, tmp_path: Path) -> None:
     """An error forbids the pages, a warning does not, and neither is clean; a note is."""
-    checked = check(replace(lay(tmp_path / "store", BASE, case / "bad"), today=TODAY))
+    checked = check(Settings(lay(tmp_path / "store", BASE, case / "bad").root, TODAY))
 
     level = CATALOG[case.name.split("-")[0]].level
     assert (checked.atlas is None) == (level is Level.ERROR)
@@ -178,7 +177,7 @@ def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:
 
 def found_in(layer: Path, tmp_path: Path) -> list[Diagnostic]:
     """Return the findings of a layer laid over the base store."""
-    return check(replace(lay(tmp_path / "store", BASE, layer), today=TODAY)).diagnostics
+    return check(Settings(lay(tmp_path / "store", BASE, layer).root, TODAY)).diagnostics
 
 
 def slips_in(settings: Settings) -> list[Diagnostic]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Work
 
-RULE = Rule(
-    "A411",
-    "archive-pending",
-    Level.NOTE,
-    "Of each web source it is known whether an archived copy exists.",
-    "More than half of such pages are gone after some years, and their statements with them.",
-)
+CODE = "A411"
+LEVEL = Level.NOTE
+SUMMARY = "Of each web source it is known whether an archived copy exists."
+REASON = "More than half of such pages are gone after some years, and their statements with them."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -22,7 +19,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         return
     if work.archive_status == "pending":
         help = "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`"
-        yield Finding(RULE.code, entry, ("url",), "no archived copy of this page is on record", help)
+        yield Finding(CODE, entry, ("url",), "no archived copy of this page is on record", help)
     elif work.archive_status == "archived":
         help = "add `archive_url:`, the address of the copy"
-        yield Finding(RULE.code, entry, ("archive_status",), "a copy is on record, and not where it is", help)
+        yield Finding(CODE, entry, ("archive_status",), "a copy is on record, and not where it is", help)

@@ -1,6 +1,7 @@
 """All rules by their codes, and the check of linked entries by those that have a module.
 
-A rule is found because its file is in one of the `PACKAGES`: a module named like the rule, with its `RULE` and
+A rule is found because its file is in one of the `PACKAGES`. It is a module named like the rule, which says in `CODE`, `LEVEL`,
+`SUMMARY`, `REASON` and sometimes `TASK` what a `Rule` is made of, and has
 
 - `check(atlas, entry)`, which yields the findings in one entry, or
 - `check_on(today, entry)`, which does so where they depend on the day, or
@@ -24,20 +25,25 @@ def _modules() -> Iterator[ModuleType]:
     for package in PACKAGES:
         for item in iter_modules(import_module(package).__path__, f"{package}."):
             module = import_module(item.name)
-            if hasattr(module, "RULE"):
+            if hasattr(module, "CODE"):
                 yield module
+
+
+def _rule(module: ModuleType) -> Rule:
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    return Rule(module.CODE, name, module.LEVEL, module.SUMMARY, module.REASON, getattr(module, "TASK", None))
 
 
 def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     rules = dict(READING_RULES)
     for module in modules:
-        other = rules.setdefault(module.RULE.code, module.RULE)
-        if other is not module.RULE:
+        rule = _rule(module)
+        if (other := rules.setdefault(rule.code, rule)) is not rule:
             raise ValueError(f"{module.__name__}: {other.code} is the code of the rule {other.name} already")
     return dict(sorted(rules.items()))
 
 
-CHECKS = tuple(sorted(_modules(), key=lambda module: str(module.RULE.code)))
+CHECKS = tuple(sorted(_modules(), key=lambda module: str(module.CODE)))
 """The modules of rules, by code."""
 
 RULES = _by_code(CHECKS)

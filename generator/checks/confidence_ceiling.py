@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.comparison import are_rivals
 from generator.facts.origins import is_work, work
 from generator.facts.support import origins_of, support
 from generator.model.atlas import Atlas, Entry, Fact, Finding
 from generator.model.roles import Outlet
 
-RULE = Rule(
-    "A406",
-    "confidence-ceiling",
-    Level.ERROR,
-    "A confidence is no higher than origins, grades and disputes allow.",
-    "The rubric is published; a grade above it would claim what the sources do not carry.",
-)
+CODE = "A406"
+LEVEL = Level.ERROR
+SUMMARY = "A confidence is no higher than origins, grades and disputes allow."
+REASON = "The rubric is published; a grade above it would claim what the sources do not carry."
 
 LEVELS = ("low", "moderate", "high")
 SOUND = ("A", "B")
@@ -31,7 +28,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
             if _is_contested(atlas, entry, fact):
                 help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
-            yield Finding(RULE.code, entry, (*fact.path, "confidence"), message, help)
+            yield Finding(CODE, entry, (*fact.path, "confidence"), message, help)
 
 
 def ceiling(atlas: Atlas, entry: Entry, fact: Fact) -> str:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Located
 
-RULE = Rule(
-    "A507",
-    "coordinates",
-    Level.ERROR,
-    "Coordinates are latitude and longitude of a town or area, at two decimals at most.",
-    "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
-)
+CODE = "A507"
+LEVEL = Level.ERROR
+SUMMARY = "Coordinates are latitude and longitude of a town or area, at two decimals at most."
+REASON = "The atlas shows towns, never points (editorial policy, rules 32 and 33)."
 MAX_DECIMALS = 2
 
 
@@ -28,8 +25,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         return
     if abs(latitude := coordinates[0]) > 90:
         help = "write latitude first, then longitude"
-        yield Finding(RULE.code, entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
+        yield Finding(CODE, entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
     for index, value in enumerate(coordinates):
         if (rounded := round(value, MAX_DECIMALS)) != value:
             help = f"write {rounded}: the atlas shows towns, never points"
-            yield Finding(RULE.code, entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)
+            yield Finding(CODE, entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.text.edtf import Edtf
 
-RULE = Rule(
-    "A508",
-    "date-order",
-    Level.ERROR,
-    "What ends does not end before it begins.",
-    "One of the two dates must be wrong.",
-)
+CODE = "A508"
+LEVEL = Level.ERROR
+SUMMARY = "What ends does not end before it begins."
+REASON = "One of the two dates must be wrong."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -24,10 +21,10 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             end = fact.value
             if isinstance(end, Edtf) and all(end.latest < start.earliest for start in starts):
                 message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
-                yield Finding(RULE.code, entry, (*fact.path, "value"), message, "check both dates")
+                yield Finding(CODE, entry, (*fact.path, "value"), message, "check both dates")
     for fact in entry.facts:
         begin, end = fact.statement.first_and_last
         start, last = (getattr(fact.statement, name) for name in (begin, end)) if begin else (None, None)
         if start and last and last.latest < start.earliest:
             message = f"`{last.text}` lies before `{begin}`, {start.text}"
-            yield Finding(RULE.code, entry, (*fact.path, end), message, "check both dates")
+            yield Finding(CODE, entry, (*fact.path, end), message, "check both dates")

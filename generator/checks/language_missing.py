@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A504",
-    "language-missing",
-    Level.ERROR,
-    "A name in Arabic script says its language.",
-    "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
-)
+CODE = "A504"
+LEVEL = Level.ERROR
+SUMMARY = "A name in Arabic script says its language."
+REASON = "Arabic, Persian and Kurdish are set, sorted and read aloud differently."
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 
 
@@ -22,4 +19,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if ARABIC.search(name.text) and not name.lang:
             message = f"`{name.text}` is in Arabic script and names no language"
             help = f"write {{text: {name.text}, lang: ar}}, or lang: fa or ckb"
-            yield Finding(RULE.code, entry, ("names", index, "text"), message, help)
+            yield Finding(CODE, entry, ("names", index, "text"), message, help)

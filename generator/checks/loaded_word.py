@@ -4,18 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.subject import subject
 from generator.text.yaml_tree import NodePath
 
-RULE = Rule(
-    "A505",
-    "loaded-word",
-    Level.WARNING,
-    "Loaded words stand in quotation marks or in names only.",
-    "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
-)
+CODE = "A505"
+LEVEL = Level.WARNING
+SUMMARY = "Loaded words stand in quotation marks or in names only."
+REASON = "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10)."
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 
 
@@ -31,7 +28,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             if word[0].isupper() and start > 0 and unquoted[start - 2 : start] != ". ":
                 continue  # a part of a name
             help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
-            yield Finding(RULE.code, entry, path, f"`{word}` carries a verdict", help, match.span())
+            yield Finding(CODE, entry, path, f"`{word}` carries a verdict", help, match.span())
 
 
 @cache

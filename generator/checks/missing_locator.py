@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Work
 from generator.text.prose import CitationGroup, inlines
 
-RULE = Rule(
-    "A403",
-    "missing-locator",
-    Level.ERROR,
-    "A citation of a long work says where in it.",
-    "Nobody can check a statement against three hundred pages.",
-)
+CODE = "A403"
+LEVEL = Level.ERROR
+SUMMARY = "A citation of a long work says where in it."
+REASON = "Nobody can check a statement against three hundred pages."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -21,12 +18,12 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     for fact in entry.facts:
         for index, cited in enumerate(fact.statement.cite):
             if not cited.loc and (texts := _texts(atlas, cited.src)):
-                yield Finding(RULE.code, entry, (*fact.path, "cite", index, "src"), *texts)
+                yield Finding(CODE, entry, (*fact.path, "cite", index, "src"), *texts)
     for name, text in atlas.prose_fields(entry):
         for citation in inlines(text, CitationGroup):
             for item in citation.items:
                 if not item.locator and (texts := _texts(atlas, item.source)):
-                    yield Finding(RULE.code, entry, (name,), *texts, (item.start, item.end))
+                    yield Finding(CODE, entry, (name,), *texts, (item.start, item.end))
 
 
 def _texts(atlas: Atlas, source: str) -> tuple[str, str] | None:

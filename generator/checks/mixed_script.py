@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.shape import is_free_text, leaves
 
-RULE = Rule(
-    "A516",
-    "mixed-script",
-    Level.WARNING,
-    "A word is written in one script.",
-    "Letters that look alike hide a word from search, or pass one name off as another.",
-)
+CODE = "A516"
+LEVEL = Level.WARNING
+SUMMARY = "A word is written in one script."
+REASON = "Letters that look alike hide a word from search, or pass one name off as another."
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 """Scripts whose letters look alike."""
 _OTHERS = ("ARABIC", "HEBREW")
@@ -33,7 +30,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             if not word.group().isascii() and (mixed := _mixed(word.group())):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
                 message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
-                yield Finding(RULE.code, entry, leaf.path, message, help, word.span())
+                yield Finding(CODE, entry, leaf.path, message, help, word.span())
 
 
 def _mixed(word: str) -> set[str]:

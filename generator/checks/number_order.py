@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Fact, Finding
 from generator.model.statement import Numbers
 from generator.text.yaml_tree import NodePath
 
-RULE = Rule(
-    "A503",
-    "number-order",
-    Level.ERROR,
-    "Of a range, low is at most best, and best at most high.",
-    "A range the wrong way round is a slip of the pen.",
-)
+CODE = "A503"
+LEVEL = Level.ERROR
+SUMMARY = "Of a range, low is at most best, and best at most high."
+REASON = "A range the wrong way round is a slip of the pen."
 _NAMES = ("low", "best", "high")
 
 
@@ -27,7 +24,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
                 if less > more:
                     message = f"`{small}` is {less}, more than `{large}`, {more}"
                     help = "put the smaller number first, or drop the one that the source does not give"
-                    yield Finding(RULE.code, entry, (*path, small), message, help)
+                    yield Finding(CODE, entry, (*path, small), message, help)
 
 
 def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:

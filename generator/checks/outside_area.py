@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.basemap import holds
 from generator.facts.locations import area_outline
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Located
 from generator.subject import subject
 
-RULE = Rule(
-    "A513",
-    "outside-area",
-    Level.ERROR,
-    f"A town lies in its {subject().region.area}.",
-    "Latitude and longitude are easily exchanged, and the map would show it elsewhere.",
-)
+CODE = "A513"
+LEVEL = Level.ERROR
+SUMMARY = f"A town lies in its {subject().region.area}."
+REASON = "Latitude and longitude are easily exchanged, and the map would show it elsewhere."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -28,4 +25,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     if area is not None and not holds(area.rings, latitude, longitude):
         message = f"{latitude}, {longitude} lies outside `{place.area}`"
         help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
-        yield Finding(RULE.code, entry, ("coordinates",), message, help)
+        yield Finding(CODE, entry, ("coordinates",), message, help)

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import Name
 from generator.subject import subject
 
-RULE = Rule(
-    "A514",
-    "own-script",
-    Level.NOTE,
-    "A name from the region is given in its own script too.",
-    "Readers and researchers look for it as it is written there.",
-)
+CODE = "A514"
+LEVEL = Level.NOTE
+SUMMARY = "A name from the region is given in its own script too."
+REASON = "Readers and researchers look for it as it is written there."
 _OTHER = (
     ("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"),
 )  # fmt: skip
@@ -29,7 +26,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     if not (entry.kind.supports or entry.kind.is_event or any(map(_is_own, entry.record.names))):
         message = f"`{entry.label}` has no name in its own script"
         help = f"add one under `names`, as `{subject().examples.name}`"
-        yield Finding(RULE.code, entry, (entry.kind.label_field,), message, help)
+        yield Finding(CODE, entry, (entry.kind.label_field,), message, help)
 
 
 def _is_own(name: Name) -> bool:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.codes import code_list
 
-RULE = Rule(
-    "A404",
-    "rank-without-reason",
-    Level.ERROR,
-    "A rank other than normal has a reason of the fitting list.",
-    "Preferring one account over another is an editorial act that the page must explain.",
-)
+CODE = "A404"
+LEVEL = Level.ERROR
+SUMMARY = "A rank other than normal has a reason of the fitting list."
+REASON = "Preferring one account over another is an editorial act that the page must explain."
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 
@@ -34,4 +31,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         else:
             part, message = "reason", f"`{reason}` is no reason for `rank: {rank}`"
             help = f"the reasons are {fitting}"
-        yield Finding(RULE.code, entry, (*fact.path, part), message, help)
+        yield Finding(CODE, entry, (*fact.path, part), message, help)

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A501",
-    "repeated-statement",
-    Level.ERROR,
-    "A statement stands once in an entry.",
-    "Two alike have one address; add the citation to the first instead.",
-)
+CODE = "A501"
+LEVEL = Level.ERROR
+SUMMARY = "A statement stands once in an entry."
+REASON = "Two alike have one address; add the citation to the first instead."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -21,4 +18,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if first.setdefault(fact.id, fact.index) != fact.index:
             message = f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`"
             help = "move its citations there and delete it, or say what is different"
-            yield Finding(RULE.code, entry, fact.path, message, help)
+            yield Finding(CODE, entry, fact.path, message, help)

@@ -3,19 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Entry, Finding
 from generator.model.roles import Work
 from generator.text.folding import fold
 from generator.text.yaml_tree import NodePath
 
-RULE = Rule(
-    "A506",
-    "shared-name",
-    Level.WARNING,
-    "A spelling that several entries bear says `shared: true` in each of them.",
-    "A reader who searches it must be shown all of them, and a twin entry must not slip in.",
-)
+CODE = "A506"
+LEVEL = Level.WARNING
+SUMMARY = "A spelling that several entries bear says `shared: true` in each of them."
+REASON = "A reader who searches it must be shown all of them, and a twin entry must not slip in."
 
 
 class _Bearer(NamedTuple):
@@ -40,7 +37,7 @@ def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
             others = ", ".join(b.entry.file for b in bearers if b is not bearer)
             message = f"the name `{bearer.name}` stands in {others} too"
             help = "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them"
-            yield Finding(RULE.code, bearer.entry, bearer.path, message, help)
+            yield Finding(CODE, bearer.entry, bearer.path, message, help)
 
 
 def _names(entry: Entry) -> dict[str, _Bearer]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A412",
-    "single-origin",
-    Level.NOTE,
-    "A death, a responsibility and a parentage come from two independent origins.",
-    "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
-)
+CODE = "A412"
+LEVEL = Level.NOTE
+SUMMARY = "A death, a responsibility and a parentage come from two independent origins."
+REASON = "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -23,4 +20,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             basis = "one origin" if has_origin else "no citation that supports it"
             message = f"this statement of `{fact.field}` rests on {basis}"
             help = "look for a second origin, independent of the first" if has_origin else "look for two origins"
-            yield Finding(RULE.code, entry, fact.path, message, help)
+            yield Finding(CODE, entry, fact.path, message, help)

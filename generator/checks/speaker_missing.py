@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A405",
-    "speaker-missing",
-    Level.ERROR,
-    "An attribution, a suspicion and a citation with an origin of its own name who says it.",
-    "Where we read a thing is not who said it.",
-)
+CODE = "A405"
+LEVEL = Level.ERROR
+SUMMARY = "An attribution, a suspicion and a citation with an origin of its own name who says it."
+REASON = "Where we read a thing is not who said it."
 _HELP = "add `by:`, the entry or the words for who says so"
 
 
@@ -23,8 +20,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             continue
         if (stance := statement.stance_code) is not None and stance.affirms and not stance.own:
             message = f"`{statement.stance_part}: {stance.code}` without saying by whom"
-            yield Finding(RULE.code, entry, (*fact.path, statement.stance_part), message, _HELP)
+            yield Finding(CODE, entry, (*fact.path, statement.stance_part), message, _HELP)
         for index, citation in enumerate(statement.cite if not statement.is_own_words else ()):
             if citation.origin:
                 message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
-                yield Finding(RULE.code, entry, (*fact.path, "cite", index, "origin"), message, _HELP)
+                yield Finding(CODE, entry, (*fact.path, "cite", index, "origin"), message, _HELP)

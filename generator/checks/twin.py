@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Entry, Finding
 from generator.model.roles import Work
 from generator.text.folding import fold, fold_address
 
-RULE = Rule(
-    "A512",
-    "twin",
-    Level.WARNING,
-    "One subject has one entry, and one work one source.",
-    "What is known would otherwise be split between two pages.",
-)
+CODE = "A512"
+LEVEL = Level.WARNING
+SUMMARY = "One subject has one entry, and one work one source."
+REASON = "What is known would otherwise be split between two pages."
 
 
 def compared_by(entry: Entry) -> Iterable[str]:
@@ -30,10 +27,10 @@ def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         if twin is not None and isinstance(entry.record, Work):
             help = "keep one of the two and cite it everywhere; if the page holds both"
             help += f", say `different_from: [{twin.id}]`"
-            yield Finding(RULE.code, entry, ("url",), f"{twin.file} has this address too", help)
+            yield Finding(CODE, entry, ("url",), f"{twin.file} has this address too", help)
         elif twin is not None:
             help = f"merge the two, or say `different_from: [{twin.id}]`"
-            yield Finding(RULE.code, entry, (entry.kind.label_field,), f"{twin.file} has nearly this name", help)
+            yield Finding(CODE, entry, (entry.kind.label_field,), f"{twin.file} has nearly this name", help)
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:

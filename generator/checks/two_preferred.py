@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.comparison import rival_pairs
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A502",
-    "two-preferred",
-    Level.ERROR,
-    "At most one of several rival statements is preferred.",
-    "Two preferred rivals are no preference.",
-)
+CODE = "A502"
+LEVEL = Level.ERROR
+SUMMARY = "At most one of several rival statements is preferred."
+REASON = "Two preferred rivals are no preference."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -20,4 +17,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     for first, second in rival_pairs(atlas, entry, "preferred"):
         message = f"statement {first.index + 1} of `{first.field}` is preferred too, and excludes this one"
         help = "take `rank` and `reason` from one of them, or deprecate it with a reason"
-        yield Finding(RULE.code, entry, (*second.path, "rank"), message, help)
+        yield Finding(CODE, entry, (*second.path, "rank"), message, help)

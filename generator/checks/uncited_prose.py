@@ -3,20 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.value_types import Role
 from generator.subject import subject
 from generator.text.prose import Prose
 from generator.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
 
-RULE = Rule(
-    "A402",
-    "uncited-prose",
-    Level.ERROR,
-    "Each sentence of a summary, and each paragraph of a body, has a citation.",
-    "A reader must be able to follow every sentence to its source.",
-)
+CODE = "A402"
+LEVEL = Level.ERROR
+SUMMARY = "Each sentence of a summary, and each paragraph of a body, has a citation."
+REASON = "A reader must be able to follow every sentence to its source."
 _BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
@@ -33,7 +30,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             message = f"this {noun} of the {name} has no citation"
             help = f"put `[@source-id]` into it, before the full stop: {_opening(text, part)}"
             help = _without_mark(atlas, text.text[slice(*part)]) or help
-            yield Finding(RULE.code, entry, (name,), message, help, part)
+            yield Finding(CODE, entry, (name,), message, help, part)
         if is_summary and (words := word_count(text)) > MAX_SUMMARY:
             message = f"the summary has {words} words; at most {MAX_SUMMARY} are allowed"
             yield Finding("A206", entry, (name,), message, "move the rest into `body`")

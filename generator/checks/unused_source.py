@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.value_types import Role
 
-RULE = Rule(
-    "A410",
-    "unused-source",
-    Level.WARNING,
-    "A source is cited somewhere.",
-    "A work on which nothing rests is a forgotten citation or a leftover.",
-)
+CODE = "A410"
+LEVEL = Level.WARNING
+SUMMARY = "A source is cited somewhere."
+REASON = "A work on which nothing rests is a forgotten citation or a leftover."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -21,4 +18,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         return
     if not atlas.naming(entry.id):
         help = "cite it where it is needed, or delete the file"
-        yield Finding(RULE.code, entry, (), f"nothing cites `{entry.id}`", help)
+        yield Finding(CODE, entry, (), f"nothing cites `{entry.id}`", help)

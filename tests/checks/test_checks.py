@@ -317,7 +317,7 @@ def test_length_of_a_summary(words: int, is_found: bool) -> None:
     assert [f.code for f in found] == (["A206"] if is_found else [])
 
 
-@pytest.mark.parametrize("rule", catalog.CHECKS, ids=lambda rule: rule.RULE.name)
+@pytest.mark.parametrize("rule", catalog.CHECKS, ids=lambda rule: rule.CODE)
 def test_entries_that_keep_the_rules(rule: ModuleType) -> None:
     """The surroundings of these tests break no rule but that their names are alike; notes are work to do."""
     broken = [f.code for f in run_rule(rule, atlas_of({})) if RULES[f.code].level is not Level.NOTE]

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.origins import is_work, work
 from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
 from generator.model.atlas import Atlas, Entry, Fact, Finding
 from generator.model.value_types import Role
 
-RULE = Rule(
-    "A409",
-    "accusation",
-    Level.ERROR,
-    "An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document.",
-    "The burden lies with whoever repeats it (editorial policy, rules 29 and 30).",
-)
+CODE = "A409"
+LEVEL = Level.ERROR
+SUMMARY = "An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."
+REASON = "The burden lies with whoever repeats it (editorial policy, rules 29 and 30)."
 _DOCUMENTS = ("legislation", "legal_case", "hearing")
 _OFFICES = ("court", "government", "un-body")
 
@@ -29,11 +26,11 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if not is_person and fact.statement.by is None:
             message = "this accusation does not say who makes it"
             help = "name in `by` who accuses, or cite a court or official document"
-            yield Finding(RULE.code, entry, fact.path, message, help)
+            yield Finding(CODE, entry, fact.path, message, help)
         elif is_living and len(origins_of(atlas, entry, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
             help = "cite a second independent origin or a court or official document, or take it out"
-            yield Finding(RULE.code, entry, fact.path, message, help)
+            yield Finding(CODE, entry, fact.path, message, help)
 
 
 def _is_documented(atlas: Atlas, entry: Entry, fact: Fact) -> bool:

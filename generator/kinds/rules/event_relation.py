@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.kinds.strike import EventRelation, Strike
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import current
 
-RULE = Rule(
-    "A509",
-    "event-relation",
-    Level.ERROR,
-    "A relation stands on the later event, joins two entries, and a series is a series.",
-    "Chains of retaliation are drawn from it.",
-)
+CODE = "A509"
+LEVEL = Level.ERROR
+SUMMARY = "A relation stands on the later event, joins two entries, and a series is a series."
+REASON = "Chains of retaliation are drawn from it."
 _LATER = ("retaliation-for", "claimed-as-retaliation-for")
 
 
@@ -34,7 +31,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             message, help = f"`{target.id}` is later than this event", f"write the relation in {target.file}"
         else:
             continue
-        yield Finding(RULE.code, entry, (*fact.path, "target"), message, help)
+        yield Finding(CODE, entry, (*fact.path, "target"), message, help)
 
 
 def _types(entry: Entry) -> list[str]:

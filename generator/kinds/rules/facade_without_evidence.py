@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.kinds.group import Group
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import current
 
-RULE = Rule(
-    "A413",
-    "facade-without-evidence",
-    Level.NOTE,
-    "That a brand is somebody's façade is backed by evidence of a listed kind.",
-    "A façade's parent is never inferred from one attack (editorial policy, rule 25).",
-    ("Find what speaks for a façade", "analyses of the group, and care"),
-)
+CODE = "A413"
+LEVEL = Level.NOTE
+SUMMARY = "That a brand is somebody's façade is backed by evidence of a listed kind."
+REASON = "A façade's parent is never inferred from one attack (editorial policy, rule 25)."
+TASK = ("Find what speaks for a façade", "analyses of the group, and care")
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -25,4 +22,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
         for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
             help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
-            yield Finding(RULE.code, entry, path, "no evidence is listed for this façade", help)
+            yield Finding(CODE, entry, path, "no evidence is listed for this façade", help)

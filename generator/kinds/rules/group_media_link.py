@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.kinds.group import Group, Medium
 from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
@@ -12,13 +12,10 @@ from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.statement import current
 from generator.text.prose import ExternalLink, inlines
 
-RULE = Rule(
-    "A408",
-    "group-media-link",
-    Level.ERROR,
-    "Nothing links to a group's own media.",
-    "They are described and cited through others, never promoted (editorial policy, rule 19).",
-)
+CODE = "A408"
+LEVEL = Level.ERROR
+SUMMARY = "Nothing links to a group's own media."
+REASON = "They are described and cited through others, never promoted (editorial policy, rule 19)."
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
 _OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
 """Types of publishers, and of groups that publish their own texts."""
@@ -30,19 +27,19 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each address of a group's medium: of a source marked so, of its publisher, of a channel."""
     record = entry.record
     if isinstance(record, Source | Publisher) and record.url and (_is_channel(record.url) or _is_medium(atlas, entry)):
-        yield Finding(RULE.code, entry, ("url",), "this address is a group's own medium", _HELP)
+        yield Finding(CODE, entry, ("url",), "this address is a group's own medium", _HELP)
     if isinstance(record, Source) and record.archive_url and _is_channel(record.archive_url):
-        yield Finding(RULE.code, entry, ("archive_url",), "this address is a group's own medium", _HELP)
+        yield Finding(CODE, entry, ("archive_url",), "this address is a group's own medium", _HELP)
     for fact in entry.facts:
         medium = fact.statement
         for name, words in (("name", medium.name), ("platform", medium.platform)) if isinstance(medium, Medium) else ():
             if match := _ADDRESS.search(words or ""):
                 message, help = "an address stands here", "write the name of the channel alone"
-                yield Finding(RULE.code, entry, (*fact.path, name), message, help, match.span())
+                yield Finding(CODE, entry, (*fact.path, name), message, help, match.span())
     for name, text in atlas.prose_fields(entry):
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
-                yield Finding(RULE.code, entry, (name,), "this address is a channel", _HELP, (link.start, link.end))
+                yield Finding(CODE, entry, (name,), "this address is a channel", _HELP, (link.start, link.end))
 
 
 def _is_medium(atlas: Atlas, entry: Entry) -> bool:

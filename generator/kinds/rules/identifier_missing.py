@@ -2,19 +2,16 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.kinds.shared.statements import Designation
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.codes import code_list
 
-RULE = Rule(
-    "A518",
-    "identifier-missing",
-    Level.NOTE,
-    "An entry that is on a list with numbers bears its number.",
-    "By the number the entry is compared with the list, whatever the spelling of the name.",
-    ("Add the number that an entry has in a list", "a look into the list; no judgement"),
-)
+CODE = "A518"
+LEVEL = Level.NOTE
+SUMMARY = "An entry that is on a list with numbers bears its number."
+REASON = "By the number the entry is compared with the list, whatever the spelling of the name."
+TASK = ("Add the number that an entry has in a list", "a look into the list; no judgement")
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -27,5 +24,5 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if field and not getattr(entry.record.identifiers, field, None):
             message = f"this list numbers its entries, and `identifiers` has no `{field}`"
             help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
-            missing.setdefault(field, Finding(RULE.code, entry, (*fact.path, "authority"), message, help))
+            missing.setdefault(field, Finding(CODE, entry, (*fact.path, "authority"), message, help))
     yield from missing.values()

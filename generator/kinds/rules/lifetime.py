@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.kinds.strike import Responsibility
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A511",
-    "lifetime",
-    Level.WARNING,
-    "Nobody acts before their founding, and no role outlives a death.",
-    "It is a wrong date or two subjects taken for one.",
-)
+CODE = "A511"
+LEVEL = Level.WARNING
+SUMMARY = "Nobody acts before their founding, and no role outlives a death."
+REASON = "It is a wrong date or two subjects taken for one."
 _HELP = "check both dates; where the sources do have it so, explain it in `note`"
 
 
@@ -35,7 +32,7 @@ def _deeds(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             continue
         if all(date.latest < start.earliest for date in event_dates for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
-            yield Finding(RULE.code, entry, (*fact.path, "actor"), message, _HELP)
+            yield Finding(CODE, entry, (*fact.path, "actor"), message, _HELP)
 
 
 def _roles(entry: Entry) -> Iterator[Finding]:
@@ -47,4 +44,4 @@ def _roles(entry: Entry) -> Iterator[Finding]:
         last = period.end or period.start  # a role without an end ended with the death
         if last and all(last.earliest > death.latest for death in deaths):
             message = f"this role goes beyond the death, {deaths[0].text}"
-            yield Finding(RULE.code, entry, (*fact.path, "when"), message, _HELP)
+            yield Finding(CODE, entry, (*fact.path, "when"), message, _HELP)

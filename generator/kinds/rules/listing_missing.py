@@ -6,17 +6,14 @@ from functools import cache
 from typing import Any
 
 from generator import resources
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.kinds.shared.statements import Designation
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A517",
-    "listing-missing",
-    Level.WARNING,
-    "An entry that bears a number of a list of designations has each programme that the list has.",
-    "The list is the act itself; a page that leaves one out says that there was none.",
-)
+CODE = "A517"
+LEVEL = Level.WARNING
+SUMMARY = "An entry that bears a number of a list of designations has each programme that the list has."
+REASON = "The list is the act itself; a page that leaves one out says that there was none."
 _FOLDER = "kinds/lists"
 _TAG = re.compile(r"[\w-]+")
 
@@ -34,7 +31,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
                 help = (
                     f"add a designation by `{programme['authority']}`{words}, and cite the list or a report of the act"
                 )
-                yield Finding(RULE.code, entry, ("identifiers", field), message, help)
+                yield Finding(CODE, entry, ("identifiers", field), message, help)
 
 
 def _is_of(act: Designation, programme: dict[str, Any]) -> bool:

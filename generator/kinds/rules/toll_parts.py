@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.diagnostics import Level, Rule
+from generator.diagnostics import Level
 from generator.kinds.strike import Toll
 from generator.model.atlas import Atlas, Entry, Finding
 
-RULE = Rule(
-    "A510",
-    "toll-parts",
-    Level.WARNING,
-    "A total of everybody agrees with its parts, of one speaker and date.",
-    "Either a number is mistyped or the source itself does not add up, which the page should say.",
-)
+CODE = "A510"
+LEVEL = Level.WARNING
+SUMMARY = "A total of everybody agrees with its parts, of one speaker and date."
+REASON = "Either a number is mistyped or the source itself does not add up, which the page should say."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
@@ -24,7 +21,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if most is not None and (sum_of_parts := sum(part.least for part in parts)) > most:
             message = f"the parts add up to {sum_of_parts}, more than the total, {most}"
             help = "check the numbers; where the source itself does not add up, say so in `note`"
-            yield Finding(RULE.code, entry, fact.path, message, help)
+            yield Finding(CODE, entry, fact.path, message, help)
 
 
 def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
