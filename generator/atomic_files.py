@@ -99,6 +99,19 @@ def write_new(path: Path, data: bytes) -> None:
         os.link(temporary, path)  # unlike a rename, never over another file
 
 
+def write_new_together(files: Mapping[Path, bytes]) -> None:
+    """Write several new files, all or none. Raises `FileExistsError` if there is one."""
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            write_new(path, data)
+            written.append(path)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
 def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
     """Write several files and remove one, all or none: if a step fails, the steps before it are undone."""
     before: dict[Path, bytes | None] = {}

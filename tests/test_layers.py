@@ -87,7 +87,8 @@ WORDS_OF_A_KIND = {
     },
     ("render.overviews.region_map", "events"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
-    ("edit.new_entry", "publisher"): "a field of a work, which the command fills in",
+    ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
+    ("edit.new_from_list", "publisher"): "a field of a work, which a list gives",
     ("export.csl", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
 }

@@ -2,21 +2,27 @@
 
 import argparse
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from generator import kinds
 from generator.atomic_files import reason
 from generator.commands.common import failed
-from generator.edit.new_entry import kind_named, new_entry, new_source, works
+from generator.edit.new_entry import NewEntries, kind_named, new_entry
+from generator.edit.new_from_list import new_from_backlog, new_sources
+from generator.edit.new_source import new_source, works
 from generator.settings import Settings
+from generator.store.backlog import read_candidate, read_sources
 from generator.subject import subject
 
 EXAMPLE = """\
 examples:
 {entries}
   atlas new source --url {address}/Example --publisher {publisher} --issued 2024-04-20
+  atlas new sources addresses.txt             an address a line, or a list in YAML with url, title, publisher, date, language
+  atlas new group --from-backlog groups.yml ID
 
-exit status: 0 the file was written; 1 the store has it already, or it cannot be named so; 2 usage, or not writable.
+exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
 """
 _OF_A_WORK = ("url", "publisher", "title", "issued", "language")
 
@@ -38,8 +44,12 @@ def register(commands: Any) -> None:
         ),
     )
     parser.add_argument("kind", metavar="KIND", help=listed)
-    parser.add_argument("name", metavar="NAME", nargs="?", help="the name of the entry; of a source, use --title")
+    parser.add_argument(
+        "name", metavar="NAME", nargs="?", help="the name of the entry; of sources, a file that lists them"
+    )
     parser.add_argument("--id", help="the id, where it should not follow from the name")
+    help = "a list of candidates in YAML, and the id of the one to begin; its sources are made too"
+    parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
     help = "the id of its publisher (default: that of its host's other works)"
@@ -52,34 +62,47 @@ def register(commands: Any) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the file; print its path, notes, and the next step."""
+    """Write the files; print their paths, notes, and the next step."""
     fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
-    today = datetime.now(tz=UTC).date().isoformat()
+    model, refused = kind_named(options.kind), list[str]()
+    if (wrong := _misused(options, fields, is_work=model is works())) is not None:
+        return failed(wrong)
+    new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
+    if options.from_backlog is not None:
+        backlog, id = options.from_backlog
+        refused = new_from_backlog(new, model, read_candidate(Path(backlog), id), options.id)
+    elif model is not works():
+        new_entry(new, model, options.name, options.id)
+    elif options.name is None:
+        new_source(new, fields, options.id)
+    else:
+        refused = new_sources(new, read_sources(Path(options.name)))[1]
     try:
-        model = kind_named(options.kind)
-        is_work = model is works()
-        if (wrong := _misused(options.name, fields, is_work=is_work)) is not None:
-            return failed(wrong)
-        if is_work:
-            file, warnings = new_source(settings, fields, options.id, today)
-        else:
-            file, warnings = new_entry(settings, model, options.name, options.id, today)
+        new.write()
     except FileExistsError as error:
         return failed(f"{error.filename2 or error.filename} is there already", 1)
     except OSError as error:
         return failed(f"the entry could not be written: {reason(error)}")
-    print("\n  note: ".join([file, *warnings]))
-    print("next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it")
-    return 0
+    for draft in new.drafts:
+        print("\n  note: ".join([draft.file.file, *draft.notes]))
+    if new.drafts:
+        print(
+            "next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it"
+        )
+    for why in refused:
+        failed(f"no entry was made of {why}")
+    return 1 if refused else 0
 
 
-def _misused(name: str | None, fields: dict[str, str], *, is_work: bool) -> str | None:
-    if is_work and "url" not in fields:
-        return "a source is made of its address: give it with --url"
-    if is_work and name is not None:
+def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:
+    if is_work and "url" not in fields and options.name is None and options.from_backlog is None:
+        return "a source is made of its address: give it with --url, or a file that lists several"
+    if is_work and fields and options.name is not None:
         return "the name of a source is its title: give it with --title"
     if not is_work and fields:
         return f"--{next(iter(fields))} is for sources alone"
-    if not is_work and name is None:
+    if options.from_backlog is not None and (is_work or options.name is not None):
+        return "--from-backlog takes the name from the backlog, and is not for sources"
+    if not is_work and options.name is None and options.from_backlog is None:
         return 'the name is missing, as in: atlas new group "Saraya Awliya al-Dam"'
     return None

@@ -4,7 +4,7 @@ The check reports every `TODO` until somebody has replaced it.
 """
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.edit.field_order import TAIL, entry_order
 from generator.edit.quoting import WIDTH, quoted
@@ -19,8 +19,8 @@ _LISTED = 20
 """Most codes that a comment lists; it refers to the glossary for the rest."""
 
 
-def blank_entry(model: type[Record], values: Mapping[str, str]) -> str:
-    """Return the text of an entry with these values of fields, not yet in its canonical form."""
+def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterable[str] = ()) -> str:
+    """Return the text of an entry with these values of fields and remarks as comments, not yet in its canonical form."""
     shape = shape_of(model)
     order = [name for name in entry_order(model.kind, shape) if name in shape.fields]
     written = [name for name in order if shape.fields[name].required or name in values or name == "names"]
@@ -28,7 +28,7 @@ def blank_entry(model: type[Record], values: Mapping[str, str]) -> str:
         written.append(model.kind.one_of[0])
     if values.keys() >= {model.kind.label_field} and "names" in written and model.kind.label_field != "name":
         written.remove("names")
-    lines: list[str] = []
+    lines = [line for remark in remarks for line in _comment(remark)]
     tail = next((name for name in TAIL if name in written), None)
     for name in order:
         if name == tail:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 
 from generator import kinds
+from generator.diagnostics import Diagnostic
 from generator.settings import Settings
 from generator.store.files import EntryFile, list_store
 from generator.text.folding import fold_address, fold_solid, skeleton, tokens
@@ -85,17 +86,19 @@ def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
     for file in list_store(settings.entities, kinds.record_types().keys())[0]:
-        names.files.setdefault(file.id, file)
         try:
-            tree = read_tree(file.file, file.read())
+            add_names(names, read_tree(file.file, file.read()), file)
         except OSError:
-            continue
-        if isinstance(tree, Tree):
-            _add(names, tree, file)
+            names.files.setdefault(file.id, file)
     return names
 
 
-def _add(names: StoreNames, tree: Tree, file: EntryFile) -> None:
+def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
+    """Add what a file tells, as it was read; of one that is not valid YAML its id."""
+    names.files.setdefault(file.id, file)
+    if not isinstance(tree, Tree):
+        return
+
     def place(node: Scalar, field: str, *, is_shared: bool = False) -> NamePlace:
         return NamePlace(node.text, file, field, node.start.line + 1, node.start.column + 1, is_shared)
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from generator.resources import table
 
@@ -85,6 +85,13 @@ def fold_address(url: str) -> str:
     kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
     query = f"?{urlencode(kept)}" if kept else ""
     return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path.rstrip('/')}{query}"
+
+
+def without_tracking(url: str) -> str:
+    """Return a URL without the parameters that only tell where its reader came from."""
+    parts = urlsplit(url)
+    kept = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def _words(text: str) -> list[str]:

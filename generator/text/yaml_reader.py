@@ -65,6 +65,15 @@ def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
     return reader.read()
 
 
+def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
+    """Read a file that is a list of mappings, not an entry: an empty value in it is as good as none.
+
+    The list is the value of the key `list` in the root of the tree.
+    """
+    text = _decode(file, data)
+    return [text] if isinstance(text, Diagnostic) else _Reader(file, text, is_list=True).read()
+
+
 def _control_character(file: str, text: str) -> Diagnostic | None:
     if character := _CONTROL.search(text):
         message = f"the character U+{ord(character.group()):04X} cannot be shown"
@@ -123,9 +132,10 @@ class _Refused(Exception):
 class _Reader:
     """Builds one tree from the parser's events; collects findings, and stops if the rest cannot be read."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, *, is_list: bool = False) -> None:
         self.file = file
         self.text = text
+        self.is_list = is_list
         self.findings: list[Diagnostic] = []
         self.nodes = 0
         # a byte order mark has its finding already, and YAML would stop there
@@ -146,7 +156,11 @@ class _Reader:
             self.findings.append(self._syntax(error))
         except _Refused as refused:
             self.findings.append(refused.diagnostic)
-        if not self.findings and not isinstance(root, Mapping):
+        if self.is_list and isinstance(root, Sequence):
+            root = Mapping(root.start, root.end, {"list": (Scalar("list", root.start, root.start, ""), root)})
+        elif self.is_list and not self.findings:
+            self._find(0, "A203", "the file holds no list", "start each item with a hyphen, as `- url: https://…`")
+        elif not self.findings and not isinstance(root, Mapping):
             message = f"the file holds {'nothing' if root is None else 'no mapping'}; an entry is a mapping of fields"
             self._find(0, "A203", message, "start with a line such as `name: …`")
         return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
@@ -234,6 +248,8 @@ class _Reader:
             self._no_value(value, f"`{shortened(key.text, 40)}`", key)
 
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
+        if self.is_list:
+            return
         at, help = key or value, "give it one, or delete the line: what is absent is unknown"
         if key is not None and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import kinds
+from generator import atomic_files, kinds
 from generator.cli import main
 from generator.edit.formatting import formatted
-from generator.edit.new_entry import date_in, entry_text
+from generator.edit.new_entry import entry_text
+from generator.edit.new_source import date_in
 from generator.model.parsing import parse_entry
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree
@@ -155,7 +156,11 @@ REFUSED = [
     (2, ["source"], "give it with --url"),
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
-    (1, ["source", "--url", "https://other.example/a"], "give its id with --publisher"),
+    (1, ["source", "--url", "https://erbil.example/a"], "the id `erbil` is taken by entities/places/erbil.yml"),
+    (2, ["source", "no-such-file.txt"], "no-such-file.txt"),
+    (2, ["source", "--from-backlog", "a.yml", "b"], "is not for sources"),
+    (2, ["group", "A", "--from-backlog", "a.yml", "b"], "takes the name from the backlog"),
+    (2, ["group", "--from-backlog", "no-such-file.yml", "b"], "no-such-file.yml"),
 ]
 
 
@@ -224,3 +229,149 @@ def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixt
 )
 def test_the_date_in_an_address(path: str, date: str | None) -> None:
     assert date_in(f"https://x.example{path}") == date
+
+
+LISTED = """\
+- url: https://paper.example/2024/04/20/blast/?utm_source=rss
+  title: Known already
+- url: https://paper.example/2024/05/01/second?page=2&utm_medium=x
+  title: A second blast near the camp
+  publisher: The Paper (of a town)
+  date: '2024-05-02'
+  language: ar
+- url: https://gazette.example/a/third-blast
+  publisher: The Gazette
+  date: undated
+- url: https://gazette.example/2024/06/fourth-blast
+- url: shared/paper.txt
+- url: https://new.example/fifth
+  date: '2024-13'
+"""
+
+
+def test_sources_of_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those that are new are written, with new publishers; the others are told, and a second run writes nothing."""
+    listed = tmp_path / "listed.yml"
+    listed.write_text(LISTED)
+    assert new(tmp_path, "sources", str(listed)) == 1
+
+    told, files = capsys.readouterr(), created(tmp_path)
+    assert sorted(files) == [
+        "publishers/the-gazette.yml",
+        "sources/paper-2024-05-02-second-blast-near.yml",
+        "sources/the-gazette-2024-06-fourth-blast.yml",
+        "sources/the-gazette-third-blast.yml",
+    ]
+    second = files["sources/paper-2024-05-02-second-blast-near.yml"]
+    for line in ("publisher: the-paper", "issued: 2024-05-02", "url: https://paper.example/2024/05/01/second?page=2"):
+        assert f"\n{line}\n" in second
+    assert "\nissued: TODO\n" in files["sources/the-gazette-third-blast.yml"]
+    assert "the publisher `the-gazette` is new: complete its entry" in told.out
+    assert "no entry was made of shared/paper.txt: the address does not begin with https://" in told.err
+    assert "no entry was made of https://new.example/fifth: " in told.err
+
+    assert main(["--root", str(tmp_path), "new", "sources", str(listed)]) == 1
+    assert created(tmp_path) == files
+
+
+def test_addresses_a_line_each(tmp_path: Path) -> None:
+    listed = tmp_path / "listed.txt"
+    listed.write_text(
+        "# read on Monday\nhttps://paper.example/2024/05/03/first-blast\n\nhttps://new.example/second-blast\n"
+    )
+    assert new(tmp_path, "sources", str(listed)) == 0
+    assert sorted(created(tmp_path)) == [
+        "publishers/new.yml",
+        "sources/new-second-blast.yml",
+        "sources/paper-2024-05-03-first-blast.yml",
+    ]
+
+
+BACKLOG = """\
+# Candidates.
+- id: strike-2024-05-01-second-blast
+  name: Second blast
+  other_names: [Blast of May]
+  description: Said to have followed the first.
+  key_dates: []
+  related:
+  - kataib-hezbollah
+  priority: 1
+  verification: text-seen
+  needs: []
+  sources:
+  - title: A blast at a camp
+    publisher: The Paper
+    date: '2024-04-20'
+    url: https://paper.example/2024/04/20/blast
+    what_it_supports: the first blast
+  - {url: https://paper.example/second, title: Second, publisher: The Paper, what_it_supports: day and place}
+"""
+
+
+def test_an_entry_of_a_backlog(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Name, day and sources are taken over; what the backlog says stands in comments."""
+    backlog = tmp_path / "backlog.yml"
+    backlog.write_text(BACKLOG)
+    assert new(tmp_path, "event", "--from-backlog", str(backlog), "strike-2024-05-01-second-blast") == 0
+
+    files = created(tmp_path)
+    assert sorted(files) == ["sources/paper-second.yml", "strikes/2024-05-01-second-blast.yml"]
+    text = files["strikes/2024-05-01-second-blast.yml"]
+    for line in (
+        "# Description: Said to have followed the first.",
+        "# Other names: Blast of May",
+        "# paper-2024-04-20-blast: the first blast",
+        "# paper-second: day and place",
+        "name: Second blast",
+    ):
+        assert f"\n{line}\n" in text
+    assert "# Dates" not in text
+
+    assert (
+        main(
+            ["--root", str(tmp_path), "new", "event", "--from-backlog", str(backlog), "strike-2024-05-02-second-blast"]
+        )
+        == 2
+    )
+    assert "did you mean `strike-2024-05-01-second-blast`?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "- {url: https://x.example/a, titel: A}",
+            ":1:30: `titel` is no key of an item of `list`: did you mean `title`?",
+        ),
+        ("- title: A\n", ":1:3: an item of `list` has no `url`, which is required"),
+        ("url: https://x.example/a\n", ":1:1: the file holds no list"),
+        ("- https://x.example/a\n", ":1:3: an item of `list` takes a mapping, and here is a text"),
+        ("- url: [a]\n", ":1:8: `url` takes a text, and here is a list"),
+        ("- url: 'a\n", ":2:1:"),
+        ("- &a url\n", ":1:3:"),
+        ("\x00", ":1:1:"),
+        ("", ":1:1: the file holds no list"),
+    ],
+)
+def test_lists_that_cannot_be_read(text: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = tmp_path / "listed.yml"
+    listed.write_text(text)
+    assert new(tmp_path, "sources", str(listed)) == 2
+    assert f"atlas: {listed}{reason}" in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+def test_no_file_of_several_is_left_if_one_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_new = atomic_files.write_new
+
+    def full(path: Path, data: bytes) -> None:
+        if path.parent.name == "strikes":
+            raise OSError(28, "No space left on device")
+        write_new(path, data)
+
+    monkeypatch.setattr(atomic_files, "write_new", full)
+    (tmp_path / "backlog.yml").write_text(BACKLOG)
+    arguments = ("event", "--from-backlog", str(tmp_path / "backlog.yml"), "strike-2024-05-01-second-blast")
+    assert new(tmp_path, *arguments) == 2
+    assert created(tmp_path) == {}

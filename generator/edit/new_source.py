@@ -1,0 +1,179 @@
+"""`atlas new source`: the entry of a work, with values guessed from its address and from works of the same publisher."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from generator import kinds
+from generator.diagnostics import nearest
+from generator.edit import Refused
+from generator.edit.blank_entry import TODO
+from generator.edit.new_entry import NewEntries, new_entry
+from generator.model.ids import is_id
+from generator.model.kind import Record
+from generator.model.value_types import Role
+from generator.search.store_names import StoreNames
+from generator.text.edtf import EXPECTED, EdtfError
+from generator.text.edtf import parse as parse_date
+from generator.text.escape import ascii_words
+from generator.text.folding import fold_address, without_tracking
+from generator.text.urls import url_problem
+
+_DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_STOP = re.compile(
+    "a|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
+    "|says|said|after|news|html|htm|php|article|story|amp|en"
+)
+"""Words of a title or an address that say nothing about the topic."""
+_TOPIC_WORDS = 3
+
+
+class InStore(Refused):
+    """The address is that of an entry that is there already."""
+
+    def __init__(self, id: str, place: str) -> None:
+        super().__init__(f"this address stands in {place} already")
+        self.id = id
+
+
+def works() -> type[Record]:
+    """Return the kind of the entries that are cited."""
+    return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
+
+
+def _outlets() -> dict[str, type[Record]]:
+    """Return the kinds that publish works by folder, those first that are there for the sake of works."""
+    of_role = {folder: model for folder, model in kinds.record_types().items() if Role.OUTLET in model.kind.roles}
+    return dict(sorted(of_role.items(), key=lambda item: not item[1].kind.supports))
+
+
+def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None) -> str:
+    """Draft the entry of a work, and of its publisher if its host is new; return the id of the work. Raises `Refused`.
+
+    `fields` has its `url`, and others by name; the publisher can be given by id or by name.
+    """
+    url = fields["url"].strip()
+    if (wrong := url_problem(url)) is not None:
+        raise Refused(": ".join(text for text in wrong if text))
+    names, model = new.names, works()
+    folder = model.kind.folder
+    if places := names.at(url):
+        raise InStore(places[0].file.id, places[0].place)
+    issued = _issued(fields.get("issued"))
+    of_works = {id: texts for id, texts in names.texts.items() if names.files[id].folder == folder}
+    same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
+    publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, _host(url))
+    of_publisher = {id: texts for id, texts in of_works.items() if texts.get("publisher") == publisher}
+    title = " ".join(fields.get("title", TODO).split())
+    if title != TODO:
+        notes += [f"the title stands in {p.place} too" for p in names.named(title) if p.file.folder == folder]
+    values = {
+        "type": _commonest("type", of_publisher.values()) or TODO,
+        "title": title,
+        "publisher": publisher,
+        "issued": issued or date_in(url) or TODO,
+        "accessed": new.today,
+        "language": fields.get("language") or _commonest("language", of_publisher.values()) or TODO,
+        "url": without_tracking(url),
+    }
+    notes += [
+        f"`{key}: {values[key]}` is a guess: compare it with the page"
+        for key in ("type", "issued", "language", "publisher")
+        if key not in fields and values[key] != TODO
+    ]
+    id = id or _work_id(names, values, of_publisher)
+    new.add(model, id, values, notes)
+    return id
+
+
+def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], host: str) -> tuple[str, list[str]]:
+    """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none."""
+    name = said.partition(" (")[0].strip()
+    outlets, files = _outlets(), new.names.files
+    if said in files and files[said].folder in outlets:
+        return said, []
+    if is_id(said):
+        meant = nearest(said, [id for id, file in files.items() if file.folder in outlets])
+        return said, [
+            f"no publisher has the id `{said}`: " + (f"did you mean `{meant}`?" if meant else "write its entry too")
+        ]
+    if of_name := [place.file.id for place in new.names.named(name) if place.file.folder in outlets]:
+        return of_name[0], []
+    if of_host := _commonest("publisher", same_host):
+        return of_host, []
+    id = ascii_words(name or host.rpartition(".")[0])
+    if id in files and files[id].folder in outlets:
+        return id, []
+    new_entry(new, next(iter(outlets.values())), name or host, id)
+    return id, [f"the publisher `{id}` is new: complete its entry"]
+
+
+def _issued(date: str | None) -> str | None:
+    """Return the date from the command line. Raises `Refused` where it is not a date."""
+    if date and date != "unknown":
+        try:
+            parse_date(date)
+        except EdtfError as error:
+            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
+    return date
+
+
+def date_in(url: str) -> str | None:
+    """Return the only date in an address, written as /2024/04/20/, 2024-04-20, 20240420 or /2024/04/; else None."""
+    path = urlsplit(url).path
+    dates = {match.groups() for match in _DATE_IN_ADDRESS.finditer(path) if _is_plain(match, path)}
+    days = {_day(y, m, d) for y, m, d in dates if d} - {None}
+    months = {f"{y}-{int(m):02}" for y, m, d in dates if not d}
+    if len(days) == 1:
+        return days.pop()
+    return months.pop() if not days and len(months) == 1 else None
+
+
+def _is_plain(match: re.Match[str], path: str) -> bool:
+    """Tell whether digits are a date, not a number: eight digits, or parts with the same sign between; a month between slashes."""
+    text = match[0]
+    if match[3] is None:
+        return re.fullmatch(r"\d{4}/\d\d?", text) is not None and path[match.end() : match.end() + 1] == "/"
+    return re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", text) is not None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _host(url: str) -> str:
+    return fold_address(url).partition("/")[0]
+
+
+def _commonest(field: str, works: Iterable[Mapping[str, str]]) -> str | None:
+    """Return the commonest value of a field, of equals the first in sorted order."""
+    counted = Counter(value for work in works if (value := work.get(field)))
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _work_id(names: StoreNames, values: dict[str, str], ids: Iterable[str]) -> str:
+    """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
+    dated = (re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other) for other in ids)
+    prefixes = Counter(match[1] for match in dated if match)
+    prefix = max(sorted(prefixes), key=prefixes.__getitem__) if prefixes else values["publisher"]
+    day = values["issued"].strip("?~%") if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]) else ""
+    words = _topic(values)
+    for count in range(min(_TOPIC_WORDS, len(words)), len(words) + 1):
+        id = "-".join(part for part in (prefix, day, *words[:count]) if part)
+        if id not in names.files and id not in names.old_ids and id != prefix:
+            return id
+    raise Refused("no id can be made of the address: give one with --id, as publisher-2024-04-20-topic")
+
+
+def _topic(values: dict[str, str]) -> list[str]:
+    """Return the words of the topic: of the title, or else of the last part of the address."""
+    parts = [part for part in unquote(urlsplit(values["url"]).path).split("/") if re.search(r"[A-Za-z]{3}", part)]
+    texts = [values["title"] if values["title"] != TODO else "", *reversed(parts)]
+    topics = (ascii_words(re.sub(_DATE_IN_ADDRESS, " ", text)).split("-") for text in texts)
+    said = ([w for w in topic if w and not _STOP.fullmatch(w) and not w.isdigit()] for topic in topics)
+    return next(filter(None, said), [])
