@@ -53,24 +53,17 @@ def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: fl
     make_folders(folder, [folder])
     descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, MODE)
     try:
-        attempts = int(patience / _RETRY)
-        while not _take(descriptor):
-            if attempts == 0:
-                raise LockHeld(held)
-            attempts -= 1
-            Event().wait(_RETRY)
+        for left in range(int(patience / _RETRY), -1, -1):
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if not left:
+                    raise LockHeld(held) from None
+                Event().wait(_RETRY)
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _take(descriptor: int) -> bool:
-    """Take the lock if it is free, and tell whether it is ours now."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, below: Path) -> Written:

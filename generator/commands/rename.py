@@ -48,7 +48,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         return failed("the store has errors; nothing is renamed before they are mended", 1)
     try:
         with progress("renaming"):
-            files = rename(settings, store.atlas, options.old, options.new)
+            files = rename(settings, store, options.old, options.new)
     except OSError as error:
         return failed(f"{reason(error)}; nothing is renamed")
     print("\n  also changed: ".join(files))

@@ -50,9 +50,7 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
     if value is not None:
         yield f"{field.name}: {quoted(value, flow=False)}"
         return
-    yield from _comment(field.description)
-    if (codes := _codes(field)) is not None:
-        yield from _comment(codes)
+    yield from _explained(field)
     if field.marker(ProseText) is not None:
         yield from (f"{field.name}: >-", f"  {TODO} [@{TODO.lower()}].")
     else:
@@ -66,8 +64,9 @@ def _sample(field: FieldShape) -> str:
     return f"{{{', '.join([*parts, f'cite: [{TODO.lower()}]'])}}}"
 
 
-def _codes(field: FieldShape) -> str | None:
-    """Return a sentence that lists the codes of a field and of the required parts of its statement; None without any."""
+def _explained(field: FieldShape) -> Iterator[str]:
+    """Yield comments: what a field holds, and the codes that it and the required parts of its statement take."""
+    yield from _comment(field.description)
     parts = field.record.parts if field.record is not None and field.record.is_statement else ()
     sentences = []
     for part in (field, *(part for part in parts if part.required)):
@@ -76,7 +75,7 @@ def _codes(field: FieldShape) -> str | None:
             codes = list(code_list(marker.list_name).codes)
             more = f" and {len(codes) - _LISTED} more in the glossary" if len(codes) > _LISTED else ""
             sentences.append(f"{part.name}: {', '.join(codes[:_LISTED])}{more}.")
-    return " ".join(sentences) or None
+    yield from _comment(" ".join(sentences))
 
 
 def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Iterator[str]:
@@ -84,9 +83,7 @@ def _optional(shape: RecordShape, order: list[str], written: list[str]) -> Itera
     left = [shape.fields[name] for name in order if name not in written]
     expected = [f for f in left if (declared := f.marker(Property)) is not None and declared.expected]
     for field in expected:
-        yield from _comment(field.description)
-        if (codes := _codes(field)) is not None:
-            yield from _comment(codes)
+        yield from _explained(field)
         yield from _comment(f"{field.name}: {_sample(field)}")
     rest = [f.name for f in left if f not in expected and f.name != "redirects"]
     yield from _comment(f"Further fields, where something is known: {', '.join(rest)}.")

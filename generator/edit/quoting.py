@@ -25,9 +25,7 @@ def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
         return text
     if is_plain(text, flow=flow):
         return text
-    if '"' not in text and "\\" not in text:
-        return '"' + text.replace("\n", "\\n") + '"'
-    if "\n" in text:
+    if "\n" in text or not re.search(r'["\\]', text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
     return "'" + text.replace("'", "''") + "'"
 

@@ -2,57 +2,54 @@
 
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from generator import kinds
 from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
 from generator.edit.text_edits import Edit, add_item, add_key, apply, index_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
+from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
 from generator.model.shape import leaves
 from generator.model.value_types import OriginKey, TextFormat
 from generator.settings import Settings
 from generator.store.contribution import contribution
-from generator.store.files import list_store
 from generator.store.linking import link
+from generator.store.store import Store
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, NodePath, Scalar, Tree
 
 _ORIGIN = next(marker for marker in get_args(OriginKey) if isinstance(marker, TextFormat))
 
 
-def rename(settings: Settings, atlas: Atlas, old: str, new: str) -> list[str]:
-    """Give the entry `old` the id `new` in a store without errors. Raises `Refused`, or `OSError` with nothing changed.
+def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
+    """Give the entry `old` the id `new`, in a store on disk without errors. Raises `Refused`, or `OSError` with nothing changed.
 
     References, citations, links in prose and origins that are the id are written anew, the old id goes into `redirects`,
     and statements whose address follows from the id keep the old address in `was`. Returns the entry's new file, and the
     others that were changed.
     """
+    atlas = store.atlas
     _refuse(atlas, old, new)
-    files = {file.file: file for file in list_store(settings.entities, kinds.record_types().keys())[0]}
     places = _places(atlas, old)
     entry = atlas[old]
     target = f"{entry.file.rpartition('/')[0]}/{new}.yml"
     changed: dict[str, bytes] = {}
     entries = {e.file: e for e in atlas.entries.values()}
     for file in sorted({entry.file, *places}):
-        data = files[file].read()
+        data = store.files[file].read()
         tree = _tree(file, data)
         text = apply(tree.text, (_edit(tree, place, old, new) for place in places.get(file, ())))
         renamed = _parsed(file, text, entries[file], new if file == entry.file else entries[file].id)
         text = _with_old_addresses(text, atlas[old] if file == entry.file else entries[file], renamed)
         entries[file] = _parsed(file, text, renamed, renamed.id)
         changed[file] = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
-    _prove(entries.values())
-    paths = {
-        files[file].path if file != entry.file else files[file].path.with_name(f"{new}.yml"): data
-        for file, data in changed.items()
-    }
-    replace_together(paths, removed=files[entry.file].path)
+    _prove(entries.values(), atlas.kinds)
+    paths = {settings.root / (target if file == entry.file else file): data for file, data in changed.items()}
+    replace_together(paths, removed=settings.root / entry.file)
     return [target, *(file for file in changed if file != entry.file)]
 
 
@@ -75,9 +72,8 @@ def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
     """Return by file the texts that name the id: the path of each, and where in the text to start looking for the id."""
     places: dict[str, list[tuple[NodePath, int]]] = defaultdict(list)
     for entry in atlas.entries.values():
-        for reference in contribution(entry).references:
-            if reference.target == old:
-                places[entry.file].append((reference.path, reference.part[0] if reference.part else 0))
+        for reference in contribution(entry).by_target.get(old, ()):
+            places[entry.file].append((reference.path, reference.part[0] if reference.part else 0))
         for leaf in leaves(entry.record, entry.shape):
             if leaf.value == old and leaf.field.marker(TextFormat) is _ORIGIN:
                 places[entry.file].append((leaf.path, 0))
@@ -117,9 +113,9 @@ def _listed(text: str, mapping: Mapping, key: str, item: str, instead_of: str, b
     return add_item(text, values, item, instead_of)
 
 
-def _prove(entries: Iterable[Entry]) -> None:
+def _prove(entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:
     """Raise `Refused` unless every reference of the changed store leads to an entry."""
-    if findings := link(entries, tuple(model.kind for model in kinds.record_types().values())).findings():
+    if findings := link(entries, kinds).findings():
         raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
 
 

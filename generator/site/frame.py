@@ -6,6 +6,7 @@ came out shows whether the theme prints the value as it is, escaped, or without 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -19,6 +20,12 @@ _FORMS: dict[str, Callable[[str], str]] = {
 }
 _TEXTS = ("title", "content", "canonical_url")
 """The texts of a page that the theme prints."""
+_ALIKE = {
+    **dict.fromkeys(("is_homepage", "is_section", "is_link", "is_index"), False),
+    **dict.fromkeys(("is_page", "is_top_level", "active"), True),
+    **dict.fromkeys(("parent", "children", "previous_page", "next_page", "edit_url")),
+}
+"""What the theme is told of a page that is the same for all."""
 _MARK = re.compile("(\ue000.*?\ue001)")
 
 Piece = str | tuple[str, str]
@@ -75,7 +82,7 @@ class Frames:
         texts = {name: _mark(name) for name in _TEXTS}
         meta = {n: _mark(f"meta {n}") if f"meta {n}" in values else value for n, value in page.meta.items()}
         address = f"{page.url.rpartition('/')[0]}/{_bare_mark('stem')}.html"
-        slots = _PageOfSlots(**texts, url=address, toc=TableOfContents([title]), meta=meta)
+        slots = SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
         rendered = self._render(page.meta.get("template", "main.html"), {**context, "page": slots})
         items = [f"item {part} {n}" for n in "ab" for part in ("title", "id")]
         return _Frame(_cut(rendered, [*values, *items]))
@@ -98,17 +105,6 @@ class _Frame:
         listed = (_fill(self._item, {"item title": item.title, "item id": item.id}) for item in items)
         between = _fill(self._between, {})
         return _fill(self._before, values) + between.join(listed) + _fill(self._after, values)
-
-
-class _PageOfSlots:
-    """What the theme is given for a page: marks where pages of one sort differ, and what they have in common."""
-
-    is_homepage = is_section = is_link = is_index = False
-    is_page = is_top_level = active = True
-    parent = children = previous_page = next_page = edit_url = None
-
-    def __init__(self, **values: object) -> None:
-        self.__dict__.update(values)
 
 
 def _values(page: FramedPage) -> dict[str, str]:

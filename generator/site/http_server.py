@@ -4,7 +4,6 @@ import json
 import mimetypes
 import os
 from collections.abc import Callable
-from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -53,7 +52,10 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, pages: OpenPages, answer: Answer, is_settled: Callable[[], bool]) -> None:
         """Bind the port, 0 for any that is free; `is_settled` tells whether every change has been followed."""
         self.boot = os.urandom(4).hex()
-        super().__init__((HOST, port), partial(_Handler, pages, answer, is_settled))
+        self.pages = pages
+        self.answer = answer
+        self.is_settled = is_settled
+        super().__init__((HOST, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that left before all was sent."""
@@ -68,12 +70,6 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
-    def __init__(self, pages: OpenPages, answer: Answer, is_settled: Callable[[], bool], *arguments: object) -> None:
-        self._pages = pages
-        self._answer = answer
-        self._is_settled = is_settled
-        super().__init__(*arguments)  # type: ignore[arg-type]
-
     def do_GET(self) -> None:
         """Answer with a file, or with events."""
         parts = urlsplit(self.path)
@@ -85,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
             query = parse_qs(parts.query)
             self._events(query.get("page", [""])[0], query.get("sent", [""])[0])
         elif path == f"{OWN}/state":
-            state = {"settled": self._is_settled(), **self._pages.state}
+            state = {"settled": self.server.is_settled(), **self.server.pages.state}
             self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
         elif name != path and name in _OWN_FILES:
             self._send(HTTPStatus.OK, _OWN_FILES[name], (resources.files("generator.site") / name).read_bytes())
@@ -97,18 +93,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _file(self, address: str) -> None:
-        turn = self._pages.turn
+        turn = self.server.pages.turn
         is_page = address.endswith(".html")
         try:
-            data = self._answer(address)
-            folder = self._answer(f"{address}/index.html") if data is None and not is_page else None
-            missing = self._answer("404.html") if data is None and folder is None else None
+            data = self.server.answer(address)
+            folder = self.server.answer(f"{address}/index.html") if data is None and not is_page else None
+            missing = self.server.answer("404.html") if data is None and folder is None else None
         except CannotMake as error:
             page = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
             self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", self._with_script(page, address, turn))
             return
         if folder is not None:
-            self._redirect(f"/{address}/")
+            self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{address}/")
         elif data is not None:
             kind = _MEDIA_TYPES.get(PurePosixPath(address).suffix) or mimetypes.guess_type(address)[0]
             text = self._with_script(data, address, turn) if is_page else data
@@ -134,20 +130,15 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_head(HTTPStatus.OK, "text/event-stream")
         self.end_headers()
         is_of_this_server = boot == self.server.boot and turn.isdigit()
-        with self._pages.listening(address):
-            for event in self._pages.events(address, int(turn) if is_of_this_server else -1):
+        with self.server.pages.listening(address):
+            for event in self.server.pages.events(address, int(turn) if is_of_this_server else -1):
                 self.wfile.write(event)
                 self.wfile.flush()
 
-    def _redirect(self, address: str) -> None:
-        self._send_head(HTTPStatus.FOUND, "text/plain")
-        self.send_header("Location", address)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, **headers: str) -> None:
         self._send_head(status, kind)
-        self.send_header("Content-Length", str(len(data)))
+        for name, value in {**headers, "Content-Length": str(len(data))}.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

@@ -34,7 +34,7 @@ class LiveSite:
         self._settings = settings
         self._lock = RLock()
         self._findings: Sequence[Diagnostic] = ()
-        self._last: dict[str, bytes | None] = {}
+        self.last: dict[str, bytes | None] = {}
         """The last state of every file that was asked for."""
         self.store = read_store(settings)
         """What is saved, errors or not."""
@@ -74,17 +74,13 @@ class LiveSite:
                 except Exception as error:
                     line = f"{getattr(error, 'filename', '')}:{getattr(error, 'lineno', '')}: ".removeprefix(":: ")
                     raise CannotMake(f"{address}: {line}{type(error).__name__}: {error}") from error
-                self._last[address] = self._finished[address]
+                self.last[address] = self._finished[address]
             return self._finished[address]
-
-    def last(self, address: str) -> bytes | None:
-        """Return the last bytes that a file had."""
-        return self._last.get(address)
 
     def changed(self, pages: Iterable[str]) -> list[str]:
         """Return those of the pages, and of the files that pages load, that are not as they were when last asked for."""
-        assets = [address for address in [*self._last] if address.startswith(ASSETS)]
-        before = {address: self._last.get(address) for address in (*pages, *assets)}
+        assets = [address for address in [*self.last] if address.startswith(ASSETS)]
+        before = {address: self.last.get(address) for address in (*pages, *assets)}
         return [address for address, data in before.items() if self.file(address) != data]
 
     def try_pages(self) -> None:
@@ -180,7 +176,7 @@ class Following:
             return self._site.file(address)
         except CannotMake as error:
             self._report_trouble(str(error))
-            if (last := self._site.last(address)) is not None:
+            if (last := self._site.last.get(address)) is not None:
                 return last
             raise
 

@@ -1,6 +1,7 @@
 """What linking takes from one entry, and from no other: its prose, what is wrong in that, and whom it names."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.atlas import Entry, Fact, Finding, Mention, Use
@@ -57,30 +58,27 @@ class Reference:
 class Contribution:
     """What one entry brings to the atlas, whatever else is in it."""
 
-    entry: Entry
     texts: Mapping[str, Prose]
     """Its fields of prose by name, in declared order."""
     problems: tuple[Finding, ...]
     """What is wrong in its prose (A207)."""
     references: tuple[Reference, ...]
     """Every place where it names another, those that lead nowhere included; in the order of the record."""
-    by_target: Mapping[str, tuple[Reference, ...]]
+    by_target: Mapping[str, Sequence[Reference]]
     """The same by the id that is named."""
 
 
-def contribution(entry: Entry, texts: Mapping[str, Prose] | None = None) -> Contribution:
-    """Return what an entry brings to the atlas; its fields of prose are parsed unless they are given."""
-    texts = dict(_texts(entry)) if texts is None else texts
-    found = tuple(references(entry, texts))
-    by_target: dict[str, list[Reference]] = {}
-    for reference in found:
-        by_target.setdefault(reference.target, []).append(reference)
-    named = {target: tuple(references) for target, references in by_target.items()}
-    return Contribution(entry, texts, tuple(_problems(entry, texts)), found, named)
+def contribution(entry: Entry) -> Contribution:
+    """Return what an entry brings to the atlas."""
+    texts = dict(_texts(entry))
+    references = tuple(_references(entry, texts))
+    by_target: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references:
+        by_target[reference.target].append(reference)
+    return Contribution(texts, tuple(_problems(entry, texts)), references, by_target)
 
 
-def references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
-    """Yield every place where an entry names another; `texts` are its fields of prose."""
+def _references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
     for leaf in leaves(entry.record, entry.shape, only=marked(Ref)):
         role = leaf.field.marker(Ref).role
         yield Reference(entry, leaf.path, leaf.value, role, _locator_beside(entry, leaf))

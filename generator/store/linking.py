@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import nearest
@@ -220,8 +221,8 @@ class _Unresolved:
     def __init__(self, by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> None:
         self._by_id = by_id
         self._old = old
-        self._helps: dict[tuple[str, Role], str] = {}
-        self._fitting: dict[Role, list[Listed]] = {}
+        self._of_role = cache(lambda role: [entry for entry in by_id.values() if role in entry.kind.roles])
+        self._meant = cache(self._look_for)
 
     def finding(self, reference: Reference, *, helped: bool) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
@@ -241,24 +242,17 @@ class _Unresolved:
             help = (self._meant(reference.target, role) if helped else "") or _unwritten(reference)
         return Finding(code, reference.entry, reference.path, message, help, part)
 
-    def _meant(self, target: str, role: Role) -> str:
+    def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""
-        if (target, role) not in self._helps:
-            fitting = [entry.id for entry in self._of_role(role)]
-            meant = nearest(target, fitting) or _fuller(target, fitting)
-            self._helps[target, role] = f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
-        return self._helps[target, role]
+        fitting = [entry.id for entry in self._of_role(role)]
+        meant = nearest(target, fitting) or _fuller(target, fitting)
+        return f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
 
     def _kinds(self, role: Role) -> str:
         kinds = {entry.kind.order: entry.kind.singular.lower() for entry in self._of_role(role)}
         *others, last = [kinds[order] for order in sorted(kinds)] or [""]
         named = f"{', '.join(others)} or {last}" if others else last
         return f"; name {with_article(named)}" if last else ""
-
-    def _of_role(self, role: Role) -> list[Listed]:
-        if role not in self._fitting:
-            self._fitting[role] = [entry for entry in self._by_id.values() if role in entry.kind.roles]
-        return self._fitting[role]
 
 
 def _fuller(id: str, known: Iterable[str]) -> str | None:

@@ -12,6 +12,7 @@ from generator.cli import main
 from generator.edit.renaming import rename
 from generator.model.atlas import Atlas
 from generator.settings import Settings
+from generator.store.store import read_store
 from tests.stores import CORPUS, check, write_store
 
 ENTRIES = {
@@ -72,7 +73,7 @@ def test_an_id_changes_wherever_it_is_used(tmp_path: Path) -> None:
     before = {fact.field: fact.id for fact in atlas_of(settings)["other"].facts if fact.field == "type"}
     relations = [fact.id for fact in atlas_of(settings)["other"].facts_of("relations")]
 
-    changed = rename(settings, atlas_of(settings), "old", "new-name")
+    changed = rename(settings, read_store(settings), "old", "new-name")
 
     assert changed == ["entities/groups/new-name.yml", "entities/groups/other.yml"]
     assert not (settings.entities / "groups/old.yml").exists()
@@ -97,7 +98,7 @@ def test_an_id_changes_wherever_it_is_used(tmp_path: Path) -> None:
 def test_a_source_changes_in_every_citation(tmp_path: Path) -> None:
     settings = store(tmp_path)
 
-    rename(settings, atlas_of(settings), "paper-2024", "paper-2024-topic")
+    rename(settings, read_store(settings), "paper-2024", "paper-2024-topic")
 
     text = (settings.entities / "groups/other.yml").read_text()
     assert text == ENTRIES["groups/other"].replace("paper-2024", "paper-2024-topic")
@@ -110,7 +111,7 @@ def test_a_key_that_groups_origins_changes_with_the_id_that_it_is(tmp_path: Path
     source = ENTRIES["sources/paper-2024"] + "origin: paper\n"
     settings = store(tmp_path, **{"sources/paper-2024": source})
 
-    rename(settings, atlas_of(settings), "paper", "the-paper")
+    rename(settings, read_store(settings), "paper", "the-paper")
 
     text = (settings.entities / "sources/paper-2024.yml").read_text()
     assert text == source.replace("publisher: paper", "publisher: the-paper").replace(
@@ -123,9 +124,9 @@ def test_there_and_back(tmp_path: Path) -> None:
     settings = store(tmp_path)
     first = [fact.id for entry in atlas_of(settings).entries.values() for fact in entry.facts]
 
-    rename(settings, atlas_of(settings), "old", "new")
+    rename(settings, read_store(settings), "old", "new")
     second = [fact.id for entry in atlas_of(settings).entries.values() for fact in entry.facts]
-    rename(settings, atlas_of(settings), "new", "old")
+    rename(settings, read_store(settings), "new", "old")
     atlas = atlas_of(settings)
 
     assert [fact.id for entry in atlas.entries.values() for fact in entry.facts] == first != second
@@ -140,7 +141,7 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
         path = settings.entities / f"groups/{id}.yml"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
-    rename(settings, atlas_of(settings), "old", "new")
+    rename(settings, read_store(settings), "old", "new")
 
     for id in ("new", "other"):
         data = (settings.entities / f"groups/{id}.yml").read_bytes()
@@ -220,7 +221,7 @@ def test_the_worked_examples_are_as_clean_afterwards(id: str, tmp_path: Path) ->
     settings = Settings(tmp_path)
     before = Counter(d.rule.code for d in check(settings).diagnostics)
 
-    rename(settings, atlas_of(settings), id, "quite-another")
+    rename(settings, read_store(settings), id, "quite-another")
 
     checked = check(settings)
     assert Counter(d.rule.code for d in checked.diagnostics) == before
