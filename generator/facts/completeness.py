@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.facts.support import cited_in
 from generator.model.atlas import Atlas, Entry
+from generator.text.folding import content_tokens
 
 
 class Completeness(NamedTuple):
@@ -12,7 +13,7 @@ class Completeness(NamedTuple):
     asked: int
     """The number of things that a full entry has."""
     missing: tuple[str, ...]
-    """Those that it has not, in words."""
+    """Those that it has not, in words; one that a gap names is not known to anybody, and not missing here."""
 
     @property
     def share(self) -> float:
@@ -28,9 +29,11 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
         return None
     unsuitable = {field.name for field, declared in entry.properties() if not entry.suits(declared)}
     asked = [parts for wanted in kind.full if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
-    missing = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
+    absent = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
+    gaps = [_stems(gap) for gap in entry.record.gaps]
+    missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]
     works = len(cited_in(atlas, entry)[0])
-    if works < kind.full_sources:
+    if works < kind.full_sources and not any(_stems("sources") <= gap for gap in gaps):
         missing.append(f"{kind.full_sources} sources instead of {works}")
     return Completeness(len(asked) + 1, tuple(missing))
 
@@ -48,3 +51,8 @@ def _words(atlas: Atlas, entry: Entry, names: list[str]) -> str:
     labels = {field.name: declared.label for field, declared in entry.properties()}
     labels |= {f"{kind.folder}.{names[0].rpartition('.')[2]}": kind.plural for kind in atlas.kinds}
     return labels[names[0]].lower()
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without their plural."""
+    return frozenset(word.removesuffix("s") for word in content_tokens(text))

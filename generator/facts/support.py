@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.facts.comparison import is_within
-from generator.facts.origins import is_work, origin_of, owner_of, work
+from generator.facts.origins import is_work, origin_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.statement import Citation
 from generator.text.prose import CitationGroup, inlines
@@ -86,7 +86,7 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     origins = {origin_of(atlas, by, citation) for by, citation in said}
     cited = (citation for _, text in atlas.prose_fields(entry) for citation in inlines(text, CitationGroup))
     written = {item.source for citation in cited for item in citation.items}
-    origins |= {work(atlas, id).origin_key(owner_of(atlas, id)) for id in written - works}
+    origins |= {own_origin(atlas, id) for id in written - works}
     return frozenset(works | written), frozenset(origins)
 
 

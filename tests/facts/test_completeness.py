@@ -35,6 +35,15 @@ def test_what_an_entry_lacks(said: dict[str, str], missing: tuple[str, ...]) -> 
     assert how.share == 1 - len(missing) / 5
 
 
+def test_what_a_gap_names_is_not_missing_here() -> None:
+    """Nobody knows it; the entry says so."""
+    said = f"{SAID['roles']}\n{SAID['life_status']}\ngaps: [What they said in public]"
+    atlas = atlas_of({**OTHERS, "leaders/tested": said})
+    how = completeness(atlas, atlas["tested"])
+    assert how is not None
+    assert how.missing == ()
+
+
 def test_others_may_say_it() -> None:
     """The leaders of a group are said by their own entries, or by the group of who has none."""
     armed = "type: {value: armed-group, cite: [s]}"

@@ -1,0 +1,30 @@
+"""Leads that rest on one publisher for more than half."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.diagnostics import Level
+from generator.facts.origins import is_work, work
+from generator.model.atlas import Atlas, Entry, Finding
+from generator.text.prose import CitationGroup, inlines
+
+CODE = "A415"
+LEVEL = Level.NOTE
+SUMMARY = "No publisher has more than half of the citations in a lead."
+REASON = "A lead tells what is known of the subject, and not what one paper made of it."
+TASK = ("Rest a lead on other publishers too", "reading the sources that the entry cites already")
+LEAST = 4
+"""With fewer citations than these, half of them says nothing."""
+
+
+def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+    """Yield a note for a lead in which one publisher prevails."""
+    lead = None if entry.kind.supports else atlas.prose_of(entry, "summary")
+    groups = inlines(lead, CitationGroup) if lead is not None else ()
+    cited = [item.source for group in groups for item in group.items if is_work(atlas, item.source)]
+    publishers = Counter(work(atlas, id).publisher for id in cited)
+    for publisher, count in publishers.most_common(1):
+        if len(cited) >= LEAST and 2 * count > len(cited):
+            message = f"{count} of the {len(cited)} citations in this lead are of `{publisher}`"
+            help = "cite others for the same, or tell in the lead what others report"
+            yield Finding(CODE, entry, ("summary",), message, help)
