@@ -33,7 +33,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     gaps = [_stems(gap) for gap in entry.record.gaps]
     missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]
     works = len(cited_in(atlas, entry)[0])
-    if works < kind.full_sources and not any(_stems("sources") <= gap for gap in gaps):
+    if works < kind.full_sources and not any(_stems("a source") <= gap for gap in gaps):
         missing.append(f"{kind.full_sources} sources instead of {works}")
     return Completeness(len(asked) + 1, tuple(missing))
 
