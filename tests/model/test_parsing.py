@@ -117,7 +117,7 @@ def test_defaults() -> None:
                 }
             ],
         ),
-        ("groups", "gaps: Who led it", "gaps", ["Who led it"]),
+        ("groups", "redirects: old-brigade", "redirects", ["old-brigade"]),
         ("groups", "different_from: badr", "different_from", ["badr"]),
         ("groups", "identifiers: {wikidata: Q1}", "identifiers", {"wikidata": "Q1"}),
         ("sources", "author: Michael Knights", "author", [{"literal": "Michael Knights"}]),
