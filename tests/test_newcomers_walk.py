@@ -16,9 +16,9 @@ import pytest
 from generator import cli
 from tests.stores import CORPUS, REPOSITORY
 
-GAZETTE = "sources/example-gazette-2021-05-12-raid-near-sampletown.yml"
-RAID_REPORT = "sources/shafaq-2021-05-12-example-brigade-raids.yml"
-PROFILE = "sources/shafaq-2021-06-01-example-brigade.yml"
+GAZETTE = "sources/example-gazette-2021-05-12-raid.yml"
+RAID_REPORT = "sources/shafaq-2021-05-12-example.yml"
+PROFILE = "sources/shafaq-2021-06-01-example.yml"
 GROUP = "groups/example-brigade.yml"
 LEADER = "leaders/example-leader.yml"
 PLACE = "places/sampletown.yml"
@@ -76,11 +76,11 @@ REFUSED = [
     (["group", "Example brigade"], "stands in entities/groups/example-brigade.yml"),
     (["group"], "the name is missing, as in:"),
     (["source", "--url", "https://www.shafaq.com/x", "--issued", "12/05/2021"], "write 2021-05-12"),
-    (["source", "--url", "https://unheard-of.example/x"], "give its id with --publisher"),
+    (["sources", "list-of-mine.txt"], "No such file or directory"),
 ]
 
-RAID = "shafaq-2021-05-12-example-brigade-raids"
-TOWN = "example-gazette-2021-05-12-raid-near-sampletown"
+RAID = "shafaq-2021-05-12-example"
+TOWN = "example-gazette-2021-05-12-raid"
 FILLED = {
     "publishers/example-gazette.yml": "name: Example Gazette\ntype: newspaper\ncountry: IQ\n",
     PLACE: """\
@@ -99,7 +99,7 @@ names:
 summary: >-
   Armed group in Babil that raided Sampletown in May 2021 [@{RAID} para. 1].
 type: {{value: armed-group, cite: [{RAID} para. 1]}}
-founded: {{value: 2020, cite: [shafaq-2021-06-01-example-brigade para. 4]}}
+founded: {{value: 2020, cite: [shafaq-2021-06-01-example para. 4]}}
 reviewed: 2026-11-20
 """,
     LEADER: f"""\

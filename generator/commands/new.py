@@ -18,8 +18,8 @@ from generator.subject import subject
 EXAMPLE = """\
 examples:
 {entries}
-  atlas new source --url {address}/Example --publisher {publisher} --issued 2024-04-20
-  atlas new sources addresses.txt             an address a line, or a list in YAML with url, title, publisher, date, language
+  atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
+  atlas new sources addresses.txt             an address a line, or a list in YAML or JSON
   atlas new group --from-backlog groups.yml ID
 
 exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
@@ -45,14 +45,17 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("kind", metavar="KIND", help=listed)
     parser.add_argument(
-        "name", metavar="NAME", nargs="?", help="the name of the entry; of sources, a file that lists them"
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="the name of the entry; the address of a source, or a file that lists several (`-`: standard input)",
     )
     parser.add_argument("--id", help="the id, where it should not follow from the name")
     help = "a list of candidates in YAML, and the id of the one to begin; its sources are made too"
     parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
-    help = "the id of its publisher (default: that of its host's other works)"
+    help = "the id or name of its publisher (default: that of its host's other works, else a new one)"
     group.add_argument("--publisher", metavar="ID", help=help)
     group.add_argument("--title", help="its title, in its own language")
     help = "its day of publication, as 2024-04-20 (default: as in the address)"
@@ -64,7 +67,9 @@ def register(commands: Any) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Write the files; print their paths, notes, and the next step."""
     fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
-    model, refused = kind_named(options.kind), list[str]()
+    model, refused, skipped = kind_named(options.kind), list[str](), list[str]()
+    if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
+        fields, options.name = {"url": options.name, **fields}, None
     if (wrong := _misused(options, fields, is_work=model is works())) is not None:
         return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
@@ -76,7 +81,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     elif options.name is None:
         new_source(new, fields, options.id)
     else:
-        refused = new_sources(new, read_sources(Path(options.name)))[1]
+        skipped = new_sources(new, read_sources(options.name))
     try:
         new.write()
     except FileExistsError as error:
@@ -89,6 +94,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(
             "next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it"
         )
+    for why in skipped:
+        print(f"skipped: {why}")
     for why in refused:
         failed(f"no entry was made of {why}")
     return 1 if refused else 0

@@ -26,7 +26,7 @@ def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterabl
     written = [name for name in order if shape.fields[name].required or name in values or name == "names"]
     if model.kind.one_of and not any(name in values for name in model.kind.one_of):
         written.append(model.kind.one_of[0])
-    if values.keys() >= {model.kind.label_field} and "names" in written and model.kind.label_field != "name":
+    if "names" in written and model.kind.label_field != "name":
         written.remove("names")
     lines = [line for remark in remarks for line in _comment(remark)]
     tail = next((name for name in TAIL if name in written), None)
@@ -47,20 +47,25 @@ def _field(field: FieldShape, value: str | None) -> Iterator[str]:
         yield from _comment("names:")
         yield from _comment("  - {text: الاسم, lang: ar, use: self-designation}")
         return
-    if value is not None:
+    if value is not None and (field.record is None or not field.record.is_statement):
         yield f"{field.name}: {quoted(value, flow=False)}"
         return
     yield from _explained(field)
     if field.marker(ProseText) is not None:
         yield from (f"{field.name}: >-", f"  {TODO} [@{TODO.lower()}].")
     else:
-        yield f"{field.name}: {_sample(field)}"
+        yield f"{field.name}: {_sample(field, value or TODO)}"
 
 
-def _sample(field: FieldShape) -> str:
+def _sample(field: FieldShape, value: str = TODO) -> str:
+    """Return a value to fill in: of a statement what is required, with its `value` where that is known."""
     if field.record is None or not field.record.is_statement:
-        return TODO
-    parts = [f"{part.name}: {_sample(part)}" for part in field.parts if part.required or part.name == "best"]
+        return quoted(value, flow=True)
+    parts = [
+        f"{part.name}: {_sample(part, value if part.name == 'value' else TODO)}"
+        for part in field.parts
+        if part.required or part.name == "best"
+    ]
     return f"{{{', '.join([*parts, f'cite: [{TODO.lower()}]'])}}}"
 
 

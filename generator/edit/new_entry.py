@@ -9,7 +9,7 @@ from generator import kinds
 from generator.atomic_files import write_new_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
-from generator.edit.blank_entry import blank_entry
+from generator.edit.blank_entry import TODO, blank_entry
 from generator.edit.formatting import formatted
 from generator.model.ids import MAX_ID, is_id
 from generator.model.kind import Record
@@ -77,7 +77,8 @@ class NewEntries:
 
 def entry_text(model: type[Record], values: Mapping[str, str], remarks: Iterable[str] = ()) -> str:
     """Return the canonical text of an entry to fill in. Raises `Refused` where a value cannot stand in YAML."""
-    tree = read_tree("", blank_entry(model, values, remarks).encode())
+    known = {name: value for name, value in values.items() if value != TODO}  # the others get a comment too
+    tree = read_tree("", blank_entry(model, known, remarks).encode())
     if not isinstance(tree, Tree):
         raise Refused(tree[0].message)
     return formatted(tree, model)
@@ -96,9 +97,14 @@ def kind_named(word: str) -> type[Record]:
 
 
 def new_entry(
-    new: NewEntries, model: type[Record], name: str, id: str | None = None, remarks: Iterable[str] = ()
+    new: NewEntries,
+    model: type[Record],
+    name: str,
+    id: str | None = None,
+    remarks: Iterable[str] = (),
+    others: Mapping[str, str] | None = None,
 ) -> None:
-    """Draft an entry with this name, and remarks as comments. Raises `Refused`."""
+    """Draft an entry with this name and other values, and remarks as comments. Raises `Refused`."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
     if not fold(name):
         raise Refused("the name has no letters")
@@ -113,8 +119,12 @@ def new_entry(
     ]
     alike = names.spelled_like(name, kind.folder)
     notes += [f"`{p.text}` in {p.place} is spelt much like it: make sure that it is somebody else" for p in alike]
-    values = {kind.label_field: name, **({"reviewed": new.today} if not kind.supports else {})}
-    new.add(model, id or _id_of(name, is_event=kind.is_event), values, notes, remarks)
+    values = {kind.label_field: name, **({"reviewed": new.today} if not kind.supports else {}), **(others or {})}
+    id = id or _id_of(name, is_event=kind.is_event)
+    if kind.is_event and (day := re.match(r"\d{4}-\d\d(-\d\d)?", id)):
+        same = [other for other in names.files if re.match(rf"{day[0]}(?!-\d\d-)", other)]
+        notes += [f"`{other}` is of the same time: make sure that it is another event" for other in same]
+    new.add(model, id, values, notes, remarks)
 
 
 def _id_of(name: str, *, is_event: bool) -> str:

@@ -1,7 +1,7 @@
 """`atlas new` from a list of sources, or from a backlog."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from generator.edit import Refused
 from generator.edit.new_entry import NewEntries, new_entry
@@ -10,19 +10,27 @@ from generator.model.kind import Record
 from generator.store.backlog import Candidate, ListedSource
 
 
-def new_sources(new: NewEntries, sources: Iterable[ListedSource]) -> tuple[dict[str, ListedSource], list[str]]:
-    """Draft the entries of the sources that the store lacks; return all of the store by id, and why others have none."""
-    of_store, refused = dict[str, ListedSource](), list[str]()
-    for source in sources:
-        said = {"issued": source.date} if re.match(r"\d", source.date) else {}
-        said |= {key: value for key in ("url", "title", "publisher", "language") if (value := getattr(source, key))}
+def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> list[str]:
+    """Draft the entries of sources, by their places in a list; return why some have none, as those of the store.
+
+    Raises `Refused` if one cannot be made.
+    """
+    skipped, wrong = list[str](), list[str]()
+    for place, source in listed.items():
         try:
-            of_store[new_source(new, said)] = source
+            new_source(new, _fields(source))
         except InStore as known:
-            of_store[known.id] = source
+            skipped.append(f"{place}: {source.url}: {known}")
         except Refused as why:
-            refused.append(f"{source.url}: {why}")
-    return of_store, refused
+            wrong.append(f"{place}: {source.url}: {why}")
+    if wrong:
+        raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
+    return skipped
+
+
+def _fields(source: ListedSource) -> dict[str, str]:
+    said = {"issued": source.date} if source.date not in ("", "undated") else {}
+    return said | {key: value for key in ("url", "title", "publisher", "language") if (value := getattr(source, key))}
 
 
 def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> list[str]:
@@ -30,11 +38,19 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
 
     What the backlog says stands in comments: it becomes a statement when somebody has read its source.
     """
-    of_store, refused = new_sources(new, candidate.sources)
+    of_store, refused = dict[str, ListedSource](), list[str]()
+    for source in candidate.sources:
+        try:
+            of_store[new_source(new, _fields(source))] = source
+        except InStore as known:
+            of_store[known.id] = source
+        except Refused as why:
+            refused.append(f"{source.url}: {why}")
     remarks = ["From the backlog. Write nothing of it before you have read its source; then delete these comments."]
     remarks += candidate.remarks()
-    remarks += [f"{source}: {listed.what_it_supports or listed.title}" for source, listed in of_store.items()]
+    remarks += [f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()]
     id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
     id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id)
-    new_entry(new, model, candidate.name, id, remarks)
+    day = next(iter(candidate.key_dates), None) if model.kind.is_event else None
+    new_entry(new, model, candidate.name, id, remarks, {model.kind.date: day} if model.kind.date and day else {})
     return refused

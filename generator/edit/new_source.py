@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from generator import kinds
@@ -23,11 +24,14 @@ from generator.text.urls import url_problem
 
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _STOP = re.compile(
-    "a|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
+    "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
     "|says|said|after|news|html|htm|php|article|story|amp|en"
 )
 """Words of a title or an address that say nothing about the topic."""
-_TOPIC_WORDS = 3
+_REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+"""Parts of a host that stand before a country, as in bbc.co.uk."""
+_UNSEEN = 0.2
+"""How often a word counts as taken into an id that no id has yet."""
 
 
 class InStore(Refused):
@@ -64,7 +68,7 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     issued = _issued(fields.get("issued"))
     of_works = {id: texts for id, texts in names.texts.items() if names.files[id].folder == folder}
     same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
-    publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, _host(url))
+    publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, url)
     of_publisher = {id: texts for id, texts in of_works.items() if texts.get("publisher") == publisher}
     title = " ".join(fields.get("title", TODO).split())
     if title != TODO:
@@ -83,12 +87,12 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
         for key in ("type", "issued", "language", "publisher")
         if key not in fields and values[key] != TODO
     ]
-    id = id or _work_id(names, values, of_publisher)
+    id = id or _work_id(names, values, of_works)
     new.add(model, id, values, notes)
     return id
 
 
-def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], host: str) -> tuple[str, list[str]]:
+def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], url: str) -> tuple[str, list[str]]:
     """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none."""
     name = said.partition(" (")[0].strip()
     outlets, files = _outlets(), new.names.files
@@ -103,11 +107,24 @@ def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]
         return of_name[0], []
     if of_host := _commonest("publisher", same_host):
         return of_host, []
-    id = ascii_words(name or host.rpartition(".")[0])
+    host = _host(url)
+    id = ascii_words(name) or _site(host)
     if id in files and files[id].folder in outlets:
         return id, []
-    new_entry(new, next(iter(outlets.values())), name or host, id)
-    return id, [f"the publisher `{id}` is new: complete its entry"]
+    if id in files or id in new.names.old_ids:
+        id = ascii_words(host)
+    outlet, home = next(iter(outlets.values())), f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
+    if name:
+        new_entry(new, outlet, name, id, others={"url": home})
+    else:
+        new.add(outlet, id, {"url": home}, [])
+    return id, [f"the publisher `{id}` is new: complete its entry, or name another here and delete it"]
+
+
+def _site(host: str) -> str:
+    """Return the word of a host that names the site: `bbc` of news.bbc.co.uk."""
+    labels = host.partition(":")[0].split(".")[:-1]
+    return ascii_words(labels[-2] if len(labels) > 1 and labels[-1] in _REGISTRIES else labels[-1] if labels else host)
 
 
 def _issued(date: str | None) -> str | None:
@@ -156,18 +173,25 @@ def _commonest(field: str, works: Iterable[Mapping[str, str]]) -> str | None:
     return min(counted, key=lambda value: (-counted[value], value)) if counted else None
 
 
-def _work_id(names: StoreNames, values: dict[str, str], ids: Iterable[str]) -> str:
+def _work_id(names: StoreNames, values: dict[str, str], of_works: Mapping[str, Mapping[str, str]]) -> str:
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
+    ids = [id for id, texts in of_works.items() if texts.get("publisher") == values["publisher"]]
     dated = (re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other) for other in ids)
     prefixes = Counter(match[1] for match in dated if match)
     prefix = max(sorted(prefixes), key=prefixes.__getitem__) if prefixes else values["publisher"]
     day = values["issued"].strip("?~%") if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]) else ""
-    words = _topic(values)
-    for count in range(min(_TOPIC_WORDS, len(words)), len(words) + 1):
-        id = "-".join(part for part in (prefix, day, *words[:count]) if part)
-        if id not in names.files and id not in names.old_ids and id != prefix:
-            return id
-    raise Refused("no id can be made of the address: give one with --id, as publisher-2024-04-20-topic")
+    words = _most_telling(_topic(values), of_works)
+    topics = (words[:most] for most in range(min(1, len(words)), len(words) + 1))
+    numbered = ([*words[:1], str(number)] for number in count(2))
+    possible = ("-".join(filter(None, (prefix, day, *topic))) for topic in chain(topics, numbered))
+    return next(id for id in possible if id not in names.files and id not in names.old_ids and id != prefix)
+
+
+def _most_telling(words: list[str], of_works: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return words with those first that the ids of the store take most often from titles: `erbil` before `attack`."""
+    in_titles = Counter(w for texts in of_works.values() for w in {*ascii_words(texts.get("title", "")).split("-")})
+    in_ids = Counter(word for id in of_works for word in {*id.split("-")})
+    return sorted(dict.fromkeys(words), key=lambda word: -(in_ids[word] + _UNSEEN) / (in_titles[word] + 1))
 
 
 def _topic(values: dict[str, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Lists of what is to be written: addresses of sources, and a backlog of candidates with the sources known for them."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from pydantic import ConfigDict
 from generator.diagnostics import nearest
 from generator.text.typed_file import FormError, typed
 from generator.text.yaml_reader import read_list
+from generator.text.yaml_tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,13 @@ class Candidate:
         """Return the working notes about it, a line each."""
         said = {
             "Description": (self.description,),
-            "Other names": self.other_names,
             "Dates": self.key_dates,
             "Related": self.related,
             "Needed": self.needs,
         }
-        return [f"{heading}: {words}" for heading, parts in said.items() if (words := "; ".join(parts))]
+        remarks = [f"{heading}: {words}" for heading, parts in said.items() if (words := "; ".join(parts))]
+        names = [f"  - {name}" if name.isascii() else f"  - {{text: {name}, lang: TODO}}" for name in self.other_names]
+        return [*remarks, "names:", *names] if names else remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,29 @@ class _Candidates:
     list: tuple[Candidate, ...] = ()
 
 
-def read_sources(file: Path) -> tuple[ListedSource, ...]:
-    """Return the sources of a list: of a YAML file its items, of any other its lines, an address each.
+def read_sources(file: str) -> dict[str, ListedSource]:
+    """Return the sources of a list, by file and line: of YAML or JSON its items, else of its lines, an address each.
 
-    Raises `FormError`, or `OSError`.
+    The file `-` is the standard input. Raises `FormError`, or `OSError`.
     """
-    if file.suffix in {".yml", ".yaml"}:
-        return typed(read_list(str(file), file.read_bytes()), _Sources).list
-    lines = (line.strip() for line in file.read_text("utf-8-sig", "replace").splitlines())
-    return tuple(ListedSource(line) for line in lines if line and not line.startswith("#"))
+    file, data = ("standard input", sys.stdin.buffer.read()) if file == "-" else (file, Path(file).read_bytes())
+    if file.endswith((".yml", ".yaml", ".json")) or data.lstrip()[:1] in (b"-", b"["):
+        tree = read_list(file, data)
+        items = typed(tree, _Sources).list
+        spans = [tree.span(("list", index)) for index in range(len(items))] if isinstance(tree, Tree) else []
+        return {f"{file}:{span.line}:{span.column}": item for span, item in zip(spans, items, strict=True)}
+    said = enumerate(data.decode("utf-8-sig", "surrogateescape").splitlines(), 1)
+    addresses = {number: line.strip() for number, line in said if line.strip() and not line.lstrip().startswith("#")}
+    return {f"{file}:{number}": ListedSource(address) for number, address in addresses.items()}
 
 
 def read_candidate(file: Path, id: str) -> Candidate:
     """Return the candidate of a backlog with this id. Raises `FormError`, or `OSError`."""
-    candidates = {one.id: one for one in typed(read_list(str(file), file.read_bytes()), _Candidates).list}
-    if id in candidates:
-        return candidates[id]
-    meant = nearest(id, candidates)
+    candidates = typed(read_list(str(file), file.read_bytes()), _Candidates).list
+    found = [one for one in candidates if one.id == id]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise FormError(f"{file} has {len(found)} candidates `{id}`: leave one")
+    meant = nearest(id, [one.id for one in candidates])
     raise FormError(f"{file} has no candidate `{id}`" + (f": did you mean `{meant}`?" if meant else ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,12 @@ def test_an_event_starts_with_its_date(name: str, file: str, tmp_path: Path) -> 
     assert list(created(tmp_path)) == [file]
 
 
+def test_an_event_of_the_same_day_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path, "event", "Blast of 20 April 2024") == 0
+    assert new(tmp_path, "event", "Fire at Camp Kalsu, 20 April 2024") == 0
+    assert "`2024-04-20-blast-of` is of the same time: make sure that it is another event" in capsys.readouterr().out
+
+
 SAME_NAME = [
     "Kataib Hezbollah",
     "KATA'IB HEZBOLLAH",
@@ -156,7 +163,6 @@ REFUSED = [
     (2, ["source"], "give it with --url"),
     (2, ["source", "A", "--url", "https://x.example/"], "give it with --title"),
     (1, ["source", "--url", "javascript:x"], "does not begin with https://"),
-    (1, ["source", "--url", "https://erbil.example/a"], "the id `erbil` is taken by entities/places/erbil.yml"),
     (2, ["source", "no-such-file.txt"], "no-such-file.txt"),
     (2, ["source", "--from-backlog", "a.yml", "b"], "is not for sources"),
     (2, ["group", "A", "--from-backlog", "a.yml", "b"], "takes the name from the backlog"),
@@ -192,7 +198,7 @@ def test_a_source_guesses_what_its_kin_tell(tmp_path: Path, capsys: pytest.Captu
     assert new(tmp_path, "source", "--url", "https://paper.example/2024/05/03/the-committee-on-the-blast") == 0
 
     (file, text), *_ = created(tmp_path).items()
-    assert file == "sources/paper-2024-05-03-committee-blast.yml"
+    assert file == "sources/paper-2024-05-03-blast.yml"
     for line in ("type: webpage", "publisher: the-paper", "issued: 2024-05-03", "language: ar", "title: TODO"):
         assert f"\n{line}\n" in text
     assert "`publisher: the-paper` is a guess" in capsys.readouterr().out
@@ -203,7 +209,7 @@ def test_a_source_takes_what_is_given(tmp_path: Path, capsys: pytest.CaptureFixt
     assert new(tmp_path, "source", "--url", "https://other.example/x1", *arguments) == 0
 
     (file, text), *_ = created(tmp_path).items()
-    assert file == "sources/a-paper-2024-06-blast-camp.yml"
+    assert file == "sources/a-paper-2024-06-blast.yml"
     for line in ("title: A blast at a camp", "publisher: a-paper", "issued: 2024-06", "language: fa", "type: TODO"):
         assert f"\n{line}\n" in text
     told = capsys.readouterr().out
@@ -243,9 +249,7 @@ LISTED = """\
   publisher: The Gazette
   date: undated
 - url: https://gazette.example/2024/06/fourth-blast
-- url: shared/paper.txt
-- url: https://new.example/fifth
-  date: '2024-13'
+- {url: https://www.gazette.example/2024/06/fourth-blast/, title: Once more}
 """
 
 
@@ -253,37 +257,112 @@ def test_sources_of_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     """Those that are new are written, with new publishers; the others are told, and a second run writes nothing."""
     listed = tmp_path / "listed.yml"
     listed.write_text(LISTED)
-    assert new(tmp_path, "sources", str(listed)) == 1
+    assert new(tmp_path, "sources", str(listed)) == 0
 
-    told, files = capsys.readouterr(), created(tmp_path)
+    told, files = capsys.readouterr().out, created(tmp_path)
     assert sorted(files) == [
         "publishers/the-gazette.yml",
-        "sources/paper-2024-05-02-second-blast-near.yml",
-        "sources/the-gazette-2024-06-fourth-blast.yml",
-        "sources/the-gazette-third-blast.yml",
+        "sources/paper-2024-05-02-blast.yml",
+        "sources/the-gazette-2024-06-blast.yml",
+        "sources/the-gazette-blast.yml",
     ]
-    second = files["sources/paper-2024-05-02-second-blast-near.yml"]
+    second = files["sources/paper-2024-05-02-blast.yml"]
     for line in ("publisher: the-paper", "issued: 2024-05-02", "url: https://paper.example/2024/05/01/second?page=2"):
         assert f"\n{line}\n" in second
-    assert "\nissued: TODO\n" in files["sources/the-gazette-third-blast.yml"]
-    assert "the publisher `the-gazette` is new: complete its entry" in told.out
-    assert "no entry was made of shared/paper.txt: the address does not begin with https://" in told.err
-    assert "no entry was made of https://new.example/fifth: " in told.err
+    assert "\nissued: TODO\n" in files["sources/the-gazette-blast.yml"]
+    assert "the publisher `the-gazette` is new: complete its entry" in told
+    in_store, in_list = (line for line in told.splitlines() if line.startswith("skipped: "))
+    assert in_store.startswith(f"skipped: {listed}:1:3: https://paper.example/2024/04/20/blast/?utm_source=rss: ")
+    assert in_store.endswith("this address stands in entities/sources/paper-2024-04-20-blast.yml:6 already")
+    assert in_list.endswith("this address stands in entities/sources/the-gazette-2024-06-blast.yml:13 already")
 
-    assert main(["--root", str(tmp_path), "new", "sources", str(listed)]) == 1
+    assert main(["--root", str(tmp_path), "new", "sources", str(listed)]) == 0
     assert created(tmp_path) == files
 
 
-def test_addresses_a_line_each(tmp_path: Path) -> None:
-    listed = tmp_path / "listed.txt"
-    listed.write_text(
-        "# read on Monday\nhttps://paper.example/2024/05/03/first-blast\n\nhttps://new.example/second-blast\n"
-    )
-    assert new(tmp_path, "sources", str(listed)) == 0
+FIRST = "https://paper.example/2024/05/03/first-blast"
+ADDRESSES = {
+    "lines": f"# read on Monday\n{FIRST}?fbclid=x\n\nhttps://new.example/second-blast\n",
+    "JSON": f'[{{"url": "{FIRST}"}},\n{{"url": "https://new.example/second-blast", "date": ""}}]',
+    "YAML": f"- url: {FIRST}\n  publisher:\n- url: https://new.example/second-blast\n",
+}
+
+
+@pytest.mark.parametrize("text", ADDRESSES.values(), ids=ADDRESSES)
+def test_forms_of_a_list(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, or the standard input, whose form shows in how it begins."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert new(tmp_path, "sources", "-") == 0
     assert sorted(created(tmp_path)) == [
         "publishers/new.yml",
-        "sources/new-second-blast.yml",
-        "sources/paper-2024-05-03-first-blast.yml",
+        "sources/new-blast.yml",
+        "sources/paper-2024-05-03-blast.yml",
+    ]
+
+
+WRONG_SOURCES = [
+    (f"{FIRST}\nshared/paper.txt\n", ":2: shared/paper.txt: the address does not begin with https://"),
+    (f"{FIRST}\nhttps://x.example/a b\n", ":2: https://x.example/a b: the address holds the character U+0020"),
+    (f"{FIRST}\nhttps://x.example/\udcff\n", "the address holds the character U+DCFF"),
+    (f"- url: {FIRST}\n- url: javascript:x\n", ":2:3: javascript:x: the address does not begin with https://"),
+    (f"- url: {FIRST}\n- {{url: https://x.example/a, date: May}}\n", ":2:3: https://x.example/a: `May` is not a date"),
+    (f"- url: {FIRST}\n- {{url: https://x.example/a, publisher: The \u202e}}\n", "U+202E"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG_SOURCES)
+def test_nothing_is_written_if_one_source_is_wrong(
+    text: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "listed"
+    listed.write_bytes(text.encode(errors="surrogateescape"))
+    assert new(tmp_path, "sources", str(listed)) == 1
+    assert reason in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+def test_every_wrong_source_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "listed").write_text(f"one\n{FIRST}\ntwo\n")
+    assert new(tmp_path, "sources", str(tmp_path / "listed")) == 1
+    told = capsys.readouterr().err
+    assert "listed:1: one: " in told
+    assert "listed:3: two: " in told
+
+
+def test_a_publisher_made_of_a_host(tmp_path: Path) -> None:
+    """What the address does not tell is to be filled in; a host that is named as another entry gives its whole name."""
+    assert new(tmp_path, "source", "https://news.courier.co.example/raid?utm_source=rss&id=7&fbclid=x#top") == 0
+    assert new(tmp_path, "source", "https://erbil.example/raid") == 0
+
+    files = created(tmp_path)
+    assert sorted(files) == [
+        "publishers/courier.yml",
+        "publishers/erbil-example.yml",
+        "sources/courier-raid.yml",
+        "sources/erbil-example-raid.yml",
+    ]
+    assert "\nname: TODO\n" in files["publishers/courier.yml"]
+    assert "\nurl: https://news.courier.co.example/\n" in files["publishers/courier.yml"]
+    assert "\nurl: https://news.courier.co.example/raid?id=7#top\n" in files["sources/courier-raid.yml"]
+    assert "\n# type: article-newspaper, article-journal, " in files["sources/courier-raid.yml"]
+
+
+def test_the_id_takes_the_word_that_ids_of_the_store_take(tmp_path: Path) -> None:
+    """A word that many titles have and no id says little; where the id is taken, or no word is left, it grows."""
+    for number, word in enumerate(("kalsu", "erbil", "harir"), 1):
+        text = SOURCE.replace("A blast at a camp", f"Attack near {word}").replace("/blast/", f"/{word}/")
+        write_store(tmp_path, {f"sources/paper-2024-04-0{number}-{word}": text})
+    titles = ["Attack at Erbil", "Attack at Erbil", "كركوك", "كركوك"]
+    listed = [
+        f"- {{url: https://paper.example/{n}, title: {title}, date: 2024-05-03}}" for n, title in enumerate(titles)
+    ]
+    (tmp_path / "listed.yml").write_text("\n".join(listed))
+    assert new(tmp_path, "sources", str(tmp_path / "listed.yml")) == 0
+    assert [file for file in sorted(created(tmp_path)) if "2024-05" in file] == [
+        "sources/paper-2024-05-03-2.yml",
+        "sources/paper-2024-05-03-erbil-attack.yml",
+        "sources/paper-2024-05-03-erbil.yml",
+        "sources/paper-2024-05-03.yml",
     ]
 
 
@@ -291,9 +370,9 @@ BACKLOG = """\
 # Candidates.
 - id: strike-2024-05-01-second-blast
   name: Second blast
-  other_names: [Blast of May]
+  other_names: [Blast of May, انفجار]
   description: Said to have followed the first.
-  key_dates: []
+  key_dates: [2024-05-01]
   related:
   - kataib-hezbollah
   priority: 1
@@ -320,13 +399,15 @@ def test_an_entry_of_a_backlog(tmp_path: Path, capsys: pytest.CaptureFixture[str
     text = files["strikes/2024-05-01-second-blast.yml"]
     for line in (
         "# Description: Said to have followed the first.",
-        "# Other names: Blast of May",
+        "# names:",
+        "#   - Blast of May",
+        "#   - {text: انفجار, lang: TODO}",
+        "date: {value: 2024-05-01, cite: [todo]}",
         "# paper-2024-04-20-blast: the first blast",
         "# paper-second: day and place",
         "name: Second blast",
     ):
         assert f"\n{line}\n" in text
-    assert "# Dates" not in text
 
     assert (
         main(
@@ -335,6 +416,12 @@ def test_an_entry_of_a_backlog(tmp_path: Path, capsys: pytest.CaptureFixture[str
         == 2
     )
     assert "did you mean `strike-2024-05-01-second-blast`?" in capsys.readouterr().err
+
+
+def test_a_candidate_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "backlog.yml").write_text("- {id: a, name: A}\n- {id: a, name: B}\n")
+    assert new(tmp_path, "group", "--from-backlog", str(tmp_path / "backlog.yml"), "a") == 2
+    assert "backlog.yml has 2 candidates `a`: leave one" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
