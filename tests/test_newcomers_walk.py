@@ -227,7 +227,7 @@ MISTAKES = [
     ("a link to nobody", STRIKE, "[[sampletown]]", "[[sampeltown]]", "A301", "did you mean `sampletown`?"),
     ("an entry not written yet", STRIKE, "by: security-media-cell", "by: nobody-there", "A301", "`atlas new`"),
     ("half an id", PLACE, "babil-governorate", "babil", "A301", "did you mean `babil-governorate`?"),
-    ("a misspelt source", STRIKE, DATE, DATE.replace("brigade", "brigde"), "A302", f"did you mean `{RAID}`?"),
+    ("a misspelt source", STRIKE, DATE, DATE.replace("example", "exampel"), "A302", f"did you mean `{RAID}`?"),
     ("a source not written yet", STRIKE, DATE, DATE.replace(RAID, "paper"), "A302", "`atlas new source --url …`"),
     ("a place that acts", STRIKE, "actor: example-brigade", "actor: sampletown", "A303", "name a group"),
     ("a state as a place", PLACE, "babil-governorate", "iraq", "A303", "name a place"),
