@@ -1,0 +1,66 @@
+"""Bodies in words that have an entry, or that other entries word otherwise."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.diagnostics import Level
+from generator.model.atlas import Entry, Finding
+from generator.model.shape import FieldShape, leaves
+from generator.model.value_types import Role
+from generator.text.folding import fold, tokens
+from generator.text.yaml_tree import NodePath
+
+CODE = "A416"
+LEVEL = Level.NOTE
+SUMMARY = "Who has an entry is named by its id, and who has none by one label."
+REASON = "Two labels count as two speakers, and so as two origins."
+
+
+def compared_by(entry: Entry) -> Iterable[str]:
+    """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
+    words = {_words(label, of) for label, of in _labels(entry).values()}
+    return {f"name {name}" for name in (*_names(entry), *(fold(label) for label, _ in _labels(entry).values()))} | words
+
+
+def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Yield a note at each label of somebody who has an entry, or whom most others of these call otherwise."""
+    named = [entry for entry in entries if text in {f"name {name}" for name in _names(entry)}]
+    if text.startswith("name ") and not named:
+        return
+    found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
+    for entry, path, label, _ in found:
+        if text == f"name {fold(label)}" and entry not in named:
+            help = f"if it is meant, write its id, `{named[0].id}`, in place of the label"
+            yield Finding(CODE, entry, (*path, "label"), f"`{label}` is the name of {named[0].file}", help)
+    alike = [(entry, path, label) for entry, path, label, of in found if _words(label, of) == text]
+    counts = Counter(label for _, _, label in alike)
+    usual = min(counts, key=lambda label: (-counts[label], label), default="")
+    for entry, path, label in alike:
+        if label != usual:
+            help = f"if they are one, write `{usual}` here too"
+            yield Finding(CODE, entry, (*path, "label"), f"`{label}` is `{usual}` in other statements", help)
+
+
+def _names(entry: Entry) -> set[str]:
+    """Return the names of somebody who can speak or act, folded; none that several share."""
+    if Role.AGENT not in entry.kind.roles:
+        return set()
+    others = (name.text for name in entry.record.names if not (name.is_search_only or name.shared))
+    return {fold(name) for name in (entry.label, *others)}
+
+
+def _words(label: str, of: str) -> str:
+    """Return the words of a label in an order of their own, with the body that it speaks for."""
+    return f"of {of}: {' '.join(sorted(tokens(label)))}"
+
+
+def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
+    """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
+    found: dict[NodePath, dict[str, str]] = defaultdict(dict)
+    for leaf in leaves(entry.record, entry.shape, only=_is_of_agent):
+        found[leaf.path[:-1]][leaf.field.name] = str(leaf.value)
+    return {path: (agent["label"], agent.get("of", "")) for path, agent in found.items() if "label" in agent}
+
+
+def _is_of_agent(field: FieldShape) -> bool:
+    return field.name in ("label", "of")
