@@ -93,6 +93,15 @@ def test_no_number_is_a_dash():
     assert "no one named" in page
 
 
+@pytest.mark.parametrize(("type", "shown", "counted"), [("election", "", 2), ("rocket-attack", "no one named", 3)])
+def test_absence_is_told_where_readers_look_for_it(type: str, shown: str, counted: int):
+    """An election has nobody who is responsible, neither in its row nor in the facet; two other events have nobody."""
+    atlas = atlas_of({"strikes/it": f"name: It\ntype: {{value: {type}, cite: [s]}}"})
+    assert text(atlas, "it", "Responsibility") == shown
+    page = render_pages(atlas)["strikes/index.md"].decode()
+    assert f'<span>No one named</span><span class="ea-so">{counted}</span>' in page
+
+
 CELLS = [
     ("a claim, with who made it", "responsibility: {actor: g1, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group"),
     ("an attribution", "responsibility: {actor: g1, stance: attributed, by: g2, cite: [s]}", "Responsibility", "attributed to A group"),

@@ -50,9 +50,11 @@ class PlainWords(LinkedWords):
 
 
 def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
-    """Return the cell of an entry in a column; where nothing is recorded, the words that the column has for that."""
-    shown = _cell(words, entry, column)
-    return shown or (_ABSENT(column.absent) if column.absent else None)
+    """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has."""
+    if (shown := _cell(words, entry, column)) or not column.absent:
+        return shown
+    declared = entry.shape.fields[column.field].marker(Property)
+    return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
 
 
 def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:

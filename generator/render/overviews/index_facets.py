@@ -83,15 +83,18 @@ class Facets:
 
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         field = entry.shape.fields[facet.field]
-        values = {}
-        if field.marker(Property) is None:
+        values, declared = {}, field.marker(Property)
+        if declared is None:
             values = dict(self._named(field, _items(getattr(entry.record, facet.field)), facet.of))
         else:
             part = field.part(facet.part) if facet.part else field.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
                 values.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
-        yield from values.items() if values else [(NONE, facet.absent)] if facet.absent else ()
+        if values:
+            yield from values.items()
+        elif facet.absent and (declared is None or entry.suits(declared)):
+            yield NONE, facet.absent
 
     def _named(self, field: FieldShape, items: Iterable[Any], of: str) -> Iterator[tuple[str, str]]:
         for item in items:
