@@ -141,7 +141,9 @@ class Leader(Subject):
         order=2,
         schema_type="Person",
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
-        columns=index_columns("roles", "life_status", IndexColumn("Died", "death")),
+        columns=index_columns(
+            IndexColumn("Roles and offices", "roles|offices"), "life_status", IndexColumn("Died", "death")
+        ),
         facets=index_facets("life_status", Facet("Body", "roles", part="group")),
         classifier="",
         strip="Roles over time",

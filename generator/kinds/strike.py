@@ -376,7 +376,7 @@ class Strike(Subject):
             IndexColumn(
                 "Responsibility",
                 "responsibility",
-                explained="The preferred account of who did it, else the first; the page has all of them.",
+                explained="The preferred account of who did it, else the first, and the first denial; the page and the files have all.",
                 absent="no one named",
             ),
             IndexColumn("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
@@ -386,6 +386,7 @@ class Strike(Subject):
             Facet("Type of event", "type"),
             Facet("Country", "place", of="country"),
             Facet("Responsibility", "responsibility", part="stance", absent="no one named"),
+            Facet("Who is named", "responsibility", part="actor", with_stance=True),
             Facet("Weapon", "weapons"),
             Facet("Governorate", "place", of="governorate"),
         ),

@@ -15,7 +15,7 @@ class IndexColumn:
 
     label: str
     field: str
-    """A property, or a plain field."""
+    """A property, or a plain field; or several properties, separated by `|`."""
     explained: str = ""
     """What stands in it, for the words beneath the table, where the label alone does not say it."""
     absent: str = ""
@@ -24,6 +24,11 @@ class IndexColumn:
     """A part of the statements, and the codes of which it must be one, as the measure of a toll."""
     total: tuple[str, str] = ("", "")
     """Of a column of numbers: the part that says who were counted, and the code that it has where all were."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of its properties, or of its plain field."""
+        return tuple(self.field.split("|"))
 
     @property
     def is_number(self) -> bool:
@@ -59,6 +64,8 @@ class Facet:
     """A field of the entry that is named there, as the country of a place."""
     absent: str = ""
     """The words for rows without a value; empty: these cannot be chosen."""
+    with_stance: bool = False
+    """Each value goes with the stance of its statement: those by whom something was claimed are not those who denied it."""
 
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:

@@ -23,7 +23,7 @@ _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _STATEMENT = Snippet(
-    '<div{}>{}{} <span class="ea-by">{}</span> <span class="ea-so">{}{} origin{}</span>'
+    '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The fact in its entry">&#160;#</a></div>'
 )
 _SUPERSEDED = Markup(' class="ea-dep"')

@@ -132,7 +132,7 @@ def _line(atlas: Atlas, entry: Entry) -> str:
     """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
     if (prose := atlas.prose_of(entry, "summary")) is not None:
         return cut(prose_words(atlas, prose), LINE)
-    cells = (_column(atlas, entry, column.field) for column in entry.kind.columns)
+    cells = (_column(atlas, entry, field) for column in entry.kind.columns for field in column.fields)
     return cut(" · ".join(filter(None, cells)), LINE)
 
 

@@ -225,6 +225,18 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     assert isinstance(as_json[0]["sources"], int)
 
 
+def test_a_saved_row_has_every_account(watched: Watched):
+    """A denial that its cell hides behind a count is in the file, and is found by its words."""
+    page = watched.open(f"{STRIKES}?q=kalsu+united+states")
+    expect(rows(page).filter(has_text="Explosion at Camp Kalsu")).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="JSON").click()
+    rows = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
+    accounts = rows["2024-04-20-camp-kalsu-explosion"]["responsibility"].split("; ")
+    assert {"attributed to United States", "denied by United States"} <= {*accounts}
+    assert len(rows["2024-04-20-camp-kalsu-explosion"]["type"].split("; ")) > 2
+
+
 @pytest.mark.parametrize(
     ("folder", "id", "name", "native"),
     [

@@ -185,7 +185,7 @@ def test_a_yes_is_said_by_its_name():
     """Not "Yes" on its own, behind a stance."""
     strike = "responsibility: [{actor: g, stance: claimed, jointly: true, by: g, cite: [s]}]"
     part = page("groups/g", "", (("strikes/event", strike),)).partition("## Claims and events")[2]
-    assert "Claimed Jointly A group" in plain(part)
+    assert "Claimed Jointly according to A group" in plain(part)
 
 
 def test_what_readers_expect_and_nobody_tells_is_not_known():

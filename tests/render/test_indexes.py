@@ -64,6 +64,8 @@ SPANS = [
     ("the preferred one", ["category: all, best: 3, rank: preferred, reason: primary-document", "category: all, best: 9"], "3"),
     ("not what was taken back", ["category: all, best: 3", "category: all, best: 9, rank: deprecated, reason: misquotation"], "3"),
     ("the total before its parts", ["category: contractors, best: 1", "category: all, best: 2"], "2"),
+    ("a part above the total", ["category: contractors, low: 22", "category: all, low: 17"], "17–22+"),
+    ("a part above the preferred total", ["category: contractors, best: 9", "category: all, best: 3, rank: preferred, reason: primary-document"], "3"),
     ("one part alone", ["category: contractors, best: 1"], "1"),
     ("several parts are not added", ["category: contractors, best: 1", "category: state-forces-iraq, best: 2"], "2+"),
     ("several parts, none of which lost anybody", ["category: contractors, best: 0", "category: responders, best: 0"], "0"),
@@ -105,14 +107,14 @@ def test_absence_is_told_where_readers_look_for_it(type: str, shown: str, counte
 CELLS = [
     ("a claim, with who made it", "responsibility: {actor: g1, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group"),
     ("an attribution", "responsibility: {actor: g1, stance: attributed, by: g2, cite: [s]}", "Responsibility", "attributed to A group"),
-    ("the others as a number", "responsibility:\n  - {actor: g1, stance: denied, cite: [s]}\n  - {actor: g2, stance: claimed, cite: [s]}", "Responsibility", "denied by A group +1"),
-    ("the preferred one first", "responsibility:\n  - {actor: g1, stance: claimed, cite: [s]}\n  - {actor: g2, stance: acknowledged, cite: [s], rank: preferred, reason: primary-document}", "Responsibility", "acknowledged by A group +1"),
+    ("a denial right behind the claim", "responsibility:\n  - {actor: g1, stance: denied, cite: [s]}\n  - {actor: g2, stance: claimed, cite: [s]}", "Responsibility", "claimed by A group; denied by A group"),
+    ("the preferred one first", "responsibility:\n  - {actor: g1, stance: claimed, cite: [s]}\n  - {actor: g2, stance: acknowledged, cite: [s], rank: preferred, reason: primary-document}", "Responsibility", "acknowledged by A group; claimed by A group"),
     ("a place with what it lies in", "place: {value: town, precision: settlement, cite: [s]}", "Place", "A town, Anbar"),
     ("a place of a country", "place: {value: elsewhere, precision: settlement, cite: [s]}", "Place", "A place, Iraq"),
     ("two places without that", "place:\n  - {value: town, precision: settlement, cite: [s]}\n  - {value: elsewhere, precision: settlement, cite: [s]}", "Place", "A town; A place"),
     ("a whole country", "place: {value: land, precision: country, cite: [s]}", "Place", "Iraq"),
     ("the same twice is once", "type:\n  - {value: air-strike, cite: [s]}\n  - {value: air-strike, by: g1, cite: [s]}", "Type", "Air strike"),
-    ("three values", "type:\n  - {value: air-strike, cite: [s]}\n  - {value: rocket-attack, cite: [s]}\n  - {value: other, cite: [s]}", "Type", "Air strike; Rocket attack +1"),
+    ("three values, of which the script reads the third", "type:\n  - {value: air-strike, cite: [s]}\n  - {value: rocket-attack, cite: [s]}\n  - {value: other, cite: [s]}", "Type", "Air strike; Rocket attack +1; Another kind"),
 ]  # fmt: skip
 AROUND = {
     "places/land": "name: Iraq (country)",
@@ -124,6 +126,36 @@ AROUND = {
 @pytest.mark.parametrize(("written", "label", "shown"), [row[1:] for row in CELLS], ids=[row[0] for row in CELLS])
 def test_cells_say_a_value_in_a_few_words(written: str, label: str, shown: str):
     assert text(atlas_of({**AROUND, "strikes/it": written}), "it", label) == shown
+
+
+@STORES
+def test_a_row_holds_every_account(store):
+    """Also those behind its "+2": the words of a row are found by, and saved with, all who are named."""
+    atlas = store()
+    for entry in atlas.of_kind(kind_of(atlas, "strikes")):
+        said = text(atlas, entry.id, "Responsibility").lower()
+        standing = [f.statement for f in entry.facts_of("responsibility") if f.statement.rank != "deprecated"]
+        for actor in (statement.actor for statement in standing):
+            assert (short_name(atlas[actor.id]) if actor.id else actor.label).lower() in said, entry.id
+
+
+def test_a_date_that_is_contested_is_not_one_date():
+    years = "founded:\n  - {value: 1982, cite: [s]}\n  - {value: 1983, by: g2, cite: [s]}"
+    atlas = atlas_of({"groups/it": years})
+    assert text(atlas, "it", "Founded") == "1982 +1; 1983"
+    preferred = years.replace("1983,", "1983, rank: preferred, reason: primary-document,")
+    assert text(atlas_of({"groups/it": preferred}), "it", "Founded") == "1983"
+
+
+def test_who_is_named_goes_with_the_stance():
+    """Whoever looks for the claims of one body does not get what it denied."""
+    said = "responsibility:\n  - {actor: g1, stance: denied, cite: [s]}\n  - {actor: g2, stance: claimed, cite: [s]}"
+    [page] = indexes(atlas_of({"strikes/it": said}), "strikes")
+    [facet] = [facet for facet in page.facets if facet.label == "Who is named"]
+    assert {(choice.value, choice.words) for choice in facet.choices} >= {
+        ("denied_g1", "Denied by A group"),
+        ("claimed_g2", "Claimed by A group"),
+    }
 
 
 def test_a_place_is_named_without_what_it_is():

@@ -41,7 +41,7 @@ def test_parts_members_and_facades_stand_under_their_bodies() -> None:
     )
 
     assert outline(found.under[0]) == "Top[Middle[Low]]"
-    assert "façade of: " in found.under[0]
+    assert "façade of, according to " in found.under[0]
     assert "(2020), preferred" in found.under[0]
     assert [(sort.anchor, [row.style for row in sort.rows]) for sort in found.sorts] == [
         ("parent-of", [""]),
@@ -90,7 +90,7 @@ def test_what_came_from_what() -> None:
     )
 
     assert outline(found.origins[0]) == "Gone[Split];Old[Split]"
-    assert "formed from: " in found.origins[0]
+    assert "formed from, according to " in found.origins[0]
 
 
 def test_each_statement_of_the_store_stands_in_a_table_once() -> None:

@@ -51,13 +51,15 @@ export async function fetchRows(address: string, number: number): Promise<Row[]>
   return rowsOf(page, number).map((row) => ({ ...row, element: document.importNode(row.element, true) }));
 }
 
-/** The words of a cell: what stands in for nothing, and the count of what is left out, are none of them. */
+/** The words of a cell, also those that it hides behind a count; what stands in for nothing is none of them. */
 export function textOf(cell: Element | undefined): string {
   if (!cell) return "";
   let text = "";
   for (const node of cell.childNodes) {
-    if (node instanceof Element) text += node.matches(".ea-none,.ea-rest,.ea-neq,.ea-sub") ? "" : node.textContent;
-    else text += node.textContent;
+    if (node instanceof Element) {
+      const said = node.matches(".ea-rest") ? node.querySelector("[hidden]") : node;
+      text += node.matches(".ea-none,.ea-neq,.ea-sub") ? "" : (said?.textContent ?? "");
+    } else text += node.textContent;
   }
   return text.replace(/\s+/g, " ").trim();
 }

@@ -17,8 +17,8 @@ from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
-_SAID = Snippet('{}{} <span class="ea-by">{}</span> {}')
-_REJECTED = Snippet('{} {} <span class="ea-by">{}</span>')
+_SAID = Snippet('{}{} <span class="ea-by">according to {}</span> {}')
+_REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
 _OF = Snippet("{}: {}")
 _HERE = Snippet('<a href="#{}">{}</a>')
 MAX_MOMENTS = 10

@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.facts.comparison import contested
 from generator.facts.plain_words import country_name, label_of
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.codes import CodeOf, contains
+from generator.model.codes import Code, CodeOf, contains
 from generator.model.fields import Property
 from generator.model.kind import IndexColumn
 from generator.model.roles import Located
@@ -23,7 +24,7 @@ MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
 
 _ABSENT = Snippet('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
-_REST = Snippet(' <span class="ea-rest">+{}</span>')
+_REST = Snippet(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
 _STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
 _WIDER = Snippet('<span class="ea-quiet">, {}</span>')
 
@@ -53,28 +54,44 @@ def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
     """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has."""
     if (shown := _cell(words, entry, column)) or not column.absent:
         return shown
-    declared = entry.shape.fields[column.field].marker(Property)
+    declared = entry.shape.fields[column.fields[0]].marker(Property)
     return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
 
 
 def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
-    field = entry.shape.fields[column.field]
+    field = entry.shape.fields[column.fields[0]]
     if field.marker(Property) is None:
         value = getattr(entry.record, column.field)
         return _sorted(Markup(capitalised(str(words.value(field, value, short=True)))), value)
-    facts = [
-        f for f in entry.facts_of(column.field) if f.statement.rank != "deprecated" and _is_meant(field, column, f)
-    ]
+    shapes = entry.shape.fields
+    facts = [fact for name in column.fields for fact in entry.facts_of(name) if _is_meant(shapes[name], column, fact)]
     if column.is_number:
         return _number(facts, field, column)
     facts.sort(key=_prominence)
-    shown = list(dict.fromkeys(_said(words, field, fact, brief=len(facts) > 1) for fact in facts))
     declared: Property = field.marker(Property)
-    limit = 1 if declared.one or any(f.statement.stance_code for f in facts) else MAX_VALUES
+    facts = _rivals(words.atlas, entry, facts) if declared.one else _answered(facts)
+    shown = list(dict.fromkeys(_said(words, shapes[fact.field], fact, brief=len(facts) > 1) for fact in facts))
+    limit = 1 if declared.one else MAX_VALUES
     text = joined(shown[:limit], "; ")
-    if len(shown) > limit and not declared.one:
-        text += _REST(len(shown) - limit)
+    if len(shown) > limit:
+        text += _REST(len(shown) - limit, joined(shown[limit:], "; "))
     return _sorted(text, facts[0].value if facts else None)
+
+
+def _rivals(atlas: Atlas, entry: Entry, facts: list[Fact]) -> list[Fact]:
+    """Return the first of the values of which one is true, and where it is contested and not preferred those against it."""
+    against = contested(atlas, entry)
+    if not facts or facts[0].id not in against or facts[0].statement.rank == "preferred":
+        return facts[:1]
+    return [fact for fact in facts if fact.id in against]
+
+
+def _answered(facts: list[Fact]) -> list[Fact]:
+    """Put the first denial right behind the first account of who did it: it is shown as plainly."""
+    stances = [(fact, stance) for fact in facts if (stance := fact.statement.stance_code) is not None]
+    named = [fact for fact, stance in stances if stance.affirms][:1]
+    denied = [fact for fact, stance in stances if stance_style(stance) == "denied"][:1]
+    return [*named, *denied, *(fact for fact in facts if fact not in named + denied)]
 
 
 def _sorted(text: Markup, value: object) -> Cell:
@@ -82,6 +99,8 @@ def _sorted(text: Markup, value: object) -> Cell:
 
 
 def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
+    if fact.statement.rank == "deprecated":
+        return False
     part, codes = column.only
     if not part:
         return True
@@ -101,8 +120,12 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     stance = fact.statement.stance_code
     if stance is None:
         return html(said)
-    lead = stance.before or f"{stance.label} by"
-    return _STANCE(stance_style(stance), html(lead), html(said))
+    return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
+
+
+def stance_words(stance: Code) -> str:
+    """Return the words of a stance before an actor."""
+    return stance.before or f"{stance.label} by"
 
 
 def _place(atlas: Atlas, id: str) -> Markup:
@@ -142,21 +165,32 @@ def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
         codes = getattr(fact.statement, part)
         by_part.setdefault(frozenset(codes if isinstance(codes, tuple) else (codes,)), []).append(fact.statement)
     ranges = {codes: span for codes, said in by_part.items() if (span := range_of(said)) is not None}
-    total = ranges.get(frozenset((whole,)))
-    if total is None and ranges:
-        total = max(ranges.values(), key=lambda span: (span.low, span.high))
-        if len(ranges) > 1 and total.high:
-            total = total._replace(is_open=True)
+    total = ranges.pop(frozenset((whole,)), None)
+    top = max(ranges.values(), key=lambda span: (span.high, span.low), default=None)
+    if total is None and top is not None:
+        total = top._replace(is_open=top.is_open or (len(ranges) > 1 and top.high > 0))
+    elif (
+        total is not None
+        and top is not None
+        and top.high > total.high
+        and not is_preferred(by_part[frozenset((whole,))])
+    ):
+        total = CombinedRange(total.low, top.high, total.is_open or top.is_open)
     if total is None:
         return SortedCell(Markup('<span class="ea-quiet">in words</span>'), "0.5") if facts else None
     text = html(str(total))
     return text if text == f"{total.high:,}" else SortedCell(text, str(total.high))
 
 
+def is_preferred(statements: list[Any]) -> bool:
+    """Tell whether we prefer one of several statements."""
+    return any(statement.rank == "preferred" for statement in statements)
+
+
 def range_of(statements: list[Any]) -> CombinedRange | None:
     """Return what these accounts of one number allow: the preferred ones alone where there are any."""
     counting = [s for s in statements if (s.low, s.best, s.high) != (None, None, None)]
-    counting = [s for s in counting if s.rank == "preferred"] or counting
+    counting = [s for s in counting if is_preferred([s])] or counting
     if not counting:
         return None
     lows = [

@@ -13,7 +13,7 @@ from generator.model.kind import Facet, Kind
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref
-from generator.render.overviews.index_cells import short_name
+from generator.render.overviews.index_cells import short_name, stance_words
 from generator.render.overviews.index_parts import day_of
 from generator.text.edtf import Edtf
 from generator.text.phrases import capitalised
@@ -90,7 +90,10 @@ class Facets:
             part = field.part(facet.part) if facet.part else field.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
-                values.update(self._named(part, _items(getattr(statement, part.name)), facet.of))
+                named = self._named(part, _items(getattr(statement, part.name)), facet.of)
+                if facet.with_stance and (stance := statement.stance_code) is not None:
+                    named = ((f"{key_of(stance.label)}_{id}", f"{stance_words(stance)} {words}") for id, words in named)
+                values.update(named)
         if values:
             yield from values.items()
         elif facet.absent and (declared is None or entry.suits(declared)):

@@ -223,7 +223,7 @@ class _Forest:
         for tie, code in sorted(self._edges[upper, lower], key=lambda typed: _order(typed[0])):
             label = code.label if tie.owner.id == lower else code.inverse
             accounts.setdefault(label, []).append(self._account(tie))
-        ties = [html(f"{label}: ") + joined(dict.fromkeys(own), "; ") for label, own in accounts.items()]
+        ties = [html(f"{label}, according to ") + joined(dict.fromkeys(own), "; ") for label, own in accounts.items()]
         return self._words.link(lower) + _SAID(joined(ties, "; "))
 
     def _account(self, tie: Tie) -> Markup:
