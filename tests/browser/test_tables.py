@@ -231,10 +231,10 @@ def test_a_saved_row_has_every_account(watched: Watched):
     expect(rows(page).filter(has_text="Explosion at Camp Kalsu")).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").click()
-    rows = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
-    accounts = rows["2024-04-20-camp-kalsu-explosion"]["responsibility"].split("; ")
+    saved_rows = {row["id"]: row for row in json.loads(Path(saved.value.path()).read_bytes())}
+    accounts = saved_rows["2024-04-20-camp-kalsu-explosion"]["responsibility"].split("; ")
     assert {"attributed to United States", "denied by United States"} <= {*accounts}
-    assert len(rows["2024-04-20-camp-kalsu-explosion"]["type"].split("; ")) > 2
+    assert len(saved_rows["2024-04-20-camp-kalsu-explosion"]["type"].split("; ")) > 2
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,10 @@ export function textOf(cell: Element | undefined): string {
   if (!cell) return "";
   let text = "";
   for (const node of cell.childNodes) {
-    if (node instanceof Element) {
-      const said = node.matches(".ea-rest") ? node.querySelector("[hidden]") : node;
-      text += node.matches(".ea-none,.ea-neq,.ea-sub") ? "" : (said?.textContent ?? "");
+    if (node instanceof Element && node.matches(".ea-rest")) {
+      text = text.trimEnd() + (node.querySelector("[hidden]")?.textContent ?? "");
+    } else if (node instanceof Element) {
+      text += node.matches(".ea-none,.ea-neq,.ea-sub") ? "" : node.textContent;
     } else text += node.textContent;
   }
   return text.replace(/\s+/g, " ").trim();
