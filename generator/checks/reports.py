@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -19,19 +19,16 @@ _COLORS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
 _HIDDEN = " (`atlas check --notes` shows the notes)"
 _LINE_ENDS = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _LONG_QUOTE = re.compile(r"(?<=`)([^`]{100})[^`]+(?=`)")
-
-
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def text_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def text_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
     """Return for each finding its place, code, message, the line with a caret, and what to do.
 
     Without `notes` these are counted and not shown, in any report.
     """
-    findings = list(diagnostics)
     shown: Counter[str] = Counter()
     blocks = []
     for finding in _shown(findings, notes=notes):
@@ -44,11 +41,11 @@ def text_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color:
     return "\n\n".join([*blocks, summary(findings) + (_HIDDEN if hidden else "")]) + "\n"
 
 
-def _shown(findings: list[Diagnostic], *, notes: bool) -> list[Diagnostic]:
+def _shown(findings: Sequence[Diagnostic], *, notes: bool) -> list[Diagnostic]:
     return [finding for finding in findings if notes or finding.rule.level is not Level.NOTE]
 
 
-def summary(findings: list[Diagnostic]) -> str:
+def summary(findings: Sequence[Diagnostic]) -> str:
     """Return the last line of a report: how many findings of each level there are."""
     numbers = counts(findings)
     words = [f"{number} {level.value}{'' if number == 1 else 's'}" for level, number in numbers.items() if number]
@@ -90,9 +87,8 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     return shown, start - moved, min(end - moved, len(shown))
 
 
-def json_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
     """Return one JSON object with all findings and their numbers; no text is cut."""
-    findings = list(diagnostics)
     shown = [_as_json(finding) for finding in _shown(findings, notes=notes)]
     summary = {f"{level.value}s": number for level, number in counts(findings).items()}
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
@@ -112,9 +108,8 @@ def _as_json(finding: Diagnostic) -> dict[str, Any]:
     }
 
 
-def github_report(diagnostics: Iterable[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
+def github_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
     """Return workflow commands, which GitHub shows at the lines of a pull request, as many as it shows."""
-    findings = list(diagnostics)
     shown: Counter[Level] = Counter()
     lines = []
     for finding in _shown(findings, notes=notes):

@@ -20,5 +20,5 @@ class BuildFailed(CommandFailed):
     status = 1
 
 
-class CannotMake(Exception):
-    """A file of the site that is served cannot be made; the text says why."""
+class CannotMake(CommandFailed):
+    """A file of the site that is served cannot be made."""

@@ -8,7 +8,7 @@ from threading import Event, Lock, RLock, Thread
 
 from generator.atomic_files import write_files
 from generator.checks.reports import text_report
-from generator.diagnostics import Diagnostic, Level, has_errors
+from generator.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
 from generator.export.schema import editor_files
 from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
@@ -194,7 +194,7 @@ class Following:
                 self._bring_up(is_theme=is_theme)
                 self._trouble = ""
             except (Exception, SystemExit) as error:
-                words = str(error) if isinstance(error, CannotMake) else f"{type(error).__name__}: {error}"
+                words = str(error) if isinstance(error, CommandFailed) else f"{type(error).__name__}: {error}"
                 self._report_trouble(words)
             self._ready.set()
         if self._site is not None:
@@ -236,8 +236,7 @@ class Following:
         if turn != self._turn:
             return
         self._findings = findings
-        is_worth_telling = any(finding.rule.level is not Level.NOTE for finding in findings)
-        self._show(text_report(findings, notes=False) if is_worth_telling else "", is_grave=has_errors(findings))
+        self._show("" if is_clean(findings) else text_report(findings, notes=False), is_grave=has_errors(findings))
 
     def _report_trouble(self, words: str) -> None:
         self._trouble = words

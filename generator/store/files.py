@@ -48,7 +48,6 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
     files: list[EntryFile] = []
     findings: list[Diagnostic] = []
     first: dict[str, EntryFile] = {}
-    repeated: list[Diagnostic] = []
     store = _printable(entities.name)
     for place, is_file in sorted(_walk(str(entities))):
         below = place[len(str(entities)) + 1 :] or "."
@@ -64,8 +63,8 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         if first.setdefault(file.id, file) is not file:
             message = f"the id `{file.id}` is taken by {first[file.id].file}"
             help = "an id is used once over all kinds: add the kind or place to one of them"
-            repeated.append(Diagnostic(READING_RULES["A110"], file.file, Span(), message, help))
-    return files, findings + repeated
+            findings.append(Diagnostic(READING_RULES["A110"], file.file, Span(), message, help))
+    return files, findings
 
 
 def named_files(names: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
