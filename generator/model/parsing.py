@@ -106,11 +106,10 @@ class _Expander:
     def _refuse_repeated(self, items: Iterable[Node], path: NodePath) -> None:
         """Report each code that stands in its list a second time."""
         seen: set[str] = set()
-        for index, item in enumerate(items):
-            if isinstance(item, Scalar) and item.text in seen:
-                self.find("A206", (*path, index), f"`{item.text}` stands here twice", "delete one of the two")
-            elif isinstance(item, Scalar):
-                seen.add(item.text)
+        for index, code in enumerate(item.text if isinstance(item, Scalar) else "" for item in items):
+            if code and code in seen:
+                self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
+            seen.add(code)
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         record = shape.record

@@ -79,10 +79,9 @@ class Database:
 
     def entry(self, file: str, hash: bytes) -> "Entry | None":
         """Return the entry that a file of this hash holds."""
-        for (value,) in self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash):
-            entry: Entry | None = _unpickled(value)
-            return entry
-        return None
+        rows = self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash)
+        entry: Entry | None = next((_unpickled(value) for (value,) in rows), None)
+        return entry
 
     def entries(self) -> "Iterator[tuple[str, bytes, Entry]]":
         """Yield file, hash and entry of all files that were entries."""
@@ -125,9 +124,8 @@ class Database:
 
     def made_part(self, part: str) -> Any | None:
         """Return what is remembered of one part of the site."""
-        for (packed,) in self._select("SELECT value FROM made WHERE part = ?", part):
-            return _unpickled(packed)
-        return None
+        rows = self._select("SELECT value FROM made WHERE part = ?", part)
+        return next((_unpickled(packed) for (packed,) in rows), None)
 
     def made(self) -> dict[str, Any]:
         """Return what is remembered of each part of the site."""
