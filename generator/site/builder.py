@@ -159,7 +159,7 @@ class _Work:
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
         try:
-            with worker_pool(workers, partial(_start_worker, self)) as pool:
+            with worker_pool(workers, partial(_worker.append, self)) as pool:
                 waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
                 self._check()
                 self._make(across)
@@ -312,10 +312,6 @@ class _Work:
 
 _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
-
-
-def _start_worker(work: _Work) -> None:
-    _worker[:] = [work]
 
 
 def _make_portion(numbers: Iterable[int]) -> _Result:
