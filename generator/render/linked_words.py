@@ -18,8 +18,7 @@ from generator.model.value_types import Ref
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
 from generator.text.phrases import capitalised
 
-ALONE = "Stands alone"
-"""The standing of a statement without a recorded rival, which is not to say that nobody disputes it."""
+CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _PART = re.compile(r"\{(\w+)\}")
 _OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
@@ -37,9 +36,9 @@ class LinkedWords:
         self._root = root
 
     def standing(self, entry: Entry, fact: Fact) -> str:
-        """Return the rank of a statement in words; of one with a normal rank, whether it has rivals."""
+        """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
         ranked = _RANKED.get(fact.statement.rank)
-        return ranked or ("Stands beside" if fact.id in contested(self.atlas, entry) else ALONE)
+        return ranked or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
 
     def place_path(self, id: str) -> Markup:
         """Return a place with the area and country that it lies in."""

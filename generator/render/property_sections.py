@@ -12,7 +12,7 @@ from generator.model.fields import Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Dispute, Numbers
 from generator.render.difference_words import difference_words, short_difference
-from generator.render.linked_words import ALONE, LinkedWords, dispute_chip, stance_chip
+from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
 from generator.render.references import References
 from generator.render.tables import MAX_ROWS
@@ -65,7 +65,7 @@ class FactView:
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
         self.standing = words.standing(entry, fact)
-        self.contested = self.standing != ALONE
+        self.contested = bool(self.standing)
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
         self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)

@@ -57,7 +57,7 @@ def test_what_several_say_is_one_line_and_a_denial_stands_on_it() -> None:
 
     assert view is not None
     assert view.denied
-    assert texts(view)[2:5] == ["Member of (stands beside)", "Three; Two denies; A publisher (2020)", "Two"]
+    assert texts(view)[2:5] == ["Member of (accounts differ)", "Three; Two denies; A publisher (2020)", "Two"]
     assert str(view.upright).count("ea-g-ring") == 2
 
 

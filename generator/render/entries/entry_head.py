@@ -15,7 +15,7 @@ from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.backlinks import BacklinkSection
 from generator.render.entries.dependents import Dependents
-from generator.render.linked_words import LinkedWords
+from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import LINK_OUT, html, joined, plain_of
 from generator.render.references import References, reference
 from generator.text.edtf import parse as parse_date
@@ -54,7 +54,7 @@ def _shown(entry: Entry, facts: list[Fact], words: LinkedWords, is_place: bool) 
     """Return the statements that the head names: the first, with it those that say otherwise where none is preferred."""
     if is_place:
         return facts[:MAX_SHOWN]
-    rivals = [fact for fact in facts if words.standing(entry, fact) == "Stands beside"]
+    rivals = [fact for fact in facts if words.standing(entry, fact) == CONTESTED]
     return (rivals if facts[0] in rivals else facts[:1])[:MAX_SHOWN]
 
 
@@ -74,7 +74,8 @@ def meta(
             rows += [("Statements that rest on it", f"{dependents.statements:,}")]
             rows += [("On it alone", f"{len(dependents.alone):,}")]
         return tuple(rows + [(section.label, str(len(section.entries))) for section in backlinks])
-    sources = f"{references.count}, from {counted(references.origin_count, 'origin')}"
+    passed_on = ", as some pass on several" if references.origin_count > references.count else ""
+    sources = f"{references.count}, from {counted(references.origin_count, 'origin')}{passed_on}"
     day = entry.record.reviewed
     reviewed = html(in_short(parse_date(day)) if day else "never")
     if day and today is not None and is_overdue(day, today):

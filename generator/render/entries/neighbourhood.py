@@ -9,7 +9,7 @@ from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, is_ri
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
-from generator.render.linked_words import ALONE, LinkedWords
+from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import address, plain_of, section_anchor
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -105,7 +105,7 @@ def _line(entry: Entry, words: LinkedWords) -> str:
     for field, declared in entry.properties():
         first = entry.current_facts(field.name)[:1] if declared.box else []
         if first and isinstance(first[0].value, Edtf):
-            has_rivals = words.standing(entry, first[0]) == "Stands beside"
+            has_rivals = words.standing(entry, first[0]) == CONTESTED
             label = declared.label.lower()
             pieces.append(f"{label}: accounts differ" if has_rivals else f"{label} {in_short(first[0].value)}")
             break
@@ -123,7 +123,7 @@ def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLin
 
 def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:
     details = ", ".join(dict.fromkeys(detail for detail, _ in ties if detail))
-    standings = sorted({words.standing(tie.owner, tie.fact) for _, tie in ties} - {ALONE})
+    standings = sorted({words.standing(tie.owner, tie.fact) for _, tie in ties} - {""})
     said = f"{heading}: {details}" if details else heading
     accounts = list(dict.fromkeys(_account(tie, words) for _, tie in ties))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
