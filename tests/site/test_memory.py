@@ -25,7 +25,7 @@ from tests.folders import files
 from tests.overlays import REAL
 from tests.stores import CORPUS, REPOSITORY, site_copy
 
-MOST_FOR_A_SENTENCE = 12
+MOST_FOR_A_SENTENCE = 24
 """Entries of the real store that are made again for a word in one that few others name."""
 
 

@@ -25,7 +25,7 @@ from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf import NO_END, NO_START
 from generator.text.edtf_words import in_short
 
-MAX_ROWS = 400
+MAX_ROWS = 800
 """Statements on one page."""
 MAX_LETTERS = 14
 """Of the names of the first and the last body, which label a page."""
