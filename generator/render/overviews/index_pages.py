@@ -34,7 +34,7 @@ _COUNTS = {
     ),
     IndexCount.MENTIONS: ("Mentions", "Entries that refer to it."),
 }
-"""HeadingRow and explanation of a column that counts."""
+"""Heading and explanation of a column that counts."""
 _NATIVE = Snippet(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
 
 
