@@ -28,7 +28,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     if not kind.full or (name and {fact.value for fact in entry.current_facts(name)} & {*others}):
         return None
     unsuitable = {field.name for field, declared in entry.properties() if not entry.suits(declared)}
-    asked = [parts for wanted in kind.full if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
+    asked = [parts for wanted in kind.full.split() if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
     absent = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
     gaps = [_stems(gap) for gap in entry.record.gaps]
     missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]

@@ -18,7 +18,6 @@ class Control(Statement):
     """How they held it: alone, shared, in name only, contested."""
 
     compared_parts = ("controller", "mode")
-
     own_columns = ("mode",)
     phrase = "{controller}"
 
@@ -110,13 +109,13 @@ class Base(Subject):
         ),
         place="place",
         strip="Who held it, and when",
-        full=("type", "place", "status", "control", "occupants", "functions", "built", "strikes.targets|damage"),
+        full="type place status control occupants functions built strikes.targets|damage",
         full_sources=3,
         chapters=(
-            Chapter("over-time", "Who held it, and when", ("control", "occupants", "legal_owner")),
-            Chapter("map", "Place", ("place",)),
-            Chapter("identity", "What it is", ("type", "status", "functions", "civil_use", "built", "former_names")),
-            Chapter("events", "Events at the site", ("strikes.targets",)),
-            Chapter("harm", "Damage", ("damage",)),
+            Chapter("over-time", "Who held it, and when", "control occupants legal_owner"),
+            Chapter("map", "Place", "place"),
+            Chapter("identity", "What it is", "type status functions civil_use built former_names"),
+            Chapter("events", "Events at the site", "strikes.targets"),
+            Chapter("harm", "Damage", "damage"),
         ),
     )

@@ -46,7 +46,6 @@ class Relation(Statement):
     compared_parts = ("target",)
     rival_values: ClassVar = {"type": ("facade-of", "part-of")}
     weighty: ClassVar = {"type": ("facade-of", "parent-of", "armed-wing-of", "commands")}
-
     phrase = "{type} {target}"
 
     @property
@@ -204,8 +203,6 @@ class FacadeEvidence(Statement):
     value: Text
     """The evidence, as one sentence of ours."""
 
-    phrase = "{value}"
-
 
 @record
 class Medium(Statement):
@@ -317,52 +314,40 @@ class Group(Subject):
             "type", "status", "founded", IndexColumn("Part or façade of", "relations", only=("type", PARENTS))
         ),
         facets=index_facets("type", "status", Facet("Country", "area", of="country"), "area"),
-        date="",
         place="area",
         strip="Activity",
         secondary=("Other actors", "type", OTHER_ACTORS),
         full=(
-            *("type", "status", "founded", "relations", "state_status", "alignment", "ideology", "strength", "area"),
-            *("leaders.roles|led_by", "media", "strikes.responsibility|strikes.targets|strikes.participants"),
+            "type status founded relations state_status alignment ideology strength area leaders.roles|led_by media"
+            " strikes.responsibility|strikes.targets|strikes.participants"
         ),
         full_sources=6,
         chapters=(
             Chapter(
                 "identity",
                 "What it is",
-                (
-                    *("type", "status", "state_status", "founded", "first_seen", "founders", "founding_process"),
-                    *("dissolved", "last_seen", "alignment", "ideology", "strength", "sums", "groups.sums", "symbols"),
-                ),
+                "type status state_status founded first_seen founders founding_process dissolved last_seen alignment"
+                " ideology strength sums groups.sums symbols",
             ),
-            Chapter("people", "Leaders", ("leaders.roles", "led_by", "leaders.offices")),
-            Chapter("formations", "Units", ("units", "groups.units")),
-            Chapter("politics", "Seats and posts", ("seats", "groups.seats", "posts", "groups.posts")),
+            Chapter("people", "Leaders", "leaders.roles led_by leaders.offices"),
+            Chapter("formations", "Units", "units groups.units"),
+            Chapter("politics", "Seats and posts", "seats groups.seats posts groups.posts"),
             Chapter(
                 "ties",
                 "Relations",
-                (
-                    "relations",
-                    "groups.relations",
-                    "facade_evidence",
-                    "external_support",
-                    "groups.external_support",
-                    "leaders.sums",
-                ),
+                "relations groups.relations facade_evidence external_support groups.external_support leaders.sums",
             ),
-            Chapter("over-time", "Activity", ()),
+            Chapter("over-time", "Activity"),
             Chapter(
                 "events",
                 "Claims and events",
-                (
-                    *("strikes.responsibility", "strikes.targets", "strikes.participants", "strikes.dead"),
-                    *("strikes.stated_reasons", "counts"),
-                ),
+                "strikes.responsibility strikes.targets strikes.participants strikes.dead strikes.stated_reasons"
+                " counts",
             ),
-            Chapter("sites", "Sites and areas", ("bases.control", "bases.occupants", "area")),
-            Chapter("map", "On the map", ()),
-            Chapter("lists", "Designations", ("designations",)),
-            Chapter("accusations", "Accusations", ("allegations",)),
-            Chapter("words", "What it said", ("declarations", "media")),
+            Chapter("sites", "Sites and areas", "bases.control bases.occupants area"),
+            Chapter("map", "On the map"),
+            Chapter("lists", "Designations", "designations"),
+            Chapter("accusations", "Accusations", "allegations"),
+            Chapter("words", "What it said", "declarations media"),
         ),
     )

@@ -25,7 +25,6 @@ class RoleHeld(Statement):
 
     same_parts = ("group", "role")
     compared_parts = ("when", "ended_by")
-
     own_columns = ("ended_by",)
     phrase = "{role}, {group}"
 
@@ -55,7 +54,6 @@ class Death(Statement):
     cause: ShortText | None = None
     """The cause, in a few words."""
 
-    phrase = "{value}"
     is_weighty = True
     asks_second_origin = "a death"
 
@@ -148,24 +146,20 @@ class Leader(Subject):
         classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),
-        full=("public_role_basis", "roles", "life_status", "declarations"),
+        full="public_role_basis roles life_status declarations",
         full_sources=3,
         chapters=(
-            Chapter("over-time", "Roles and offices", ("roles", "offices", "public_role_basis")),
-            Chapter(
-                "life",
-                "Life",
-                ("life_status", "death", "birth", "birthplace", "nationality", "relatives", "leaders.relatives"),
-            ),
-            Chapter("ties", "Ties at a glance", ()),
-            Chapter("founder", "Founder of", ("groups.founders",)),
+            Chapter("over-time", "Roles and offices", "roles offices public_role_basis"),
+            Chapter("life", "Life", "life_status death birth birthplace nationality relatives leaders.relatives"),
+            Chapter("ties", "Ties at a glance"),
+            Chapter("founder", "Founder of", "groups.founders"),
             Chapter(
                 "events",
                 "Claims and events",
-                ("strikes.targets", "strikes.responsibility", "strikes.participants", "strikes.stated_reasons"),
+                "strikes.targets strikes.responsibility strikes.participants strikes.stated_reasons",
             ),
-            Chapter("lists", "Designations", ("designations", "sums")),
-            Chapter("accusations", "Allegations", ("allegations",)),
-            Chapter("words", "What they said", ("declarations",)),
+            Chapter("lists", "Designations", "designations sums"),
+            Chapter("accusations", "Allegations", "allegations"),
+            Chapter("words", "What they said", "declarations"),
         ),
     )

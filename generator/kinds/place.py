@@ -63,10 +63,10 @@ class Place(Located):
         place="within",
         supports=True,
         chapters=(
-            Chapter("map", "On the map", ()),
-            Chapter("sites", "Bases and sites here", ("bases.place",)),
-            Chapter("events", "Events here", ("strikes.place",)),
-            Chapter("actors", "Groups here", ("groups.area",)),
-            Chapter("people", "People", ("leaders.birthplace", "leaders.death")),
+            Chapter("map", "On the map"),
+            Chapter("sites", "Bases and sites here", "bases.place"),
+            Chapter("events", "Events here", "strikes.place"),
+            Chapter("actors", "Groups here", "groups.area"),
+            Chapter("people", "People", "leaders.birthplace leaders.death"),
         ),
     )

@@ -50,7 +50,7 @@ class Publisher(Outlet):
             Chapter(
                 "independence",
                 "Owner and affiliation",
-                ("owner", "owner_group", "main_funders", "state_affiliation", "party_to_conflict"),
+                "owner owner_group main_funders state_affiliation party_to_conflict",
             ),
         ),
     )

@@ -55,8 +55,6 @@ class LocalTime(Statement):
     precision: str = part(code="time-precision")
     """How exact the time is."""
 
-    phrase = "{value}"
-
 
 @record
 class Target(Statement):
@@ -99,9 +97,7 @@ class Responsibility(Statement):
 
     same_parts = ()
     compared_parts = ("actor", "stance")
-
     affirms = frozenset({"claimed", "acknowledged", "attributed"})
-
     decides_rivals = True
 
     def contradicts(self, other: Self) -> bool:
@@ -168,8 +164,6 @@ class StatedReason(Statement):
     event: EventRef | None = None
     """The id of the event that they named, as the killing that was avenged; it may have happened elsewhere."""
 
-    phrase = "{value}"
-
 
 @record
 class Toll(Statement, Numbers):
@@ -190,7 +184,6 @@ class Toll(Statement, Numbers):
 
     same_parts = ("category", "measure")
     compared_parts = ("low", "best", "high")
-
     own_columns = ("numbers",)
     counted = "{category}, {measure}"
     phrase = "{numbers} {measure} ({category})"
@@ -252,8 +245,6 @@ class Damage(Statement):
     """What was damaged, as one sentence of ours."""
     level: str | None = part(code="damage-level")
     """How heavy it was."""
-
-    phrase = "{value}"
 
 
 @record
@@ -393,43 +384,24 @@ class Strike(Subject):
         date="date",
         place="place",
         full=(
-            *("type", "date", "time|part_of_day", "place", "targets|participants", "responsibility", "weapons"),
-            *("casualties", "outcome", "official_findings"),
+            "type date time|part_of_day place targets|participants responsibility weapons casualties outcome"
+            " official_findings"
         ),
         full_sources=2,
         chapters=(
             Chapter(
                 "event",
                 "What happened",
-                (
-                    *(
-                        "type",
-                        "occurrence",
-                        "date",
-                        "time",
-                        "part_of_day",
-                        "ended",
-                        "terms",
-                        "aims",
-                        "weapons",
-                        "launched",
-                        "intercepted",
-                        "impacted",
-                    ),
-                    *("outcome", "damage"),
-                ),
+                "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
+                " outcome damage",
             ),
             Chapter(
                 "parties",
                 "What each party says",
-                ("participants", "responsibility", "stated_reasons", "official_findings", "groups.seats"),
+                "participants responsibility stated_reasons official_findings groups.seats",
             ),
-            Chapter("losses", "Toll", ("casualties", "dead", "counts", "leaders.death")),
-            Chapter("map", "Place and targets", ("place", "launched_from", "targets", "bases.damage")),
-            Chapter(
-                "ties",
-                "Before and after",
-                ("relations", "strikes.relations", "strikes.stated_reasons", "groups.relations"),
-            ),
+            Chapter("losses", "Toll", "casualties dead counts leaders.death"),
+            Chapter("map", "Place and targets", "place launched_from targets bases.damage"),
+            Chapter("ties", "Before and after", "relations strikes.relations strikes.stated_reasons groups.relations"),
         ),
     )

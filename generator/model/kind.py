@@ -88,8 +88,13 @@ class Chapter:
 
     anchor: str
     label: str
-    parts: tuple[str, ...]
-    """Properties of the entry, and those of others that point at it, as `leaders.roles`: folder and field."""
+    names: str = ""
+    """Properties of the entry, and those of others that point at it, as `leaders.roles`; spaces stand between them."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names one by one."""
+        return tuple(self.names.split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,8 +129,8 @@ class Kind:
     """The order in which files have its own fields, where that is not the order of the pages."""
     secondary: tuple[str, str, tuple[str, ...]] = ("", "", ())
     """A second table of the index: its title, the property, and the values that put an entry there."""
-    full: tuple[str, ...] = ()
-    """The properties that a full entry says something of, named as in `Chapter.parts`; of several with `|`, one will do."""
+    full: str = ""
+    """The properties that a full entry says something of, named as in `Chapter.names`; of several with `|`, one will do."""
     full_sources: int = 0
     """The number of works that a full entry cites at least."""
     chapters: tuple[Chapter, ...] = ()

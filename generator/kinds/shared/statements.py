@@ -37,7 +37,6 @@ class Allegation(Statement):
     """The name or number of the case or warrant, as `United States v. Abedini`."""
 
     compared_parts = ("summary",)
-
     own_columns = ("status",)
     is_accusation = True
     our_words = ("note", "summary", "answer")
@@ -57,7 +56,6 @@ class Declaration(Statement):
 
     is_own_words = True
     own_columns = ("type",)
-    phrase = "{value}"
 
 
 @record
