@@ -72,19 +72,12 @@ class _Format(NamedTuple):
     gap: float
 
 
-class _BoxLine(NamedTuple):
-    """A line of text in a box."""
-
-    text: str
-    style: str
-    height: float
-    lang: str = ""
-
-
 _WIDE = _Format(960, 692, 248, 262, 386, 1, 2, 8, 16)
 _UPRIGHT = _Format(288, 40, 12, 40, 246, 2, 3, 0, 18)
 _End = tuple[float, str]
 """Height and style of the line of a tie."""
+_BoxLine = tuple[str, str, float, str]
+"""A line of text in a box: its words, style, height and language."""
 
 
 def is_right_to_left(lang: str) -> bool:
@@ -161,7 +154,7 @@ def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
 def _branch(tie: TieLine, y: float, form: _Format, ring: str) -> list[str]:
     """Return the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
     end = form.box_x - 1
-    head = f'<path class="{tie.style}-h" d="M{_n(end)} {_n(y)}l-9-5v10Z"/>'
+    head = _line(f"M{_n(end)} {_n(y)}l-9-5v10Z", f"{tie.style}-h")
     return [_line(f"M{_n(form.trunk_x)} {_n(y)}H{_n(end)}", tie.style), head, *([ring] if tie.denied else [])]
 
 
@@ -169,34 +162,33 @@ def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
     """Return the upright line from which the ties branch off, the weaker sorts beneath the stronger."""
     lines = []
     for style in reversed(_STRENGTH):
-        heights = [y for y, tie_style in ends if tie_style == style]
-        if heights and min(heights) < start:
-            lines.append(_line(f"M{_n(x)} {_n(start)}V{_n(min(heights))}", style))
-        if heights and max(heights) > start:
-            lines.append(_line(f"M{_n(x)} {_n(start)}V{_n(max(heights))}", style))
+        heights = [start, *(y for y, tie_style in ends if tie_style == style)]
+        reached = [y for y in (min(heights), max(heights)) if y != start]
+        lines += [_line(f"M{_n(x)} {_n(start)}V{_n(y)}", style) for y in reached]
     return lines
 
 
 def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
     inside = room - 2 * _PAD - 4
-    lines = [_BoxLine(text, "ea-g-t", _NAME_STEP) for text in wrapped(box.name, _NAME, inside, 3)]
-    if box.native:
-        native, lang = box.native
-        lines += [_BoxLine(text, "ea-g-ar", _NATIVE_STEP, lang) for text in wrapped(native, _NATIVE, inside, 2)]
-    return lines + [_BoxLine(text, "ea-g-s", _SMALL_STEP) for text in wrapped(box.line, SMALL, inside, 2)]
+    native, lang = box.native or ("", "")
+    return [
+        *((text, "ea-g-t", _NAME_STEP, "") for text in wrapped(box.name, _NAME, inside, 3)),
+        *((text, "ea-g-ar", _NATIVE_STEP, lang) for text in wrapped(native, _NATIVE, inside, 2)),
+        *((text, "ea-g-s", _SMALL_STEP, "") for text in wrapped(box.line, SMALL, inside, 2)),
+    ]
 
 
 def _height(lines: list[_BoxLine]) -> float:
-    return 2 * _PAD + sum(line.height for line in lines)
+    return 2 * _PAD + sum(height for _, _, height, _ in lines)
 
 
 def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float, height: float, style: str) -> str:
     """Return a box with its text in the middle of its height; linked, where it leads somewhere."""
     content = f'<rect class="{style}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"/>'
     at = y + (height - _height(lines)) / 2 + _PAD
-    for line in lines:
-        at += line.height
-        content += _text(x + _PAD, at - 5, line.text, line.style, line.lang)
+    for words, text_style, step, lang in lines:
+        at += step
+        content += _text(x + _PAD, at - 5, words, text_style, lang)
     return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>' if box.href else f"<g>{content}</g>"
 
 

@@ -6,7 +6,7 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 
 from collections.abc import Sequence
 
-from generator.draw.strip_lanes import LINE, DrawnLane, lane_layout
+from generator.draw.strip_lanes import LINE, DrawnLane, LaneLayout
 from generator.draw.strip_marks import Marks
 from generator.draw.text_fit import SMALL, text_width, wrapped
 from generator.draw.time_axis import Axis, axis_over, day_span, ticks
@@ -52,7 +52,7 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edt
     bottom = top = _HEAD if until else 4.0
     placed = []
     for lane in lanes:
-        names, layout = wrapped(cleaned(lane.label), SMALL, axis.width, 2), lane_layout(lane, axis, last)
+        names, layout = wrapped(cleaned(lane.label), SMALL, axis.width, 2), LaneLayout(lane, axis, last)
         first_row = bottom + _NAME + (len(names) - 1) * LINE
         placed.append((bottom, names, first_row, layout))
         bottom = first_row + layout.height + _BETWEEN_LANES

@@ -4,7 +4,7 @@ Everything is placed for the least width at which a picture is shown. Where it i
 while words keep their size and their distance from their sign, so what does not overlap at the least width never does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -68,6 +68,16 @@ class DrawnLane:
         return [mark for mark in self.marks if mark.sort in sorts]
 
 
+class _Shape(NamedTuple):
+    """A piece of a bar, a sign, or the stretch in which a sign lies: its style and extent."""
+
+    style: str
+    left: float
+    right: float
+    explained: str = ""
+    """What a legend explains of it."""
+
+
 class _BarExtent(NamedTuple):
     """A bar in pixels: from its first possible to its last possible day, and what is sure of it."""
 
@@ -75,21 +85,13 @@ class _BarExtent(NamedTuple):
     right: float
     sure: Extent | None
 
-    @property
-    def doubtful(self) -> list[Extent]:
-        """The stretches in which it may have begun or ended, where they are wide enough to see."""
+    def shapes(self, style: str) -> list[_Shape]:
+        """Return what is sure of it, in a style, and the stretches of doubt that are wide enough to see."""
         if self.sure is None:
-            return [(self.left, self.right)]
-        return [(a, b) for a, b in ((self.left, self.sure[0]), (self.sure[1], self.right)) if b - a >= _SOFT]
-
-
-class _Sign(NamedTuple):
-    """An event or date in pixels, and the stretch in which it lies where that is wide enough to see."""
-
-    x: float
-    stretch: Extent | None
-    lasting: bool
-    """The stretch is how long it lasted; else, the time in which it happened once."""
+            return [_Shape("soft", self.left, self.right, "vague")]
+        ends = ((self.left, self.sure[0]), (self.sure[1], self.right))
+        doubtful = [_Shape("soft", *end, "doubt") for end in ends if end[1] - end[0] >= _SOFT]
+        return [*doubtful, _Shape(style, *self.sure)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,7 @@ class _LaneItem:
     right: float
     labels: tuple[str, ...]
     """Its words, and shorter ones in their stead."""
-    bars: Sequence[_BarExtent] = ()
-    signs: Sequence[_Sign] = ()
-    style: str = ""
-    """Of its bars where they are sure."""
+    shapes: list[_Shape]
     room: Extent | None = None
     """The part of it on which words can stand."""
     tight: bool = False
@@ -167,62 +166,41 @@ def _is_free(taken: list[Extent], extent: Extent, gap: float) -> bool:
     return all(extent[0] >= right + gap or extent[1] <= left - gap for left, right in taken)
 
 
-@dataclass(frozen=True, slots=True)
 class LaneLayout:
-    """A lane in rows, as it is drawn."""
+    """A lane in rows, as it is drawn; `last` is the day to which periods without an end are drawn."""
 
-    rows: list[_LaneRow]
-    gaps: list[Extent]
-    """Stretches of which nothing is recorded."""
-    events: bool
+    def __init__(self, lane: DrawnLane, axis: Axis, last: int) -> None:
+        named: dict[tuple[str, str], list[DaySpan]] = {}
+        for bar in lane.of_sort("bar"):
+            named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.date))
+        items, every = [], []
+        for number, ((label, _), spans) in enumerate(named.items()):
+            bars = [_bar_extent(span, axis, last) for span in merged_spans(spans)]
+            style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
+            items.append(_bar_item(label, bars, style, solid=lane.solid))
+            every += bars
+        self._gaps = _gaps(every, axis, last) if lane.solid else []
+        items += [_sign_item(group, axis) for group in _groups(lane, axis)]
+        items.sort(key=lambda item: (item.left, item.right))
+        is_crowd = bool(lane.of_sort("event"))
+        self._rows = _one_row(items, axis.width) if is_crowd else _rows(items, axis.width, beside=not lane.solid)
 
     @property
     def height(self) -> float:
         """Of all rows, in pixels."""
-        return sum(row.above + BAR + _BETWEEN_ROWS for row in self.rows)
+        return sum(row.above + BAR + _BETWEEN_ROWS for row in self._rows)
 
     def draw(self, marks: Marks, y: float) -> None:
         """Draw the rows from `y` downwards."""
-        for number, row in enumerate(self.rows):
+        for number, row in enumerate(self._rows):
             y += row.above
-            for left, right in self.gaps if number == 0 else ():
+            for left, right in self._gaps if number == 0 else ():
                 marks.gap(left, right, y, "not recorded" if right - left > text_width("not recorded") + 8 else "")
-            for item in row.items:
-                self._draw_item(marks, item, y)
+            for shape in (shape for item in row.items for shape in item.shapes):
+                marks.shape(*shape, y)
             for words in row.words:
                 words.draw(marks, y)
             y += BAR + _BETWEEN_ROWS
-
-    def _draw_item(self, marks: Marks, item: _LaneItem, y: float) -> None:
-        for bar in item.bars:
-            for left, right in bar.doubtful:
-                marks.bar("soft", left, right, y)
-                marks.signs.add("doubt" if bar.sure else "vague")
-            if bar.sure is not None:
-                marks.bar(item.style, *bar.sure, y)
-        middle = y + BAR / 2
-        for sign in item.signs:
-            if sign.stretch:
-                marks.line("lasting" if sign.lasting else "about", *sign.stretch, middle, middle)
-            (marks.event if self.events else marks.date)(sign.x, middle)
-
-
-def lane_layout(lane: DrawnLane, axis: Axis, last: int) -> LaneLayout:
-    """Lay out one lane; `last` is the day to which periods without an end are drawn."""
-    named: dict[tuple[str, str], list[DaySpan]] = {}
-    for bar in lane.of_sort("bar"):
-        named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.date))
-    items = []
-    for number, ((label, _), spans) in enumerate(named.items()):
-        bars = [_bar_extent(span, axis, last) for span in merged_spans(spans)]
-        style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
-        items.append(_bar_item(label, bars, style, solid=lane.solid))
-    gaps = _gaps([bar for item in items for bar in item.bars], axis, last) if lane.solid else []
-    events = bool(lane.of_sort("event"))
-    items += [_sign_item(group, axis) for group in _groups(lane, axis)]
-    items.sort(key=lambda item: (item.left, item.right))
-    rows = _one_row(items, axis.width) if events else _rows(items, axis.width, beside=not lane.solid)
-    return LaneLayout(rows, gaps, events)
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
@@ -244,7 +222,8 @@ def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) ->
     firm = [bar.sure for bar in bars if bar.sure] or sure
     start, end = max(firm, key=lambda extent: extent[1] - max(extent[0], 0.0))
     left, right = min(left for left, _ in extents), max(right for _, right in extents)
-    return _LaneItem(left, right, (label,), bars, style=style, room=(max(start, 0.0), end), tight=solid)
+    shapes = [shape for bar in bars for shape in bar.shapes(style)]
+    return _LaneItem(left, right, (label,), shapes, room=(max(start, 0.0), end), tight=solid)
 
 
 def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:
@@ -261,7 +240,7 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
     """Return the signs that share their words: events close to one another, dates of one label."""
     groups: list[list[LaneMark]] = []
     for mark in sorted(lane.of_sort("event"), key=lambda mark: (mark.date.sort_key, mark.label)):
-        if groups and _sign(mark, axis).x - _sign(groups[-1][-1], axis).x < _CLOSE:
+        if groups and _sign(mark, axis)[-1].left - _sign(groups[-1][-1], axis)[-1].left < _CLOSE:
             groups[-1].append(mark)
         else:
             groups.append([mark])
@@ -270,32 +249,29 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
     return groups + [[mark for mark in dates if mark.label == label] for label in labels]
 
 
-def _sign(mark: LaneMark, axis: Axis) -> _Sign:
-    """Return where a sign stands: in the middle of its date, or at the end of it that is known."""
+def _sign(mark: LaneMark, axis: Axis) -> list[_Shape]:
+    """Return a sign in the middle of its date, or at the end of it that is known, over the stretch in which it lies."""
     span = day_span(mark.date)
     left = axis.at(span.start[0] if span.start else axis.first)
     right = axis.at(span.end[1] if span.end else axis.last)
-    stretch = (left, right) if right - left > 2 * _SIGN else None
     x = right if span.start is None else left if span.end is None else (left + right) / 2
-    return _Sign(x, stretch, mark.sort == "event" and mark.date.is_interval)
+    style = "lasting" if mark.sort == "event" and mark.date.is_interval else "about"
+    stretch = [_Shape(style, left, right)] if right - left > 2 * _SIGN else []
+    return [*stretch, _Shape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)]
 
 
 def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
-    signs, first = [_sign(mark, axis) for mark in group], group[0]
-    left = min(min(s.x - _SIGN, s.stretch[0] if s.stretch else s.x) for s in signs)
-    right = max(max(s.x + _SIGN, s.stretch[1] if s.stretch else s.x) for s in signs)
+    shapes, first = [shape for mark in group for shape in _sign(mark, axis)], group[0]
     if len(group) == 1 or first.sort == "date":
         labels = (first.label, first.short) if first.short else (first.label,)
     else:
         labels = (f"{len(group)} events", f"×{len(group)}")
-    return _LaneItem(left, right, tuple(cleaned(label) for label in labels), signs=signs)
+    left, right = min(shape.left for shape in shapes), max(shape.right for shape in shapes)
+    return _LaneItem(left, right, tuple(cleaned(label) for label in labels), shapes)
 
 
 def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[_LaneRow]:
-    """Place items from left to right into as few rows as they need.
-
-    Words stand on a bar where they fit, else `beside` it, else above.
-    """
+    """Place items into as few rows as they need; words stand on a bar where they fit, else `beside` it, else above."""
     rows: list[_LaneRow] = []
     for item in items:
         options = list(_options(item, width, beside=beside))
@@ -322,7 +298,7 @@ def _options(item: _LaneItem, width: float, *, beside: bool = True, own: bool = 
     for label in item.labels:
         needed = text_width(label)
         if item.room and item.room[1] - item.room[0] >= needed + 2 * _INSIDE:
-            style = "w" if item.tight and any(bar.sure for bar in item.bars) else "t"
+            style = "w" if any("fill" in shape.style for shape in item.shapes) else "t"
             yield _Words("on", (label,), item.room, sum(item.room) / 2, "middle", style=style)
         if beside and item.right + _GAP + needed <= width:
             start = right + _GAP
@@ -334,9 +310,8 @@ def _options(item: _LaneItem, width: float, *, beside: bool = True, own: bool = 
         if own and left + needed > width:
             continue
         start = max(0.0, min(left if left + needed <= width else item.right - needed, width - needed))
-        end = start + needed
+        end, at = start + needed, max(left, 0.0)
         if start < left:  # flush with the right end of the item
             yield _Words("above", lines, (start, end), item.right, "end", end - item.right)
         else:
-            at = max(left, 0.0)
             yield _Words("above", lines, (start, end), at, shift=start - at)

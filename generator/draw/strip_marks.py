@@ -31,27 +31,29 @@ class Marks:
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
         self._elements.append(f'<line class="{style}" {across} y1="{_n(top)}" y2="{_n(bottom)}"/>')
 
-    def bar(self, style: str, left: float, right: float, y: float, fill: str = "") -> None:
-        """Draw a bar whose top is at `y`."""
+    def shape(self, style: str, left: float, right: float, explained: str, y: float) -> None:
+        """Draw a bar whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
+        middle, x = y + BAR / 2, self._across((left + right) / 2)
+        self.signs |= {explained} - {""}
+        if style == "event":
+            self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{_n(middle)}"/>')
+        elif style == "date":
+            self._elements.append(f'<circle class="date" cx="{x}" cy="{_n(middle)}" r="5"/>')
+        elif style in ("about", "lasting"):
+            self.line(style, left, right, middle, middle)
+        else:
+            self._bar(style, left, right, y)
+
+    def _bar(self, style: str, left: float, right: float, y: float, fill: str = "") -> None:
         across = f'x="{self._across(left)}" y="{_n(y)}" width="{self._across(right - left)}"'
         self._elements.append(f'<rect class="{style}"{fill} {across} height="{_n(BAR)}"/>')
 
     def gap(self, left: float, right: float, y: float, words: str) -> None:
         """Hatch a stretch of which nothing is recorded."""
         self.signs.add("gap")
-        self.bar("gap", left, right, y, f' fill="url(#{self._id}-h)"')
+        self._bar("gap", left, right, y, f' fill="url(#{self._id}-h)"')
         if words:
             self.text(words, (left + right) / 2, y + 16.5, "t", anchor="middle")
-
-    def event(self, x: float, y: float) -> None:
-        """Draw the diamond of an event whose middle is at `y`."""
-        self.signs.add("event")
-        self._elements.append(f'<use class="event" href="#{self._id}-d" x="{self._across(x)}" y="{_n(y)}"/>')
-
-    def date(self, x: float, y: float) -> None:
-        """Draw the ring of a date that somebody gives."""
-        self.signs.add("date")
-        self._elements.append(f'<circle class="date" cx="{self._across(x)}" cy="{_n(y)}" r="5"/>')
 
     def text(self, words: str, x: float, y: float, style: str, *, anchor: str = "", shift: float = 0.0) -> None:
         """Set words on a line at `y`, so many pixels aside of the place that they belong to."""

@@ -1,22 +1,24 @@
 """The chapters of an entry's page in the order in which readers ask, each with its tables and what accounts differ on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.model.atlas import Entry
-from generator.model.kind import Kind
+from generator.model.kind import Chapter, Kind
 from generator.render.backlinks import BacklinkSection
 from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
 
 _OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
+Sections = Sequence[PropertySection]
+Backlinks = Sequence[BacklinkSection]
 MANY = 4
 """Statements of one property above which they have a table of their own."""
 
 
 class Figure(NamedTuple):
-    """A picture of a page, which stands above the tables of a chapter or of a section."""
+    """A picture of a page, which stands above the tables of a chapter; without content it is left out."""
 
     label: str
     """The heading of its own chapter, where the kind names none for it."""
@@ -28,47 +30,43 @@ class PageChapter:
     """One chapter of a page."""
 
     def __init__(
-        self,
-        anchor: str,
-        label: str,
-        sections: Iterable[PropertySection] = (),
-        backlinks: Sequence[BacklinkSection] = (),
+        self, chapter: Chapter, sections: Sections = (), backlinks: Backlinks = (), figure: Figure | None = None
     ) -> None:
-        sections = tuple(sections)
         runs = list(_runs(sections))
-        self.anchor = anchor
-        self.label = label
+        self.anchor = chapter.anchor
+        self.label = chapter.label
         self.differing = [section for section in sections if section.differs]
         self.preferred = any(view.rank == "preferred" for section in self.differing for view in section.facts)
         """Whether one of the accounts that differ is preferred."""
         self.backlinks = backlinks
+        self.figure = figure
         self.headed = len(runs) + len(backlinks) > 1
         """Whether its tables need headings."""
         self.tables = [(run, _columns(run)) for run in runs]
         """Of each table: the property, or several that stand side by side, and the columns."""
 
 
-def chapters(
-    kind: Kind, sections: Sequence[PropertySection], backlinks: Sequence[BacklinkSection], figures: Mapping[str, Figure]
-) -> list[PageChapter]:
+def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapping[str, Figure]) -> list[PageChapter]:
     """Return the chapters that have something to show, then one for what no chapter of the kind names.
 
     A chapter without statements stands where it has a figure; a figure that no chapter has stands first, in its own.
     """
     left = {section.name: section for section in sections}
     others = {section.key: section for section in backlinks}
+    pictures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
     placed = []
     for chapter in kind.chapters:
         own = [left.pop(name) for name in chapter.parts if name in left]
         from_others = [others.pop(name) for name in chapter.parts if name in others]
-        if own or from_others or chapter.anchor in figures:
-            placed.append(PageChapter(chapter.anchor, chapter.label, own, from_others))
-    anchors = {c.anchor for c in placed} | {s.anchor for s in sections} | {s.anchor for s in backlinks}
-    alone = [PageChapter(anchor, figure.label) for anchor, figure in figures.items() if anchor not in anchors]
-    named = [*alone, *placed, *(PageChapter(s.anchor, s.label, (), [s]) for s in others.values())]
+        figure = pictures.pop(chapter.anchor, None)
+        if own or from_others or figure:
+            placed.append(PageChapter(chapter, own, from_others, figure))
+    alone = [PageChapter(Chapter(anchor, figure.label), figure=figure) for anchor, figure in pictures.items()]
+    named = [*alone, *placed, *(PageChapter(Chapter(s.anchor, s.label), (), [s]) for s in others.values())]
     if not left:
         return named
-    return [*named, PageChapter("other-facts", "Other facts" if named else "Facts and accounts", left.values())]
+    other = Chapter("other-facts", "Other facts" if named else "Facts and accounts")
+    return [*named, PageChapter(other, list(left.values()))]
 
 
 def silent_chains(entry: Entry) -> dict[str, Figure]:
@@ -82,7 +80,7 @@ def silent_chains(entry: Entry) -> dict[str, Figure]:
     return figures
 
 
-def _runs(sections: tuple[PropertySection, ...]) -> Iterator[tuple[PropertySection, ...]]:
+def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:
     """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
     for alone, run in groupby(sections, key=lambda s: s.facts[0].statement.own_columns or len(s.facts) > MANY):
         if alone:

@@ -1,7 +1,5 @@
 """The part of an entry's page that says how to cite it: ready text, and the forms that reference managers read."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from generator.export.citation_text import entry_citation, statement_citation
@@ -10,7 +8,7 @@ from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographi
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
 from generator.render.markup import html, plain_of
-from generator.render.property_sections import FactView, PropertySection
+from generator.render.property_sections import PropertySection
 from generator.render.references import reference
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
@@ -21,7 +19,7 @@ class CitePart:
     """How to cite an entry, or the work that its page is about."""
 
     def __init__(
-        self, atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str, *, cites_works: bool
+        self, atlas: Atlas, entry: Entry, sections: list[PropertySection], site: str, *, cites_works: bool
     ) -> None:
         """`cites_works` tells whether the page has references of its own."""
         of_work = isinstance(entry.record, Work)
@@ -39,9 +37,13 @@ class CitePart:
         """One statement of the entry as a citation, to show how; empty where there is none."""
 
 
-def _fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: FactView, site: str) -> str:
-    """Return a statement as a citation that can stand alone."""
-    statement = view.fact.statement
+def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection], site: str) -> str:
+    """Cite a statement, so that it can stand alone: one that is preferred over others where there is one, else the first."""
+    every = [(section, view) for section in sections for view in section.facts]
+    if not every:
+        return ""
+    section, view = min(every, key=lambda pair: (pair[1].rank != "preferred", pair[1].rank == "deprecated"))
+    statement = view.statement
     sources = dict.fromkeys(c.src for c in statement.cite if c.stance == "supports")
     works = (" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in sources)
     speaker = capitalised(" ".join(plain_of(view.speaker).split()))
@@ -49,10 +51,3 @@ def _fact_citation(atlas: Atlas, entry: Entry, section: PropertySection, view: F
     period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
     value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
     return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works, site)
-
-
-def _example(atlas: Atlas, entry: Entry, sections: Sequence[PropertySection], site: str) -> str:
-    """Cite a statement that is preferred over others where there is one, else the first."""
-    every = [(section, view) for section in sections for view in section.facts]
-    ranked = sorted(every, key=lambda pair: (pair[1].rank != "preferred", pair[1].rank == "deprecated"))
-    return _fact_citation(atlas, entry, *ranked[0], site) if ranked else ""

@@ -1,11 +1,9 @@
-"""The head of an entry's page: its kind, class and place, what decides trust, its plain fields."""
+"""The words of the head of an entry's page: its class, place and date, its plain fields, a description from them."""
 
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Entry, Fact
 from generator.model.fields import Property
@@ -13,14 +11,10 @@ from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
-from generator.render.backlinks import BacklinkSection
-from generator.render.entries.dependents import Dependents
 from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import LINK_OUT, html, joined, plain_of
-from generator.render.references import References, reference
-from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_short
-from generator.text.phrases import capitalised, counted, spaced
+from generator.render.references import reference
+from generator.text.phrases import capitalised, spaced
 from generator.text.urls import percent_encoded
 
 MAX_SHOWN = 3
@@ -56,33 +50,6 @@ def _shown(entry: Entry, facts: list[Fact], words: LinkedWords, is_place: bool) 
         return facts[:MAX_SHOWN]
     rivals = [fact for fact in facts if words.standing(entry, fact) == CONTESTED]
     return (rivals if facts[0] in rivals else facts[:1])[:MAX_SHOWN]
-
-
-def meta(
-    entry: Entry,
-    references: References,
-    matters: int,
-    dependents: Dependents | None,
-    backlinks: list[BacklinkSection],
-    today: date | None,
-) -> tuple[tuple[str, str | Markup], ...]:
-    """Return sources and origins, the number of matters on which accounts differ, the newest source and the review."""
-    if entry.kind.supports:
-        rows: list[tuple[str, str | Markup]] = []
-        if dependents is not None:
-            rows += [("Works", f"{len(dependents.works):,}")] if dependents.works else []
-            rows += [("Statements that rest on it", f"{dependents.statements:,}")]
-            rows += [("On it alone", f"{len(dependents.alone):,}")]
-        return tuple(rows + [(section.label, str(len(section.entries))) for section in backlinks])
-    passed_on = ", as some pass on several" if references.origin_count > references.count else ""
-    sources = f"{references.count}, from {counted(references.origin_count, 'origin')}{passed_on}"
-    day = entry.record.reviewed
-    reviewed = html(in_short(parse_date(day)) if day else "never")
-    if day and today is not None and is_overdue(day, today):
-        reviewed += Markup(' <span class="ea-overdue">review overdue</span>')
-    differ = counted(matters, "matter") if matters else "no matter"
-    newest = in_short(references.newest) if references.newest else "no date"
-    return (("Sources", sources), ("Accounts differ on", differ), ("Information to", newest), ("Reviewed", reviewed))
 
 
 def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:

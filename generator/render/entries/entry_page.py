@@ -10,6 +10,7 @@ from markupsafe import Markup
 from generator.export.identity import external_ids
 from generator.export.jsonld import Claim, page_data
 from generator.facts.comparison import contested
+from generator.facts.entry_dates import is_overdue
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
 from generator.render.backlinks import backlink_sections, mentions_by_kind
@@ -18,7 +19,7 @@ from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
-from generator.render.entries.entry_head import kind_words, meta, plain_description, plain_fields
+from generator.render.entries.entry_head import kind_words, plain_description, plain_fields
 from generator.render.entries.entry_prose import body_markdown, description, lead_html
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
@@ -26,11 +27,14 @@ from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import plain_of
+from generator.render.markup import html, plain_of
 from generator.render.place_map import PlaceMaps
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.subject import repository_address, site_address
+from generator.text.edtf import parse as parse_date
+from generator.text.edtf_words import in_short
+from generator.text.phrases import counted
 
 
 class EntryPage:
@@ -43,6 +47,7 @@ class EntryPage:
         words = LinkedWords(atlas)
         references = References(words, entry)
         self.entry = entry
+        self._today = pages.today
         self.description = opening or plain_description(entry, self.title, words)
         self.kind_words = kind_words(entry, words)
         # What cites comes in the order of the page: it numbers the references.
@@ -61,10 +66,10 @@ class EntryPage:
         self.different_from = [words.link(id) for id in entry.record.different_from]
         backlinks = backlink_sections(entry, words)
         by_kind = [(kind, list(same)) for kind, same in groupby(backlinks, key=lambda section: section.kind)]
+        self._mentioning = [(section.label, len(section.entries)) for section in backlinks]
         self.counts = [(k.plural, same[0].anchor, len({id for s in same for id in s.entries})) for k, same in by_kind]
         """How many entries of each kind point here, with where the first of their tables stands."""
         self.dependents = dependents(entry, words)
-        self.meta = meta(entry, references, len(self.differing), self.dependents, backlinks, pages.today)
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
         strip = strip_view(entry, self.sections, backlinks, references.newest, words)
@@ -74,10 +79,8 @@ class EntryPage:
             "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
             **silent_chains(entry),
         }
-        self.figures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
-        """By the anchor of the chapter or section above whose tables they stand."""
         self.chains = {s.name: ChainView(s.chain, s) for s in self.sections if s.chain}
-        self.chapters = chapters(entry.kind, self.sections, backlinks, self.figures)
+        self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
         self.timeline = Timeline(entry, self.sections, words, references.newest)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
@@ -85,6 +88,24 @@ class EntryPage:
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
+
+    @property
+    def meta(self) -> list[tuple[str, str | Markup]]:
+        """Sources and origins, the number of matters on which accounts differ, the newest source and the review."""
+        references, day = self.references, self.entry.record.reviewed
+        if self.entry.kind.supports:
+            numbers = [*(self.dependents.numbers if self.dependents else ()), *self._mentioning]
+            return [(label, f"{number:,}") for label, number in numbers]
+        passed_on = ", as some pass on several" if references.origin_count > references.count else ""
+        reviewed = html(in_short(parse_date(day)) if day else "never")
+        if day and self._today is not None and is_overdue(day, self._today):
+            reviewed += Markup(' <span class="ea-overdue">review overdue</span>')
+        return [
+            ("Sources", f"{references.count}, from {counted(references.origin_count, 'origin')}{passed_on}"),
+            ("Accounts differ on", counted(len(self.differing), "matter") if self.differing else "no matter"),
+            ("Information to", in_short(references.newest) if references.newest else "no date"),
+            ("Reviewed", reviewed),
+        ]
 
     @property
     def contents(self) -> list[tuple[str, str]]:

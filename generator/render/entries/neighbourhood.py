@@ -33,9 +33,6 @@ class NeighbourhoodView:
     """Entries to which it is tied, drawn or not."""
     tables: tuple[tuple[str, str], ...]
     """Anchor and heading of the tables that say the same."""
-    styles: frozenset[str]
-    """The sorts of lines in it, for the legend."""
-    denied: bool
 
 
 def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
@@ -60,8 +57,6 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
         len(drawn),
         len(ties),
         tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
-        frozenset(line.style for neighbour in drawn for line in neighbour.ties),
-        any(line.denied for neighbour in drawn for line in neighbour.ties),
     )
 
 
