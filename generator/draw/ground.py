@@ -46,9 +46,9 @@ def ground(view: View, *, countries_only: bool = False) -> str:
     ]
     if not countries_only:
         paths += [
-            _path("m-gov", _pieces(view, _inner_arcs())),
+            _path("m-gov", courses(view, _inner_arcs())),
             _path("m-lake", outlines(view, *features("lakes")), closed=True),
-            _path("m-river", [piece for river in features("rivers") for piece in courses(view, river)]),
+            _path("m-river", [piece for river in features("rivers") for piece in courses(view, river.parts)]),
         ]
     return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled("".join(paths))}'
 
@@ -56,7 +56,7 @@ def ground(view: View, *, countries_only: bool = False) -> str:
 def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
     """Return the course of a river, or the outline of another feature in a style."""
     if feature.layer == "rivers":
-        return _scaled(_path("m-course", courses(view, feature)))
+        return _scaled(_path("m-course", courses(view, feature.parts)))
     return _scaled(_path(style, outlines(view, feature), closed=True))
 
 
@@ -78,12 +78,8 @@ def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     return [view.placed(ring) for ring in rings if ring]
 
 
-def courses(view: View, river: Feature) -> list[list[Point]]:
-    """Return the pieces of a river in a view."""
-    return _pieces(view, river.parts)
-
-
-def _pieces(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
+def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
+    """Return the pieces of lines in a view, as those of a river."""
     frame = _frame(view)
     visible = (part for part in parts if _bounds(part).meets(frame))
     return [view.placed(piece) for part in visible for piece in runs(_simple(part, view.scale), frame)]

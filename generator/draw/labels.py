@@ -99,7 +99,11 @@ class Board:
                 self._desk.append(_box(words, spot, self._sizes.desk * wide))
                 if not minor:
                     self._phone.append(box)
-                return _text_element(words, spot, f"{style} m-fine" if minor else style, of)
+                x, y = round(spot.x), round(spot.y)
+                anchor = "" if spot.anchor == "start" else f' text-anchor="{spot.anchor}"'
+                turn = f' transform="rotate({round(spot.turn)} {x} {y})"' if spot.turn else ""
+                place = f'x="{x}" y="{y}"{anchor}{turn}' + (f' data-of="{escape_html(of)}"' if of else "")
+                return f'<text class="{style}{" m-fine" * minor}" {place}>{escape_html(words)}</text>'
         return ""
 
     def beside(self, x: float, y: float, gap: float) -> tuple[Spot, Spot, Spot, Spot]:
@@ -121,14 +125,6 @@ def _box(words: str, spot: Spot, size: float) -> Box:
     turn = math.radians(spot.turn)
     across, high = abs(length * math.cos(turn)), abs(length * math.sin(turn)) + size
     return Box(spot.x - across / 2, spot.y - high / 2, spot.x + across / 2, spot.y + high / 2)
-
-
-def _text_element(words: str, spot: Spot, style: str, of: str) -> str:
-    x, y = round(spot.x), round(spot.y)
-    anchor = "" if spot.anchor == "start" else f' text-anchor="{spot.anchor}"'
-    turn = f' transform="rotate({round(spot.turn)} {x} {y})"' if spot.turn else ""
-    name = f' data-of="{escape_html(of)}"' if of else ""
-    return f'<text class="{style}" x="{x}" y="{y}"{anchor}{turn}{name}>{escape_html(words)}</text>'
 
 
 def roomiest(rings: Sequence[Sequence[Point]], height: float, least: float = 0) -> Spot | None:
@@ -178,7 +174,7 @@ def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Po
 @lru_cache(maxsize=_VIEWS)
 def rivers_in(view: View) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
     """Return the rivers of a view by name, with the spots along their longest piece."""
-    named = ((river.name, along(courses(view, river), 4)) for river in rivers())
+    named = ((river.name, along(courses(view, river.parts), 4)) for river in rivers())
     return tuple((name, spots) for name, spots in named if spots)
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from generator.draw.ground import circle_element, courses, feature_element, ground, map_svg, outlines
+from generator.draw.ground import circle_element, courses, feature_element, ground, outlines
 from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
 from generator.draw.projection import Bounds, View, around, fitting
 from generator.facts import basemap
@@ -29,11 +29,6 @@ TOWNS = 5
 INSET = (84, 66)
 MAX_SHARE = 0.45
 """A map that shows more of the region than this needs no inset to say where it lies."""
-
-
-def locator_map(title: str, words: str, drawing: str) -> str:
-    """Return the map of one entry as SVG; `words` say what is drawn, for readers who do not see it."""
-    return map_svg("ea-map", (WIDTH, HEIGHT), "map", title, words, drawing)
 
 
 def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) -> str:
@@ -110,7 +105,7 @@ def _spots_of(view: View, area: MapLocation, board: Board) -> tuple[Spot, ...]:
         return (below, above, right, left)
     assert area.outline is not None
     if area.outline.layer == "rivers":
-        return along(courses(view, area.outline), 6)
+        return along(courses(view, area.outline.parts), 6)
     spot = roomiest(outlines(view, area.outline), view.height)
     return (spot,) if spot else ()
 

@@ -38,11 +38,6 @@ class Bounds(NamedTuple):
         across = self.west <= other.east and other.west <= self.east
         return across and self.south <= other.north and other.south <= self.north
 
-    @property
-    def middle(self) -> Point:
-        """Longitude and latitude of the middle."""
-        return (self.west + self.east) / 2, (self.south + self.north) / 2
-
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -106,7 +101,7 @@ def fitting(bounds: Bounds, width: int, height: int, *, least_km: float = 0, roo
     It never reaches beyond the base map: near its edge there is less room on that side.
     """
     west, south, east, north = subject().region.extent
-    longitude, latitude = bounds.middle
+    longitude, latitude = (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2
     scales = [height / room / max(bounds.north - bounds.south, 1e-6)]
     scales.append(width / room / max((bounds.east - bounds.west) * _narrowing(latitude), 1e-6))
     if least_km:

@@ -134,8 +134,6 @@ class _Words(NamedTuple):
 class _LaneRow:
     """Items beside one another, with the lines of words above them."""
 
-    main: list[Extent] = field(default_factory=list)
-    over: list[Extent] = field(default_factory=list)
     items: list[_LaneItem] = field(default_factory=list)
     words: list[_Words] = field(default_factory=list)
 
@@ -149,14 +147,14 @@ class _LaneRow:
 
         Without `signs`, those of the item are there already and only its words are missing.
         """
-        main = [(item.left, item.right)] if signs else []
-        main += [words.extent] if words.side == "beside" else []
-        over = [words.extent] if words.side == "above" else []
-        is_free = all(_is_free(self.main, extent, _OVERLAP if item.tight else _GAP) for extent in main)
-        if not is_free or not all(_is_free(self.over, extent, _GAP) for extent in over):
+        beside, above = ([w.extent for w in self.words if w.side == side] for side in ("beside", "above"))
+        taken = beside + [(other.left, other.right) for other in self.items]
+        wanted = [(item.left, item.right)] if signs else []
+        wanted += [words.extent] if words.side == "beside" else []
+        if not all(_is_free(taken, extent, _OVERLAP if item.tight else _GAP) for extent in wanted):
             return False
-        self.main += main
-        self.over += over
+        if words.side == "above" and not _is_free(above, words.extent, _GAP):
+            return False
         self.items += [item] if signs else []
         self.words.append(words)
         return True
@@ -284,7 +282,7 @@ def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[_LaneRo
 
 def _one_row(items: list[_LaneItem], width: float) -> list[_LaneRow]:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
-    row = _LaneRow([(item.left, item.right) for item in items], items=items)
+    row = _LaneRow(items)
     for item in items:
         for words in _options(item, width, own=True):
             if row.takes(item, words, signs=False):

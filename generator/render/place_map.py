@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.draw.locator import locator_drawing, locator_map
+from generator.draw.ground import map_svg
+from generator.draw.locator import HEIGHT, WIDTH, locator_drawing
 from generator.draw.projection import is_covered
 from generator.facts.basemap import Feature
 from generator.facts.locations import PRECISIONS, MapLocation, is_place, locate, placings
@@ -56,7 +57,8 @@ class PlaceMaps:
             self._drawings[drawn] = locator_drawing(drawn, self.towns)
         said = [f"{location.label}: {shown_as(location)}" for location in locations]
         words = " ".join([*said, "No exact point is drawn."])
-        return PlaceMap(Markup(locator_map(f"Map: {entry.label}", words, self._drawings[drawn])), rows)
+        title, drawing = f"Map: {entry.label}", self._drawings[drawn]
+        return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", title, words, drawing)), rows)
 
 
 def place_words(words: LinkedWords, location: MapLocation) -> Markup:

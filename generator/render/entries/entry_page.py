@@ -72,7 +72,7 @@ class EntryPage:
         self.dependents = dependents(entry, words)
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
-        strip = strip_view(entry, self.sections, backlinks, references.newest, words)
+        strip = strip_view(entry, [*self.sections, *backlinks], references.newest, words)
         figures = {
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),

@@ -1,6 +1,6 @@
 """The picture of time of an entry: its dated statements and the events that point at it, in the lanes that are declared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -21,6 +21,7 @@ from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import capitalised
 
+Part = PropertySection | BacklinkSection
 LEAST = 2
 """Dated matters from which on there is something to see."""
 _NAMED = 12
@@ -57,14 +58,11 @@ class _Matter(NamedTuple):
     """Of the table that says the same."""
 
 
-def strip_view(
-    entry: Entry,
-    sections: list[PropertySection],
-    backlinks: list[BacklinkSection],
-    until: Edtf | None,
-    words: LinkedWords,
-) -> StripView | None:
-    """Return the picture of an entry, or None where its kind has none or too little in it has a date."""
+def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: LinkedWords) -> StripView | None:
+    """Return the picture of an entry, or None where its kind has none or too little in it has a date.
+
+    `parts` are those of its page; information ends at `until`.
+    """
     matters = [*_own(entry, words), *_events(entry, words)] if entry.kind.strip else []
     if len({(matter.name, matter.drawn) for matter in matters}) < LEAST:
         return None
@@ -74,7 +72,6 @@ def strip_view(
     spoken += " The tables of this page say the same."
     svg, signs = strip_svg("over-time", spoken, drawn, until, until_words)
     anchors = {matter.anchor for matter in matters}
-    parts: list[PropertySection | BacklinkSection] = [*sections, *backlinks]
     return StripView(
         Markup(svg),
         [words for sign, words in _LEGEND.items() if sign in signs],
@@ -95,25 +92,21 @@ def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
 
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
-    """Yield the dated statements of an entry that stand in a lane; superseded ones stand in the tables alone."""
+    """Yield the dates that the statements of an entry give and the periods in which they held; no superseded ones."""
     for field, declared in entry.properties():
         for fact in entry.facts_of(field.name) if declared.lane else ():
-            drawn = _drawn(declared, field, fact, words)
-            if drawn is not None and declared.lane and fact.statement.rank != "deprecated":
-                name, order = _name(declared.lane, field, fact, words)
-                yield _Matter(declared.lane, name, order, drawn, section_anchor(field.name))
-
-
-def _drawn(declared: Property, field: FieldShape, fact: Fact, words: LinkedWords) -> LaneMark | None:
-    """Return the date that a statement gives, or the period in which it held; None where it has neither."""
-    value = fact.value
-    if isinstance(value, Edtf):
-        return LaneMark("date", declared.label, value)
-    if fact.statement.when is None or declared.lane is None:
-        return None
-    said, about = _part(declared.lane.words, field, fact, words)
-    key = about.key if isinstance(about, Agent) else ""
-    return LaneMark("bar", capitalised(said or declared.label), fact.statement.when, key=key)
+            value, when, lane = fact.value, fact.statement.when, declared.lane
+            if fact.statement.rank == "deprecated" or lane is None:
+                continue
+            if isinstance(value, Edtf):
+                drawn = LaneMark("date", declared.label, value)
+            elif when is not None:
+                said, about = _part(lane.words, field, fact, words)
+                key = about.key if isinstance(about, Agent) else ""
+                drawn = LaneMark("bar", capitalised(said or declared.label), when, key=key)
+            else:
+                continue
+            yield _Matter(lane, *_name(lane, field, fact, words), drawn, section_anchor(field.name))
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
@@ -128,9 +121,8 @@ def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
         if mention.part in SPEECH or (lane.only and mention.part != lane.only):
             continue
         if (date := date_of(other)) is not None:
-            name, order = _name(lane, field, fact, words)
             event = LaneMark("event", other.label, date, short=in_short(date))
-            yield _Matter(lane, name, order, event, section_anchor(field.name, other.kind))
+            yield _Matter(lane, *_name(lane, field, fact, words), event, section_anchor(field.name, other.kind))
 
 
 def _name(lane: Lane, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple[str, int]:

@@ -92,13 +92,10 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             value = value_of(statement)
             is_date = isinstance(value, Edtf)
             date = value if is_date else statement.date_of_act or statement.when
-            said = _SAID(
-                stance_lead(statement.stance_code), _link(section, view, is_date=is_date), view.speaker, view.marks
-            )
-            if date is not None:
-                yield _Item(date, said, entry.kind.date == section.name)
-            elif statement.said is not None:
-                yield _Item(statement.said, said, False)
+            if (shown := date or statement.said) is not None:
+                lead, link = stance_lead(statement.stance_code), _link(section, view, is_date=is_date)
+                said = _SAID(lead, link, view.speaker, view.marks)
+                yield _Item(shown, said, date is not None and entry.kind.date == section.name)
             for dispute in view.disputes:
                 if dispute.date is not None:
                     yield _Item(dispute.date, _REJECTED(dispute.chip, _link(section, view), dispute.who), False)
