@@ -5,17 +5,16 @@ It is compared with the old text before it is returned: same values, same commen
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Diagnostic
-from generator.edit.comments import CommentedNode, MisplacedComment, comments_of, is_modeline, place_comments
+from generator.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
 from generator.edit.field_order import entry_order, in_order, part_order
 from generator.edit.quoting import WIDTH, folded, quoted
 from generator.model.kind import Record
-from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import ProseText
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
@@ -25,18 +24,13 @@ _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
 
 
-class NotFormatted(Exception):
-    """The file stays as it is; the message says why, without the name of the file."""
-
-
 def formatted(tree: Tree, model: type[Record]) -> str:
     """Return the canonical text of an entry. Raises `NotFormatted`."""
-    try:
-        root, head = place_comments(tree)
-    except MisplacedComment as line:
-        where = f"the comment in line {line} stands where it would be lost"
-        raise NotFormatted(f"{where}: put it on a line of its own") from None
-    lines = [model.kind.modeline, *head, *([""] if head else []), *_lines(root, model)]
+    root, head = place_comments(tree, model)
+    lines = [model.kind.modeline, *head, *([""] if head else [])]
+    for node in _in_order(root, entry_order(model.kind, shape_of(model))):
+        lines += _lines(node, 0, is_top=True)
+    lines += root.below
     text = "\n".join(lines) + "\n"
     _prove(tree, read_tree(tree.file, text.encode()))
     return text
@@ -53,143 +47,103 @@ def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
 
 
 def _comment_texts(tree: Tree) -> Counter[str]:
-    return Counter(c.text for c in comments_of(tree) if not is_modeline(c.text))
+    return Counter(comment[0].rstrip() for comment in comments_of(tree))
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """A node and its field in the model; None for keys that the model does not know."""
-
-    node: CommentedNode
-    field: FieldShape | None
-
-    @property
-    def shape(self) -> RecordShape | None:
-        """The record type of its mapping."""
-        return self.field.record if self.field is not None else None
-
-    @property
-    def is_typed(self) -> bool:
-        """Tell whether it is a number or boolean, which quotes would turn into a text."""
-        return self.field is not None and self.field.value_type in (int, float, bool)
-
-    def views(self) -> "Iterator[_View]":
-        """Yield the nodes inside it, in canonical order."""
-        if not isinstance(self.node.value, Mapping):
-            yield from (_View(item, self.field) for item in self.node.items)
-            return
-        yield from _ordered(self.node, self.shape, part_order(self.shape) if self.shape is not None else ())
-
-
-def _lines(root: CommentedNode, model: type[Record]) -> Iterator[str]:
-    shape = shape_of(model)
-    for view in _ordered(root, shape, entry_order(model.kind, shape)):
-        yield from _entry(view, 0, is_top=True)
-    yield from root.below
-
-
-def _ordered(node: CommentedNode, shape: RecordShape | None, order: tuple[str, ...]) -> Iterator[_View]:
+def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[CommentedNode]:
+    """Return the nodes inside one in the canonical order, if there is no other that of its record type."""
+    if not isinstance(node.value, Mapping):
+        return node.items
     by_key = {item.key.text: item for item in node.items if item.key is not None}
-    for name in in_order(by_key, order):
-        yield _View(by_key[name], shape.fields.get(name) if shape is not None else None)
+    order = order or (part_order(node.shape) if node.shape is not None else ())
+    return [by_key[name] for name in in_order(by_key, order)]
 
 
-def _entry(view: _View, column: int, *, is_top: bool = False) -> Iterator[str]:
-    node = view.node
-    assert node.key is not None
-    margin = " " * column
+def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:
+    """Yield the lines of a field, or of an item of a list, with its comments."""
+    start = f"{' ' * column}{quoted(node.key.text, flow=False) + ':' if node.key is not None else '-'}"
+    # on the top level, each statement, name or person of a list has a line or block
+    is_list_of_records = node.shape is not None and not isinstance(node.value, Mapping)
+    flow = None if is_top and is_list_of_records else _flow(node)
+    is_block = not isinstance(node.value, Scalar) and (flow is None or len(start) + 1 + len(flow) > WIDTH)
+    if is_block and node.key is None:
+        yield from _comments([*node.before, *node.beside], column)
+        lines = list(_block(node, column + STEP))
+        while lines and lines[0].lstrip().startswith("#"):
+            yield " " * column + lines.pop(0).lstrip()
+        yield f"{start} {lines[0].lstrip()}"
+        yield from lines[1:]
+        return
     *above, beside = node.beside or [""]
     yield from _comments([*node.before, *above], column)
-    start = f"{margin}{quoted(node.key.text, flow=False)}:"
     if isinstance(node.value, Scalar):
-        yield from _text(view, start, column, beside)
-    elif (is_top and _is_list_of_records(view)) or not _fits(flow := _flow(view), start):
+        yield from _text(node, node.value, start, column, beside)
+    elif is_block:
         yield _with(start, beside)
-        yield from _block(view, column + STEP)
+        yield from _block(node, column + STEP)
     else:
         yield _with(f"{start} {flow}", beside)
 
 
-def _is_list_of_records(view: _View) -> bool:
-    """Tell whether a field is a list of statements, names or people; on the top level each has a line or block."""
-    return view.shape is not None and not isinstance(view.node.value, Mapping)
+def _block(node: CommentedNode, column: int) -> Iterator[str]:
+    for part in _in_order(node):
+        yield from _lines(part, column)
+    yield from _comments(node.below, column)
 
 
-def _block(view: _View, column: int) -> Iterator[str]:
-    for part in view.views():
-        yield from _entry(part, column) if isinstance(view.node.value, Mapping) else _item(part, column)
-    yield from _comments(view.node.below, column)
-
-
-def _item(view: _View, column: int) -> Iterator[str]:
-    """Yield the lines of an item of a list; the first has the dash."""
-    node, margin = view.node, " " * column
-    flow = None if isinstance(node.value, Scalar) else _flow(view)
-    if isinstance(node.value, Scalar) or _fits(flow, f"{margin}-"):
-        *above, beside = node.beside or [""]
-        yield from _comments([*node.before, *above], column)
-        yield from [_with(f"{margin}- {flow}", beside)] if flow else _text(view, f"{margin}-", column, beside)
-    else:
-        yield from _comments([*node.before, *node.beside], column)
-        lines = list(_block(view, column + STEP))
-        while lines and lines[0].lstrip().startswith("#"):
-            yield margin + lines.pop(0).lstrip()
-        yield f"{margin}- {lines[0].lstrip()}"
-        yield from lines[1:]
-
-
-def _text(view: _View, start: str, column: int, comment: str) -> Iterator[str]:
+def _text(node: CommentedNode, value: Scalar, start: str, column: int, comment: str) -> Iterator[str]:
     """Yield the lines of a text: prose and long texts as a block, others on one line."""
-    assert isinstance(view.node.value, Scalar)
-    text = view.node.value.text
-    prose: ProseText | None = view.field.marker(ProseText) if view.field is not None else None
-    one_line = f"{start} {quoted(text, flow=False, typed=view.is_typed)}"
-    if prose is None and "\n" not in text and (len(one_line) <= WIDTH or " " not in text):
-        yield _with(one_line, comment)
-        return
+    text = value.text
+    prose: ProseText | None = node.model_field.marker(ProseText) if node.model_field is not None else None
+    one_line = f"{start} {_quoted(node, value, flow=False)}"
     body = text.rstrip("\n")
     chomping = {0: "-", 1: ""}.get(len(text) - len(body), "+")
-    is_literal = (prose is not None and not prose.summary) or ("\n" in body and view.node.value.style != ">")
+    is_literal = (prose is not None and not prose.summary) or ("\n" in body and value.style != ">")
     lines = None if is_literal else folded(body, WIDTH - column - STEP)
-    style = ">"
-    if lines is None and "\n" not in text and prose is None:
+    if prose is None and "\n" not in text and (lines is None or len(one_line) <= WIDTH or " " not in text):
         yield _with(one_line, comment)
         return
+    style = ">"
     if lines is None:
         lines, style = text.removesuffix("\n").split("\n"), "|"
-    if style == ">" and chomping == "+":
+    elif chomping == "+":
         lines += [""] * (len(text) - len(body) - 1)
     indicator = str(STEP) if lines[0][:1] in ("", " ") else ""
     yield _with(f"{start} {style}{indicator}{chomping}", comment)
     yield from (f"{' ' * (column + STEP)}{line}" if line else "" for line in lines)
 
 
-def _flow(view: _View) -> str | None:
+def _quoted(node: CommentedNode, value: Scalar, *, flow: bool) -> str:
+    """Return a text on one line; a number or boolean stays without quotes, which would turn it into a text."""
+    is_typed = node.model_field is not None and node.model_field.value_type in (int, float, bool)
+    return quoted(value.text, flow=flow, typed=is_typed)
+
+
+def _flow(node: CommentedNode) -> str | None:
     """Return a value in flow style, or None where it needs a block: for comments, free text or several lines."""
-    value = view.node.value
+    value = node.value
     if isinstance(value, Scalar):
-        return None if "\n" in value.text else quoted(value.text, flow=True, typed=view.is_typed)
-    if view.node.has_comments_inside() or (isinstance(value, Mapping) and _has_free_text(view)):
+        return None if "\n" in value.text else _quoted(node, value, flow=True)
+    if node.below or any(part.before or part.beside or part.below for part in node.walk()) or _has_free_text(node):
         return None
     parts = []
-    for part in view.views():
+    for part in _in_order(node):
         if (text := _flow(part)) is None:
             return None
-        key = part.node.key
-        parts.append(f"{quoted(key.text, flow=True)}: {text}" if key is not None else text)
+        parts.append(f"{quoted(part.key.text, flow=True)}: {text}" if part.key is not None else text)
     return f"{{{', '.join(parts)}}}" if isinstance(value, Mapping) else f"[{', '.join(parts)}]"
 
 
-def _has_free_text(view: _View) -> bool:
-    """Tell whether a statement has free text: a note, a sentence or a long quotation."""
-    if view.shape is None or not view.shape.is_statement:
+def _has_free_text(node: CommentedNode) -> bool:
+    """Tell whether a node is a statement with free text: a note, a sentence or a long quotation."""
+    if not isinstance(node.value, Mapping) or node.shape is None or not node.shape.is_statement:
         return False
     return any(
-        part.field is not None
-        and isinstance(part.node.value, Scalar)
-        and _is_free(part.field)
-        and (part.field.name != "verbatim" or len(part.node.value.text) > _SHORT_WORDS)
-        for part in view.views()
+        isinstance(part.value, Scalar)
+        and part.model_field is not None
+        and _is_free(part.model_field)
+        and (part.model_field.name != "verbatim" or len(part.value.text) > _SHORT_WORDS)
+        for part in node.items
     )
 
 
@@ -197,10 +151,6 @@ def _is_free(field: FieldShape) -> bool:
     """Tell whether a field takes texts of several lines."""
     limits = (limit for marker in field.markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
     return any(isinstance(limit, MaxLen) and limit.max_length > 1_000 for limit in limits)
-
-
-def _fits(flow: str | None, start: str) -> bool:
-    return flow is not None and len(start) + 1 + len(flow) <= WIDTH
 
 
 def _with(line: str, comment: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 from generator import kinds
 from generator.atomic_files import replace_file
 from generator.diagnostics import Diagnostic
-from generator.edit.formatting import NotFormatted, formatted
+from generator.edit.comments import NotFormatted
+from generator.edit.formatting import formatted
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store, named_files
 from generator.text.yaml_reader import read_tree

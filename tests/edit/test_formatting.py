@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator import kinds
-from generator.edit.formatting import NotFormatted, formatted
+from generator.edit.comments import NotFormatted
+from generator.edit.formatting import formatted
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 

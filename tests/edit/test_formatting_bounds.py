@@ -7,7 +7,8 @@ import time
 import pytest
 
 from generator import kinds
-from generator.edit.formatting import NotFormatted, formatted
+from generator.edit.comments import NotFormatted
+from generator.edit.formatting import formatted
 from generator.text.yaml_reader import MAX_BYTES, read_tree
 from generator.text.yaml_tree import Tree
 

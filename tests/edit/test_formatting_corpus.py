@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import kinds
-from generator.edit.comments import comments_of, is_modeline
+from generator.edit.comments import comments_of
 from generator.edit.formatting import formatted
 from generator.model.kind import Record
 from generator.text.yaml_reader import read_tree
@@ -50,7 +50,7 @@ def content(node: Node) -> Any:
 
 
 def comments(tree: Tree) -> Counter[str]:
-    return Counter(c.text for c in comments_of(tree) if not is_modeline(c.text))
+    return Counter(comment[0].rstrip() for comment in comments_of(tree))
 
 
 def test_there_is_a_corpus() -> None:
