@@ -1,6 +1,6 @@
 """Comparison of two states of the store, or of the states before and after each of the latest commits."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,8 +17,6 @@ from generator.text.prose_sentences import word_count
 Read = Callable[[RevisionFile], Entry | None]
 """Reads a file at a revision; None where it was not correct then."""
 
-_KINDS = {Status.ADDED: ChangeKind.ADDED, Status.REMOVED: ChangeKind.REMOVED, Status.CHANGED: ChangeKind.CHANGED}
-
 
 def compare(
     revision: str, before: Atlas, after: Atlas, unread_before: tuple[str, ...] = (), unread_after: tuple[str, ...] = ()
@@ -27,11 +25,12 @@ def compare(
     old_ids = _renamed(before, after)
     unread = {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in (*unread_before, *unread_after)}
     kept = {*after.entries, *old_ids.values()}
-    versions: list[tuple[Entry | None, Entry | None]] = [
-        (before.entries.get(old_ids.get(id, id)), new) for id, new in after.entries.items()
+    pairs = [(old_ids.get(id, id), id) for id in after.entries]
+    pairs += [(id, "") for id in before.entries if id not in kept]
+    changes = [
+        entry_change(Version(before.entries.get(old), before), Version(after.entries.get(new), after))
+        for old, new in pairs
     ]
-    versions += [(old, None) for id, old in before.entries.items() if id not in kept]
-    changes = [entry_change(Version(old, before), Version(new, after)) for old, new in versions]
     order = {kind.folder: kind.order for kind in (*before.kinds, *after.kinds)}
     changes = [change for change in changes if change.id not in unread and not change.is_empty]
     changes.sort(key=lambda change: (order[change.folder], change.id))
@@ -136,28 +135,34 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
 def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:
     """Return the commits in the order of the log, without those that changed nothing in meaning."""
     order = {kind.folder: kind.order for kind in atlas.kinds}
-    entries = {(entry.kind.folder, entry.id): entry for entry in atlas.entries.values()}
     commits = []
     for commit in log:
-        if changes := list(_with_renames(list(_changes(commit, atlas, entries, read)), entries)):
-            changes.sort(key=lambda change: (order[change.folder], change.id))
+        if changes := sorted(_changes(commit, atlas, read), key=lambda change: (order[change.folder], change.id)):
             when = datetime.fromtimestamp(commit.time, UTC)
             commits.append(RecentCommit(commit.id, when, commit.subject, tuple(changes)))
     return commits
 
 
-def _changes(
-    commit: Commit, atlas: Atlas, entries: Mapping[tuple[str, str], Entry], read: Read
-) -> Iterator[EntryChange]:
-    names = {kind.folder: kind.singular for kind in atlas.kinds}
-    for file in commit.files:
-        if file.folder not in names:
+def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
+    """Yield the changes of a commit, with one change for the two files of a renamed entry."""
+    kinds = {kind.folder: kind for kind in atlas.kinds}
+    files = {(file.folder, file.id): file for file in commit.files if file.folder in kinds}
+    now = {key: entry for key in files if (entry := atlas.entries.get(key[1])) and entry.kind.folder == key[0]}
+    removed = {key for key, file in files.items() if file.status is Status.REMOVED}
+    old_ids: dict[tuple[str, str], str] = {}
+    for (folder, id), entry in now.items():
+        redirects = [old for old in entry.record.redirects if (folder, old) in removed]
+        if redirects and files[folder, id].status is Status.ADDED:
+            old_ids[folder, id] = redirects[0]
+    renamed = {(folder, old_id) for (folder, _), old_id in old_ids.items()}
+    for (folder, id), file in files.items():
+        if (folder, id) in renamed:
             continue
-        entry = entries.get((file.folder, file.id))
-        label = entry.label if entry else file.id
-        change = EntryChange(_KINDS[file.status], file.id, file.folder, names[file.folder], label, file.file)
+        label = now[folder, id].label if (folder, id) in now else id
+        old_id = old_ids.get((folder, id), "")
+        sort = ChangeKind.RENAMED if old_id else ChangeKind[file.status.name]
         if (compared := _compared(file, read)) is None:
-            yield change
+            yield EntryChange(sort, id, folder, kinds[folder].singular, label, file.file, old_id)
         elif not compared.is_empty:
             yield replace(compared, label=label)
 
@@ -170,22 +175,3 @@ def _compared(file: FileChange, read: Read) -> EntryChange | None:
     names = ("summary", "body")
     texts = tuple(TextChange(name) for name in names if getattr(old.record, name) != getattr(new.record, name))
     return replace(entry_change(Version(old), Version(new)), texts=texts)
-
-
-def _with_renames(changes: list[EntryChange], entries: Mapping[tuple[str, str], Entry]) -> Iterator[EntryChange]:
-    """Yield the changes, with one change for the two files of a renamed entry."""
-    removed = {(change.folder, change.id) for change in changes if change.sort is ChangeKind.REMOVED}
-    old_ids: dict[tuple[str, str], str] = {}
-    for change in changes:
-        entry = entries.get((change.folder, change.id))
-        if change.sort is ChangeKind.ADDED and entry is not None:
-            old_id = next((id for id in entry.record.redirects if (change.folder, id) in removed), None)
-            if old_id is not None:
-                old_ids[change.folder, change.id] = old_id
-    renamed = {(folder, old_id) for (folder, _), old_id in old_ids.items()}
-    for change in changes:
-        key = change.folder, change.id
-        if key in old_ids:
-            yield replace(change, sort=ChangeKind.RENAMED, old_id=old_ids[key])
-        elif change.sort is not ChangeKind.REMOVED or key not in renamed:
-            yield change

@@ -44,31 +44,21 @@ def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[Pair]:
     """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}
-    for position, fact in enumerate(new):
-        if (partner := left.pop((fact.field, fact.id), None)) is not None:
-            partners[position] = partner
-    for position, fact in enumerate(new):
-        keys = [(fact.field, id) for id in fact.statement.was if (fact.field, id) in left]
-        if keys and position not in partners:
-            partners[position] = left.pop(keys[0])
+    for ids_of in (lambda fact: (fact.id,), lambda fact: fact.statement.was):
+        for position, fact in enumerate(new):
+            keys = [(fact.field, id) for id in ids_of(fact) if (fact.field, id) in left]
+            if keys and position not in partners:
+                partners[position] = left.pop(keys[0])
     alone = {position: fact for position, fact in enumerate(new) if position not in partners}
-    for position, partner in _alike(alone, list(left.values())):
-        partners[position] = partner
-        del left[partner.field, partner.id]
+    pairs = product(alone.items(), enumerate(left.values()))
+    scored = sorted((-_likeness(a, b), position, index) for (position, b), (index, a) in pairs)
+    keys_of_old = list(left)
+    for score, position, index in scored:
+        key = keys_of_old[index]
+        if -score >= _MIN_LIKENESS and position not in partners and key in left:
+            partners[position] = left.pop(key)
     yield from ((partners.get(position), fact) for position, fact in enumerate(new))
     yield from ((fact, None) for fact in left.values())
-
-
-def _alike(new: dict[int, Fact], old: list[Fact]) -> Iterator[tuple[int, Fact]]:
-    """Yield position and old statement of pairs that are probably one corrected statement, the most alike first."""
-    pairs = product(new.items(), enumerate(old))
-    scored = sorted((-_likeness(a, b), position, index) for (position, b), (index, a) in pairs)
-    paired: set[tuple[str, int]] = set()
-    for score, position, index in scored:
-        both = {("new", position), ("old", index)}
-        if -score >= _MIN_LIKENESS and not both & paired:
-            paired |= both
-            yield position, old[index]
 
 
 def _likeness(a: Fact, b: Fact) -> int:
@@ -97,7 +87,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
         old.id if old else "",
         new.id if new else "",
         keeps_address=old is None or (new is not None and old.id in (new.id, *new.statement.was)),
-        rank=_field_change("rank", old.statement.rank, new.statement.rank) if old and new else None,
+        rank=next(_changed("rank", old.statement.rank, new.statement.rank), None) if old and new else None,
         details=tuple(_details(old, new)) if old and new else (),
         sources_gained=tuple(sorted(cited_after - cited_before)),
         sources_lost=tuple(sorted(cited_before - cited_after)),
@@ -107,13 +97,11 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
 
 
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
-    changes = [
-        _field_change(name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name)))
-        for name in _DETAILS
-    ]
+    for name in _DETAILS:
+        yield from _changed(name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name)))
     before, after = _locators(old), _locators(new)
-    changes += [_field_change(f"citation of {src}", before[src], after[src]) for src in sorted(before.keys() & after)]
-    yield from (change for change in changes if change is not None)
+    for source in sorted(before.keys() & after):
+        yield from _changed(f"citation of {source}", before[source], after[source])
 
 
 def _locators(fact: Fact) -> dict[str, str]:
@@ -127,8 +115,9 @@ def _locators(fact: Fact) -> dict[str, str]:
     return {source: ", ".join(parts) for source, parts in words.items()}
 
 
-def _field_change(name: str, before: str, after: str) -> FieldChange | None:
-    return field_change(name, before, after) if before != after else None
+def _changed(name: str, before: str, after: str) -> Iterator[FieldChange]:
+    if before != after:
+        yield field_change(name, before, after)
 
 
 def field_change(name: str, before: str, after: str) -> FieldChange:

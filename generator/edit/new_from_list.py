@@ -1,7 +1,7 @@
 """`atlas new` from a list of sources, or from a backlog."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.edit import Refused
 from generator.edit.new_entry import NewEntries, new_entry
@@ -16,21 +16,25 @@ def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> list[str
     Raises `Refused` if one cannot be made.
     """
     skipped, wrong = list[str](), list[str]()
-    for place, source in listed.items():
-        try:
-            new_source(new, _fields(source))
-        except InStore as known:
-            skipped.append(f"{place}: {source.url}: {known}")
-        except Refused as why:
-            wrong.append(f"{place}: {source.url}: {why}")
+    for place, (source, result) in zip(listed, _drafted(new, listed.values()), strict=True):
+        if isinstance(result, Refused):
+            said = skipped if isinstance(result, InStore) else wrong
+            said.append(f"{place}: {source.url}: {result}")
     if wrong:
         raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
     return skipped
 
 
-def _fields(source: ListedSource) -> dict[str, str]:
-    said = {"issued": source.date} if source.date not in ("", "undated") else {}
-    return said | {key: value for key in ("url", "title", "publisher", "language") if (value := getattr(source, key))}
+def _drafted(new: NewEntries, listed: Iterable[ListedSource]) -> Iterator[tuple[ListedSource, str | Refused]]:
+    """Draft the entries of sources; yield each with its id, or with why it has none."""
+    for source in listed:
+        fields = {"issued": source.date} if source.date not in ("", "undated") else {}
+        named = {key: getattr(source, key) for key in ("url", "title", "publisher", "language")}
+        fields |= {key: value for key, value in named.items() if value}
+        try:
+            yield source, new_source(new, fields)
+        except Refused as why:
+            yield source, why
 
 
 def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> list[str]:
@@ -39,13 +43,11 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
     What the backlog says stands in comments: it becomes a statement when somebody has read its source.
     """
     of_store, refused = dict[str, ListedSource](), list[str]()
-    for source in candidate.sources:
-        try:
-            of_store[new_source(new, _fields(source))] = source
-        except InStore as known:
-            of_store[known.id] = source
-        except Refused as why:
-            refused.append(f"{source.url}: {why}")
+    for source, result in _drafted(new, candidate.sources):
+        if isinstance(result, Refused) and not isinstance(result, InStore):
+            refused.append(f"{source.url}: {result}")
+        else:
+            of_store[result.id if isinstance(result, InStore) else result] = source
     remarks = ["From the backlog. Write nothing of it before you have read its source; then delete these comments."]
     remarks += candidate.remarks()
     remarks += [f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()]

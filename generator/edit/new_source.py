@@ -66,7 +66,7 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     if places := names.at(url):
         raise InStore(places[0].file.id, places[0].place)
     issued = _issued(fields.get("issued"))
-    of_works = {id: texts for id, texts in names.texts.items() if names.files[id].folder == folder}
+    of_works = names.texts[folder]
     same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
     publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, url)
     of_publisher = {id: texts for id, texts in of_works.items() if texts.get("publisher") == publisher}

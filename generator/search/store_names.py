@@ -49,8 +49,8 @@ class StoreNames:
     """By the folded name without blanks."""
     addresses: dict[str, list[NamePlace]] = field(default_factory=lambda: defaultdict(list))
     """By the folded address."""
-    texts: dict[str, dict[str, str]] = field(default_factory=dict)
-    """By id: the fields of an entry that are single texts."""
+    texts: dict[str, dict[str, dict[str, str]]] = field(default_factory=lambda: defaultdict(dict))
+    """By folder and id: the fields of an entry that are single texts."""
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""
@@ -103,7 +103,7 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
         return NamePlace(node.text, file, field, node.start.line + 1, node.start.column + 1, is_shared)
 
     fields = {key: value for key, (_, value) in tree.root.entries.items()}
-    names.texts[file.id] = {key: value.text for key, value in fields.items() if isinstance(value, Scalar)}
+    names.texts[file.folder][file.id] = {key: value.text for key, value in fields.items() if isinstance(value, Scalar)}
     for key in ("name", "title", "title_tr"):
         if isinstance(node := fields.get(key), Scalar):
             names.names[fold_solid(node.text)].append(place(node, key))
