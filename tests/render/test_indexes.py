@@ -317,13 +317,13 @@ def test_a_long_index_goes_over_several_pages(folder: str):
     assert not any(is_id(path.partition("/")[2].removesuffix(".md")) for path in paths)
     assert len({page.title for page in pages}) == len({page.description for page in pages}) == len(pages)
     for at, page in enumerate(pages):
-        assert [tab.count for tab in page.tabs] == numbers
-        assert [tab.is_here for tab in page.tabs].index(True) == at
-        assert [f"{folder}/{tab.href.removesuffix('.html')}.md" for tab in page.tabs] == paths
+        assert [tab.count for tab in page.part.tabs] == numbers
+        assert [tab.is_here for tab in page.part.tabs].index(True) == at
+        assert [f"{folder}/{tab.href.removesuffix('.html')}.md" for tab in page.part.tabs] == paths
 
 
 def test_years_that_are_too_full_are_split_by_month_and_old_ones_stand_together():
-    labels = [(tab.words, tab.count) for tab in indexes(many(), "strikes")[0].tabs]
+    labels = [(tab.words, tab.count) for tab in indexes(many(), "strikes")[0].part.tabs]
     assert labels[0][0].endswith("Dec 2024")
     assert sum(count for label, count in labels if "2024" in label) == 620
     assert ("2023", 130) in labels
@@ -341,7 +341,7 @@ def test_the_rows_of_a_long_index_stand_in_its_order():
 def test_an_index_that_fits_is_one_page():
     for kind in corpus().kinds:
         (page,) = index_pages(corpus(), kind)
-        assert page.tabs == []
+        assert page.part.tabs == ()
 
 
 def test_an_index_without_entries_says_so():

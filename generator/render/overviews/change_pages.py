@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -29,16 +28,8 @@ MAX_FEED = 100
 """Entries of one feed."""
 
 
-class ChangedEntry(NamedTuple):
-    """One entry that a commit changed."""
-
-    link: Markup
-    words: str
-    lines: list[Markup]
-    left_out: int
-    """Lines that are not listed."""
-
-
+ChangedEntry = tuple[Markup, str, list[Markup], int]
+"""The link to an entry that a commit changed, what happened to it, the lines on that, and how many are left out."""
 ListedCommit = tuple[RecentCommit, list[ChangedEntry], list[str]]
 """One commit, its entries, and what is not listed of them, as "12 sources"."""
 
@@ -67,7 +58,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     link = LinkedWords(atlas).link(change.id) if change.id in atlas.entries else html(change.label)
     is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
     lines = [html(line) for line in entry_lines(change, str)] if is_compared else []
-    return ChangedEntry(link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES))
+    return link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES)
 
 
 def change_words(change: EntryChange) -> str:

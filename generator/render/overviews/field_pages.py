@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, get_origin
+from typing import Any, get_origin
 
 from annotated_types import MaxLen
 from markupsafe import Markup
@@ -44,18 +44,8 @@ _FIELDS = (
 _CODE = Snippet("<code>{}</code>")
 
 
-class RecordFields(NamedTuple):
-    """The fields of one record."""
-
-    title: str
-    anchor: str
-    intro: Markup
-    rows: tuple[Row, ...]
-
-    @property
-    def table(self) -> Table:
-        """The fields, a row each."""
-        return Table(self.title, _FIELDS, self.rows)
+RecordFields = tuple[str, Markup, Table]
+"""The fields of one record, a row each, beneath its anchor and a few words on it."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -79,7 +69,7 @@ def _kind_records(model: type[Record]) -> list[RecordFields]:
     fields.sort(key=lambda field: field.name in common)
     one_of = joined(map(_CODE, kind.one_of), " or ")
     rows = tuple(_row(f, "field", one_of if f.name in kind.one_of else None) for f in fields)
-    own = RecordFields("Fields", "fields", _intro(shape_of(model)), rows)
+    own = "fields", _intro(shape_of(model)), Table("Fields", _FIELDS, rows)
     return [own, *(_record_fields(shape) for shape in _records(fields))]
 
 
@@ -88,10 +78,9 @@ def _common_records() -> list[RecordFields]:
     entry, statement = shape_of(Subject), shape_of(Statement)
     supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
     of_entry = html(f"Of these, {', '.join(supporting)} need none; what they need stands on their own pages.")
-    rows = _rows(statement.fields.values(), "statement")
     return [
-        RecordFields("Every entry", "entry", of_entry, _rows(entry.fields.values(), "entry")),
-        RecordFields("Every statement", "statement", _intro(statement), rows),
+        ("entry", of_entry, _table("Every entry", "entry", entry.fields.values())),
+        ("statement", _intro(statement), _table("Every statement", "statement", statement.fields.values())),
         *(_record_fields(shape_of(record)) for record in SHARED),
     ]
 
@@ -112,11 +101,12 @@ def _record_fields(shape: RecordShape) -> RecordFields:
     title, anchor = _words(shape), _anchor(shape)
     fields = shape.parts if shape.is_statement else shape.fields.values()
     shown = [field for field in fields if field.name not in shape.only_from_text]
-    return RecordFields(title, anchor, _intro(shape), _rows(shown, anchor, shape.required_together))
+    return anchor, _intro(shape), _table(title, anchor, shown, shape.required_together)
 
 
-def _rows(fields: Iterable[FieldShape], anchor: str, needed: tuple[str, ...] = ()) -> tuple[Row, ...]:
-    return tuple(_row(f, anchor, Markup("required") if f.name in needed else None) for f in fields)
+def _table(title: str, anchor: str, fields: Iterable[FieldShape], needed: tuple[str, ...] = ()) -> Table:
+    rows = (_row(f, anchor, Markup("required") if f.name in needed else None) for f in fields)
+    return Table(title, _FIELDS, tuple(rows))
 
 
 def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> Row:

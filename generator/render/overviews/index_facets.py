@@ -44,15 +44,6 @@ class FacetView(NamedTuple):
     """How many further values there are, of fewer rows each; readers find these by typing words."""
 
 
-class RowFacts(NamedTuple):
-    """Facts of an entry that both its row and its facets need."""
-
-    sources: int
-    origins: int
-    differs: bool
-    date: Edtf | None
-
-
 class Facets:
     """The facets of one kind, filled row by row."""
 
@@ -62,15 +53,15 @@ class Facets:
         self._counts: list[tuple[str, Counter[tuple[str, str]]]] = []
         self._areas: dict[str, frozenset[str]] = {}
 
-    def values(self, entry: Entry, facts: RowFacts) -> tuple[str, ...]:
+    def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> tuple[str, ...]:
         """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
         values = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
         if not self._kind.supports:
-            several = {"two": "Two origins or more"} if facts.origins > 1 else {"one": "One origin"}
-            values.append(("Origins", several if facts.origins else {}))
-            values.append(("Accounts", {"differ": "Accounts differ"} if facts.differs else {}))
+            several = {"two": "Two origins or more"} if origins > 1 else {"one": "One origin"}
+            values.append(("Origins", several if origins else {}))
+            values.append(("Accounts", {"differ": "Accounts differ"} if differs else {}))
         if self._kind.date:
-            year = day_of(facts.date)[:4]
+            year = day_of(date)[:4]
             values.append(("Year", {year: year} if year else {NONE: "no date"}))
         self._counts = self._counts or [(label, Counter()) for label, _ in values]
         for (_, counter), (_, own) in zip(self._counts, values, strict=True):

@@ -15,9 +15,9 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
 from generator.render.overviews.index_cells import PlainWords, cell
-from generator.render.overviews.index_facets import Facets, FacetView, RowFacts, key_of
-from generator.render.overviews.index_parts import IndexPart, IndexRow, day_of, parts_of, sort_name
-from generator.render.overviews.paging import Tab
+from generator.render.overviews.index_facets import Facets, FacetView, key_of
+from generator.render.overviews.index_parts import IndexRow, day_of, parts_of, sort_name
+from generator.render.overviews.paging import ListPart
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
 from generator.subject import subject
@@ -43,13 +43,12 @@ class IndexPage:
     """One page of the index of a kind."""
 
     kind: Kind
-    part: IndexPart
+    part: ListPart[IndexRow]
     title: str
     description: str
     tables: list[tuple[str, str, Table]]
     """Title, anchor and rows of each."""
     facets: tuple[FacetView, ...]
-    tabs: list[Tab]
     explained: list[tuple[str, str]]
     """Label and explanation of the columns that need one."""
     count: int
@@ -57,11 +56,6 @@ class IndexPage:
     differing: int
     newest: str
     """The date of the newest source, in words."""
-
-    @property
-    def has_numbers(self) -> bool:
-        """Tell whether it has columns of numbers of people, whose rules are explained beneath."""
-        return any(column.is_number for column in self.kind.columns)
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -78,9 +72,12 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
     rows, newest = [], None
     for entry in entries:
         works, origins = cited_in(atlas, entry)
-        facts = RowFacts(len(works), len(origins), bool(disagreements(atlas, entry)), date_of(entry))
-        counts = _counts(atlas, entry, facts.sources)
-        rows.append(IndexRow(entry, facts.date, _row(words, entry, facts, counts, facets.values(entry, facts))))
+        date, differs = date_of(entry), bool(disagreements(atlas, entry))
+        values = facets.values(entry, len(origins), differs, date)
+        shown = (cell(words, entry, column) for column in kind.columns if column.field != kind.date)
+        cells = (_name(entry, date, differs), *shown, *_counts(atlas, entry, len(works)))
+        row = Row((date, *cells) if kind.date else cells, data={"data-f": "|".join(values)})
+        rows.append(IndexRow(entry, date, row))
         newest = _newest(atlas, [entry.id] if Role.WORK in kind.roles else works, newest)
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:
@@ -89,15 +86,14 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     for part in parts:
         is_first = part is parts[0]
-        about = f"{kind.plural}, {part.label}: {len(part.rows)} entries. {kind.description}"
+        about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {kind.description}"
         yield IndexPage(
             kind,
             part,
-            title=kind.plural if is_first else f"{kind.plural}: {part.label}",
+            title=kind.plural if is_first else f"{kind.plural}: {part.title}",
             description=kind.description if is_first else about,
             tables=_tables(kind, part.rows, entries),
             facets=facets.views(),
-            tabs=[Tab(p.label, f"{p.file}.html", len(p.rows), p is part) for p in parts if len(parts) > 1],
             explained=explained + [_COUNTS[count] for count in kind.counts],
             count=len(rows),
             differing=sum(bool(disagreements(atlas, entry)) for entry in entries),
@@ -113,17 +109,9 @@ def _newest(atlas: Atlas, works: Iterable[str], newest: Edtf | None) -> Edtf | N
     return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
 
 
-def _row(words: PlainWords, entry: Entry, facts: RowFacts, counts: Iterable[int], facets: Iterable[str]) -> Row:
-    """Return date, name, values and counts of an entry; for the script, the values of each facet, separated by bars."""
-    kind = entry.kind
-    date = [facts.date] if kind.date else []
-    values = (cell(words, entry, column) for column in kind.columns if column.field != kind.date)
-    return Row((*date, _name(entry, facts), *values, *counts), data={"data-f": "|".join(facets)})
-
-
-def _name(entry: Entry, facts: RowFacts) -> Markup:
+def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     """Return the name of an entry without the date that stands beside it, and its name in its own script."""
-    text = entry.label.removesuffix(f", {in_words(facts.date)}") if facts.date else ""
+    text = entry.label.removesuffix(f", {in_words(date)}") if date else ""
     native = NOTHING
     for name in entry.record.names:
         if name.lang in subject().languages and not name.is_search_only:
@@ -131,7 +119,7 @@ def _name(entry: Entry, facts: RowFacts) -> Markup:
                 hidden = Markup(" hidden") if entry.kind.date else NOTHING
                 native = _NATIVE(hidden, name.lang, html(name.text))
             break
-    return LINK(address(entry), label_html(entry, text)) + (DIFFERS if facts.differs else NOTHING) + native
+    return LINK(address(entry), label_html(entry, text)) + (DIFFERS if differs else NOTHING) + native
 
 
 def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:

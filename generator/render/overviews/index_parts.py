@@ -2,14 +2,13 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
-from generator.render.overviews.paging import sliced
+from generator.render.overviews.paging import ListPart, parts, sliced
 from generator.render.tables import Row
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf_date import MONTHS
@@ -32,13 +31,8 @@ class IndexRow(NamedTuple):
     row: Row
 
 
-class IndexPart(NamedTuple):
-    """The rows of one page."""
-
-    label: str
-    file: str
-    """The name of the page without its ending; all but the first have an underscore, which no id of an entry has."""
-    rows: Sequence[IndexRow]
+_Piece = tuple[str, str, Sequence[IndexRow]]
+"""Label, file and rows of a page; in each file but that of the first is an underscore, which no id of an entry has."""
 
 
 def sort_name(label: str) -> str:
@@ -49,17 +43,14 @@ def sort_name(label: str) -> str:
     return _BEFORE.sub("", plain, count=1)
 
 
-def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[IndexPart]:
+def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     """Return the pages of an index, in the order of its rows; one where all of them find room."""
     if len(rows) <= MAX_ROWS:
-        return [IndexPart("", _FIRST, tuple(rows))]
-    files: Counter[str] = Counter()
-    parts = []
-    for at, part in enumerate(_by_year(rows) if kind.date else _by_letter(rows)):
-        files[part.file] += 1
-        file = part.file if files[part.file] == 1 else f"{part.file}_{files[part.file]}"
-        parts.append(IndexPart(part.label, file if at else _FIRST, part.rows))
-    return parts
+        return parts(_FIRST, [rows])
+    labels, files, chunks = zip(*(_by_year(rows) if kind.date else _by_letter(rows)), strict=True)
+    again = [files[:at].count(file) for at, file in enumerate(files)]
+    names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
+    return parts(_FIRST, chunks, labels, [_FIRST, *names[1:]])
 
 
 def day_of(date: Edtf | None) -> str:
@@ -69,41 +60,39 @@ def day_of(date: Edtf | None) -> str:
     return date.latest if date.earliest == NO_START else date.earliest
 
 
-def _by_year(rows: Sequence[IndexRow]) -> list[IndexPart]:
+def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
     years = [(year, list(own)) for year, own in groupby(rows, key=lambda row: day_of(row.date)[:4])]
     oldest: list[IndexRow] = []
     while len(years) >= MAX_TABS and len(oldest) + len(years[-1][1]) + len(years[-2][1]) <= MAX_ROWS:
         oldest = years.pop()[1] + oldest
-    last_part = []
-    if oldest:
-        last, own = years.pop()
-        last_part = [IndexPart(f"to {last}", f"to_{last}", (*own, *oldest))]
-    return [part for year, own in years for part in _year(year, own)] + last_part
+    last, own = years.pop() if oldest else ("", [])
+    last_piece: list[_Piece] = [(f"to {last}", f"to_{last}", own + oldest)] if oldest else []
+    return [piece for year, own in years for piece in _year(year, own)] + last_piece
 
 
-def _year(year: str, rows: list[IndexRow]) -> list[IndexPart]:
+def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
     if len(rows) <= MAX_ROWS or not year:
         return _pieces(year or "no date", f"year_{year or 'none'}", rows)
 
     def month(row: IndexRow) -> str:
         return day_of(row.date)[5:7]
 
-    parts = []
+    pieces = []
     for chunk in _packed(rows, month):
         first, last = month(chunk[-1]), month(chunk[0])
         names = [MONTHS[int(m) - 1][:3] for m in dict.fromkeys((first, last))]
-        parts += _pieces(f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk)
-    return parts
+        pieces += _pieces(f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk)
+    return pieces
 
 
-def _by_letter(rows: Sequence[IndexRow]) -> list[IndexPart]:
-    parts = []
+def _by_letter(rows: Sequence[IndexRow]) -> list[_Piece]:
+    pieces = []
     for chunk in _packed(rows, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
         long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
         ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
         file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
-        parts += _pieces("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk)
-    return parts
+        pieces += _pieces("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk)
+    return pieces
 
 
 def _letter(row: IndexRow, length: int) -> str:
@@ -128,8 +117,8 @@ def _packed(
     return [piece for piece in pieces if piece]
 
 
-def _pieces(label: str, file: str, rows: Sequence[IndexRow]) -> list[IndexPart]:
+def _pieces(label: str, file: str, rows: Sequence[IndexRow]) -> list[_Piece]:
     """Return one part, or several that are numbered where no key splits their rows."""
     if len(rows) <= MAX_ROWS:
-        return [IndexPart(label, file, tuple(rows))]
-    return [IndexPart(f"{label} ({n})", f"{file}_{n}", own) for n, own in enumerate(sliced(rows, MAX_ROWS), 1)]
+        return [(label, file, rows)]
+    return [(f"{label} ({n})", f"{file}_{n}", own) for n, own in enumerate(sliced(rows, MAX_ROWS), 1)]

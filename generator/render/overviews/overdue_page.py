@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
 from generator.facts.holding import newest_of
@@ -32,16 +31,8 @@ _COLUMNS = (
 )
 
 
-class ReviewList(NamedTuple):
-    """One list of entries."""
-
-    title: str
-    anchor: str
-    about: str
-    table: Table
-    left_out: int
-    empty: str
-    """The words in place of an empty table."""
+ReviewList = tuple[str, str, Table, int, str]
+"""Anchor of a list of entries, words above it, its table, the entries left out, the words in place of an empty table."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -62,7 +53,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
     def listed(title: str, anchor: str, about: str, listed: list[Entry], empty: str) -> ReviewList:
         rows = rows_of(_cells(words, e, newest[e.id], len(sources.get(e.id, ()))) for e in listed[:MAX_ROWS])
         table = Table(title, _COLUMNS, rows, "ea-lines ea-fresh", is_wide=True)
-        return ReviewList(title, anchor, about, table, len(listed) - len(rows), empty)
+        return anchor, about, table, len(listed) - len(rows), empty
 
     if today is not None:
         by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", latest(e), e.id))

@@ -55,10 +55,12 @@ def packed(rows: Iterable[R], room: int, key: Callable[[R], str]) -> list[Sequen
     return [*parts, last] if last else parts
 
 
-def parts(file: str, chunks: Sequence[Sequence[R]], labels: Sequence[str] = ()) -> list[ListPart[R]]:
-    """Return the parts, whose pages are `file`, `file-2` and so on; parts without labels are numbered."""
+def parts(
+    file: str, chunks: Sequence[Sequence[R]], labels: Sequence[str] = (), files: Sequence[str] = ()
+) -> list[ListPart[R]]:
+    """Return the parts, whose pages are `file`, `file-2` and so on, or `files`; parts without labels are numbered."""
     several = len(chunks) > 1
-    files = [numbered(file, number) for number in range(1, len(chunks) + 1)]
+    files = files or [numbered(file, number) for number in range(1, len(chunks) + 1)]
     words = labels or [str(number + 1) for number in range(len(chunks))]
     listed = []
     for at, chunk in enumerate(chunks):

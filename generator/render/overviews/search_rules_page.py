@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -22,21 +22,8 @@ _ISOLATED = Snippet("<bdi{}>{}</bdi>")
 _LANGUAGE = Snippet(' lang="{}"')
 
 
-class FoldingRule(NamedTuple):
-    """One rule: what is changed, into what, and why."""
-
-    pattern: str
-    becomes: str = "nothing"
-    note: str = ""
-
-
-class FoldingStep(NamedTuple):
-    """The rules of one step."""
-
-    title: str
-    anchor: str
-    note: str
-    rules: tuple[FoldingRule, ...]
+Rule = tuple[str, str, str]
+"""What is changed, into what, and why or when."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -44,43 +31,43 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     caption = "Spellings, what they are folded to, with the skeleton of consonants in brackets"
     examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
     steps = []
-    for step in folding_steps():
-        rows = rows_of((_isolated(rule.pattern), _isolated(rule.becomes), marked(rule.note)) for rule in step.rules)
-        steps.append((step, marked(step.note), Table(step.title, _RULE_COLUMNS, rows)))
+    for title, anchor, note, found in folding_steps():
+        rows = rows_of((_isolated(pattern), _isolated(becomes), marked(why)) for pattern, becomes, why in found)
+        steps.append((title, anchor, marked(note), Table(title, _RULE_COLUMNS, rows)))
     yield "search-rules/index.md", filled("search_rules.md.j2", examples=examples, steps=steps)
 
 
-def folding_steps() -> Iterator[FoldingStep]:
-    """Yield the rules in the order in which they are applied."""
+def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
+    """Yield the rules in the order in which they are applied: title, anchor, note and rules of each step."""
     data = rules()
     before, articles, stop = data["before"], data["articles"], data["stop"]
     signs = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '').lower()}".strip() for c in before["characters"])
-    yield FoldingStep("Signs", "signs", before["note"], (FoldingRule(signs),))
-    yield FoldingStep("Diacritics", "diacritics", data["delete"]["note"], ())
-    letters = tuple(
-        FoldingRule(" ".join(letter for letter, to in group["map"].items() if to == other), other or "nothing")
+    yield "Signs", "signs", before["note"], [(signs, "nothing", "")]
+    yield "Diacritics", "diacritics", data["delete"]["note"], []
+    letters = [
+        (" ".join(letter for letter, to in group["map"].items() if to == other), other or "nothing", "")
         for group in data["letters"]
         for other in dict.fromkeys(group["map"].values())
-    )
-    yield FoldingStep("Letters", "letters", " ".join(group["note"] for group in data["letters"]), letters)
-    yield FoldingStep("Digits and full stops", "digits", "", _patterns(data["text_rules"]))
+    ]
+    yield "Letters", "letters", " ".join(group["note"] for group in data["letters"]), letters
+    yield "Digits and full stops", "digits", "", _patterns(data["text_rules"])
     alone, assimilated = (", ".join(f"{form}-" for form in articles[name]) for name in ("alone", "assimilated"))
-    prefixes = (FoldingRule(pattern.lstrip("^"), note=f"where {n} letters stay") for pattern, n in articles["prefixes"])
-    forms = FoldingRule(alone, note="before any word"), FoldingRule(assimilated, note="before its own sound")
-    yield FoldingStep("Articles", "articles", articles["note"], (*forms, *prefixes))
-    yield FoldingStep("Small words", "small-words", stop["note"], (FoldingRule(", ".join(stop["words"])),))
-    yield FoldingStep("Articles written as one", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"]))
+    forms = [(alone, "nothing", "before any word"), (assimilated, "nothing", "before its own sound")]
+    forms += [(pattern.lstrip("^"), "nothing", f"where {n} letters stay") for pattern, n in articles["prefixes"]]
+    yield "Articles", "articles", articles["note"], forms
+    yield "Small words", "small-words", stop["note"], [(", ".join(stop["words"]), "nothing", "")]
+    yield "Articles written as one", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"])
     for script in data["skeletons"]:
         title, anchor = f"Skeleton, {script['name']} letters", f"skeleton-{script['name'].lower()}"
-        yield FoldingStep(title, anchor, script["note"], _patterns(script["rules"]))
-    yield FoldingStep("Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"]))
+        yield title, anchor, script["note"], _patterns(script["rules"])
+    yield "Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"])
 
 
-def _patterns(written: Iterable[dict[str, Any]]) -> tuple[FoldingRule, ...]:
-    return tuple(
-        FoldingRule(f"`{r['pattern']}`", f"`{r['replacement']}`" if r["replacement"] else "nothing", r.get("note", ""))
+def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
+    return [
+        (f"`{r['pattern']}`", f"`{r['replacement']}`" if r["replacement"] else "nothing", r.get("note", ""))
         for r in written
-    )
+    ]
 
 
 def _isolated(text: str) -> Markup:

@@ -13,7 +13,7 @@ from generator.facts.completeness import completeness
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words
 from generator.facts.support import origins_of, sources_by_entry
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.model.roles import Work
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -75,15 +75,10 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
         of_kind = [(entry, how) for entry in atlas.of_kind(kind) if (how := completeness(atlas, entry)) is not None]
         if of_kind:
             mean = round(100 * sum(how.share for _, how in of_kind) / len(of_kind))
-            short = sorted((how.share, entry.id) for entry, how in of_kind if how.missing)[-MAX_NEAR:]
-            full = sum(not how.missing for _, how in of_kind)
-            near = joined([_lacking(words, atlas[id]) for _, id in reversed(short)], "; ")
-            yield kind.plural, len(of_kind), full, f"{mean} %", near
-
-
-def _lacking(words: LinkedWords, entry: Entry) -> Markup:
-    how = completeness(words.atlas, entry)
-    return words.link(entry.id) + html(f" ({', '.join(how.missing)})" if how else "")
+            short = sorted((how.share, entry.id, how.missing) for entry, how in of_kind if how.missing)
+            full = len(of_kind) - len(short)
+            near = [words.link(id) + html(f" ({', '.join(lacks)})") for _, id, lacks in reversed(short[-MAX_NEAR:])]
+            yield kind.plural, len(of_kind), full, f"{mean} %", joined(near, "; ")
 
 
 def _audits(audits: Mapping[date, Audit]) -> Iterator[tuple[Cell, ...]]:
