@@ -22,7 +22,11 @@ const results = await new PurgeCSS().purge({
   content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
   safelist: { standard: ["js", "no-js", ...made, ...given], variables: ["--md-hue"], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
-  blocklist: [/^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/],
+  blocklist: [
+    /^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/,
+    /^md-nav--integrated|^md-source__fact|^md-toggle--indeterminate|--md-admonition-icon/,
+    /^(?:abstract|bug|danger|example|failure|info|keys|note|question|quote|success|tip|warning)$/, // admonitions
+  ],
   dynamicAttributes: ["dir", "data-md-color-scheme", "data-md-toggle", "data-md-level", "data-md-scrolllock", "data-md-component", "data-md-type"],
   keyframes: true,
   variables: true,

@@ -86,7 +86,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     """Return a section for each property of other entries that is shown on the page of the entry it points at."""
     atlas = words.atlas
     others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
-    mentions = [mention for mention in others if mention.part not in SPEECH and _is_shown(atlas, mention)]
+    mentions = [mention for mention in others if _is_shown(atlas, mention)]
 
     def section(mention: Mention) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
@@ -96,8 +96,9 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
 
 def _is_shown(atlas: Atlas, mention: Mention) -> bool:
+    """Say whether a mention stands in a table of the page it points at."""
     declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
-    return declared is not None and bool(declared.inverse)
+    return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
 def _row(words: LinkedWords, other: Entry, mentions: Iterable[Mention]) -> Row:
@@ -139,12 +140,14 @@ def mentions_by_kind(
 ) -> Iterator[tuple[Kind, list[tuple[Markup, list[Markup]]]]]:
     """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
 
-    The entries `without` stand elsewhere on the page.
+    The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
+    found = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id not in {entry.id, *without}]
+    shown = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
     fields: dict[str, dict[str, Markup]] = {}
-    for mention in atlas.mentions.get(entry.id, ()):
-        if mention.entry_id != entry.id and mention.entry_id not in without:
+    for mention in found:
+        if not (_is_shown(atlas, mention) or (mention.entry_id in shown and mention.field in _PROSE_WORDS)):
             links = fields.setdefault(mention.entry_id, {})
             if mention.field not in links:
                 links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)

@@ -84,6 +84,7 @@ class EntryPage:
         self.timeline = Timeline(entry, self.sections, words, references.newest)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
+        self.mentioned_by = "Also mentioned by" if backlinks else "Mentioned by"
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
@@ -121,7 +122,7 @@ class EntryPage:
             ("different-from", "Not to be confused with", self.different_from),
             ("timeline", "Timeline", self.timeline.moments),
             ("references", "References", self.origins),
-            ("mentioned-by", "Mentioned by", self.mentions),
+            ("mentioned-by", self.mentioned_by, self.mentions),
             ("identifiers", "Elsewhere", self.identifiers),
             ("corrections", "Corrections", self.corrections),
             ("cite", self.cite.heading, True),
