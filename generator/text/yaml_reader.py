@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from sys import intern
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -54,34 +54,15 @@ _MISSING = {"", "~", "null", "Null", "NULL"}
 
 def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
     """Read one file; `file` is its name in findings. Returns the tree, or at least one finding."""
-    text = _decode(file, data)
-    if isinstance(text, Diagnostic):
-        return [text]
-    if not text.replace("\n", "").isprintable() and (finding := _control_character(file, text)):
-        return [finding]
-    reader = _Reader(file, text)
-    for index in hidden_characters(text):
-        reader.report_hidden(index, index + 1, ord(text[index]))
-    return reader.read()
+    return _Reader(file).read(data)
 
 
 def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
     """Read a file that is a list of mappings, not an entry: an empty value in it is as good as none.
 
-    The list is the value of the key `list` in the root of the tree.
+    The list is the value of the key `list` in the root of the tree. It may be JSON, which tabs indent.
     """
-    text = _decode(file, data)
-    return [text] if isinstance(text, Diagnostic) else _Reader(file, text, is_list=True).read()
-
-
-def _control_character(file: str, text: str) -> Diagnostic | None:
-    if character := _CONTROL.search(text):
-        message = f"the character U+{ord(character.group()):04X} cannot be shown"
-        return _diagnostic_at(file, text, character.start(), "A101", message, _RETYPE)
-    if (tab := text.find("\t")) >= 0:
-        help = "put blanks in its place; two for each level"
-        return _diagnostic_at(file, text, tab, "A104", "a tab stands here", help)
-    return None
+    return _Reader(file, is_list=True).read(data)
 
 
 def hidden_characters(text: str) -> list[int]:
@@ -94,27 +75,6 @@ def hidden_characters(text: str) -> list[int]:
     return sorted([*found, *(m.start() for m in _JOINERS.finditer(text) if m.start() not in joined)])
 
 
-def _decode(file: str, data: bytes) -> str | Diagnostic:
-    if len(data) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
-        return Diagnostic(READING_RULES["A101"], file, Span(), message, "split it, or shorten its prose")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8", "replace")
-        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
-        found = _diagnostic_at(file, before, len(before), "A101", message, "save the file as UTF-8 text")
-        return replace(found, excerpt=None)
-
-
-def _diagnostic_at(file: str, text: str, index: int, code: str, message: str, help: str | None) -> Diagnostic:
-    """Return a finding at one character, with its line."""
-    line, start, end = text.count("\n", 0, index) + 1, text.rfind("\n", 0, index) + 1, text.find("\n", index)
-    column = index - start + 1
-    excerpt = _printable(text[start : end if end >= 0 else len(text)])
-    return Diagnostic(READING_RULES[code], file, Span(line, column, line, column + 1), message, help, excerpt)
-
-
 def _printable(line: str) -> str:
     shown = line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}").rstrip("\r")
     if hidden := set(hidden_characters(shown)):
@@ -122,30 +82,30 @@ def _printable(line: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 
-class _Refused(Exception):
-    """A finding after which the rest of the file cannot be read."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        self.diagnostic = diagnostic
+class _Stop(Exception):
+    """The rest of the file cannot be read; the finding that says why is made."""
 
 
 class _Reader:
     """Builds one tree from the parser's events; collects findings, and stops if the rest cannot be read."""
 
-    def __init__(self, file: str, text: str, *, is_list: bool = False) -> None:
+    def __init__(self, file: str, *, is_list: bool = False) -> None:
         self.file = file
-        self.text = text
         self.is_list = is_list
+        self.text = ""
         self.findings: list[Diagnostic] = []
         self.nodes = 0
-        # a byte order mark has its finding already, and YAML would stop there
-        clean = text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
-        self._next: Callable[[], Any] = yaml.CSafeLoader(clean).get_event
+        self._next: Callable[[], Any]
         """Returns the parser's next event, None after the last."""
 
-    def read(self) -> Tree | list[Diagnostic]:
+    def read(self, data: bytes) -> Tree | list[Diagnostic]:
         root: Node | None = None
         try:
+            self._decode(data)
+            self._check_characters()
+            # a byte order mark has its finding already, and YAML would stop there
+            clean = self.text.replace("\ufeff", "\N{REPLACEMENT CHARACTER}")
+            self._next = yaml.CSafeLoader(clean).get_event
             while (event := self._next()) is not None:
                 if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                     help = "one entry is one file: remove the `---`"
@@ -153,9 +113,12 @@ class _Reader:
                 if isinstance(event, yaml.NodeEvent):
                     root = self._node(event, 0)
         except yaml.YAMLError as error:
-            self.findings.append(self._syntax(error))
-        except _Refused as refused:
-            self.findings.append(refused.diagnostic)
+            mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+            index, message, help = explain(str(problem), self.text, mark.index if mark else 0)
+            self._find(index, "A102", message, help)
+        except _Stop:
+            pass
         if self.is_list and isinstance(root, Sequence):
             root = Mapping(root.start, root.end, {"list": (Scalar("list", root.start, root.start, ""), root)})
         elif self.is_list and not self.findings:
@@ -164,6 +127,34 @@ class _Reader:
             message = f"the file holds {'nothing' if root is None else 'no mapping'}; an entry is a mapping of fields"
             self._find(0, "A203", message, "start with a line such as `name: …`")
         return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
+
+    def _decode(self, data: bytes) -> None:
+        if len(data) > MAX_BYTES:
+            message = f"the file has more than {MAX_BYTES:,} bytes, the most that an entry has"
+            help = "split it, or shorten its prose"
+            self.findings.append(Diagnostic(READING_RULES["A101"], self.file, Span(), message, help))
+            raise _Stop
+        try:
+            self.text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.text = error.object[: error.start].decode("utf-8", "replace")
+            message = f"byte 0x{error.object[error.start]:02x} is not UTF-8 text"
+            self._find(len(self.text), "A101", message, "save the file as UTF-8 text")
+            self.findings = [replace(self.findings[0], excerpt=None)]
+            raise _Stop from None
+
+    def _check_characters(self) -> None:
+        text = self.text
+        if not text.replace("\n", "").isprintable():
+            if character := _CONTROL.search(text):
+                message = f"the character U+{ord(character.group()):04X} cannot be shown"
+                self._find(character.start(), "A101", message, _RETYPE)
+                raise _Stop
+            if not self.is_list and (tab := text.find("\t")) >= 0:
+                self._find(tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
+                raise _Stop
+        for index in hidden_characters(text):
+            self._report_hidden(index, index + 1, ord(text[index]))
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
@@ -202,9 +193,9 @@ class _Reader:
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
         for place in () if event.value.isascii() else hidden_characters(event.value):
             if event.value[place] not in self.text[start:end]:  # without an escape it has its finding already
-                self.report_hidden(start, end, ord(event.value[place]), escaped=True)
+                self._report_hidden(start, end, ord(event.value[place]), escaped=True)
 
-    def report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
+    def _report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
         """Add the finding of an invisible character."""
         name = unicodedata.name(chr(code_point), "a character without a name").lower()
         what = "an escape of this text stands for a hidden character" if escaped else "a hidden character stands here"
@@ -256,23 +247,18 @@ class _Reader:
         self._find(at.start.index, "A106", f"{what} has no value", help, at.end.index)
 
     def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
-        self.findings.append(self._diagnostic(index, code, message, help, end))
+        """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
+        text, index = self.text, min(index, len(self.text))
+        line, start, line_end = text.count("\n", 0, index) + 1, text.rfind("\n", 0, index) + 1, text.find("\n", index)
+        column = index - start + 1
+        width = max(end - index, 1) if end is not None and "\n" not in text[index:end] else 1
+        excerpt = _printable(text[start : line_end if line_end >= 0 else len(text)])
+        span = Span(line, column, line, column + width)
+        self.findings.append(Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt))
 
-    def _refuse(self, event: Any, code: str, message: str, help: str) -> None:
-        raise _Refused(self._diagnostic(event.start_mark.index, code, message, help))
-
-    def _diagnostic(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> Diagnostic:
-        found = _diagnostic_at(self.file, self.text, min(index, len(self.text)), code, message, help)
-        if end is None or "\n" in self.text[index:end]:
-            return found
-        return replace(found, span=replace(found.span, end_column=found.span.column + max(end - index, 1)))
-
-    def _syntax(self, error: yaml.YAMLError) -> Diagnostic:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = mark.index if mark is not None else 0
-        problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-        index, message, help = explain(problem, self.text, index)
-        return self._diagnostic(index, "A102", message, help)
+    def _refuse(self, event: Any, code: str, message: str, help: str) -> NoReturn:
+        self._find(event.start_mark.index, code, message, help)
+        raise _Stop
 
 
 def _is_empty(node: Node) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from generator.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_list, read_tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data
 
 ENTRY = """\
 name: Saraya Awliya al-Dam
@@ -325,6 +325,29 @@ def read(typed: str | bytes) -> Tree:
     tree = read_tree("f.yml", typed if isinstance(typed, bytes) else typed.encode())
     assert isinstance(tree, Tree), tree
     return tree
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message"),
+    [
+        ("- url: a\x07\n", "A101", "the character U+0007 cannot be shown"),
+        ("- url: a\u200b\n", "A111", "a hidden character stands here: U+200B, zero width space"),
+    ],
+)
+def test_a_list_holds_no_invisible_characters(typed: str, code: str, message: str) -> None:
+    """Lists of sources become entries, which may not hold such characters either."""
+    found = read_list("sources.yml", typed.encode())
+
+    assert isinstance(found, list)
+    assert [(one.rule.code, one.message) for one in found] == [(code, message)]
+
+
+def test_tabs_may_indent_a_list_in_json() -> None:
+    """YAML reads JSON, and programs that export it indent it by tabs."""
+    found = read_list("sources.json", b'[\n\t{\n\t\t"url": "https://example.org"\n\t}\n]\n')
+
+    assert isinstance(found, Tree)
+    assert as_data(found.root) == {"list": [{"url": "https://example.org"}]}
 
 
 def problems(typed: str | bytes) -> list[Diagnostic]:
