@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.draw.text_fit import text_width
-from generator.text.edtf import Edtf
-from generator.text.edtf_date import MONTHS
+from generator.text.edtf import MONTHS, Edtf
 
 MARGIN = 9.0
 """Pixels that stay free at either end, so that a sign on the first or last day is whole."""

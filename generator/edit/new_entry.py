@@ -16,7 +16,7 @@ from generator.model.kind import Record
 from generator.search.store_names import add_names, read_names
 from generator.settings import Settings
 from generator.store.files import EntryFile
-from generator.text.edtf_date import MONTHS
+from generator.text.edtf import MONTHS
 from generator.text.escape import ascii_words
 from generator.text.folding import fold
 from generator.text.yaml_reader import read_tree

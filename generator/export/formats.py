@@ -12,8 +12,8 @@ from pydantic_core import to_json
 
 from generator.export.csl import EDTF, Item
 from generator.model.atlas import Entry
+from generator.text.edtf import MONTHS
 from generator.text.edtf import parse as parse_date
-from generator.text.edtf_date import MONTHS
 from generator.text.edtf_words import in_short, in_words
 
 _SPECIAL = str.maketrans(

@@ -14,8 +14,7 @@ from generator.model.advice import id_help
 from generator.model.checked_text import CheckedText, problem
 from generator.model.ids import ID, MAX_ID, RESERVED
 from generator.text import edtf
-from generator.text.edtf import EXPECTED, Edtf
-from generator.text.edtf_date import FIRST_YEAR, LAST_YEAR, shown
+from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, Edtf, shown
 from generator.text.urls import url_problem
 
 

@@ -1,4 +1,4 @@
-"""Read dates as contributors write them: EDTF (ISO 8601-2) level 1 without seasons, in years of four digits.
+"""Dates as contributors write them: EDTF (ISO 8601-2) level 1 without seasons, in years of four digits.
 
 The grammar is our own, because the `edtf` library is too slow for a store of dates; tests compare the two. A text that
 is no date gets a message with the mistake, and with a date to write instead.
@@ -7,23 +7,30 @@ is no date gets a message with the mistake, and with a date to write instead.
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, cast
 
-from generator.text.edtf_date import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    LONGEST_SHOWN,
-    MONTHS,
-    NO_END,
-    NO_START,
-    Edtf,
-    EdtfError,
-    read,
-    shown,
+Precision = Literal["day", "month", "year", "decade", "century", "interval"]
+Qualifier = Literal["", "?", "~", "%"]
+
+FIRST_YEAR, LAST_YEAR = 1, 9999
+"""The years of four digits; the subject says which of them make sense."""
+NO_START, NO_END = "0001-01-01", "9999-12-31"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""From a table, because those of the `calendar` module depend on the locale of the machine."""
+
+_LONGEST_SHOWN = 60
+_NO_DATE = ("", "..")
+"""The ends of an interval that are unknown or open."""
+_DATE = re.compile(
+    r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<mark>[?~%]?)"
 )
-
-__all__ = ["NO_END", "NO_START", "Edtf", "EdtfError", "parse"]
-
 EXPECTED = "write 2021-05-12, 2021-05 or 2021"
 
 _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
@@ -73,19 +80,146 @@ _DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
 _RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
 
 
+class EdtfError(ValueError):
+    """A text that is not a date, in words for the person who typed it."""
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        """Keep the message (lower case, no full stop) and the remedy, if there is one."""
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date or an interval: the text as typed and the days it may cover.
+
+    The marks `?`, `~` and `%` widen nothing: `2003~` covers the year 2003, because how far "about"
+    reaches is the reader's judgement and a check must not guess it.
+    """
+
+    text: str
+    earliest: str
+    """First day covered, `YYYY-MM-DD`; `0001-01-01` where the start is open or unknown."""
+    latest: str
+    """Last day covered, `YYYY-MM-DD`; `9999-12-31` where the end is open or unknown."""
+    precision: Precision
+    """The unit that the text names. Unspecified digits do not count: `2021-XX` is a year."""
+    qualifier: Qualifier
+    """`?` uncertain, `~` about, `%` both; of an interval, the marks of both ends together."""
+    is_interval: bool = False
+    open_start: bool = False
+    """Written `../2019`: has no start that matters."""
+    open_end: bool = False
+    """Written `2019/..`: goes on."""
+    unknown_start: bool = False
+    """Written `/2019`: it began, nobody says when."""
+    unknown_end: bool = False
+    """Written `2019/`: it ended or goes on, nobody says."""
+
+    ends: "tuple[Edtf | None, Edtf | None]" = (None, None)
+    """The dates of an interval; see `start` and `end`."""
+
+    @property
+    def start(self) -> "Edtf | None":
+        """The first date of an interval, None if open or unknown; a date is its own start."""
+        return self.ends[0] if self.is_interval else self
+
+    @property
+    def end(self) -> "Edtf | None":
+        """The last date of an interval, None if open or unknown; a date is its own end."""
+        return self.ends[1] if self.is_interval else self
+
+    @property
+    def sort_key(self) -> tuple[str, int, str]:
+        """Chronological by first day, then the coarser before the finer, then by text."""
+        return (self.earliest, -int(self.latest.replace("-", "")), self.text)
+
+    def contains(self, other: "Edtf") -> bool:
+        """Whether the other span lies within this one; equal spans contain each other.
+
+        Qualifiers do not matter: `2003` and `2003~` contain each other and both contain
+        `2003-05`; neither contains `2004`. An unknown end reaches as far as an open one.
+        """
+        return self.earliest <= other.earliest and other.latest <= self.latest
+
+
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Edtf:
     """Read one date or interval; raise `EdtfError`, and nothing else, on any other text."""
-    if (date := read(text)) is None:
+    if (date := _read(text)) is None:
         raise EdtfError(*_explain(text))
     return date
+
+
+def shown(text: str) -> str:
+    """Return a typed text in backticks, printable and cut to `_LONGEST_SHOWN`."""
+    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+    return f"`{printable}`"
+
+
+def _read(text: str) -> Edtf | None:
+    """Return the date or interval, None for any other text; raise `EdtfError` if an interval runs backwards."""
+    return _interval(text) if "/" in text else _date(text)
+
+
+def _date(text: str) -> Edtf | None:
+    if (match := _DATE.fullmatch(text)) is None:
+        return None
+    year, month, day, mark = match.groups()
+    qualifier = cast("Qualifier", mark)
+    first, last = year.replace("X", "0"), year.replace("X", "9")
+    if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and first != last):
+        return None
+    if month in (None, "XX"):
+        precision: Precision = "century" if year.endswith("XX") else "decade" if first != last else "year"
+        is_year = day in (None, "XX")
+        return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier) if is_year else None
+    if not 1 <= int(month) <= 12:
+        return None
+    days = monthrange(int(year), int(month))[1]
+    if day in (None, "XX"):
+        return Edtf(text, f"{year}-{month}-01", f"{year}-{month}-{days}", "month", qualifier)
+    iso = f"{year}-{month}-{day}"
+    return Edtf(text, iso, iso, "day", qualifier) if 1 <= int(day) <= days else None
+
+
+def _interval(text: str) -> Edtf | None:
+    left, _, right = text.partition("/")
+    start, end = _date(left), _date(right)
+    is_readable = (start or left in _NO_DATE) and (end or right in _NO_DATE)
+    if not is_readable or (start is None and end is None):
+        return None
+    if start and end and start.earliest > end.latest:
+        raise EdtfError(f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}")
+    marks = (start.qualifier if start else "") + (end.qualifier if end else "")
+    return Edtf(
+        text=text,
+        earliest=start.earliest if start else NO_START,
+        latest=end.latest if end else NO_END,
+        precision="interval",
+        qualifier=_joint_qualifier(marks),
+        is_interval=True,
+        open_start=left == "..",
+        open_end=right == "..",
+        unknown_start=left == "",
+        unknown_end=right == "",
+        ends=(start, end),
+    )
+
+
+def _joint_qualifier(marks: str) -> Qualifier:
+    uncertain = "?" in marks or "%" in marks
+    about = "~" in marks or "%" in marks
+    return "%" if uncertain and about else "?" if uncertain else "~" if about else ""
 
 
 def _explain(text: str) -> tuple[str, str | None]:
     """Return message and remedy for a text that is not a date; a remedy never proposes another wrong date."""
     if not text.strip():
         return "the date is empty", EXPECTED
-    if len(text) > LONGEST_SHOWN:
+    if len(text) > _LONGEST_SHOWN:
         return f"{shown(text)} is not a date", EXPECTED
     return _known_mistake(text) or _explain_whole(text)
 
@@ -158,9 +292,9 @@ def _outside(year: str) -> str:
 
 def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
-    if left in ("", "..") and right in ("", ".."):
+    if left in _NO_DATE and right in _NO_DATE:
         return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
-    bad = [end for end in (left, right) if end not in ("", "..") and not _is_date(end)]
+    bad = [end for end in (left, right) if end not in _NO_DATE and not _is_date(end)]
     if not bad or any(re.fullmatch(pattern, text, re.IGNORECASE) for pattern, _ in _FORMS):
         return None
     if bad == [left, right] and not left[:1].isdigit():
@@ -220,13 +354,13 @@ def _worded(text: str) -> Iterator[str]:
 
 def _proposed_interval(left: str, right: str) -> str | None:
     start, end = (_proposed_end(part.strip()) for part in (left, right))
-    if start is None or end is None or {start, end} <= {"", ".."}:
+    if start is None or end is None or {start, end} <= {*_NO_DATE}:
         return None
     return f"{start}/{end}"
 
 
 def _proposed_end(text: str) -> str | None:
-    if text in ("", ".."):
+    if text in _NO_DATE:
         return text or ".."
     if text.lower() in _OPEN_WORDS:
         return _OPEN_WORDS[text.lower()]
@@ -246,4 +380,4 @@ def _ascii_digits(text: str) -> str:
 
 
 def _is_date(text: str) -> bool:
-    return read(text) is not None
+    return _read(text) is not None

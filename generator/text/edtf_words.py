@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generator.text.edtf_date import MONTHS, Edtf
+from generator.text.edtf import MONTHS, Edtf
 
 
 @dataclass(frozen=True, slots=True)

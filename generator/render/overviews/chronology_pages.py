@@ -17,7 +17,7 @@ from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, 
 from generator.render.overviews.paging import Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
-from generator.text.edtf_date import MONTHS
+from generator.text.edtf import MONTHS
 from generator.text.edtf_words import in_short
 
 MAX_ROWS = 500

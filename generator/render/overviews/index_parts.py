@@ -10,8 +10,7 @@ from generator.model.atlas import Entry
 from generator.model.kind import Kind
 from generator.render.overviews.paging import ListPart, parts, sliced
 from generator.render.tables import Row
-from generator.text.edtf import NO_START, Edtf
-from generator.text.edtf_date import MONTHS
+from generator.text.edtf import MONTHS, NO_START, Edtf
 
 MAX_ROWS = 500
 """Rows of one page."""
