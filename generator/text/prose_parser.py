@@ -32,7 +32,6 @@ DEEPEST_EMPHASIS = 3
 
 _BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _KINDS: dict[str, Literal["list", "quotation"]] = {"List": "list", "BlockQuote": "quotation"}
-_TWO = {"list": "two lists", "quotation": "two quotations"}
 _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 """Refused, but their characters stay in the paragraph."""
 _IN_HEADING = "in a heading"
@@ -175,44 +174,41 @@ class _Parser:
         self._has_section = True
         return 2 if level <= 2 else 3
 
-    def _lines(self, container: Element, kind: str) -> tuple[tuple[Inline, ...], ...]:
-        """Return the paragraphs of a list or quotation and of those nested in it."""
+    def _lines(self, container: Element, kind: str, depth: int = 1) -> tuple[tuple[Inline, ...], ...]:
+        """Return the paragraphs of a list, its item or a quotation, and of those nested in it."""
         lines: list[tuple[Inline, ...]] = []
         loose: list[Element] = []  # inlines of an item that has no paragraph around them
-        depth = lines_before_item = 0
-        for element, is_end in _walk(container):
+        for element in container.children:
             if element.name not in (*_KINDS, "Item", "Paragraph", "Heading"):
                 loose.append(element)
                 continue
             lines += self._line(loose)
             loose.clear()
-            match element.name:
-                case "Heading":
+            if element.name in _KINDS:
+                if depth == 1:
+                    inner = _KINDS[element.name]
+                    self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
+                lines += self._lines(element, kind, depth + 1)
+            elif element.name == "Item":
+                item = self._lines(element, kind, depth)
+                if depth == 1 and not item:
+                    self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
+                lines += item
+            else:
+                if element.name == "Heading":
                     self._refuse("heading in block", element, kind)
-                    lines += self._line(element.children)
-                case "Paragraph":
-                    if kind == "list" and depth == 1 and len(lines) > lines_before_item:
-                        self._refuse("second paragraph of item", element)
-                    lines += self._line(element.children)
-                case "Item" if not is_end:
-                    lines_before_item = len(lines)
-                case "Item":
-                    if depth == 1 and len(lines) == lines_before_item:
-                        self._refuse("empty item", TextRun("", max(element.end - 1, 0), element.end))
-                case _:
-                    depth += -1 if is_end else 1
-                    if depth == 2 and not is_end:
-                        inner = _KINDS[element.name]
-                        self._refuse("nested list" if inner == kind == "list" else "nested block", element, inner, kind)
-        return tuple(lines)
+                elif depth == 1 and container.name == "Item" and lines:
+                    self._refuse("second paragraph of item", element)
+                lines += self._line(element.children)
+        return (*lines, *self._line(loose))
 
     def _joined(self, blocks: Iterable[ProseBlock]) -> list[ProseBlock]:
         """Join lists, and quotations, that follow one another: they cannot be written out apart."""
         joined: list[ProseBlock] = []
         for block in blocks:
             before = joined[-1] if joined else None
-            if before is not None and block.kind == before.kind in _TWO:
-                self._refuse(_TWO[block.kind], block)
+            if before is not None and block.kind == before.kind in _KINDS.values():
+                self._refuse(f"two {block.kind}s", block)
                 joined[-1] = replace(before, lines=before.lines + block.lines, end=block.end)
             else:
                 joined.append(block)
@@ -338,19 +334,6 @@ class _Parser:
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""
         return start + max(len(self._text[start:end].rstrip()), min(1, end - start))
-
-
-def _walk(container: Element) -> Iterator[tuple[Element, bool]]:
-    """Yield the elements in a list or quotation; those that hold blocks again at their end, with True.
-
-    A loop, because a single line can open thousands of nested quotations.
-    """
-    waiting = [(container, False)]
-    while waiting:
-        element, is_end = waiting.pop()
-        yield element, is_end
-        if element.name in (*_KINDS, "Item") and not is_end:
-            waiting += [(element, True), *((child, False) for child in reversed(element.children))]
 
 
 def _one_text(run: list[TextRun]) -> list[TextRun]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pyromark
 
+DEEPEST = 100
+"""What a single line nests deeper, as quotations, stands beside its ancestors at this depth, so that trees can be recursed."""
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 
 
@@ -37,7 +39,7 @@ def markdown_elements(text: str) -> list[Element]:
         is_element = name == "Start"
         name, value = _named(value) if is_element else (name, value)
         element = Element(name, value, code_points[place["start"]], code_points[place["end"]])
-        opened[-1].children.append(element)
+        opened[min(len(opened), DEEPEST) - 1].children.append(element)
         if is_element:
             opened.append(element)
     if "]:" in text:
