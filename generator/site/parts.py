@@ -18,7 +18,7 @@ from generator.render.overviews import (
     as_of_pages,
     change_pages,
     chronology_pages,
-    coverage_page,
+    coverage_pages,
     differ_pages,
     field_pages,
     glossary_page,
@@ -31,7 +31,6 @@ from generator.render.overviews import (
     rule_pages,
     search_rules_page,
     state_page,
-    wanted_pages,
 )
 from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
@@ -54,8 +53,7 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("as-of", as_of_pages.pages),
     ("chronology", chronology_pages.pages),
     ("differ", differ_pages.pages),
-    ("coverage", coverage_page.pages),
-    ("coverage", wanted_pages.pages),
+    ("coverage", coverage_pages.pages),
     ("overdue", overdue_page.pages),
     ("state", state_page.pages),
     ("changes", change_pages.pages),

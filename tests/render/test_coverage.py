@@ -10,7 +10,7 @@ import pytest
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Span
 from generator.model.atlas import Atlas
-from generator.render.overviews import coverage_page, wanted_pages
+from generator.render.overviews import coverage_pages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from tests.markup import assert_same_elements, table_rows
@@ -34,7 +34,7 @@ def coverage(texts: dict[str, str]) -> list[str]:
 
 
 def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[str]:
-    return table_rows(str(coverage_page.task_table(atlas, findings).__html__()))
+    return table_rows(str(coverage_pages.task_table(atlas, findings).__html__()))
 
 
 def test_events_are_counted_by_area_and_year() -> None:
@@ -49,7 +49,7 @@ def test_events_are_counted_by_area_and_year() -> None:
 
 
 def test_older_years_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage_page, "MAX_YEARS", 2)
+    monkeypatch.setattr(coverage_pages, "MAX_YEARS", 2)
     rows = coverage({**PLACES, **{f"strikes/e{y}": event(str(y), "qaim") for y in (2001, 2005, 2019)}})
     assert {"Area|before 2019|2019|2021|All", "All areas|2|1|2|5"} <= set(rows)
 
@@ -114,7 +114,7 @@ def test_entries_stand_under_their_area() -> None:
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is lost; the pages lead to one another."""
-    monkeypatch.setattr(wanted_pages, "MAX_ROWS", 3)
+    monkeypatch.setattr(coverage_pages, "MAX_ROWS", 3)
     texts = {f"groups/n{i}": "gaps: [Why]" for i in range(5)}
     made = {p: d.decode() for p, d in render_pages(atlas_of(texts)).items() if p.startswith("coverage/groups")}
     assert set(made) == {"coverage/groups.md", "coverage/groups-2.md", "coverage/groups-3.md"}
@@ -123,9 +123,9 @@ def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     assert '<a href="groups-2.html" aria-current="page">2</a>' in made["coverage/groups-2.md"]
 
 
-def coverage_pages(atlas: Atlas, findings: Sequence[Diagnostic]) -> dict[str, str]:
+def made(atlas: Atlas, findings: Sequence[Diagnostic]) -> dict[str, str]:
     site = SiteInput(atlas, lambda: findings)
-    return dict((*coverage_page.pages(site), *wanted_pages.pages(site)))
+    return dict(coverage_pages.pages(site))
 
 
 def test_tasks_lead_to_lists_that_are_there() -> None:
@@ -133,7 +133,7 @@ def test_tasks_lead_to_lists_that_are_there() -> None:
     checked = check(Settings(REPOSITORY))
     assert checked.atlas is not None
     for findings in (checked.diagnostics, ()):
-        pages = coverage_pages(checked.atlas, findings)
+        pages = made(checked.atlas, findings)
         index = pages["coverage/index.md"]
         linked = set(re.findall(r'href="([a-z]+)\.html"', index))
         assert {f"coverage/{name}.md" for name in linked} <= set(pages)
@@ -158,7 +158,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
 def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
     atlas = atlas_of({})
     note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
-    table = coverage_page.task_table(atlas, [note])
+    table = coverage_pages.task_table(atlas, [note])
     assert [row.cells[2] for row in table.rows if "../overdue" in str(row.cells[3])] == [1]
 
 
@@ -166,5 +166,5 @@ def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
 def test_both_converters_read_them_alike(root) -> None:
     checked = check(Settings(root))
     assert checked.atlas is not None
-    for text in coverage_pages(checked.atlas, checked.diagnostics).values():
+    for text in made(checked.atlas, checked.diagnostics).values():
         assert_same_elements(text.split("\n---\n", 1)[1])

@@ -1,9 +1,10 @@
-"""Coverage: which years and areas the atlas covers, which properties its entries have, and where to begin."""
+"""Coverage: what the atlas covers, where to begin, and the lists of what each entry lacks, with a link to edit its file."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,19 +14,29 @@ from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.locations import NOWHERE, Area, areas_of
 from generator.facts.plain_words import country_name
-from generator.model.atlas import Atlas
+from generator.facts.support import is_thin, sources_by_entry
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.fields import Property
 from generator.model.kind import Kind
+from generator.model.shape import FieldShape
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import BAR, LINK, Snippet, html, joined
-from generator.render.overviews.wanted_pages import ELSEWHERE, REVIEW, wanted_by_entry
+from generator.render.markup import BAR, LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
+from generator.render.overviews.paging import parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_words
+from generator.text.phrases import capitalised
 
 MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
+MAX_ROWS = 300
+"""Entries on one page of what is wanted."""
+NO_PLACE = "No place recorded"
+REVIEW = "A515"
+ELSEWHERE = ("A412", REVIEW)
+"""Notes of the check that the lists or the page of reviews say in another way."""
 _EASE = {
     "A411": ("Find the archived copy of a web source", "a search in a web archive; no judgement"),
     "A514": ("Add a name in its own script", subject().language_skills),
@@ -44,11 +55,27 @@ _SHARES = (
     number("Share"),
     Column("Bar", style="ea-barcell"),
 )
+_WANTED = (Column("Entry", is_head=True), Column("Wanted"), Column("Mend"))
 _KIND_LINK = Snippet('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
+_LIST = Snippet("<ul>{}</ul>")
+_ITEM = Snippet("<li>{}</li>")
+
+
+class Wanted(NamedTuple):
+    """What is wanted of one entry."""
+
+    gaps: tuple[str, ...]
+    """In its authors' words."""
+    absent: tuple[FieldShape, ...]
+    """Properties that readers look for and nothing is recorded of."""
+    thin: tuple[Fact, ...]
+    """Statements of a death, a responsibility or a parentage that rest on one origin."""
+    source: str
+    """The only source that it cites; empty where there are several, or none is needed."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the page."""
+    """Yield the page of coverage, and for each kind the pages of what is wanted, by area."""
     atlas = site.atlas
     kinds = [kind for kind in atlas.kinds if kind.is_event]
     undated = sum(date_of(entry) is None for kind in kinds for entry in atlas.of_kind(kind))
@@ -58,6 +85,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     context = {"undated": undated, "newest": in_words(newest) if newest else "", "shares": shares}
     tasks = task_table(atlas, site.find())
     yield "coverage/index.md", filled("coverage.md.j2", tasks=tasks, events=events, **context)
+    yield from _wanted_pages(site)
 
 
 def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
@@ -135,18 +163,11 @@ def _tasks(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Cell,
     for finding in findings:
         if finding.rule.level is Level.NOTE:
             noted.setdefault(finding.rule.code, []).append(PurePosixPath(finding.file).stem)
-    for code, (words, needs) in _EASE.items():
+    for code, (words, takes) in _EASE.items():
         if code == REVIEW and code in noted:
-            yield words, needs, len(noted[code]), LINK("../overdue/index.html", "reviews")
+            yield words, takes, len(noted[code]), LINK("../overdue/index.html", "reviews")
         elif code in noted and code not in ELSEWHERE:
-            yield words, needs, len(noted[code]), _lists(atlas, noted[code])
-    yield from _own_tasks(atlas)
-    for code, ids in sorted(noted.items()):
-        if code not in (*_EASE, *ELSEWHERE):
-            yield RULES[code].summary, f"see the rule {code}", len(ids), _lists(atlas, ids)
-
-
-def _own_tasks(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
+            yield words, takes, len(noted[code]), _lists(atlas, noted[code])
     needs = wanted_by_entry(atlas)
     alone = [id for id, own in needs.items() if own.source]
     asked = [id for id, own in needs.items() for _ in (*own.gaps, *own.absent)]
@@ -158,6 +179,9 @@ def _own_tasks(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     ):
         if ids:
             yield words, takes, len(ids), _lists(atlas, ids)
+    for code, ids in sorted(noted.items()):
+        if code not in (*_EASE, *ELSEWHERE):
+            yield RULES[code].summary, f"see the rule {code}", len(ids), _lists(atlas, ids)
 
 
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
@@ -165,3 +189,71 @@ def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     folders = {atlas[id].kind.folder for id in ids if id in atlas.entries}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
     return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
+
+
+def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
+    """Return what is wanted of each entry."""
+    cited = sources_by_entry(atlas)
+    return {entry.id: _wanted(atlas, entry, cited.get(entry.id, frozenset())) for entry in atlas.entries.values()}
+
+
+def _wanted(atlas: Atlas, entry: Entry, sources: frozenset[str]) -> Wanted:
+    absent = (f for f, declared in entry.properties() if entry.expects(declared) and not getattr(entry.record, f.name))
+    thin = (fact for fact in entry.facts if is_thin(atlas, entry, fact))
+    alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
+    return Wanted(entry.record.gaps, tuple(absent), tuple(thin), alone)
+
+
+def _wanted_pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    atlas, words = site.atlas, LinkedWords(site.atlas)
+    needs = wanted_by_entry(atlas)
+    notes: dict[str, list[Diagnostic]] = {}
+    for finding in site.find():
+        if finding.rule.level is Level.NOTE and finding.rule.code not in ELSEWHERE:
+            notes.setdefault(PurePosixPath(finding.file).stem, []).append(finding)
+    for kind in atlas.kinds:
+        entries = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if any(needs[e.id]) or e.id in notes]
+        entries.sort(key=lambda row: (row[0] == NO_PLACE, row[0].casefold(), row[1].label.casefold(), row[1].id))
+        for part in parts(kind.folder, sliced(entries, MAX_ROWS)):
+            rows: list[Row | HeadingRow] = []
+            for title, group in groupby(part.rows, key=lambda row: row[0]):
+                rows += [HeadingRow(title)] if title else []
+                rows += [Row(_cells(words, entry, needs[entry.id], notes.get(entry.id, ()))) for _, entry in group]
+            caption = f"{kind.plural}: what is wanted of each entry"
+            table = Table(caption, _WANTED, tuple(rows), "ea-lines ea-wants", is_wide=True)
+            context = {"kind": kind, "count": len(entries), "by_area": bool(part.rows[0][0])}
+            yield f"coverage/{part.file}.md", filled("wanted.md.j2", part=part, table=table, **context)
+
+
+def _area_title(atlas: Atlas, entry: Entry) -> str:
+    """Return where an entry is, as the title of a group of entries; empty where its kind has no place of its own."""
+    if entry.kind.supports or not entry.kind.place:
+        return ""
+    areas = areas_of(atlas, entry)
+    countries = {area.country for area in areas}
+    if len(countries) > 1:
+        return "Several countries"
+    if not areas:
+        return NO_PLACE
+    country = country_name(areas[0].country)
+    if len(areas) > 1:
+        return f"{country}, several {subject().region.areas}"
+    area = areas[0].id
+    return f"{country}: {atlas[area].label}" if area else f"{country}, area not named"
+
+
+def _cells(words: LinkedWords, entry: Entry, needs: Wanted, notes: Iterable[Diagnostic]) -> tuple[Cell, ...]:
+    """Return an entry, the list of what is wanted of it, and the link to edit its file."""
+    items: list[Markup] = [html(gap) for gap in needs.gaps]
+    for field in needs.absent:
+        declared: Property = field.marker(Property)
+        items.append(html(f"{declared.label}: nothing recorded"))
+    if needs.source:
+        items.append(html("Rests on one source: ") + words.link(needs.source, marked=False))
+    for fact in needs.thin:
+        field = entry.shape.fields[fact.field]
+        said, _ = words.statement(field, fact.statement)
+        link = LINK(address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}"))
+        items.append(html("One origin for ") + link)
+    items += [code_html(capitalised(note.message)) for note in notes]
+    return words.link(entry.id), _LIST(joined(map(_ITEM, items), "")), LINK_OUT(edit_address(entry), "edit")
