@@ -11,7 +11,7 @@ import pytest
 from generator.draw.region import LEAST_RADIUS, radius
 from generator.facts.locations import presences, recorded_years
 from generator.render.environment import environment
-from generator.render.overviews.region_map import region_map
+from generator.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, real_store
 
 MAX_BYTES = 4096

@@ -16,7 +16,7 @@ from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.overviews.change_pages import change_words
-from generator.render.overviews.region_map import region_map
+from generator.render.overviews.map_page import region_map
 from generator.render.site_input import SiteInput
 from generator.settings import HOME
 from generator.subject import site_address

@@ -1,4 +1,4 @@
-"""The page of the map: a drawing of all places with entries, and a table of these places by kind and period."""
+"""The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -18,15 +18,28 @@ from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
 from generator.render.place_map import place_words
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
+from generator.subject import subject
 from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=12), widest=26, named=5)
+SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
+"""Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 250
 """Places on the map and in its table: those with the most entries."""
 ALWAYS = "*"
 """The years of an undated entry in the data for the script: it counts in every year."""
 _MARK = Snippet('<a class="m-link" href="{}" data-place="{}"><title>{}</title>{}</a>')
+
+
+class RegionMap(NamedTuple):
+    """The map of the first page, which the template `parts/region_map.md.j2` gets as `region`."""
+
+    svg: Markup
+    style: str
+    """The class that gives the circles the colour of their kind."""
+    elsewhere: str
+    """How many events are not on it, in words; empty where all are."""
 
 
 class Period(NamedTuple):
@@ -53,7 +66,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     folders = {entry.kind.folder for presence in shown for entry in presence.entries}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
     periods = periods_of([years for presence in shown for e in presence.entries if (years := recorded_years(e))])
-    marks = [_counted(presence, kinds) for presence in shown]
+    marks = []
+    for presence in shown:
+        numbers = [(kind, sum(entry.kind is kind for entry in presence.entries)) for kind in kinds]
+        words = ", ".join(counted_entries(n, kind) for kind, n in numbers if n)
+        marks.append(CountedPlace(presence.location, len(presence.entries), f"{presence.place.label}: {words}"))
     page = filled(
         "map.md.j2",
         svg=_svg(atlas, marks),
@@ -135,12 +152,6 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _counted(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
-    numbers = [(kind, sum(entry.kind is kind for entry in presence.entries)) for kind in kinds]
-    words = ", ".join(counted_entries(n, kind) for kind, n in numbers if n)
-    return CountedPlace(presence.location, len(presence.entries), f"{presence.place.label}: {words}")
-
-
 def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
     def linked(place: CountedPlace, mark: str) -> str:
         id = place.location.place
@@ -149,3 +160,29 @@ def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
     drawing = region_drawing(SHEET, marks, "entries", linked)
     words = "Each mark leads to the page of its place. The table beneath has the same numbers in words."
     return Markup(region_svg(SHEET, "Map of what is recorded where", words, drawing, id="atlas", with_links=True))
+
+
+def region_map(atlas: Atlas) -> RegionMap | None:
+    """Return the map of the events of an atlas, or None where there is no event.
+
+    A circle stands for a town or district; what is known to a wider area or a country alone, or lies
+    outside the region, is counted in `elsewhere`.
+    """
+    kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
+    everywhere = [(presence, [e for e in presence.entries if e.kind in kinds]) for presence in presences(atlas)]
+    events = {event.id for _, own in everywhere for event in own}
+    if not events:
+        return None
+    drawn = [(at, own) for at, own in everywhere if own and is_counted(SMALL_SHEET.view, at.location)]
+    circles = [CountedPlace(at.location, len(own), f"{at.place.label} ({len(own)})") for at, own in drawn]
+    names = sorted(circles, key=lambda c: (-c.count, c.location.place))[:4]
+    words = (
+        f"{subject().region.name} with a circle for each of {len(circles)} towns or districts, larger where more events are "
+        f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The page of the map has the same as a table."
+    )
+    drawing = region_drawing(SMALL_SHEET, circles, "events")
+    svg = region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
+    more = len(events) - len({event.id for _, own in drawn for event in own})
+    verb, ending = ("is", "s") if more == 1 else ("are", "")
+    elsewhere = f"{more} more {verb} known to a wider area alone, or lie{ending} elsewhere." if more else ""
+    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", elsewhere)
