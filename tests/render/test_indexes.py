@@ -13,10 +13,9 @@ from markupsafe import Markup
 from generator.model.atlas import Atlas
 from generator.model.ids import is_id
 from generator.model.kind import IndexColumn, Kind
-from generator.render.overviews.index_cells import PlainWords, cell, short_name
-from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.render.overviews.index_pages import IndexPage, columns_of, index_pages
 from generator.render.overviews.index_parts import MAX_ROWS, IndexRow, day_of, sort_name
+from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, cell, short_name
 from generator.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store, render_pages
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import name_html
-from generator.render.overviews.index_cells import PlainWords
+from generator.render.overviews.index_values import PlainWords
 from tests.stores import atlas_of, render_feeds, render_pages
 
 ARABIC = '"الحشد".. ما قصة'

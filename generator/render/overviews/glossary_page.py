@@ -14,7 +14,7 @@ from generator.model.shape import leaves, marked
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, SUB, Snippet, html, joined
-from generator.render.overviews.index_facets import key_of
+from generator.render.overviews.index_values import key_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, Table, number
 

@@ -14,9 +14,8 @@ from generator.model.kind import IndexCount, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
-from generator.render.overviews.index_cells import PlainWords, cell
-from generator.render.overviews.index_facets import Facets, FacetView, key_of
 from generator.render.overviews.index_parts import IndexRow, day_of, parts_of, sort_name
+from generator.render.overviews.index_values import Facets, FacetView, PlainWords, cell, key_of
 from generator.render.overviews.paging import ListPart
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table

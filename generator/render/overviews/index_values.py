@@ -1,0 +1,310 @@
+"""The values of an index: its cells in a few plain words, and the facets by which readers can filter its rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from generator.facts.comparison import contested
+from generator.facts.plain_words import country_name, label_of, language_name
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.codes import Code, CodeOf, contains
+from generator.model.fields import Property
+from generator.model.kind import Facet, IndexColumn, Kind
+from generator.model.roles import Located
+from generator.model.shape import FieldShape
+from generator.model.statement import Agent
+from generator.model.value_types import CldrCode, Ref, Role
+from generator.render.linked_words import LinkedWords, stance_style
+from generator.render.markup import Snippet, html, joined, label_html
+from generator.render.overviews.index_parts import day_of
+from generator.render.tables import Cell, SortedCell
+from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
+from generator.text.phrases import capitalised
+
+MAX_VALUES = 2
+"""Values of one property that a row of an index shows."""
+NONE = "none"
+"""The value of rows that have none."""
+MAX_CHOICES = 100
+"""Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
+
+_ABSENT = Snippet('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
+_REST = Snippet(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
+_STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
+_WIDER = Snippet('<span class="ea-quiet">, {}</span>')
+
+
+class CombinedRange(NamedTuple):
+    """What several accounts of a number allow together."""
+
+    low: int
+    high: int
+    is_open: bool
+    """Whether it may be more."""
+
+    def __str__(self) -> str:
+        """Return it as a table shows it: `3`, `2–5`, `40+`."""
+        return (f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}") + "+" * self.is_open
+
+
+class PlainWords(LinkedWords):
+    """Values as words without links: a row of an index leads to its entry alone."""
+
+    def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
+        """Return the name of an entry."""
+        return html(words) if words else label_html(self.atlas[id])
+
+
+def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
+    """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has."""
+    if (shown := _cell(words, entry, column)) or not column.absent:
+        return shown
+    declared = entry.shape.fields[column.fields[0]].marker(Property)
+    return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
+
+
+def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
+    field = entry.shape.fields[column.fields[0]]
+    if field.marker(Property) is None:
+        value = getattr(entry.record, column.field)
+        return _sorted(Markup(capitalised(str(words.value(field, value, short=True)))), value)
+    shapes = entry.shape.fields
+    facts = [fact for name in column.fields for fact in entry.facts_of(name) if _is_meant(shapes[name], column, fact)]
+    if column.is_number:
+        return _number(facts, field, column)
+    facts.sort(key=_prominence)
+    declared: Property = field.marker(Property)
+    facts = _rivals(words.atlas, entry, facts) if declared.one else _answered(facts)
+    shown = list(dict.fromkeys(_said(words, shapes[fact.field], fact, brief=len(facts) > 1) for fact in facts))
+    limit = 1 if declared.one else MAX_VALUES
+    text = joined(shown[:limit], "; ")
+    if len(shown) > limit:
+        text += _REST(len(shown) - limit, joined(shown[limit:], "; "))
+    return _sorted(text, facts[0].value if facts else None)
+
+
+def _rivals(atlas: Atlas, entry: Entry, facts: list[Fact]) -> list[Fact]:
+    """Return the first of the values of which one is true, and where it is contested and not preferred those against it."""
+    against = contested(atlas, entry)
+    if not facts or facts[0].id not in against or facts[0].statement.rank == "preferred":
+        return facts[:1]
+    return [fact for fact in facts if fact.id in against]
+
+
+def _answered(facts: list[Fact]) -> list[Fact]:
+    """Put the first denial right behind the first account of who did it: it is shown as plainly."""
+    stances = [(fact, stance) for fact in facts if (stance := fact.statement.stance_code) is not None]
+    named = [fact for fact, stance in stances if stance.affirms][:1]
+    denied = [fact for fact, stance in stances if stance_style(stance) == "denied"][:1]
+    return [*named, *denied, *(fact for fact in facts if fact not in named + denied)]
+
+
+def _sorted(text: Markup, value: object) -> Cell:
+    return SortedCell(text, value.text) if isinstance(value, Edtf) else text
+
+
+def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
+    if fact.statement.rank == "deprecated":
+        return False
+    part, codes = column.only
+    if not part:
+        return True
+    value, marker = getattr(fact.statement, part), field.part(part).marker(CodeOf)
+    return any(contains(marker.list_name, code, value) for code in codes)
+
+
+def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> Markup:
+    statement: Any = fact.statement
+    part = field.parts[0]
+    target = part.marker(Ref)
+    if target is not None and target.role is Role.LOCATION:
+        id = getattr(statement, part.name)
+        return html(short_name(words.atlas[id])) if brief else _place(words.atlas, id)
+    date = getattr(statement, part.name)
+    said = in_short(date) if isinstance(date, Edtf) else words.statement(field, statement)[0].striptags()
+    stance = fact.statement.stance_code
+    if stance is None:
+        return html(said)
+    return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
+
+
+def stance_words(stance: Code) -> str:
+    """Return the words of a stance before an actor."""
+    return stance.before or f"{stance.label} by"
+
+
+def _place(atlas: Atlas, id: str) -> Markup:
+    """Return a place, with the area behind it, or the country."""
+    place = atlas[id].record
+    assert isinstance(place, Located)
+    wider = short_name(atlas[place.area]) if place.area and place.area != id else country_name(place.country)
+    name = short_name(atlas[id])
+    return html(name) if name == wider else html(name) + _WIDER(html(wider))
+
+
+def short_name(entry: Entry) -> str:
+    """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
+    field = entry.shape.fields.get(entry.kind.classifier)
+    marker = field.marker(CodeOf) if field is not None else None
+    if marker is None or field is None or field.many:
+        return entry.label
+    words = label_of(marker.list_name, getattr(entry.record, field.name))
+    return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
+
+
+def _prominence(fact: Fact) -> tuple[bool, str, int]:
+    """Sort a preferred statement first, then the one of the latest period, then file order."""
+    when = fact.statement.when
+    latest = "".join(chr(ord("9") - int(c) + ord("0")) if c.isdigit() else c for c in when.latest) if when else "~"
+    return (fact.statement.rank != "preferred", latest, fact.index)
+
+
+def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
+    """Return the number that the accounts of all people give; without one, that of the largest part, and "or more".
+
+    Numbers of several parts are never added: the sources may count the same people twice.
+    """
+    part, whole = column.total
+    by_part: dict[frozenset[str], list[Any]] = {}
+    for fact in facts:
+        codes = getattr(fact.statement, part)
+        by_part.setdefault(frozenset(codes if isinstance(codes, tuple) else (codes,)), []).append(fact.statement)
+    ranges = {codes: span for codes, said in by_part.items() if (span := range_of(said)) is not None}
+    total = ranges.pop(frozenset((whole,)), None)
+    if ranges:
+        top = max(ranges.values(), key=lambda span: (span.high, span.low))
+        if total is None:
+            total = top._replace(is_open=top.is_open or (len(ranges) > 1 and top.high > 0))
+        elif top.high > total.high and not is_preferred(by_part[frozenset((whole,))]):
+            total = CombinedRange(total.low, top.high, total.is_open or top.is_open)
+    if total is None:
+        return SortedCell(Markup('<span class="ea-quiet">in words</span>'), "0.5") if facts else None
+    text = html(str(total))
+    return text if text == f"{total.high:,}" else SortedCell(text, str(total.high))
+
+
+def is_preferred(statements: list[Any]) -> bool:
+    """Tell whether we prefer one of several statements."""
+    return any(statement.rank == "preferred" for statement in statements)
+
+
+def range_of(statements: list[Any]) -> CombinedRange | None:
+    """Return what these accounts of one number allow: the preferred ones alone where there are any."""
+    counting = [s for s in statements if (s.low, s.best, s.high) != (None, None, None)]
+    counting = [s for s in counting if is_preferred([s])] or counting
+    if not counting:
+        return None
+    numbers = [[n for n in (s.low, s.best, s.high) if n is not None] for s in counting]
+    top = max(map(max, numbers))
+    is_open = any(s.best is None and s.high is None and s.low == top for s in counting)
+    return CombinedRange(min(map(min, numbers)), top, is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that rows can be filtered by."""
+
+    value: str
+    words: str
+    count: int
+
+
+class FacetView(NamedTuple):
+    """The choices of one facet, the most frequent first."""
+
+    label: str
+    key: str
+    """Its name in the query of an address."""
+    choices: tuple[Choice, ...]
+    rest: int
+    """How many further values there are, of fewer rows each; readers find these by typing words."""
+
+
+class Facets:
+    """The facets of one kind, filled row by row."""
+
+    def __init__(self, atlas: Atlas, kind: Kind) -> None:
+        self._atlas = atlas
+        self._kind = kind
+        self._counts: list[tuple[str, Counter[tuple[str, str]]]] = []
+        self._areas: dict[str, frozenset[str]] = {}
+
+    def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> tuple[str, ...]:
+        """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
+        values = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
+        if not self._kind.supports:
+            several = {"two": "Two origins or more"} if origins > 1 else {"one": "One origin"}
+            values.append(("Origins", several if origins else {}))
+            values.append(("Accounts", {"differ": "Accounts differ"} if differs else {}))
+        if self._kind.date:
+            year = day_of(date)[:4]
+            values.append(("Year", {year: year} if year else {NONE: "no date"}))
+        self._counts = self._counts or [(label, Counter()) for label, _ in values]
+        for (_, counter), (_, own) in zip(self._counts, values, strict=True):
+            counter.update(own.items())
+        return tuple(" ".join(own) for _, own in values)
+
+    def views(self) -> tuple[FacetView, ...]:
+        """Return the facets of the rows so far, also those with one value: rows give their values by position."""
+        return tuple(_view(label, counter) for label, counter in self._counts)
+
+    def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
+        field = entry.shape.fields[facet.field]
+        values, declared = {}, field.marker(Property)
+        if declared is None:
+            values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
+        else:
+            part = field.part(facet.part) if facet.part else field.parts[0]
+            standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
+            for statement in standing:
+                named = self._named(part, getattr(statement, part.name), facet.of)
+                if facet.with_stance and (stance := statement.stance_code) is not None:
+                    named = ((f"{key_of(stance.label)}_{id}", f"{stance_words(stance)} {words}") for id, words in named)
+                values.update(named)
+        if values:
+            yield from values.items()
+        elif facet.absent and (declared is None or entry.suits(declared)):
+            yield NONE, facet.absent
+
+    def _named(self, field: FieldShape, value: Any, of: str) -> Iterator[tuple[str, str]]:
+        for item in value if isinstance(value, tuple) else (value,):
+            id = item.id if isinstance(item, Agent) else item
+            if id is None:
+                continue
+            if of:
+                target = self._atlas[id]
+                above = getattr(target.record, of, None) or (id if id in self._area_ids(of) else None)
+                yield from self._named(target.shape.fields[of], above, "")
+            elif (marker := field.marker(CodeOf)) is not None:
+                yield id.lower(), label_of(marker.list_name, id)
+            elif (named := field.marker(CldrCode)) is not None:
+                yield id.lower(), language_name(id) if named.names == "languages" else country_name(id)
+            elif isinstance(item, Agent) or field.marker(Ref) is not None:
+                yield id, short_name(self._atlas[id])
+
+    def _area_ids(self, of: str) -> frozenset[str]:
+        """Return the entries that others name in this field; such an entry counts as lying in itself."""
+        if of not in self._areas:
+            records = (entry.record for entry in self._atlas.entries.values())
+            self._areas[of] = frozenset(value for r in records if (value := getattr(r, of, None)) is not None)
+        return self._areas[of]
+
+
+def key_of(label: str) -> str:
+    """Return a label as it is written in the query of an address."""
+    return label.lower().replace(" ", "-")
+
+
+def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
+    """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
+    by_year = label == "Year"
+    order = sorted(counter.items(), key=lambda item: (item[0][0] == NONE, -item[1], item[0][1].casefold(), item[0]))
+    if by_year:
+        order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
+    shown = order if by_year else order[:MAX_CHOICES]
+    choices = tuple(Choice(value, capitalised(words), count) for (value, words), count in shown)
+    return FacetView(label, key_of(label), choices, len(order) - len(shown))
