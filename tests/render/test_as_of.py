@@ -84,8 +84,7 @@ def test_superseded_and_undated_ones_are_counted_apart() -> None:
     undated = [str(statement.words.striptags()) for statement in found.undated]
     assert found.superseded == 1
     assert "Relations: Allied with A group" in undated
-    assert not [statement for statement in found.statements if "Façade" in statement.words]
-    assert len(found.statements) == len(found.dated) + len(undated)
+    assert not [statement for statement in found.dated + found.undated if "Façade" in statement.words]
 
 
 def test_rivals_stand_side_by_side_and_are_marked() -> None:
@@ -114,8 +113,8 @@ def test_each_statement_stands_once() -> None:
         for fact in entry.facts_of(field.name)
     ]
 
-    assert len(found.statements) + found.superseded == len(expected)
-    assert {anchor for row in found.statements for anchor in re.findall(r"#(s-\w+)", row.words)} == {
+    assert len(found.dated) + len(found.undated) + found.superseded == len(expected)
+    assert {anchor for row in found.dated + found.undated for anchor in re.findall(r"#(s-\w+)", row.words)} == {
         fact.anchor for _, fact in expected if fact.statement.rank != "deprecated"
     }
 

@@ -1,9 +1,8 @@
 """The pages by date: who belonged where and who led what, with periods, and at the end of each year."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -34,8 +33,7 @@ MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last e
 _STYLE = "ea-lines ea-asof"
 
 
-@dataclass(frozen=True, slots=True)
-class LastingStatement:
+class LastingStatement(NamedTuple):
     """One lasting statement, under the body that it is about."""
 
     body: Entry
@@ -62,28 +60,15 @@ MarkedStatement = tuple[LastingStatement, str]
 """A statement, and whether it held on the last day of a year; outside the pages of years, an empty text."""
 
 
-@dataclass(frozen=True)
-class LastingStatements:
+class LastingStatements(NamedTuple):
     """All lasting statements that are not superseded, by body."""
 
-    statements: Sequence[LastingStatement]
+    dated: list[LastingStatement]
+    undated: list[LastingStatement]
+    """Those without a period."""
     superseded: int
-
-    @cached_property
-    def dated(self) -> list[LastingStatement]:
-        """Those with a period."""
-        return [statement for statement in self.statements if statement.span is not None]
-
-    @cached_property
-    def undated(self) -> list[LastingStatement]:
-        """Those without."""
-        return [statement for statement in self.statements if statement.span is None]
-
-    @cached_property
-    def days(self) -> tuple[str, str]:
-        """The first and the last day of all periods and their evidence; empty where there is none."""
-        days = [day for statement in self.dated for day in statement.bounds.values() if day]
-        return (min(days), max(days)) if days else ("", "")
+    days: tuple[str, str]
+    """The first and the last day of all periods and their evidence; empty where there is none."""
 
     @property
     def years(self) -> range:
@@ -174,7 +159,9 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             superseded += len(facts) - len(standing)
             statements += [_lasting_statement(words, entry, position, field, declared, fact) for fact in standing]
     statements.sort(key=lambda s: (s.body.kind.order, s.body.label.casefold(), s.body.id, s.order))
-    return LastingStatements(statements, superseded)
+    dated = [statement for statement in statements if statement.span is not None]
+    days = [day for statement in dated for day in statement.bounds.values() if day] or [""]
+    return LastingStatements(dated, [s for s in statements if s.span is None], superseded, (min(days), max(days)))
 
 
 def _lasting_statement(
@@ -204,10 +191,9 @@ def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[st
 
     A statement of a body is about that body, without such a part.
     """
-    if Role.BODY not in entry.kind.roles:
-        for part in field.parts:
-            value = getattr(fact.statement, part.name)
-            id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
-            if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:
-                return part.name, atlas[id]
+    for part in field.parts if Role.BODY not in entry.kind.roles else ():
+        value = getattr(fact.statement, part.name)
+        id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
+        if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+            return part.name, atlas[id]
     return "", entry

@@ -54,7 +54,13 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     )
     yield "chronology/index.md", page
     for year, own in years.items() if not is_short else ():
-        yield from _year_pages(site.atlas, years, year, own)
+        chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
+        labels = [_months(chunk) for chunk in chunks]
+        for index, part in enumerate(parts(year, chunks, labels)):
+            title = f"{year}, {part.title}" if part.title else year
+            title += f" (part {index + 1})" if labels.count(part.title) > 1 else ""
+            context = {"years": _tabs(years, "{}.html", year), "tables": [_table(site.atlas, year, part.rows)]}
+            yield f"chronology/{part.file}.md", filled("chronology.md.j2", part=part, title=title, **context)
 
 
 def _tabs(years: Mapping[str, Sequence[DatedFacts]], href: str, here: str = "") -> list[Tab]:
@@ -68,18 +74,6 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
         labels = [declared.label.lower() for _, declared in entry.properties() if declared.chronicle] if entry else []
         if labels:
             yield kind, ", ".join(labels)
-
-
-def _year_pages(
-    atlas: Atlas, years: Mapping[str, Sequence[DatedFacts]], year: str, own: Sequence[DatedFacts]
-) -> Iterator[tuple[str, str]]:
-    chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
-    labels = [_months(chunk) for chunk in chunks]
-    for index, part in enumerate(parts(year, chunks, labels)):
-        title = f"{year}, {part.title}" if part.title else year
-        title += f" (part {index + 1})" if labels.count(part.title) > 1 else ""
-        context = {"title": title, "years": _tabs(years, "{}.html", year), "tables": [_table(atlas, year, part.rows)]}
-        yield f"chronology/{part.file}.md", filled("chronology.md.j2", part=part, **context)
 
 
 def _months(chunk: Sequence[DatedFacts]) -> str:

@@ -1,7 +1,8 @@
 """Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -44,8 +45,7 @@ Matter = tuple[Row | HeadingRow, ...]
 """One disagreement of one entry: its heading, and a row for each account and each rejection of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The matters of one property of one kind."""
 
     kind: Kind
@@ -54,16 +54,10 @@ class Block:
     matters: tuple[Matter, ...]
 
     @property
-    def title(self) -> str:
-        """The heading above them."""
-        return f"{self.kind.singular}: {self.label}"
-
-    @property
     def table(self) -> Table:
         """Return the accounts of all matters."""
-        rows = tuple(row for matter in self.matters for row in matter)
         caption = f"{self.kind.plural}: accounts that differ on “{self.label}”"
-        return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
+        return Table(caption, _ACCOUNTS, tuple(chain(*self.matters)), "ea-diff ea-lines")
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -103,11 +97,11 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         matters: list[Matter] = []
         for matter in block.matters:
             if len(matter) > room + 1 and (chunk or matters):
-                yield [*chunk, replace(block, matters=tuple(matters))] if matters else chunk
+                yield [*chunk, block._replace(matters=tuple(matters))] if matters else chunk
                 chunk, matters, room = [], [], MAX_ROWS
             matters.append(matter)
             room -= len(matter) - 1
-        chunk.append(replace(block, matters=tuple(matters)))
+        chunk.append(block._replace(matters=tuple(matters)))
     if chunk:
         yield chunk
 
@@ -118,48 +112,47 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     entries = sorted(atlas.of_kind(kind), key=lambda e: (e.label.casefold(), e.id))
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
-            by_field.setdefault(disagreement.field, []).append(_matter(atlas, words, entry, disagreement))
+            by_field.setdefault(disagreement.field, []).append(_matter(words, entry, disagreement))
     for field, declared in entries[0].properties() if entries else ():
         if field.name in by_field:
             anchor = f"{kind.folder}-{field.name.replace('_', '-')}"
             yield Block(kind, declared.label, anchor, tuple(by_field[field.name]))
 
 
-def _matter(atlas: Atlas, words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Matter:
+def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Matter:
     field = entry.shape.fields[disagreement.field]
     declared: Property = field.marker(Property)
     way = address(entry, disagreement.field.replace("_", "-"))
     differ = html(difference_words([disagreement], words, field))
-    ranks = {"preferred": 0, "normal": 1}
-    facts = sorted(disagreement.facts, key=lambda f: (ranks[f.statement.rank], f.index))
+    facts = sorted(disagreement.facts, key=lambda f: (f.statement.rank != "preferred", f.index))
     heading = _MATTER(words.link(entry.id), way, html(declared.label), differ)
     rows: list[Row | HeadingRow] = [HeadingRow(heading, "ea-matter")]
     for fact in facts:
-        rows.append(Row(_account(atlas, words, entry, fact), "ea-pref" * (fact.statement.rank == "preferred")))
+        rows.append(Row(_account(words, entry, fact), "ea-pref" * (fact.statement.rank == "preferred")))
         rows += [Row(_rejection(words, item), "ea-reject") for item in fact.statement.disputed]
     return tuple(rows)
 
 
-def _account(atlas: Atlas, words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
+def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     statement = fact.statement
     said, beside = words.statement(entry.shape.fields[fact.field], statement)
     sub = [SUB(html(f"{capitalised(label)}: {value.striptags()}")) for label, value in beside]
     sub += [SUB(in_short(statement.when))] if statement.when else []
     link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
     reason = html(" ") + SUB(html(label_of("reason", statement.reason))) if statement.reason else NOTHING
-    sources = counted(len(sources_of(atlas, entry, fact)), "source")
+    sources = counted(len(sources_of(words.atlas, entry, fact)), "source")
     return (
         joined([stance_lead(statement.stance_code), link, *sub], ""),
         words.speaker(statement),
         in_short(statement.said) if statement.said else "",
         _RANK(statement.rank, html(words.standing(entry, fact))) + reason,
-        _SOURCES(f"{sources}, {counted(len(origins_of(atlas, entry, fact)), 'origin')}"),
+        _SOURCES(f"{sources}, {counted(len(origins_of(words.atlas, entry, fact)), 'origin')}"),
     )
 
 
 def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
     quoted = SUB(_QUOTED(html(item.verbatim))) if item.verbatim else NOTHING
-    cited: Collection[str] = {citation.src for citation in item.cite}
+    cited = {citation.src for citation in item.cite}
     return (
         dispute_chip(item.stance) + Markup(" the account above") + quoted,
         words.agent(item.by),

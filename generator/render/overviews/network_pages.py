@@ -1,7 +1,7 @@
 """The pages of relations: trees of who stands under whom and what came from what, and all statements by their sort."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, joined
 from generator.render.overviews.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
-from generator.render.tables import Column, Row, StyledCell, Table, number
+from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
@@ -27,6 +27,7 @@ MAX_ROWS = 400
 """Statements on one page; of more the trees and each sort have pages of their own."""
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
+_SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements"))
 _RANKS = ("preferred", "normal", "deprecated")
 _LIST = Snippet('<ul class="ea-tree">{}</ul>')
 _SAID = Snippet(' <span class="ea-tree-said">{}</span>')
@@ -35,8 +36,7 @@ _DENIAL = Snippet("; {} {}")
 _RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
 
 
-@dataclass(frozen=True, slots=True)
-class TieSort:
+class TieSort(NamedTuple):
     """All statements of one sort."""
 
     anchor: str
@@ -58,8 +58,7 @@ class TieSort:
         return Table(f"{self.label}: each statement with its speaker", columns, self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """All relations: trees as nested lists, and the statements by sort."""
 
     under: tuple[Markup, ...]
@@ -74,36 +73,25 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page of all relations, and where it is long those of its trees and of each sort."""
     network = network_of(site.atlas)
     is_long = network.statements > MAX_ROWS
-    sums = _sums(network) if is_long else None
-    yield "network/index.md", filled("network.md.j2", network=network, sums=sums)
-    if is_long:
-        yield from _tree_pages(UNDER, "Who stands under whom", network.under)
-        yield from _tree_pages(FROM, "What came from what", network.origins)
-        for sort in network.sorts:
-            for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS)):
-                rows = replace(sort, rows=tuple(part.rows))
-                yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
-
-
-def _tree_pages(file: str, title: str, trees: Sequence[Markup]) -> Iterator[tuple[str, str]]:
-    for part in parts(file, sliced(trees, 1)):
-        yield f"network/{part.file}.md", filled("network_part.md.j2", title=title, part=part, sort=None)
-
-
-def _sums(network: Network) -> Table:
-    """Return the table of contents, with the number of statements of each sort."""
-    columns = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements"))
-    rows: list[Row] = []
-    none = StyledCell("", {})
-    if network.under:
-        words = f"{subject().relations.under} under the body that they are said to belong to."
-        rows.append(Row((LINK("under.html", "Who stands under whom"), words, none)))
-    if network.origins:
-        words = f"{subject().relations.origins}, the earlier body first."
-        rows.append(Row((LINK("from.html", "What came from what"), words, none)))
-    for sort in network.sorts:
-        rows.append(Row((LINK(f"{sort.anchor}.html", html(sort.label)), sort.definition, len(sort.rows))))
-    return Table("The pages of the relations, by sort", columns, tuple(rows), "ea-lines ea-sums")
+    relations, none = subject().relations, StyledCell("", {})
+    under, origins = f"{relations.under} under the body that they are said to belong to.", relations.origins
+    trees = (
+        (UNDER, "Who stands under whom", under, network.under),
+        (FROM, "What came from what", f"{origins}, the earlier body first.", network.origins),
+    )
+    sums: list[tuple[Cell, ...]] = [
+        (LINK(f"{file}.html", title), about, none) for file, title, about, own in trees if own
+    ]
+    sums += [(LINK(f"{sort.anchor}.html", html(sort.label)), sort.definition, len(sort.rows)) for sort in network.sorts]
+    table = Table("The pages of the relations, by sort", _SUMS, rows_of(sums), "ea-lines ea-sums")
+    yield "network/index.md", filled("network.md.j2", network=network, sums=table if is_long else None)
+    for file, title, _, own in trees if is_long else ():
+        for tree in parts(file, sliced(own, 1)):
+            yield f"network/{tree.file}.md", filled("network_part.md.j2", title=title, part=tree, sort=None)
+    for sort in network.sorts if is_long else ():
+        for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS)):
+            rows = sort._replace(rows=tuple(part.rows))
+            yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
 
 
 def network_of(atlas: Atlas) -> Network:
