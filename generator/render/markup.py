@@ -54,6 +54,8 @@ NOTHING = Markup("")
 LINK = Snippet('<a href="{}">{}</a>')
 SUB = Snippet('<span class="ea-sub">{}</span>')
 """Words beneath, or beside, what they belong to."""
+RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
+CODE = Snippet("<code>{}</code>")
 BAR = Snippet(
     '<svg class="ea-share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
     '<rect width="{}" height="8"/></svg>'
@@ -65,7 +67,6 @@ LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
 MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
 _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_CODE = Snippet("<code>{}</code>")
 
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
@@ -87,7 +88,7 @@ def date_html(date: Edtf | None) -> Markup:
 def code_html(text: str) -> Markup:
     """Return a text as HTML in which words between backticks are code."""
     pieces = text.split("`")
-    return joined((_CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)), "")
+    return joined((CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)), "")
 
 
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:

@@ -100,8 +100,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     tables = [] if is_long else _tables([(statement, "") for statement in lasting.dated], with_bounds=True)
     yield "as-of/index.md", filled("as_of.md.j2", lasting=lasting, is_long=is_long, years=tabs, tables=tables)
     for part in _parts("undated", [(statement, "") for statement in lasting.undated]):
-        tables = _tables(part.rows, is_dated=False)
-        yield f"as-of/{part.file}.md", filled("as_of_undated.md.j2", part=part, tables=tables)
+        yield f"as-of/{part.file}.md", filled("as_of_undated.md.j2", part=part, tables=_tables(part.rows))
     for year, marked in by_year.items():
         counts = [(words, sum(own.startswith(words) for _, own in marked)) for words in MARKS.values()]
         for part in _parts(str(year), marked):
@@ -122,10 +121,9 @@ def _ends(rows: Sequence[MarkedStatement]) -> str:
     return f"{first} \N{EN DASH} {last}"
 
 
-def _tables(
-    rows: Sequence[MarkedStatement], day: str = "", *, is_dated: bool = True, with_bounds: bool = False
-) -> list[tuple[Kind, Table]]:
+def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool = False) -> list[tuple[Kind, Table]]:
     """Return a table for each kind, in which the statements stand under their bodies."""
+    is_dated = bool(rows) and rows[0][0].span is not None
     when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day")
     ends = Column("Who says it"), number("Origins", "origins")
     columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
@@ -136,17 +134,15 @@ def _tables(
         lines: list[Row | HeadingRow] = []
         for link, of_body in groupby(of_kind, key=lambda row: row[0].link):
             lines.append(HeadingRow(link, "ea-asof-body"))
-            lines += [_row(*row, is_dated=is_dated, has_day=bool(day), with_bounds=with_bounds) for row in of_body]
+            for statement, hold in of_body:
+                what = statement.words + DIFFERS if statement.differs else statement.words
+                beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
+                style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
+                data = statement.bounds if with_bounds else None
+                lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
     return tables
-
-
-def _row(statement: LastingStatement, words: str, *, is_dated: bool, has_day: bool, with_bounds: bool) -> Row:
-    what = statement.words + DIFFERS if statement.differs else statement.words
-    cells: list[Cell] = [what, *[statement.when] * is_dated, *[words] * has_day, statement.speaker, statement.origins]
-    style = "ea-asof-less" if words not in ("", MARKS[Hold.HELD]) else ""
-    return Row(tuple(cells), style, data=statement.bounds if with_bounds else None)
 
 
 def lasting_statements(atlas: Atlas) -> LastingStatements:

@@ -13,7 +13,7 @@ from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class
+from generator.render.markup import LINK, MARKED_LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class
 from generator.render.overviews.paging import Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
@@ -30,7 +30,6 @@ _COLUMNS = (
     Column("Who says so"),
     number("Origins", "origins"),
 )
-_MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
 _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
 )
@@ -95,7 +94,7 @@ def _table(atlas: Atlas, year: str, own: Sequence[DatedFacts]) -> tuple[str, Tab
 def _cells(atlas: Atlas, words: LinkedWords, moment: DatedFacts) -> tuple[Cell, ...]:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
     entry, fact = moment.entry, moment.facts[0]
-    link = _MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
+    link = MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
     fields = [moment.field] if fact.id in contested(atlas, entry) else []
     fields += [matter.field for matter in disagreements(atlas, entry) if moment.is_event]
     differs = _DIFFERS(address(entry, fields[0].replace("_", "-"))) if fields else NOTHING

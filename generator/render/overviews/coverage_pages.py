@@ -1,7 +1,7 @@
 """Coverage: what the atlas covers, where to begin, and the lists of what each entry lacks, with a link to edit its file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -100,40 +100,38 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
     shown = years[-MAX_YEARS:]
     older = f"before {shown[0]}" if len(shown) < len(years) else ""
     by_area: dict[Area, Counter[str]] = {}
-    totals: Counter[str] = Counter()
+    totals, by_country = Counter[str](), Counter[str]()
     for year, entry in dated:
         column = year if year in shown else older
         totals[column] += 1
         for area in areas_of(atlas, entry) or (NOWHERE,):
             by_area.setdefault(area, Counter())[column] += 1
+            by_country[area.country] += 1
     labels = [*([older] if older else []), *shown]
     years_shown = (number(label, f"{label}:", absent=DASH) for label in labels)
     columns = (Column("Area", is_head=True), *years_shown, number("All", "all:"))
+    words = LinkedWords(atlas)
+    names = {area: words.link(area.id, marked=False) if area.id else html("area not named") for area in by_area}
+
+    def order(area: Area) -> tuple[int, str, bool, int, str]:
+        """Put the country with the most events first, and of each the area with most; events without one come last."""
+        most = -by_country[area.country], _country(area)
+        return *most, not area.id, -by_area[area].total(), names[area].striptags().casefold()
+
     rows: list[Row | HeadingRow] = []
-    for country, areas in _by_country(by_area):
-        rows += [HeadingRow(country), *_area_rows(LinkedWords(atlas), labels, {area: by_area[area] for area in areas})]
+    for country, areas in groupby(sorted(by_area, key=order), key=_country):
+        rows.append(HeadingRow(country))
+        for area in areas:
+            cells = (_shaded(by_area[area][label], label) for label in labels)
+            rows.append(Row((names[area], *cells, by_area[area].total())))
     sums = (totals[label] or None for label in labels)
     rows += [HeadingRow(), Row(("All areas", *sums, len(dated)), "ea-total")]
     table = Table(f"{kind.plural} by area and year", columns, tuple(rows), "ea-lines ea-heat")
     return table, f"{years[0]} to {years[-1]}"
 
 
-def _by_country(by_area: dict[Area, Counter[str]]) -> list[tuple[str, list[Area]]]:
-    """Return the areas of each country, the country with the most events first."""
-    order = sorted(by_area, key=lambda area: (not area.country, area.country))
-    countries = [
-        (country_name(code) if code else "No place", list(areas)) for code, areas in groupby(order, lambda a: a.country)
-    ]
-    return sorted(countries, key=lambda pair: (-sum(by_area[area].total() for area in pair[1]), pair[0]))
-
-
-def _area_rows(words: LinkedWords, labels: Sequence[str], counts: dict[Area, Counter[str]]) -> Iterator[Row]:
-    """Yield the row of each area of one country; that of the events without an area comes last."""
-    names = {area: words.link(area.id, marked=False) if area.id else html("area not named") for area in counts}
-    order = sorted(counts, key=lambda a: (not a.id, -counts[a].total(), str(names[a].striptags()).casefold()))
-    for area in order:
-        cells = (_shaded(counts[area][label], label) for label in labels)
-        yield Row((names[area], *cells, counts[area].total()))
+def _country(area: Area) -> str:
+    return country_name(area.country) if area.country else "No place"
 
 
 def _shaded(count: int, label: str) -> Cell:
@@ -193,15 +191,15 @@ def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
 
 def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
     """Return what is wanted of each entry."""
-    cited = sources_by_entry(atlas)
-    return {entry.id: _wanted(atlas, entry, cited.get(entry.id, frozenset())) for entry in atlas.entries.values()}
-
-
-def _wanted(atlas: Atlas, entry: Entry, sources: frozenset[str]) -> Wanted:
-    absent = (f for f, declared in entry.properties() if entry.expects(declared) and not getattr(entry.record, f.name))
-    thin = (fact for fact in entry.facts if is_thin(atlas, entry, fact))
-    alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
-    return Wanted(entry.record.gaps, tuple(absent), tuple(thin), alone)
+    cited, wanted = sources_by_entry(atlas), {}
+    for id, entry in atlas.entries.items():
+        asked = (field for field, declared in entry.properties() if entry.expects(declared))
+        absent = tuple(field for field in asked if not getattr(entry.record, field.name))
+        thin = tuple(fact for fact in entry.facts if is_thin(atlas, entry, fact))
+        sources = cited.get(id, frozenset())
+        alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
+        wanted[id] = Wanted(entry.record.gaps, absent, thin, alone)
+    return wanted
 
 
 def _wanted_pages(site: SiteInput) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined
+from generator.render.markup import LINK, NOTHING, RANK, SUB, Snippet, address, html, joined
 from generator.render.overviews.paging import parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
@@ -37,7 +37,6 @@ _SUMS = "ea-lines ea-sums"
 _KIND = Snippet('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = Snippet('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
 _QUOTED = Snippet("&#8220;{}&#8221;")
-_RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
 _SOURCES = Snippet('<span class="ea-so">{}</span>')
 
 
@@ -145,7 +144,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         joined([stance_lead(statement.stance_code), link, *sub], ""),
         words.speaker(statement),
         in_short(statement.said) if statement.said else "",
-        _RANK(statement.rank, html(words.standing(entry, fact))) + reason,
+        RANK(statement.rank, html(words.standing(entry, fact))) + reason,
         _SOURCES(f"{sources}, {counted(len(origins_of(words.atlas, entry, fact)), 'origin')}"),
     )
 

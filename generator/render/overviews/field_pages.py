@@ -1,7 +1,7 @@
 """The field reference: the fields of each kind, with their types and descriptions, read off the models."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_origin
 
 from annotated_types import MaxLen
@@ -15,7 +15,7 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Agent, Body, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
 from generator.render.environment import filled
-from generator.render.markup import LINK, Snippet, code_html, html, joined
+from generator.render.markup import CODE, LINK, code_html, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, rows_of
 from generator.subject import subject
@@ -41,7 +41,6 @@ _FIELDS = (
     Column("Required", absent=DASH),
     Column("What it says"),
 )
-_CODE = Snippet("<code>{}</code>")
 
 
 RecordFields = tuple[str, Markup, Table]
@@ -54,9 +53,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     rows = []
     for kind in kinds:
         page, schema = LINK(f"{kind.folder}.html", kind.plural), LINK(f"../schema/{kind.folder}.json", "JSON Schema")
-        rows.append((page, _CODE(f"entities/{kind.folder}/"), kind.description, schema))
+        rows.append((page, CODE(f"entities/{kind.folder}/"), kind.description, schema))
     table = Table("Kinds of entries", _KINDS, rows_of(rows))
-    dates = Table("Forms of dates", _DATES, rows_of((_CODE(date), in_words(parse(date))) for date in DATES))
+    dates = Table("Forms of dates", _DATES, rows_of((CODE(date), in_words(parse(date))) for date in DATES))
     yield "fields/index.md", filled("fields.md.j2", kinds=table, records=_common_records(), dates=dates)
     for folder, model in record_types().items():
         yield f"fields/{folder}.md", filled("field_kind.md.j2", kind=model.kind, records=_kind_records(model))
@@ -67,9 +66,8 @@ def _kind_records(model: type[Record]) -> list[RecordFields]:
     common, kind = shape_of(Record).fields, model.kind
     fields = [f for f in shape_of(model).fields.values() if f.name not in common or f.required]
     fields.sort(key=lambda field: field.name in common)
-    one_of = joined(map(_CODE, kind.one_of), " or ")
-    rows = tuple(_row(f, "field", one_of if f.name in kind.one_of else None) for f in fields)
-    own = "fields", _intro(shape_of(model)), Table("Fields", _FIELDS, rows)
+    one_of = joined(map(CODE, kind.one_of), " or ")
+    own = "fields", _intro(shape_of(model)), _table("Fields", "field", fields, dict.fromkeys(kind.one_of, one_of))
     return [own, *(_record_fields(shape) for shape in _records(fields))]
 
 
@@ -79,8 +77,8 @@ def _common_records() -> list[RecordFields]:
     supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
     of_entry = html(f"Of these, {', '.join(supporting)} need none; what they need stands on their own pages.")
     return [
-        ("entry", of_entry, _table("Every entry", "entry", entry.fields.values())),
-        ("statement", _intro(statement), _table("Every statement", "statement", statement.fields.values())),
+        ("entry", of_entry, _table("Every entry", "entry", entry.fields.values(), {})),
+        ("statement", _intro(statement), _table("Every statement", "statement", statement.fields.values(), {})),
         *(_record_fields(shape_of(record)) for record in SHARED),
     ]
 
@@ -101,23 +99,19 @@ def _record_fields(shape: RecordShape) -> RecordFields:
     title, anchor = _words(shape), _anchor(shape)
     fields = shape.parts if shape.is_statement else shape.fields.values()
     shown = [field for field in fields if field.name not in shape.only_from_text]
-    return anchor, _intro(shape), _table(title, anchor, shown, shape.required_together)
+    return anchor, _intro(shape), _table(title, anchor, shown, dict.fromkeys(shape.required_together, "required"))
 
 
-def _table(title: str, anchor: str, fields: Iterable[FieldShape], needed: tuple[str, ...] = ()) -> Table:
-    rows = (_row(f, anchor, Markup("required") if f.name in needed else None) for f in fields)
+def _table(title: str, anchor: str, fields: Iterable[FieldShape], required: Mapping[str, str]) -> Table:
+    """Return the fields of a record, a row each; `required` says it of those that their own shape does not call so."""
+    rows = []
+    for field in fields:
+        needed = required.get(field.name, "required" if field.required else "")
+        exact = _longest(field.list_markers)
+        many = f"list of {exact}" if exact else "one or more" if field.many else "one"
+        cells = (CODE(field.name), _holds(field), many, needed, code_html(field.description))
+        rows.append(Row(cells, anchor=f"{anchor}-{field.name}"))
     return Table(title, _FIELDS, tuple(rows))
-
-
-def _row(field: FieldShape, anchor: str, required: Markup | None = None) -> Row:
-    needed = required or ("required" if field.required else "")
-    cells = (_CODE(field.name), _holds(field), _how_many(field), needed, code_html(field.description))
-    return Row(cells, anchor=f"{anchor}-{field.name}")
-
-
-def _how_many(field: FieldShape) -> str:
-    exact = _longest(field.list_markers)
-    return f"list of {exact}" if exact else "one or more" if field.many else "one"
 
 
 def _holds(field: FieldShape) -> Markup:
@@ -126,11 +120,11 @@ def _holds(field: FieldShape) -> Markup:
         if get_origin(shape.type) is Valued:
             return html("statement: ") + _holds(shape.fields["value"])
         page = "index.html" if shape.type in SHARED else ""
-        link = Markup('<a href="{}#{}">{}</a>').format(page, _anchor(shape), _words(shape).lower())
+        link = LINK(f"{page}#{_anchor(shape)}", _words(shape).lower())
         return html("statement: ") + link if shape.is_statement else link
     if (code := field.marker(CodeOf)) is not None:
         listed = code_list(code.list_name)
-        return Markup('code: <a href="../glossary/index.html#{}">{}</a>').format(listed.name, listed.title)
+        return html("code: ") + LINK(f"../glossary/index.html#{listed.name}", listed.title)
     if (ref := field.marker(Ref)) is not None:
         return html("id: ") + _kinds_in(ref.role)
     return _text(field)
@@ -158,7 +152,7 @@ def _kinds_in(role: Role) -> Markup:
     if role is Role.ANY:
         return html(subject().worded(role.value))
     kinds = [model.kind for model in record_types().values() if role in model.kind.roles]
-    return joined([Markup('<a href="{}.html">{}</a>').format(k.folder, k.singular.lower()) for k in kinds], " or ")
+    return joined([LINK(f"{kind.folder}.html", kind.singular.lower()) for kind in kinds], " or ")
 
 
 def _intro(shape: RecordShape) -> Markup:

@@ -41,21 +41,19 @@ def code_tables(atlas: Atlas) -> dict[str, Table]:
     """Return the codes of each list. A use is a code that is written, or meant because nothing else is written."""
     words, uses = LinkedWords(atlas), _uses(atlas)
     facets = {(name, kind.folder): key for kind in atlas.kinds for name, key in _facets(atlas, kind)}
-
-    def row(name: str, code: Code) -> Row:
-        used = uses.get((name, code.code), Counter())
-        by_kind: dict[str, list[Entry]] = {}
-        for id in used:
-            by_kind.setdefault(atlas[id].kind.folder, []).append(atlas[id])
-        where = [_where(words, own, facets.get((name, folder), ""), code.code) for folder, own in by_kind.items()]
-        anchor = f"{name}-{code.code}"
-        word = _CODE(anchor, html(code.label), code.code)
-        return Row((word, _meaning(name, code), joined(where, "; "), used.total()), anchor=anchor)
-
     tables = {}
     for name in list_names():
-        rows = tuple(row(name, code) for code in code_list(name).codes.values())
-        tables[name] = Table(f"Codes of the list {name}", _COLUMNS, rows, "ea-lines ea-codes", is_wide=True)
+        rows = []
+        for code in code_list(name).codes.values():
+            used = uses.get((name, code.code), Counter())
+            by_kind: dict[str, list[Entry]] = {}
+            for id in used:
+                by_kind.setdefault(atlas[id].kind.folder, []).append(atlas[id])
+            where = [_where(words, own, facets.get((name, folder), ""), code.code) for folder, own in by_kind.items()]
+            anchor = f"{name}-{code.code}"
+            word = _CODE(anchor, html(code.label), code.code)
+            rows.append(Row((word, _meaning(name, code), joined(where, "; "), used.total()), anchor=anchor))
+        tables[name] = Table(f"Codes of the list {name}", _COLUMNS, tuple(rows), "ea-lines ea-codes", is_wide=True)
     return tables
 
 

@@ -1,7 +1,7 @@
 """The index of each kind: every entry as one row of a table, on several pages where there are many."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -68,7 +68,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
     """Yield the index of one kind; dated kinds newest first, the others by name, the article aside."""
     entries = list(atlas.of_kind(kind))
     facets, words = Facets(atlas, kind), PlainWords(atlas)
-    rows, newest = [], None
+    rows, cited = [], set[str]()
     for entry in entries:
         works, origins = cited_in(atlas, entry)
         date, differs = date_of(entry), bool(disagreements(atlas, entry))
@@ -77,7 +77,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
         cells = (_name(entry, date, differs), *shown, *_counts(atlas, entry, len(works)))
         row = Row((date, *cells) if kind.date else cells, data={"data-f": "|".join(values)})
         rows.append(IndexRow(entry, date, row))
-        newest = _newest(atlas, [entry.id] if Role.WORK in kind.roles else works, newest)
+        cited.update([entry.id] if Role.WORK in kind.roles else works)
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
@@ -96,28 +96,25 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
             explained=explained + [_COUNTS[count] for count in kind.counts],
             count=len(rows),
             differing=sum(bool(disagreements(atlas, entry)) for entry in entries),
-            newest=in_short(newest) if newest else "",
+            newest=_newest(atlas, cited),
         )
 
 
-def _newest(atlas: Atlas, works: Iterable[str], newest: Edtf | None) -> Edtf | None:
-    """Return the latest day on which one of these works came out; years and guesses name no day."""
+def _newest(atlas: Atlas, works: Iterable[str]) -> str:
+    """Return the latest day on which one of these works came out, in words; years and guesses name no day."""
     issued = (work(atlas, id).issued for id in works)
-    dates = [date for date in issued if date is not None and date.precision == "day" and not date.qualifier]
-    dates += [newest] if newest else []
-    return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
+    days = [date for date in issued if date is not None and date.precision == "day" and not date.qualifier]
+    return in_short(max(days, key=lambda day: day.latest)) if days else ""
 
 
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     """Return the name of an entry without the date that stands beside it, and its name in its own script."""
     text = entry.label.removesuffix(f", {in_words(date)}") if date else ""
+    names = [name for name in entry.record.names if name.lang in subject().languages and not name.is_search_only]
     native = NOTHING
-    for name in entry.record.names:
-        if name.lang in subject().languages and not name.is_search_only:
-            if name.text != entry.label:
-                hidden = Markup(" hidden") if entry.kind.date else NOTHING
-                native = _NATIVE(hidden, name.lang, html(name.text))
-            break
+    if names and names[0].text != entry.label:
+        hidden = Markup(" hidden") if entry.kind.date else NOTHING
+        native = _NATIVE(hidden, names[0].lang, html(names[0].text))
     return LINK(address(entry), label_html(entry, text)) + (DIFFERS if differs else NOTHING) + native
 
 
@@ -152,19 +149,16 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     """Return the columns of the index of a kind: its date and its name come first, what is counted last."""
     dated = [column.label for column in kind.columns if column.field == kind.date]
     others = [column for column in kind.columns if column.field != kind.date]
-    columns = [
-        *(_column(label, "date") for label in dated),
-        _column(kind.singular, "name"),
+    return (
+        *(_column(label, "date", "descending") for label in dated),
+        _column(kind.singular, "name", "" if dated else "ascending"),
         *(_column(column.label, "number" if column.is_number else "text") for column in others),
         *(_column(_COUNTS[count][0], "number") for count in kind.counts),
-    ]
-    order = {"aria-sort": "descending" if kind.date else "ascending"}
-    columns[0] = replace(columns[0], head_attributes={**(columns[0].head_attributes or {}), **order})
-    return tuple(columns)
+    )
 
 
-def _column(label: str, sorts: str) -> Column:
-    """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`."""
+def _column(label: str, sorts: str, order: str = "") -> Column:
+    """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`."""
     key, style = "name" if sorts == "name" else key_of(label), {"date": "ea-dt", "number": "ea-n"}.get(sorts, "")
     return Column(
         label,
@@ -173,5 +167,10 @@ def _column(label: str, sorts: str) -> Column:
         unit=label.lower() if sorts == "number" else "",
         key=key,
         absent="no date" if sorts == "date" else DASH,
-        head_attributes={"data-c": key, "data-k": sorts, "class": style if sorts == "number" else ""},
+        head_attributes={
+            "data-c": key,
+            "data-k": sorts,
+            "class": style if sorts == "number" else "",
+            "aria-sort": order,
+        },
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -204,22 +203,14 @@ def range_of(statements: list[Any]) -> CombinedRange | None:
     return CombinedRange(min(map(min, numbers)), top, is_open)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value that rows can be filtered by."""
-
-    value: str
-    words: str
-    count: int
-
-
 class FacetView(NamedTuple):
     """The choices of one facet, the most frequent first."""
 
     label: str
     key: str
     """Its name in the query of an address."""
-    choices: tuple[Choice, ...]
+    choices: list[tuple[str, str, int]]
+    """The values, each with its words and its number of rows."""
     rest: int
     """How many further values there are, of fewer rows each; readers find these by typing words."""
 
@@ -306,5 +297,5 @@ def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
     if by_year:
         order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
     shown = order if by_year else order[:MAX_CHOICES]
-    choices = tuple(Choice(value, capitalised(words), count) for (value, words), count in shown)
+    choices = [(value, capitalised(words), count) for (value, words), count in shown]
     return FacetView(label, key_of(label), choices, len(order) - len(shown))

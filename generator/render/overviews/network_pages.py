@@ -13,7 +13,7 @@ from generator.model.atlas import Atlas
 from generator.model.codes import Code
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, joined
+from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, Snippet, address, html, joined
 from generator.render.overviews.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
@@ -33,7 +33,6 @@ _LIST = Snippet('<ul class="ea-tree">{}</ul>')
 _SAID = Snippet(' <span class="ea-tree-said">{}</span>')
 _ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
 _DENIAL = Snippet("; {} {}")
-_RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
 
 
 class TieSort(NamedTuple):
@@ -129,7 +128,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         words.link(tie.target),
         in_short(statement.when) if statement.when else "",
         words.speaker(statement),
-        _RANK(statement.rank, html(words.standing(tie.owner, fact))),
+        RANK(statement.rank, html(words.standing(tie.owner, fact))),
         len(origins_of(atlas, tie.owner, fact)),
     )
     return Row(cells, "ea-dep" if statement.rank == "deprecated" else "")
