@@ -80,7 +80,6 @@ WORDS_OF_A_KIND = {
         for name in (
             "draw.strip",
             "draw.strip_lanes",
-            "draw.strip_marks",
             "render.entries.strips",
             "render.entries.timeline",
         )

@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from generator.draw.strip_marks import BAR, Marks
 from generator.draw.text_fit import SMALL, text_width, wrapped
 from generator.draw.time_axis import Axis, DaySpan, day_span, merged_spans
 from generator.text.edtf import Edtf
 from generator.text.escape import cleaned
 
+BAR = 24.0
+"""Height of a bar."""
 LINE = 16.0
 """Pixels from one line of words to the next."""
-_BETWEEN_ROWS = 6.0
+BETWEEN_ROWS = 6.0
 _MOST_LINES = 4
 """Lines that words take at the most; the tables of the page have them whole."""
 _GAP = 6.0
@@ -123,15 +124,9 @@ class _Words(NamedTuple):
     """Pixels from that place."""
     style: str = "t"
 
-    def draw(self, marks: Marks, y: float) -> None:
-        """Draw them in the row whose bars begin at `y`."""
-        for number, words in enumerate(reversed(self.lines)):
-            baseline = y - 5 - number * LINE if self.side == "above" else y + 16.5
-            marks.text(words, self.at, baseline, self.style, anchor=self.anchor, shift=self.shift)
-
 
 @dataclass(slots=True)
-class _LaneRow:
+class LaneRow:
     """Items beside one another, with the lines of words above them."""
 
     items: list[_LaneItem] = field(default_factory=list)
@@ -177,28 +172,17 @@ class LaneLayout:
             style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
             items.append(_bar_item(label, bars, style, solid=lane.solid))
             every += bars
-        self._gaps = _gaps(every, axis, last) if lane.solid else []
+        self.gaps = _gaps(every, axis, last) if lane.solid else []
+        """The stretches of which nothing is recorded."""
         items += [_sign_item(group, axis) for group in _groups(lane, axis)]
         items.sort(key=lambda item: (item.left, item.right))
         is_crowd = bool(lane.of_sort("event"))
-        self._rows = _one_row(items, axis.width) if is_crowd else _rows(items, axis.width, beside=not lane.solid)
+        self.rows = _one_row(items, axis.width) if is_crowd else _rows(items, axis.width, beside=not lane.solid)
 
     @property
     def height(self) -> float:
         """Of all rows, in pixels."""
-        return sum(row.above + BAR + _BETWEEN_ROWS for row in self._rows)
-
-    def draw(self, marks: Marks, y: float) -> None:
-        """Draw the rows from `y` downwards."""
-        for number, row in enumerate(self._rows):
-            y += row.above
-            for left, right in self._gaps if number == 0 else ():
-                marks.gap(left, right, y, "not recorded" if right - left > text_width("not recorded") + 8 else "")
-            for shape in (shape for item in row.items for shape in item.shapes):
-                marks.shape(*shape, y)
-            for words in row.words:
-                words.draw(marks, y)
-            y += BAR + _BETWEEN_ROWS
+        return sum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
@@ -268,21 +252,21 @@ def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
     return _LaneItem(left, right, tuple(cleaned(label) for label in labels), shapes)
 
 
-def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[_LaneRow]:
+def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[LaneRow]:
     """Place items into as few rows as they need; words stand on a bar where they fit, else `beside` it, else above."""
-    rows: list[_LaneRow] = []
+    rows: list[LaneRow] = []
     for item in items:
         options = list(_options(item, width, beside=beside))
         if not any(row.takes(item, words) for row in rows for words in options):
-            rows.append(_LaneRow())
+            rows.append(LaneRow())
             if not any(rows[-1].takes(item, words) for words in options):
                 rows[-1].items.append(item)
     return rows
 
 
-def _one_row(items: list[_LaneItem], width: float) -> list[_LaneRow]:
+def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
-    row = _LaneRow(items)
+    row = LaneRow(items)
     for item in items:
         for words in _options(item, width, own=True):
             if row.takes(item, words, signs=False):

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Chapter, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.statement import Agent, Body, Codes, Dates, Numbers, Statement, Texts, Valued
 from generator.model.value_types import (
     AsOf,
@@ -313,7 +313,7 @@ class Group(Subject):
         columns=index_columns(
             "type", "status", "founded", IndexColumn("Part or façade of", "relations", only=("type", PARENTS))
         ),
-        facets=index_facets("type", "status", Facet("Country", "area", of="country"), "area"),
+        facets=index_facets("type", "status", "area.country", "area"),
         place="area",
         strip="Activity",
         secondary=("Other actors", "type", OTHER_ACTORS),

@@ -375,11 +375,11 @@ class Strike(Subject):
         ),
         facets=index_facets(
             Facet("Type of event", "type"),
-            Facet("Country", "place", of="country"),
+            "place.country",
             Facet("Responsibility", "responsibility", part="stance", absent="no one named"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),
             Facet("Weapon", "weapons"),
-            Facet("Governorate", "place", of="governorate"),
+            "place.governorate",
         ),
         date="date",
         place="place",

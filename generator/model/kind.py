@@ -74,8 +74,12 @@ def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:
 
 
 def index_facets(*facets: str | Facet) -> tuple[Facet, ...]:
-    """Return choices, of which a field alone is labelled by its name."""
-    return tuple(Facet(_label(item), item) if isinstance(item, str) else item for item in facets)
+    """Return choices, of which a field alone, or `place.country`, that of the place, is labelled by its name."""
+    return tuple(_facet(*item.split(".")) if isinstance(item, str) else item for item in facets)
+
+
+def _facet(field: str, of: str = "") -> Facet:
+    return Facet(_label(of or field), field, of=of)
 
 
 def _label(field: str) -> str:

@@ -105,7 +105,7 @@ def test_changes_of_the_program(tmp_path: Path):
     with started(root) as served:
         served.settle()
         before = served.page(page)
-        program = root / "generator" / "render" / "entries" / "entry_prose.py"
+        program = root / "generator" / "render" / "entries" / "entry_words.py"
         text = program.read_text(encoding="utf-8")
         program.write_text(f"{text}\nthis is no Python\n", encoding="utf-8")
         served.until(lambda: "SyntaxError" in served.report, "the mistake")

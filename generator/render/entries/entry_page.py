@@ -19,8 +19,14 @@ from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
-from generator.render.entries.entry_head import kind_words, plain_description, plain_fields
-from generator.render.entries.entry_prose import body_markdown, description, lead_html
+from generator.render.entries.entry_words import (
+    body_markdown,
+    description,
+    kind_words,
+    lead_html,
+    plain_description,
+    plain_fields,
+)
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.strips import strip_view

@@ -1,24 +1,30 @@
-"""The words of the head of an entry's page: its class, place and date, its plain fields, a description from them."""
+"""What an entry says of itself on its page: class, place and date, lead and text, plain fields, a description."""
 
+import re
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import country_name
-from generator.model.atlas import Entry, Fact
+from generator.facts.plain_words import country_name, prose_words
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import CONTESTED, LinkedWords
-from generator.render.markup import LINK_OUT, html, joined, plain_of
-from generator.render.references import reference
-from generator.text.phrases import capitalised, spaced
+from generator.render.markup import LINK_OUT, address, html, joined, plain_of
+from generator.render.references import References, reference
+from generator.text.escape import escape
+from generator.text.phrases import capitalised, cut, spaced
+from generator.text.prose import EntryLink
+from generator.text.prose_markdown import to_markdown
 from generator.text.urls import percent_encoded
 
 MAX_SHOWN = 3
 """Places, or rival values, that the head names."""
+MAX_DESCRIPTION = 160
+"""Characters that search engines show."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 
@@ -84,3 +90,39 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
     if field.many and hasattr(value[0], "full"):
         return joined(html(person.full) for person in value)
     return words.value(field, value)
+
+
+def lead_html(references: References) -> list[Markup]:
+    """Return the paragraphs of the summary, as HTML for a raw block."""
+    words = references.words
+    prose = words.atlas.prose_of(references.entry, "summary")
+    if prose is None:
+        return []
+    text = to_markdown(
+        prose,
+        cite=references.in_prose("top", "the summary"),
+        link=lambda link: str(words.link(link.id, link.words, marked=False)),
+    )
+    return [Markup(paragraph) for paragraph in text.split("\n\n")]
+
+
+def body_markdown(references: References) -> str:
+    """Return the body as Markdown of the safe subset; an entry without one gives an empty text."""
+    atlas = references.words.atlas
+    prose = atlas.prose_of(references.entry, "body")
+    if prose is None:
+        return ""
+
+    def link(node: EntryLink) -> str:
+        target = atlas[node.id]
+        return f"[{escape(node.words or target.label)}]({address(target).removesuffix('.html')}.md)"
+
+    text = to_markdown(prose, cite=references.in_prose("text", "the text"), link=link, id_prefix="body-")
+    return re.sub(r"^(?=##)", "#", text, flags=re.MULTILINE)  # headings stand below that of the whole text
+
+
+def description(atlas: Atlas, entry: Entry) -> str:
+    """Return the opening of the summary as plain text, cut at a word."""
+    prose = atlas.prose_of(entry, "summary")
+    text = prose_words(atlas, prose) if prose else ""
+    return cut(re.sub(r" +([.,;:])", r"\1", text), MAX_DESCRIPTION)
