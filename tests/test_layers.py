@@ -65,7 +65,6 @@ DISK_EXCEPTIONS = {
 }
 
 WORDS_OF_A_KIND = {
-    ("render.entries.entry_page", "Sources"): "counts what is cited, in the head of a page",
     ("render.entries.names_table", "Sources"): "heads the works that use a name",
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",

@@ -11,7 +11,7 @@ import pytest
 from generator.render.entries.strips import StripView
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of
-from tests.stores import pages_of, real_store
+from tests.stores import atlas_of, pages_of, real_store, render_pages
 
 LIMIT = 4096
 """Bytes that a picture may take, compressed."""
@@ -45,7 +45,13 @@ def test_a_base_shows_who_held_it_who_was_there_and_what_happened():
     }
     assert view is not None
     assert [anchor for anchor, _ in view.tables] == ["control", "occupants", "event-targets"]
-    assert "Hatched: nothing recorded." in view.legend
+    assert "gap" in view.signs
+
+
+def test_the_legend_explains_what_is_drawn_and_nothing_else():
+    page = render_pages(atlas_of({"bases/b": HELD}))["bases/b.md"].decode()
+    assert "Hatched: nothing recorded." in page
+    assert "Ring: a date that somebody gives." not in page
 
 
 def test_a_leader_has_a_lane_for_each_body():
@@ -58,7 +64,7 @@ death: {value: 2020-01-03, cite: [s]}
     view = views_of("leaders/l", text, {"groups/g1": "name: One", "groups/g2": "name: Two"}).strip
     assert list(lanes(view)) == ["One", "Two", "Life"]
     assert view is not None
-    assert "Ring: a date that somebody gives." in view.legend
+    assert "date" in view.signs
 
 
 def test_a_group_shows_first_and_last_signs_and_events_by_what_is_said_of_it():

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
-from generator.kinds.strike import EventRelation, Strike
+from generator.kinds.strike import EventRelation
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.statement import current
 
 CODE = "A509"
 LEVEL = Level.ERROR
@@ -19,12 +18,12 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each such relation."""
     for fact in entry.facts:
         relation = fact.statement
-        target = atlas.entries.get(relation.target) if isinstance(relation, EventRelation) else None
-        if not isinstance(relation, EventRelation) or target is None:
+        if not isinstance(relation, EventRelation) or (target := atlas.entries.get(relation.target)) is None:
             continue
+        types = {fact.value for fact in target.current_facts("type")}
         if target is entry:
             message, help = "this entry is related to itself", "name the other entry, or delete the relation"
-        elif relation.type == "part-of-series" and "attack-series" not in _types(target):
+        elif relation.type == "part-of-series" and "attack-series" not in types:
             message = f"`{target.id}` is no series"
             help = f"give {target.file} the type `attack-series`, or choose another relation"
         elif relation.type in _LATER and _is_before(entry, target):
@@ -32,10 +31,6 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         else:
             continue
         yield Finding(CODE, entry, (*fact.path, "target"), message, help)
-
-
-def _types(entry: Entry) -> list[str]:
-    return [s.value for s in current(entry.record.type)] if isinstance(entry.record, Strike) else []
 
 
 def _is_before(entry: Entry, other: Entry) -> bool:

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
-from generator.kinds.group import Group
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.statement import current
 
 CODE = "A413"
 LEVEL = Level.NOTE
@@ -16,10 +14,10 @@ TASK = ("Find what speaks for a façade", "analyses of the group, and care")
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a note for each parent of such a façade; where it names none, at its type."""
-    group = entry.record
-    if isinstance(group, Group) and not current(group.facade_evidence):
-        parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]
-        types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
-        for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
-            help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
-            yield Finding(CODE, entry, path, "no evidence is listed for this façade", help)
+    if entry.current_facts("facade_evidence"):
+        return
+    parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]
+    types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
+    for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
+        help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
+        yield Finding(CODE, entry, path, "no evidence is listed for this façade", help)

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.diagnostics import Level
-from generator.kinds.group import Group, Medium
+from generator.kinds.group import Medium
 from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.statement import current
 from generator.text.prose import ExternalLink, inlines
 
 CODE = "A408"
@@ -49,15 +48,9 @@ def _is_medium(atlas: Atlas, entry: Entry) -> bool:
         if "group-media" in entry.record.content_warning:
             return True
         owners += [atlas[id] for id in (entry.record.publisher,) if id in atlas.entries]
-    return any(_types(owner) & _OWN for owner in owners)
-
-
-def _types(entry: Entry) -> set[str]:
-    """Return the type of a publisher, or all that the current statements of a group give."""
-    record = entry.record
-    if isinstance(record, Publisher):
-        return {record.type}
-    return {statement.value for statement in current(record.type)} if isinstance(record, Group) else set()
+    types = {fact.value for owner in owners for fact in owner.current_facts("type")}
+    types |= {owner.record.type for owner in owners if isinstance(owner.record, Publisher)}
+    return not types.isdisjoint(_OWN)
 
 
 def _is_channel(address: str) -> bool:

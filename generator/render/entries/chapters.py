@@ -32,7 +32,6 @@ class PageChapter:
     def __init__(
         self, chapter: Chapter, sections: Sections = (), backlinks: Backlinks = (), figure: Figure | None = None
     ) -> None:
-        runs = list(_runs(sections))
         self.anchor = chapter.anchor
         self.label = chapter.label
         self.differing = [section for section in sections if section.differs]
@@ -40,9 +39,7 @@ class PageChapter:
         """Whether one of the accounts that differ is preferred."""
         self.backlinks = backlinks
         self.figure = figure
-        self.headed = len(runs) + len(backlinks) > 1
-        """Whether its tables need headings."""
-        self.tables = [(run, _columns(run)) for run in runs]
+        self.tables = [(run, _columns(run)) for run in _runs(sections)]
         """Of each table: the property, or several that stand side by side, and the columns."""
 
 

@@ -65,12 +65,6 @@ class Dependents:
         """The number of entries that the statements stand in."""
         self.reliability = _reliability(words, entry)
 
-    @property
-    def numbers(self) -> list[tuple[str, int]]:
-        """The numbers that the head of the page gives, with their labels."""
-        works = [("Works", len(self.works))] if self.works else []
-        return [*works, ("Statements that rest on it", self.statements), ("On it alone", len(self.alone))]
-
 
 def dependents(entry: Entry, words: LinkedWords) -> Dependents | None:
     """Return what rests on an entry; None where it is neither a work nor there to bring out works."""

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -33,14 +32,13 @@ from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import html, plain_of
+from generator.render.markup import plain_of
 from generator.render.place_map import PlaceMaps
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.subject import repository_address, site_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
-from generator.text.phrases import counted
 
 
 class EntryPage:
@@ -53,7 +51,6 @@ class EntryPage:
         words = LinkedWords(atlas)
         references = References(words, entry)
         self.entry = entry
-        self._today = pages.today
         self.description = opening or plain_description(entry, self.title, words)
         self.kind_words = kind_words(entry, words)
         # What cites comes in the order of the page: it numbers the references.
@@ -71,11 +68,12 @@ class EntryPage:
         self.fields = plain_fields(entry, words)
         self.different_from = [words.link(id) for id in entry.record.different_from]
         backlinks = backlink_sections(entry, words)
-        by_kind = [(kind, list(same)) for kind, same in groupby(backlinks, key=lambda section: section.kind)]
-        self._mentioning = [(section.label, len(section.entries)) for section in backlinks]
-        self.counts = [(k.plural, same[0].anchor, len({id for s in same for id in s.entries})) for k, same in by_kind]
-        """How many entries of each kind point here, with where the first of their tables stands."""
+        self.backlinks = backlinks
         self.dependents = dependents(entry, words)
+        self.newest = in_short(references.newest) if references.newest else "no date"
+        reviewed = entry.record.reviewed
+        self.reviewed = in_short(parse_date(reviewed)) if reviewed else "never"
+        self.is_overdue = bool(reviewed and pages.today and is_overdue(reviewed, pages.today))
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
         strip = strip_view(entry, [*self.sections, *backlinks], references.newest, words)
@@ -95,45 +93,6 @@ class EntryPage:
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
-
-    @property
-    def meta(self) -> list[tuple[str, str | Markup]]:
-        """Sources and origins, the number of matters on which accounts differ, the newest source and the review."""
-        references, day = self.references, self.entry.record.reviewed
-        if self.entry.kind.supports:
-            numbers = [*(self.dependents.numbers if self.dependents else ()), *self._mentioning]
-            return [(label, f"{number:,}") for label, number in numbers]
-        passed_on = ", as some pass on several" if references.origin_count > references.count else ""
-        reviewed = html(in_short(parse_date(day)) if day else "never")
-        if day and self._today is not None and is_overdue(day, self._today):
-            reviewed += Markup(' <span class="ea-overdue">review overdue</span>')
-        return [
-            ("Sources", f"{references.count}, from {counted(references.origin_count, 'origin')}{passed_on}"),
-            ("Accounts differ on", counted(len(self.differing), "matter") if self.differing else "no matter"),
-            ("Information to", in_short(references.newest) if references.newest else "no date"),
-            ("Reviewed", reviewed),
-        ]
-
-    @property
-    def contents(self) -> list[tuple[str, str]]:
-        """Anchor and words of each part of the page, in order, for readers without a column of contents."""
-        chapters = [(chapter.anchor, chapter.label, True) for chapter in self.chapters]
-        parts = [
-            ("gaps", "What is not known", self.entry.record.gaps or self.unknown),
-            ("facts", "Facts", self.fields or self.box),
-            ("text", "Background", self.body),
-            *chapters,
-            ("statements", "What rests on it", self.dependents),
-            ("names", "Names", self.names.count),
-            ("different-from", "Not to be confused with", self.different_from),
-            ("timeline", "Timeline", self.timeline.moments),
-            ("references", "References", self.origins),
-            ("mentioned-by", self.mentioned_by, self.mentions),
-            ("identifiers", "Elsewhere", self.identifiers),
-            ("corrections", "Corrections", self.corrections),
-            ("cite", self.cite.heading, True),
-        ]
-        return [(anchor, words) for anchor, words, content in parts if content]
 
 
 def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:

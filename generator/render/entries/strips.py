@@ -26,21 +26,14 @@ LEAST = 2
 """Dated matters from which on there is something to see."""
 _NAMED = 12
 """Matters of a lane that the words for those who see no picture name; of the others they give the number."""
-_LEGEND = {
-    "gap": "Hatched: nothing recorded.",
-    "vague": "Dashed: so at that time, without a known beginning or end.",
-    "doubt": "A dashed end: it lies somewhere in that stretch.",
-    "event": "Diamond: an event.",
-    "date": "Ring: a date that somebody gives.",
-    "until": "The line: information ends there.",
-}
 
 
 class StripView(NamedTuple):
-    """A picture of time with its legend and the tables that say the same."""
+    """A picture of time with its signs and the tables that say the same."""
 
     svg: Markup
-    legend: list[str]
+    signs: set[str]
+    """What its legend explains."""
     tables: list[tuple[str, str]]
     """Anchor and label of each part of the page in which the same stands in words."""
 
@@ -72,11 +65,7 @@ def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: L
     spoken += " The tables of this page say the same."
     svg, signs = strip_svg("over-time", spoken, drawn, until, until_words)
     anchors = {matter.anchor for matter in matters}
-    return StripView(
-        Markup(svg),
-        [words for sign, words in _LEGEND.items() if sign in signs],
-        [(part.anchor, part.label) for part in parts if part.anchor in anchors],
-    )
+    return StripView(Markup(svg), signs, [(part.anchor, part.label) for part in parts if part.anchor in anchors])
 
 
 def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
