@@ -9,9 +9,11 @@ from generator.model.ids import ID
 _TODO = re.compile(r"(?:TODO\b.*|todo)", re.DOTALL)
 _TODO_BEGINS = ("TODO", "todo")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
-_AT_LEAST = re.compile(r"(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)", re.IGNORECASE)
-_AT_MOST = re.compile(r"(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)", re.IGNORECASE)
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|to|or)\s*(\d+)")
+_BOUNDS = {
+    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": "“at least” is `low: {}`",
+    r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": "“at most” is `high: {}`",
+    r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": "a range is `low: {}` and `high: {}`",
+}
 _MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
     "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
@@ -41,12 +43,9 @@ def id_help(text: str, *, or_label: bool) -> str:
 
 def count_help(text: str) -> str | None:
     """Say how a bound, a range or a number with separators is written; None where it is none of these."""
-    if match := _AT_LEAST.fullmatch(text):
-        return f"“at least” is `low: {match[1] or match[2]}`; the source's own words go into `verbatim`"
-    if match := _AT_MOST.fullmatch(text):
-        return f"“at most” is `high: {match[1]}`; the source's own words go into `verbatim`"
-    if match := _RANGE.fullmatch(text):
-        return f"a range is `low: {match[1]}` and `high: {match[2]}`; the source's own words go into `verbatim`"
+    for pattern, words in _BOUNDS.items():
+        if match := re.fullmatch(pattern, text):
+            return f"{words.format(*filter(None, match.groups()))}; the source's own words go into `verbatim`"
     if _NUMBER.fullmatch(text):
         return f"write {re.sub('[, ]', '', text)}"
     return None

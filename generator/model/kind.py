@@ -5,8 +5,8 @@ from enum import Enum
 from typing import ClassVar
 
 from generator.model.fields import part, record
-from generator.model.statement import DifferentFrom, Identifiers, Name
-from generator.model.value_types import BodyText, Day, LeadText, OldId, Role, ShortText, StatementId, Text
+from generator.model.statement import Identifiers, Name
+from generator.model.value_types import AnyRef, BodyText, Day, LeadText, OldId, Role, ShortText, StatementId, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class Record:
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = None
     """The ids that the same subject has elsewhere."""
-    different_from: DifferentFrom = ()
+    different_from: tuple[AnyRef, ...] = ()
     """The ids of entries that are easily taken for this one, and are not."""
     note: Text | None = None
     """Ours: how to read the entry; in plain words, without citations."""

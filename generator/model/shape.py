@@ -69,11 +69,11 @@ class RecordShape:
 
     type: Any
     fields: dict[str, FieldShape]
-    from_text: Callable[[str], dict[str, str]] | None
+    from_text: Callable[[str], dict[str, str]] | None = None
     """Returns the fields that the short form stands for; None: the record has no short form."""
-    only_from_text: frozenset[str]
+    only_from_text: frozenset[str] = frozenset()
     """Fields that only the short form fills."""
-    required_together: tuple[str, ...]
+    required_together: tuple[str, ...] = ()
     """Fields that the long form must have."""
     text_form: TextFormat | None = None
     """The form of the short form, where it fills more than one field."""
@@ -108,14 +108,8 @@ def _read(record: Any) -> RecordShape:
     for item in sorted(fields(base), key=lambda item: issubclass(base, Statement) and item.name in COMMON_FIELDS):
         required = item.default is MISSING and item.default_factory is MISSING
         shapes[item.name] = _field(base, item.name, hints[item.name], parameters, required)
-    return RecordShape(
-        record,
-        shapes,
-        getattr(base, "from_text", None),
-        getattr(base, "only_from_text", frozenset()),
-        getattr(base, "required_together", ()),
-        getattr(base, "text_form", None),
-    )
+    short_form = ("from_text", "only_from_text", "required_together", "text_form")
+    return RecordShape(record, shapes, **{name: getattr(base, name) for name in short_form if hasattr(base, name)})
 
 
 shape_of: Callable[[Any], RecordShape] = cache(_read)

@@ -12,7 +12,6 @@ from generator.model.fields import filling, part, record
 from generator.model.ids import ID
 from generator.model.value_types import (
     AgentRef,
-    AnyRef,
     DateText,
     Language,
     OriginKey,
@@ -35,9 +34,6 @@ LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
 
-Locator = Annotated[str, matching(LOCATOR.pattern, "a place in a source", LOCATOR_HELP)]
-
-
 @record
 class Quote:
     """The source's own words, for decisive wording only."""
@@ -58,7 +54,7 @@ class Citation:
 
     src: WorkRef
     """The source: the id of its entry, which is the name of its file."""
-    loc: Locator | None = None
+    loc: Annotated[str, matching(LOCATOR.pattern, "a place in a source", LOCATOR_HELP)] | None = None
     """The place in it: `p. 3`, `para. 5`, `paras. 5-6`, `sec. 2`, `table 1` or a time, `00:12:30`."""
     origin: OriginKey | None = None
     """Whose text the source passes on here, where its entry does not say so, as reuters-2020-11-30."""
@@ -330,6 +326,3 @@ class Identifiers:
     """The reference in the list of the European Union, as EU.27.28."""
     uk_list: Annotated[str, _UK_LIST] | None = None
     """The reference in the list of the United Kingdom, as IRN0001, or its number in the older list, as 13254."""
-
-
-DifferentFrom = tuple[AnyRef, ...]

@@ -295,9 +295,7 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
     if left in _NO_DATE and right in _NO_DATE:
         return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
     bad = [end for end in (left, right) if end not in _NO_DATE and not _is_date(end)]
-    if not bad or any(re.fullmatch(pattern, text, re.IGNORECASE) for pattern, _ in _FORMS):
-        return None
-    if bad == [left, right] and not left[:1].isdigit():
+    if not bad or any(_spelled(text)) or (bad == [left, right] and not left[:1].isdigit()):
         return None
     proposal = _proposed_interval(left, right)
     message, remedy = _explain(bad[0])

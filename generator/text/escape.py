@@ -25,10 +25,7 @@ def cleaned(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Make text safe anywhere inside a Markdown block; its runs of white space become one space.
-
-    The start of a block needs `escape_start` too.
-    """
+    """Make text safe inside a Markdown block, at whose start `escape_start` follows; white space becomes one space."""
     clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
     return clean[:-1] + "&#33;" if clean.endswith("!") else clean  # before a link it would make an image
 

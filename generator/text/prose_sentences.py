@@ -88,8 +88,7 @@ def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tupl
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
     """Return the places of the paragraphs, lists and quotations that have no citation.
 
-    A paragraph that ends with a colon and the list or quotation below it are one: a citation in either
-    serves both.
+    A paragraph that ends with a colon and the list or quotation below it are one: a citation in either serves both.
     """
     places: list[tuple[int, int]] = []
     blocks = prose.blocks

@@ -13,10 +13,7 @@ _HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[0-9A-Fa-f:.]+\]")
 _SAFE = "-._~:/?#@!$&+,;=%"
 
 
-Refusal = tuple[str, str | None]
-
-
-def url_problem(url: str) -> Refusal | None:
+def url_problem(url: str) -> tuple[str, str | None] | None:
     """Return why a URL cannot be linked, and the remedy; None if it can."""
     if len(url) > LONGEST:
         return f"the address has {len(url)} characters; {LONGEST} are the most", None

@@ -146,10 +146,7 @@ def _head(node: Node) -> Span:
 
 
 def _flow_places(node: Scalar, text: str) -> Iterator[int]:
-    """Yield the index in the file of each code point of a plain or quoted scalar.
-
-    An escape is one character, a line end a blank, n line ends are n - 1 of them.
-    """
+    """Yield the place of each code point of a plain or quoted scalar: an escape is one, n line ends are n - 1 or a blank."""
     quoted = 1 if node.style else 0
     for match in _FLOW[node.style].finditer(text, node.start.index + quoted, node.end.index - quoted):
         start = match.start()
