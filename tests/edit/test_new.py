@@ -306,7 +306,6 @@ WRONG_SOURCES = [
     (f"{FIRST}\nhttps://x.example/\udcff\n", "the address holds the character U+DCFF"),
     (f"- url: {FIRST}\n- url: javascript:x\n", ":2:3: javascript:x: the address does not begin with https://"),
     (f"- url: {FIRST}\n- {{url: https://x.example/a, date: May}}\n", ":2:3: https://x.example/a: `May` is not a date"),
-    (f"- url: {FIRST}\n- {{url: https://x.example/a, publisher: The \u202e}}\n", "U+202E"),
 ]
 
 
@@ -318,6 +317,15 @@ def test_nothing_is_written_if_one_source_is_wrong(
     listed.write_bytes(text.encode(errors="surrogateescape"))
     assert new(tmp_path, "sources", str(listed)) == 1
     assert reason in capsys.readouterr().err
+    assert created(tmp_path) == {}
+
+
+def test_a_list_with_a_hidden_character_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it stands is told, and nothing is written."""
+    listed = tmp_path / "listed"
+    listed.write_text(f"- url: {FIRST}\n- {{url: https://x.example/a, publisher: The \u202e}}\n")
+    assert new(tmp_path, "sources", str(listed)) == 2
+    assert "listed:2:45: a hidden character stands here: U+202E" in capsys.readouterr().err
     assert created(tmp_path) == {}
 
 
