@@ -40,22 +40,19 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
 
 def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: LinkedWords, *, named: bool) -> Table:
     """Return corrections as a table, newest first; `named` tells whether it names their entries."""
-    newest = sorted(corrections, key=lambda pair: pair[1].date, reverse=True)
-    rows = [_cells(words, entry, item) for entry, item in newest]
+    rows: list[tuple[Cell, ...]] = []
+    for entry, item in sorted(corrections, key=lambda pair: pair[1].date, reverse=True):
+        facts = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
+        statements = (  # those that are still there as links
+            _STATEMENT(address(entry, facts[id].anchor), id) if id in facts else html(f"#{id}")
+            for id in item.statements
+        )
+        day, sort = in_short(parse_date(item.date)), label_of("correction-type", item.type)
+        rows.append((day, words.link(entry.id), capitalised(sort), item.text, joined(statements)))
     caption = "Corrections, newest first"
     if named:
         return Table(caption, _COLUMNS, rows_of(rows))
     return Table(caption, _COLUMNS[:1] + _COLUMNS[2:], rows_of(row[:1] + row[2:] for row in rows))
-
-
-def _cells(words: LinkedWords, entry: Entry, item: Correction) -> tuple[Cell, ...]:
-    """Return the cells of a correction; the statements concerned are links where they are still there."""
-    facts = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
-    statements = (
-        _STATEMENT(address(entry, facts[id].anchor), id) if id in facts else html(f"#{id}") for id in item.statements
-    )
-    day = in_short(parse_date(item.date))
-    return day, words.link(entry.id), capitalised(_type(item)), item.text, joined(statements)
 
 
 def _feed(atlas: Atlas) -> list[FeedEntry]:
@@ -66,7 +63,8 @@ def _feed(atlas: Atlas) -> list[FeedEntry]:
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
-        entries.append(FeedEntry(id, f"{entry.label}: {_type(item).lower()}", page, when, item.text))
+        title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
+        entries.append(FeedEntry(id, title, page, when, item.text))
     return entries
 
 
@@ -74,7 +72,3 @@ def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:
     """Return every correction, newest first."""
     pairs = [(entry, item) for entry in atlas.entries.values() for item in entry.record.corrections]
     return sorted(pairs, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
-
-
-def _type(item: Correction) -> str:
-    return label_of("correction-type", item.type)

@@ -13,9 +13,8 @@ from markupsafe import Markup
 from generator.model.atlas import Atlas
 from generator.model.ids import is_id
 from generator.model.kind import IndexColumn, Kind
-from generator.render.overviews.index_pages import IndexPage, columns_of, index_pages
-from generator.render.overviews.index_parts import MAX_ROWS, IndexRow, day_of, sort_name
-from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, cell, short_name
+from generator.render.overviews.index_pages import MAX_ROWS, IndexPage, IndexRow, columns_of, index_pages, sort_name
+from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, cell, day_of, short_name
 from generator.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store, render_pages
 

@@ -111,14 +111,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
-    chunks = sliced(rows, MAX_ROWS) or [rows]
-    return parts(file, chunks, [_ends(chunk) for chunk in chunks] if rows else [""])
-
-
-def _ends(rows: Sequence[MarkedStatement]) -> str:
-    """Return the first and the last body of a page in a few letters."""
-    first, last = (statement.body.label[:MAX_LETTERS].strip() for statement, _ in (rows[0], rows[-1]))
-    return f"{first} \N{EN DASH} {last}"
+    if not rows:
+        return parts(file, [rows])
+    chunks = sliced(rows, MAX_ROWS)
+    names = [[chunk[at][0].body.label[:MAX_LETTERS].strip() for at in (0, -1)] for chunk in chunks]
+    return parts(file, chunks, [" \N{EN DASH} ".join(ends) for ends in names])
 
 
 def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool = False) -> list[tuple[Kind, Table]]:

@@ -39,19 +39,16 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     atlas, history = site.atlas, site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     days: dict[str, list[ListedCommit]] = {}
+    by_folder = {kind.folder: kind for kind in atlas.kinds}
     for commit in history or ():
         day = in_words(parse_date(commit.when.date().isoformat()))
-        days.setdefault(day, []).append(_listed(atlas, commit))
+        changed = [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]]
+        others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
+        left_out = [counted_entries(count, by_folder[folder]) for folder, count in others.items()]
+        days.setdefault(day, []).append((commit, changed, left_out))
     context = {"days": days, "kinds": kinds, "is_known": history is not None, "repository": repository_address()}
     yield "changes/index.md", filled("changes.md.j2", **context)
     yield from _feeds(atlas, history or (), kinds)
-
-
-def _listed(atlas: Atlas, commit: RecentCommit) -> ListedCommit:
-    kinds = {kind.folder: kind for kind in atlas.kinds}
-    others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
-    left_out = [counted_entries(count, kinds[folder]) for folder, count in others.items()]
-    return commit, [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]], left_out
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.facts.chronicle import DatedFacts, dated_facts
 from generator.facts.comparison import contested, disagreements
 from generator.facts.support import origins_of
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.render.environment import filled
@@ -110,7 +110,12 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return what is dated: of an event its class and place, else the property and what it says."""
     entry, fact = moment.entry, moment.facts[0]
     if moment.is_event:
-        return _about(words, entry)
+        values = []
+        for name in (entry.kind.classifier, entry.kind.place):
+            field = entry.shape.fields.get(name)
+            if field is not None and field.marker(Property) is not None:
+                values += [words.statement(field, fact.statement)[0] for fact in entry.current_facts(name)[:1]]
+        return joined(values, " · ")
     field = entry.shape.fields[moment.field]
     declared: Property = field.marker(Property)
     label = declared.label if moment.part in ("value", "when", "said") else f"{declared.label}, {moment.part}"
@@ -118,12 +123,3 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
         return html(label)
     said, _ = words.statement(field, fact.statement)
     return html(f"{label}: ") + stance_lead(fact.statement.stance_code) + said
-
-
-def _about(words: LinkedWords, entry: Entry) -> Markup:
-    values = []
-    for name in (entry.kind.classifier, entry.kind.place):
-        field = entry.shape.fields.get(name)
-        if field is not None and field.marker(Property) is not None:
-            values += [words.statement(field, fact.statement)[0] for fact in entry.current_facts(name)[:1]]
-    return joined(values, " · ")

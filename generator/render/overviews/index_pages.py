@@ -1,7 +1,11 @@
-"""The index of each kind: every entry as one row of a table, on several pages where there are many."""
+"""The index of each kind: every entry as one row of a table; a long one goes over several pages, by year or by letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,15 +18,22 @@ from generator.model.kind import IndexCount, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
-from generator.render.overviews.index_parts import IndexRow, day_of, parts_of, sort_name
-from generator.render.overviews.index_values import Facets, FacetView, PlainWords, cell, key_of
-from generator.render.overviews.paging import ListPart
+from generator.render.overviews.index_values import Facets, FacetView, PlainWords, cell, day_of, key_of
+from generator.render.overviews.paging import ListPart, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
 from generator.subject import subject
-from generator.text.edtf import Edtf
+from generator.text.edtf import MONTHS, Edtf
 from generator.text.edtf_words import in_short, in_words
 
+MAX_ROWS = 500
+"""Rows of one page."""
+MAX_TABS = 12
+"""Years with a page of their own, where all earlier years fit on one page."""
+
+_BEFORE = re.compile(r"[^\w]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\w]*)?(?=\w)")
+"""The characters of a name that do not count when it is sorted: quotation marks and the article."""
+_FIRST = "index"
 _COUNTS = {
     IndexCount.CITED: ("Sources", "Works that the page cites."),
     IndexCount.WORKS: ("Works", "What the atlas cites of it."),
@@ -35,6 +46,18 @@ _COUNTS = {
 }
 """Heading and explanation of a column that counts."""
 _NATIVE = Snippet(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
+
+
+class IndexRow(NamedTuple):
+    """One entry in the index of its kind."""
+
+    entry: Entry
+    date: Edtf | None
+    row: Row
+
+
+_Piece = tuple[str, str, Sequence[IndexRow]]
+"""Label, file and rows of a page; in each file but that of the first is an underscore, which no id of an entry has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +104,10 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
-    parts = parts_of(rows, kind)
+    listed = parts_of(rows, kind)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
-    for part in parts:
-        is_first = part is parts[0]
+    for part in listed:
+        is_first = part is listed[0]
         about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {kind.description}"
         yield IndexPage(
             kind,
@@ -174,3 +197,85 @@ def _column(label: str, sorts: str, order: str = "") -> Column:
             "aria-sort": order,
         },
     )
+
+
+def sort_name(label: str) -> str:
+    """Return the key that a name is sorted by: the name without case, diacritics and article."""
+    plain = label.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return _BEFORE.sub("", plain, count=1)
+
+
+def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
+    """Return the pages of an index, in the order of its rows; one where all of them find room."""
+    if len(rows) <= MAX_ROWS:
+        return parts(_FIRST, [rows])
+    labels, files, chunks = zip(*(_by_year(rows) if kind.date else _by_letter(rows)), strict=True)
+    again = [files[:at].count(file) for at, file in enumerate(files)]
+    names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
+    return parts(_FIRST, chunks, labels, [_FIRST, *names[1:]])
+
+
+def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
+    years = [(year, list(own)) for year, own in groupby(rows, key=lambda row: day_of(row.date)[:4])]
+    oldest: list[IndexRow] = []
+    while len(years) >= MAX_TABS and len(oldest) + len(years[-1][1]) + len(years[-2][1]) <= MAX_ROWS:
+        oldest = years.pop()[1] + oldest
+    last, own = years.pop() if oldest else ("", [])
+    last_piece: list[_Piece] = [(f"to {last}", f"to_{last}", own + oldest)] if oldest else []
+    return [piece for year, own in years for piece in _year(year, own)] + last_piece
+
+
+def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
+    if len(rows) <= MAX_ROWS or not year:
+        return _pieces(year or "no date", f"year_{year or 'none'}", rows)
+
+    def month(row: IndexRow) -> str:
+        return day_of(row.date)[5:7]
+
+    pieces = []
+    for chunk in _packed(rows, month):
+        first, last = month(chunk[-1]), month(chunk[0])
+        names = [MONTHS[int(m) - 1][:3] for m in dict.fromkeys((first, last))]
+        pieces += _pieces(f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk)
+    return pieces
+
+
+def _by_letter(rows: Sequence[IndexRow]) -> list[_Piece]:
+    pieces = []
+    for chunk in _packed(rows, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
+        long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
+        ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
+        file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
+        pieces += _pieces("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk)
+    return pieces
+
+
+def _letter(row: IndexRow, length: int) -> str:
+    letters = re.sub(r"[^\w]", "", sort_name(row.entry.label))[:length]
+    return "0" if letters[:1].isdigit() else letters or "0"
+
+
+def _packed(
+    rows: Iterable[IndexRow], key: Callable[[IndexRow], str], *finer: Callable[[IndexRow], str]
+) -> list[list[IndexRow]]:
+    """Return the rows in pieces of as many whole groups as fit; a group that does not fit is split by the next key."""
+    pieces: list[list[IndexRow]] = []
+    for _, neighbours in groupby(rows, key=key):
+        group = list(neighbours)
+        if len(group) > MAX_ROWS and finer:
+            pieces += _packed(group, *finer)
+            pieces.append([])
+        elif pieces and len(pieces[-1]) + len(group) <= MAX_ROWS:
+            pieces[-1] += group
+        else:
+            pieces.append(group)
+    return [piece for piece in pieces if piece]
+
+
+def _pieces(label: str, file: str, rows: Sequence[IndexRow]) -> list[_Piece]:
+    """Return one part, or several that are numbered where no key splits their rows."""
+    if len(rows) <= MAX_ROWS:
+        return [(label, file, rows)]
+    return [(f"{label} ({n})", f"{file}_{n}", own) for n, own in enumerate(sliced(rows, MAX_ROWS), 1)]

@@ -18,9 +18,8 @@ from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref, Role
 from generator.render.linked_words import LinkedWords, stance_style
 from generator.render.markup import Snippet, html, joined, label_html
-from generator.render.overviews.index_parts import day_of
 from generator.render.tables import Cell, SortedCell
-from generator.text.edtf import Edtf
+from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
 
@@ -283,6 +282,13 @@ class Facets:
             records = (entry.record for entry in self._atlas.entries.values())
             self._areas[of] = frozenset(value for r in records if (value := getattr(r, of, None)) is not None)
         return self._areas[of]
+
+
+def day_of(date: Edtf | None) -> str:
+    """Return the day that a date is sorted by: its first, or its last where it has no beginning."""
+    if date is None:
+        return ""
+    return date.latest if date.earliest == NO_START else date.earliest
 
 
 def key_of(label: str) -> str:
