@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import LANGUAGE, is_exact
+from generator.export.csl import LANGUAGE, is_exact, present
 from generator.export.formats import WORK_FORMATS
 from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import label_of
@@ -35,7 +35,6 @@ MAX_NAMES = 6
 MAX_VALUES = 4
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
-_EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +107,8 @@ def atlas_data(site: str) -> str:
 
 def _json(page: Node) -> str:
     """Return JSON that cannot end the element around it."""
-    text = to_json(_present(page)).decode()
+    text = to_json(present(page)).decode()
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _present(node: Node) -> Node:
-    return {key: value for key, value in node.items() if value or value not in _EMPTY}
 
 
 def _breadcrumb(entry: Entry, site: str) -> Node:
@@ -144,7 +139,7 @@ def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) 
             else:
                 values = value if field.many and term.name != "geo" else (value,)
                 node |= _one_or_all(term.name, [_value(atlas, item, field, site) for item in values])
-    return _present(node)
+    return present(node)
 
 
 def _type(entry: Entry) -> str:
@@ -168,7 +163,7 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str,
             continue
         said = getattr(statement, term.part)
         if term.until and isinstance(said, Edtf) and said.is_interval:
-            return _present({term.name: _date(said.start), term.until: _date(said.end)})
+            return present({term.name: _date(said.start), term.until: _date(said.end)})
         if (value := _value(atlas, said, part, site)) is None:
             continue
         if term.role:
@@ -184,8 +179,8 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str,
 
 
 def _one_or_all(name: str, values: Iterable[Any]) -> Node:
-    present = [value for value in values if value is not None]
-    return {name: present[0] if len(present) == 1 else present} if present else {}
+    known = [value for value in values if value is not None]
+    return {name: known[0] if len(known) == 1 else known} if known else {}
 
 
 def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
@@ -195,7 +190,7 @@ def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> No
     node = {"@type": "OrganizationRole", term.name: value}
     node["roleName"] = label_of(listed.list_name, code) if code != "unknown" else None
     node |= {"startDate": _date(when.start), "endDate": _date(when.end)} if when else {}
-    return _present(node)
+    return present(node)
 
 
 def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
@@ -207,7 +202,7 @@ def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
     if field.marker(Ref) is not None:
         return _entry(atlas[value], site)
     if hasattr(value, "full"):
-        return _present({"@type": "Person" if value.family else None, "name": value.full})
+        return present({"@type": "Person" if value.family else None, "name": value.full})
     if isinstance(value, tuple):
         return {"@type": "GeoCoordinates", "latitude": value[0], "longitude": value[1]}
     return percent_encoded(value) if isinstance(value, str) and "://" in value else value
@@ -224,7 +219,6 @@ def _date(date: Edtf | None) -> str | None:
 
 def _claim(atlas: Atlas, claim: Claim, address: str) -> Node:
     by, said = claim.fact.statement.by, claim.fact.statement.said
-    author = _present({"@type": _type(atlas[by.id]) if by and by.id else None, "name": claim.speaker})
+    author = present({"@type": _type(atlas[by.id]) if by and by.id else None, "name": claim.speaker})
     url = f"{address}#{claim.fact.anchor}"
-    node = {"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(said)}
-    return _present(node)
+    return present({"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(said)})

@@ -26,29 +26,17 @@ from generator.subject import subject
 Schema = dict[str, Any]
 
 
-def editor_schema(record_type: type[Record]) -> Schema:
-    """Return the schema of a kind's files as contributors write them."""
-    return _SchemaWriter(for_data=False).entry(record_type)
+def schema_of(record_type: type[Record], *, for_data: bool) -> Schema:
+    """Return the schema of a kind's exported records, whose lists are always lists, without short forms; else of its files."""
+    return _SchemaWriter(for_data=for_data).entry(record_type)
 
 
-def data_schema(record_type: type[Record]) -> Schema:
-    """Return the schema of a kind's exported records: lists are always lists, there are no short forms."""
-    return _SchemaWriter(for_data=True).entry(record_type)
-
-
-def editor_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and bytes of each kind's schema for editors, in the order of the kinds."""
-    return _files(editor_schema, indent=1)
-
-
-def data_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and bytes of each kind's schema of the exported data, in the order of the kinds."""
-    return _files(data_schema, indent=None)
-
-
-def _files(schema: Callable[[type[Record]], Schema], indent: int | None) -> Iterator[tuple[str, bytes]]:
+def schema_files(*, for_data: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the schema of each kind, in the order of the kinds: of the exported data, else for editors."""
+    indent = None if for_data else 1
     for folder, record_type in record_types().items():
-        yield f"{folder}.json", f"{json.dumps(schema(record_type), ensure_ascii=False, indent=indent)}\n".encode()
+        schema = schema_of(record_type, for_data=for_data)
+        yield f"{folder}.json", f"{json.dumps(schema, ensure_ascii=False, indent=indent)}\n".encode()
 
 
 class _SchemaWriter:
@@ -81,18 +69,17 @@ class _SchemaWriter:
             required += shape.required_together
         return {
             "type": "object",
-            "properties": {f.name: self._property(shape, f) for f in fields},
+            "properties": {
+                f.name: self._property(f, is_common=shape.is_statement and f.name in COMMON_FIELDS) for f in fields
+            },
             **({"required": required} if required else {"minProperties": 1}),
             "additionalProperties": False,
         }
 
-    def _property(self, owner: RecordShape, field: FieldShape) -> Schema:
+    def _property(self, field: FieldShape, *, is_common: bool = False) -> Schema:
         """Return the schema of a field with its description; the common fields of statements are written once."""
-        if owner.is_statement and field.name in COMMON_FIELDS:
-            return self._define(f"statement-{field.name}", lambda: self._described_field(field))
-        return self._described_field(field)
-
-    def _described_field(self, field: FieldShape) -> Schema:
+        if is_common:
+            return self._define(f"statement-{field.name}", lambda: self._property(field))
         declared: Property | None = field.marker(Property)
         title = declared.label if declared else field.name.replace("_", " ").capitalize()
         described = {"title": title, "description": field.description}
@@ -112,7 +99,7 @@ class _SchemaWriter:
             return self._define(name, lambda: self._record(shape, " ".join((base.__doc__ or "").split())))
         if (marker := field.marker(CodeOf)) is not None:
             return self._define(f"code-{marker.list_name}", lambda: _codes(marker.list_name))
-        return _value(field, for_data=self._for_data)
+        return self._value(field)
 
     def _record(self, shape: RecordShape, description: str) -> Schema:
         mapping = self._mapping(shape)
@@ -126,10 +113,37 @@ class _SchemaWriter:
     def _short_form(self, shape: RecordShape) -> Schema:
         """Return the schema of the text that may replace a record: a pattern of its own, or that of the field it fills."""
         if shape.text_form is not None:
-            return _matching_text(shape.text_form, for_data=False)
+            return self._matching(shape.text_form)
         assert shape.from_text is not None
         (field_name,) = shape.from_text("x")
-        return _value(shape.fields[field_name], for_data=self._for_data)
+        return self._value(shape.fields[field_name])
+
+    def _value(self, field: FieldShape) -> Schema:
+        """Return the schema of a value that is neither record nor code; editors' texts may be what YAML 1.2 reads as others."""
+        if (json_type := {bool: "boolean", int: "integer", float: "number"}.get(field.value_type)) is not None:
+            return {"type": json_type, **_bounds(field.markers)}
+        if (dated := field.marker(DateType)) is not None:
+            if self._for_data:
+                return self._matching(DateType(unknown=False).form)
+            first, last = subject().years
+            return {**self._matching(dated.form), "type": ["string", "integer"], "minimum": first, "maximum": last}
+        if (form := IdText if field.marker(Ref) is not None else field.marker(TextFormat)) is not None:
+            return self._matching(form)
+        types = "string" if self._for_data else ["string", "number", "boolean"]
+        return {"type": types, "pattern": r"\S", **_bounds(field.markers[len(field.list_markers) :])}
+
+    def _matching(self, form: TextFormat) -> Schema:
+        """Return the schema of a text with a pattern; for editors also of the numbers or booleans that match it."""
+        schema: Schema = {"type": "string", "pattern": f"^(?:{form.pattern})$"}
+        if self._for_data:
+            return schema
+        samples = {"number": "12345678", "boolean": "true"}
+        if others := [name for name, text in samples.items() if re.fullmatch(form.pattern, text)]:
+            schema["type"] = ["string", *others]
+        if "number" in others:
+            schema["minimum"] = 0
+        help = f": {subject().worded(form.help)}" if form.help else ""
+        return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
 
     def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self._definitions:
@@ -150,39 +164,6 @@ def _codes(list_name: str) -> Schema:
         "enum": list(codes.codes),
         "markdownEnumDescriptions": [f"**{code.label}**: {code.definition}" for code in codes.codes.values()],
     }
-
-
-def _value(field: FieldShape, *, for_data: bool) -> Schema:
-    """Return the schema of a value that is neither record nor code; editors' texts may be what YAML 1.2 reads as others."""
-    if (json_type := {bool: "boolean", int: "integer", float: "number"}.get(field.value_type)) is not None:
-        return {"type": json_type, **_bounds(field.markers)}
-    if (dated := field.marker(DateType)) is not None:
-        if for_data:
-            return _matching_text(DateType(unknown=False).form, for_data=True)
-        text = _matching_text(dated.form, for_data=False)
-        first, last = subject().years
-        return {**text, "type": ["string", "integer"], "minimum": first, "maximum": last}
-    if field.marker(Ref) is not None:
-        return _matching_text(IdText, for_data=for_data)
-    if (checked := field.marker(TextFormat)) is not None:
-        return _matching_text(checked, for_data=for_data)
-    own_markers = field.markers[len(field.list_markers) :]
-    types = "string" if for_data else ["string", "number", "boolean"]
-    return {"type": types, "pattern": r"\S", **_bounds(own_markers)}
-
-
-def _matching_text(form: TextFormat, *, for_data: bool) -> Schema:
-    """Return the schema of a text with a pattern; for editors also of the numbers or booleans that match it."""
-    schema: Schema = {"type": "string", "pattern": f"^(?:{form.pattern})$"}
-    if for_data:
-        return schema
-    samples = {"number": "12345678", "boolean": "true"}
-    if others := [name for name, text in samples.items() if re.fullmatch(form.pattern, text)]:
-        schema["type"] = ["string", *others]
-    if "number" in others:
-        schema["minimum"] = 0
-    help = f": {subject().worded(form.help)}" if form.help else ""
-    return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
 
 
 def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:

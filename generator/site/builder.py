@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import Diagnostic, has_errors
-from generator.export.schema import editor_files
+from generator.export.schema import schema_files
 from generator.git import newest_commit_time
 from generator.model.atlas import Atlas
 from generator.render.entries.entry_page import EntryPages
@@ -65,7 +65,7 @@ def generate(settings: Settings) -> Written:
 
 def write_schemas(folder: Path, *, below: Path | None = None) -> Written:
     """Write the JSON Schemas that editors use, a file for each kind; from `below` on no folder may be a link."""
-    return write_files(folder, dict(editor_files()), below=below or folder)
+    return write_files(folder, dict(schema_files(for_data=False)), below=below or folder)
 
 
 def changed_pages(before: Atlas, after: Atlas) -> list[str]:

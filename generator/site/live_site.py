@@ -9,7 +9,7 @@ from threading import Event, Lock, RLock, Thread
 from generator.atomic_files import write_files
 from generator.checks.reports import text_report
 from generator.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
-from generator.export.schema import editor_files
+from generator.export.schema import schema_files
 from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.render.environment import forget_templates
@@ -164,7 +164,7 @@ class Following:
 
     def start(self) -> None:
         """Read the store and the theme."""
-        write_files(self._settings.schema, dict(editor_files()), below=self._settings.state)
+        write_files(self._settings.schema, dict(schema_files(for_data=False)), below=self._settings.state)
         self.follow(())
 
     def answer(self, address: str) -> bytes | None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentCommit
 from generator.diff.compare import recent_changes
-from generator.export import schema
 from generator.export.export_files import EntryFiles
 from generator.export.identity import DATA, SCHEMAS
+from generator.export.schema import schema_files
 from generator.git import HistoryError, commits, is_shallow
 from generator.model.atlas import Atlas, Entry
 from generator.render import corrections
@@ -100,8 +100,8 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
     data = EntryFiles(site.atlas, site_address())
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
     yield Part((f"{DATA}/",), data.of_all)
-    yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema.editor_files()))
-    yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema.data_files()))
+    yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
+    yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
     pages = entry_pages or EntryPages(site.atlas, site.today)
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]

@@ -6,7 +6,7 @@ from functools import cache
 
 from jsonschema import Draft202012Validator
 
-from generator.export.schema import editor_schema
+from generator.export.schema import schema_of
 from generator.kinds import record_types
 from generator.model.parsing import parse_entry
 from generator.text.yaml_reader import read_tree
@@ -16,7 +16,7 @@ from tests.export.yaml12 import read
 @cache
 def validator(folder: str) -> Draft202012Validator:
     """Return the editor's schema of a kind, ready to ask."""
-    return Draft202012Validator(editor_schema(record_types()[folder]))
+    return Draft202012Validator(schema_of(record_types()[folder], for_data=False))
 
 
 def editor_refuses(folder: str, text: str) -> list[str]:

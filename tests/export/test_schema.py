@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator import cli
-from generator.export.schema import data_schema, editor_files, editor_schema
+from generator.export.schema import schema_files, schema_of
 from generator.kinds import record_types
 from generator.model.atlas import plain
 from generator.model.codes import CodeOf, code_list
@@ -64,7 +64,7 @@ def test_every_field_is_described():
 
 @KINDS
 def test_every_property_has_its_words(model: type[Record]):
-    for schema in (editor_schema(model), data_schema(model)):
+    for schema in (schema_of(model, for_data=False), schema_of(model, for_data=True)):
         for path, node in nodes(schema):
             for name, held in node.get("properties", {}).items() if not path.endswith("/properties") else ():
                 target = schema["$defs"][held["$ref"].rpartition("/")[2]] if "title" not in held else held
@@ -78,7 +78,7 @@ def test_every_property_has_its_words(model: type[Record]):
 @KINDS
 def test_schemas_are_schemas(model: type[Record]):
     """Of 2020-12, with an address of their own, and every reference leads to something that is used."""
-    for schema in (editor_schema(model), data_schema(model)):
+    for schema in (schema_of(model, for_data=False), schema_of(model, for_data=True)):
         Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["$id"] == f"{model.kind.folder}.json"
@@ -89,7 +89,7 @@ def test_schemas_are_schemas(model: type[Record]):
 
 @KINDS
 def test_mappings_are_closed_and_nothing_is_null(model: type[Record]):
-    for schema in (editor_schema(model), data_schema(model)):
+    for schema in (schema_of(model, for_data=False), schema_of(model, for_data=True)):
         for path, node in nodes(schema):
             if node.get("type") == "object":
                 assert node["additionalProperties"] is False, path
@@ -99,7 +99,7 @@ def test_mappings_are_closed_and_nothing_is_null(model: type[Record]):
 
 @KINDS
 def test_codes_come_with_their_meaning(model: type[Record]):
-    schema = editor_schema(model)
+    schema = schema_of(model, for_data=False)
     lists = {
         f.marker(CodeOf).list_name for s in records(shape_of(model)) for f in s.fields.values() if f.marker(CodeOf)
     }
@@ -114,7 +114,7 @@ def test_codes_come_with_their_meaning(model: type[Record]):
 @KINDS
 def test_patterns_are_read_alike_by_other_engines(model: type[Record]):
     """JavaScript with its flag u: only syntax is escaped, groups have no names, and the whole text is meant."""
-    for path, node in nodes(editor_schema(model)):
+    for path, node in nodes(schema_of(model, for_data=False)):
         if isinstance(pattern := node.get("pattern"), str):
             assert set(re.findall(r"\\(.)", pattern)) <= set("^$\\.*+?()[]{}|/dDsSwWb"), path
             assert not re.search(r"\(\?(?![:=!])", pattern), path
@@ -125,7 +125,7 @@ def test_names_of_definitions_mean_one_thing():
     """Two kinds may share a name only for the same form, so that readers of several schemas are not misled."""
     seen: dict[str, tuple[str, Any]] = {}
     for model in MODELS:
-        for name, held in editor_schema(model)["$defs"].items():
+        for name, held in schema_of(model, for_data=False)["$defs"].items():
             if name.startswith(("code-", "statement-")) or name in ("Agent", "Citation", "Dispute", "Name", "Quote"):
                 folder, first = seen.setdefault(name, (model.kind.folder, held))
                 assert held == first, (name, folder, model.kind.folder)
@@ -143,7 +143,7 @@ def test_the_form_of_dates_holds_every_date(text: str):
 
 @pytest.mark.parametrize("store", [corpus, real_store], ids=["worked examples", "store"])
 def test_every_record_written_out_fits_the_schema_of_the_data(store: Any):
-    validators = {model.kind.folder: Draft202012Validator(data_schema(model)) for model in MODELS}
+    validators = {model.kind.folder: Draft202012Validator(schema_of(model, for_data=True)) for model in MODELS}
     for entry in store().entries.values():
         errors = [error.message for error in validators[entry.kind.folder].iter_errors(plain(entry.record))]
         assert errors == [], entry.id
@@ -152,7 +152,7 @@ def test_every_record_written_out_fits_the_schema_of_the_data(store: Any):
 def test_the_schema_of_the_data_knows_no_short_forms():
     """No text for a citation, no single value for a list, no number for a text."""
     (model,) = (m for m in MODELS if m.kind.folder == "groups")
-    judge = Draft202012Validator(data_schema(model))
+    judge = Draft202012Validator(schema_of(model, for_data=True))
     statement = {"value": "state", "cite": [{"src": "s", "stance": "supports"}], "rank": "normal"}
     entry = {"name": "x", "summary": "x", "reviewed": "2026-11-20", "type": [statement]}
     assert judge.is_valid(entry)
@@ -170,7 +170,7 @@ def test_the_schema_of_the_data_knows_no_short_forms():
 
 
 def test_files_are_the_same_each_time():
-    first, second = dict(editor_files()), dict(editor_files())
+    first, second = dict(schema_files(for_data=False)), dict(schema_files(for_data=False))
     assert first == second
     assert list(first) == [f"{folder}.json" for folder in record_types()]
     for data in first.values():
@@ -182,7 +182,7 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     for told in (f"{len(MODELS)} files written, 0 unchanged", f"0 files written, {len(MODELS)} unchanged"):
         assert cli.main(["--root", str(REPOSITORY), "schema", "--output", str(tmp_path)]) == 0
         assert told in capsys.readouterr().out
-    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == dict(editor_files())
+    assert {f.name: f.read_bytes() for f in tmp_path.iterdir()} == dict(schema_files(for_data=False))
 
 
 def test_the_command_says_where_it_cannot_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
