@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from generator.facts.plain_words import NUMBERS
 from generator.model import codes
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
@@ -19,8 +20,6 @@ from generator.model.statement import Statement
 from generator.model.value_types import Ref, Role
 from generator.text.edtf import NO_END, NO_START, Edtf
 
-_NUMBERS = ("low", "best", "high")
-_ANY = (0.0, float("inf"))
 _ALWAYS = (NO_START, NO_END)
 _STANDING = ("preferred", "normal")
 
@@ -39,7 +38,6 @@ class _Account:
     """One statement, with what it is compared by worked out once."""
 
     fact: Fact
-    statement: Statement
     subject: tuple[Any, ...] | None
     """What it speaks of, equal for two that speak of the same; None where it has no rivals."""
     period: tuple[str, str]
@@ -60,10 +58,7 @@ def _disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     found: list[Disagreement] = []
     for field, declared in entry.properties():
         facts = [f for f in entry.facts_of(field.name) if f.statement.rank != "deprecated"]
-        if len(facts) < 2:
-            groups = [facts] if facts and facts[0].statement.disputed else []
-        else:
-            groups = [g for rest in _comparable(facts, declared) for g in _connected(atlas, field, rest)]
+        groups = (group for rest in _comparable(facts, declared) for group in _connected(atlas, field, rest))
         differing = [group for group in groups if len(group) > 1 or group[0].statement.disputed]
         differing.sort(key=lambda group: group[0].index)
         found += [Disagreement(entry.id, field.name, tuple(group)) for group in differing]
@@ -74,15 +69,11 @@ def _connected(atlas: Atlas, field: FieldShape, accounts: list[_Account]) -> Ite
     """Yield the facts that are rivals of one another, or of one another's rivals, in file order; a lone one alone."""
     left = _alike(field, accounts)
     while left:
-        group, waiting = [left[0]], [left.pop(0)]
-        while waiting:
-            first, kept = waiting.pop()[0], []
-            for held in left:
-                if _exclude(atlas, field, first, held[0]):
-                    group.append(held)
-                    waiting.append(held)
-                else:
-                    kept.append(held)
+        group = [left.pop(0)]
+        for held in group:  # it grows by the rivals of each
+            kept: list[list[_Account]] = []
+            for other in left:
+                (group if _exclude(atlas, field, held[0], other[0]) else kept).append(other)
             left = kept
         if len(group) > 1:
             yield sorted((account.fact for held in group for account in held), key=lambda fact: fact.index)
@@ -94,7 +85,7 @@ def _alike(field: FieldShape, accounts: list[_Account]) -> list[list[_Account]]:
     """Return the accounts gathered by what they say of which time: those of one gathering have the same rivals."""
     gathered: dict[Any, list[_Account]] = defaultdict(list)
     for account in accounts:
-        statement = account.statement
+        statement = account.fact.statement
         parts = tuple(getattr(statement, part.name) for part in field.parts)
         marked = (statement.rival, account.fact.index) if statement.rival else ()
         gathered[parts, statement.when, marked].append(account)
@@ -119,7 +110,7 @@ def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fa
         facts = [f for f in entry.facts_of(field.name) if f.statement.rank in ((rank,) if rank else _STANDING)]
         pairs = [
             (first.fact, second.fact)
-            for group in (_comparable(facts, declared) if len(facts) > 1 else ())
+            for group in _comparable(facts, declared)
             for first, second in combinations(group, 2)
             if _exclude(atlas, field, first, second)
         ]
@@ -136,7 +127,7 @@ def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
 
 
 def _exclude(atlas: Atlas, field: FieldShape, a: _Account, b: _Account) -> bool:
-    first, second = a.statement, b.statement
+    first, second = a.fact.statement, b.fact.statement
     if first.rival and first.rival == second.rival:
         return True
     if a.period[1] < b.period[0] or b.period[1] < a.period[0]:
@@ -167,7 +158,7 @@ def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
 def _account(fact: Fact, declared: Property) -> _Account:
     statement = fact.statement
     period = (statement.when.earliest, statement.when.latest) if statement.when else _ALWAYS
-    return _Account(fact, statement, _subject(statement, declared), period)
+    return _Account(fact, _subject(statement, declared), period)
 
 
 def _subject(statement: Statement, declared: Property) -> tuple[Any, ...] | None:
@@ -188,7 +179,7 @@ def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statemen
         (least, most), (low, high) = _range(wide), _range(narrow)
         if low < least or most < high:
             return False
-    shapes = {name: field.part(name) for name in parts if name not in _NUMBERS}
+    shapes = {name: field.part(name) for name in parts if name not in NUMBERS}
     return all(_part_contains(atlas, shapes[name], getattr(wide, name), getattr(narrow, name)) for name in shapes)
 
 
@@ -208,24 +199,18 @@ def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bo
 
 def lies_in(atlas: Atlas, place: str, area: str) -> bool:
     """Tell whether a place is an area or lies in it, by the places that each names."""
-    seen: set[str] = set()
-    waiting = [place]
-    while waiting:
-        here = waiting.pop()
-        if here == area:
-            return True
-        if here in seen or here not in atlas.entries:
-            continue
-        seen.add(here)
-        record = atlas[here].record
-        waiting += record.parents if isinstance(record, Located) else ()
-    return False
+    around = [place]
+    for here in around:  # it grows by what each lies in
+        record = atlas[here].record if here in atlas.entries else None
+        if isinstance(record, Located):
+            around += [parent for parent in record.parents if parent not in around]
+    return area in around
 
 
 def _range(statement: Any) -> tuple[float, float]:
     """Return the least and the most that a statement's numbers allow; without any, all there are."""
     if not hasattr(statement, "low"):
-        return _ANY
+        return (0.0, float("inf"))
     low, best, high = statement.low, statement.best, statement.high
     least = next((number for number in (low, best) if number is not None), 0)
     if high is not None:

@@ -3,9 +3,8 @@
 Drawings and exports ask here, so that no one of them shows more than another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from generator.facts import basemap
 from generator.facts.basemap import Feature
@@ -41,23 +40,17 @@ def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
         return ()
     field = entry.shape.fields[name]
     if field.marker(Property) is None:
-        return (area_of_place(atlas, entry.id),)
+        return (area_of(entry),)
     part = next(p.name for p in field.parts if (ref := p.marker(Ref)) is not None and ref.role is Role.LOCATION)
     places = (str(getattr(fact.statement, part)) for fact in entry.current_facts(name))
-    return tuple(dict.fromkeys(area_of_place(atlas, place) for place in places if place in atlas.entries))
+    return tuple(dict.fromkeys(area_of(atlas[place]) for place in places if place in atlas.entries))
 
 
-def area_of_place(atlas: Atlas, place: str) -> Area:
-    """Return the area that a place lies in."""
-    record = atlas[place].record
-    return Area(record.country, area_of(atlas[place]) or "") if isinstance(record, Located) else NOWHERE
-
-
-def area_of(place: Entry) -> str | None:
-    """Return the id of the area that a place lies in; an area lies in itself."""
-    if is_area(place):
-        return place.id
-    return place.record.area if isinstance(place.record, Located) else None
+def area_of(place: Entry) -> Area:
+    """Return the area that a place lies in; an area lies in itself."""
+    if not isinstance(record := place.record, Located):
+        return NOWHERE
+    return Area(record.country, place.id if is_area(place) else record.area or "")
 
 
 def is_area(entry: Entry) -> bool:
@@ -124,11 +117,10 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     held = place.record.coordinates
     radius = code_list(PRECISIONS).codes[drawn].radius_km
     area, country = area_outline(place, atlas), basemap.country(place.record.country)
-    river = _named(place, basemap.river)
-    if river is not None and drawn == own:
-        return MapLocation(place.id, place.label, stated, drawn, None, river, None)
-    if held is None or (radius is None and _outline(drawn, area, country) is not None):
-        return MapLocation(place.id, place.label, stated, drawn, None, _outline(drawn, area, country), None)
+    outline = country if drawn == subject().region.levels[0] else area or country
+    river = _named(place, basemap.river) if drawn == own else None
+    if river is not None or held is None or (radius is None and outline is not None):
+        return MapLocation(place.id, place.label, stated, drawn, None, river or outline, None)
     needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
     least = _ROUNDING.get(_decimals(held), 0)
     circle = (held[1], held[0], max(needed, least))
@@ -143,21 +135,15 @@ def _drawn(stated: str, own: str) -> str:
     return stated if stated_km > own_km else own
 
 
-def _outline(drawn: str, area: Feature | None, country: Feature | None) -> Feature | None:
-    """Return the outline of what is known: the area, where no more than the country is meant the country."""
-    return country if drawn == subject().region.levels[0] else area or country
-
-
 def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
     """Return the outline of the area that a place is or lies in, by whichever of its names the base map knows."""
-    area = atlas.entries.get(area_of(place) or "")
+    area = atlas.entries.get(area_of(place).id)
     return _named(area, basemap.area) if area is not None else None
 
 
-def _named(place: Entry, look_up: Any) -> Feature | None:
+def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
     names = (place.label, place.id, *(name.text for name in place.record.names))
-    found: Iterator[Feature | None] = (look_up(name) for name in names)
-    return next((feature for feature in found if feature is not None), None)
+    return next((feature for name in names if (feature := look_up(name)) is not None), None)
 
 
 def _decimals(held: tuple[float, ...]) -> int:

@@ -62,13 +62,10 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, froze
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     """Return the works and all that repeat them, or repeat what repeats them."""
-    gone: set[str] = set()
-    waiting = list(works)
-    while waiting:
-        id = waiting.pop()
-        if id not in gone:
-            gone.add(id)
-            waiting += [m.entry_id for m in atlas.mentions.get(id, ()) if m.field == _COPIES]
+    gone = list(works)
+    for id in gone:  # it grows by the copies of each
+        copies = (mention.entry_id for mention in atlas.mentions.get(id, ()) if mention.field == _COPIES)
+        gone += [copy for copy in copies if copy not in gone]
     return frozenset(gone)
 
 

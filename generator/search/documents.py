@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.facts.entry_dates import years_of
-from generator.facts.locations import area_of_place, areas_of, is_area
+from generator.facts.locations import area_of, areas_of, is_area
 from generator.facts.plain_words import agent_words, prose_words, value_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
@@ -96,7 +96,7 @@ def names_of(entry: Entry) -> tuple[IndexedName, ...]:
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
     entries = [entry for entry in atlas.entries.values() if is_area(entry)]
-    return {entry.id: (entry.label, area_of_place(atlas, entry.id).country) for entry in entries}
+    return {entry.id: (entry.label, area_of(entry).country) for entry in entries}
 
 
 def _name(tokens: tuple[str, ...], spellings: list[tuple[str, str, bool]]) -> IndexedName:
