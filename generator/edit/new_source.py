@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from itertools import chain, count
 from urllib.parse import unquote, urlsplit
@@ -140,27 +141,17 @@ def _issued(date: str | None) -> str | None:
 def date_in(url: str) -> str | None:
     """Return the only date in an address, written as /2024/04/20/, 2024-04-20, 20240420 or /2024/04/; else None."""
     path = urlsplit(url).path
-    dates = {match.groups() for match in _DATE_IN_ADDRESS.finditer(path) if _is_plain(match, path)}
-    days = {_day(y, m, d) for y, m, d in dates if d} - {None}
-    months = {f"{y}-{int(m):02}" for y, m, d in dates if not d}
-    if len(days) == 1:
-        return days.pop()
-    return months.pop() if not days and len(months) == 1 else None
-
-
-def _is_plain(match: re.Match[str], path: str) -> bool:
-    """Tell whether digits are a date, not a number: eight digits, or parts with the same sign between; a month between slashes."""
-    text = match[0]
-    if match[3] is None:
-        return re.fullmatch(r"\d{4}/\d\d?", text) is not None and path[match.end() : match.end() + 1] == "/"
-    return re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", text) is not None
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    days, months = set[str](), set[str]()
+    for match in _DATE_IN_ADDRESS.finditer(path):
+        year, month, day = match.groups()
+        if day is None:
+            if re.fullmatch(r"\d{4}/\d\d?", match[0]) and path[match.end() :].startswith("/"):
+                months.add(f"{year}-{int(month):02}")
+        elif re.fullmatch(r"\d{8}|\d{4}([-/_.])\d\d?\1\d\d?", match[0]):  # else it is a number
+            with suppress(ValueError):  # as 30 February
+                days.add(date(int(year), int(month), int(day)).isoformat())
+    found = days or months
+    return found.pop() if len(found) == 1 else None
 
 
 def _host(url: str) -> str:

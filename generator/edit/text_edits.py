@@ -36,10 +36,9 @@ def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
     """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
-    if before in mapping.entries:
-        return _inserted(text, mapping, mapping.entries[before][0].start.index, f"{key}: {value}")
-    if _is_flow(text, mapping):
-        return _inserted(text, mapping, next(iter(mapping.entries.values()))[0].start.index, f"{key}: {value}")
+    if before in mapping.entries or _is_flow(text, mapping):
+        following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
+        return _inserted(text, mapping, following.start.index, f"{key}: {value}")
     line_end = _line_end(text)
     return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
 

@@ -1,17 +1,30 @@
-"""All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are."""
+"""All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are.
 
+The JSON of an entry has its record, which follows the data schema of its kind, the speakers and origins of each statement, the
+entries that mention or cite it, and the works that it cites. Each item of `statements` names its place in the record and
+repeats nothing of it.
+"""
+
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
-from generator.export.csl import Item, entry_item, work_item
-from generator.export.entry_json import entry_json, redirect_json
+from pydantic_core import to_json
+
+from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
-from generator.export.identity import BIBLIOGRAPHY
-from generator.facts.support import sources_by_entry
-from generator.model.atlas import Atlas, Entry
+from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, SCHEMAS
+from generator.facts.origins import origin_of, voice_of
+from generator.facts.support import origins_of, sources_by_entry
+from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
 from generator.model.roles import Work
+from generator.model.statement import Statement
+from generator.subject import subject
 
 File = tuple[str, bytes]
+FORMAT = 1
+"""The version of the JSON; it changes when readers of the old one would misread the new one."""
 
 
 class EntryFiles:
@@ -33,12 +46,11 @@ class EntryFiles:
 
     def of(self, entry: Entry) -> Iterator[File]:
         """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
-        folder = entry.kind.folder
-        works = self.cited_by(entry)
-        cite_as = self.works.get(entry.id) or entry_item(entry, self._site)
-        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", entry_json(self._atlas, entry, self._site, cite_as, works)
-        for old in entry.record.redirects:
-            yield f"{folder}/{old}{ENTRY_DATA.ending}", redirect_json(entry, old, self._site)
+        folder, works = entry.kind.folder, self.cited_by(entry)
+        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", _lines(self._data(entry, works))
+        for old in entry.record.redirects:  # a static file cannot redirect
+            moved = {"id": old, "moved_to": entry.id, "address": f"{self._site}{entry.page}"}
+            yield f"{folder}/{old}{ENTRY_DATA.ending}", _lines(moved)
         for format in page_bibliographies(entry, cites_works=bool(works)):
             yield f"{folder}/{entry.id}{format.ending}", format.file(works)
 
@@ -51,3 +63,61 @@ class EntryFiles:
         works = [self.works[id] for id in sorted(self.works)]
         for format in WORK_FORMATS:
             yield f"{BIBLIOGRAPHY}{format.ending}", format.file(works)
+
+    def _data(self, entry: Entry, works: list[Item]) -> dict[str, Any]:
+        atlas, site, record = self._atlas, self._site, plain(entry.record)
+        return {
+            "id": entry.id,
+            "kind": entry.kind.singular,
+            "label": entry.label,
+            "address": f"{site}{entry.page}",
+            "atlas": subject().name,
+            "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
+            "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
+            "schema": f"{site}{SCHEMAS}/{entry.kind.folder}.json",
+            "cite_as": self.works.get(entry.id) or entry_item(entry, site),
+            "record": record,
+            "statements": [_statement(atlas, entry, fact) for fact in entry.facts],
+            "mentioned_by": [_reference(m) for m in atlas.mentions.get(entry.id, ()) if m.entry_id != entry.id],
+            "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
+            "references": works,
+        }
+
+
+def digest(record: Mapping[str, Any]) -> str:
+    """Return the version of a record: the start of the SHA-256 of its canonical JSON, in hexadecimal."""
+    return hashlib.sha256(canonical_json(record)).hexdigest()[:16]
+
+
+def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
+    statement = fact.statement
+    place = {"id": fact.id, "property": fact.field, "index": fact.index, "rank": statement.rank}
+    cited = (
+        {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
+        for c in statement.cite
+    )
+    said = {"speakers": _speakers(atlas, statement), "citations": [present(citation) for citation in cited]}
+    return {**place, **said, "origins": len(origins_of(atlas, entry, fact))}
+
+
+def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
+    """Return who makes a statement: the speaker of the file, else the voices of the works that it cites."""
+    cited = (c.src for c in statement.cite if c.stance == "supports")
+    speakers = [statement.by] if statement.by is not None else dict.fromkeys(voice_of(atlas, id) for id in cited)
+    labels = ((agent, atlas[agent.id].label if agent.id else agent.label) for agent in speakers)
+    return [present({"id": agent.id, "label": label, "of": agent.of}) for agent, label in labels]
+
+
+def _reference(place: Mention | Use) -> dict[str, Any]:
+    node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
+    return present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
+
+
+def _lines(node: Mapping[str, Any]) -> bytes:
+    """Return JSON with a line for each key and each item of a list, so that line diffs stay short."""
+    lines = []
+    for key, value in node.items():
+        is_list = isinstance(value, list) and value
+        text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]" if is_list else to_json(value)
+        lines.append(b'"%b":%b' % (key.encode(), text))
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"

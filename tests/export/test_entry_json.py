@@ -10,8 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.export.entry_json import digest
-from generator.export.export_files import EntryFiles
+from generator.export.export_files import EntryFiles, digest
 from generator.export.formats import ENTRY_DATA, FORMATS, WORK_FORMATS
 from generator.export.schema import schema_of
 from generator.kinds import record_types
