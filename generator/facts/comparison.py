@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from generator.facts.plain_words import NUMBERS
 from generator.model import codes
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
@@ -179,7 +178,7 @@ def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statemen
         (least, most), (low, high) = _range(wide), _range(narrow)
         if low < least or most < high:
             return False
-    shapes = {name: field.part(name) for name in parts if name not in NUMBERS}
+    shapes = {name: field.part(name) for name in parts if name not in ("low", "best", "high")}
     return all(_part_contains(atlas, shapes[name], getattr(wide, name), getattr(narrow, name)) for name in shapes)
 
 
