@@ -1,5 +1,6 @@
 """Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from string import ascii_uppercase
@@ -17,8 +18,10 @@ from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, NOTHING, Snippet, address, html, joined, name_html
-from generator.text.edtf import Edtf
+from generator.text.edtf import Edtf, EdtfError
+from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
+from generator.text.phrases import capitalised
 from generator.text.prose import CitationGroup
 from generator.text.urls import percent_encoded
 
@@ -41,6 +44,8 @@ _TITLE = Snippet("<i>{}</i>")
 _QUOTED = Snippet("&#8220;{}&#8221;")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
+_ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:-(.+))?")
+_LONGEST_ACRONYM = 3
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 
@@ -119,7 +124,8 @@ class References:
         for index, (origin, sources) in enumerate(self._by_origin().items()):
             items = [self._reference(src, src in listed) for src in sources]
             listed.update(sources)
-            yield _letters(index), self._origin_name(origin), self._when(origin), self._party(origin), items
+            name, said = self._origin_name(origin), self._when(origin)
+            yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
 
     def _by_origin(self) -> dict[str, list[str]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""
@@ -136,7 +142,18 @@ class References:
         label, _, body = origin.partition(" / ")
         if body in self._atlas.entries:
             return html(f"{label}, of ") + self.words.link(body, marked=False)
-        return html(label if " " in label else label.replace("-", " "))
+        return html(label) if " " in label else self._text_name(label)
+
+    def _text_name(self, key: str) -> Markup:
+        """Return the name of a text that others pass on: `afp-2021-02-22-erbil` is "AFP, 22 Feb 2021 (erbil)"."""
+        match = _ORIGIN_KEY.fullmatch(key)
+        who, day, about = match.groups(default="") if match else (key, "", "")
+        try:
+            date = f", {in_short(parse_date(day))}" if day else ""
+        except EdtfError:
+            date = f" {day}"
+        name = self.words.link(who, marked=False) if who in self._atlas.entries else html(_spelt_out(who))
+        return name + html(date + (f" ({about.replace('-', ' ')})" if about else ""))
 
     def _when(self, origin: str) -> str:
         dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
@@ -211,6 +228,12 @@ def locator_words(locator: str | None) -> Markup:
     label, _, rest = locator.partition(" ")
     sign = _SIGNS.get(label)
     return html(f"{sign}\N{NO-BREAK SPACE}{rest}" if sign else locator)
+
+
+def _spelt_out(key: str) -> str:
+    """Return the words of a key, its first with a capital and its short ones as acronyms: `kh-statement`, "KH statement"."""
+    words = (part.upper() if len(part) <= _LONGEST_ACRONYM and part != "al" else part for part in key.split("-"))
+    return capitalised(" ".join(words))
 
 
 @lru_cache(maxsize=1 << 12)

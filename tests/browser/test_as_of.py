@@ -28,7 +28,11 @@ def test_a_day_leaves_what_can_be_said_of_it(watched: Watched) -> None:
     expect(page.get_by_role("status").filter(has_text="On 2 January 2020:")).to_contain_text(f"{rows - left} of {rows}")
     marks = page.locator(f"{ROW}:visible .ea-asof-mark")
     assert marks.count() == left
-    assert {text.partition(" 2")[0].partition(" 1")[0] for text in marks.all_inner_texts()} == {"held", "perhaps", "last evidence"}
+    assert {text.partition(" 2")[0].partition(" 1")[0] for text in marks.all_inner_texts()} == {
+        "held",
+        "perhaps",
+        "last evidence",
+    }
     assert page.locator("table[data-as-of] tbody:visible").count() < page.locator("table[data-as-of] tbody").count()
     page.get_by_label("also where the last evidence is older").uncheck()
     expect(page).to_have_url(watched.root + PAGE + "?on=2020-01-02&older=no")

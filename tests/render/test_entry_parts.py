@@ -121,6 +121,22 @@ def test_a_letter_leads_to_the_origin_that_lists_its_source():
     assert seen >= 2
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("afp-2021-02-22-erbil", "AFP, 22 Feb 2021 (erbil)"),
+        ("kh-statement-2024-01", "KH statement, Jan 2024"),
+        ("g1-2024", "A group, 2024"),
+        ("al-araby-al-jadeed-watout", "Al araby al jadeed watout"),
+        ("unit-2024-99", "Unit 2024-99"),
+    ],
+)
+def test_a_text_that_others_pass_on_has_a_name(key: str, name: str):
+    text = page("groups/g", f"founded: {{value: 2003, cite: [{{src: s, origin: {key}}}]}}")
+    headings = re.findall(r'<h3 id="origin-[a-z]+"><span class="ea-org">.</span>(.*?)</h3>', text)
+    assert name in [plain(heading).replace(" ,", ",") for heading in headings]
+
+
 def test_a_source_of_two_origins_is_listed_once():
     """Under the second origin it says who carried it."""
     text = page(
