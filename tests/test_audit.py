@@ -78,9 +78,10 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: Printed) -> None:
     lay(tmp_path, BASE)
     audit(tmp_path, "2", "--today", DAY)
     before = (tmp_path / FOLDER / f"{DAY}.yml").read_bytes()
-    assert audit(tmp_path, "4", "--today", DAY) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert audit(tmp_path, "4", "--today", DAY) == 0
+    assert f"docs/audits/{DAY}-2.yml" in capsys.readouterr().out
     assert (tmp_path / FOLDER / f"{DAY}.yml").read_bytes() == before
+    assert [*read_audits(tmp_path)] == [DAY, f"{DAY}-2"]
 
     lay(tmp_path, BASE, files={"groups/example-brigade.yml": "name: ["})
     assert audit(tmp_path, "4", "--today", "2026-11-21") == 1
@@ -114,7 +115,7 @@ def test_a_file_without_a_day(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / FOLDER / "first.yml").write_text("seed: 1\nstatements: []\n", "utf-8")
     for command in ("audit", "generate"):
         assert main(["--root", str(tmp_path), command]) == 2
-        said = "atlas: docs/audits/first.yml: an audit is named for its day, as 2026-11-20.yml\n"
+        said = "atlas: docs/audits/first.yml: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml\n"
         assert capsys.readouterr().err == said
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import Any
 
 from generator.atomic_files import reason, write_new
@@ -16,7 +17,7 @@ examples:
   atlas audit 60 --seed 7      draw sixty statements; write the file for the verdicts
   atlas audit                  what the audits so far have found
 
-exit status: 0 done; 1 verdicts are missing; 2 a file cannot be read or written, or is there already.
+exit status: 0 done; 1 verdicts are missing; 2 a file cannot be read or written.
 """
 
 
@@ -47,11 +48,10 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
         return failed("the store has errors: `atlas check` shows them; nothing is drawn before they are mended", 1)
     drawn = draw(store.atlas, number, seed)
     day = settings.today or datetime.now(tz=UTC).date()
-    file = f"{FOLDER}/{day.isoformat()}.yml"
+    names, taken = (f"{day}{ending}" for ending in chain([""], (f"-{n}" for n in count(2)))), read_audits(settings.root)
+    file = f"{FOLDER}/{next(name for name in names if name not in taken)}.yml"
     try:
         write_new(settings.root / file, audit_text(drawn, seed).encode())
-    except FileExistsError:
-        return failed(f"{file} is there already: an audit is named for its day, and --today takes another one")
     except OSError as error:
         return failed(f"the audit could not be written: {reason(error)}")
     print("\n".join(reading_list(store.atlas, drawn)))
@@ -61,8 +61,8 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
 
 def _count(settings: Settings) -> int:
     audits = read_audits(settings.root)
-    for day, audit in audits.items():
-        print(f"{FOLDER}/{day}.yml: {len(audit.statements)} statements: {', '.join(_shares(audit))}")
+    for name, audit in audits.items():
+        print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(_shares(audit))}")
     if not audits:
         print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
     return 1 if any(audit.count(TODO) for audit in audits.values()) else 0

@@ -190,8 +190,6 @@ class References:
             )
         if source.archive_url:
             parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
-        elif source.url:
-            parts.append(html("archived copy pending"))
         if source.party_to_event:
             parts.append(_PARTY)
         return joined(parts, " &#183; ")

@@ -24,5 +24,5 @@ class SiteInput:
     """Of the rules, by code."""
     read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
     """Returns the latest commits, newest first; None where the history is not known."""
-    audits: Mapping[date, Audit] = field(default_factory=dict)
+    audits: Mapping[str, Audit] = field(default_factory=dict)
     """By their day."""

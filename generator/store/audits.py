@@ -48,14 +48,19 @@ class Audit:
         return sum(drawn.verdict == verdict for drawn in self.statements)
 
 
-def read_audits(root: Path) -> dict[date, Audit]:
-    """Return the audits of a repository by their day, the oldest first. Raises `FormError`."""
+def read_audits(root: Path) -> dict[str, Audit]:
+    """Return the audits of a repository by their name, which begins with their day, the oldest first. Raises `FormError`."""
     audits = {}
-    for file in sorted((root / FOLDER).glob("*.yml")):
+    for file in sorted((root / FOLDER).glob("*.yml"), key=lambda file: file.stem):
         name = f"{FOLDER}/{file.name}"
         try:
-            day = date.fromisoformat(file.stem)
+            day_of(file.stem)
         except ValueError:
-            raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml") from None
-        audits[day] = typed(read_tree(name, file.read_bytes()), Audit)
+            raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml") from None
+        audits[file.stem] = typed(read_tree(name, file.read_bytes()), Audit)
     return audits
+
+
+def day_of(name: str) -> date:
+    """Return the day of an audit: the second one of a day is `2026-11-20-2`."""
+    return date.fromisoformat(name[:10])

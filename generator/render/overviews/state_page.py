@@ -20,7 +20,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
-from generator.store.audits import TODO, VERDICTS, Audit
+from generator.store.audits import TODO, VERDICTS, Audit, day_of
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""
@@ -81,11 +81,11 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
             yield kind.plural, len(of_kind), full, f"{mean} %", joined(near, "; ")
 
 
-def _audits(audits: Mapping[date, Audit]) -> Iterator[tuple[Cell, ...]]:
+def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
     """Yield the day of each audit that is complete, its number of statements, and how many got each verdict."""
-    for day, audit in sorted(audits.items(), reverse=True):
+    for name, audit in sorted(audits.items(), reverse=True):
         if not audit.count(TODO):
-            yield day_words(day), len(audit.statements), *map(audit.count, VERDICTS)
+            yield day_words(day_of(name)), len(audit.statements), *map(audit.count, VERDICTS)
 
 
 def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
