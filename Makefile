@@ -52,8 +52,8 @@ setup: $(INSTALLED) ## make .venv, or bring it up to date
 assets: setup
 	@$(BIN)/python frontend/build.py
 
-SIZES ?= 2000,10000
-bench: assets ## time the atlas beside MkDocs and Hugo (SIZES=2000,10000); installs them outside this folder
+SIZES ?= 3000,10000
+bench: assets ## time the atlas beside MkDocs and Hugo (SIZES=3000,10000); installs them outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
 picture: site ## make the picture of the README anew, from the built site
