@@ -24,7 +24,7 @@ help: ## list these commands
 
 site: assets ## check the entries and build the site into site/
 	$(BIN)/atlas build
-	@echo "The site is ready: open site/index.html"
+	@echo 'The site is ready in site/: "make serve" shows it in a browser'
 
 serve: assets ## show the site in a browser, where every save shows at once
 	$(BIN)/atlas serve
