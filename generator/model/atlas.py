@@ -97,6 +97,12 @@ class Entry:
         facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
         return sorted(facts, key=lambda fact: (fact.statement.rank != "preferred", fact.index))
 
+    @property
+    def is_secondary(self) -> bool:
+        """Whether it stands in the second table of its kind: all that is said of its type puts it there."""
+        _, name, values = self.kind.secondary
+        return bool(name) and all(fact.value in values for fact in self.facts_of(name))
+
     def expects(self, declared: Property) -> bool:
         """Tell whether readers look for a property here."""
         return declared.expected and self.suits(declared)

@@ -73,6 +73,13 @@ def test_states_and_sources_are_not_held_to_it() -> None:
     assert completeness(atlas, atlas["s"]) is None
 
 
+def test_an_armed_group_that_is_part_of_the_state_is_held_to_it() -> None:
+    """It stands among the groups in the index too."""
+    types = "type:\n  - {value: armed-group, cite: [s]}\n  - {value: state-force-formation, cite: [s]}"
+    atlas = atlas_of({"groups/g": types})
+    assert completeness(atlas, atlas["g"]) is not None
+
+
 def test_the_page_of_the_state_names_those_that_are_nearly_full() -> None:
     ((_, page),) = pages(SiteInput(atlas_of({**OTHERS, "leaders/tested": "\n".join([*SAID.values()][:2])})))
     assert 'href="../leaders/tested.html"' in page.partition("{#full}")[2]

@@ -158,10 +158,9 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
 
 def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> list[tuple[str, str, Table]]:
     """Return title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    second, name, values = kind.secondary
-    apart = {e.id for e in entries if second and all(fact.value in values for fact in e.facts_of(name))}
+    apart = {entry.id for entry in entries if entry.is_secondary}
     tables = []
-    for title, anchor in [(kind.plural, "all"), (second, "others")] if apart else [(kind.plural, "all")]:
+    for title, anchor in [(kind.plural, "all"), (kind.secondary[0], "others")] if apart else [(kind.plural, "all")]:
         own = tuple(row.row for row in rows if (row.entry.id in apart) == (anchor == "others"))
         table = Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
         tables.append((title, anchor, table))
