@@ -154,6 +154,7 @@ def test_mouse_and_touch(browser: Browser, at_root: str):
     with watching(browser, at_root) as watched:
         page = watched.open(PAGE)
         search(page, "tanf")
+        expect(options(page).first.locator("mark").first).to_have_text("Tanf")
         wanted = str(options(page).first.get_attribute("href"))
         options(page).first.click()
         page.wait_for_url(wanted)
@@ -163,9 +164,28 @@ def test_mouse_and_touch(browser: Browser, at_root: str):
         page.get_by_role("link", name="Search").first.tap()
         expect(box(page)).to_be_focused()
         page.keyboard.type("tanf")
+        expect(options(page).first.locator("mark").first).to_have_text("Tanf")
         wanted = str(options(page).first.get_attribute("href"))
         options(page).first.tap()
         page.wait_for_url(wanted)
+
+
+WORKS = "**/search-data/works*"  # the titles of sources, which follow after the first names
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_late_results_do_not_move_the_list(browser: Browser, at_root: str, width: int):
+    """Else a finger that aims at the first name meets a chip of the line above it."""
+    with watching(browser, at_root, viewport={"width": width, "height": 740}) as watched:
+        page = watched.open("index.html")
+        page.route(WORKS, lambda route: None)
+        page.locator("input[role=combobox]:visible, .ea-search-open:visible").first.click()
+        page.keyboard.type("hezbollah")
+        expect(page.locator(".ea-drop-sum:visible")).to_have_text("…")
+        before = options(page).first.bounding_box()
+        page.unroute(WORKS)  # lets the request that was held go on
+        expect(page.locator(".ea-drop-sum:visible .ea-chip").first).to_be_visible()
+        assert options(page).first.bounding_box() == before
 
 
 def test_enter_goes_to_the_results_page(watched: Watched):
