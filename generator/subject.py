@@ -116,6 +116,8 @@ class SubjectMatter:
     """What it takes to add such names, as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
+    questions: tuple[tuple[str, str], ...] = ()
+    """What the first page offers to readers: questions, each with the address in the site that answers it."""
     sentence_starters: tuple[str, ...] = ()
     """Words with a capital that often begin a sentence, as names of peoples."""
 

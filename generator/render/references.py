@@ -30,7 +30,7 @@ MAX_DATES = 3
 
 _MARKS = Snippet('<sup class="ea-c">{}</sup>')
 _MARK = Snippet('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>')
-_WHERE = Snippet("&#160;{}")
+_WHERE = Snippet("<span>&#160;{}</span>")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
 _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')

@@ -14,7 +14,6 @@ _SPACES = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~#]|[^\S ]")
 """Marks of Markdown and HTML, and white space other than the space."""
-_NUMBER = re.compile(r"(\d+)([.)])")
 
 
 def cleaned(text: str) -> str:
@@ -25,16 +24,9 @@ def cleaned(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Make text safe inside a Markdown block, at whose start `escape_start` follows; white space becomes one space."""
+    """Make text safe inside a line of Markdown, behind its beginning; white space becomes one space."""
     clean = _MARKUP.sub(lambda mark: f"&#{ord(mark[0])};", cleaned(text))
     return clean[:-1] + "&#33;" if clean.endswith("!") else clean  # before a link it would make an image
-
-
-def escape_start(line: str) -> str:
-    """Make escaped text safe at the start of a block: no list, heading or term by accident."""
-    if line[:1] in ("+", "-", "=", ":"):
-        return f"&#{ord(line[0])};{line[1:]}"
-    return _NUMBER.sub(lambda number: f"{number[1]}&#{ord(number[2])};", line, count=1) if _NUMBER.match(line) else line
 
 
 def escape_html(text: str) -> str:

@@ -2,7 +2,7 @@
 
 Prose has paragraphs, `##` and `###`, one-level lists, quotations, emphasis, links, citations `[@source p. 3]` and
 links to entries `[[id|words]]`. Everything else is a `Problem` with its place. Parsing never raises, and takes time
-linear in the length of the text. The Markdown of a contributor goes no further: `prose_markdown` writes it anew.
+linear in the length of the text. The Markdown of a contributor goes no further: `prose_html` writes it anew.
 """
 
 import re

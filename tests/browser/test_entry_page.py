@@ -62,14 +62,18 @@ def test_everything_can_be_read_without_scripts(browser: Browser, at_root: str) 
 
 
 def test_a_mark_shows_its_reference_when_pointed_at(desk: Page, at_root: str) -> None:
-    """The box holds the words of the reference, the pointer may enter it, Escape puts it away."""
+    """The box holds the words of the reference and the place in it, the pointer may enter it, Escape puts it away."""
     desk.goto(at_root + STRIKE)
-    mark = desk.locator(".ea-lead .ea-c a").first
+    mark = desk.locator(".ea-lead .ea-c a:has(span), .ea-prose .ea-c a:has(span)").first
     mark.hover()
     peek = desk.locator("#ea-peek")
     expect(peek).to_be_visible()
     reference = desk.locator(f"{mark.get_attribute('href')} cite").inner_text()
     assert peek.locator("cite").inner_text() == reference
+    place = str(mark.locator("span").text_content()).strip()
+    assert place
+    assert place not in mark.inner_text()
+    expect(peek).to_contain_text(place)
     peek.hover()
     desk.wait_for_timeout(400)
     expect(peek).to_be_visible()

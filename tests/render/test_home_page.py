@@ -11,14 +11,15 @@ from generator.model.atlas import Atlas
 from generator.render.linked_words import LinkedWords
 from generator.render.overviews.home_page import (
     MAX_CONNECTED,
-    MAX_LATEST,
+    MAX_EVENTS,
     MAX_MATTERS,
     connected,
-    latest,
     matters,
+    newest_events,
     pages,
 )
 from generator.render.site_input import SiteInput
+from generator.subject import subject
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store
 
@@ -53,8 +54,8 @@ def test_addresses_start_at_the_root() -> None:
 
 def test_lists_are_short() -> None:
     atlas, words = real_store(), LinkedWords(real_store(), root="")
-    lists = (latest(atlas, words), connected(atlas, words), matters(atlas, words))
-    assert tuple(len(list(lines)) for lines in lists) == (MAX_LATEST, MAX_CONNECTED, MAX_MATTERS)
+    lists = (newest_events(atlas, words), connected(atlas, words), matters(atlas, words))
+    assert tuple(len(list(lines)) for lines in lists) == (MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS)
 
 
 def test_an_empty_atlas_says_so() -> None:
@@ -63,28 +64,19 @@ def test_an_empty_atlas_says_so() -> None:
         assert words in page
 
 
-SOURCES = {
-    "sources/old": "issued: 2020-01-01",
-    "sources/new": "issued: 2024-06-01",
-    "sources/undated": "issued: unknown",
-}
+def test_the_newest_event_comes_first() -> None:
+    date = "date: {{value: {}, cite: [s]}}".format
+    atlas = atlas_of({f"strikes/{day}-a": date(day) for day in ("2020-05-01", "2024-03-02", "2023-01-01")})
+    lines = [line for line in newest_events(atlas, LinkedWords(atlas, root="")) if "-a.html" in line[0]]
+    assert links(lines) == [f"strikes/{day}-a.html" for day in ("2024-03-02", "2023-01-01", "2020-05-01")]
+    assert lines[0][1] == "2 Mar 2024 · 1 source"
 
 
-def test_the_newest_source_comes_first() -> None:
-    """Sources without a date say nothing of how new an entry is."""
-    atlas = atlas_of(
-        {
-            **SOURCES,
-            "groups/a-old": "summary: A group [@old].",
-            "groups/b-new": "summary: A group [@old; @new].",
-            "groups/c-undated": "type: {value: state, cite: [undated]}\nsummary: A group [@undated].",
-        }
-    )
-    lines = list(latest(atlas, LinkedWords(atlas, root="")))
-    found = links(lines)
-    assert found[0] == "groups/b-new.html"
-    assert "groups/c-undated.html" not in found
-    assert lines[0][1] == "information to 1 Jun 2024 · 3 sources"
+def test_questions_lead_to_entries_that_are_there() -> None:
+    questions = [question for question, _ in subject().questions]
+    assert questions
+    assert [question for question in questions if question in text(real_store())] == questions
+    assert not any(question in text(atlas_of({})) for question in questions if "February 2024" not in question)
 
 
 def test_connections_count_other_entries_once() -> None:

@@ -15,7 +15,7 @@ from generator import kinds
 from generator.model.atlas import Entry, make_entry
 from generator.search.index_files import search_files
 from generator.text import prose_parser
-from generator.text.prose_markdown import to_markdown
+from generator.text.prose_html import to_html
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 from tests.case_count import sample
@@ -262,7 +262,7 @@ def test_prose(payload: str) -> None:
         read = prose_parser.parse(text)
         for problem in read.problems:
             assert 0 <= problem.start <= problem.end <= len(text)
-        written = to_markdown(read, cite=lambda cited: "", link=lambda target: "x", id_prefix="body-")
+        written = to_html(read, cite=lambda cited: "", link=lambda target: "x", id_prefix="body-")
         for html in (by_pyromark(written), by_python_markdown(written)):
             found = Markup(html)
             assert set(found.elements) <= PROSE_TAGS

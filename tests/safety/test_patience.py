@@ -15,7 +15,7 @@ from generator.diagnostics import Diagnostic, Span, nearest
 from generator.model.statement import LOCATOR, Citation
 from generator.render.markup import html
 from generator.text import edtf, escape, folding, prose_parser, prose_sentences
-from generator.text.prose_markdown import to_markdown
+from generator.text.prose_html import to_html
 from generator.text.urls import percent_encoded, url_problem
 from generator.text.yaml_reader import MAX_BYTES
 from generator.text.yaml_tree import Scalar
@@ -95,7 +95,7 @@ def read(text: str) -> object:
 
 
 def written(text: str) -> object:
-    return to_markdown(prose_parser.parse(text), cite=lambda cited: "", link=lambda link: "x")
+    return to_html(prose_parser.parse(text), cite=lambda cited: "", link=lambda link: "x")
 
 
 def reported(text: str) -> object:
@@ -118,7 +118,6 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "escaped": lambda text: (
         escape.escape(text),
         escape.escape_html(text),
-        escape.escape_start(text),
         escape.cleaned(text),
     ),
     "as a slug": lambda text: escape.slug(text, set()),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.text.escape import escape, escape_html, escape_start, slug
+from generator.text.escape import escape, escape_html, slug
 
 
 def test_every_special_character_becomes_an_entity() -> None:
@@ -29,26 +29,6 @@ def test_every_special_character_becomes_an_entity() -> None:
 def test_white_space_and_controls(text: str, expected: str) -> None:
     """Rule 3: single spaces; what no page may hold is replaced; `!` cannot make an image of a link."""
     assert escape(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("- a", "&#45; a"),
-        ("+", "&#43;"),
-        ("= a", "&#61; a"),
-        (": a", "&#58; a"),
-        ("1986. a", "1986&#46; a"),
-        ("1) a", "1&#41; a"),
-        ("٢. a", "٢&#46; a"),
-        ("1986 a.", "1986 a."),
-        ("a - b", "a - b"),
-        ("", ""),
-    ],
-)
-def test_the_start_of_a_block(line: str, expected: str) -> None:
-    """No list, heading or term by accident."""
-    assert escape_start(line) == expected
 
 
 def test_html() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.text.escape import escape
+from generator.text.escape import escape, escape_html
 from generator.text.prose import (
     CitationGroup,
     CitationItem,
@@ -24,7 +24,7 @@ from generator.text.prose import (
     inlines,
     leaves,
 )
-from generator.text.prose_markdown import to_markdown
+from generator.text.prose_html import to_html
 from generator.text.prose_parser import parse
 from generator.text.prose_sentences import plain_text, sentences, uncited_blocks, uncited_sentences, word_count
 from tests.case_count import cases
@@ -47,7 +47,7 @@ def test_the_fixture_has_its_cases() -> None:
 
 @pytest.mark.parametrize(("typed", "expected"), CASES)
 def test_prose(typed: str, expected: str) -> None:
-    """Each case of the fixture gives the Markdown and the problems that stand there, word for word."""
+    """Each case of the fixture gives the HTML and the problems that stand there, word for word."""
     assert account(typed) == expected
 
 
@@ -138,7 +138,7 @@ def test_characters_that_are_no_text(character: str) -> None:
 
     code = f"U+{ord(character):04X}"
     assert prose.problems == (Problem(1, 2, "character", f"the character {code} is not text", "take it out"),)
-    assert written(prose) == "a\ufffdb(c)"
+    assert written(prose) == "<p>a\ufffdb(c)</p>"
 
 
 def test_too_long() -> None:
@@ -180,16 +180,16 @@ def test_ids_of_headings() -> None:
     """Ids carry the prefix and keep clear of those taken."""
     taken = {"h-claims"}
 
-    markdown = written(parse("## Claims\n\n## سرايا"), id_prefix="h-", taken=taken)
+    html = written(parse("## Claims\n\n## سرايا"), id_prefix="h-", taken=taken)
 
-    assert markdown.splitlines()[::2] == ["## Claims {#h-claims-2}", "## سرايا {#h}"]
+    assert html.splitlines() == ['<h3 id="h-claims-2">Claims</h3>', '<h3 id="h">سرايا</h3>']
     assert taken == {"h-claims", "h-claims-2", "h"}
 
 
 def test_citations_stand_close() -> None:
     """The space before a citation goes; that behind it stays."""
     assert written(parse("One [@a] [@b], two. [@c] Three *four [@d]* five.")) == (
-        "One(a)(b), two.(c) Three <em>four(d)</em> five."
+        "<p>One(a)(b), two.(c) Three <em>four(d)</em> five.</p>"
     )
 
 
@@ -365,9 +365,9 @@ def written(prose: Prose, *, mark: bool = False, id_prefix: str = "", taken: set
         return '<sup><a href="#ref-1">1</a></sup>' if mark else f"({sources})"
 
     def link(entry: EntryLink) -> str:
-        return f"[{escape(entry.words or entry.id)}]({entry.id}.md)"
+        return f'<a href="{entry.id}.html">{escape_html(entry.words or entry.id)}</a>'
 
-    return to_markdown(prose, cite=cite, link=link, id_prefix=id_prefix, taken=taken)
+    return to_html(prose, cite=cite, link=link, id_prefix=id_prefix, taken=taken)
 
 
 def account(typed: str) -> str:
@@ -382,14 +382,14 @@ def account(typed: str) -> str:
 
 def assert_tame(html: str) -> None:
     """Assert that HTML has only the tags and attributes that we write, and addresses of two kinds."""
-    allowed = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup"}
+    allowed = {"p", "h3", "h4", "ul", "ol", "li", "blockquote", "em", "strong", "a", "sup"}
 
     class Tame(HTMLParser):
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             assert tag in allowed
             for name, value in attrs:
-                assert (name, tag) in {("href", "a"), ("id", "h2"), ("id", "h3")}
-                assert name == "id" or re.match(r"https?://|#ref-1$|[a-z0-9-]+\.md$", value or "")
+                assert (name, tag) in {("href", "a"), ("rel", "a"), ("id", "h3"), ("id", "h4")}
+                assert name in ("id", "rel") or re.match(r"https?://|#ref-1$|[a-z0-9-]+\.html$", value or "")
 
         def handle_comment(self, data: str) -> None:
             raise AssertionError(data)

@@ -69,7 +69,8 @@ function show(mark: HTMLAnchorElement): boolean {
   const way = document.createElement("a");
   way.href = mark.hash;
   way.textContent = "Go to the reference";
-  peek.replaceChildren(cite.cloneNode(true), way);
+  const place = mark.querySelector("span")?.textContent?.trim(); // text and fact box leave it out
+  peek.replaceChildren(cite.cloneNode(true), place ? ` ${place}` : "", way);
   beside(mark, peek);
   mark.setAttribute("aria-describedby", peek.id);
   return true;

@@ -19,12 +19,11 @@ from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_words import (
-    body_markdown,
     description,
     kind_words,
-    lead_html,
     plain_description,
     plain_fields,
+    prose_html,
 )
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
@@ -54,8 +53,8 @@ class EntryPage:
         self.description = opening or plain_description(entry, self.title, words)
         self.kind_words = kind_words(entry, words)
         # What cites comes in the order of the page: it numbers the references.
-        self.lead = lead_html(references)
-        self.body = body_markdown(references)
+        self.lead = prose_html(references, "summary", "top", "the summary")
+        self.body = prose_html(references, "body", "text", "the text")
         self.sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
         self.names = NamesView(references)
         self.references = references

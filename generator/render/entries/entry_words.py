@@ -13,12 +13,11 @@ from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import CONTESTED, LinkedWords
-from generator.render.markup import LINK_OUT, address, html, joined, plain_of
+from generator.render.markup import LINK_OUT, NOTHING, html, joined, marked, plain_of
 from generator.render.references import References, reference
-from generator.text.escape import escape
 from generator.text.phrases import capitalised, cut, spaced
 from generator.text.prose import EntryLink
-from generator.text.prose_markdown import to_markdown
+from generator.text.prose_html import to_html
 from generator.text.urls import percent_encoded
 
 MAX_SHOWN = 3
@@ -92,33 +91,17 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
     return words.value(field, value)
 
 
-def lead_html(references: References) -> list[Markup]:
-    """Return the paragraphs of the summary, as HTML for a raw block."""
-    words = references.words
-    prose = words.atlas.prose_of(references.entry, "summary")
-    if prose is None:
-        return []
-    text = to_markdown(
-        prose,
-        cite=references.in_prose("top", "the summary"),
-        link=lambda link: str(words.link(link.id, link.words, marked=False)),
-    )
-    return [Markup(paragraph) for paragraph in text.split("\n\n")]
-
-
-def body_markdown(references: References) -> str:
-    """Return the body as Markdown of the safe subset; an entry without one gives an empty text."""
+def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
+    """Return the summary or the body as HTML for a raw block; `anchor` and `words` name it for the way back of citations."""
     atlas = references.words.atlas
-    prose = atlas.prose_of(references.entry, "body")
+    prose = atlas.prose_of(references.entry, field)
     if prose is None:
-        return ""
+        return NOTHING
 
     def link(node: EntryLink) -> str:
-        target = atlas[node.id]
-        return f"[{escape(node.words or target.label)}]({address(target).removesuffix('.html')}.md)"
+        return str(references.words.link(node.id, node.words, marked=False))
 
-    text = to_markdown(prose, cite=references.in_prose("text", "the text"), link=link, id_prefix="body-")
-    return re.sub(r"^(?=##)", "#", text, flags=re.MULTILINE)  # headings stand below that of the whole text
+    return marked(to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-"))
 
 
 def description(atlas: Atlas, entry: Entry) -> str:

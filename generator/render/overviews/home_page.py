@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.diff.changes import RecentCommit
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
-from generator.facts.holding import newest_of
+from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import day_words
 from generator.facts.support import named_by, sources_by_entry
 from generator.model.atlas import Atlas, Entry
@@ -19,12 +19,12 @@ from generator.render.overviews.change_pages import change_words
 from generator.render.overviews.map_page import region_map
 from generator.render.site_input import SiteInput
 from generator.settings import HOME
-from generator.subject import site_address
+from generator.subject import site_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 from generator.text.phrases import counted
 
-MAX_LATEST, MAX_CONNECTED, MAX_MATTERS = 6, 8, 6
+MAX_CHANGES, MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS = 6, 6, 8, 6
 """Entries and matters that each list shows."""
 
 
@@ -39,11 +39,12 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     page = filled(
         "home.md.j2",
         region=region_map(atlas),
+        questions=list(_questions(atlas)),
         linked_data=atlas_data(site_address()),
         kinds=[(kind, count) for kind, count in counts if not kind.supports],
         supporting=[(kind, count) for kind, count in counts if kind.supports],
         changes=list(_changes(atlas, words, site.read_history() or ())),
-        latest=list(latest(atlas, words)),
+        events=list(newest_events(atlas, words)),
         connected=list(connected(atlas, words)),
         matters=list(matters(atlas, words)),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
@@ -56,6 +57,15 @@ def _subjects(atlas: Atlas) -> Iterator[Entry]:
     return (entry for entry in atlas.entries.values() if not entry.kind.supports)
 
 
+def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Yield questions of the subject and the addresses that answer them, unless the entry asked is not in the atlas."""
+    folders, entries = {kind.folder for kind in atlas.kinds}, {entry.page for entry in atlas.entries.values()}
+    for question, address in subject().questions:
+        page = address.partition("#")[0]
+        if page in entries or page.partition("/")[0] not in folders:
+            yield question, address
+
+
 def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Lines:
     """Yield the entries that were changed last, each once, with what was changed."""
     seen: set[str] = set()
@@ -66,22 +76,16 @@ def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) 
                 continue
             seen.add(change.id)
             yield words.link(change.id), f"{change_words(change)} · {day}"
-            if len(seen) == MAX_LATEST:
+            if len(seen) == MAX_CHANGES:
                 return
 
 
-def latest(atlas: Atlas, words: LinkedWords) -> Lines:
-    """Yield the entries that rest on the newest sources; of one day, those of the latest review and most sources first."""
-    cited = sources_by_entry(atlas)
-    dated = []
-    for entry in _subjects(atlas):
-        sources = cited.get(entry.id, frozenset())
-        if (newest := newest_of(atlas, sources)) is not None:
-            dated.append((newest.latest, entry.record.reviewed or "", len(sources), entry, newest))
-    dated.sort(key=lambda row: (row[3].label.casefold(), row[3].id))
-    dated.sort(key=lambda row: row[:3], reverse=True)
-    for _, _, number, entry, newest in dated[:MAX_LATEST]:
-        yield words.link(entry.id), f"information to {in_short(newest)} · {counted(number, 'source')}"
+def newest_events(atlas: Atlas, words: LinkedWords) -> Lines:
+    """Yield the last events, each with its date and the number of its sources."""
+    events = [entry for entry in _subjects(atlas) if entry.kind.is_event]
+    for entry in sorted(events, key=lambda entry: entry.id, reverse=True)[:MAX_EVENTS]:
+        when, number = date_of(entry), len(sources_by_entry(atlas).get(entry.id, ()))
+        yield words.link(entry.id), " · ".join([*([in_short(when)] if when else []), counted(number, "source")])
 
 
 def connected(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, int, int]]:

@@ -1,14 +1,9 @@
-"""Prose written out in a small Markdown that pyromark and Python-Markdown read alike.
-
-Each block is one line, blank lines stand between blocks, every character that may be a mark is a numeric entity,
-and addresses are percent-encoded. Emphasis is HTML, because the two do not agree on where `*` opens and closes it.
-"""
+"""Prose written out as HTML: one line for each block and no blank line, so that it is a raw block of Markdown."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 
-from generator.text.escape import escape, escape_start, slug
+from generator.text.escape import cleaned, escape_html, slug
 from generator.text.prose import CitationGroup, Emphasis, EntryLink, ExternalLink, Inline, Prose, ProseBlock, TextRun
 from generator.text.prose_sentences import plain_text
 from generator.text.urls import percent_encoded
@@ -17,15 +12,15 @@ Cite = Callable[[CitationGroup], str]
 Link = Callable[[EntryLink], str]
 
 
-def to_markdown(prose: Prose, *, cite: Cite, link: Link, id_prefix: str = "", taken: set[str] | None = None) -> str:
+def to_html(prose: Prose, *, cite: Cite, link: Link, id_prefix: str = "", taken: set[str] | None = None) -> str:
     """Write prose out, without a line break at its end.
 
-    `cite` and `link` return finished inline Markdown or HTML, on one line, which is not escaped again. A citation is
-    set directly behind the word before it. The id of a heading is `id_prefix` and its words, and none of those
-    `taken`, to which it is added.
+    `cite` and `link` return HTML on one line. A citation is set directly behind the word before it. Headings stand
+    below that of the whole text; the id of one is `id_prefix` and its words, and none of those `taken`, to which it is
+    added.
     """
     writer = _Writer(cite, link, id_prefix, set() if taken is None else taken)
-    return "\n\n".join(filter(None, (writer.block(block) for block in prose.blocks)))
+    return "\n".join(writer.block(block) for block in prose.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +31,25 @@ class _Writer:
     taken: set[str]
 
     def block(self, block: ProseBlock) -> str:
-        lines = [escape_start(self.inlines(line).strip()) for line in block.lines]
+        lines = [self.inlines(line).strip() for line in block.lines]
         match block.kind:
             case "heading":
                 id = slug(self.id_prefix + plain_text(Prose((block,), (), "")), self.taken)
-                return f"{'#' * block.level} {lines[0]} {{#{id}}}"
+                return f'<h{block.level + 1} id="{id}">{lines[0]}</h{block.level + 1}>'
             case "list":
-                marks = (f"{number}." if block.is_numbered else "-" for number in count(1))
-                return "\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=False))
+                tag = "ol" if block.is_numbered else "ul"
+                return f"<{tag}>{''.join(f'<li>{line}</li>' for line in lines)}</{tag}>"
             case "quotation":
-                return "\n>\n".join(f"> {line}" for line in lines)
+                return f"<blockquote>{''.join(f'<p>{line}</p>' for line in lines)}</blockquote>"
             case "paragraph":
-                return lines[0]
+                return f"<p>{lines[0]}</p>"
 
     def inlines(self, children: tuple[Inline, ...]) -> str:
         line = ""
         for child in children:
             match child:
                 case TextRun():
-                    line += escape(child.text)
+                    line += escape_html(cleaned(child.text))
                 case EntryLink():
                     line += self.link(child)
                 case CitationGroup():
@@ -63,5 +58,6 @@ class _Writer:
                     tag = "strong" if child.strong else "em"
                     line += f"<{tag}>{self.inlines(child.children)}</{tag}>"
                 case ExternalLink():
-                    line += f"[{self.inlines(child.children)}]({percent_encoded(child.url).replace('&', '&amp;')})"
+                    address = escape_html(percent_encoded(child.url))
+                    line += f'<a href="{address}" rel="noopener">{self.inlines(child.children)}</a>'
         return line
