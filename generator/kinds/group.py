@@ -22,7 +22,7 @@ from generator.model.value_types import (
 )
 
 OTHER_ACTORS = (
-    *("state", "state-body", "military-command", "foreign-state-force", "state-force-formation"),
+    *("state", "state-body", "military-command", "state-force", "foreign-state-force", "state-force-formation"),
     *("media-outlet", "company"),
 )
 PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")
