@@ -365,7 +365,7 @@ def test_the_walk(walk: Walk) -> None:
     assert walk.atlas("find", "example", "brigade")[0] == 0
     assert walk.atlas("generate")[0] == 0
     page = (walk.root / "content" / STRIKE).with_suffix(".md").read_text()
-    assert "Accounts differ on 1 matter" in page
+    assert "Accounts differ on 1 point" in page
     assert '<li><a href="#casualties">Toll</a>' in page
     assert page.index("## Toll {#losses}") < page.index("Toll: each figure with who counts and its sources")
     assert "4 killed" in page

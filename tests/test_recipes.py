@@ -123,7 +123,7 @@ def test_the_pages_of_a_further_kind_are_there(site: Path):
     assert (site / "vessels/index.html").is_file()
     text = (site / "vessels/sea-lark.html").read_text(encoding="utf-8")
     assert "<title>Sea Lark" in text
-    assert "Accounts differ on 1 matter" in text
+    assert "Accounts differ on 1 point" in text
     assert 'id="body-voyages"' in text
     assert 'id="over-time">Its life' in text
     assert text.count('<svg class="ea-strip-') == 2

@@ -42,7 +42,7 @@ def label_of(list_name: str, code: str) -> str:
 def language_name(tag: str) -> str:
     """Return the English name of a language tag, the tag itself where CLDR has none."""
     base, *rest = tag.split("-")
-    return str(_CLDR.languages.get(base, tag)) + (", Latin letters" if "Latn" in rest else "")
+    return str(_CLDR.languages.get(base, tag)) + (", Latin script" if "Latn" in rest else "")
 
 
 def country_name(code: str) -> str:

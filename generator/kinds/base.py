@@ -108,7 +108,7 @@ class Base(Subject):
         chapters=(
             Chapter("over-time", "Who held it, and when", "control occupants legal_owner"),
             Chapter("map", "Place", "place"),
-            Chapter("identity", "What it is", "type status functions civil_use built former_names"),
+            Chapter("identity", "Overview", "type status functions civil_use built former_names"),
             Chapter("events", "Events at the site", "strikes.targets"),
             Chapter("harm", "Damage", "damage"),
         ),

@@ -80,10 +80,10 @@ class Support(Statement):
 
 @record
 class StateStatus(Statement):
-    """Its standing in the law of a state."""
+    """Its legal status in a state."""
 
     status: str = part(code="state-status")
-    """Its standing in law."""
+    """Its legal status."""
     body: BodyRef | None = None
     """The id of the state body that it is part of or answers to."""
     instrument: ShortText | None = None
@@ -261,11 +261,11 @@ class Group(Subject):
     ideology: Codes = prop("Ideology", code="ideology")
     """What it stands for, in its own words first, else by somebody's account."""
     external_support: tuple[Support, ...] = prop(
-        "Support from outside", inverse="Support given to others", edge="supporter", lasting=True
+        "External support", inverse="Support given to others", edge="supporter", lasting=True
     )
     """What others give it: funds, arms, training, sanctuary."""
-    state_status: tuple[StateStatus, ...] = prop("Standing in law", edge="body", lasting=True, chronicle=("when",))
-    """Its standing in the law of a state, as a brigade of the PMF or an outlawed body."""
+    state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle=("when",))
+    """Its legal status in a state, as a brigade of the PMF or an outlawed body."""
     strength: tuple[Strength, ...] = prop("Strength")
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
@@ -315,7 +315,7 @@ class Group(Subject):
         ),
         facets=index_facets("type", "status", "area.country", "area"),
         place="area",
-        strip="Activity",
+        strip="Activity over time",
         secondary=("Other actors", "type", OTHER_ACTORS),
         full=(
             "type status founded relations state_status alignment ideology strength area leaders.roles|led_by media"
@@ -325,7 +325,7 @@ class Group(Subject):
         chapters=(
             Chapter(
                 "identity",
-                "What it is",
+                "Overview",
                 "type status state_status founded first_seen founders founding_process dissolved last_seen alignment"
                 " ideology strength sums groups.sums symbols",
             ),
@@ -337,10 +337,10 @@ class Group(Subject):
                 "Relations",
                 "relations groups.relations facade_evidence external_support groups.external_support leaders.sums",
             ),
-            Chapter("over-time", "Activity"),
+            Chapter("over-time", "Activity over time"),
             Chapter(
                 "events",
-                "Claims and events",
+                "Attacks and other events",
                 "strikes.responsibility strikes.targets strikes.participants strikes.dead strikes.stated_reasons"
                 " counts",
             ),

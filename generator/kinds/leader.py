@@ -155,7 +155,7 @@ class Leader(Subject):
             Chapter("founder", "Founder of", "groups.founders"),
             Chapter(
                 "events",
-                "Claims and events",
+                "Attacks and other events",
                 "strikes.targets strikes.responsibility strikes.participants strikes.stated_reasons",
             ),
             Chapter("lists", "Designations", "designations sums"),

@@ -49,7 +49,7 @@ class Publisher(Outlet):
         chapters=(
             Chapter(
                 "independence",
-                "Owner and affiliation",
+                "Ownership and affiliation",
                 "owner owner_group main_funders state_affiliation party_to_conflict",
             ),
         ),

@@ -185,7 +185,7 @@ class Toll(Statement, Numbers):
     same_parts = ("category", "measure")
     compared_parts = ("low", "best", "high")
     own_columns = ("numbers",)
-    counted = "{category}, {measure}"
+    counted = "{category} {measure}"
     phrase = "{numbers} {measure} ({category})"
 
     @property
@@ -368,7 +368,7 @@ class Strike(Subject):
                 "Responsibility",
                 "responsibility",
                 explained="The preferred account of who did it, else the first, and the first denial; the page and the files have all.",
-                absent="no one named",
+                absent="unattributed",
             ),
             IndexColumn("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
             IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), total=("category", "all")),
@@ -376,7 +376,7 @@ class Strike(Subject):
         facets=index_facets(
             Facet("Type of event", "type"),
             "place.country",
-            Facet("Responsibility", "responsibility", part="stance", absent="no one named"),
+            Facet("Responsibility", "responsibility", part="stance", absent="unattributed"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),
             Facet("Weapon", "weapons"),
             "place.governorate",

@@ -37,16 +37,18 @@ def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     facts = disagreement.facts
+    rejected = Counter(
+        noun_of(code_list("dispute-stance").codes[d.stance]) for f in facts for d in f.statement.disputed
+    )
+    against = [_number(count, noun) for noun, count in rejected.items()]
     if facts[0].statement.stance_code is not None:
-        said = _stances(disagreement, words)
+        said = _stances(disagreement, words) + against
     else:
-        said = [_range(facts, words, field) or _values(facts, words, field)]
+        values = _range(facts, words, field) or _values(facts, words, field)
+        said = [f"{values} ({', '.join(against)})" if against else values]
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
         said.append("one preferred" if preferred == 1 else f"{preferred} preferred")
-    rejections = code_list("dispute-stance").codes
-    rejected = Counter(noun_of(rejections[item.stance]) for f in facts for item in f.statement.disputed)
-    said += [_number(count, noun) for noun, count in rejected.items()]
     if len(facts) > 1 and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
         said.append("all by one speaker")
     return ", ".join(said)

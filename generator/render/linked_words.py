@@ -141,9 +141,15 @@ def stance_chip(stance: Code | None) -> Markup:
     return _CHIP(stance_style(stance), html(capitalised(stance.label))) if stance else NOTHING
 
 
-def stance_lead(stance: Code | None) -> Markup:
-    """Return a stance as the chip before an actor, with a space behind it; nothing where a statement has none."""
-    return stance_chip(stance) + " " if stance else NOTHING
+def stance_words(stance: Code) -> str:
+    """Return the words of a stance before an actor."""
+    return stance.before or f"{stance.label} by"
+
+
+def stance_lead(stance: Code | None, *, actor: bool = False) -> Markup:
+    """Return a stance as a chip with a space behind it, before an `actor` as in "denied by"; nothing where there is none."""
+    between = stance_words(stance).removeprefix(stance.label) if stance and actor else ""
+    return stance_chip(stance) + html(f"{between} ") if stance else NOTHING
 
 
 def dispute_chip(stance: str) -> Markup:

@@ -30,14 +30,14 @@ def test_a_day_leaves_what_can_be_said_of_it(watched: Watched) -> None:
     assert marks.count() == left
     assert {text.partition(" 2")[0].partition(" 1")[0] for text in marks.all_inner_texts()} == {
         "held",
-        "perhaps",
+        "uncertain",
         "last evidence",
     }
     assert page.locator("table[data-as-of] tbody:visible").count() < page.locator("table[data-as-of] tbody").count()
-    page.get_by_label("also where the last evidence is older").uncheck()
+    page.get_by_label("include older evidence").uncheck()
     expect(page).to_have_url(watched.root + PAGE + "?on=2020-01-02&older=no")
     assert shown(page) < left
-    page.get_by_role("button", name="All periods").click()
+    page.get_by_role("button", name="Clear the day").click()
     assert shown(page) == rows
 
 

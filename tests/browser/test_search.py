@@ -220,7 +220,7 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
 def test_results_page_when_nothing_is_found(watched: Watched):
     page = watched.open("search.html?q=xqzvwk")
     expect(page.locator("#names")).to_have_text("No name matches")
-    expect(page.get_by_role("link", name="Propose it")).to_be_visible()
+    expect(page.get_by_role("link", name="Suggest it")).to_be_visible()
     expect(page.locator("#text")).to_have_text("Not in the text of any page")
 
 

@@ -209,7 +209,7 @@ def test_rows_are_saved_as_they_are_shown(watched: Watched, tmp_path: Path):
     head(page, "Killed").click()
     shown = names(page)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="These rows as CSV").click()
+        page.get_by_role("button", name="Download CSV").click()
     assert saved.value.suggested_filename == "strikes.csv"
     saved.value.save_as(tmp_path / "rows.csv")
     text = (tmp_path / "rows.csv").read_text(encoding="utf-8-sig")

@@ -40,7 +40,7 @@ def newest(settings: Settings) -> list[tuple[str, str]]:
 
 
 def test_what_a_commit_meant(tmp_path: Path) -> None:
-    """New and removed entries, statements added, mended, ranked anew and removed, prose and names."""
+    """New and removed entries, statements added, corrected, re-ranked and removed, prose and names."""
     settings = repository(tmp_path, {"groups/x": FIRST, "groups/away": ""})
     put(settings, "groups/x", SECOND)
     put(settings, "groups/new", "")
@@ -50,7 +50,7 @@ def test_what_a_commit_meant(tmp_path: Path) -> None:
     assert newest(settings) == [
         ("away", "entry removed"),
         ("new", "new entry"),
-        ("x", "1 statement mended, 1 statement ranked anew, summary rewritten, 1 name changed"),
+        ("x", "1 statement corrected, 1 statement re-ranked, summary rewritten, 1 name changed"),
     ]
 
 

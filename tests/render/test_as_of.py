@@ -46,8 +46,8 @@ def said(year: int) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize(
     ("year", "expected"),
     [
-        (2013, {"First": {"Leaders: Somebody: Spokesperson": "perhaps"}}),
-        (2014, {"First": {"Status: Active": "held", "Leaders: Somebody: Spokesperson": "perhaps"}}),
+        (2013, {"First": {"Leaders: Somebody: Spokesperson": "uncertain"}}),
+        (2014, {"First": {"Status: Active": "held", "Leaders: Somebody: Spokesperson": "uncertain"}}),
         (
             2017,
             {
@@ -67,7 +67,7 @@ def said(year: int) -> dict[str, dict[str, str]]:
             },
         ),
         (2020, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "held"}}),
-        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "perhaps"}}),
+        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "uncertain"}}),
     ],
 )
 def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
@@ -168,4 +168,4 @@ def test_hostile_words_stay_words() -> None:
 
 
 def test_a_store_without_dates_has_a_page_that_says_so() -> None:
-    assert "There are no statements with a period yet." in render_pages(atlas_of({}))["as-of/index.md"].decode()
+    assert "There are no dated statements yet." in render_pages(atlas_of({}))["as-of/index.md"].decode()

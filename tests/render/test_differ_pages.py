@@ -48,7 +48,7 @@ def test_counts_lead_to_the_properties() -> None:
     page = pages(texts)["differ/index.md"]
     assert '<a href="#groups-founded">Founded</a> 2, <a href="#groups-dissolved">Dissolved</a> 1' in page
     assert "## Group: Founded {#groups-founded}" in page
-    assert "3 matters in 2 entries" in page
+    assert "3 points in 2 entries" in page
 
 
 def test_many_are_split_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:

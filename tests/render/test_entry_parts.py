@@ -64,7 +64,7 @@ def test_what_no_chapter_names_follows_behind():
     text = page(
         "groups/g", f"founders:\n{MANY.replace('value: founder', 'value: {label: founder').replace(', by', '}, by')}"
     )
-    order = [text.index(heading) for heading in ("## What it is", "## Timeline", "## References") if heading in text]
+    order = [text.index(heading) for heading in ("## Overview", "## Timeline", "## References") if heading in text]
     assert order == sorted(order)
 
 
@@ -171,7 +171,7 @@ def test_a_long_timeline_is_folded_by_year(years: int, folds: int):
     if folds:
         assert '<details class="ea-fold">\n<summary>2000' in part
         assert '<details class="ea-fold" open>' in part
-    assert "Information on this page ends" in part
+    assert "Latest source of this page" in part
     assert part.rindex("Page reviewed") > part.rindex("Sentence")
 
 
@@ -190,7 +190,7 @@ def test_what_others_say_stands_once_for_each_entry():
         for stance, by in (("claimed", "g"), ("denied", "g1"))
     )
     text = page("groups/g", "", (("strikes/event", strike),))
-    part = text.partition("## Claims and events")[2].partition("\n## ")[0]
+    part = text.partition("## Attacks and other events")[2].partition("\n## ")[0]
     assert part.count('href="../strikes/event.html"') == 1
     assert part.count('href="../strikes/event.html#s-') == 2
     assert "Claimed" in part
@@ -200,7 +200,7 @@ def test_what_others_say_stands_once_for_each_entry():
 def test_a_yes_is_said_by_its_name():
     """Not "Yes" on its own, behind a stance."""
     strike = "responsibility: [{actor: g, stance: claimed, jointly: true, by: g, cite: [s]}]"
-    part = page("groups/g", "", (("strikes/event", strike),)).partition("## Claims and events")[2]
+    part = page("groups/g", "", (("strikes/event", strike),)).partition("## Attacks and other events")[2]
     assert "Claimed Jointly according to A group" in plain(part)
 
 
@@ -224,7 +224,7 @@ def test_what_rests_on_a_work_stands_with_stance_and_period():
         ),
     )
     cells = [plain(cell) for cell in re.findall(r'<td data-l="Value">(.*?)</td>', text)]
-    assert {"Denied A group", "Active 2014 to 2015"} <= set(cells)
+    assert {"Denied by A group", "Active 2014 to 2015"} <= set(cells)
 
 
 def test_a_fact_is_cited_with_its_period():

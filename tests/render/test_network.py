@@ -59,7 +59,7 @@ def test_one_under_several_is_named_under_each_and_opened_once() -> None:
         }
     )
 
-    assert outline(found.under[0]) == "A[C[D]];B[Cwhatstandsunderit:above]"
+    assert outline(found.under[0]) == "A[C[D]];B[Cmemberslistedabove]"
     assert 'id="under-g3"' in found.under[0]
     assert 'href="#under-g3"' in found.under[0]
 

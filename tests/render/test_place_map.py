@@ -51,9 +51,9 @@ def test_beside_the_map_of_one_place() -> None:
     part = section({"bases/b": f"place: {place}"}, "bases/b.md")
     assert "<dt>Wording</dt><dd>" in part
     assert "&#8220;near &lt;b&gt;Tanf&lt;/b&gt;&#8221;" in part
-    assert re.search(r"<dt>Read as</dt><dd><a [^>]*>Tanf</a>, <a [^>]*>Homs governorate</a>, Syria</dd>", part)
-    assert "<dt>Known</dt><dd>Near a place or between places, within 25 kilometres.</dd>" in part
-    assert "<dt>Shown as</dt><dd>A circle of 25 kilometres around Tanf.</dd>" in part
+    assert re.search(r"<dt>Interpreted as</dt><dd><a [^>]*>Tanf</a>, <a [^>]*>Homs governorate</a>, Syria</dd>", part)
+    assert "<dt>Precision</dt><dd>Near a place or between places, within 25 kilometres.</dd>" in part
+    assert "<dt>Drawn as</dt><dd>A circle of 25 kilometres around Tanf.</dd>" in part
 
 
 def test_beside_the_map_of_several_places() -> None:

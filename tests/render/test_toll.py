@@ -36,10 +36,10 @@ def rows(*figures: str) -> list[list[str]]:
 def test_figures_for_the_same_people_stand_together_the_preferred_first():
     counted = views_of("strikes/e", typed(*FIGURES)).sections["casualties"].tolls
     assert [str(row.counted.striptags()) for row in counted] == [
-        "All, wounded",
-        "All, wounded",
-        "Adult civilians, children, killed",
-        "All, killed",
+        "All people wounded",
+        "All people wounded",
+        "Adult civilians, children killed",
+        "All people killed",
     ]
     assert [row.rank for row in counted][:2] == ["preferred", "normal"]
 
@@ -61,7 +61,7 @@ def test_a_dash_is_no_figure_and_none_is_a_nought(figure: str, numbers: list[str
 def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
     assert row[0][4] == "&#8220;a handful&#8221;"
-    assert row[1][4:6] == ["not given", "A group1 May 2024"]
+    assert row[1][4:6] == ["&#8211;not quoted", "A group1 May 2024"]
     assert "Basis: a hospital" in row[2][0] or "Basis:" in row[2][0]
     assert "Nationality: Iraq" in row[2][0]
 
@@ -99,7 +99,7 @@ def test_figures_for_others_are_other_values_in_the_fact_box():
 
 
 def test_words_that_stand_for_a_figure_are_quoted():
-    assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (all)"]
+    assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (all people)"]
 
 
 def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():

@@ -47,7 +47,7 @@ def test_two_of_one_repository(served: Served):
 def test_answers(served: Served):
     """Types, what is not there, folders, and no way out of the site."""
     assert served.get("nothing.html")[0] == 404
-    assert "This page is not here" in served.get("nothing.html")[1]
+    assert "Page not found" in served.get("nothing.html")[1]
     assert served.get("groups")[0] == 302
     assert served.get("groups/")[0] == 200
     for way in ("../../../mkdocs.yml", "..%2f..%2f..%2fmkdocs.yml", "%00", "groups/..%2f..%2f..%2f..%2fmkdocs.yml"):

@@ -17,6 +17,7 @@ export function on({ first, begun, sure, last }: Span, day: string): Hold {
 }
 
 export function words({ sure }: Span, hold: Hold): string {
+  if (hold === "perhaps") return "uncertain";
   return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
 }
 

@@ -19,7 +19,7 @@ function start(host: HTMLElement): void {
   const day = el("input", { type: "date", min, max, "aria-describedby": "as-of-said" });
   const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, by months" });
   const older = el("input", { type: "checkbox", checked: true });
-  const clear = el("button", { type: "button", class: "ea-button" }, "All periods");
+  const clear = el("button", { type: "button", class: "ea-button" }, "Clear the day");
   const status = el("p", { class: "ea-legend", id: "as-of-said", role: "status" });
 
   function show(): void {
@@ -39,8 +39,8 @@ function start(host: HTMLElement): void {
     }
     clear.disabled = !chosen;
     status.textContent = chosen
-      ? `On ${said(chosen)}: ${counts.held} held, ${counts.perhaps} perhaps, ${counts["last evidence"]} with last evidence before; ` +
-        `${counts.not} of ${count(rows.length, "statement")} speak of other times.`
+      ? `On ${said(chosen)}: ${counts.held} held, ${counts.perhaps} uncertain, ${counts["last evidence"]} with older evidence only; ` +
+        `${counts.not} of ${count(rows.length, "statement")} are about other times.`
       : `All ${count(rows.length, "statement")}, whatever the day.`;
   }
 
@@ -85,7 +85,7 @@ function start(host: HTMLElement): void {
   host.append(
     el("label", {}, el("span", {}, "On the day"), day),
     slider,
-    el("label", { class: "ea-asof-older" }, older, el("span", {}, "also where the last evidence is older")),
+    el("label", { class: "ea-asof-older" }, older, el("span", {}, "include older evidence")),
     clear,
     status,
   );

@@ -128,9 +128,9 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     }
     const further = [];
     if (names.isComplete && names.total > names.hits.length) further.push(more(`All ${total}`, results(query)));
-    further.push(more("Look in the text of all pages", `${results(query)}#text`));
+    further.push(more("Search full text", `${results(query)}#text`));
     if (names.isNearest) {
-      further.push(more("Missing? Propose an entry", proposal(query)));
+      further.push(more("Not found? Suggest an entry", proposal(query)));
       further.push(more("All names, A to Z", `${engine.root}names/index.html`));
     }
     group("More", false, further);

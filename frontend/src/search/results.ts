@@ -115,8 +115,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       "p",
       {},
       "Is an entry missing? ",
-      el("a", { href: proposal(state.query) }, "Propose it"),
-      ", or look through ",
+      el("a", { href: proposal(state.query) }, "Suggest it"),
+      ", or browse ",
       el("a", { href: `${engine.root}names/index.html` }, "all names, A to Z"),
       ".",
     );

@@ -100,16 +100,16 @@ export function fillBar(
   orders: readonly (readonly [value: string, words: string])[],
 ): Bar {
   const field = el("input", {
-    id: "ea-ix-q", type: "search", placeholder: "Words in the rows", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+    id: "ea-ix-q", type: "search", placeholder: "Filter these entries", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const number = el("span", { class: "ea-count" });
   const order = el("select", { "aria-label": "Order of the rows", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
   const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
-  const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "These rows as CSV" : "JSON"));
+  const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "Download CSV" : "JSON"));
   const said = el("span", { class: "ea-vh", role: "status" });
   clear.hidden = true;
   bar.append(
-    el("label", { class: "ea-vh", for: "ea-ix-q" }, "Only rows with these words, in any spelling"),
+    el("label", { class: "ea-vh", for: "ea-ix-q" }, "Show only entries with these words, in any spelling"),
     field, number, order, clear, el("span", { class: "ea-files" }, ...files), said,
   );
   field.addEventListener("input", () => does.words(field.value));

@@ -24,7 +24,7 @@ _STATEMENTS = (
     Column("Fact", name="Fact", key="fact"),
     Column("Value", name="Value", key="value"),
     Column("Who says it", name="Who says it", key="speaker"),
-    Column("Where it is read", name="Where", key="where", absent="no locator"),
+    Column("Paragraph or page", name="Where", key="where", absent="not given"),
     Column("Standing", name="Standing", key="standing"),
     Column("Other origins", style="ea-n", name="Other origins", key="left", sorts="number"),
 )
@@ -39,7 +39,7 @@ _PASSAGES = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("Where it is cited", key="field"),
     Column("As", key="as"),
-    Column("Where it is read", key="where", absent="no locator"),
+    Column("Paragraph or page", key="where", absent="not given"),
 )
 
 
@@ -98,7 +98,7 @@ def _statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell
     return (
         words.link(entry.id),
         field_link(entry, fact.field, fact),
-        joined([stance_lead(statement.stance_code), said, period], ""),
+        joined([stance_lead(statement.stance_code, actor=True), said, period], ""),
         words.speaker(statement),
         words.standing(entry, fact),
     )

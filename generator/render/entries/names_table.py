@@ -13,7 +13,7 @@ from generator.text.phrases import capitalised
 
 MAX_NATIVE = 2
 """Names under the title."""
-_SCRIPTS = {"Arab": "Arabic letters", "Latn": "Latin letters", "Cyrl": "Cyrillic letters", "Hebr": "Hebrew letters"}
+_SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
 _COLUMNS = (Column("Name", is_head=True), Column("Language"), Column("Use"), Column("Sources", absent="none given"))
 _NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
 _NOTE = Snippet(' <span class="ea-sub">{}</span>')
@@ -38,7 +38,7 @@ class NamesView:
                 rows.append((_name_html(name, note=True), _language(name), _use(name), marks))
         self.count = len(rows) + len(self.spellings)
         columns = len(_COLUMNS) if any(marks for *_, marks in rows) else len(_COLUMNS) - 1
-        own = (_NAME(html(entry.label), html(entry.label), ""), "Latin letters", "Name in this atlas", _OURS)
+        own = (_NAME(html(entry.label), html(entry.label), ""), "Latin script", "Name used here", _OURS)
         shown, caption = rows_of(row[:columns] for row in [own, *rows]), "Names, with language, use and sources"
         self.table = Table(caption, _COLUMNS[:columns], shown, "ea-lines ea-forms") if rows else None
 
@@ -51,7 +51,7 @@ def _is_bare(name: Name) -> bool:
 
 def _name_html(name: Name, *, note: bool = False) -> Markup:
     """Return a name that readers can copy, with what is to be said of it."""
-    notes = [name.note or "", "other entries bear this name too" if name.shared else ""]
+    notes = [name.note or "", "other entries share this name" if name.shared else ""]
     words = "; ".join(filter(None, notes)) if note else ""
     return _NAME(html(name.text), name_html(name.text, name.lang), _NOTE(html(words)) if words else "")
 
@@ -65,7 +65,7 @@ def _use(name: Name) -> str:
 
 def _language(name: Name) -> str:
     if name.lang is None:
-        return "Latin letters"
-    script = _SCRIPTS.get(name.script or "", name.script or "")
+        return "Latin script"
+    script = f"{_SCRIPTS.get(name.script, name.script)} script" if name.script else ""
     language = language_name(name.lang)
     return f"{language}, {script}" if script and script not in language else language

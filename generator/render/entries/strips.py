@@ -60,7 +60,7 @@ def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: L
     if len({(matter.name, matter.drawn) for matter in matters}) < LEAST:
         return None
     drawn = _lanes(matters)
-    until_words = f"information to {in_short(until)}" if until else ""
+    until_words = f"latest source {in_short(until)}" if until else ""
     spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in drawn)
     spoken += " The tables of this page say the same."
     svg, signs = strip_svg("over-time", spoken, drawn, until, until_words)

@@ -79,7 +79,7 @@ def _day(date: Edtf) -> str:
 
 def _editorial(entry: Entry, newest: Edtf | None) -> list[Moment]:
     reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
-    ends = ((newest, "Information on this page ends"), (reviewed, "Page reviewed"))
+    ends = ((newest, "Latest source of this page"), (reviewed, "Page reviewed"))
     return [Moment(in_short(date), "edit", (html(words),), date.latest[:4]) for date, words in ends if date is not None]
 
 

@@ -28,7 +28,7 @@ MAX_ROWS = 800
 """Statements on one page."""
 MAX_LETTERS = 14
 """Of the names of the first and the last body, which label a page."""
-MARKS = {Hold.HELD: "held", Hold.PERHAPS: "perhaps", Hold.LAST_EVIDENCE: "last evidence", Hold.NOT: "part of the year"}
+MARKS = {hold: hold.value for hold in Hold} | {Hold.PERHAPS: "uncertain", Hold.NOT: "part of the year"}
 """The words for the state of a statement on the last day of a year."""
 _STYLE = "ea-lines ea-asof"
 
@@ -124,8 +124,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
     when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day")
     ends = Column("Who says it"), number("Origins", "origins")
     columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
-    undated = "statements with their periods" if is_dated else "statements without a period"
-    about = f"what can be said of {day}" if day else undated
+    about = f"what can be said of {day}" if day else "dated statements" if is_dated else "undated statements"
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
         lines: list[Row | HeadingRow] = []

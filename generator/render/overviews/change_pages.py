@@ -59,7 +59,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
 
 
 def change_words(change: EntryChange) -> str:
-    """Return what happened to an entry in a few words: "2 statements added, 1 ranked anew, summary rewritten"."""
+    """Return what happened to an entry in a few words: "2 statements added, 1 re-ranked, summary rewritten"."""
     if change.sort is ChangeKind.ADDED:
         return "new entry"
     if change.sort is ChangeKind.REMOVED:
@@ -74,9 +74,9 @@ def _parts(change: EntryChange) -> Iterator[str]:
     statements = {
         "added": sum(s.sort is ChangeKind.ADDED for s in change.statements),
         "removed": sum(s.sort is ChangeKind.REMOVED for s in change.statements),
-        "mended": sum(s.is_mended for s in kept),
-        "ranked anew": sum(s.rank is not None and not s.is_mended for s in kept),
-        "changed beside the value": sum(s.rank is None and not s.is_mended for s in kept),
+        "corrected": sum(s.is_mended for s in kept),
+        "re-ranked": sum(s.rank is not None and not s.is_mended for s in kept),
+        "changed in other parts": sum(s.rank is None and not s.is_mended for s in kept),
     }
     yield from (f"{counted(number, 'statement')} {what}" for what, number in statements.items() if number)
     for text in change.texts:

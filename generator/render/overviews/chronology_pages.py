@@ -26,14 +26,14 @@ MAX_SPEAKERS = 2
 _COLUMNS = (
     Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"}),
     Column("Entry", is_head=True),
-    Column("Matter"),
+    Column("What happened"),
     Column("Who says so"),
     number("Origins", "origins"),
 )
 _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
 )
-_COARSER = Snippet(' <span class="ea-sub">less exactly: {}</span>')
+_COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -122,4 +122,4 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     if declared.one or fact.value == moment.date:
         return html(label)
     said, _ = words.statement(field, fact.statement)
-    return html(f"{label}: ") + stance_lead(fact.statement.stance_code) + said
+    return html(f"{label}: ") + stance_lead(fact.statement.stance_code, actor=True) + said

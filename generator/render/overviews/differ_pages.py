@@ -73,7 +73,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
                 files.setdefault(block.anchor, f"{part.file}.html")
     counts = [_counts(kind, blocks, files) for kind, blocks in by_kind.items()]
     context = {
-        "counts": Table("Matters on which accounts differ, by kind and property", _COUNTS, rows_of(counts), _SUMS),
+        "counts": Table("Points on which accounts differ, by kind and property", _COUNTS, rows_of(counts), _SUMS),
         "matters": sum(len(block.matters) for block in every),
         "entries": sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
         "blocks": every if is_short else [],
@@ -141,7 +141,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     reason = html(" ") + SUB(html(label_of("reason", statement.reason))) if statement.reason else NOTHING
     sources = counted(len(sources_of(words.atlas, entry, fact)), "source")
     return (
-        joined([stance_lead(statement.stance_code), link, *sub], ""),
+        joined([stance_lead(statement.stance_code, actor=True), link, *sub], ""),
         words.speaker(statement),
         in_short(statement.said) if statement.said else "",
         RANK(statement.rank, html(words.standing(entry, fact))) + reason,

@@ -9,14 +9,14 @@ from markupsafe import Markup
 from generator.facts.comparison import contested
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.codes import Code, CodeOf, contains
+from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
 from generator.model.kind import Facet, IndexColumn, Kind
 from generator.model.roles import Located
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref, Role
-from generator.render.linked_words import LinkedWords, stance_style
+from generator.render.linked_words import LinkedWords, stance_style, stance_words
 from generator.render.markup import Snippet, html, joined, label_html
 from generator.render.tables import Cell, SortedCell
 from generator.text.edtf import NO_START, Edtf
@@ -130,11 +130,6 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
 
 
-def stance_words(stance: Code) -> str:
-    """Return the words of a stance before an actor."""
-    return stance.before or f"{stance.label} by"
-
-
 def _place(atlas: Atlas, id: str) -> Markup:
     """Return a place, with the area behind it, or the country."""
     place = atlas[id].record
@@ -227,7 +222,7 @@ class Facets:
         """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
         values = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
         if not self._kind.supports:
-            several = {"two": "Two origins or more"} if origins > 1 else {"one": "One origin"}
+            several = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
             values.append(("Origins", several if origins else {}))
             values.append(("Accounts", {"differ": "Accounts differ"} if differs else {}))
         if self._kind.date:

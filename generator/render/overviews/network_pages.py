@@ -73,10 +73,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     network = network_of(site.atlas)
     is_long = network.statements > MAX_ROWS
     relations, none = subject().relations, StyledCell("", {})
-    under, origins = f"{relations.under} under the body that they are said to belong to.", relations.origins
+    under, origins = f"{relations.under} under the body to which they are said to belong.", relations.origins
     trees = (
-        (UNDER, "Who stands under whom", under, network.under),
-        (FROM, "What came from what", f"{origins}, the earlier body first.", network.origins),
+        (UNDER, "Hierarchy", under, network.under),
+        (FROM, "Splits and successors", f"{origins}, the earlier body first.", network.origins),
     )
     sums: list[tuple[Cell, ...]] = [
         (LINK(f"{file}.html", title), about, none) for file, title, about, own in trees if own
@@ -100,8 +100,8 @@ def network_of(atlas: Atlas) -> Network:
     standing = [(tie, code) for tie, code in typed if tie.fact.statement.rank != "deprecated"]
     room = MAX_ROWS if len(typed) > MAX_ROWS else None
     return Network(
-        _Forest(words, _edges(standing, "above"), UNDER, "what stands under it: above").pages(room),
-        _Forest(words, _edges(standing, "earlier"), FROM, "what came from it: above").pages(room),
+        _Forest(words, _edges(standing, "above"), UNDER, "members listed above").pages(room),
+        _Forest(words, _edges(standing, "earlier"), FROM, "successors listed above").pages(room),
         tuple(_sorts(atlas, words, typed)),
         len({id for tie, _ in typed for id in (tie.owner.id, tie.target)}),
         len(typed),
