@@ -37,9 +37,8 @@ def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     facts = disagreement.facts
-    rejected = Counter(
-        noun_of(code_list("dispute-stance").codes[d.stance]) for f in facts for d in f.statement.disputed
-    )
+    codes = code_list("dispute-stance").codes
+    rejected = Counter(noun_of(codes[item.stance]) for f in facts for item in f.statement.disputed)
     against = [_number(count, noun) for noun, count in rejected.items()]
     if facts[0].statement.stance_code is not None:
         said = _stances(disagreement, words) + against

@@ -38,10 +38,7 @@ _COUNTS = {
     IndexCount.CITED: ("Sources", "Works that the page cites."),
     IndexCount.WORKS: ("Works", "What the atlas cites of it."),
     IndexCount.STATEMENTS: ("Statements", "Statements of the atlas that rest on it."),
-    IndexCount.ALONE: (
-        "On it alone",
-        "Those that would rest on nothing if it were withdrawn, with all that repeat it.",
-    ),
+    IndexCount.ALONE: ("On it alone", "Those that would lose all support if it were withdrawn, with what repeats it."),
     IndexCount.MENTIONS: ("Mentions", "Entries that refer to it."),
 }
 """Heading and explanation of a column that counts."""
