@@ -120,7 +120,7 @@ def _statement(change: StatementChange, quote: Quote) -> str:
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
         ids = f"{change.old_id} → {change.new_id}, {address}"
-        return f"mended: {quote(change.old_words)} → {words} ({ids}){support}"
+        return f"corrected: {quote(change.old_words)} → {words} ({ids}){support}"
     if change.sort is not ChangeKind.CHANGED:
         return f"{change.sort}: {words}{support}"
     return words + (f": rank {change.rank.before} → {change.rank.after}" if change.rank else "") + support

@@ -75,7 +75,7 @@ class Base(Subject):
     )
     """Who held it, and when."""
     occupants: tuple[Occupant, ...] = prop(
-        "Who was there", inverse="Sites it was at", box=True, lasting=True, lane=Lane("Present", words="unit")
+        "Forces present", inverse="Present at", box=True, lasting=True, lane=Lane("Present", words="unit")
     )
     """Who was stationed there or used it, and when."""
     legal_owner: tuple[Valued[Agent], ...] = prop("Owner")

@@ -234,7 +234,7 @@ class Group(Subject):
     """When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
     founding_process: Codes = prop("How it was founded", code="founding-process")
     """How it came about: split, merger, founded by a state, launched as a brand."""
-    founders: tuple[Valued[Agent], ...] = prop("Founders", inverse="Founded by them", edge="value", term="founder")
+    founders: tuple[Valued[Agent], ...] = prop("Founders", inverse="Founder of", edge="value", term="founder")
     """Who founded it: the id of a leader or group, or a label."""
     dissolved: Dates = prop(
         "Dissolved", ends="founded", one=True, box=True, lane=DATES, chronicle=("value",), term="dissolutionDate"
@@ -246,7 +246,7 @@ class Group(Subject):
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
-        inverse="Relations, as other entries describe them",
+        inverse="Relations described in other entries",
         box=True,
         edge="target",
         lasting=True,
@@ -270,7 +270,7 @@ class Group(Subject):
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
         "Units",
-        inverse="Units, as other entries describe them",
+        inverse="Units described in other entries",
         edge="of",
         lasting=True,
         chronicle=("when",),
@@ -279,23 +279,23 @@ class Group(Subject):
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
     led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle=("when",))
     """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
-    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won in it", edge="body", chronicle=("when",))
+    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won by groups", edge="body", chronicle=("when",))
     """Its seats and votes at elections, by list."""
     posts: tuple[Post, ...] = prop(
-        "Ministries and posts", inverse="Posts, as groups hold them", edge="body", lasting=True, chronicle=("when",)
+        "Ministries and posts", inverse="Posts held by groups", edge="body", lasting=True, chronicle=("when",)
     )
     """Ministries and other posts in a state that it holds."""
-    sums: tuple[Sum, ...] = prop("Sums of money", inverse="Sums of money given or offered", edge="party")
+    sums: tuple[Sum, ...] = prop("Funds and rewards", inverse="Funds given and rewards offered", edge="party")
     """Its budget, what others give it, rewards for information about it."""
     area: tuple[GroupArea, ...] = prop("Areas", inverse="Groups here")
     """Where it is or operates, and as what."""
     counts: tuple[Tally, ...] = prop("Counts")
     """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
-    declarations: tuple[Declaration, ...] = prop("What it said", chronicle=("when|said",))
+    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
     """What it said rather than did: threats, halts, denials, formations."""
     designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
     """Listings as a terrorist or sanctioned body, and delistings."""
-    allegations: tuple[Allegation, ...] = prop("Accusations")
+    allegations: tuple[Allegation, ...] = prop("Allegations")
     """What it is accused of, by whom, how far that went and what it answered; never the accusation alone."""
     media: tuple[Medium, ...] = prop("Media")
     """Its channels and outlets, by name and never by address."""
@@ -347,7 +347,7 @@ class Group(Subject):
             Chapter("sites", "Sites and areas", "bases.control bases.occupants area"),
             Chapter("map", "On the map"),
             Chapter("lists", "Designations", "designations"),
-            Chapter("accusations", "Accusations", "allegations"),
-            Chapter("words", "What it said", "declarations media"),
+            Chapter("accusations", "Allegations", "allegations"),
+            Chapter("words", "Declarations and media", "declarations media"),
         ),
     )

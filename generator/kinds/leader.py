@@ -62,7 +62,7 @@ class Death(Statement):
 class Leader(Subject):
     """A person with a public role."""
 
-    public_role_basis: Codes = prop("Basis of this page", code="public-role-basis", required=True)
+    public_role_basis: Codes = prop("Basis for inclusion", code="public-role-basis", required=True)
     """Why the person may have a page: without a public role there is none."""
     roles: tuple[RoleHeld, ...] = prop(
         "Roles",
@@ -88,7 +88,7 @@ class Leader(Subject):
     """Whether the person lives, by whose account."""
     birth: Dates = prop("Born", one=True, box=True, term="birthDate")
     """The year of birth; the day only where an official list or the person published it."""
-    birthplace: tuple[Valued[PlaceRef], ...] = prop("Born in", inverse="Born here", term="birthPlace")
+    birthplace: tuple[Valued[PlaceRef], ...] = prop("Born in", inverse="People born here", term="birthPlace")
     """The id of the town or area of birth, nothing finer."""
     nationality: tuple[Valued[PlaceRef], ...] = prop("Nationality", term="nationality")
     """The id of the country."""
@@ -103,15 +103,15 @@ class Leader(Subject):
         term=Term("deathDate", unless="life_status"),
     )
     """When, where and in what event the person died."""
-    declarations: tuple[Declaration, ...] = prop("What they said", chronicle=("when|said",))
+    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
     """What the person said rather than did: threats, halts, denials."""
     designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
     """Listings by states and international bodies, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")
     """What the person is accused of; it needs two origins or an official document."""
-    sums: tuple[Sum, ...] = prop("Sums of money", inverse="Rewards offered for leaders", edge="party")
+    sums: tuple[Sum, ...] = prop("Rewards and other sums", inverse="Rewards offered for leaders", edge="party")
     """Rewards that somebody offers for information about the person, and other sums."""
-    relatives: tuple[Valued[PersonRef], ...] = prop("Relatives with a page of their own", inverse="Relatives")
+    relatives: tuple[Valued[PersonRef], ...] = prop("Relatives with an entry", inverse="Relatives")
     """The ids of relatives who have a public role of their own."""
 
     @property
@@ -135,7 +135,7 @@ class Leader(Subject):
         folder="leaders",
         singular="Leader",
         plural="Leaders",
-        description="Commanders, founders and spokesmen, and the clerics and statesmen around them.",
+        description="Commanders, founders and spokespeople, and the clerics and statesmen around them.",
         order=2,
         schema_type="Person",
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
@@ -160,6 +160,6 @@ class Leader(Subject):
             ),
             Chapter("lists", "Designations", "designations sums"),
             Chapter("accusations", "Allegations", "allegations"),
-            Chapter("words", "What they said", "declarations"),
+            Chapter("words", "Declarations", "declarations"),
         ),
     )

@@ -38,13 +38,13 @@ class Publisher(Outlet):
         folder="publishers",
         singular="Publisher",
         plural="Publishers",
-        description="Who brings out the sources: owner, state affiliation, reliability, and what the atlas cites of each.",
+        description="Who publishes the sources: owner, state affiliation, reliability, and what the atlas cites of each.",
         order=6,
         schema_type="Organization",
         roles=frozenset({Role.ANY, Role.AGENT, Role.OUTLET}),
         columns=index_columns("type", "country", "reliability"),
         counts=(IndexCount.WORKS, IndexCount.STATEMENTS, IndexCount.ALONE),
-        facets=index_facets("type", Facet("Reliability", "reliability", absent="not graded"), "country"),
+        facets=index_facets("type", Facet("Reliability", "reliability", absent="not rated"), "country"),
         supports=True,
         chapters=(
             Chapter(

@@ -294,7 +294,7 @@ class Strike(Subject):
     """Dawn, morning, night: where the sources give no hour."""
     place: tuple[Location, ...] = prop("Place", inverse="Events here", box=True, required=True, term="location")
     """Where it happened; several are several places, not rivals."""
-    launched_from: tuple[Location, ...] = prop("Launched from", inverse="Launched from here")
+    launched_from: tuple[Location, ...] = prop("Launched from", inverse="Attacks launched from here")
     """The town or area from which it was launched, nothing finer."""
     occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
     """Whether it happened at all, where somebody denies that or it stands on a report alone."""
@@ -320,26 +320,26 @@ class Strike(Subject):
     )
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""
     participants: tuple[Participant, ...] = prop(
-        "Who took part", inverse="Events in which it took part", box=True, inverse_lane=Lane("Events", by="role")
+        "Participants", inverse="Events in which it took part", box=True, inverse_lane=Lane("Events", by="role")
     )
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
-    terms: Texts = prop("What was agreed or decided")
+    terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
     ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle=("value",))
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
-    stated_reasons: tuple[StatedReason, ...] = prop("Reasons given", inverse="Events of which it was the reason given")
+    stated_reasons: tuple[StatedReason, ...] = prop("Stated reasons", inverse="Events for which it was the reason")
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
     weapons: tuple[Weapon, ...] = prop("Weapons", box=True, unless=NO_ATTACK)
     """What was used."""
-    launched: tuple[Amount, ...] = prop("Launched")
+    launched: tuple[Amount, ...] = prop("Projectiles launched")
     """How many projectiles were fired."""
-    intercepted: tuple[Amount, ...] = prop("Intercepted")
+    intercepted: tuple[Amount, ...] = prop("Projectiles intercepted")
     """How many projectiles were intercepted."""
-    impacted: tuple[Amount, ...] = prop("Impacted")
+    impacted: tuple[Amount, ...] = prop("Projectiles that hit")
     """How many projectiles came down on the target."""
     casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True, unless=NO_ATTACK)
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
-    dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Dead of theirs, by name")
+    dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Their dead, by name")
     """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""
     counts: tuple[Tally, ...] = prop("Counts", box=True)
     """Of a series: how many attacks, claims or sites."""
@@ -356,7 +356,7 @@ class Strike(Subject):
         folder="strikes",
         singular="Event",
         plural="Events",
-        description="Attacks, strikes, battles, agreements and other events: what each party says, and who counts which toll.",
+        description="Attacks, strikes, battles, agreements and other events: what each party says, and who counted the casualties.",
         order=4,
         schema_type="Event",
         roles=frozenset({Role.ANY, Role.EVENT}),
@@ -367,7 +367,7 @@ class Strike(Subject):
             IndexColumn(
                 "Responsibility",
                 "responsibility",
-                explained="The preferred account of who did it, else the first, and the first denial; the page and the files have all.",
+                explained="The preferred account of who did it, otherwise the first, and the first denial; page and downloads have them all.",
                 absent="unattributed",
             ),
             IndexColumn("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),

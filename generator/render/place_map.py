@@ -88,9 +88,9 @@ def shown_as(location: MapLocation) -> str:
     assert location.circle is not None
     words = [f"A circle of {location.circle[2]} kilometres around {location.label}."]
     if location.drawn != location.precision:
-        words.append("Nothing is drawn finer than the place it lies in.")
+        words.append("Nothing is drawn more precisely than the place it lies in.")
     if location.is_rounded:
-        words.append("The coordinates on record are rounded, and the circle holds what they leave open.")
+        words.append("The recorded coordinates are rounded, and the circle covers the margin.")
     return " ".join(words)
 
 

@@ -21,7 +21,7 @@ OTHERS = {"groups/g": "", "sources/s2": "", "sources/s3": ""}
     ("said", "missing"),
     [
         (SAID, ()),
-        ({**SAID, "declarations": ""}, ("what they said",)),
+        ({**SAID, "declarations": ""}, ("declarations",)),
         ({**SAID, "roles": SAID["roles"].replace(", s2, s3", "")}, ("3 sources instead of 1",)),
         ({**SAID, "roles": SAID["roles"].replace("cite", "rank: deprecated, reason: wrong-person, cite")}, ("roles",)),
     ],
@@ -37,7 +37,7 @@ def test_what_an_entry_lacks(said: dict[str, str], missing: tuple[str, ...]) -> 
 
 def test_what_a_gap_names_is_not_missing_here() -> None:
     """Nobody knows it; the entry says so."""
-    said = f"{SAID['roles']}\n{SAID['life_status']}\ngaps: [What they said in public]"
+    said = f"{SAID['roles']}\n{SAID['life_status']}\ngaps: [Their declarations in public]"
     atlas = atlas_of({**OTHERS, "leaders/tested": said})
     how = completeness(atlas, atlas["tested"])
     assert how is not None
@@ -83,4 +83,4 @@ def test_an_armed_group_that_is_part_of_the_state_is_held_to_it() -> None:
 def test_the_page_of_the_state_names_those_that_are_nearly_full() -> None:
     ((_, page),) = pages(SiteInput(atlas_of({**OTHERS, "leaders/tested": "\n".join([*SAID.values()][:2])})))
     assert 'href="../leaders/tested.html"' in page.partition("{#full}")[2]
-    assert "(what they said)" in page
+    assert "(declarations)" in page

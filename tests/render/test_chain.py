@@ -71,7 +71,7 @@ def test_who_rejects_an_attribution_stands_among_those_who_say_no():
     assert sides(link)[2] == ["a politician: Doubts"]
     (party,) = link.denies
     assert [detail.striptags() for detail in party.details] == ["23 Apr 2024", "“why”"]
-    assert party.through == "of what is said by A group"
+    assert party.through == "in answer to A group"
 
 
 def test_who_rejects_a_denial_stands_on_the_other_side():
@@ -127,7 +127,7 @@ def test_the_table_beneath_says_the_same_and_leaves_the_addresses_to_the_chain()
     text = page("actor: g1, stance: claimed", "actor: g2, stance: denied, by: g2")
     ids = re.findall(r'id="(s-[0-9a-f]{8})"', text.partition("What each party says {#")[2])
     assert len(ids) == len(set(ids))
-    folded = text.partition('<details class="ea-fold">\n<summary>The same as a table')[2].partition("</details>")[0]
+    folded = text.partition('<details class="ea-fold">\n<summary>As a table')[2].partition("</details>")[0]
     assert folded.count("<tr>") == 3
     assert "\n\n" not in folded.strip()
 

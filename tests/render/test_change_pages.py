@@ -50,7 +50,7 @@ def test_of_a_large_change_the_rest_is_counted(monkeypatch):
 
 def test_without_history_the_page_leads_to_it():
     text = page("changes/index.md", known=False)
-    assert "built without the history" in text
+    assert "built without the repository" in text
     assert "/commits/main/entities" in text
 
 

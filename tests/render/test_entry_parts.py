@@ -73,7 +73,7 @@ def test_a_long_table_folds_its_later_rows(count: int, shown: int, summary: str)
     """One row is never folded alone; the fold says how many it holds."""
     rows = "\n".join(f"  - {{value: Sentence {i}, type: threat, by: {{label: x{i}}}, cite: [s]}}" for i in range(count))
     text = page("groups/g", f"declarations:\n{rows}")
-    table = text.partition("## What it said")[2].partition("\n## ")[0]
+    table = text.partition("## Declarations and media")[2].partition("\n## ")[0]
     open_part, _, fold = table.partition("<details")
     assert len(re.findall(r'<tr[^>]* id="s-', open_part)) == shown
     assert plain(fold.partition("<summary>")[2].partition("</summary>")[0]) == summary
@@ -86,7 +86,11 @@ def test_many_superseded_statements_are_folded(superseded: int, summary: str):
     dead = "rank: deprecated, reason: superseded-by-author, "
     rows = [f"  - {{value: Old {i}, type: threat, {dead}by: {{label: x{i}}}, cite: [s]}}" for i in range(superseded)]
     rows.append("  - {value: New, type: threat, cite: [s]}")
-    table = page("groups/g", "declarations:\n" + "\n".join(rows)).partition("## What it said")[2].partition("\n## ")[0]
+    table = (
+        page("groups/g", "declarations:\n" + "\n".join(rows))
+        .partition("## Declarations and media")[2]
+        .partition("\n## ")[0]
+    )
     assert plain(table.partition("<summary>")[2].partition("</summary>")[0]) == summary
     assert len(re.findall(r'<tr[^>]* id="s-', table)) == superseded + 1
 
@@ -100,7 +104,7 @@ def test_bare_spellings_are_one_line():
     assert "Until 2004" in table
     assert "Spelling One" not in table
     assert "Weak" not in table
-    assert "Search also finds it as Spelling One, Weak" in plain(line).replace(" ,", ",")
+    assert "Search also finds Spelling One, Weak" in plain(line).replace(" ,", ",")
 
 
 def test_a_letter_leads_to_the_origin_that_lists_its_source():

@@ -60,7 +60,7 @@ def test_lists_are_short() -> None:
 
 def test_an_empty_atlas_says_so() -> None:
     page = text(atlas_of({}))
-    for words in ("No entry names another yet.", "No two accounts differ at present."):
+    for words in ("No entry mentions another yet.", "No two accounts differ at present."):
         assert words in page
 
 

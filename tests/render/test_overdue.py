@@ -42,7 +42,7 @@ def test_what_is_overdue_and_what_falls_due() -> None:
 def test_without_a_day_nothing_is_due() -> None:
     """The page says how the day is given, and shows how far the information goes."""
     found = page(None)
-    assert "No day is known" in found
+    assert "The date of this build is not known" in found
     assert "{#overdue}" not in found
     assert "{#soon}" not in found
     assert set(section(found, "freshness")) >= {path.partition("/")[2] for path in REVIEWS}

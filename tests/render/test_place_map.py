@@ -16,10 +16,14 @@ from tests.stores import atlas_of, render_pages
 OUTSIDE = (
     "Not drawn: it lies outside the base map, which reaches from 31 to 57 degrees east and from 24 to 41 degrees north."
 )
-ROUNDED = "The coordinates on record are rounded, and the circle holds what they leave open."
+ROUNDED = "The recorded coordinates are rounded, and the circle covers the margin."
 SHOWN = [
     ("tanf", "settlement", "A circle of 5 kilometres around Tanf."),
-    ("tanf", "site", "A circle of 5 kilometres around Tanf. Nothing is drawn finer than the place it lies in."),
+    (
+        "tanf",
+        "site",
+        "A circle of 5 kilometres around Tanf. Nothing is drawn more precisely than the place it lies in.",
+    ),
     (
         "akashat",
         "",

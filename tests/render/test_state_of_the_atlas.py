@@ -68,7 +68,7 @@ def test_the_page_of_a_rule_has_its_example(code: str) -> None:
     """Both converters read the page alike; the report stands in it."""
     page = pages()[f"rules/{code}.md"]
 
-    assert "## What breaks it {#bad}" in page
+    assert "## An example that breaks it {#bad}" in page
     assert f"{code} {RULES[code].name}:" in page.partition("{#report}")[2]
     body = page.split("\n---\n", 1)[1]
     assert_same_elements(body)
@@ -83,5 +83,5 @@ def test_the_pages_of_rules_without_examples() -> None:
     """An installed generator has none."""
     page = render_pages(atlas_of({}))["rules/A301.md"].decode()
 
-    assert "What breaks it" not in page
+    assert "An example that breaks it" not in page
     assert "All rules" in page

@@ -11,7 +11,7 @@ from generator.text.phrases import capitalised, spaced
 
 _PART = Snippet("{}: {}")
 _REPORTED = Snippet("reported by {}")
-_ANSWER = Snippet("of what is said by {}")
+_ANSWER = Snippet("in answer to {}")
 _QUOTED = Snippet("&#8220;{}&#8221;")
 
 

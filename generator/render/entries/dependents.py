@@ -145,8 +145,8 @@ def _reliability(words: LinkedWords, entry: Entry) -> str:
     """Return its grade with the reason; a work without one of its own has that of its publisher."""
     graded, lead = entry.record, ""
     if isinstance(graded, Work) and graded.reliability is None:
-        graded, lead = words.atlas[graded.publisher].record, "as its publisher: "
+        graded, lead = words.atlas[graded.publisher].record, "as for its publisher: "
     if not isinstance(graded, Work | Outlet) or graded.reliability is None:
-        return "not graded"
+        return "not rated"
     reason = f". {graded.reliability_reason}" if graded.reliability_reason else ""
     return f"{lead}{label_of('reliability', graded.reliability)}{reason}"

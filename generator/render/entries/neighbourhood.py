@@ -50,7 +50,7 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     closest = sorted(ties, key=rank)[:MAX_NEIGHBOURS]
     drawn = [Neighbour(_box(atlas[id], words), tuple(_lines(entry, ties[id], words))) for id in closest]
     own = replace(_box(entry, words), href="")
-    label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below say the same"
+    label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
     return NeighbourhoodView(
         Markup(wide_svg(own, drawn, label)),
         Markup(upright_svg(own, drawn, label)),

@@ -41,7 +41,7 @@ _EASE = {
     "A411": ("Find the archived copy of a web source", "a search in a web archive; no judgement"),
     "A514": ("Add a name in its own script", subject().language_skills),
     **{rule.code: rule.task for rule in RULES.values() if rule.task},
-    REVIEW: ("Read an entry again", "an hour, and the newest reports"),
+    REVIEW: ("Review an entry", "an hour, and the latest reports"),
 }
 """The task that a note stands for, and what it takes; the easiest first."""
 _STEPS = (1, 2, 5, 10)
@@ -55,7 +55,7 @@ _SHARES = (
     number("Share"),
     Column("Bar", style="ea-barcell"),
 )
-_WANTED = (Column("Entry", is_head=True), Column("Wanted"), Column("Mend"))
+_WANTED = (Column("Entry", is_head=True), Column("Needed"), Column("Edit"))
 _KIND_LINK = Snippet('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
 _LIST = Snippet("<ul>{}</ul>")
 _ITEM = Snippet("<li>{}</li>")
@@ -173,7 +173,7 @@ def _tasks(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Cell,
     for words, takes, ids in (
         ("Find a second source for an entry that rests on one", "a search for other reports", alone),
         ("Answer what is not known", "a source that says it", asked),
-        ("Find a second origin of a death, a responsibility, a parentage", "reading whom a report quotes", thin),
+        ("Find a second origin for a death, a responsibility or a parent body", "checking whom a report quotes", thin),
     ):
         if ids:
             yield words, takes, len(ids), _lists(atlas, ids)
@@ -217,7 +217,7 @@ def _wanted_pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             for title, group in groupby(part.rows, key=lambda row: row[0]):
                 rows += [HeadingRow(title)] if title else []
                 rows += [Row(_cells(words, entry, needs[entry.id], notes.get(entry.id, ()))) for _, entry in group]
-            caption = f"{kind.plural}: what is wanted of each entry"
+            caption = f"{kind.plural}: what each entry needs"
             table = Table(caption, _WANTED, tuple(rows), "ea-lines ea-wants", is_wide=True)
             context = {"kind": kind, "count": len(entries), "by_area": bool(part.rows[0][0])}
             yield f"coverage/{part.file}.md", filled("wanted.md.j2", part=part, table=table, **context)

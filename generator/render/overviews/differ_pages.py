@@ -25,12 +25,12 @@ from generator.text.phrases import capitalised, counted
 
 MAX_ROWS = 400
 """Accounts on one page; with more each kind has a page of its own, or several."""
-_COUNTS = (Column("Kind", is_head=True), number("Matters", "matters"), Column("On what"))
+_COUNTS = (Column("Kind", is_head=True), number("Points", "points"), Column("Subject"))
 _ACCOUNTS = (
     Column("Account"),
     Column("Who says it"),
     Column("When said", unit="said", absent="not given"),
-    Column("Standing", absent="a rejection"),
+    Column("Standing", absent="dispute"),
     Column("Sources"),
 )
 _SUMS = "ea-lines ea-sums"

@@ -84,9 +84,9 @@ def _meaning(name: str, code: Code) -> Markup:
     """Return what a code means, with the codes that it contains."""
     labels = code_list(name).codes
     narrower = joined(LINK(f"#{name}-{other}", html(labels[other].label)) for other in code.narrower)
-    said = [SUB(html("contains ") + narrower)] if narrower else []
-    said += [SUB(html(f"from the other end: {code.inverse}"))] if code.inverse else []
-    said += [SUB("no longer to be used")] if code.retired else []
+    said = [SUB(html("includes ") + narrower)] if narrower else []
+    said += [SUB(html(f"inverse: {code.inverse}"))] if code.inverse else []
+    said += [SUB("retired")] if code.retired else []
     return joined([html(code.definition), *said], "")
 
 

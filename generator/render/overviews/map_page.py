@@ -158,8 +158,8 @@ def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
         return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
 
     drawing = region_drawing(SHEET, marks, "entries", linked)
-    words = "Each mark leads to the page of its place. The table beneath has the same numbers in words."
-    return Markup(region_svg(SHEET, "Map of what is recorded where", words, drawing, id="atlas", with_links=True))
+    words = "Each mark opens the page of its place. The table below has the same numbers."
+    return Markup(region_svg(SHEET, "Map of recorded events and sites", words, drawing, id="atlas", with_links=True))
 
 
 def region_map(atlas: Atlas) -> RegionMap | None:
@@ -178,7 +178,7 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     names = sorted(circles, key=lambda c: (-c.count, c.location.place))[:4]
     words = (
         f"{subject().region.name} with a circle for each of {len(circles)} towns or districts, larger where more events are "
-        f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The page of the map has the same as a table."
+        f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "events")
     svg = region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")

@@ -23,11 +23,11 @@ SOON_MONTHS = 3
 """How long before its day a review is announced."""
 _COLUMNS = (
     Column("Entry", is_head=True),
-    Column("Information to", unit="to", absent="no dated source"),
+    Column("Latest source", unit="to", absent="no dated source"),
     Column("Reviewed", unit="reviewed", absent="never"),
     Column("Review due", unit="due", absent="now"),
     number("Sources", "sources"),
-    Column("Mend"),
+    Column("Edit"),
 )
 
 
@@ -60,13 +60,13 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         late = [e for e in by_review if not e.record.reviewed or is_overdue(e.record.reviewed, today)]
         read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
         soon = [e for e in read if is_overdue(str(e.record.reviewed), _after(today, SOON_MONTHS))]
-        about = "Last read twelve months ago or more; the oldest first."
+        about = "Last reviewed twelve months ago or more; oldest first."
         yield listed("Overdue", "overdue", about, late, "No review is overdue.")
         empty = "No review falls due within three months."
-        yield listed("Due within three months", "soon", "To be read next.", soon, empty)
+        yield listed("Due within three months", "soon", "Next to be reviewed.", soon, empty)
     fresh = [e for e in entries if newest[e.id] and not e.kind.supports]
     fresh.sort(key=lambda e: (latest(e), e.label.casefold(), e.id))
-    about = "How far the information of each entry goes: the date of its newest source. An old date is no fault, only a place to look."
+    about = "The date of the latest source of each entry. An old date is not an error, only a place to look."
     yield listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet.")
 
 

@@ -12,7 +12,7 @@ from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Table, rows_of
 from generator.store.rule_examples import Example
 
-_COLUMNS = (Column("Code", is_head=True), Column("Name"), Column("Level"), Column("What it asks"))
+_COLUMNS = (Column("Code", is_head=True), Column("Name"), Column("Level"), Column("What it requires"))
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from generator.text.folding import rules, skeleton, tokens
 
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
 
-_EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Folded"), Column("They are"))
+_EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Simplified"), Column("Match"))
 _RULE_COLUMNS = (Column("Found"), Column("Becomes"), Column("Why, or when"))
 _ISOLATED = Snippet("<bdi{}>{}</bdi>")
 _LANGUAGE = Snippet(' lang="{}"')
@@ -28,7 +28,7 @@ Rule = tuple[str, str, str]
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page."""
-    caption = "Spellings, what they are folded to, with the skeleton of consonants in brackets"
+    caption = "Spellings and what they are simplified to, with the consonants in brackets"
     examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
     steps = []
     for title, anchor, note, found in folding_steps():
@@ -56,9 +56,9 @@ def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
     forms += [(pattern.lstrip("^"), "nothing", f"where {n} letters stay") for pattern, n in articles["prefixes"]]
     yield "Articles", "articles", articles["note"], forms
     yield "Small words", "small-words", stop["note"], [(", ".join(stop["words"]), "nothing", "")]
-    yield "Articles written as one", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"])
+    yield "Articles joined to the name", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"])
     for script in data["skeletons"]:
-        title, anchor = f"Skeleton, {script['name']} letters", f"skeleton-{script['name'].lower()}"
+        title, anchor = f"Consonants, {script['name']} letters", f"skeleton-{script['name'].lower()}"
         yield title, anchor, script["note"], _patterns(script["rules"])
     yield "Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"])
 
@@ -95,7 +95,7 @@ def example(typed: str, name: str) -> tuple[Cell, ...]:
     """Return two spellings, what both are folded to, and how alike they are."""
     pair = tokens(typed), tokens(name)
     bare = [[skeleton(token) or token for token in words] for words in pair]
-    likeness = "the same" if pair[0] == pair[1] else "of one skeleton" if bare[0] == bare[1] else "near"
+    likeness = "same" if pair[0] == pair[1] else "same consonants" if bare[0] == bare[1] else "near"
     shown = [[f"{token} ({skeleton(token)})" if skeleton(token) else token for token in words] for words in pair]
     folded = joined(map(_named, dict.fromkeys(map(" ".join, shown))), "; ")
     return _named(typed), _named(name), folded, likeness

@@ -34,19 +34,19 @@ _COLUMNS = (
 )
 _FULLNESS = (
     Column("Kind", is_head=True),
-    *(number(name, name.lower()) for name in ("Entries", "Full", "On average")),
-    Column("Nearest to full, and what they lack"),
+    *(number(name, name.lower()) for name in ("Entries", "Complete", "On average")),
+    Column("Nearly complete, and what is missing"),
 )
 _AUDITS = (
     Column("Drawn on", is_head=True),
-    *(number(name, name.lower()) for name in ("Statements", "Supported", "In part", "Not supported", "Not reached")),
+    *(number(name, name.lower()) for name in ("Statements", "Supported", "In part", "Not supported", "Unreachable")),
 )
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page; without a date it says nothing of reviews."""
     kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
-    fullness = Table("How full the entries are", _FULLNESS, rows_of(_fullness(site.atlas)))
+    fullness = Table("How complete the entries are", _FULLNESS, rows_of(_fullness(site.atlas)))
     audits = Table("Audits, newest first", _AUDITS, rows_of(_audits(site.audits)))
     numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.find())
     yield (
@@ -98,7 +98,7 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     archived = sum(bool(work.archive_url) for work in web)
     yield "Statements", f"{len(facts):,}"
     yield "Sources cited", f"{len(atlas.uses):,}"
-    yield "Statements of one origin", _share(one_origin, len(standing), "that stand")
+    yield "Statements with one origin", _share(one_origin, len(standing), "not superseded")
     yield "No archived copy on record", _share(len(web) - archived, len(web), "web sources")
     if today is not None:
         reviewed = [record.reviewed for record in records if record.reviewed]
