@@ -144,7 +144,7 @@ def test_the_address_of_a_fact_is_copied(desk: Page, at_root: str) -> None:
     sign = desk.locator("tr[id^=s-] a.ea-fa").first
     sign.click()
     menu = desk.get_by_role("group", name="This fact")
-    menu.get_by_role("button", name="Copy address").click()
+    menu.get_by_role("button", name="Copy link").click()
     assert copied(desk) == at_root + STRIKE + str(sign.get_attribute("href"))
     desk.keyboard.press("Escape")
     expect(menu).to_be_hidden()
@@ -155,7 +155,7 @@ def test_the_box_leads_to_the_table_of_a_fact(desk: Page, at_root: str) -> None:
     desk.goto(at_root + STRIKE)
     sign = desk.locator(".ea-facts a.ea-fa").first
     sign.click()
-    desk.get_by_role("link", name="Go to its table").click()
+    desk.get_by_role("link", name="Go to the table").click()
     assert desk.url.endswith(str(sign.get_attribute("href")))
     expect(desk.locator(":target")).to_be_in_viewport()
 

@@ -213,7 +213,7 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     page.go_back()
     expect(page.locator("#names")).to_have_text(before)
     expect(page.get_by_label("Governorate")).to_have_value("")
-    page.get_by_role("button", name="No filters").click()
+    page.get_by_role("button", name="Clear filters").click()
     page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
 
 
@@ -272,7 +272,7 @@ def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root:
     page.route("**/search-data/**", lambda route: route.abort())
     page.goto(at_root + PAGE)
     search(page, "tanf")
-    expect(page.locator(".ea-drop")).to_contain_text("cannot be loaded")
+    expect(page.locator(".ea-drop")).to_contain_text("could not be loaded")
     expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
     context.close()
 

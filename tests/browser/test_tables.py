@@ -306,7 +306,7 @@ def test_a_phone_folds_the_choices_and_sorts_by_a_list(browser: Browser, at_root
         page.locator(".ea-fac > summary").tap()
         box.check()
         assert query(page) == "?country=sy"
-        page.get_by_role("combobox", name="Order of the rows").select_option("-sources")
+        page.get_by_role("combobox", name="Sort by").select_option("-sources")
         assert query(page) == "?country=sy&sort=-sources"
         numbers = [int(re.findall(r"\d+", text)[-1]) for text in column_texts(page)]
         assert numbers == sorted(numbers, reverse=True)
@@ -396,7 +396,7 @@ def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
     page.route(re.compile("year_"), lambda route: route.abort())
     page.goto(long_index + STRIKES)
     choice(page, "Type of event", "Rocket attack").check()
-    expect(page.locator(".ea-count")).to_contain_text("the other pages could not be read")
+    expect(page.locator(".ea-count")).to_contain_text("the other pages could not be loaded")
     assert 50 < rows(page).count() < 200
     context.close()
 

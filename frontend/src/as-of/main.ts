@@ -17,7 +17,7 @@ function start(host: HTMLElement): void {
   const bodies = [...document.querySelectorAll<HTMLTableSectionElement>("table[data-as-of] > tbody")];
   const rows: Row[] = bodies.flatMap((body) => [...body.rows].filter((row) => "first" in row.dataset).map(held));
   const day = el("input", { type: "date", min, max, "aria-describedby": "as-of-said" });
-  const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, by months" });
+  const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, month by month" });
   const older = el("input", { type: "checkbox", checked: true });
   const clear = el("button", { type: "button", class: "ea-button" }, "Clear the day");
   const status = el("p", { class: "ea-legend", id: "as-of-said", role: "status" });

@@ -41,7 +41,7 @@ export function controls(all: State, kinds: readonly Kind[], changed: (state: St
 
   const years = el("fieldset", {}, el("legend", {}, "Years"), from.row, to.row);
   const labels = boxes.map(({ kind, box }) => el("label", {}, box, " ", el("span", { class: `ea-k ${kind.style}` }, kind.plural)));
-  const show = el("fieldset", {}, el("legend", {}, "Count"), ...labels);
+  const show = el("fieldset", {}, el("legend", {}, "Show"), ...labels);
   return {
     element: el("form", { class: "ea-map-form" }, all.from < all.to && years, boxes.length > 1 && show, reset),
     show(state) {

@@ -51,11 +51,11 @@ function open(sign: HTMLAnchorElement): void {
   const row = document.getElementById(sign.hash.slice(1));
   const citation = factCitation(sign);
   const parts: HTMLElement[] = citation ? [button("Copy citation", citation, "citation copied")] : [];
-  parts.push(button("Copy address", sign.href, "address of the fact copied"));
+  parts.push(button("Copy link", sign.href, "link copied"));
   if (row && !row.contains(sign)) {
     const way = document.createElement("a");
     way.href = sign.hash;
-    way.textContent = "Go to its table";
+    way.textContent = "Go to the table";
     way.addEventListener("click", close);
     parts.push(way);
   }

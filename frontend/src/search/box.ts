@@ -144,10 +144,10 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
 
   function fail(): void {
     list.replaceChildren();
-    sum.replaceChildren(el("b", {}, "The search cannot be loaded."));
+    sum.replaceChildren(el("b", {}, "Search could not be loaded."));
     group("More", false, [more("All names, A to Z", `${engine.root}names/index.html`)]);
     options().forEach((option, at) => (option.id = `${id}-o${at}`));
-    say("The search cannot be loaded.");
+    say("Search could not be loaded.");
     show(true);
   }
 

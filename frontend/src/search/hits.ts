@@ -42,6 +42,6 @@ const WORDS = {
   folded: "also written ",
   prefix: "also written ",
   skeleton: "also written ",
-  error: "near to ",
-  nearest: "near to ",
+  error: "similar to ",
+  nearest: "similar to ",
 } as const;

@@ -73,7 +73,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       field("To year", year("to")),
     ];
     const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
-    const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "No filters");
+    const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
     filters.replaceChildren(...fields, ...(reset ? [reset] : []));
     filters.hidden = false;
     if (had) filters.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
@@ -108,7 +108,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   function drawNames(found: Names): void {
     const items = found.hits.map((hit) => hitLink(hit, engine.root));
     if (!found.isNearest) {
-      const title = found.total ? count(found.total, "name") : "No name under these filters";
+      const title = found.total ? count(found.total, "name") : "No names match these filters";
       return section(names, "names", title, items, [further(found.hits.length, found.total, "names")]);
     }
     const help = el(
@@ -167,7 +167,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
         document.getElementById("text")?.scrollIntoView();
       }
     } catch {
-      if (mine === turn) status.textContent = "The search cannot be loaded. All names, A to Z, stand under About.";
+      if (mine === turn) status.textContent = "Search could not be loaded. All names, A to Z, are listed under About.";
     }
   }
 

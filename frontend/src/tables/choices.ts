@@ -103,7 +103,7 @@ export function fillBar(
     id: "ea-ix-q", type: "search", placeholder: "Filter these entries", maxlength: 200, dir: "auto", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
   });
   const number = el("span", { class: "ea-count" });
-  const order = el("select", { "aria-label": "Order of the rows", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
+  const order = el("select", { "aria-label": "Sort by", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
   const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
   const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "Download CSV" : "JSON"));
   const said = el("span", { class: "ea-vh", role: "status" });

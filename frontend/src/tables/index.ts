@@ -84,7 +84,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function orders(): [string, string][] {
     return columns.flatMap(({ key, sorts }, at): [string, string][] => {
       const label = headsOf(tables[0]!)[at]?.textContent ?? key;
-      if (sorts === "number") return [[`-${key}`, `${label}: most first`]];
+      if (sorts === "number") return [[`-${key}`, `${label}: highest first`]];
       if (sorts === "date") return [[`-${key}`, "Newest first"], [key, "Oldest first"]];
       return sorts === "name" ? [[key, "By name"]] : [[key, `By ${label.toLowerCase()}`]];
     });
@@ -94,7 +94,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     isDrawn = true;
     isWhole = false;
     if (narrows(state) && !all && !failed) {
-      bar?.tell(`Getting the rows of ${count(tabs.length - 1, "other page")}…`);
+      bar?.tell(`Loading ${count(tabs.length - 1, "other page")}…`);
       loading ??= load();
       return;
     }
@@ -176,7 +176,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
     const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
-    const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be read" : ""];
+    const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
     const text = words.filter(Boolean).join(", ");
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }
