@@ -15,7 +15,8 @@ from pydantic_core import to_json
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, SCHEMAS
-from generator.facts.origins import origin_of, voice_of
+from generator.facts.origins import origin_of
+from generator.facts.speakers import voices_of
 from generator.facts.support import origins_of, sources_by_entry
 from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
 from generator.model.roles import Work
@@ -102,9 +103,8 @@ def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
     """Return who makes a statement: the speaker of the file, else the voices of the works that it cites."""
-    cited = (c.src for c in statement.cite if c.stance == "supports")
-    speakers = [statement.by] if statement.by is not None else dict.fromkeys(voice_of(atlas, id) for id in cited)
-    labels = ((agent, atlas[agent.id].label if agent.id else agent.label) for agent in speakers)
+    agents = voices_of(atlas, statement)
+    labels = ((agent, atlas[agent.id].label if agent.id else agent.label) for agent in agents)
     return [present({"id": agent.id, "label": label, "of": agent.of}) for agent, label in labels]
 
 

@@ -1,4 +1,4 @@
-"""Who speaks in a source, and from where it stems."""
+"""Where a source stems from, and what a citation brings."""
 
 from generator.model.atlas import Atlas
 from generator.model.roles import Outlet, Work
@@ -39,11 +39,3 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
 def own_origin(atlas: Atlas, source_id: str) -> str:
     """Return where a source itself stems from; in a store with errors, what is cited may be no source."""
     return work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_work(atlas, source_id) else source_id
-
-
-def voice_of(atlas: Atlas, source_id: str) -> Agent:
-    """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
-    record = work(atlas, source_id)
-    if record.voice == "author" and record.author:
-        return Agent(label=" and ".join(a.full for a in record.author))
-    return Agent(id=record.publisher)

@@ -7,8 +7,8 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.origins import voice_of
 from generator.facts.plain_words import NUMBERS, country_name, number_words, value_words
+from generator.facts.speakers import speaker_page, voices_in, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
@@ -65,12 +65,18 @@ class LinkedWords:
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
-        return self.agent(statement.by) if statement.by is not None else self.voices(statement.cite)
+        return joined([self._speaking(agent) for agent in voices_of(self.atlas, statement)])
 
     def voices(self, cited: tuple[Citation, ...]) -> Markup:
         """Return who speaks in these works, each once."""
-        voices = dict.fromkeys(voice_of(self.atlas, c.src) for c in cited if c.stance == "supports")
-        return joined([self.agent(voice) for voice in voices])
+        return joined([self._speaking(agent) for agent in voices_in(self.atlas, cited)])
+
+    def _speaking(self, agent: Agent) -> Markup:
+        """Return who speaks, with a link to all that they said."""
+        if not (page := speaker_page(agent.label or "")):
+            return self.agent(agent)
+        words = LINK(f"{self._root}{page}", html(str(agent.label)))
+        return _OF_BODY(words, self.link(agent.of)) if agent.of else words
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text."""

@@ -1,4 +1,4 @@
-"""The documents of the search index: one for each entry, with its names, texts and filters."""
+"""The documents of the search index: one for each entry, with its names, texts and filters, and for what else is found."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,15 +7,17 @@ from typing import Any
 from generator.facts.entry_dates import years_of
 from generator.facts.locations import area_of, areas_of, is_area
 from generator.facts.plain_words import agent_words, prose_words, value_words
+from generator.facts.speakers import speakers
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Work
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import Role
+from generator.search.site_pages import PAGES
 from generator.text import folding
 from generator.text.edtf_words import in_words
-from generator.text.phrases import capitalised, cut, spaced
+from generator.text.phrases import capitalised, counted, cut, spaced
 from generator.text.prose import Prose
 
 MAX_NAMES = 35
@@ -49,11 +51,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry as it is indexed."""
+    """One entry as it is indexed, or something else that search finds."""
 
     id: str
     kind: int
-    """Its number among the kinds of the store."""
+    """Its number among the kinds of the store, behind which `site_pages.KINDS` follow."""
     tier: int
     """See `tier_of`."""
     names: tuple[IndexedName, ...]
@@ -67,10 +69,24 @@ class Document:
 
 
 def documents(atlas: Atlas) -> list[Document]:
-    """Return a document for each entry, in the order of equal hits: by tier, then by how many others name it."""
+    """Return the documents of all entries, pages and speakers, in the order of equal hits.
+
+    That is by tier, then by how many others name an entry.
+    """
     ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -_prominence(atlas, e), e.kind.order, e.id))
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
-    return [_document(atlas, entry, order[entry.kind]) for entry in ordered]
+    entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
+    pages = [_further(len(order) + 1, 0, page.path, page.names, page.line) for page in PAGES]
+    spoken = [
+        _further(len(order), 2, one.id, (one.name,), f"What they said: {counted(len(one.facts), 'statement')}.")
+        for one in speakers(atlas)
+    ]
+    return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)
+
+
+def _further(kind: int, tier: int, id: str, names: tuple[str, ...], line: str) -> Document:
+    """Return the document of something that is no entry."""
+    return Document(id, kind, tier, _indexed([(name, "", True) for name in names]), line, (), (), None, ())
 
 
 def tier_of(entry: Entry) -> int:
@@ -83,10 +99,14 @@ def tier_of(entry: Entry) -> int:
 
 def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
-    groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
     translated = entry.record.title_tr if isinstance(entry.record, Work) else None
     names = [(entry.label, "", True), *([(translated, "", True)] if translated else [])]
     names += [(n.text, n.lang or "", not n.is_search_only) for n in entry.record.names]
+    return _indexed(names)
+
+
+def _indexed(names: list[tuple[str, str, bool]]) -> tuple[IndexedName, ...]:
+    groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
     for text, lang, shown in names:
         if tokens := folding.tokens(text):
             groups.setdefault(tokens, []).append((text, lang, shown))

@@ -12,6 +12,7 @@ from generator.model.atlas import Atlas
 from generator.search.documents import Document, areas, documents
 from generator.search.encoding import deltas, digits
 from generator.search.names_index import CHUNK, names_files
+from generator.search.site_pages import KINDS
 from generator.search.text_index import text_files
 from generator.subject import subject
 
@@ -22,7 +23,7 @@ FOLDER = "search-data"
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
     kinds = [{"folder": k.folder, "singular": k.singular, "plural": k.plural} for k in atlas.kinds]
-    files = index_files(documents(atlas), kinds, areas(atlas))
+    files = index_files(documents(atlas), [*kinds, *KINDS], areas(atlas))
     return ((f"{FOLDER}/{name}", data) for name, data in files)
 
 

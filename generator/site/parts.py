@@ -30,6 +30,7 @@ from generator.render.overviews import (
     overdue_page,
     rule_pages,
     search_rules_page,
+    speaker_pages,
     state_page,
 )
 from generator.render.site_input import SiteInput
@@ -48,6 +49,7 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("", home_page.pages),
     ("", index_pages.pages),
     ("names", names_pages.pages),
+    ("speakers", speaker_pages.pages),
     ("map", map_page.pages),
     ("network", network_pages.pages),
     ("as-of", as_of_pages.pages),

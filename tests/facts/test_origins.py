@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.origins import owner_of, voice_of
+from generator.facts.origins import owner_of
+from generator.facts.speakers import voice_of
 from generator.facts.support import origins_of
 from generator.model.statement import Agent
 from tests.stores import atlas_of

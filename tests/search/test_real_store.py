@@ -11,9 +11,10 @@ import pytest
 
 from generator.search.documents import documents
 from generator.search.index_files import FOLDER, search_files
+from generator.search.site_pages import PAGES
 from tests.node import ask
 from tests.search.spellings import Query, queries
-from tests.stores import real_store
+from tests.stores import REPOSITORY, pages_of, real_store
 
 SAMPLE = 1_500
 FIRST, AMONG_THREE = 0.95, 0.99
@@ -45,6 +46,9 @@ WELL_KNOWN = {
     "Najaf": "najaf",
     "Nujaba": "harakat-hezbollah-al-nujaba",
     "hashed shabi": "popular-mobilization-forces",
+    "Michael Knights": "michael-knights",
+    "glossary": "glossary/index",
+    "timeline": "chronology/index",
 }
 ORDERED = ["Hezbollah", "Kataib"]
 SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
@@ -119,3 +123,12 @@ def test_texts_are_found_with_an_excerpt():
     marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
     assert {"drone", "tower", "22"} <= marked
     assert [found["entries"] for found in nothing] == [[], []]
+
+
+def test_the_pages_that_search_offers_are_there() -> None:
+    """Under the titles by which it names them."""
+    made = pages_of(real_store)
+    for page in PAGES:
+        path = f"{page.path}.md"
+        text = made[path].decode() if path in made else (REPOSITORY / "content" / path).read_text("utf-8")
+        assert f"\n# {page.names[0]} {{#top}}" in text, page.path

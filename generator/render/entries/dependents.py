@@ -79,7 +79,7 @@ def _cells(
     """Return the cells of a statement: what it says, where in these works it is read, and its other origins."""
     atlas = words.atlas
     entry, field, said, speaker, standing = atlas.once(
-        ("cells", *fact.place), lambda: _statement_cells(atlas[fact.entry_id], words, fact)
+        ("cells", *fact.place), lambda: statement_cells(atlas[fact.entry_id], words, fact)
     )
     places = []
     for citation in sorted((c for c in fact.statement.cite if c.src in works), key=lambda c: works.index(c.src)):
@@ -90,7 +90,7 @@ def _cells(
     return entry, field, said, speaker, where, standing, len(left)
 
 
-def _statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
+def statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     """Return entry, property, value, speaker and standing of a statement, as each work that it rests on shows them."""
     statement = fact.statement
     said, _ = words.statement(entry.shape.fields[fact.field], statement)

@@ -1,0 +1,78 @@
+"""Who says a statement; and the speakers that have no entry, whom statements name in words, with all that they said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from generator.model.atlas import Atlas, Fact
+from generator.model.roles import Work
+from generator.model.statement import Agent, Citation, Statement
+from generator.text.escape import ascii_words
+
+FOLDER = "speakers"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is named, and has no entry."""
+
+    name: str
+    page: str
+    """Its address in the site."""
+    facts: list[Fact] = field(default_factory=list)
+    """What they said, in the order of the entries."""
+
+    @property
+    def id(self) -> str:
+        """The name of the page, without folder and ending."""
+        return self.page.removeprefix(f"{FOLDER}/").removesuffix(".html")
+
+    @property
+    def entries(self) -> int:
+        """The number of entries that quote them."""
+        return len({fact.entry_id for fact in self.facts})
+
+
+def voice_of(atlas: Atlas, source_id: str) -> Agent:
+    """Return who speaks in a source: its author where it is signed analysis, else its publisher."""
+    record = atlas[source_id].record
+    assert isinstance(record, Work)
+    if record.voice == "author" and record.author:
+        return Agent(label=" and ".join(a.full for a in record.author))
+    return Agent(id=record.publisher)
+
+
+def voices_in(atlas: Atlas, cited: Iterable[Citation]) -> list[Agent]:
+    """Return who speaks in the works that support something, each once."""
+    return list(dict.fromkeys(voice_of(atlas, citation.src) for citation in cited if citation.stance == "supports"))
+
+
+def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
+    """Return who says a statement; where it names nobody, who speaks in the works that it cites."""
+    return [statement.by] if statement.by is not None else voices_in(atlas, statement.cite)
+
+
+def speaker_page(label: str) -> str:
+    """Return the address of the page of a speaker; empty for one who is described, and not named.
+
+    A name begins with a capital letter; what follows a comma tells the office, which changes.
+    """
+    name = _name(label)
+    words = ascii_words(name)
+    return f"{FOLDER}/{words}.html" if words and name[0].isupper() else ""
+
+
+def _name(label: str) -> str:
+    return label.partition(",")[0]
+
+
+def speakers(atlas: Atlas) -> list[Speaker]:
+    """Return the speakers that are named in words, by name."""
+    found: dict[str, Speaker] = {}
+    for entry in atlas.entries.values():
+        for fact in entry.facts:
+            for page, label in {
+                speaker_page(a.label): a.label for a in voices_of(atlas, fact.statement) if a.label
+            }.items():
+                if page:
+                    found.setdefault(page, Speaker(_name(label), page)).facts.append(fact)
+    return [found[page] for page in sorted(found)]

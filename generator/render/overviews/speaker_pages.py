@@ -1,0 +1,59 @@
+"""A page for each speaker without an entry, as an analyst or a minister: what they said, with the works that carry it."""
+
+from collections.abc import Iterator
+
+from generator.facts.origins import work
+from generator.facts.speakers import FOLDER, Speaker, speaker_page, speakers, voices_of
+from generator.model.atlas import Fact
+from generator.render.entries.dependents import statement_cells
+from generator.render.environment import filled
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK, SUB, address, html, joined
+from generator.render.overviews.paging import packed, parts
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, Table, rows_of
+from generator.text.phrases import counted
+
+MAX_ROWS = 500
+"""Speakers on one page of their list."""
+_COLUMNS = (
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("Fact", name="Fact", key="fact"),
+    Column("Value", name="Value", key="value"),
+    Column("Speaking as", name="As", key="as"),
+    Column("Said", name="Said", key="said", sorts="date", absent="no date"),
+    Column("Carried by", name="Carried by", key="carried"),
+    Column("Standing", name="Standing", key="standing"),
+)
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+    """Yield the list of all speakers, in parts where it is long, and the page of each."""
+    words = LinkedWords(site.atlas)
+    every = speakers(site.atlas)
+    chunks = packed(every, MAX_ROWS, lambda speaker: speaker.page[: len(FOLDER) + 3])
+    labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
+    for part in parts("index", chunks or [[]], labels or [""]):
+        rows = [
+            joined((LINK(f"{one.id}.html", one.name), SUB(counted(len(one.facts), "statement"))), " ")
+            for one in part.rows
+        ]
+        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=rows, count=len(every))
+    for one in every:
+        table = Table(
+            f"What {one.name} said", _COLUMNS, rows_of(_cells(words, one, fact) for fact in one.facts), "ea-cards"
+        )
+        yield f"{FOLDER}/{one.id}.md", filled("speaker.md.j2", speaker=one, table=table)
+
+
+def _cells(words: LinkedWords, speaker: Speaker, fact: Fact) -> tuple[Cell, ...]:
+    atlas, statement = words.atlas, fact.statement
+    entry, field, said, _, standing = statement_cells(atlas[fact.entry_id], words, fact)
+    by = next(
+        agent for agent in voices_of(atlas, statement) if agent.label and speaker_page(agent.label) == speaker.page
+    )
+    office = str(by.label).partition(",")[2].strip()
+    named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
+    cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
+    carried = joined(LINK(address(atlas[src]), atlas[work(atlas, src).publisher].label) for src in cited)
+    return entry, field, said, named, statement.said, carried, standing
