@@ -50,7 +50,7 @@ PAGES = (
         "changes/index", ("Recent changes", "Changes", "History", "Feed", "What is new"), "What changed, day by day."
     ),
     SitePage("corrections/index", ("Corrections", "Errata", "Errors"), "What was wrong and has been corrected."),
-    SitePage("search-rules/index", ("How search reads names",), "Which spellings find the same name."),
+    SitePage("search-rules/index", ("How search matches names",), "Which spellings find the same name."),
     SitePage(
         "about",
         ("About the atlas", "Data", "Download", "Licence", "JSON", "API"),
