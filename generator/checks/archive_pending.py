@@ -8,7 +8,7 @@ from generator.model.roles import Work
 
 CODE = "A411"
 LEVEL = Level.NOTE
-SUMMARY = "Of each web source it is known whether an archived copy exists."
+SUMMARY = "For each web source it is recorded whether an archived copy exists."
 REASON = "More than half of such pages are gone after some years, and their statements with them."
 
 

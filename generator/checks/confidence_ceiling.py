@@ -12,7 +12,7 @@ from generator.model.roles import Outlet
 CODE = "A406"
 LEVEL = Level.ERROR
 SUMMARY = "A confidence is no higher than origins, grades and disputes allow."
-REASON = "The rubric is published; a grade above it would claim what the sources do not carry."
+REASON = "The rubric is published; a grade above it would claim what the sources do not support."
 
 LEVELS = ("low", "moderate", "high")
 SOUND = ("A", "B")

@@ -9,7 +9,7 @@ from generator.text.edtf import Edtf
 
 CODE = "A508"
 LEVEL = Level.ERROR
-SUMMARY = "What ends does not end before it begins."
+SUMMARY = "Nothing ends before it begins."
 REASON = "One of the two dates must be wrong."
 
 

@@ -7,7 +7,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A407"
 LEVEL = Level.ERROR
-SUMMARY = "A grade of a source or publisher says why."
+SUMMARY = "A grade of a source or publisher has a reason."
 REASON = "Grades are open to challenge, and a challenge needs a reason to answer."
 
 

@@ -11,7 +11,7 @@ from generator.text.yaml_tree import NodePath
 
 CODE = "A505"
 LEVEL = Level.WARNING
-SUMMARY = "Loaded words stand in quotation marks or in names only."
+SUMMARY = "Loaded words are used only in quotation marks or in names."
 REASON = "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10)."
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 

@@ -9,7 +9,7 @@ from generator.text.prose import CitationGroup, inlines
 
 CODE = "A403"
 LEVEL = Level.ERROR
-SUMMARY = "A citation of a long work says where in it."
+SUMMARY = "A citation of a long work says where in the work."
 REASON = "Nobody can check a statement against three hundred pages."
 
 

@@ -7,7 +7,7 @@ from generator.facts.completeness import completeness
 from generator.model.atlas import Atlas, Entry, Finding
 
 CODE, LEVEL = "A519", Level.NOTE
-SUMMARY = "An entry says something of all that readers of its kind ask, or names it among its gaps."
+SUMMARY = "An entry covers what readers of its kind look for, or names it among its gaps."
 REASON = "Readers cannot tell what nobody knows from what nobody has looked for."
 TASK = ("Complete an entry", "a search for each point, and a source that says it")
 

@@ -11,7 +11,7 @@ from generator.text.yaml_tree import NodePath
 CODE = "A503"
 LEVEL = Level.ERROR
 SUMMARY = "Of a range, low is at most best, and best at most high."
-REASON = "A range the wrong way round is a slip of the pen."
+REASON = "A range the wrong way round is a typing error."
 _NAMES = ("low", "best", "high")
 
 

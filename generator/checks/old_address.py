@@ -6,8 +6,8 @@ from generator.diagnostics import Level
 from generator.model.atlas import Atlas, Entry, Finding
 
 CODE, LEVEL = "A520", Level.ERROR
-SUMMARY = "An id in `was` is that of no statement of the entry, and stands there once."
-REASON = "An address leads to one statement; one that says what it said before keeps its address without `was`."
+SUMMARY = "An id in `was` belongs to no statement of the entry, and is there once."
+REASON = "An address leads to one statement; one that still says the same keeps its address without `was`."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from generator.text.yaml_tree import NodePath
 
 CODE = "A416"
 LEVEL = Level.NOTE
-SUMMARY = "Who has an entry is named by its id, and who has none by one label."
+SUMMARY = "Whoever has an entry is named by its id, and whoever has none by one label."
 REASON = "Two labels count as two speakers, and so as two origins."
 
 

@@ -11,8 +11,8 @@ from generator.text.prose import CitationGroup, inlines
 CODE = "A415"
 LEVEL = Level.NOTE
 SUMMARY = "No publisher has more than half of the citations in a lead."
-REASON = "A lead tells what is known of the subject, and not what one paper made of it."
-TASK = ("Rest a lead on other publishers too", "reading the sources that the entry cites already")
+REASON = "A lead says what is known of the subject, not what one paper made of it."
+TASK = ("Cite more publishers in a lead", "reading the sources that the entry already cites")
 LEAST = 4
 """With fewer citations than these, half of them says nothing."""
 

@@ -9,8 +9,8 @@ from generator.model.atlas import Entry, Finding
 
 CODE = "A515"
 LEVEL = Level.NOTE
-SUMMARY = "An entry is read whole once a year."
-REASON = "What nobody has read for a year may be out of date without saying so."
+SUMMARY = "An entry is reviewed in full once a year."
+REASON = "What nobody has reviewed for a year may be out of date without saying so."
 
 
 def check_on(today: date, entry: Entry) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from generator.subject import subject
 CODE = "A514"
 LEVEL = Level.NOTE
 SUMMARY = "A name from the region is given in its own script too."
-REASON = "Readers and researchers look for it as it is written there."
+REASON = "Readers and researchers look it up as it is written there."
 _OTHER = (
     ("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A501"
 LEVEL = Level.ERROR
-SUMMARY = "A statement stands once in an entry."
+SUMMARY = "A statement is written once in an entry."
 REASON = "Two alike have one address; add the citation to the first instead."
 
 

@@ -11,7 +11,7 @@ from generator.text.yaml_tree import NodePath
 
 CODE = "A506"
 LEVEL = Level.WARNING
-SUMMARY = "A spelling that several entries bear says `shared: true` in each of them."
+SUMMARY = "A spelling that several entries share has `shared: true` in each of them."
 REASON = "A reader who searches it must be shown all of them, and a twin entry must not slip in."
 
 

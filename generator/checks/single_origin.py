@@ -8,7 +8,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A412"
 LEVEL = Level.NOTE
-SUMMARY = "A death, a responsibility and a parentage come from two independent origins."
+SUMMARY = "A death, a responsibility or a parentage rests on two independent origins."
 REASON = "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
 
 

@@ -9,7 +9,7 @@ from generator.model.value_types import Role
 CODE = "A410"
 LEVEL = Level.WARNING
 SUMMARY = "A source is cited somewhere."
-REASON = "A work on which nothing rests is a forgotten citation or a leftover."
+REASON = "A work that supports nothing is a forgotten citation or a leftover."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:

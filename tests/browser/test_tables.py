@@ -64,7 +64,7 @@ def query(page: Page) -> str:
 
 
 def field(page: Page):
-    return page.get_by_role("searchbox", name="Only rows with these words")
+    return page.get_by_role("searchbox", name="Show only entries with these words")
 
 
 def test_heads_sort_and_say_so(watched: Watched):

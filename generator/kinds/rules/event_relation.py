@@ -9,7 +9,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A509"
 LEVEL = Level.ERROR
-SUMMARY = "A relation stands on the later event, joins two entries, and a series is a series."
+SUMMARY = "A relation is written on the later event, joins two entries, and a series is a series."
 REASON = "Chains of retaliation are drawn from it."
 _LATER = ("retaliation-for", "claimed-as-retaliation-for")
 

@@ -7,9 +7,9 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A413"
 LEVEL = Level.NOTE
-SUMMARY = "That a brand is somebody's façade is backed by evidence of a listed kind."
+SUMMARY = "A statement that a brand is somebody's façade is backed by evidence of a listed kind."
 REASON = "A façade's parent is never inferred from one attack (editorial policy, rule 25)."
-TASK = ("Find what speaks for a façade", "analyses of the group, and care")
+TASK = ("Find evidence for a façade", "analyses of the group, and care")
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from generator.model.codes import code_list
 
 CODE = "A518"
 LEVEL = Level.NOTE
-SUMMARY = "An entry that is on a list with numbers bears its number."
-REASON = "By the number the entry is compared with the list, whatever the spelling of the name."
-TASK = ("Add the number that an entry has in a list", "a look into the list; no judgement")
+SUMMARY = "An entry on a numbered list has its number."
+REASON = "The number lets the entry be compared with the list, however the name is spelt."
+TASK = ("Add the number of an entry on a list", "a look at the list; no judgement")
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:

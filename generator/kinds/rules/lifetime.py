@@ -10,7 +10,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 CODE = "A511"
 LEVEL = Level.WARNING
 SUMMARY = "Nobody acts before their founding, and no role outlives a death."
-REASON = "It is a wrong date or two subjects taken for one."
+REASON = "A date is wrong, or two subjects were taken for one."
 _HELP = "check both dates; where the sources do have it so, explain it in `note`"
 
 

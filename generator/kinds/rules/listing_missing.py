@@ -12,7 +12,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A517"
 LEVEL = Level.WARNING
-SUMMARY = "An entry that bears a number of a list of designations has each programme that the list has."
+SUMMARY = "An entry with a number on a list of designations has every programme that the list gives."
 REASON = "The list is the act itself; a page that leaves one out says that there was none."
 _FOLDER = "kinds/lists"
 _TAG = re.compile(r"[\w-]+")

@@ -75,7 +75,7 @@ def _common_records() -> list[RecordFields]:
     """Return the records that all kinds have in common."""
     entry, statement = shape_of(Subject), shape_of(Statement)
     supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
-    of_entry = html(f"Of these, {', '.join(supporting)} need none; what they need stands on their own pages.")
+    of_entry = html(f"Of these, {', '.join(supporting)} need none; their own pages list what they need.")
     return [
         ("entry", of_entry, _table("Every entry", "entry", entry.fields.values(), {})),
         ("statement", _intro(statement), _table("Every statement", "statement", statement.fields.values(), {})),
