@@ -1,11 +1,12 @@
 """The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
 
 import re
+from typing import Any
 
 from markupsafe import Markup
 
 from generator.facts.comparison import disagreements
-from generator.facts.plain_words import NUMBERS, label_of
+from generator.facts.plain_words import NUMBERS, label_of, number_words
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
 from generator.model.fields import Property
@@ -25,6 +26,10 @@ MAX_SUPERSEDED = 2
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
+_BAR = Snippet(
+    '<svg class="ea-range {}" viewBox="0 0 101 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+    '<path d="M{} 2H{}"/></svg>'
+)
 _MARK = re.compile(r"<a .*?</a>")
 
 
@@ -76,9 +81,7 @@ class FactView:
         self.letters = references.letters(origins)
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, entry, fact)
-        numbers = [getattr(statement, name) for name in NUMBERS] if isinstance(statement, Numbers) else []
-        self.numbers = ["" if number is None else f"{number:,}" for number in numbers]
-        """Low, best and high of a count."""
+        self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         who = statement.counted
         self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
         """Who or what is counted, where a table begins its rows with that."""
@@ -108,7 +111,7 @@ class PropertySection:
         self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
-        """Low, best and high have columns of their own."""
+        """The number has a column of its own."""
 
     @property
     def shown(self) -> list[FactView]:
@@ -129,6 +132,19 @@ class PropertySection:
         first = {view.counted: view.fact.index for view in sorted(self.facts, key=lambda v: -v.fact.index)}
         return sorted(self.facts, key=lambda v: first[v.counted]) if self.facts[0].counted else []
 
+    def bar(self, view: FactView) -> Markup:
+        """Return the range of a count as a line, on one scale with the other counts; nothing where there is no other."""
+        given = [n for v in self.facts for n in _numbers_of(v.statement)]
+        own, most = _numbers_of(view.statement), max(given, default=0)
+        if given == own or not own or not most:
+            return NOTHING
+        low, best, high = (getattr(view.statement, name) for name in NUMBERS)
+        start = own[0] if low is not None or best is not None else 0
+        end = own[-1] if high is not None or best is not None else most
+        is_open = best is None and (low is None or high is None)
+        at = round(100 * start / most)
+        return _BAR("ea-open" if is_open else "", at, max(round(100 * end / most), at + 1))
+
     @property
     def values(self) -> list[tuple[FactView, list[Markup]]]:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is."""
@@ -137,6 +153,11 @@ class PropertySection:
         for view in current:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
         return [(views[0], _box_marks(views)) for views in alike.values()]
+
+
+def _numbers_of(statement: Any) -> list[int]:
+    """Return the numbers that a count gives, in rising order."""
+    return sorted(n for name in NUMBERS if (n := getattr(statement, name)) is not None)
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:

@@ -1,4 +1,4 @@
-"""Tables of numbers: no figure is a dash, none is 0, and each stands with who counts and in the source's words."""
+"""Tables of numbers: each stands with who counts, in the source's words, and on one scale."""
 
 from __future__ import annotations
 
@@ -45,25 +45,38 @@ def test_figures_for_the_same_people_stand_together_the_preferred_first():
 
 
 @pytest.mark.parametrize(
-    ("figure", "numbers"),
+    ("figure", "count"),
     [
-        ("best: 8", ["&#8211;no figure", "8", "&#8211;no figure"]),
-        ("low: 2, high: 1500", ["2", "&#8211;no figure", "1,500"]),
-        ("best: 0", ["&#8211;no figure", "0", "&#8211;no figure"]),
-        ("verbatim: dozens", ["&#8211;no figure"] * 3),
+        ("best: 8", "8"),
+        ("low: 2, high: 1500", "2 to 1,500"),
+        ("low: 2", "at least 2"),
+        ("high: 5", "at most 5"),
+        ("best: 0", "0"),
+        ("verbatim: dozens", "&#8220;dozens&#8221;"),
+        ("best: 40, verbatim: some forty", "40&#8220;some forty&#8221;"),
     ],
 )
-def test_a_dash_is_no_figure_and_none_is_a_nought(figure: str, numbers: list[str]):
-    """A dash is read out as words."""
-    assert rows(f"category: all, measure: killed, {figure}")[0][1:4] == numbers
+def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, count: str):
+    assert rows(f"category: all, measure: killed, {figure}")[0][1] == count
 
 
 def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
-    assert row[0][4] == "&#8220;a handful&#8221;"
-    assert row[1][4:6] == ["&#8211;not quoted", "A group1 May 2024"]
-    assert "Basis: a hospital" in row[2][0] or "Basis:" in row[2][0]
+    assert row[0][1] == "2 to 5&#8220;a handful&#8221;"
+    assert row[1][2] == "A group1 May 2024"
+    assert "Basis:" in row[2][0]
     assert "Nationality: Iraq" in row[2][0]
+
+
+def test_counts_are_drawn_on_one_scale():
+    """From the lowest to the highest number; dotted where one of them is not given; a count alone has no line."""
+    figures = ("best: 10", "low: 2, high: 5", "low: 4", "high: 10", "verbatim: dozens")
+    text = render_pages(atlas_of({"strikes/e": typed(*(f"category: all, measure: killed, {f}" for f in figures))}))[
+        "strikes/e.md"
+    ].decode()
+    drawn = re.findall(r'<svg class="ea-range (\S*)".*?<path d="M(\d+) 2H(\d+)"', text)
+    assert drawn == [("", "100", "101"), ("", "20", "50"), ("ea-open", "40", "100"), ("ea-open", "0", "100")]
+    assert "ea-range" not in render_pages(atlas_of({"strikes/e": typed(FIGURES[0])}))["strikes/e.md"].decode()
 
 
 def test_a_single_figure_has_its_table_and_the_sentence_beneath():
@@ -74,8 +87,7 @@ def test_a_single_figure_has_its_table_and_the_sentence_beneath():
 
 def test_nothing_is_added_up():
     """No number stands in the table that no source gives."""
-    numbers = {cell for row in rows(*FIGURES) for cell in row[1:4]}
-    assert numbers == {"&#8211;no figure", "3", "8", "2", "5", "0"}
+    assert {row[1] for row in rows(*FIGURES)} == {"3", "8", "2 to 5&#8220;a handful&#8221;", "0"}
 
 
 def test_what_says_nothing_of_whom_it_counts_keeps_the_usual_table():
