@@ -29,7 +29,7 @@ class Occupant(Statement):
     unit: Agent
     """Who was there: the id of a group, or a label as `a unit of the 27th Brigade` and the body it belongs to."""
     role: str | None = part(code="occupant-role")
-    """As what they were there."""
+    """In what role they were there."""
     count: NumberRange | None = None
     """How many people they were, as `{best: 2500}`; the date goes into `when`."""
 
@@ -61,7 +61,7 @@ class Base(Subject):
     place: tuple[Location, ...] = prop(
         "Place", inverse="Bases and sites here", box=True, required=True, term="containedInPlace"
     )
-    """The town or area that it lies in, and how exactly that is known; the coordinates stand on that place."""
+    """The town or area that it lies in, and how exactly that is known; the place has the coordinates."""
     status: Codes = prop("Status", code="base-status", one=True, box=True, expected=True, lasting=True)
     """Whether it is in use; several statements for several periods."""
     control: tuple[Control, ...] = prop(
@@ -79,7 +79,7 @@ class Base(Subject):
     )
     """Who was stationed there or used it, and when."""
     legal_owner: tuple[Valued[Agent], ...] = prop("Owner")
-    """Whose it is in law: the id of a group or state body, or a label."""
+    """Its legal owner: the id of a group or state body, or a label."""
     functions: Codes = prop("Functions", code="base-function", box=True)
     """What it was used for."""
     civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
@@ -87,7 +87,7 @@ class Base(Subject):
     built: Dates = prop("Built", chronicle=("value",))
     """When it was built or set up, as 1980~ or 2003/2005."""
     former_names: Texts = prop("Former names", chronicle=("when",))
-    """A name that it bore before, with its period in `when`; its spellings also go into `names`."""
+    """A former name, with its period in `when`; its spellings also go into `names`."""
     damage: tuple[SiteDamage, ...] = prop("Damage", inverse="Damage to sites")
     """Damage done to it, with the event where that has an entry."""
 

@@ -183,12 +183,12 @@ class Strength(Statement, Numbers):
 
 @record
 class GroupArea(Statement):
-    """Where it is, and as what."""
+    """Where it is, and in what role."""
 
     place: PlaceRef
     """The id of the town or area."""
     role: str | None = part(code="area-role")
-    """As what it is there: headquarters, stronghold, deployed, claimed."""
+    """Its role there: headquarters, stronghold, deployed, claimed."""
 
     called = "Area"  # on the pages of fields
     phrase = "{place}"
@@ -196,7 +196,7 @@ class GroupArea(Statement):
 
 @record
 class FacadeEvidence(Statement):
-    """What speaks for a brand being the façade of somebody else."""
+    """Evidence that a brand is the façade of somebody else."""
 
     type: str = part(code="facade-evidence")
     """What sort of evidence it is."""
@@ -255,11 +255,11 @@ class Group(Subject):
     )
     """Its ties to other bodies: part of, façade of, split from, allied with."""
     facade_evidence: tuple[FacadeEvidence, ...] = prop("Evidence for a façade")
-    """What speaks for its being the façade of somebody else."""
+    """Evidence that it is the façade of somebody else."""
     alignment: tuple[Alignment, ...] = prop("Alignment", expected=True)
-    """To whom it is aligned and how closely, always by somebody's account."""
+    """To whom it is aligned and how closely, always with who says so."""
     ideology: Codes = prop("Ideology", code="ideology")
-    """What it stands for, in its own words first, else by somebody's account."""
+    """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
         "External support", inverse="Support given to others", edge="supporter", lasting=True
     )
@@ -288,15 +288,15 @@ class Group(Subject):
     sums: tuple[Sum, ...] = prop("Funds and rewards", inverse="Funds given and rewards offered", edge="party")
     """Its budget, what others give it, rewards for information about it."""
     area: tuple[GroupArea, ...] = prop("Areas", inverse="Groups here")
-    """Where it is or operates, and as what."""
+    """Where it is or operates, and in what role."""
     counts: tuple[Tally, ...] = prop("Counts")
     """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
     declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
-    """What it said rather than did: threats, halts, denials, formations."""
+    """What it declared rather than did: threats, halts, denials, formations."""
     designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
     """Listings as a terrorist or sanctioned body, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")
-    """What it is accused of, by whom, how far that went and what it answered; never the accusation alone."""
+    """What it is accused of, by whom, how far that went and what it answered; never the allegation alone."""
     media: tuple[Medium, ...] = prop("Media")
     """Its channels and outlets, by name and never by address."""
     symbols: Texts = prop("Symbols")

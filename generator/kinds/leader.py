@@ -63,7 +63,7 @@ class Leader(Subject):
     """A person with a public role."""
 
     public_role_basis: Codes = prop("Basis for inclusion", code="public-role-basis", required=True)
-    """Why the person may have a page: without a public role there is none."""
+    """Why the person has an entry: without a public role there is none."""
     roles: tuple[RoleHeld, ...] = prop(
         "Roles",
         inverse="Leaders",
@@ -104,7 +104,7 @@ class Leader(Subject):
     )
     """When, where and in what event the person died."""
     declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
-    """What the person said rather than did: threats, halts, denials."""
+    """What the person declared rather than did: threats, halts, denials."""
     designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
     """Listings by states and international bodies, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")

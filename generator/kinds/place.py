@@ -18,7 +18,7 @@ class Place(Located):
     """A town or area; coordinates are latitude and longitude in degrees, WGS 84, at most two decimals."""
 
     name: ShortText
-    """The name that the page bears, in the house's plain spelling."""
+    """The title of the page, in the plain house spelling."""
     type: str = part(code="place-type")
     """What sort of place it is."""
     country: Country

@@ -12,7 +12,7 @@ class Publisher(Outlet):
     """A newspaper, agency, institute, monitor, office or account."""
 
     name: ShortText
-    """The name that it bears on its own pages, in Latin letters."""
+    """The name that it uses on its own pages, in Latin script."""
     type: str = part(code="publisher-type")
     """What sort of publisher it is."""
     country: Country | None = None

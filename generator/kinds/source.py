@@ -47,7 +47,7 @@ class Source(Work):
     translator: tuple[Author, ...] = part(term="translator")
     """Who translated it."""
     container_title: ShortText | None = None
-    """The journal, book or site that it stands in, where that is not the publisher."""
+    """The journal, book or site that it appeared in, where that is not the publisher."""
     url: Url | None = part(term="url")
     """Its address; with `reference`, one of the two is required."""
     reference: ShortText | None = None

@@ -121,12 +121,12 @@ class Responsibility(Statement):
 
 @record
 class Participant(Statement):
-    """Who took part, and as what: in a battle, an agreement, a handover, an election."""
+    """Who took part, and in what role: in a battle, an agreement, a handover, an election."""
 
     actor: Agent
-    """Who took part: the id of a group or state, or a label; who attacked or was attacked stands elsewhere."""
+    """Who took part: the id of a group or state, or a label; attackers and targets have fields of their own."""
     role: str = part(code="participant-role")
-    """As what: as a party to an agreement, a mediator, on whose side it fought."""
+    """In what role: a party to an agreement, a mediator, on whose side it fought."""
     side: ShortText | None = None
     """The side on which it was, as `with the army`."""
 
@@ -167,18 +167,18 @@ class StatedReason(Statement):
 
 @record
 class Toll(Statement, Numbers):
-    """A number of people, by who they were and what befell them."""
+    """A number of people, by who they were and what happened to them."""
 
     category: tuple[str, ...] = part(code="toll-category", required=True)
     """Who they were; several codes where the source counts them together, `all` where it totals everybody."""
     measure: str = part(code="toll-measure")
-    """What befell them."""
+    """What happened to them."""
     low: Low | None = None
     best: Best | None = None
     high: High | None = None
     as_of: AsOf | None = part(after="said")
     basis: str | None = part(code="toll-basis", after="verbatim")
-    """How whoever counts knows it."""
+    """How the speaker knows it."""
     nationality: Country | None = None
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
 
@@ -297,9 +297,9 @@ class Strike(Subject):
     launched_from: tuple[Location, ...] = prop("Launched from", inverse="Attacks launched from here")
     """The town or area from which it was launched, nothing finer."""
     occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
-    """Whether it happened at all, where somebody denies that or it stands on a report alone."""
+    """Whether it happened at all, where somebody denies that or it rests on a report alone."""
     aims: Codes = prop("Aims", code="aim")
-    """What it was meant for, by somebody's account."""
+    """What it was meant to achieve, with who says so."""
     targets: tuple[Target, ...] = prop(
         "Targets",
         inverse="Events in which it was a target",

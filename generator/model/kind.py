@@ -162,11 +162,11 @@ class Correction:
     """Something that the entry said and should not have said, mended in public."""
 
     date: Day
-    """The day on which it was mended, as 2026-11-20."""
+    """The day on which it was corrected, as 2026-11-20."""
     type: str = part(code="correction-type")
     """What sort of correction it is."""
     text: Text
-    """What was wrong and what stands there now, as a sentence of ours."""
+    """What was wrong and what is there now, as a sentence of ours."""
     statements: tuple[StatementId, ...] = ()
     """The ids of the statements concerned, as they were or are now, as 1a2b3c4d."""
 
@@ -194,7 +194,7 @@ class Record:
     redirects: tuple[OldId, ...] = ()
     """Ids that the entry had before; their addresses lead here. `atlas rename` writes them."""
     corrections: tuple[Correction, ...] = ()
-    """What was wrong here and was mended, as a list; it stays on the page."""
+    """What was wrong here and has been corrected, as a list; it stays on the page."""
 
     kind: ClassVar[Kind]
 
@@ -209,7 +209,7 @@ class Subject(Record):
     """The fields of the kinds that readers come for: they need a lead and a review."""
 
     name: ShortText
-    """The name that the page bears, in the house's plain spelling."""
+    """The title of the page, in the plain house spelling."""
     summary: LeadText
     """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""
     reviewed: Day

@@ -47,7 +47,7 @@ class Location(Statement):
     """Where something is or happened, and how exactly that is known; several are several places, not rivals."""
 
     value: PlaceRef
-    """The id of the town or area; the coordinates stand on that entry."""
+    """The id of the town or area, which has the coordinates."""
     precision: str = part(code="location-precision")
     """How exactly the place is known; it decides what the map draws."""
 

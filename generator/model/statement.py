@@ -148,7 +148,7 @@ class Statement:
     verbatim: Text | None = None
     """The source's words where they are no plain value, as `dozens` or `late 2017`."""
     rank: str = part(code="rank", default="normal")
-    """How it stands beside its rivals; `normal` where left out."""
+    """How it ranks among its rivals; `normal` where left out."""
     reason: str | None = part(code="reason")
     """Why the rank is not normal; required where it is not."""
     confidence: str | None = part(code="confidence")
@@ -161,7 +161,7 @@ class Statement:
     ) = None
     """The same letter on statements that exclude one another where the model cannot tell."""
     was: tuple[StatementId, ...] = ()
-    """The ids that it had before its value was mended, so that old addresses keep working."""
+    """The ids that it had before its value was corrected, so that old addresses keep working."""
     note: Text | None = None
     """Ours: why, or how to read it; in plain words, without citations."""
 

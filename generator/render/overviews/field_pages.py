@@ -39,7 +39,7 @@ _FIELDS = (
     Column("Holds"),
     Column("How many"),
     Column("Required", absent=DASH),
-    Column("What it says"),
+    Column("Meaning"),
 )
 
 
