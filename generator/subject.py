@@ -58,6 +58,15 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A part of the region that a map of its own shows larger."""
+
+    name: str
+    view: tuple[float, float, float, float]
+    """What it shows at least: west, south, east and north, in degrees."""
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """The part of the world that maps show; its outlines are in `kinds/region.topojson`."""
 
@@ -74,6 +83,7 @@ class Region:
     """Codes of the list location-precision: a country, an area of one, a settlement; each is also the word for it."""
     areas: str
     """The plural of the word for an area, which is also the name of the layer of the base map."""
+    close_up: CloseUp | None = None
     no_name: tuple[str, ...] = ()
     """Words that are no part of an area's name."""
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict)

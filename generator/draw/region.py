@@ -28,11 +28,13 @@ class Sheet:
     """The radius of the largest circle."""
     named: int
     """Places named at most on a phone; on a desk there may be more."""
+    part: tuple[float, float, float, float] | None = None
+    """West, south, east and north of what it shows at least, where that is not the whole region."""
 
     @property
     def view(self) -> View:
         """The part of the earth that it shows."""
-        return fitting(Bounds(*subject().region.view), self.width, self.height)
+        return fitting(Bounds(*self.part or subject().region.view), self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,17 @@ def radius(count: int, most: int, widest: float) -> float:
     return max(LEAST_RADIUS, widest * math.sqrt(count / most)) if count else 0.0
 
 
-def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, link: MarkLink | None = None) -> str:
-    """Return what is drawn on a map of the region: outlines of areas, circles, names, and what the circles mean."""
+def region_drawing(
+    sheet: Sheet, counted: Iterable[CountedPlace], unit: str, link: MarkLink | None = None, most: int = 0
+) -> str:
+    """Return what is drawn on a map of the region: outlines of areas, circles, names, and what the circles mean.
+
+    The largest circle stands for `most` entries, or else for the highest count on the map.
+    """
     view = sheet.view
     places = sorted(counted, key=lambda place: (-place.count, place.location.place))
     towns = [place for place in places if is_counted(view, place.location)]
-    most = max((place.count for place in towns), default=1) or 1
+    most = most or max((place.count for place in towns), default=1) or 1
     circles = [
         (place, *view.place(*place.location.circle[:2]), radius(place.count, most, sheet.widest))
         for place in towns
@@ -73,6 +80,14 @@ def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, lin
         board.block(Box.around(x, y, size * 0.8))
     names = [*_country_names(sheet, board), *_place_names(sheet, circles, board, linked=link is not None)]
     return "".join([ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
+
+
+def frame(sheet: Sheet, part: Sheet) -> str:
+    """Return the frame on a map around what the map of a part of it shows."""
+    west, south, east, north = part.view.bounds
+    left, top = sheet.view.place(west, north)
+    right, bottom = sheet.view.place(east, south)
+    return f'<rect class="m-box" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
 
 
 def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:

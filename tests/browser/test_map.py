@@ -51,6 +51,17 @@ def test_with_scripts_nothing_changes_before_the_reader_does(watched: Watched) -
         assert drawn == other.locator(".ea-map-atlas .m-ev").evaluate_all(sizes)
 
 
+def test_both_maps_show_the_same(watched: Watched) -> None:
+    """A place that is on both has no mark on either when nothing of it is chosen, and one size on both else."""
+    page = watched.open(f"{MAP}?to=2018")
+    marks = page.locator(".ea-map-close-up .m-link")
+    states = "els => Object.fromEntries(els.map(e => [e.dataset.place, [e.classList.contains('m-none'), e.querySelector('circle').getAttribute('r')]]))"
+    close_up, whole = marks.evaluate_all(states), page.locator(".ea-map-atlas .m-link:has(circle)").evaluate_all(states)
+    assert len(close_up) > 4
+    assert close_up == {id: whole[id] for id in close_up}
+    assert {is_hidden for is_hidden, _ in close_up.values()} == {True, False}
+
+
 def test_the_keyboard_moves_the_years(watched: Watched) -> None:
     """The numbers follow at once, are said after a moment, and stand in the address, which leads back here."""
     page = watched.open(MAP)

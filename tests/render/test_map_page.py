@@ -122,3 +122,19 @@ def test_an_atlas_without_places_has_a_page() -> None:
     text = dict(pages(SiteInput(empty)))["map/index.md"]
     assert "There are no entries with a place yet." in text
     assert "\n\n\n" not in text.split("---", 2)[2]
+
+
+def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap() -> None:
+    """No middle of a circle is under another; of both maps a place has the same size and leads to the same page."""
+    whole, close_up = re.findall(r"<svg.*?</svg>", page(), re.DOTALL)
+    mark = re.compile(
+        r'data-place="([^"]*)"><title>[^<]*</title><circle class="m-ev" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"'
+    )
+    drawn = {id: tuple(map(float, numbers)) for id, *numbers in mark.findall(close_up)}
+    assert len(drawn) > 4
+    for id, (x, y, _) in drawn.items():
+        for other, (at_x, at_y, size) in drawn.items():
+            assert id == other or (x - at_x) ** 2 + (y - at_y) ** 2 > size**2, (id, other)
+    sizes = {id: float(size) for id, _, _, size in mark.findall(whole)}
+    assert {id: size for id, (_, _, size) in drawn.items()} == {id: sizes[id] for id in drawn}
+    assert whole.count('class="m-box"') == 1

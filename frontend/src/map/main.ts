@@ -8,8 +8,9 @@ import { counts, entriesOf, radius, read, write, type Entry, type State } from "
 interface Place {
   readonly label: string;
   readonly row: HTMLTableRowElement;
-  readonly mark: SVGAElement | null;
-  readonly name: Element | null;
+  /** Two where a close-up shows the place again. */
+  readonly marks: readonly SVGAElement[];
+  readonly names: readonly Element[];
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
 }
 
@@ -57,13 +58,13 @@ function kindsOf(text: string): Kind[] {
 }
 
 function placesOf(root: HTMLElement, table: HTMLTableElement): Place[] {
-  const marks = new Map([...root.querySelectorAll<SVGAElement>("a[data-place]")].map((mark) => [mark.dataset["place"], mark]));
-  const names = new Map([...root.querySelectorAll<SVGElement>("[data-of]")].map((name) => [name.dataset["of"], name]));
+  const marks = [...root.querySelectorAll<SVGAElement>("a[data-place]")];
+  const names = [...root.querySelectorAll<SVGElement>("[data-of]")];
   return [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
     label: row.querySelector("th a")?.textContent ?? "",
     row,
-    mark: marks.get(row.dataset["place"]) ?? null,
-    name: names.get(row.dataset["place"]) ?? null,
+    marks: marks.filter((mark) => mark.dataset["place"] === row.dataset["place"]),
+    names: names.filter((name) => name.dataset["of"] === row.dataset["place"]),
     entries: entriesOf(row.dataset["years"] ?? ""),
   }));
 }
@@ -83,15 +84,15 @@ function showPlace(root: HTMLElement, place: Place, state: State, kinds: readonl
   });
   place.row.hidden = total === 0;
   [...place.row.cells].slice(1).forEach((cell, index) => fill(cell, [...numbers, ...spans][index] ?? 0));
-  place.name?.classList.toggle("m-none", total === 0);
-  if (!place.mark) return;
-  place.mark.classList.toggle("m-none", total === 0);
-  const circle = place.mark.querySelector(".m-ev");
-  const size = radius(total, number(root, "most"), number(root, "widest"), number(root, "least"));
-  circle?.setAttribute("r", size.toFixed(1));
+  for (const name of place.names) name.classList.toggle("m-none", total === 0);
+  const size = radius(total, number(root, "most"), number(root, "widest"), number(root, "least")).toFixed(1);
   const said = kinds.flatMap((kind, index) => (numbers[index] ? [words(kind, numbers[index])] : []));
-  const title = place.mark.querySelector("title");
-  if (title) title.textContent = `${place.label}: ${said.join(", ")}`;
+  for (const mark of place.marks) {
+    mark.classList.toggle("m-none", total === 0);
+    mark.querySelector(".m-ev")?.setAttribute("r", size);
+    const title = mark.querySelector("title");
+    if (title) title.textContent = `${place.label}: ${said.join(", ")}`;
+  }
 }
 
 /** Put a number into a cell; the link to the list of all stays where there is one. */

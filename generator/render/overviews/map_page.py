@@ -1,12 +1,22 @@
 """The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator.draw.labels import TypeSizes
-from generator.draw.region import LEAST_RADIUS, CountedPlace, Sheet, is_counted, is_outlined, region_drawing, region_svg
+from generator.draw.region import (
+    LEAST_RADIUS,
+    CountedPlace,
+    Sheet,
+    frame,
+    is_counted,
+    is_outlined,
+    region_drawing,
+    region_svg,
+)
 from generator.facts.locations import Presence, Years, presences, recorded_years
 from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
@@ -22,6 +32,8 @@ from generator.subject import subject
 from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=12), widest=26, named=5)
+CLOSE_UP_SHEET = Sheet(720, 340, TypeSizes(phone=29, desk=12), widest=26, named=5)
+"""Of the part of the region that is shown larger."""
 SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
 """Of the first page."""
 MOST_PERIODS = 6
@@ -73,14 +85,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         marks.append(CountedPlace(presence.location, len(presence.entries), f"{presence.place.label}: {words}"))
     page = filled(
         "map.md.j2",
-        svg=_svg(atlas, marks),
+        svgs=list(_svgs(atlas, marks)),
         kinds=kinds,
         periods=periods,
         table=_table(LinkedWords(atlas), shown, kinds, periods),
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
         index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
-        most=max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1),
+        most=_most(marks),
         widest=SHEET.widest,
         least=LEAST_RADIUS,
     )
@@ -152,14 +164,29 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _svg(atlas: Atlas, marks: Sequence[CountedPlace]) -> Markup:
+def _most(marks: Sequence[CountedPlace]) -> int:
+    """Return the count that the largest circle stands for."""
+    return max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
+
+
+def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
+    """Yield the map of the region, and that of the part shown larger, where the subject names one."""
+
     def linked(place: CountedPlace, mark: str) -> str:
         id = place.location.place
         return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
 
-    drawing = region_drawing(SHEET, marks, "entries", linked)
     words = "Each mark opens the page of its place. The table below has the same numbers."
-    return Markup(region_svg(SHEET, "Map of recorded events and sites", words, drawing, id="atlas", with_links=True))
+    drawing = region_drawing(SHEET, marks, "entries", linked)
+    part = subject().region.close_up
+    sheet = replace(CLOSE_UP_SHEET, part=part.view if part else None)
+    framed = frame(SHEET, sheet) if part else ""
+    title = "Map of recorded events and sites"
+    yield Markup(region_svg(SHEET, title, words, drawing + framed, id="atlas", with_links=True))
+    if part:
+        towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
+        drawing = region_drawing(sheet, towns, "entries", linked, _most(marks))
+        yield Markup(region_svg(sheet, part.name, f"Close-up. {words}", drawing, id="close-up", with_links=True))
 
 
 def region_map(atlas: Atlas) -> RegionMap | None:
