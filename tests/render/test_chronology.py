@@ -32,7 +32,7 @@ def test_years_and_months() -> None:
     found = [year or month for year, month in headings(page)]
     assert found == ["2020", "January 2020", "February 2020", "2021", "March 2021"]
     assert page.index('<td class="ea-dt">2021</td>') < page.index("March 2021")
-    assert '<a href="#y2020">2020</a> <span>3</span>' in page
+    assert re.search(r'<a href="#y2020"><svg.*?</svg>2020</a> <span class="ea-vh">3</span>', page)
 
 
 def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,12 +40,30 @@ def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
     made = pages(EVENTS)
     assert set(made) == {f"chronology/{name}.md" for name in ("index", "2020", "2020-2", "2021", "2021-2")}
-    assert "## " not in made["chronology/index.md"]
-    assert '<a href="2021.html">2021</a> <span>4</span>' in made["chronology/index.md"]  # two surround each test
+    assert re.search(
+        r'<a href="2021.html"><svg.*?</svg>2021</a> <span class="ea-vh">4</span>', made["chronology/index.md"]
+    )  # two surround each test
     assert '<a href="2020.html" aria-current="page">January</a> <span>2</span>' in made["chronology/2020.md"]
     assert '<a href="2020-2.html">February</a> <span>1</span>' in made["chronology/2020.md"]
     titles = [re.search(r"^title: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]
     assert len(set(titles)) == len(titles)
+
+
+def test_the_first_of_several_pages_has_the_newest_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
+    monkeypatch.setattr(chronology_pages, "LATEST_ROWS", 1)
+    page = pages(EVENTS)["chronology/index.md"]
+    assert re.findall(r"^## (.*) \{", page, re.MULTILINE) == ["Latest: 2021"]
+    assert re.findall(r'<td class="ea-dt">([^<]+)<', page) == ["11 Mar 2021"]
+
+
+def test_bars_are_as_high_as_the_years_have_items() -> None:
+    """A piece for each kind, from the foot up."""
+    page = pages({**EVENTS, "groups/x": "founded: [{value: 2020, cite: [s]}]"})["chronology/index.md"]
+    drawn = re.search(r'<a href="#y2020"><svg[^>]*>(.*?)</svg>', page)[1]  # type: ignore[index]
+    pieces = re.findall(r'<rect class="ea-k-(\w+)" x="4" width="16" y="([\d.]+)" height="([\d.]+)"/>', drawn)
+    assert pieces == [("group", "90.0", "25.0"), ("event", "15.0", "75.0")]
+    assert drawn.endswith('<text x="12" y="12.0">4</text>')
 
 
 def test_a_month_longer_than_a_page_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,10 @@ from generator.text.edtf_words import in_short
 
 MAX_ROWS = 500
 """Lines on one page; with more each year has a page of its own, or several."""
+HIGHEST_BAR, FOOT = 100.0, 115.0
+"""The height of the bar of the year with most items, and where all bars stand, in units of their drawing."""
+LATEST_ROWS = 60
+"""Lines of the newest year on the first of several pages."""
 MAX_SPEAKERS = 2
 _COLUMNS = (
     Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"}),
@@ -33,18 +37,24 @@ _COLUMNS = (
 _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
 )
+_YEAR_BAR = Snippet(
+    '<svg viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
+)
+_PIECE = Snippet('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
 _COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the one page on which all finds room; else an overview and the pages of each year."""
+    """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
     listed = dated_facts(site.atlas)
     years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
     is_short = len(listed) <= MAX_ROWS
-    tables = [_table(site.atlas, year, own) for year, own in years.items()] if is_short else []
+    shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
+    tables = [_table(site.atlas, year, own) for year, own in shown.items()]
     page = filled(
         "chronology.md.j2",
         years=_tabs(years, "#y{}" if is_short else "{}.html"),
+        bars=_bars(site.atlas, years),
         part=None,
         tables=tables,
         count=len(listed),
@@ -64,6 +74,21 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def _tabs(years: Mapping[str, Sequence[DatedFacts]], href: str, here: str = "") -> list[Tab]:
     return [Tab(year, href.format(year), len(own), year == here) for year, own in years.items()]
+
+
+def _bars(atlas: Atlas, years: Mapping[str, Sequence[DatedFacts]]) -> dict[str, Markup]:
+    """Return a bar for each year, as high as its number of items, in pieces for the kinds, with the number above."""
+    most = max(map(len, years.values()), default=1)
+    bars = {}
+    for year, own in years.items():
+        pieces, top = [], FOOT
+        for kind in atlas.kinds:
+            if number := sum(moment.entry.kind is kind for moment in own):
+                height = HIGHEST_BAR * number / most
+                top -= height
+                pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
+        bars[year] = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
+    return bars
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
