@@ -1,5 +1,6 @@
 """Who says a statement; and the speakers that have no entry, whom statements name in words, with all that they said."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,10 @@ from generator.model.statement import Agent, Citation, Statement
 from generator.text.escape import ascii_words
 
 FOLDER = "speakers"
+LONGEST_NAME = 80
+"""Letters; what is longer is a description, and too long for the name of a file."""
+_LIST = re.compile(r"index(?:-\d+)?")
+"""The pages that list all speakers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def speaker_page(label: str) -> str:
     """
     name = _name(label)
     words = ascii_words(name)
-    return f"{FOLDER}/{words}.html" if words and name[0].isupper() else ""
+    is_name = name[:1].isupper() and 0 < len(words) <= LONGEST_NAME and not _LIST.fullmatch(words)
+    return f"{FOLDER}/{words}.html" if is_name else ""
 
 
 def _name(label: str) -> str:
