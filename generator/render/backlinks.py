@@ -52,8 +52,8 @@ class BacklinkSection:
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
         self.label = declared.inverse
-        self.entries = [other.id for other in others]
-        """The ids of the entries, in the order of the rows."""
+        self.links = [words.link(other.id) for other in others]
+        """Links to the entries, in the order of the rows."""
         self._rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
         self._open = len(others) if len(others) <= MAX_ROWS + 1 else MAX_ROWS
 

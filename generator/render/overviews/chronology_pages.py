@@ -38,7 +38,7 @@ _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
 )
 _YEAR_BAR = Snippet(
-    '<svg viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
+    '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
 )
 _PIECE = Snippet('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
 _COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
