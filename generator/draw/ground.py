@@ -53,6 +53,13 @@ def ground(view: View, *, countries_only: bool = False) -> str:
     return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled("".join(paths))}'
 
 
+def frame_element(view: View, shown: Bounds) -> str:
+    """Return a frame around what another map shows."""
+    left, top = view.place(shown.west, shown.north)
+    right, bottom = view.place(shown.east, shown.south)
+    return f'<rect class="m-box" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
+
+
 def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
     """Return the course of a river, or the outline of another feature in a style."""
     if feature.layer == "rivers":

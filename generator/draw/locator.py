@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from generator.draw.ground import circle_element, courses, feature_element, ground, outlines
+from generator.draw.ground import circle_element, courses, feature_element, frame_element, ground, outlines
 from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
 from generator.draw.projection import Bounds, View, around, fitting
 from generator.facts import basemap
@@ -155,11 +155,9 @@ def _inset(view: View, board: Board) -> str:
     x, y = corner
     board.block(Box(x - 3, y - 3, x + width + 3, y + height + 3))
     region = fitting(Bounds(*subject().region.inset), width, height)
-    left, top = region.place(seen.west, seen.north)
-    right, bottom = region.place(seen.east, seen.south)
     return (
         f'<svg class="ea-inset" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f"{ground(region, countries_only=True)}"
-        f'<rect class="m-box" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
+        f"{frame_element(region, seen)}"
         f'<rect class="m-frame" width="{width}" height="{height}"/></svg>'
     )

@@ -82,14 +82,6 @@ def region_drawing(
     return "".join([ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
 
 
-def frame(sheet: Sheet, part: Sheet) -> str:
-    """Return the frame on a map around what the map of a part of it shows."""
-    west, south, east, north = part.view.bounds
-    left, top = sheet.view.place(west, north)
-    right, bottom = sheet.view.place(east, south)
-    return f'<rect class="m-box" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
-
-
 def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:
     """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
     size = (sheet.width, sheet.height)

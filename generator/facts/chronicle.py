@@ -7,7 +7,7 @@ from typing import Any
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
-from generator.text.edtf import NO_START, Edtf
+from generator.text.edtf import Edtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class DatedFacts:
     @property
     def day(self) -> str:
         """The day it is sorted under: the earliest that the date allows; where it has no start, the last."""
-        return self.date.latest if self.date.earliest == NO_START else self.date.earliest
+        return self.date.day
 
     @property
     def month(self) -> str:

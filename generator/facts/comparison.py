@@ -175,7 +175,7 @@ def _subject(statement: Statement, declared: Property) -> tuple[Any, ...] | None
 def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statement, parts: tuple[str, ...]) -> bool:
     """Tell whether each of these parts of one statement contains that of the other."""
     if "low" in parts:
-        (least, most), (low, high) = _range(wide), _range(narrow)
+        (least, most), (low, high) = range_of(wide), range_of(narrow)
         if low < least or most < high:
             return False
     shapes = {name: field.part(name) for name in parts if name not in ("low", "best", "high")}
@@ -206,7 +206,7 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
     return area in around
 
 
-def _range(statement: Any) -> tuple[float, float]:
+def range_of(statement: Any) -> tuple[float, float]:
     """Return the least and the most that a statement's numbers allow; without any, all there are."""
     if not hasattr(statement, "low"):
         return (0.0, float("inf"))

@@ -20,21 +20,16 @@ _LIST = re.compile(r"index(?:-\d+)?")
 class Speaker:
     """Somebody who is named, and has no entry."""
 
+    id: str
+    """See `speaker_id`."""
     name: str
-    page: str
-    """Its address in the site."""
-    facts: list[Fact] = field(default_factory=list)
-    """What they said, in the order of the entries."""
-
-    @property
-    def id(self) -> str:
-        """The name of the page, without folder and ending."""
-        return self.page.removeprefix(f"{FOLDER}/").removesuffix(".html")
+    said: list[tuple[Fact, Agent]] = field(default_factory=list)
+    """What they said, in the order of the entries, and as whom."""
 
     @property
     def entries(self) -> int:
         """The number of entries that quote them."""
-        return len({fact.entry_id for fact in self.facts})
+        return len({fact.entry_id for fact, _ in self.said})
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Agent:
@@ -56,19 +51,15 @@ def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
     return [statement.by] if statement.by is not None else voices_in(atlas, statement.cite)
 
 
-def speaker_page(label: str) -> str:
-    """Return the address of the page of a speaker; empty for one who is described, and not named.
+def speaker_id(label: str) -> str:
+    """Return the name of the file of a speaker's page; empty for one who is described, and not named.
 
     A name begins with a capital letter; what follows a comma tells the office, which changes.
     """
-    name = _name(label)
+    name = label.partition(",")[0]
     words = ascii_words(name)
     is_name = name[:1].isupper() and 0 < len(words) <= LONGEST_NAME and not _LIST.fullmatch(words)
-    return f"{FOLDER}/{words}.html" if is_name else ""
-
-
-def _name(label: str) -> str:
-    return label.partition(",")[0]
+    return words if is_name else ""
 
 
 def speakers(atlas: Atlas) -> list[Speaker]:
@@ -76,9 +67,9 @@ def speakers(atlas: Atlas) -> list[Speaker]:
     found: dict[str, Speaker] = {}
     for entry in atlas.entries.values():
         for fact in entry.facts:
-            for page, label in {
-                speaker_page(a.label): a.label for a in voices_of(atlas, fact.statement) if a.label
-            }.items():
-                if page:
-                    found.setdefault(page, Speaker(_name(label), page)).facts.append(fact)
-    return [found[page] for page in sorted(found)]
+            by_id = {speaker_id(agent.label): agent for agent in voices_of(atlas, fact.statement) if agent.label}
+            for id, agent in by_id.items():
+                if id:
+                    name = str(agent.label).partition(",")[0]
+                    found.setdefault(id, Speaker(id, name)).said.append((fact, agent))
+    return [found[id] for id in sorted(found)]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.facts.comparison import contested
 from generator.facts.plain_words import NUMBERS, country_name, number_words, value_words
-from generator.facts.speakers import speaker_page, voices_in, voices_of
+from generator.facts.speakers import FOLDER, speaker_id, voices_in, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
@@ -73,9 +73,9 @@ class LinkedWords:
 
     def _speaking(self, agent: Agent) -> Markup:
         """Return who speaks, with a link to all that they said."""
-        if not (page := speaker_page(agent.label or "")):
+        if not (id := speaker_id(agent.label or "")):
             return self.agent(agent)
-        words = LINK(f"{self._root}{page}", html(str(agent.label)))
+        words = LINK(f"{self._root}{FOLDER}/{id}.html", html(str(agent.label)))
         return _OF_BODY(words, self.link(agent.of)) if agent.of else words
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:

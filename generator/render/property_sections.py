@@ -1,12 +1,12 @@
 """The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
 
 import re
-from typing import Any
+from math import inf
 
 from markupsafe import Markup
 
-from generator.facts.comparison import disagreements
-from generator.facts.plain_words import NUMBERS, label_of, number_words
+from generator.facts.comparison import disagreements, range_of
+from generator.facts.plain_words import label_of, number_words
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
 from generator.model.fields import Property
@@ -134,16 +134,15 @@ class PropertySection:
 
     def bar(self, view: FactView) -> Markup:
         """Return the range of a count as a line, on one scale with the other counts; nothing where there is no other."""
-        given = [n for v in self.facts for n in _numbers_of(v.statement)]
-        own, most = _numbers_of(view.statement), max(given, default=0)
-        if given == own or not own or not most:
+        ranges = [range_of(other.statement) for other in self.facts if other.count]
+        scale = max((least if most == inf else most for least, most in ranges), default=0)
+        if not view.count or not scale or len(ranges) == 1:
             return NOTHING
-        low, best, high = (getattr(view.statement, name) for name in NUMBERS)
-        start = own[0] if low is not None or best is not None else 0
-        end = own[-1] if high is not None or best is not None else most
-        is_open = best is None and (low is None or high is None)
-        at = round(100 * start / most)
-        return _BAR("ea-open" if is_open else "", at, max(round(100 * end / most), at + 1))
+        least, most = range_of(view.statement)
+        assert isinstance(view.statement, Numbers)
+        is_open = most == inf or (view.statement.low is None and view.statement.best is None)
+        start, end = round(100 * least / scale), round(100 * min(most, scale) / scale)
+        return _BAR("ea-open" if is_open else "", start, max(end, start + 1))
 
     @property
     def values(self) -> list[tuple[FactView, list[Markup]]]:
@@ -153,11 +152,6 @@ class PropertySection:
         for view in current:
             alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
         return [(views[0], _box_marks(views)) for views in alike.values()]
-
-
-def _numbers_of(statement: Any) -> list[int]:
-    """Return the numbers that a count gives, in rising order."""
-    return sorted(n for name in NUMBERS if (n := getattr(statement, name)) is not None)
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:

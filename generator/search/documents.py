@@ -14,7 +14,7 @@ from generator.model.roles import Work
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import Role
-from generator.search.site_pages import PAGES
+from generator.search.site_pages import KINDS, PAGES
 from generator.text import folding
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, counted, cut, spaced
@@ -76,9 +76,10 @@ def documents(atlas: Atlas) -> list[Document]:
     ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -_prominence(atlas, e), e.kind.order, e.id))
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
     entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
-    pages = [_further(len(order) + 1, 0, page.path, page.names, page.line) for page in PAGES]
+    speaker, page = range(len(order), len(order) + len(KINDS))
+    pages = [_further(page, 0, one.path, one.names, one.line) for one in PAGES]
     spoken = [
-        _further(len(order), 2, one.id, (one.name,), f"What they said: {counted(len(one.facts), 'statement')}.")
+        _further(speaker, 2, one.id, (one.name,), f"What they said: {counted(len(one.said), 'statement')}.")
         for one in speakers(atlas)
     ]
     return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from generator.facts.speakers import FOLDER
+
 KINDS = (
-    {"folder": "speakers", "singular": "Speaker", "plural": "Speakers"},
+    {"folder": FOLDER, "singular": "Speaker", "plural": "Speakers"},
     {"folder": ".", "singular": "Page", "plural": "Pages"},
 )
 """Behind the kinds of entries, as `index.json` lists them."""

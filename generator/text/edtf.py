@@ -131,6 +131,11 @@ class Edtf:
         return self.ends[1] if self.is_interval else self
 
     @property
+    def day(self) -> str:
+        """The day it is listed under: its first, or its last where it has no beginning."""
+        return self.latest if self.earliest == NO_START else self.earliest
+
+    @property
     def sort_key(self) -> tuple[str, int, str]:
         """Chronological by first day, then the coarser before the finer, then by text."""
         return (self.earliest, -int(self.latest.replace("-", "")), self.text)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.facts.speakers import speaker_page, speakers
+from generator.facts.speakers import speaker_id, speakers
 from generator.render.overviews.speaker_pages import pages
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
@@ -14,11 +14,11 @@ from tests.stores import atlas_of, corpus, real_store
 
 
 @pytest.mark.parametrize(
-    ("label", "page"),
+    ("label", "id"),
     [
-        ("Michael Knights", "speakers/michael-knights.html"),
-        ("Lloyd Austin, Secretary of Defense", "speakers/lloyd-austin.html"),
-        ("Faleh al-Fayyāḍ", "speakers/faleh-al-fayyad.html"),
+        ("Michael Knights", "michael-knights"),
+        ("Lloyd Austin, Secretary of Defense", "lloyd-austin"),
+        ("Faleh al-Fayyāḍ", "faleh-al-fayyad"),
         ("an Iraqi security official", ""),
         ("a spokesman", ""),
         ("A" * 300, ""),
@@ -28,8 +28,8 @@ from tests.stores import atlas_of, corpus, real_store
         ("", ""),
     ],
 )
-def test_names_have_a_page_and_descriptions_none(label: str, page: str) -> None:
-    assert speaker_page(label) == page
+def test_names_have_a_page_and_descriptions_none(label: str, id: str) -> None:
+    assert speaker_id(label) == id
 
 
 def test_what_somebody_said_stands_on_one_page() -> None:
@@ -56,11 +56,11 @@ def test_every_statement_of_a_named_speaker_is_there(store) -> None:
     made = dict(pages(SiteInput(atlas)))
     for one in speakers(atlas):
         text = made[f"speakers/{one.id}.md"]
-        assert text.count("<tr><th") == len(one.facts) + 1
+        assert text.count("<tr><th") == len(one.said) + 1
     named = sum(
-        bool(fact.statement.by and fact.statement.by.label and speaker_page(fact.statement.by.label))
+        bool(fact.statement.by and fact.statement.by.label and speaker_id(fact.statement.by.label))
         for entry in atlas.entries.values()
         for fact in entry.facts
     )
-    assert sum(len(one.facts) for one in speakers(atlas)) >= named
+    assert sum(len(one.said) for one in speakers(atlas)) >= named
     assert_same_elements(made["speakers/index.md"].split("\n---\n", 1)[1])

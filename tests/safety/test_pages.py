@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator import kinds
-from generator.facts.speakers import speaker_page
+from generator.facts.speakers import speaker_id
 from generator.model.atlas import Entry, make_entry
 from generator.search.index_files import search_files
 from generator.text import prose_parser
@@ -188,7 +188,7 @@ def test_fields(payload: str) -> None:
 
 def harmless(payload: str) -> str:
     """Return harmless words that are a name, whose bearer has a page, where the harm is one."""
-    return HARMLESS.capitalize() if speaker_page(payload) else HARMLESS
+    return HARMLESS.capitalize() if speaker_id(payload) else HARMLESS
 
 
 def harmless_elements(payload: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

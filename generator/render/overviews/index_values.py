@@ -19,7 +19,7 @@ from generator.model.value_types import CldrCode, Ref, Role
 from generator.render.linked_words import LinkedWords, stance_style, stance_words
 from generator.render.markup import Snippet, html, joined, label_html
 from generator.render.tables import Cell, SortedCell
-from generator.text.edtf import NO_START, Edtf
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
 
@@ -280,10 +280,8 @@ class Facets:
 
 
 def day_of(date: Edtf | None) -> str:
-    """Return the day that a date is sorted by: its first, or its last where it has no beginning."""
-    if date is None:
-        return ""
-    return date.latest if date.earliest == NO_START else date.earliest
+    """Return the day that a date is listed under; empty where there is none."""
+    return date.day if date is not None else ""
 
 
 def key_of(label: str) -> str:

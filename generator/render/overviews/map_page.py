@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.draw.ground import frame_element
 from generator.draw.labels import TypeSizes
 from generator.draw.region import (
     LEAST_RADIUS,
     CountedPlace,
     Sheet,
-    frame,
     is_counted,
     is_outlined,
     region_drawing,
@@ -178,15 +178,15 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
 
     words = "Each mark opens the page of its place. The table below has the same numbers."
     drawing = region_drawing(SHEET, marks, "entries", linked)
-    part = subject().region.close_up
-    sheet = replace(CLOSE_UP_SHEET, part=part.view if part else None)
-    framed = frame(SHEET, sheet) if part else ""
-    title = "Map of recorded events and sites"
-    yield Markup(region_svg(SHEET, title, words, drawing + framed, id="atlas", with_links=True))
-    if part:
+    further = []
+    if (part := subject().region.close_up) is not None:
+        sheet = replace(CLOSE_UP_SHEET, part=part.view)
+        drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-        drawing = region_drawing(sheet, towns, "entries", linked, _most(marks))
-        yield Markup(region_svg(sheet, part.name, f"Close-up. {words}", drawing, id="close-up", with_links=True))
+        larger = region_drawing(sheet, towns, "entries", linked, _most(marks))
+        further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up", with_links=True))
+    title = "Map of recorded events and sites"
+    yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas", with_links=True), *further])
 
 
 def region_map(atlas: Atlas) -> RegionMap | None:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from generator.facts.origins import work
-from generator.facts.speakers import FOLDER, Speaker, speaker_page, speakers, voices_of
+from generator.facts.speakers import FOLDER, speakers
 from generator.model.atlas import Fact
+from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -31,27 +32,23 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the list of all speakers, in parts where it is long, and the page of each."""
     words = LinkedWords(site.atlas)
     every = speakers(site.atlas)
-    chunks = packed(every, MAX_ROWS, lambda speaker: speaker.page[: len(FOLDER) + 3])
+    chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):
-        rows = [
-            joined((LINK(f"{one.id}.html", one.name), SUB(counted(len(one.facts), "statement"))), " ")
+        listed = [
+            joined((LINK(f"{one.id}.html", one.name), SUB(counted(len(one.said), "statement"))), " ")
             for one in part.rows
         ]
-        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=rows, count=len(every))
+        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=listed, count=len(every))
     for one in every:
-        table = Table(
-            f"What {one.name} said", _COLUMNS, rows_of(_cells(words, one, fact) for fact in one.facts), "ea-cards"
-        )
+        rows = rows_of(_cells(words, fact, by) for fact, by in one.said)
+        table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
         yield f"{FOLDER}/{one.id}.md", filled("speaker.md.j2", speaker=one, table=table)
 
 
-def _cells(words: LinkedWords, speaker: Speaker, fact: Fact) -> tuple[Cell, ...]:
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     atlas, statement = words.atlas, fact.statement
     entry, field, said, _, standing = statement_cells(atlas[fact.entry_id], words, fact)
-    by = next(
-        agent for agent in voices_of(atlas, statement) if agent.label and speaker_page(agent.label) == speaker.page
-    )
     office = str(by.label).partition(",")[2].strip()
     named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
     cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
