@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect, sync_playwright
 
 from tests import chromium
 from tests.case_count import combinations
@@ -24,6 +24,15 @@ def find_chromium() -> str:
     if found is None:
         pytest.fail(chromium.HOW_TO_GET_ONE, pytrace=False)
     return found
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """Start a browser and yield it."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium())
+        yield chromium
+        chromium.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

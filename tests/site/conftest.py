@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import running_chromium
 from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
 
@@ -31,6 +35,19 @@ class Page:
 
     def meta(self, name: str) -> list[str]:
         return [a.get("content", "") for a in self.all("meta") if a.get("name") == name]
+
+    @property
+    def policy(self) -> str:
+        held = [m["content"] for m in self.all("meta") if m.get("http-equiv", "").lower() == "content-security-policy"]
+        assert len(held) == 1, self.path
+        return " ".join(held[0].split())
+
+    @property
+    def script_hashes(self) -> Iterator[str]:
+        """Yield what a policy names of the inline scripts that a browser runs; data blocks do not run."""
+        for attributes, text in self.scripts:
+            if "src" not in attributes and attributes.get("type", "") in ("", "text/javascript", "module"):
+                yield f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
     @property
     def ids(self) -> list[str]:
@@ -90,6 +107,12 @@ def read(folder: Path) -> Site:
         reader.close()
         pages[page.path] = page
     return Site(folder, pages)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_chromium() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from playwright.sync_api import Browser
 
-import pytest
-from playwright.sync_api import Browser, sync_playwright
-
-from tests.browsing import find_chromium, watching
+from tests.browsing import watching
 from tests.site.serving import Served
 
 BRAND = "groups/saraya-awliya-al-dam"
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium())
-        yield chromium
-        chromium.close()
 
 
 def test_an_open_page_follows_saves(served: Served, browser: Browser):
