@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import bibtexparser
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -31,7 +32,7 @@ def follow(page: Page, id: str) -> str:
     """Follow the sign of a statement in its table or chain, and return what that copied."""
     page.evaluate("navigator.clipboard.writeText('')")
     page.locator(f"#{id} a.ea-fa[href='#{id}']").first.click()
-    page.get_by_role("button", name="Copy citation").click()
+    page.get_by_role("button", name="Copy Text").click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")
     return copied(page)
 
@@ -54,6 +55,41 @@ def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
             assert f" In “{entry.label}”, Euphrates Atlas, reviewed " in text, text
             if text.endswith(example[-30:]):
                 assert text == example
+
+
+def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:
+    """As the page is, with the words, the id and the address of the fact."""
+    with watching(browser, at_root) as watched:
+        page = watched.open(PAGES[0])
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        anchor = page.locator("tr[id^=s-] a.ea-fa[href^='#s-']").first.get_attribute("href")
+        address, entry = f"{site_address()}{PAGES[0]}", "Explosion at Camp Kalsu, 20 April 2024"
+        assert anchor
+        fact, of_page = forms(page, f"tr a.ea-fa[href='{anchor}']"), forms(page, ".ea-acts a[href='#cite']")
+        said = fact["Text"].partition(" In “")[0].removesuffix(".")
+        note = f"Statement {anchor.removeprefix('#s-')}: {said}. Date of the last review"
+        assert fact["APA"] == f"{entry} [{said}]. (2026, November 20). In Euphrates Atlas. {address}{anchor}"
+        assert of_page["APA"] == f"{entry}. (2026, November 20). In Euphrates Atlas. {address}"
+        assert of_page["Chicago"] == f"“{entry}.” In Euphrates Atlas. Last reviewed November 20, 2026. {address}."
+        assert fact["Chicago"].endswith(f"Last reviewed November 20, 2026. {address}{anchor}.")
+        assert f"UR  - {address}{anchor}\nN1  - {note}\n" in fact["RIS"]
+        (item,), (own) = json.loads(fact["CSL-JSON"]), bibtexparser.loads(fact["BibTeX"]).entries_dict
+        assert (item["URL"], item["note"]) == (address + anchor, note)
+        assert own[item["id"]]["url"] == address + anchor
+        assert json.loads(of_page["CSL-JSON"])[0] | {"id": item["id"], "URL": item["URL"], "note": note} == item
+
+
+def forms(page: Page, link: str) -> dict[str, str]:
+    """Return what each button of the menu of a link copies."""
+    page.locator(link).first.click()
+    buttons = page.locator(".ea-fact-menu button")
+    found = {}
+    for name in buttons.evaluate_all("all => all.map(one => one.textContent)"):
+        page.get_by_role("button", name=f"Copy {name}", exact=True).click()
+        expect(page.get_by_role("status").filter(has_text="copied")).to_have_count(1)
+        found[name] = copied(page)
+    page.keyboard.press("Escape")
+    return found
 
 
 def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:

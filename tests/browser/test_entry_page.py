@@ -128,9 +128,9 @@ def test_a_fact_is_copied_as_a_citation(desk: Page, at_root: str) -> None:
     sign = desk.locator(".ea-facts a.ea-fa").first
     address = str(sign.get_attribute("href"))
     sign.click()
-    menu = desk.get_by_role("group", name="This fact")
+    menu = desk.get_by_role("group", name="Cite this fact")
     expect(menu).to_be_visible()
-    menu.get_by_role("button", name="Copy citation").click()
+    menu.get_by_role("button", name="Copy Text").click()
     expect(desk.get_by_role("status").filter(has_text="citation copied")).to_have_count(1)
     text = copied(desk)
     assert text.endswith(address)
@@ -143,8 +143,8 @@ def test_the_address_of_a_fact_is_copied(desk: Page, at_root: str) -> None:
     desk.goto(at_root + STRIKE)
     sign = desk.locator("tr[id^=s-] a.ea-fa").first
     sign.click()
-    menu = desk.get_by_role("group", name="This fact")
-    menu.get_by_role("button", name="Copy link").click()
+    menu = desk.get_by_role("group", name="Cite this fact")
+    menu.get_by_role("button", name="Copy Link").click()
     assert copied(desk) == at_root + STRIKE + str(sign.get_attribute("href"))
     desk.keyboard.press("Escape")
     expect(menu).to_be_hidden()

@@ -9,8 +9,17 @@ function words(part: Element | null | undefined, without = ""): string {
   return (bare.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-/** Return the citation of the statement that a sign leads to; null where the page does not show it as one. */
-export function factCitation(mark: HTMLAnchorElement): string | null {
+/** A statement as it is cited. */
+export interface Claim {
+  readonly id: string;
+  /** Who says what, and the works in which it is read. */
+  readonly said: string;
+  /** The whole citation as text. */
+  readonly text: string;
+}
+
+/** Return the statement that a sign leads to as it is cited; null where the page does not show it as one. */
+export function claimOf(mark: HTMLAnchorElement): Claim | null {
   const id = mark.hash.slice(1);
   const place = document.getElementById(id);
   const page = /^(“.*”)\. (.*), (https?:\S+)$/.exec(words(document.querySelector(".ea-cite-text"), ",.ea-copy"));
@@ -21,8 +30,9 @@ export function factCitation(mark: HTMLAnchorElement): string | null {
   if (!value) return null;
   const period = periodOf(place);
   const given = works.length ? `, as given in ${works.join("; ")}` : "";
-  const said = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${given}`;
-  return `${said[0]?.toUpperCase()}${said.slice(1)}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}`;
+  const claim = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${given}`;
+  const said = `${claim[0]?.toUpperCase()}${claim.slice(1)}`;
+  return { id: id.slice(2), said, text: `${said}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}` };
 }
 
 function speakerOf(place: Element, cell: Element): string {

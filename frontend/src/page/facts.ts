@@ -1,23 +1,24 @@
-// The sign behind a fact offers to copy the fact as a citation, or its address; without scripts it is a link to the fact.
+// The sign behind a fact offers to cite the fact in several forms and to copy its address, the link "Cite" the same of the page;
+// without scripts each leads to its place.
 
 import { beside } from "./beside.ts";
-import { factCitation } from "./fact-citation.ts";
+import { citationForms } from "./citation-forms.ts";
+import { claimOf } from "./fact-citation.ts";
 import { copy } from "./say.ts";
 
 const menu = document.createElement("div");
 menu.className = "ea-peek ea-fact-menu";
 menu.hidden = true;
 menu.setAttribute("role", "group");
-menu.setAttribute("aria-label", "This fact");
 
 let owner: HTMLAnchorElement | null = null;
 
-/** Let the sign behind each fact of this page open its menu. */
-export function citeFacts(): void {
+/** Let the sign behind each fact of this page, and the link that cites the page, open its menu. */
+export function offerCitations(): void {
   if (!navigator.clipboard) return;
   document.body.append(menu);
   document.addEventListener("click", (event) => {
-    const sign = (event.target as Element | null)?.closest<HTMLAnchorElement>("a.ea-fa[href^='#']");
+    const sign = (event.target as Element | null)?.closest<HTMLAnchorElement>("a.ea-fa[href^='#'], .ea-acts a[href='#cite']");
     if (sign && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       if (sign === owner) close();
@@ -42,24 +43,32 @@ function close(): void {
   owner?.removeAttribute("aria-expanded");
   owner = null;
   menu.hidden = true;
+  document.body.append(menu); // out of the cells that are read for a citation
 }
 
 function open(sign: HTMLAnchorElement): void {
   close();
   owner = sign;
   sign.setAttribute("aria-expanded", "true");
-  const row = document.getElementById(sign.hash.slice(1));
-  const citation = factCitation(sign);
-  const parts: HTMLElement[] = citation ? [button("Copy citation", citation, "citation copied")] : [];
-  parts.push(button("Copy link", sign.href, "link copied"));
-  if (row && !row.contains(sign)) {
+  const place = document.getElementById(sign.hash.slice(1));
+  const ofPage = sign.hash === "#cite";
+  const claim = ofPage ? undefined : claimOf(sign);
+  const text = ofPage ? document.querySelector(".ea-cite-text")?.firstChild?.textContent : claim?.text;
+  const forms = claim === null ? [] : citationForms(document, claim);
+  const title = document.createElement("strong");
+  title.textContent = ofPage ? "Cite this page" : "Cite this fact";
+  menu.setAttribute("aria-label", title.textContent);
+  const parts: HTMLElement[] = text ? [button("Text", text, "citation copied")] : [];
+  parts.push(...forms.map(([label, form]) => button(label, form, "citation copied")));
+  parts.push(button("Link", ofPage ? location.href.split("#")[0] ?? "" : sign.href, "link copied"));
+  if (place && !place.contains(sign)) {
     const way = document.createElement("a");
     way.href = sign.hash;
-    way.textContent = "Go to the table";
+    way.textContent = ofPage ? "Go to the citation" : "Go to the table";
     way.addEventListener("click", close);
     parts.push(way);
   }
-  menu.replaceChildren(...parts);
+  menu.replaceChildren(title, ...parts);
   sign.after(menu);
   beside(sign, menu);
   parts[0]?.focus({ preventScroll: true });
@@ -70,6 +79,7 @@ function button(words: string, text: string, done: string): HTMLButtonElement {
   made.type = "button";
   made.className = "ea-copy";
   made.textContent = words;
+  made.setAttribute("aria-label", `Copy ${words}`);
   made.addEventListener("click", () => copy(text, made, done));
   return made;
 }

@@ -2,11 +2,11 @@
 
 import { previewCitations } from "./citations.ts";
 import { offerCopies, offerNames } from "./copying.ts";
-import { citeFacts } from "./facts.ts";
+import { offerCitations } from "./facts.ts";
 import { openFolds } from "./folds.ts";
 
 offerCopies();
 offerNames();
-citeFacts();
+offerCitations();
 previewCitations();
 openFolds();
