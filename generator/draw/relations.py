@@ -109,10 +109,10 @@ def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     own_y = min((height - own_height) / 2, max(2.0, ends[0][0] - 40) + 120)
     middle = own_y + own_height / 2
     strongest = min((style for _, style in ends), key=_STRENGTH.index)
-    trunk = [_line(f"M{_n(_SELF_WIDTH + 2)} {_n(middle)}H{_n(form.trunk_x)}", strongest)]
+    trunk = [line_element(f"M{short(_SELF_WIDTH + 2)} {short(middle)}H{short(form.trunk_x)}", strongest)]
     trunk += _trunk(form.trunk_x, middle, ends)
     box = _box(own, own_lines, 2, own_y, _SELF_WIDTH, own_height, "ea-g-self")
-    return _svg("ea-g ea-g-wide", form.width, height, label, [*trunk, box, *elements])
+    return drawing("ea-g ea-g-wide", form.width, height, label, [*trunk, box, *elements])
 
 
 def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
@@ -139,7 +139,7 @@ def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> s
         elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
         y += height
     box = _box(own, own_lines, 2, 2, form.width - 4, _height(own_lines), "ea-g-self")
-    return _svg("ea-g ea-g-upright", form.width, y + 2, label, [*_trunk(form.trunk_x, bottom, ends), box, *elements])
+    return drawing("ea-g ea-g-upright", form.width, y + 2, label, [*_trunk(form.trunk_x, bottom, ends), box, *elements])
 
 
 def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
@@ -147,15 +147,21 @@ def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
     words = wrapped(tie.words, SMALL, form.words_room, form.words_lines)
     beneath = above + _SMALL_STEP * len(words) + form.stride
     account = wrapped(tie.account, SMALL, form.words_room, form.account_lines)
-    elements = [_text(form.words_x, above + _SMALL_STEP * i, line, "ea-g-b") for i, line in enumerate(words)]
-    return elements + [_text(form.words_x, beneath + _SMALL_STEP * i, line, "ea-g-s") for i, line in enumerate(account)]
+    elements = [text_element(form.words_x, above + _SMALL_STEP * i, line, "ea-g-b") for i, line in enumerate(words)]
+    return elements + [
+        text_element(form.words_x, beneath + _SMALL_STEP * i, line, "ea-g-s") for i, line in enumerate(account)
+    ]
 
 
 def _branch(tie: TieLine, y: float, form: _Format, ring: str) -> list[str]:
     """Return the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
     end = form.box_x - 1
-    head = _line(f"M{_n(end)} {_n(y)}l-9-5v10Z", f"{tie.style}-h")
-    return [_line(f"M{_n(form.trunk_x)} {_n(y)}H{_n(end)}", tie.style), head, *([ring] if tie.denied else [])]
+    head = line_element(f"M{short(end)} {short(y)}l-9-5v10Z", f"{tie.style}-h")
+    return [
+        line_element(f"M{short(form.trunk_x)} {short(y)}H{short(end)}", tie.style),
+        head,
+        *([ring] if tie.denied else []),
+    ]
 
 
 def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
@@ -164,7 +170,7 @@ def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
     for style in reversed(_STRENGTH):
         heights = [start, *(y for y, tie_style in ends if tie_style == style)]
         reached = [y for y in (min(heights), max(heights)) if y != start]
-        lines += [_line(f"M{_n(x)} {_n(start)}V{_n(y)}", style) for y in reached]
+        lines += [line_element(f"M{short(x)} {short(start)}V{short(y)}", style) for y in reached]
     return lines
 
 
@@ -184,38 +190,40 @@ def _height(lines: list[_BoxLine]) -> float:
 
 def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float, height: float, style: str) -> str:
     """Return a box with its text in the middle of its height; linked, where it leads somewhere."""
-    content = f'<rect class="{style}" x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"/>'
+    content = f'<rect class="{style}" x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}"/>'
     at = y + (height - _height(lines)) / 2 + _PAD
     for words, text_style, step, lang in lines:
         at += step
-        content += _text(x + _PAD, at - 5, words, text_style, lang)
+        content += text_element(x + _PAD, at - 5, words, text_style, lang)
     return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>' if box.href else f"<g>{content}</g>"
 
 
-def _line(data: str, style: str) -> str:
+def line_element(data: str, style: str) -> str:
+    """Return a path."""
     return f'<path class="{style}" d="{data}"/>'
 
 
 def _ring(x: float, y: float, radius: float) -> str:
     reach = round(radius * 0.7, 1)
-    bar = _line(f"M{_n(x - reach)} {_n(y + reach)}l{_n(2 * reach)}-{_n(2 * reach)}", "ea-g-ring")
-    return f'<circle class="ea-g-ring" cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}"/>{bar}'
+    bar = line_element(f"M{short(x - reach)} {short(y + reach)}l{short(2 * reach)}-{short(2 * reach)}", "ea-g-ring")
+    return f'<circle class="ea-g-ring" cx="{short(x)}" cy="{short(y)}" r="{short(radius)}"/>{bar}'
 
 
-def _text(x: float, y: float, words: str, style: str, lang: str = "") -> str:
+def text_element(x: float, y: float, words: str, style: str, lang: str = "") -> str:
     """Return a line of text whose left end is at `x`, whatever its direction."""
     named = f' lang="{escape_html(lang)}"' if lang else ""
     direction = ' direction="rtl" text-anchor="end"' if is_right_to_left(lang) else ""
-    return f'<text class="{style}" x="{_n(x)}" y="{_n(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
+    return f'<text class="{style}" x="{short(x)}" y="{short(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
 
 
-def _svg(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:
+def drawing(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:
     """Return a drawing, which screen readers read as a group of that name with links in it."""
     return (
-        f'<svg class="{style}" viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" '
-        f'height="{_n(height)}" role="group" aria-label="{escape_html(cleaned(label))}">{"".join(elements)}</svg>'
+        f'<svg class="{style}" viewBox="0 0 {short(width)} {short(height)}" width="{short(width)}" '
+        f'height="{short(height)}" role="group" aria-label="{escape_html(cleaned(label))}">{"".join(elements)}</svg>'
     )
 
 
-def _n(number: float) -> str:
+def short(number: float) -> str:
+    """Return a number to one decimal."""
     return f"{number:.1f}".removesuffix(".0")

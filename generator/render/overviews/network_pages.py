@@ -14,6 +14,7 @@ from generator.model.codes import Code
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, Snippet, address, html, joined
+from generator.render.overviews.network_picture import NetworkPicture, network_picture, order_of
 from generator.render.overviews.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
@@ -28,7 +29,6 @@ MAX_ROWS = 400
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
 _SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements"))
-_RANKS = ("preferred", "normal", "deprecated")
 _LIST = Snippet('<ul class="ea-tree">{}</ul>')
 _SAID = Snippet(' <span class="ea-tree-said">{}</span>')
 _ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
@@ -64,6 +64,7 @@ class Network(NamedTuple):
     """A text for each page: one if all statements fit on one page, none where there are no trees."""
     origins: tuple[Markup, ...]
     sorts: tuple[TieSort, ...]
+    picture: NetworkPicture | None
     bodies: int
     statements: int
 
@@ -103,6 +104,9 @@ def network_of(atlas: Atlas) -> Network:
         _Forest(words, _edges(standing, "above"), UNDER, "members listed above").pages(room),
         _Forest(words, _edges(standing, "earlier"), FROM, "successors listed above").pages(room),
         tuple(_sorts(atlas, words, typed)),
+        network_picture(
+            atlas, typed, lambda tie: f"#{_anchor(tie)}" if room is None else address(tie.owner, tie.fact.anchor)
+        ),
         len({id for tie, _ in typed for id in (tie.owner.id, tie.target)}),
         len(typed),
     )
@@ -115,7 +119,7 @@ def _sorts(atlas: Atlas, words: LinkedWords, typed: list[tuple[Tie, Code]]) -> I
         codes[code.code] = code
         by_sort.setdefault((tie.typing_list.index(code), code.code), []).append(tie)
     for (_, name), ties in sorted(by_sort.items()):
-        ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
+        ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), order_of(t)))
         rows = tuple(_row(atlas, words, tie) for tie in ties)
         yield TieSort(name, capitalised(codes[name].label), codes[name].definition, rows)
 
@@ -131,7 +135,12 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         RANK(statement.rank, html(words.standing(tie.owner, fact))),
         len(origins_of(atlas, tie.owner, fact)),
     )
-    return Row(cells, "ea-dep" if statement.rank == "deprecated" else "")
+    return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie))
+
+
+def _anchor(tie: Tie) -> str:
+    """Return the anchor of a statement in the tables."""
+    return f"{tie.owner.id}-{tie.fact.anchor}"
 
 
 Edges = dict[tuple[str, str], list[tuple[Tie, Code]]]
@@ -146,11 +155,6 @@ def _edges(typed: Iterable[tuple[Tie, Code]], part: str) -> Edges:
             pair = (tie.target, tie.owner.id) if end == "target" else (tie.owner.id, tie.target)
             edges.setdefault(pair, []).append((tie, code))
     return edges
-
-
-def _order(tie: Tie) -> tuple[int, int, int]:
-    when = tie.fact.statement.when
-    return (_RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
 
 
 class _Forest:
@@ -207,7 +211,7 @@ class _Forest:
     def _named(self, upper: str, lower: str) -> Markup:
         """Return the lower body, its ties to the upper one, and who says so."""
         accounts: dict[str, list[Markup]] = {}
-        for tie, code in sorted(self._edges[upper, lower], key=lambda typed: _order(typed[0])):
+        for tie, code in sorted(self._edges[upper, lower], key=lambda typed: order_of(typed[0])):
             label = code.label if tie.owner.id == lower else code.inverse
             accounts.setdefault(label, []).append(self._account(tie))
         ties = [html(f"{label}, according to ") + joined(dict.fromkeys(own), "; ") for label, own in accounts.items()]
