@@ -2,6 +2,7 @@
 // Without it the map and the table are whole.
 
 import { count } from "../dom.ts";
+import { keepSize, zoomable } from "../zoom.ts";
 import { controls, type Kind } from "./controls.ts";
 import { counts, entriesOf, radius, read, write, type Entry, type State } from "./state.ts";
 
@@ -43,7 +44,21 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     history.replaceState(history.state, "", `${location.pathname}${write(state, all)}${location.hash}`);
   });
   side.prepend(board.element);
+  const map = root.querySelector<SVGSVGElement>("svg");
+  if (map) followZoom(map);
   show(read(location.search, all), false);
+}
+
+/** Marks and names stay as large as they are while the land beneath them grows. */
+function followZoom(map: SVGSVGElement): void {
+  const place = (text: Element) => map.querySelector(`a[data-place="${text.getAttribute("data-of")}"] circle`);
+  const marks = [...map.querySelectorAll("a circle, text")].map((element) => ({ element, at: (element.matches("text") && place(element)) || element }));
+  zoomable(map, ({ share }) => {
+    for (const { element, at } of marks) {
+      const of = (name: string) => Number(at.getAttribute(`c${name}`) ?? at.getAttribute(name));
+      keepSize(element, of("x"), of("y"), share);
+    }
+  });
 }
 
 function number(element: HTMLElement, name: string): number {
