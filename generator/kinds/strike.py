@@ -274,6 +274,20 @@ class InquiryFinding(Statement):
 
 
 @record
+class Reaction(Statement):
+    """What somebody said of it afterwards, without a finding of their own."""
+
+    type: str = part(code="reaction")
+    """What sort of reaction it is."""
+    value: Text
+    """What was said, as one sentence of ours."""
+    by: Agent
+    """Who said it: the id of an entry, or a label and the body they speak for."""
+
+    own_columns = ("type",)
+
+
+@record
 class Strike(Subject):
     """An attack, strike, explosion or other event."""
 
@@ -351,6 +365,8 @@ class Strike(Subject):
     """Its ties to earlier events, as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle=("when|said",))
     """What commands, ministries and courts found."""
+    reactions: tuple[Reaction, ...] = prop("Reactions", chronicle=("when|said",))
+    """What governments, groups and people said of it: condemnation, support, a threat or a demand."""
 
     kind = Kind(
         folder="strikes",
@@ -385,7 +401,7 @@ class Strike(Subject):
         place="place",
         full=(
             "type date time|part_of_day place targets|participants responsibility weapons casualties outcome"
-            " official_findings"
+            " official_findings|reactions"
         ),
         full_sources=2,
         chapters=(
@@ -398,7 +414,7 @@ class Strike(Subject):
             Chapter(
                 "parties",
                 "What each party says",
-                "participants responsibility stated_reasons official_findings groups.seats",
+                "participants responsibility stated_reasons official_findings reactions groups.seats",
             ),
             Chapter("losses", "Toll", "casualties dead counts leaders.death"),
             Chapter("map", "Place and targets", "place launched_from targets bases.damage"),
