@@ -1,53 +1,69 @@
-// The map over time: the state in the address, the years of entries, the size of circles.
+// The map: the entries of its file, what a choice of time leaves, marks that are one where they would lie on one another.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counts, entriesOf, radius, read, write, type State } from "../src/map/state.ts";
+import { Board, clustered, radius } from "../src/map/clusters.ts";
+import { entriesOf, isOn, isWithin, withLasting } from "../src/map/entries.ts";
 
-const ALL: State = { from: 2003, to: 2026, kinds: new Set(["bases", "strikes"]) };
+const [EVENT, SITE, UNDATED] = entriesOf({
+  facets: ["kind", "accounts", "year"],
+  places: ["erbil", "kalsu"],
+  columns: { event: ["Type", "Killed"], base: ["Held by"] },
+  rows: [
+    ["../e.html", "E", "2 Feb 2024", [0, 1], "event|differ|2024", ["Air strike", ""], [2024, 2024], ["2024-02-02", "2024-02-03"]],
+    ["../s.html", "S", "", [1], "base||", ["X"], [2019, 2021], null],
+    ["../u.html", "U", "", [1], "base||", [""], null, null],
+  ],
+});
 
-for (const [query, from, to, kinds] of [
-  ["", 2003, 2026, "bases,strikes"],
-  ["?from=2019&to=2021&kind=strikes", 2019, 2021, "strikes"],
-  ["?from=2021&to=2019", 2019, 2021, "bases,strikes"],
-  ["?from=1066&to=9999", 2003, 2026, "bases,strikes"],
-  ["?from=x&to=20a1&kind=<b>,sources", 2003, 2026, "bases,strikes"],
-  ["?kind=bases,bases,else&other=1", 2003, 2026, "bases"],
-] as const) {
-  test(`the address "${query}" is read`, () => {
-    const state = read(query, ALL);
-    assert.deepEqual([state.from, state.to, [...state.kinds].join()], [from, to, kinds]);
-  });
+test("a row of the file is read", () => {
+  assert.deepEqual(EVENT!.places, ["erbil", "kalsu"]);
+  assert.deepEqual(EVENT!.cells, [["Type", "Air strike"]]);
+  assert.ok(EVENT!.differs && !SITE!.differs);
+  assert.equal(SITE!.kind, "base");
+});
+
+test("what lasts is chosen with the years in which it was there, and is no event of them", () => {
+  const chosen = withLasting(new Set(["2020"]))!;
+  const has = (entry = EVENT) => entry!.values[2]!.some((year) => chosen.has(year));
+  assert.deepEqual([has(EVENT), has(SITE), has(UNDATED)], [false, true, true]);
+  assert.ok(![...SITE!.values[2]!, ...UNDATED!.values[2]!].some((year) => /^\d/.test(year)));
+  assert.equal(withLasting(undefined), undefined);
+});
+
+for (const [day, expected] of [["2024-02-01", [false, false, true]], ["2024-02-03", [true, false, true]], ["2020-05-05", [false, true, true]]] as const) {
+  test(`on ${day}`, () => assert.deepEqual([EVENT, SITE, UNDATED].map((entry) => isOn(entry!, day)), expected));
 }
 
-test("what is written is read the same, and what is as at first is left out", () => {
-  assert.equal(write(ALL, ALL), "");
-  for (const query of ["?from=2019", "?to=2010", "?from=2019&to=2021&kind=strikes", "?kind=bases"]) {
-    assert.equal(write(read(query, ALL), ALL), query);
-  }
-});
-
-test("the years of entries are read", () => {
-  const found = entriesOf("strikes:3@2019-2021,4@2020-2020;bases:7@*");
-  assert.deepEqual(found.get("strikes"), [
-    { number: 3, years: [2019, 2021] },
-    { number: 4, years: [2020, 2020] },
-  ]);
-  assert.deepEqual(found.get("bases"), [{ number: 7, years: null }]);
-  assert.equal(entriesOf("").size, 0);
-});
-
-for (const [years, from, to, expected] of [
+for (const [years, first, last, expected] of [
   [[2019, 2021], 2021, 2022, true],
   [[2019, 2021], 2010, 2019, true],
-  [[2019, 2021], 2020, 2020, true],
   [[2019, 2021], 2022, 2023, false],
   [null, 2022, 2023, true],
 ] as const) {
-  test(`an entry of ${years ?? "no year"} counts from ${from} to ${to}: ${expected}`, () => {
-    assert.equal(counts({ number: 1, years }, from, to), expected);
+  test(`an entry of ${years ?? "no year"} counts from ${first} to ${last}: ${expected}`, () => {
+    assert.equal(isWithin({ years }, first, last), expected);
   });
 }
+
+test("marks that are too near are one, at the place with most, with all their counts", () => {
+  const spots = [
+    { id: "a", x: 0, y: 0, counts: [1, 0] },
+    { id: "b", x: 5, y: 0, counts: [3, 1] },
+    { id: "c", x: 50, y: 0, counts: [1, 1] },
+    { id: "none", x: 50, y: 0, counts: [0, 0] },
+  ];
+  const found = clustered(spots, () => 10).map(({ at, spots, counts }) => [at.id, spots.map(({ id }) => id), counts]);
+  assert.deepEqual(found, [["b", ["b", "a"], [4, 1]], ["c", ["c"], [1, 1]]]);
+  assert.equal(clustered(spots, () => 1).length, 3);
+});
+
+test("a name stands beside its mark where nothing else does, or not at all", () => {
+  const board = new Board([0, 0, 100, 20]);
+  assert.deepEqual(board.beside(10, 10, 5, 40, 10), { x: 15, y: 10, anchor: "start" });
+  assert.equal(board.beside(20, 10, 5, 40, 10), null);
+  assert.deepEqual(board.beside(95, 10, 5, 30, 10), { x: 90, y: 10, anchor: "end" });
+});
 
 test("the surface of a circle grows with the count", () => {
   assert.equal(radius(10, 10, 26, 3.2), 26);

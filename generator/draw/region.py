@@ -1,4 +1,4 @@
-"""The map of the whole region, with a circle at each place that grows with the number of entries there."""
+"""The map of the whole region, with marks at each place that grow with the number of entries there."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
@@ -8,10 +8,17 @@ from generator.draw.ground import circle_element, feature_element, ground, map_s
 from generator.draw.labels import Board, Box, Spot, TypeSizes, roomy_features
 from generator.draw.projection import Bounds, View, fitting
 from generator.facts.locations import MapLocation
+from generator.model.kind import Kind
 from generator.subject import subject
 
 LEAST_RADIUS = 3.2
-"""Of a circle, so that a single entry is seen."""
+"""Of a mark, so that a single entry is seen."""
+_EVENT, _SITE = "M0-1.25 1.25 0 0 1.25-1.25 0z", "M0-1.58 1.32.79H-1.32z"
+"""The diamond of what happened and the triangle of what stands there, as large as a circle with a radius of 1."""
+_HATCH = (
+    '<defs><pattern id="hatch" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<path class="m-hatch" d="M0 0V9"/></pattern></defs>'
+)
 
 WIDEST_TOWN = 50
 """Kilometres: a circle with a larger radius is a wider area, and is drawn as large as it is."""
@@ -42,9 +49,15 @@ class CountedPlace:
     """A place with the number of entries there."""
 
     location: MapLocation
-    count: int
+    counts: tuple[tuple[Kind, int], ...]
+    """How many of each kind; none is 0."""
     words: str
     """The place and its numbers in words."""
+
+    @property
+    def count(self) -> int:
+        """How many of all kinds."""
+        return sum(number for _, number in self.counts)
 
 
 MarkLink = Callable[[CountedPlace, str], str]
@@ -59,9 +72,9 @@ def radius(count: int, most: int, widest: float) -> float:
 def region_drawing(
     sheet: Sheet, counted: Iterable[CountedPlace], unit: str, link: MarkLink | None = None, most: int = 0
 ) -> str:
-    """Return what is drawn on a map of the region: outlines of areas, circles, names, and what the circles mean.
+    """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
 
-    The largest circle stands for `most` entries, or else for the highest count on the map.
+    The largest mark stands for `most` entries, or else for the highest count on the map.
     """
     view = sheet.view
     places = sorted(counted, key=lambda place: (-place.count, place.location.place))
@@ -72,14 +85,26 @@ def region_drawing(
         for place in towns
         if place.location.circle
     ]
-    marks = [(place, _outline(view, place.location)) for place in places if is_outlined(view, place.location)]
-    marks += [(place, circle_element("m-ev", x, y, size)) for place, x, y, size in circles]
+    outlines = [(place, _outline(view, place.location)) for place in places if is_outlined(view, place.location)]
+    marks = [(place, f'<g fill="url(#hatch)">{outline}</g>') for place, outline in outlines]
+    marks += [(place, _signs(place, x, y, most, sheet.widest)) for place, x, y, _ in circles]
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
     for _, x, y, size in circles:
         board.block(Box.around(x, y, size * 0.8))
     names = [*_country_names(sheet, board), *_place_names(sheet, circles, board, linked=link is not None)]
-    return "".join([ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
+    hatch = _HATCH if outlines else ""
+    return "".join([hatch, ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
+
+
+def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) -> str:
+    """Return a sign for each kind at a place, the smaller over the larger."""
+    signs = ""
+    for kind, number in sorted(place.counts, key=lambda counted: -counted[1]):
+        style, size = f"m-ev ea-k-{kind.singular.lower()}", radius(number, most, widest)
+        path = _EVENT if kind.is_event else _SITE
+        signs += f'<path class="{style}" transform="translate({x:.1f} {y:.1f})scale({size:.1f})" d="{path}"/>'
+    return signs
 
 
 def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:
@@ -136,7 +161,7 @@ def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
         size = radius(number, most, sheet.widest)
         words = f"{number} {unit}" if number == shown[-1] else f"{number}"
         elements += [
-            circle_element("m-ev", x + size, floor - size, size),
+            circle_element("m-key", x + size, floor - size, size),
             f'<text class="m-lab" x="{x + 2 * size + 4:.0f}" y="{floor - 2}">{words}</text>',
         ]
         x += 2 * size + 4 + len(words) * letter + 8

@@ -1,4 +1,4 @@
-"""The page of the map in a real browser: years and kinds, the keyboard, the address, and without scripts."""
+"""The page of the map in a real browser: facets, years and a day, cards, zoom, the keyboard, the address, and without scripts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,30 @@ from tests.browsing import Watched, violations, watching
 from tests.case_count import combinations
 
 MAP = "map/index.html"
+SIZES = "els => els.map(e => { const b = e.getBoundingClientRect(); return Math.round(b.width) })"
 
 
 def rows(page: Page) -> Locator:
     return page.locator("[data-map-table] tbody tr:visible")
 
 
-def circles(page: Page) -> Locator:
-    return page.locator(".m-link:not(.m-none) .m-ev")
+def marks(page: Page) -> Locator:
+    return page.locator(".ea-map-atlas .m-link:not(.m-none)").filter(has=page.locator(".m-ev"))
 
 
 def said(page: Page) -> Locator:
     return page.get_by_role("status").filter(has_text=re.compile(r"at \d+ place"))
+
+
+def ready(page: Page) -> Page:
+    expect(page.locator(".ea-map-list h2")).to_be_visible()
+    return page
+
+
+def number(page: Page, words: str) -> int:
+    """Return how many of a kind the map says it shows."""
+    found = re.search(rf"([\d,]+) {words}", said(page).inner_text())
+    return int(found[1].replace(",", "")) if found else 0
 
 
 def test_without_scripts_it_is_whole(browser: Browser, at_root: str) -> None:
@@ -30,97 +42,159 @@ def test_without_scripts_it_is_whole(browser: Browser, at_root: str) -> None:
     with watching(browser, at_root, java_script_enabled=False) as watched:
         page = watched.open(MAP)
         assert rows(page).count() > 10
-        assert circles(page).count() > 5
-        assert page.locator("input[type=range]").count() == 0
+        assert marks(page).count() > 5
+        assert page.locator("input:visible, .ea-fac:visible").count() == 0
         expect(said(page)).to_be_visible()
         rows(page).first.locator("th a").first.click()
         assert "/places/" in page.url
 
 
-def test_with_scripts_nothing_changes_before_the_reader_does(watched: Watched) -> None:
-    page = watched.open(MAP)
-    expect(page.get_by_label("From")).to_be_visible()
+def test_with_scripts_the_numbers_are_the_same(watched: Watched) -> None:
+    page = ready(watched.open(MAP))
     words = said(page).inner_text()
     with watching(page.context.browser, watched.root, java_script_enabled=False) as plain:  # type: ignore[arg-type]
         other = plain.open(MAP)
         assert said(other).inner_text() == words
         assert rows(other).all_inner_texts() == rows(page).all_inner_texts()
-        assert circles(other).count() == circles(page).count()
-        sizes = "els => els.map(e => e.getAttribute('r'))"
-        drawn = page.locator(".ea-map-atlas .m-ev").evaluate_all(sizes)
-        assert drawn == other.locator(".ea-map-atlas .m-ev").evaluate_all(sizes)
 
 
-def test_both_maps_show_the_same(watched: Watched) -> None:
-    """A place that is on both has no mark on either when nothing of it is chosen, and one size on both else."""
-    page = watched.open(f"{MAP}?to=2018")
-    marks = page.locator(".ea-map-close-up .m-link")
-    states = "els => Object.fromEntries(els.map(e => [e.dataset.place, [e.classList.contains('m-none'), e.querySelector('circle').getAttribute('r')]]))"
-    close_up, whole = marks.evaluate_all(states), page.locator(".ea-map-atlas .m-link:has(circle)").evaluate_all(states)
-    assert len(close_up) > 4
-    assert close_up == {id: whole[id] for id in close_up}
-    assert {is_hidden for is_hidden, _ in close_up.values()} == {True, False}
+@pytest.mark.parametrize(
+    "query", ["?responsibility=denied", "?who-is-named=claimed_united-states&year=2024", "?accounts=differ&country=sy"]
+)
+def test_map_table_and_index_count_alike(watched: Watched, query: str) -> None:
+    """For one choice the map, its table and the index of events have the same events; the link leads there."""
+    page = ready(watched.open(MAP + query))
+    events = number(page, "events?")
+    assert events > 0
+    listed = page.locator(".ea-map-list h2").inner_text()
+    assert int(listed.split()[0]) == sum(number(page, kind) for kind in ("events?", "bases? and sites"))
+    assert f"at {rows(page).count()} place" in said(page).inner_text()
+    page.get_by_role("link", name="Events as rows").click()
+    expect(page.locator(".ea-count")).to_contain_text(f"{events} of ")
+    assert page.locator("table[data-index] tbody tr:visible").count() == events
 
 
-def test_the_keyboard_moves_the_years(watched: Watched) -> None:
-    """The numbers follow at once, are said after a moment, and stand in the address, which leads back here."""
-    page = watched.open(MAP)
+def test_a_choice_stands_in_the_address(watched: Watched) -> None:
+    """It is said after a moment, and a way back leads to all."""
+    page = ready(watched.open(MAP))
     before, places = said(page).inner_text(), rows(page).count()
-    page.get_by_label("To", exact=True).focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(re.compile(r"\?to=\d{4}$"))
-    expect(said(page)).not_to_have_text(before)
-    assert rows(page).count() < places
-    shown = rows(page).all_inner_texts()
+    page.get_by_label("Bases and sites").check()
+    expect(page).to_have_url(re.compile(r"\?kind=base$"))
+    expect(said(page)).not_to_contain_text("event")
+    assert 0 < rows(page).count() < places
+    assert page.locator(".ea-map-atlas .m-link:not(.m-none) .ea-k-event").count() == 0
     words = said(page).inner_text()
-    page.reload()
+    ready(page).reload()
     expect(said(page)).to_have_text(words)
-    assert rows(page).all_inner_texts() == shown
-    page.get_by_role("button", name="All years and kinds").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(said(page)).to_have_text(before)
     assert page.url.endswith(MAP)
 
 
-def test_the_years_never_cross(watched: Watched) -> None:
-    page = watched.open(f"{MAP}?from=2020&to=2021")
+def test_the_keyboard_moves_the_years(watched: Watched) -> None:
+    """The years of the address are those of the index of events; the handles never cross."""
+    page = ready(watched.open(MAP))
+    before = number(page, "events")
+    page.get_by_label("To", exact=True).focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"\?year=2003(,\d{4})+$"))
+    expect(said(page)).not_to_contain_text(f"{before} events")
     page.get_by_label("From").focus()
     page.keyboard.press("End")
     assert page.get_by_label("From").input_value() == page.get_by_label("To", exact=True).input_value()
 
 
-def test_a_kind_alone(watched: Watched) -> None:
-    """Its numbers alone, in its colour; the names of places where nothing is left go with their circles."""
-    page = watched.open(MAP)
-    names = page.locator("[data-of]:visible").count()
-    page.get_by_label("Bases and sites").uncheck()
-    expect(page).to_have_url(re.compile(r"\?kind=strikes$"))
-    expect(said(page)).not_to_contain_text("base")
-    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-event"))
-    assert 0 < page.locator("[data-of]:visible").count() <= names
-    page.get_by_label("Bases and sites").check()
-    page.get_by_label("Events", exact=True).uncheck()
-    expect(page.locator("[data-map]")).to_have_class(re.compile("ea-k-base"))
-    assert 0 < page.locator("[data-of]:visible").count() < names, "most towns have events alone"
-    page.get_by_label("Bases and sites").uncheck()
-    expect(said(page)).to_have_text("at 0 places")
-    assert rows(page).count() == page.locator("[data-of]:visible").count() == 0
+def test_a_day(watched: Watched) -> None:
+    """What may have happened on it, as on the page by date."""
+    page = ready(watched.open(f"{MAP}?on=2024-02-02&kind=event"))
+    assert page.get_by_label("On a day").input_value() == "2024-02-02"
+    names = page.locator(".ea-map-list li a").all_inner_texts()
+    assert names
+    assert number(page, "events?") == len(names)
+    assert all("2024" in date for date in page.locator(".ea-map-list li a + .ea-sub").all_inner_texts())
 
 
 def test_an_address_that_makes_no_sense_shows_all(watched: Watched) -> None:
-    page = watched.open(MAP)
+    page = ready(watched.open(MAP))
     words = said(page).inner_text()
-    watched.open(f"{MAP}?from=%3Cscript%3E&to=-1&kind=else,")
+    ready(watched.open(f"{MAP}?year=%3Cscript%3E&on=-1&kind=else,&place=nowhere"))
     expect(said(page)).to_have_text(words)
 
 
-def test_a_mark_leads_to_its_place(watched: Watched) -> None:
-    page = watched.open(MAP)
-    mark = page.locator(".m-link").filter(has=page.locator(".m-ev")).last
-    name = mark.get_attribute("data-place")
+def test_the_keyboard_opens_a_card(watched: Watched) -> None:
+    """Enter on a mark shows what is there, with its date and who says it was whom; Escape leads back to the mark."""
+    page = ready(watched.open(MAP))
+    mark = page.locator(".ea-map-atlas [data-place=erbil]")
     mark.focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"places/{name}.html$"))
+    card = page.locator(".ea-map-card")
+    expect(card.get_by_role("heading")).to_be_focused()
+    expect(card).to_contain_text(re.compile(r"Erbil.*: \d+ entries"))
+    expect(card).to_contain_text("Responsibility: ")
+    expect(card.get_by_role("link", name="Page of Erbil")).to_have_attribute("href", "../places/erbil.html")
+    expect(page).to_have_url(re.compile(r"place=erbil"))
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mark).to_be_focused()
+    assert page.url.endswith(MAP)
+
+
+def test_a_card_has_as_many_entries_as_the_row_of_its_place(watched: Watched) -> None:
+    page = ready(watched.open(f"{MAP}?place=akashat"))
+    row = page.locator("tr[data-place=akashat] td.ea-n:has(a)")
+    expected = sum(int(text) for text in row.all_inner_texts())
+    assert page.locator(".ea-map-card li").count() == expected
+
+
+def test_marks_keep_their_size_when_zoomed(watched: Watched) -> None:
+    """So do names; marks that were one come apart, and the list has what is in view."""
+    page = ready(watched.open(MAP))
+    sign = page.locator(".ea-map-atlas [data-place=al-tanf] .m-ev").first
+    letters = page.locator(".ea-map-atlas .m-city").first
+    before, height = sign.evaluate_all(SIZES), letters.evaluate("e => e.getBoundingClientRect().height")
+    all_entries = page.locator(".ea-map-list h2").inner_text()
+    map_ = page.locator(".ea-map-atlas")
+    map_.focus()
+    page.keyboard.press("+")
+    expect(page.locator(".ea-map-list h2")).to_contain_text("In view")
+    assert sign.evaluate_all(SIZES) == before
+    near = page.locator(".ea-map-atlas .m-city").first.evaluate("e => e.getBoundingClientRect().height")
+    assert near == pytest.approx(height, abs=1)
+    page.keyboard.press("0")
+    expect(page.locator(".ea-map-list h2")).to_have_text(all_entries)
+
+
+def test_the_wheel_scrolls_the_page_unless_it_is_meant(watched: Watched) -> None:
+    page = ready(watched.open(MAP))
+    map_ = page.locator(".ea-map-atlas")
+    whole = map_.get_attribute("viewBox")
+    map_.hover()
+    page.mouse.wheel(0, -100)
+    assert map_.get_attribute("viewBox") == whole
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    expect(map_).not_to_have_attribute("viewBox", whole or "")
+
+
+def test_a_mark_for_several_places_leads_nearer(watched: Watched) -> None:
+    page = ready(watched.open(MAP))
+    page.locator(".ea-map-atlas [data-place=albu-kamal]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ea-map-card h2")).to_contain_text(re.compile(r"and \d+ more"))
+    shown = marks(page).count()
+    page.get_by_role("button", name="Zoom in").last.click()
+    expect(page.locator(".ea-map-atlas [data-place=al-qaim]")).to_be_visible()
+    assert marks(page).count() >= shown
+
+
+def test_wider_areas_can_be_left_out(watched: Watched) -> None:
+    page = ready(watched.open(MAP))
+    area = page.locator(".ea-map-atlas .m-link:has(.m-area)").first
+    expect(area).to_be_visible()
+    page.get_by_label("Wider areas").uncheck()
+    expect(area).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +205,7 @@ def test_names_are_large_enough_to_read(browser: Browser, at_root: str, path: st
     with watching(browser, at_root, viewport={"width": width, "height": 800}) as watched:
         page = watched.open(path)
         sizes = page.locator(".ea-map text:visible").evaluate_all(
-            "els => els.filter(e => !e.hasAttribute('transform'))"
+            "els => els.filter(e => !/rotate/.test(e.getAttribute('transform')))"
             ".map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
         )
         assert sizes
@@ -141,11 +215,11 @@ def test_names_are_large_enough_to_read(browser: Browser, at_root: str, path: st
 
 @pytest.mark.parametrize(("scheme", "width"), combinations(("light", "dark"), (360, 1440)))
 def test_nothing_hinders_readers(browser: Browser, below: str, scheme: str, width: int) -> None:
-    """Axe finds nothing, and nothing is wider than the screen, on the map and on the page of a place."""
+    """Axe finds nothing, and nothing is wider than the screen, on the map with a card and on the page of a place."""
     with watching(
         browser, below, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
     ) as watched:
-        for path in (MAP, "places/al-tanf.html"):
+        for path in (f"{MAP}?place=erbil", "places/al-tanf.html"):
             page = watched.open(path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert violations(page) == []

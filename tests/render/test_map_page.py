@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from generator.facts.locations import presences
+from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.map_page import MOST_PLACES, Period, pages, periods_of
 from generator.render.site_input import SiteInput
 from tests.stores import atlas_and_findings, atlas_of, pages_of, real_store
@@ -30,7 +32,12 @@ class Place(NamedTuple):
 
 @cache
 def page() -> str:
-    return dict(pages(SiteInput(real_store())))["map/index.md"]
+    return str(dict(pages(SiteInput(real_store())))["map/index.md"])
+
+
+@cache
+def entries() -> dict[str, Any]:
+    return json.loads(dict(pages(SiteInput(real_store())))["map/entries.json"])
 
 
 def svg() -> str:
@@ -38,11 +45,13 @@ def svg() -> str:
 
 
 def listed(text: str) -> list[Place]:
-    rows = re.findall(r'<tr data-place="([^"]*)" data-years="([^"]*)"><th scope="row">(.*?)</th>(.*)</tr>', text)
-    return [
-        Place(id, years.count("@"), name, [int(n or 0) for n in re.findall(r">(\d+)<|8211", cells)])
-        for id, years, name, cells in rows
-    ]
+    kinds = re.search(r'data-kinds="([^"]*)"', text)
+    by_kind = kinds[1].count(";") + 1 if kinds else 0
+    places = []
+    for id, name, cells in re.findall(r'<tr data-place="([^"]*)"><th scope="row">(.*?)</th>(.*)</tr>', text):
+        numbers = [int(n or 0) for n in re.findall(r">(\d+)<|8211", cells)]
+        places.append(Place(id, sum(numbers[:by_kind]), name, numbers))
+    return places
 
 
 def marked() -> list[str]:
@@ -75,7 +84,7 @@ def test_a_map_of_many_places_shows_those_with_most() -> None:
     last = f"p-{MOST_PLACES + 4:03}"
     twice = {"bases/again": f"name: Again\nplace: {{value: {last}, precision: settlement, cite: [s]}}"}
     atlas = atlas_of(places | bases | twice)
-    text = dict(pages(SiteInput(atlas)))["map/index.md"]
+    text = str(dict(pages(SiteInput(atlas)))["map/index.md"])
     shown = [place.id for place in listed(text)]
     left_out = len([p for p in presences(atlas) if p.entries]) - MOST_PLACES
 
@@ -119,16 +128,16 @@ def test_a_list_behind_a_number_is_there() -> None:
 
 def test_an_atlas_without_places_has_a_page() -> None:
     empty, _ = atlas_and_findings([], real_store().kinds)
-    text = dict(pages(SiteInput(empty)))["map/index.md"]
+    text = str(dict(pages(SiteInput(empty)))["map/index.md"])
     assert "There are no entries with a place yet." in text
     assert "\n\n\n" not in text.split("---", 2)[2]
 
 
 def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap() -> None:
-    """No middle of a circle is under another; of both maps a place has the same size and leads to the same page."""
+    """No middle of a mark is under another; of both maps a place has the same size and leads to the same page."""
     whole, close_up = re.findall(r"<svg.*?</svg>", page(), re.DOTALL)
     mark = re.compile(
-        r'data-place="([^"]*)"><title>[^<]*</title><circle class="m-ev" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"'
+        r'data-place="([^"]*)"><title>[^<]*</title><path class="m-ev[^"]*" transform="translate\(([\d.]+) ([\d.]+)\)scale\(([\d.]+)\)"'
     )
     drawn = {id: tuple(map(float, numbers)) for id, *numbers in mark.findall(close_up)}
     assert len(drawn) > 4
@@ -138,3 +147,32 @@ def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap() -> None:
     sizes = {id: float(size) for id, _, _, size in mark.findall(whole)}
     assert {id: size for id, (_, _, size) in drawn.items()} == {id: sizes[id] for id in drawn}
     assert whole.count('class="m-box"') == 1
+
+
+def test_the_file_of_the_script_has_each_entry_once_with_all_its_places() -> None:
+    """In the values that the index of its kind gives it, and with what a card says."""
+    atlas = real_store()
+    expected = {entry.id: set[str]() for presence in presences(atlas) for entry in presence.entries}
+    for presence in presences(atlas):
+        for entry in presence.entries:
+            expected[entry.id].add(presence.place.id)
+    rows = entries()["rows"]
+    found = {row[0].split("/")[-1].removesuffix(".html"): {entries()["places"][n] for n in row[3]} for row in rows}
+    assert found == expected
+    assert len(rows) == len(found)
+    for _, _, _, _, values, cells, _, days in rows:
+        assert values.count("|") == len(entries()["facets"]) - 1
+        assert len(cells) == len(entries()["columns"][values.split("|")[0]])
+        assert days is None or days[0] <= days[1]
+
+
+def test_a_choice_means_the_same_on_the_map_and_in_the_index() -> None:
+    """The events that have a value of a facet are as many as its index says."""
+    atlas = real_store()
+    kind = next(kind for kind in atlas.kinds if kind.is_event)
+    page = next(iter(index_pages(atlas, kind)))
+    for facet in page.facets:
+        at = entries()["facets"].index(facet.key)
+        own = [row[4].split("|")[at].split() for row in entries()["rows"] if row[4].startswith("event|")]
+        for value, _, count in facet.choices:
+            assert sum(value in values for values in own) == count, (facet.key, value)

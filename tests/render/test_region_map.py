@@ -23,10 +23,11 @@ def test_it_is_small_and_says_in_words_what_it_shows() -> None:
     assert len(gzip.compress(found.svg.encode(), mtime=0)) < MAX_BYTES
     words = re.search(r"<desc[^>]*>(.*?)</desc>", found.svg)
     assert words is not None
-    circles = len(re.findall(r'class="m-ev"', found.svg))
+    marks = len(re.findall(r'class="m-ev ', found.svg))
     named = re.search(r"each of (\d+) towns or districts", words[1])
     assert named is not None
-    assert circles == int(named[1]) + 3  # and three that say what the sizes mean
+    assert marks == int(named[1])
+    assert found.svg.count('class="m-key"') == 3, "they say what the sizes mean"
     assert "style=" not in found.svg
     assert not re.search(r"nan|inf\b", found.svg)
 

@@ -1,113 +1,222 @@
-// The map over time: years and kinds change the circles and the table beneath, and stand in the address.
-// Without it the map and the table are whole.
+// The map as readers explore it: zoom, the facets of the indexes, years and a day, cards, and what is in view; all of it stands in
+// the address. The table beneath says the same. Without scripts picture and table are whole.
 
-import { count } from "../dom.ts";
-import { keepSize, zoomable } from "../zoom.ts";
-import { controls, type Kind } from "./controls.ts";
-import { counts, entriesOf, radius, read, write, type Entry, type State } from "./state.ts";
-
-interface Place {
-  readonly label: string;
-  readonly row: HTMLTableRowElement;
-  /** Two where a close-up shows the place again. */
-  readonly marks: readonly SVGAElement[];
-  readonly names: readonly Element[];
-  readonly entries: ReadonlyMap<string, readonly Entry[]>;
-}
+import { count, el } from "../dom.ts";
+import { followChoices } from "../tables/choices.ts";
+import { narrow } from "../tables/filtering.ts";
+import { narrows, NOTHING, read, toggled, write, type State } from "../tables/state.ts";
+import { zoomable, type Box } from "../zoom.ts";
+import { entriesOf, isOn, isWithin, withLasting, type Entry, type RawEntries } from "./entries.ts";
+import { total } from "./clusters.ts";
+import { listOf } from "./list.ts";
+import { Picture, wordsOf, type Kind } from "./picture.ts";
+import { timeOf } from "./time.ts";
 
 const WAIT = 250; // milliseconds of rest before the counts are announced: a slider passes many years
+const YEAR = "year";
 
 const root = document.querySelector<HTMLElement>("[data-map]");
 const table = document.querySelector<HTMLTableElement>("[data-map-table]");
 const side = document.querySelector<HTMLElement>("[data-map-side]");
 const status = document.querySelector<HTMLElement>("[data-map-count]");
-if (root && table && side && status) start(root, table, side, status);
+if (root && table && side && status) void load(root, table, side, status);
 
-function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, status: HTMLElement): void {
-  const kinds = kindsOf(root.dataset["kinds"] ?? "");
-  const all: State = { from: number(root, "first"), to: number(root, "last"), kinds: new Set(kinds.map((kind) => kind.folder)) };
-  const places = placesOf(root, table);
+async function load(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, status: HTMLElement): Promise<void> {
+  try {
+    const answer = await fetch(root.dataset["map"] ?? "");
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    start(root, table, side, status, entriesOf((await answer.json()) as RawEntries));
+  } catch (error) {
+    for (const svg of root.querySelectorAll<SVGSVGElement>("svg.ea-map-atlas")) zoomable(svg, () => undefined);
+    side.append(el("p", { class: "ea-legend" }, "The filters cannot be loaded. The table below is complete."));
+    console.warn(error);
+  }
+}
+
+function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, status: HTMLElement, entries: readonly Entry[]): void {
+  const kinds: Kind[] = (root.dataset["kinds"] ?? "").split(";").map((text) => {
+    const [key = "", singular = "", plural = "", index = ""] = text.split("|");
+    return { key, singular, plural, index };
+  });
+  const sizes = { most: number(root, "most"), widest: number(root, "widest"), least: number(root, "least") };
+  const pictures = [...root.querySelectorAll<SVGSVGElement>("svg.ea-map")].map((svg) => new Picture(svg, kinds, sizes));
+  const whole = pictures[0]!;
+  const rows = rowsOf(table);
   const periods = [...table.querySelectorAll<HTMLElement>("thead th[data-first]")].map((head) => [number(head, "first"), number(head, "last")] as const);
+  const labels = new Map(rows.map(({ id, label }) => [id, label]));
+  let state: State = NOTHING;
+  let day = "";
+  let left: readonly Entry[] = entries;
+  let counts = new Map<string, number[]>();
+  let card: { readonly ids: readonly string[]; readonly from: HTMLElement | null } | null = null;
   let waiting = 0;
 
-  const show = (state: State, announced: boolean): void => {
-    board.show(state);
-    root.className = `ea-mapper ${state.kinds.size === 1 ? kinds.find((kind) => state.kinds.has(kind.folder))?.style : "ea-k-place"}`;
-    for (const place of places) showPlace(root, place, state, kinds, periods);
-    const words = summary(places, state, all, kinds);
+  const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
+  const keys = [...choices.facets.keys()];
+  const yearSet = document.querySelector<HTMLElement>(`.ea-fac [data-key=${YEAR}]`);
+  if (yearSet) yearSet.hidden = true;
+  const time = timeOf([...(choices.facets.get(YEAR) ?? [])], chooseYears, (text) => {
+    day = text;
+    set(state);
+  });
+  const list = listOf();
+  const links = el("p", { class: "ea-legend" });
+  const areas = el("input", { type: "checkbox", checked: true, autocomplete: "off" });
+  areas.addEventListener("change", () => root.classList.toggle("ea-map-bare", !areas.checked));
+  const all = el("button", { type: "button", class: "ea-act" }, "Clear all");
+  all.addEventListener("click", () => {
+    day = "";
+    set(NOTHING);
+  });
+  root.querySelector("figure")?.after(time.element);
+  time.element.append(el("label", {}, areas, "Wider areas"), all);
+  side.append(links, list.element);
+  const zoom = zoomable(whole.svg, () => {
+    draw(whole, zoom.box);
+    fillList();
+  });
+  for (const picture of pictures) {
+    picture.svg.addEventListener("click", (event) => {
+      const mark = event.target instanceof Element ? event.target.closest<SVGAElement>("a[data-place]") : null;
+      if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open(picture.placesOf(mark.dataset["place"] ?? ""), mark as unknown as HTMLElement);
+    });
+  }
+  list.element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && card) close();
+  });
+  addEventListener("popstate", restore);
+  addEventListener("resize", () => pictures.forEach((picture) => draw(picture)));
+  restore();
+
+  function restore(): void {
+    const query = new URLSearchParams(location.search);
+    state = read(location.search, choices.facets, []);
+    day = /^\d{4}-\d{2}-\d{2}$/.test(query.get("on") ?? "") ? query.get("on")! : "";
+    const ids = (query.get("place") ?? "").split(",").filter((id) => labels.has(id));
+    card = ids.length ? { ids, from: null } : null;
+    update(false);
+  }
+
+  function set(next: State): void {
+    state = next;
+    keepAddress();
+    update(true);
+  }
+
+  function keepAddress(): void {
+    const query = new URLSearchParams(location.search);
+    for (const [key, value] of [["on", day], ["place", card?.ids.join(",") ?? ""]] as const) {
+      if (value) query.set(key, value);
+      else query.delete(key);
+    }
+    history.replaceState(history.state, "", `${location.pathname}${write(state, keys, String(query))}${location.hash}`);
+  }
+
+  function chooseYears(span: readonly [number, number] | null): void {
+    const chosen = new Map(state.chosen);
+    const known = [...(choices.facets.get(YEAR) ?? [])];
+    if (span) chosen.set(YEAR, new Set(known.filter((year) => Number(year) >= span[0] && Number(year) <= span[1])));
+    else chosen.delete(YEAR);
+    set({ ...state, chosen });
+  }
+
+  function update(announced: boolean): void {
+    const chosen = keys.map((key) => (key === YEAR ? withLasting(state.chosen.get(YEAR)) : state.chosen.get(key)));
+    const within = day ? new Set(entries.flatMap((entry, at) => (isOn(entry, day) ? [at] : []))) : null;
+    const found = narrow(entries.map(({ values }) => values), chosen, within);
+    left = found.rows.map((at) => entries[at]!);
+    choices.show(state, found.counts);
+    time.show(state.chosen.get(YEAR), found.counts[keys.indexOf(YEAR)], day);
+    all.hidden = !narrows(state) && !day;
+    const ofKind = kinds.map(({ key }) => tally(left.filter(({ kind }) => kind === key)));
+    const spans = periods.map(([first, last]) => tally(left.filter((entry) => isWithin(entry, first, last))));
+    counts = new Map(rows.map(({ id }) => [id, ofKind.map((by) => by.get(id) ?? 0)]));
+    for (const { id, element } of rows) {
+      const own = counts.get(id) ?? [];
+      element.hidden = !total(own);
+      const numbers = [...own, ...spans.map((by) => by.get(id) ?? 0)];
+      [...element.cells].slice(1).forEach((cell, at) => fill(cell, numbers[at] ?? 0));
+    }
+    pictures.forEach((picture) => draw(picture, picture === whole ? zoom.box : undefined));
+    fillList();
+    say(announced);
+  }
+
+  function draw(picture: Picture, part: Box = picture === whole ? zoom.box : picture.svg.viewBox.baseVal): void {
+    picture.show(counts, labels, part);
+  }
+
+  function fillList(): void {
+    if (card) {
+      const ids = new Set(card.ids);
+      const here = left.filter(({ places }) => places.some((id) => ids.has(id)));
+      const name = labels.get(card.ids[0]!) ?? "";
+      const links: Node[] = [el("a", { href: whole.svg.querySelector(`[data-place="${card.ids[0]}"]`)?.getAttribute("href") ?? "#table" }, `Page of ${name}`)];
+      if (card.ids.length > 1) {
+        const nearer = el("button", { type: "button", class: "ea-act" }, "Zoom in");
+        const { ids } = card;
+        nearer.addEventListener("click", () => zoom.show(whole.around(ids)));
+        links.push(nearer);
+      }
+      list.show(`${name}${card.ids.length > 1 ? ` and ${card.ids.length - 1} more` : ""}: ${count(here.length, "entry", "entries")}`, here, { links, close });
+    } else {
+      const inView = zoom.share === 1 ? null : whole.within(zoom.box);
+      const shown = inView ? left.filter(({ places }) => places.some((id) => inView.has(id))) : left;
+      list.show(inView ? `In view: ${count(shown.length, "entry", "entries")}` : count(shown.length, "entry", "entries"), shown);
+    }
+  }
+
+  function open(ids: readonly string[], from: HTMLElement): void {
+    card = { ids, from };
+    keepAddress();
+    fillList();
+    list.focus();
+  }
+
+  function close(): void {
+    const from = card?.from;
+    card = null;
+    keepAddress();
+    fillList();
+    if (from?.isConnected) from.focus();
+    else list.focus();
+  }
+
+  function say(announced: boolean): void {
+    const numbers = kinds.map(({ key }) => left.filter(({ kind }) => kind === key).length);
+    const places = rows.filter(({ element }) => !element.hidden).length;
+    const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${day}`] : [])].join(", ");
+    const query = write(state, keys);
+    links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " "] : [])));
     clearTimeout(waiting);
     if (announced) waiting = window.setTimeout(() => (status.textContent = words), WAIT);
     else status.textContent = words;
-  };
-  const board = controls(all, kinds, (state) => {
-    show(state, true);
-    history.replaceState(history.state, "", `${location.pathname}${write(state, all)}${location.hash}`);
-  });
-  side.prepend(board.element);
-  const map = root.querySelector<SVGSVGElement>("svg");
-  if (map) followZoom(map);
-  show(read(location.search, all), false);
+  }
 }
 
-/** Marks and names stay as large as they are while the land beneath them grows. */
-function followZoom(map: SVGSVGElement): void {
-  const place = (text: Element) => map.querySelector(`a[data-place="${text.getAttribute("data-of")}"] circle`);
-  const marks = [...map.querySelectorAll("a circle, text")].map((element) => ({ element, at: (element.matches("text") && place(element)) || element }));
-  zoomable(map, ({ share }) => {
-    for (const { element, at } of marks) {
-      const of = (name: string) => Number(at.getAttribute(`c${name}`) ?? at.getAttribute(name));
-      keepSize(element, of("x"), of("y"), share);
-    }
-  });
+interface TableRow {
+  readonly id: string;
+  readonly label: string;
+  readonly element: HTMLTableRowElement;
+}
+
+function rowsOf(table: HTMLTableElement): TableRow[] {
+  return [...(table.tBodies[0]?.rows ?? [])].map((element) => ({
+    id: element.dataset["place"] ?? "", label: element.querySelector("th a")?.textContent ?? "", element,
+  }));
+}
+
+/** How many of these entries are at each place. */
+function tally(entries: readonly Entry[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { places } of entries) for (const id of places) found.set(id, (found.get(id) ?? 0) + 1);
+  return found;
 }
 
 function number(element: HTMLElement, name: string): number {
   return Number(element.dataset[name] ?? 0);
-}
-
-function kindsOf(text: string): Kind[] {
-  return text.split(";").map((part) => {
-    const [folder = "", singular = "", plural = "", style = ""] = part.split("|");
-    return { folder, singular, plural, style };
-  });
-}
-
-function placesOf(root: HTMLElement, table: HTMLTableElement): Place[] {
-  const marks = [...root.querySelectorAll<SVGAElement>("a[data-place]")];
-  const names = [...root.querySelectorAll<SVGElement>("[data-of]")];
-  return [...(table.tBodies[0]?.rows ?? [])].map((row) => ({
-    label: row.querySelector("th a")?.textContent ?? "",
-    row,
-    marks: marks.filter((mark) => mark.dataset["place"] === row.dataset["place"]),
-    names: names.filter((name) => name.dataset["of"] === row.dataset["place"]),
-    entries: entriesOf(row.dataset["years"] ?? ""),
-  }));
-}
-
-/** The entries of a kind that count, none where the kind is not chosen. */
-function held(place: Place, kind: string, state: State, from = state.from, to = state.to): readonly Entry[] {
-  if (!state.kinds.has(kind)) return [];
-  return (place.entries.get(kind) ?? []).filter((entry) => counts(entry, state.from, state.to) && counts(entry, from, to));
-}
-
-function showPlace(root: HTMLElement, place: Place, state: State, kinds: readonly Kind[], periods: readonly (readonly [number, number])[]): void {
-  const numbers = kinds.map((kind) => held(place, kind.folder, state).length);
-  const total = numbers.reduce((sum, one) => sum + one, 0);
-  const spans = periods.map(([from, to]) => {
-    if (to < state.from || from > state.to) return 0;
-    return kinds.reduce((sum, kind) => sum + held(place, kind.folder, state, from, to).length, 0);
-  });
-  place.row.hidden = total === 0;
-  [...place.row.cells].slice(1).forEach((cell, index) => fill(cell, [...numbers, ...spans][index] ?? 0));
-  for (const name of place.names) name.classList.toggle("m-none", total === 0);
-  const size = radius(total, number(root, "most"), number(root, "widest"), number(root, "least")).toFixed(1);
-  const said = kinds.flatMap((kind, index) => (numbers[index] ? [words(kind, numbers[index])] : []));
-  for (const mark of place.marks) {
-    mark.classList.toggle("m-none", total === 0);
-    mark.querySelector(".m-ev")?.setAttribute("r", size);
-    const title = mark.querySelector("title");
-    if (title) title.textContent = `${place.label}: ${said.join(", ")}`;
-  }
 }
 
 /** Put a number into a cell; the link to the list of all stays where there is one. */
@@ -116,17 +225,4 @@ function fill(cell: HTMLTableCellElement, value: number): void {
   const text = value ? String(value) : "–";
   if (kept.textContent !== text) kept.textContent = text;
   cell.classList.toggle("ea-zero", !value);
-}
-
-function words(kind: Kind, value: number): string {
-  return count(value, kind.singular.toLowerCase(), kind.plural.toLowerCase());
-}
-
-function summary(places: readonly Place[], state: State, all: State, kinds: readonly Kind[]): string {
-  const shown = places.filter((place) => !place.row.hidden);
-  const parts = kinds
-    .filter((kind) => state.kinds.has(kind.folder))
-    .map((kind) => words(kind, new Set(shown.flatMap((place) => held(place, kind.folder, state).map((entry) => entry.number))).size));
-  const years = state.from === all.from && state.to === all.to ? "" : state.from === state.to ? `, in ${state.from}` : `, ${state.from} to ${state.to}`;
-  return `${[...parts, `at ${count(shown.length, "place")}`].join(", ")}${years}`;
 }

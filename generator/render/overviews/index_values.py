@@ -1,5 +1,6 @@
 """The values of an index: its cells in a few plain words, and the facets by which readers can filter its rows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ MAX_CHOICES = 100
 """Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
 
 _ABSENT = Snippet('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
+_COUNT_OF_REST = re.compile(r' <span class="ea-rest">\+\d+')
 _REST = Snippet(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
 _STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
 _WIDER = Snippet('<span class="ea-quiet">, {}</span>')
@@ -63,6 +65,13 @@ def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
         return shown
     declared = entry.shape.fields[column.fields[0]].marker(Property)
     return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
+
+
+def cell_words(words: PlainWords, entry: Entry, column: IndexColumn) -> str:
+    """Return all that the cell of an entry says, also what a row hides behind a number."""
+    shown = cell(words, entry, column)
+    text = shown.value if isinstance(shown, SortedCell) else shown
+    return Markup(_COUNT_OF_REST.sub("", str(text or ""))).striptags()
 
 
 def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
@@ -210,32 +219,36 @@ class FacetView(NamedTuple):
 
 
 class Facets:
-    """The facets of one kind, filled row by row."""
+    """The facets of one kind, or of several together, filled row by row."""
 
-    def __init__(self, atlas: Atlas, kind: Kind) -> None:
+    def __init__(self, atlas: Atlas, *kinds: Kind) -> None:
         self._atlas = atlas
-        self._kind = kind
-        self._counts: list[tuple[str, Counter[tuple[str, str]]]] = []
+        self._kinds = kinds
+        self._counts: dict[str, Counter[tuple[str, str]]] = {}
         self._areas: dict[str, frozenset[str]] = {}
+        for kind in kinds:
+            labels = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
+            labels += [] if kind.supports else ["Origins", "Accounts"]
+            for label in [*labels, *(["Year"] if kind.date else [])]:
+                self._counts.setdefault(label, Counter())
 
     def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> tuple[str, ...]:
         """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
-        values = [(facet.label, dict(self._of(entry, facet))) for facet in self._kind.facets]
-        if not self._kind.supports:
-            several = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
-            values.append(("Origins", several if origins else {}))
-            values.append(("Accounts", {"differ": "Accounts differ"} if differs else {}))
-        if self._kind.date:
-            year = day_of(date)[:4]
-            values.append(("Year", {year: year} if year else {NONE: "no date"}))
-        self._counts = self._counts or [(label, Counter()) for label, _ in values]
-        for (_, counter), (_, own) in zip(self._counts, values, strict=True):
-            counter.update(own.items())
-        return tuple(" ".join(own) for _, own in values)
+        kind = entry.kind
+        values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
+        values["Kind"] = {kind.singular.lower(): kind.plural}
+        several = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
+        values["Origins"] = several if origins and not kind.supports else {}
+        values["Accounts"] = {"differ": "Accounts differ"} if differs and not kind.supports else {}
+        year = day_of(date)[:4]
+        values["Year"] = ({year: year} if year else {NONE: "no date"}) if kind.date else {}
+        for label, counter in self._counts.items():
+            counter.update(values.get(label, {}).items())
+        return tuple(" ".join(values.get(label, ())) for label in self._counts)
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""
-        return tuple(_view(label, counter) for label, counter in self._counts)
+        return tuple(_view(label, counter) for label, counter in self._counts.items())
 
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         field = entry.shape.fields[facet.field]

@@ -1,6 +1,6 @@
 """The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,22 +25,23 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
+from generator.render.overviews.map_entries import map_entries
 from generator.render.place_map import place_words
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
 from generator.subject import subject
 from generator.text.phrases import counted
 
-SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=12), widest=26, named=5)
-CLOSE_UP_SHEET = Sheet(720, 340, TypeSizes(phone=29, desk=12), widest=26, named=5)
+SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=5)
+CLOSE_UP_SHEET = Sheet(720, 340, TypeSizes(phone=29, desk=16.5), widest=26, named=5)
 """Of the part of the region that is shown larger."""
 SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
 """Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 250
 """Places on the map and in its table: those with the most entries."""
-ALWAYS = "*"
-"""The years of an undated entry in the data for the script: it counts in every year."""
+ENTRIES = "entries.json"
+"""The file of the entries on the map, for the script."""
 _MARK = Snippet('<a class="m-link" href="{}" data-place="{}"><title>{}</title>{}</a>')
 
 
@@ -70,8 +71,8 @@ class Period(NamedTuple):
         return years is None or (years[0] <= self.last and self.first <= years[1])
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the page; places without entries are left to the index of places."""
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the page and what its script reads; places without entries are left to the index of places."""
     atlas = site.atlas
     used = sorted((place for place in presences(atlas) if place.entries), key=lambda p: (-len(p.entries), p.place.id))
     shown = sorted(used[:MOST_PLACES], key=lambda presence: presence.place.id)
@@ -80,14 +81,16 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     periods = periods_of([years for presence in shown for e in presence.entries if (years := recorded_years(e))])
     marks = []
     for presence in shown:
-        numbers = [(kind, sum(entry.kind is kind for entry in presence.entries)) for kind in kinds]
-        words = ", ".join(counted_entries(n, kind) for kind, n in numbers if n)
-        marks.append(CountedPlace(presence.location, len(presence.entries), f"{presence.place.label}: {words}"))
+        numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
+        words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
+        marks.append(CountedPlace(presence.location, numbers, f"{presence.place.label}: {words}"))
+    facets, listed = map_entries(atlas, shown, kinds)
     page = filled(
         "map.md.j2",
         svgs=list(_svgs(atlas, marks)),
         kinds=kinds,
-        periods=periods,
+        facets=facets,
+        entries=ENTRIES,
         table=_table(LinkedWords(atlas), shown, kinds, periods),
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
@@ -97,6 +100,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         least=LEAST_RADIUS,
     )
     yield "map/index.md", page
+    yield f"map/{ENTRIES}", listed
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
@@ -118,44 +122,31 @@ def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
 
 def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Period]) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
-    ids = sorted({entry.id for presence in shown for entry in presence.entries})
-    numbers = {id: index for index, id in enumerate(ids)}
     columns = [Column("Place", is_head=True)]
     columns += [number(kind.plural, kind.plural.lower(), absent=DASH) for kind in kinds]
     for period in periods:
         years = {"class": "ea-n", "data-first": str(period.first), "data-last": str(period.last)}
         columns.append(Column(period.words, style="ea-n", unit=period.words, absent=DASH, head_attributes=years))
     most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
-    rows = tuple(_row(words, presence, kinds, periods, numbers) for presence in most_first)
+    rows = tuple(_row(words, presence, kinds, periods) for presence in most_first)
     caption = "Places, with what is recorded at each, by kind and by years"
     return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", script="data-map-table", is_wide=True)
 
 
-def _row(
-    words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period], numbers: Mapping[str, int]
-) -> Row:
-    """Return the counts of a place; for the script, by kind, each entry with its years: `bases:3@2019-2021`."""
+def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period]) -> Row:
+    """Return the counts of a place by kind and by period."""
     place = presence.place
     by_kind = {kind: [entry for entry in presence.entries if entry.kind is kind] for kind in kinds}
-    years = {
-        kind.folder: ",".join(f"{numbers[entry.id]}@{_span(recorded_years(entry))}" for entry in own)
-        for kind, own in by_kind.items()
-    }
     drawn = _drawn_words(presence)
     name = place_words(words, presence.location) + (html(" ") + SUB(drawn) if drawn else NOTHING)
     anchors = {kind: f"{kind.singular.lower()}-{kind.place}" for kind in kinds}
     links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
     counts = (sum(period.holds(recorded_years(entry)) for entry in presence.entries) or None for period in periods)
-    listed = ";".join(f"{folder}:{own}" for folder, own in years.items() if own)
-    return Row((name, *links, *counts), data={"data-place": place.id, "data-years": listed})
-
-
-def _span(years: Years | None) -> str:
-    return f"{years[0]}-{years[1]}" if years else ALWAYS
+    return Row((name, *links, *counts), data={"data-place": place.id})
 
 
 def _drawn_words(presence: Presence) -> str:
-    """Return how a place is drawn, where that is not as a circle that grows with the count."""
+    """Return how a place is drawn, where that is not as a mark that grows with the count."""
     view, area = SHEET.view, presence.location
     if is_counted(view, area):
         return ""
@@ -165,7 +156,7 @@ def _drawn_words(presence: Presence) -> str:
 
 
 def _most(marks: Sequence[CountedPlace]) -> int:
-    """Return the count that the largest circle stands for."""
+    """Return the count that the largest mark stands for."""
     return max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
 
 
@@ -192,7 +183,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
 def region_map(atlas: Atlas) -> RegionMap | None:
     """Return the map of the events of an atlas, or None where there is no event.
 
-    A circle stands for a town or district; what is known to a wider area or a country alone, or lies
+    A mark stands for a town or district; what is known to a wider area or a country alone, or lies
     outside the region, is counted in `elsewhere`.
     """
     kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
@@ -201,10 +192,12 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     if not events:
         return None
     drawn = [(at, own) for at, own in everywhere if own and is_counted(SMALL_SHEET.view, at.location)]
-    circles = [CountedPlace(at.location, len(own), f"{at.place.label} ({len(own)})") for at, own in drawn]
+    circles = [
+        CountedPlace(at.location, ((kinds[0], len(own)),), f"{at.place.label} ({len(own)})") for at, own in drawn
+    ]
     names = sorted(circles, key=lambda c: (-c.count, c.location.place))[:4]
     words = (
-        f"{subject().region.name} with a circle for each of {len(circles)} towns or districts, larger where more events are "
+        f"{subject().region.name} with a mark for each of {len(circles)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "events")

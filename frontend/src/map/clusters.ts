@@ -1,0 +1,80 @@
+// Marks that would lie on one another are one mark, and names stand where nothing else does.
+
+export interface Spot {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  /** How many entries of each kind are there. */
+  readonly counts: readonly number[];
+}
+
+export interface Cluster {
+  /** The place with most entries, at which the mark stands. */
+  readonly at: Spot;
+  readonly spots: Spot[];
+  readonly counts: number[];
+}
+
+export function total(counts: readonly number[]): number {
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
+/** Gather spots around those with most entries; `reach` is how near two marks of these counts may be. */
+export function clustered(spots: readonly Spot[], reach: (a: number, b: number) => number): Cluster[] {
+  const found: Cluster[] = [];
+  const order = spots.filter((spot) => total(spot.counts)).sort((a, b) => total(b.counts) - total(a.counts) || (a.id < b.id ? -1 : 1));
+  for (const spot of order) {
+    const near = found.find(({ at }) => Math.hypot(at.x - spot.x, at.y - spot.y) < reach(total(at.counts), total(spot.counts)));
+    if (!near) {
+      found.push({ at: spot, spots: [spot], counts: [...spot.counts] });
+      continue;
+    }
+    near.spots.push(spot);
+    spot.counts.forEach((number, kind) => (near.counts[kind]! += number));
+  }
+  return found;
+}
+
+/** The radius of a circle whose surface grows with the count, as the generator draws it. */
+export function radius(count: number, most: number, widest: number, least: number): number {
+  return count ? Math.max(least, widest * Math.sqrt(count / most)) : 0;
+}
+
+type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
+
+/** A board on which names are set: each where it covers nothing, or not at all. */
+export class Board {
+  readonly #taken: Rectangle[] = [];
+  readonly #edge: Rectangle;
+
+  constructor(edge: Rectangle) {
+    this.#edge = edge;
+  }
+
+  block(box: Rectangle): void {
+    this.#taken.push(box);
+  }
+
+  /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. */
+  beside(x: number, y: number, gap: number, width: number, height: number): { x: number; y: number; anchor: string } | null {
+    const [left, top, right, bottom] = this.#edge;
+    const spots = [
+      { x: x + gap, y, anchor: "start", from: x + gap },
+      { x: x - gap, y, anchor: "end", from: x - gap - width },
+      { x, y: y - gap - height / 2, anchor: "middle", from: x - width / 2 },
+      { x, y: y + gap + height / 2, anchor: "middle", from: x - width / 2 },
+    ];
+    for (const { from, ...spot } of spots) {
+      const box: Rectangle = [from, spot.y - height / 2, from + width, spot.y + height / 2];
+      const isInside = box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
+      if (!isInside || this.#taken.some((other) => meets(box, other))) continue;
+      this.#taken.push(box);
+      return spot;
+    }
+    return null;
+  }
+}
+
+function meets(a: Rectangle, b: Rectangle): boolean {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}

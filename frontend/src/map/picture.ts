@@ -1,0 +1,154 @@
+// One drawing of the map: its marks as large as what is left at their places, gathered where they would lie on one another.
+
+import { keepSize, type Box } from "../zoom.ts";
+import { Board, clustered, radius, total, type Cluster } from "./clusters.ts";
+
+export interface Kind {
+  /** As in the facet, and in the class of its colour. */
+  readonly key: string;
+  readonly singular: string;
+  readonly plural: string;
+  /** The address of its index. */
+  readonly index: string;
+}
+
+export interface Sizes {
+  readonly most: number;
+  readonly widest: number;
+  readonly least: number;
+}
+
+/** Pixels between the middles of two marks, so that each can be hit. */
+const APART = 24;
+const LETTER = 0.54;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** What the present view makes of sizes, in units of the drawing. */
+interface Measures {
+  readonly size: (count: number) => number;
+  readonly hit: number;
+  readonly board: Board;
+  readonly letter: number;
+  readonly share: number;
+}
+
+export class Picture {
+  readonly svg: SVGSVGElement;
+  readonly #marks: ReadonlyMap<string, { readonly link: SVGAElement; readonly x: number; readonly y: number }>;
+  readonly #outlines: ReadonlyMap<string, SVGAElement>;
+  readonly #others: readonly SVGTextElement[];
+  /** What the sizes mean. */
+  readonly #key: readonly { readonly circle: SVGCircleElement; readonly r: number; readonly foot: number }[];
+  readonly #names: SVGGElement;
+  readonly #shapes = new Map<string, SVGElement>();
+  readonly #sizes: Sizes;
+  readonly #kinds: readonly Kind[];
+  readonly #width: number;
+  #clusters: readonly Cluster[] = [];
+
+  constructor(svg: SVGSVGElement, kinds: readonly Kind[], sizes: Sizes) {
+    this.svg = svg;
+    this.#kinds = kinds;
+    this.#sizes = sizes;
+    this.#width = svg.viewBox.baseVal.width;
+    const links = [...svg.querySelectorAll<SVGAElement>("a[data-place]")].map((link) => [link.dataset["place"] ?? "", link] as const);
+    const marks = new Map<string, { link: SVGAElement; x: number; y: number }>();
+    for (const [id, link] of links) {
+      const at = /translate\(([\d.-]+) ([\d.-]+)\)/.exec(link.querySelector(".m-ev")?.getAttribute("transform") ?? "");
+      if (at) marks.set(id, { link, x: Number(at[1]), y: Number(at[2]) });
+    }
+    this.#marks = marks;
+    this.#outlines = new Map(links.filter(([id]) => !marks.has(id)));
+    for (const { key } of kinds) {
+      const shape = document.querySelector<SVGElement>(`.m-link .ea-k-${key}`);
+      if (shape) this.#shapes.set(key, shape.cloneNode() as SVGElement);
+    }
+    for (const text of svg.querySelectorAll("text[data-of]")) text.remove();
+    this.#others = [...svg.querySelectorAll<SVGTextElement>("text")];
+    this.#key = [...svg.querySelectorAll<SVGCircleElement>(".m-key")].map((circle) => ({ circle, r: circle.r.baseVal.value, foot: circle.cy.baseVal.value + circle.r.baseVal.value }));
+    this.#names = document.createElementNS(SVG, "g");
+    this.#names.setAttribute("class", "m-names");
+    svg.append(this.#names);
+  }
+
+  /** Show so many entries of each kind at each place; `part` is what of the drawing is in view. */
+  show(counts: ReadonlyMap<string, readonly number[]>, labels: ReadonlyMap<string, string>, part: Box): void {
+    const share = part.width / this.#width;
+    const unit = (this.#width / (this.svg.clientWidth || this.#width)) * share; // of one pixel
+    const grown = Math.max(share, unit * 0.8);
+    const size = (count: number) => radius(count, this.#sizes.most, this.#sizes.widest, this.#sizes.least) * grown;
+    const spots = [...this.#marks].map(([id, { x, y }]) => ({ id, x, y, counts: counts.get(id) ?? [] }));
+    this.#clusters = clustered(spots, (a, b) => Math.max(APART * unit, Math.max(size(a), size(b))));
+    for (const { link } of this.#marks.values()) link.classList.add("m-none");
+    for (const [id, link] of this.#outlines) link.classList.toggle("m-none", !total(counts.get(id) ?? []));
+    for (const text of this.#others) keepSize(text, Number(text.getAttribute("x")), Number(text.getAttribute("y")), share);
+    for (const { circle, r, foot } of this.#key) put(circle, { r: r * grown, cy: foot - r * grown });
+    const board = new Board([part.x, part.y, part.x + part.width, part.y + part.height]);
+    for (const { at, counts } of this.#clusters) {
+      const reach = size(total(counts)) * 0.8;
+      board.block([at.x - reach, at.y - reach, at.x + reach, at.y + reach]);
+    }
+    const letter = Number.parseFloat(getComputedStyle(this.#names).fontSize) * share;
+    this.#names.replaceChildren();
+    for (const cluster of this.#clusters) this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, board, letter, share });
+  }
+
+  #draw({ at, spots, counts }: Cluster, labels: ReadonlyMap<string, string>, { size, hit, board, letter, share }: Measures): void {
+    const link = this.#marks.get(at.id)!.link;
+    link.classList.remove("m-none");
+    const name = labels.get(at.id) ?? at.id;
+    const title = document.createElementNS(SVG, "title");
+    const more = spots.length - 1;
+    title.textContent = `${name}${more ? ` and ${more} more` : ""}: ${wordsOf(this.#kinds, counts)}`;
+    const target = document.createElementNS(SVG, "circle");
+    put(target, { class: "m-hit", cx: at.x, cy: at.y, r: hit });
+    const drawn = this.#kinds.map(({ key }, kind) => ({ shape: this.#shapes.get(key), count: counts[kind] ?? 0 })).filter(({ count }) => count);
+    drawn.sort((a, b) => b.count - a.count);
+    const signs = drawn.flatMap(({ shape, count }) => {
+      const sign = shape?.cloneNode() as SVGElement | undefined;
+      sign?.setAttribute("transform", `translate(${at.x} ${at.y})scale(${size(count).toFixed(2)})`);
+      return sign ? [sign] : [];
+    });
+    link.replaceChildren(title, target, ...signs);
+    const words = more ? `${name} +${more}` : name;
+    const spot = board.beside(at.x, at.y, size(total(counts)) + letter / 4, words.length * LETTER * letter, letter * 1.1);
+    if (!spot) return;
+    const text = document.createElementNS(SVG, "text");
+    put(text, { class: "m-city", "text-anchor": spot.anchor, dy: ".35em", transform: `translate(${spot.x} ${spot.y})scale(${share})`, "data-of": at.id });
+    text.textContent = words;
+    this.#names.append(text);
+  }
+
+  /** The places that the mark of a place stands for. */
+  placesOf(id: string): string[] {
+    const cluster = this.#clusters.find(({ at }) => at.id === id);
+    return cluster ? cluster.spots.map((spot) => spot.id) : [id];
+  }
+
+  /** What holds these places, with room around them. */
+  around(ids: readonly string[]): Box {
+    const at = ids.flatMap((id) => this.#marks.get(id) ?? []);
+    const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+    const [x, y] = [Math.min(...xs), Math.min(...ys)];
+    const room = this.#width / 40;
+    return { x: x - room, y: y - room, width: Math.max(...xs) - x + 2 * room, height: Math.max(...ys) - y + 2 * room };
+  }
+
+  /** The places within a part of the drawing; those without a mark are nowhere in it. */
+  within({ x, y, width, height }: Box): Set<string> {
+    return new Set([...this.#marks].filter(([, at]) => at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height).map(([id]) => id));
+  }
+}
+
+function put(element: Element, attributes: { readonly [name: string]: string | number }): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+/** "3 events, 1 base", or nothing. */
+export function wordsOf(kinds: readonly Kind[], counts: readonly number[]): string {
+  const said = kinds.flatMap(({ singular, plural }, kind) => {
+    const number = counts[kind] ?? 0;
+    return number ? [`${number.toLocaleString("en")} ${(number === 1 ? singular : plural).toLowerCase()}`] : [];
+  });
+  return said.join(", ");
+}
