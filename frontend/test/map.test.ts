@@ -7,7 +7,7 @@ import { entriesOf, isOn, isWithin, withLasting } from "../src/map/entries.ts";
 
 const [EVENT, SITE, UNDATED] = entriesOf({
   facets: ["kind", "accounts", "year"],
-  places: ["erbil", "kalsu"],
+  at: ["erbil", "kalsu"],
   columns: { event: ["Type", "Killed"], base: ["Held by"] },
   rows: [
     ["../e.html", "E", "2 Feb 2024", [0, 1], "event|differ|2024", ["Air strike", ""], [2024, 2024], ["2024-02-02", "2024-02-03"]],

@@ -157,7 +157,7 @@ def test_the_file_of_the_script_has_each_entry_once_with_all_its_places() -> Non
         for entry in presence.entries:
             expected[entry.id].add(presence.place.id)
     rows = entries()["rows"]
-    found = {row[0].split("/")[-1].removesuffix(".html"): {entries()["places"][n] for n in row[3]} for row in rows}
+    found = {row[0].split("/")[-1].removesuffix(".html"): {entries()["at"][n] for n in row[3]} for row in rows}
     assert found == expected
     assert len(rows) == len(found)
     for _, _, _, _, values, cells, _, days in rows:

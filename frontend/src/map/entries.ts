@@ -2,13 +2,13 @@
 
 import { valuesOf, type Values } from "../tables/filtering.ts";
 
-type RawRow = readonly [href: string, name: string, date: string, places: number[], values: string, cells: string[], years: [number, number] | null, days: [string, string] | null];
+type RawRow = readonly [href: string, name: string, date: string, at: number[], values: string, cells: string[], years: [number, number] | null, days: [string, string] | null];
 
 export interface RawEntries {
   /** The keys of the facets, in the order of the values of a row. */
   readonly facets: readonly string[];
   /** The ids of the places to which the rows refer by number. */
-  readonly places: readonly string[];
+  readonly at: readonly string[];
   /** By kind, the labels of the cells. */
   readonly columns: { readonly [kind: string]: readonly string[] };
   readonly rows: readonly RawRow[];
@@ -33,15 +33,15 @@ export interface Entry {
 /** Before the years in which something that lasts was there: they are no bars of the years in which something happened. */
 const THERE = "~";
 
-export function entriesOf({ facets, places, columns, rows }: RawEntries): Entry[] {
-  const [kindAt, yearAt, differAt] = ["kind", "year", "accounts"].map((key) => facets.indexOf(key)) as [number, number, number];
-  return rows.map(([href, name, date, at, text, cells, years, days]) => {
+export function entriesOf({ facets, at, columns, rows }: RawEntries): Entry[] {
+  const [kindAt = 0, yearAt = 0, differAt = 0] = ["kind", "year", "accounts"].map((key) => facets.indexOf(key));
+  return rows.map(([href, name, date, numbers, text, cells, years, days]) => {
     const values = valuesOf(text).slice() as string[][];
     const kind = values[kindAt]?.[0] ?? "";
     if (!days && yearAt >= 0) values[yearAt] = years ? span(years).map((year) => THERE + year) : [THERE];
     const labels = columns[kind] ?? [];
     const said = cells.flatMap((words, number) => (words ? [[labels[number] ?? "", words] as const] : []));
-    return { href, name, date, kind, places: at.map((number) => places[number]!), cells: said, values, differs: !!values[differAt]?.length, years, days };
+    return { href, name, date, kind, places: numbers.map((number) => at[number]!), cells: said, values, differs: !!values[differAt]?.length, years, days };
   });
 }
 

@@ -31,7 +31,7 @@ def map_entries(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]) 
     views = facets.views()
     listed = {
         "facets": [view.key for view in views],
-        "places": [presence.place.id for presence in shown],
+        "at": [presence.place.id for presence in shown],
         "columns": {kind.singular.lower(): [column.label for column in _columns(kind)] for kind in kinds},
         "rows": rows,
     }
