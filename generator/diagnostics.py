@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 
 class CommandFailed(Exception):
@@ -62,6 +62,8 @@ class Diagnostic:
     help: str | None = None
     excerpt: str | None = None
     """The source line at `span.line`, where the file has one that can be shown."""
+    wanted: tuple[str, Enum] | None = None
+    """Of a reference that is no id: the id that its text may mean, and the role of an entry there."""
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:

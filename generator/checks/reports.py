@@ -8,17 +8,20 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Level, counts
+from generator.text.phrases import shortened
 
 MAX_OF_ONE_CODE = 20
 MAX_LINE = 160
 """Code points of a line of a file that are shown."""
+MAX_QUOTE = 101
+"""Code points of a text that a message quotes."""
 MAX_OF_ONE_LEVEL = 10
 """GitHub shows no more of one level for a step, and drops the rest without a word."""
 
 _COLORS = {Level.ERROR: "31", Level.WARNING: "33", Level.NOTE: "36"}
 _HIDDEN = " (`atlas check --notes` shows the notes)"
 _LINE_ENDS = re.compile(r"(?<!\s)\s*[\r\n]\s*")
-_LONG_QUOTE = re.compile(r"(?<=`)([^`]{100})[^`]+(?=`)")
+_QUOTE = re.compile("`[^`]*`")
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 _IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTIES = _IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
@@ -73,7 +76,7 @@ def _colored(text: str, color: str) -> str:
 
 def _on_one_line(text: str) -> str:
     """Return a text on one line, with what it quotes cut to a length that can be read."""
-    return _LONG_QUOTE.sub(r"\1…", _LINE_ENDS.sub(" ", text))
+    return _QUOTE.sub(lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`", _LINE_ENDS.sub(" ", text))
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:

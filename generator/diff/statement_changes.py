@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generator.diff.changes import ChangeKind, FieldChange, StatementChange
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, plain
+from generator.model.shape import is_given
 from generator.model.statement import COMMON_FIELDS
 from generator.text.phrases import shortened
 
@@ -67,7 +68,7 @@ def _likeness(a: Fact, b: Fact) -> int:
         return 0
     sources = {c.src for c in a.statement.cite} & {c.src for c in b.statement.cite}
     parts = [part.name for part in fields(a.statement) if part.name not in COMMON_FIELDS]
-    present = [name for name in parts if getattr(a.statement, name) not in (None, (), False)]
+    present = [name for name in parts if is_given(getattr(a.statement, name))]
     equal = sum(getattr(a.statement, name) == getattr(b.statement, name) for name in present)
     return int(equal) + 2 * bool(sources) + (a.statement.by is not None and a.statement.by == b.statement.by)
 
@@ -144,7 +145,7 @@ def statement_as_written(entry: Entry, fact: Fact) -> str:
     words = ", ".join(
         as_written(value) if name == "value" else f"{name} {as_written(value)}"
         for name, value in parts
-        if value is not None and value is not False and value != ()
+        if is_given(value)
     )
     when = f" ({statement.when.text})" if statement.when is not None else ""
     by = f", by {statement.by.key}" if statement.by is not None else ""

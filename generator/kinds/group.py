@@ -229,7 +229,14 @@ class Group(Subject):
     )
     """Whether it is active, and what became of it, with the period in `when`."""
     founded: Dates = prop(
-        "Founded", one=True, box=True, expected=True, lane=DATES, chronicle=("value",), term="foundingDate"
+        "Founded",
+        one=True,
+        box=True,
+        expected=True,
+        lane=DATES,
+        chronicle=("value",),
+        term="foundingDate",
+        also="formed established since",
     )
     """When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
     founding_process: Codes = prop("How it was founded", code="founding-process")
@@ -266,7 +273,7 @@ class Group(Subject):
     """What others give it: funds, arms, training, sanctuary."""
     state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle=("when",))
     """Its legal status in a state, as a brigade of the PMF or an outlawed body."""
-    strength: tuple[Strength, ...] = prop("Strength")
+    strength: tuple[Strength, ...] = prop("Strength", also="size members fighters")
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
         "Units",

@@ -86,7 +86,7 @@ class Leader(Subject):
     """Posts in a state, party or parliament."""
     life_status: Codes = prop("Life status", code="life-status", one=True, box=True, expected=True)
     """Whether the person lives, by whose account."""
-    birth: Dates = prop("Born", one=True, box=True, term="birthDate")
+    birth: Dates = prop("Born", one=True, box=True, term="birthDate", also="birthdate date_of_birth dob")
     """The year of birth; the day only where an official list or the person published it."""
     birthplace: tuple[Valued[PlaceRef], ...] = prop("Born in", inverse="People born here", term="birthPlace")
     """The id of the town or area of birth, nothing finer."""

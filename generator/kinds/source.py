@@ -34,7 +34,7 @@ class Source(Work):
     """What sort of work it is, by CSL's names, which keep their underscores."""
     publisher: OutletRef = part(term="publisher")
     """The id of the publisher, or of a group that publishes its own texts."""
-    issued: DateOrUnknown = part(term="datePublished")
+    issued: DateOrUnknown = part(term="datePublished", also="date published")
     """The day of publication as the work gives it, or `unknown`."""
     language: Language = part(term="inLanguage")
     """Its language, as ar, fa, ckb or en."""

@@ -351,7 +351,9 @@ class Strike(Subject):
     """How many projectiles were intercepted."""
     impacted: tuple[Amount, ...] = prop("Projectiles that hit")
     """How many projectiles came down on the target."""
-    casualties: tuple[Toll, ...] = prop("Toll", box=True, expected=True, unless=NO_ATTACK)
+    casualties: tuple[Toll, ...] = prop(
+        "Toll", box=True, expected=True, unless=NO_ATTACK, also="deaths fatalities killed victims wounded injured"
+    )
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
     dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Their dead, by name")
     """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""

@@ -1,5 +1,6 @@
 """The help of findings: what a writer probably meant by a text that is no id, number or citation."""
 
+import json
 import re
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -10,9 +11,9 @@ _TODO = re.compile(r"(?:TODO\b.*|todo)", re.DOTALL)
 _TODO_BEGINS = ("TODO", "todo")
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _BOUNDS = {
-    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": "“at least” is `low: {}`",
-    r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": "“at most” is `high: {}`",
-    r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": "a range is `low: {}` and `high: {}`",
+    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
+    r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
+    r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
 }
 _MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
@@ -29,26 +30,52 @@ def is_unfilled(text: str) -> bool:
 
 
 def id_help(text: str, *, or_label: bool) -> str:
-    """Say which id was perhaps meant, and how; with `or_label` it may be a label instead."""
+    """Say how an entry is named that a text may mean, where none has the id `meant_id`; with `or_label` a label will do."""
     if urlsplit(text).scheme in ("http", "https"):
         return f"write the id of its entry, the name of the file; `atlas find {text}` shows whether there is one"
+    if not (meant := meant_id(text)):
+        return "the id of an entry is the name of its file, without `.yml`"
+    if re.fullmatch(r"\S*[-_@/]\S*", text):
+        return f"did you mean `{meant}`?"
+    if re.fullmatch(r"[\d., °NSEW-]+", text):
+        return "write the id of the place: its entry has the coordinates"
+    name = text if len(text) <= 80 else "…"
+    in_words = f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""
+    return f"write the id of its entry; `atlas find {name}` shows whether there is one, `atlas new` makes it{in_words}"
+
+
+def meant_id(text: str) -> str:
+    """Return the id that a text in another form has; empty where it cannot have one."""
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
     better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    if not ID.fullmatch(better):
-        return "the id of an entry is the name of its file, without `.yml`"
-    if or_label and " " in text and len(text) <= 80:
-        return f"did you mean `{better}`? Who has no entry is written `{{label: {text}}}`"
-    return f"did you mean `{better}`?"
+    return better if ID.fullmatch(better) else ""
+
+
+def in_quotes(text: str) -> str:
+    """Return a text as it can stand in braces, in quotes where it needs them."""
+    return json.dumps(text, ensure_ascii=False) if re.search(r"[,\[\]{}:#'\"]|^[-@*&!%>|?`]", text) else text
 
 
 def count_help(text: str) -> str | None:
     """Say how a bound, a range or a number with separators is written; None where it is none of these."""
-    for pattern, words in _BOUNDS.items():
+    what, fields = _counted(text)
+    if what:
+        named = " and ".join(f"`{name}: {number}`" for name, number in fields.items())
+        return f"{what} is {named}; the source's own words go into `verbatim`"
+    return f"write {fields['best']}" if fields else None
+
+
+def count_fields(text: str) -> dict[str, int]:
+    """Return the number, bound or range that a text means, as the fields of a statement; nothing where it is none."""
+    return _counted(text)[1]
+
+
+def _counted(text: str) -> tuple[str, dict[str, int]]:
+    """Return what sort of bound a text means, or nothing, and its fields."""
+    for pattern, (what, names) in _BOUNDS.items():
         if match := re.fullmatch(pattern, text):
-            return f"{words.format(*filter(None, match.groups()))}; the source's own words go into `verbatim`"
-    if _NUMBER.fullmatch(text):
-        return f"write {re.sub('[, ]', '', text)}"
-    return None
+            return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))
+    return "", {"best": int(re.sub("[, ]", "", text))} if _NUMBER.fullmatch(text) else {}
 
 
 def citation_help(text: str) -> str:

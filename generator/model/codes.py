@@ -1,7 +1,7 @@
 """The code lists, read from `kinds/codes/*.yml`: the closed sets of values that some fields have."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +19,8 @@ class Code:
     label: str
     """In plain words, as it stands inside a sentence."""
     definition: str
+    also: tuple[str, ...] = ()
+    """Other words that writers use for it: findings lead from them to the code."""
     narrower: tuple[str, ...] = ()
     """Codes of the same list that this one contains: a statement with one of them does not contradict this one."""
     inverse: str = ""
@@ -58,6 +60,8 @@ class CodeList:
     name: str
     title: str
     codes: Mapping[str, Code]
+    guess: bool = True
+    """Findings may take a word for a code that is spelt alike; false where two such codes say opposite things."""
 
 
 @cache
@@ -71,7 +75,7 @@ def code_list(name: str) -> CodeList:
             codes[code] = _code(code, **fields)
         except (TypeError, ValueError) as error:
             raise ValueError(f"generator/{file}: the fields of `{code}` are not those of `Code`: {error}") from error
-    return CodeList(name, data["title"], codes)
+    return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
 
 
 @cache
@@ -86,12 +90,13 @@ def contains(name: str, wide: str, narrow: str) -> bool:
     return wide == narrow or any(contains(name, code, narrow) for code in codes[wide].narrower)
 
 
-def _code(code: str, *, narrower: Iterable[str] = (), symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:
-    """Return a code from its fields in the file, which are texts."""
+def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any) -> Code:
+    """Return a code from its fields in the file, which are texts and lists of texts."""
     if symmetric == "true":
         fields.setdefault("inverse", fields["label"])
     flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own")}
-    return Code(code, narrower=tuple(narrower), radius_km=int(radius_km) if radius_km else None, **flags, **fields)
+    fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
+    return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +107,40 @@ class CodeOf(CheckedText):
 
     def check(self, text: str) -> str:
         """Return a code as it is."""
-        codes = code_list(self.list_name).codes
+        listed = code_list(self.list_name)
+        codes = listed.codes
         if text in codes:
             return text
         ends = {word: c for c, code in codes.items() if code.inverse_code for word in (code.inverse_code, code.inverse)}
         if (written := ends.get(text) or ends.get(re.sub(r"[ _]+", "-", text.strip().lower()))) is not None:
             raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
-        raise problem("unknown_code", f"`{text}` is not a code of the list {self.list_name}", code_help(text, codes))
+        raise problem("unknown_code", f"`{text}` is not a code of the list {self.list_name}", code_help(text, listed))
 
 
-def code_help(text: str, codes: Mapping[str, Code]) -> str:
-    """Name the codes that have every word of `text` in them or in their label, else the nearest, else all."""
-    usable = {c: code for c, code in codes.items() if not code.retired}
-    words, meant = _words(text), nearest(text, usable)
-    same = [c for c in usable if _words(c) == words] or [c for c in usable if _words(usable[c].label) == words]
-    alike = same[:1] or [c for c, code in usable.items() if words <= _words(f"{c} {code.label}")]
-    if not words or not 0 < len(alike) <= 6:
-        alike = [meant] if meant else []
-    *others, last = [f"`{code}`" for code in alike or usable]
-    if alike:
+def code_help(text: str, listed: CodeList) -> str:
+    """Name the codes that are probably meant, else all; with what they mean in a list whose codes are not guessed."""
+    usable = {code: fields for code, fields in listed.codes.items() if not fields.retired}
+    if alike := meant_codes(text, listed):
+        *others, last = [f"`{code}`" for code in alike]
         return f"did you mean {', '.join(others)}{' or ' if others else ''}{last}?"
-    return f"the codes are {', '.join([*others, last])}"
+    if listed.guess:
+        return f"the codes are {', '.join(f'`{code}`' for code in usable)}"
+    meanings = {code: f"{fields.definition[0].lower()}{fields.definition[1:-1]}" for code, fields in usable.items()}
+    return f"the codes are {'; '.join(f'`{code}`, {meaning}' for code, meaning in meanings.items())}"
+
+
+def meant_codes(text: str, listed: CodeList) -> list[str]:
+    """Return the codes that `text` may stand for: in another form, by other words, by a part of theirs, or misspelt."""
+    usable = {code: fields for code, fields in listed.codes.items() if not fields.retired}
+    if not (words := _words(text)):
+        return []
+    same = [c for c in usable if _words(c) == words] or [c for c in usable if _words(usable[c].label) == words]
+    same = same[:1] or [c for c, code in usable.items() if words in map(_words, code.also)]
+    if same or not listed.guess:
+        return same
+    alike = [c for c, code in usable.items() if words <= _words(f"{c} {code.label}")]
+    near = nearest(text, usable)
+    return alike if 0 < len(alike) <= 6 else [near] if near else []
 
 
 def _words(text: str) -> frozenset[str]:

@@ -45,6 +45,8 @@ class FieldOptions:
     """Of a list: it has at least one item. Other fields are required unless they have a default or may be None."""
     length: int = 0
     """Of a list: the exact number of its items."""
+    also: str = ""
+    """Other names that writers give it, separated by blanks: findings lead from them to it, as from the label."""
     after: str = ""
     """The field behind which files have it, if that is not the one before it here."""
     default: Any = ...

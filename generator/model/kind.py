@@ -175,7 +175,7 @@ class Correction:
 class Record:
     """The fields that entries of every kind may have."""
 
-    names: tuple[Name, ...] = ()
+    names: tuple[Name, ...] = part(also="alias aliases arabic_name other_names spellings")
     """Other names and spellings, with language and use; a bare text is one more spelling."""
     summary: LeadText | None = None
     """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""

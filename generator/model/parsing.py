@@ -9,20 +9,22 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
-from generator.model.advice import count_help, is_unfilled
+from generator.model.advice import count_fields, count_help, in_quotes, is_unfilled
 from generator.model.atlas import Entry, make_entry
-from generator.model.codes import CodeOf
+from generator.model.codes import CodeOf, code_list, meant_codes
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.value_types import ProseText
+from generator.model.value_types import DateType, ProseText
 from generator.subject import subject
+from generator.text.edtf import LEFT_OUT, NOT_KNOWN, meant
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
@@ -80,14 +82,16 @@ class _Expander:
     def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: NodePath) -> None:
         """Report a key that is no field, with what it was perhaps meant to be."""
         names = [name for name in shape.fields if name not in shape.only_from_text]
-        meant = nearest(key, [name for name in names if name not in node.entries])
-        if not path and (elsewhere := self._elsewhere(key)):
+        called = _called(key, [shape.fields[name] for name in names])
+        meant = called.name if called else nearest(key, [name for name in names if name not in node.entries])
+        if not called and not path and (elsewhere := self._elsewhere(key)):
             help = elsewhere
-        elif meant:
-            help = f"did you mean `{meant}`?"
-        elif " " in key:
+        elif meant and meant not in node.entries:
+            other = called is not None and nearest(key, [called.name]) is None
+            help = f"did you mean `{meant}`?{_as_value(key, node, called) if called and other else ''}"
+        elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
-        elif present := nearest(key, names):
+        elif present := meant or nearest(key, names):
             help = f"did you mean `{present}`? it stands here already"
         else:
             help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
@@ -143,9 +147,7 @@ class _Expander:
                 self.find("A206", path, *_texts(error.context or {}))
                 return None
         if record.is_statement:
-            value = node.text if len(node.text) <= 40 else "…"
-            help = f"write it as a statement: `{{value: {value}, cite: [source-id]}}`"
-            self.find("A401", path, f"`{path[0]}` has no citation", help)
+            self.find("A401", path, f"`{path[0]}` has no citation", _statement_help(record, node.text))
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
@@ -169,11 +171,12 @@ class _Expander:
         if any(path[: len(done)] == done for done in self.reported):
             return
         code, message, help, place = _translate(details, path)
+        wanted = details.get("ctx", {}).get("wanted")
         if code == "A202" and (meaning := self._meaning(path)):
             help = f"{help}: {meaning[0].lower()}{meaning[1:].rstrip('.')}"
         if details["type"] == "typed_inverse":
             help = self._other_end(path, details.get("ctx", {})["help"])
-        self.find(code, place, message, help)
+        self.find(code, place, message, help, wanted=wanted)
 
     def _meaning(self, path: NodePath) -> str:
         """Return the description of the field at this path."""
@@ -200,11 +203,82 @@ class _Expander:
             return f"write `{path[0]}: {line}` in the file of the other"
         return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
 
-    def find(self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False) -> None:
+    def find(
+        self,
+        code: str,
+        path: NodePath,
+        message: str,
+        help: str | None,
+        *,
+        at_key: bool = False,
+        wanted: tuple[str, Enum] | None = None,
+    ) -> None:
         span = self.tree.span(path, at_key=at_key)
         line = self.tree.line(span.line)
-        self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line))
+        self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted))
         self.reported.append(path if path else ("",))
+
+
+def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:
+    """Return the field that a writer calls so: by another name of it, by its label, or with a word such as `date`."""
+    words = re.findall(r"[a-z]+", key.lower())
+    core = [word for word in words if word not in ("date", "year", "of", "the")]
+    for one in fields:
+        label = getattr(one.options, "label", "").lower()
+        if "_".join(words) in one.options.also.split() or " ".join(words) == label or core == [one.name]:
+            return one
+    return None
+
+
+def _as_value(key: str, node: Mapping, field: FieldShape) -> str:
+    """Say how to write the value of a key in the field that it means, where it cannot stay as it is."""
+    value = node.entries[key][1]
+    if not isinstance(value, Scalar):
+        return ""
+    if field.record is not None and field.record.is_statement:
+        return f" {_statement_help(field.record, value.text, key)}"
+    if field.marker(DateType) is None:
+        return ""
+    ends = [node.entries[end][1] if end in node.entries else None for end in ("from", "to")]
+    start, end = (end.text if isinstance(end, Scalar) else "" for end in ends)
+    date = meant(f"{start}/{end}" if start and end else f"{key} {value.text}")
+    return f" write `{field.name}: {date}`" if date else ""
+
+
+def _statement_help(record: RecordShape, text: str, key: str = "") -> str:
+    """Say how to write as a statement what stands there as a text, perhaps behind a key that says what it counts."""
+    if text.strip().lower() in NOT_KNOWN:
+        return LEFT_OUT
+    counts = [count.rpartition(" ") for count in re.split(r", *| and ", f"{text} {key}".strip())]
+    is_toll = all(count_fields(number) and _codes(record, word) for number, _, word in counts)
+    said = [(number, word) for number, _, word in counts] if is_toll else [(text, text)]
+    written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
+    return f"write it as {'a statement' if len(written) == 1 else 'statements'}: {', '.join(written)}"
+
+
+def _parts(record: RecordShape, text: str, word: str) -> str:
+    """Return the parts of a statement that a text gives, and those that it must have, as they stand in braces."""
+    parts: dict[str, Any] = {}
+    shown, codes = in_quotes(text if len(text) <= 40 else "…"), _codes(record, word)
+    for part in record.parts:
+        if part.name in codes:
+            parts[part.name] = codes[part.name]
+        elif part.name == "best":
+            numbers = count_fields(text)
+            parts |= numbers if numbers else {"verbatim": shown}
+        elif part.name == "value":
+            parts["value"] = (meant(text) if part.marker(DateType) else None) or shown
+        elif part.required:
+            listed = part.marker(CodeOf)
+            parts[part.name] = "unknown" if listed and "unknown" in code_list(listed.list_name).codes else "…"
+    return "".join(f"{name}: {value}, " for name, value in parts.items())
+
+
+def _codes(record: RecordShape, word: str) -> dict[str, str]:
+    """Return the parts of a statement that a word is the code of, or means one of."""
+    lists = {part.name: code_list(listed.list_name) for part in record.parts if (listed := part.marker(CodeOf))}
+    alike = {name: [word] if word in codes.codes else meant_codes(word, codes) for name, codes in lists.items()}
+    return {name: codes[0] for name, codes in alike.items() if len(codes) == 1}
 
 
 def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | None, NodePath]:

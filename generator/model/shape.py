@@ -137,6 +137,11 @@ def _field(owner: type, name: str, hint: Any, parameters: dict[TypeVar, Any], re
     return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
 
 
+def is_given(value: object) -> bool:
+    """Tell whether a value of a record says something: 0 does, an empty list and a flag that is not set do not."""
+    return value is not None and value is not False and value != ()
+
+
 class Leaf(NamedTuple):
     """One plain value of a record, where it stands, and what its annotations say."""
 

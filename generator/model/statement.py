@@ -137,11 +137,11 @@ class Dispute:
 class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
 
-    cite: tuple[Citation, ...] = part(required=True)
+    cite: tuple[Citation, ...] = part(required=True, also="source sources citation citations ref reference")
     """The sources it rests on, with the place in each, as `[aljazeera-2021-02-17 para. 3]`."""
-    when: DateText | None = None
+    when: DateText | None = part(also="from since to until period")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
-    by: Agent | None = None
+    by: Agent | None = part(also="speaker said_by according_to")
     """Who says it: the id of an entry, or a label and the body they speak for; absent: the cited work itself."""
     said: DateText | None = None
     """When the speaker said it, as 2024-04-20."""

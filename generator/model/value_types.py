@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from generator.model.advice import id_help
+from generator.model.advice import id_help, meant_id
 from generator.model.checked_text import CheckedText, problem
 from generator.model.ids import ID, MAX_ID, RESERVED
 from generator.text import edtf
-from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, Edtf, shown
+from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown
 from generator.text.urls import url_problem
 
 
@@ -52,7 +52,8 @@ class Ref(CheckedText):
             help = f"write `{head}` alone; the place goes into `loc: {place}`"
             raise problem("malformed", f"`{text}` is an id and more", help)
         message = f"`{text}` is not an id: lower-case letters, digits and single hyphens"
-        raise problem("malformed", message, id_help(text, or_label=self.or_label))
+        wanted = (id, self.role) if (id := meant_id(text)) else None
+        raise problem("malformed", message, id_help(text, or_label=self.or_label), wanted=wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class DateType:
         try:
             date = edtf.parse(str(text))
         except edtf.EdtfError as error:
-            raise problem("impossible_date", error.message, error.help or EXPECTED) from None
+            help = "write `unknown`" if self.unknown and error.help == LEFT_OUT else error.help
+            raise problem("impossible_date", error.message, help or EXPECTED) from None
         first, last = info.context or (FIRST_YEAR, LAST_YEAR)
         for end in (date.start, date.end):
             if end is not None and not first <= int(end.earliest[:4]) <= int(end.latest[:4]) <= last:

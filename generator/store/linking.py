@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from generator.diagnostics import nearest
+from generator.diagnostics import Diagnostic, nearest
 from generator.model.atlas import Atlas, Entry, Finding, Mention, Use
 from generator.model.kind import Kind
 from generator.model.roles import Work
@@ -140,7 +141,7 @@ class Links:
         owners = self.owners_of_old_ids()
         moved = (self.atlas[id] for id in wanted if id in self._redirects)
         findings = list(_redirect_findings(moved, listed, owners))
-        unresolved = _Unresolved(listed, owners)
+        unresolved = Unresolved(listed, owners)
         for id in wanted:
             one = self.contribution(id)
             findings += one.problems
@@ -215,7 +216,7 @@ def _redirect_findings(
                 yield Finding("A110", entry, path, f"the old id `{id}` stands here twice", "delete one of the two")
 
 
-class _Unresolved:
+class Unresolved:
     """Says what is wrong with references that are not resolved; what was meant is looked for once for each id."""
 
     def __init__(self, by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> None:
@@ -247,6 +248,13 @@ class _Unresolved:
         fitting = [entry.id for entry in self._of_role(role)]
         meant = nearest(target, fitting) or _fuller(target, fitting)
         return f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
+
+    def helped(self, finding: Diagnostic) -> Diagnostic:
+        """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
+        if finding.wanted is None:
+            return finding
+        help = self._meant(*finding.wanted)
+        return replace(finding, help=help) if help else finding
 
     def _kinds(self, role: Role) -> str:
         kinds = {entry.kind.order: entry.kind.singular.lower() for entry in self._of_role(role)}

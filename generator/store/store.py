@@ -17,7 +17,7 @@ from generator.model.parsing import parse_entry
 from generator.settings import Settings, processes
 from generator.store.database import Database, KeptEntry, content_hash
 from generator.store.files import EntryFile, Signature, StoredFile, file_bytes, filesystem_time, list_store, signature
-from generator.store.linking import Links, Listed, authors_of
+from generator.store.linking import Links, Listed, Unresolved, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 
@@ -75,6 +75,8 @@ class Store:
         for file, ahead in self._read_ahead():
             self._take(file, ahead)
         self.links = self._linked()
+        unresolved = Unresolved(self.links.listed, {})
+        self.unreadable = [unresolved.helped(finding) for finding in self.unreadable]
         self._before = None  # every entry has been fetched; a chain of all earlier stores would grow with each save
 
     @property

@@ -38,6 +38,20 @@ _MONTH = rf"(?P<name>{'|'.join(_MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 
+_ARABIC_MONTHS = (
+    "كانون الثاني|يناير", "شباط|فبراير", "آذار|اذار|مارس", "نيسان|أبريل|ابريل", "أيار|ايار|مايو", "حزيران|يونيو",
+    "تموز|يوليو", "آب|أغسطس|اغسطس", "أيلول|ايلول|سبتمبر", "تشرين الأول|تشرين الاول|أكتوبر|اكتوبر",
+    "تشرين الثاني|نوفمبر", "كانون الأول|كانون الاول|ديسمبر",
+)  # fmt: skip
+_DAYS_OF_A_MONTH = re.compile(rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)", re.I
+)
+_NAMED_SEASON = re.compile(
+    r"(?:the |in )*(?P<name>spring|summer|autumn|fall|winter)(?: of|,)? *(?P<year>[0-9]{4})", re.I
+)
+NOT_KNOWN = ("unknown", "n.d.", "nd", "n/a", "undated", "no date", "?", "not known")
+LEFT_OUT = "leave it out: what nobody knows goes into `gaps`"
 _SEASONS = {
     21: ("spring", "{0}-03/{0}-05"),
     22: ("summer", "{0}-06/{0}-08"),
@@ -47,7 +61,7 @@ _SEASONS = {
 _WORDS = {
     "about": "{}~", "around": "{}~", "approximately": "{}~", "circa": "{}~", "ca.": "{}~", "ca": "{}~",
     "c.": "{}~", "~": "{}~", "possibly": "{}?", "perhaps": "{}?", "maybe": "{}?", "probably": "{}?",
-    "?": "{}?", "since": "{}/..", "from": "{}/..", "after": "{}/..", "until": "../{}", "till": "../{}",
+    "?": "{}?", "since": "{}/..", "from": "{}/..", "after": "{}/..", "until": "../{}", "to": "../{}", "till": "../{}",
     "before": "../{}", "by": "../{}", "<": "../{}", ">": "{}/..",
 }  # fmt: skip
 _OPEN_WORDS = {"open": "..", "now": "..", "present": "..", "today": "..", "unknown": "", "...": "..", "…": ".."}
@@ -157,6 +171,11 @@ def parse(text: str) -> Edtf:
     return date
 
 
+def meant(text: str) -> str | None:
+    """Return the date that a text in words or another form means; None where that is not plain."""
+    return next((p for p in _proposals(text) if _is_date(p)), None) if len(text) <= _LONGEST_SHOWN else None
+
+
 def shown(text: str) -> str:
     """Return a typed text in backticks, printable and cut to `_LONGEST_SHOWN`."""
     cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
@@ -224,12 +243,20 @@ def _explain(text: str) -> tuple[str, str | None]:
     """Return message and remedy for a text that is not a date; a remedy never proposes another wrong date."""
     if not text.strip():
         return "the date is empty", EXPECTED
+    if text.strip().lower() in NOT_KNOWN:
+        return f"{shown(text)} is not a date", LEFT_OUT
     if len(text) > _LONGEST_SHOWN:
         return f"{shown(text)} is not a date", EXPECTED
     return _known_mistake(text) or _explain_whole(text)
 
 
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
+    if named := _NAMED_SEASON.fullmatch(text):
+        number = next(n for n, (name, _) in _SEASONS.items() if name == named["name"].lower().replace("fall", "autumn"))
+        message, help = _season(int(named["year"]), number)
+        return f"{shown(text)} {message}", f"{help}; the source's words go into `verbatim`"
+    if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
+        return f"{shown(text)} is not a date", f"write {wide}; the source's words go into `verbatim`"
     if (season := _explain_season(text)) is not None:
         return season
     if _TIME.fullmatch(text):
@@ -245,7 +272,7 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
 
 
 def _explain_whole(text: str) -> tuple[str, str | None]:
-    if (proposal := next((p for p in _proposals(text) if _is_date(p)), None)) is None:
+    if (proposal := meant(text)) is None:
         if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
             return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
         return f"{shown(text)} is not a date", EXPECTED
@@ -258,12 +285,16 @@ def _explain_season(text: str) -> tuple[str, str] | None:
     match = _PARTS.fullmatch(text)
     if match is None or match[3] or int(match[2]) not in _SEASONS:
         return None
-    year, number = int(match[1]), int(match[2])
+    message, remedy = _season(int(match[1]), int(match[2]))
+    return f"{shown(text)} {message}", remedy
+
+
+def _season(year: int, number: int) -> tuple[str, str]:
     name, months = _SEASONS[number]
     remedy = f"write the months, as {months.format(year, year + 1)}"
     if number == year % 100 + 1:
         remedy += f", or the years, as {year}/{year + 1}"
-    return f"{shown(text)} is a season ({name} {year}); months were expected", remedy
+    return f"is a season ({name} {year}); months were expected", remedy
 
 
 def _impossible_part(text: str) -> str | None:
@@ -325,6 +356,8 @@ def _level_2_remedy(text: str) -> str:
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
     plain = " ".join(_ascii_digits(text).split())
+    for name, arabic in zip(MONTHS, _ARABIC_MONTHS, strict=True):
+        plain = re.sub(arabic, name, plain)
     yield plain
     yield plain.replace(" ", "")
     if numbers := _NUMBERS.fullmatch(plain):
@@ -332,6 +365,9 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{year}-{second:0>2}-{first:0>2}"
         yield f"{year}-{first:0>2}-{second:0>2}"
     yield from _spelled(plain)
+    if days := _DAYS_OF_A_MONTH.fullmatch(plain):
+        month = f"{days['year']}-{_MONTH_NUMBERS[days['name'][:3].lower()]:02}"
+        yield f"{month}-{days['first']:0>2}/{month}-{days['day']:0>2}"
     if decade := _DECADE.fullmatch(plain):
         yield f"{decade[1]}X"
     yield from _worded(plain)

@@ -81,9 +81,12 @@ def test_long_line(column: int) -> None:
 def test_message_stays_on_its_line() -> None:
     """A text of several lines that a message quotes does not break the report, and a long one is cut."""
     shown = text_report([finding(message="`a\n  b` is not a code", help=f"write `{'x' * 5_000}`")]).split("\n")
+    between = "what stands between two quotations, " * 5
+    whole = text_report([finding(message=f"`a` {between} `b`")])
 
     assert shown[0].endswith("unresolved-link: `a b` is not a code")
     assert shown[1] == f"  help: write `{'x' * 100}…`"
+    assert f"`a` {between} `b`" in whole
 
 
 def test_many_of_one_code() -> None:

@@ -33,6 +33,18 @@ def test_nothing(text: str) -> None:
     assert changed(text, f"# a comment\n{text}") == Comparison("REV", ())
 
 
+@pytest.mark.parametrize(("before", "after"), [(1, 0), (0, 1), (None, 0)])
+def test_the_number_zero(before: int | None, after: int) -> None:
+    """That the source says there was none is a figure, and often the one that is contested."""
+    toll = "casualties: {{category: all, measure: killed, best: {}, cite: [s]}}"
+    states = (None if number is None else toll.format(number) for number in (before, after))
+
+    change = next(s for s in changed(*(text or "" for text in states), path="strikes/x").entries[0].statements)
+
+    assert change.words == f"category all, measure killed, best {after}"
+    assert change.old_words == ("" if before is None else f"category all, measure killed, best {before}")
+
+
 def test_an_entry_added() -> None:
     """All its statements are new."""
     (entry,) = changed(None, FOUNDED).entries

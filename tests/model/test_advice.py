@@ -3,8 +3,9 @@
 import pytest
 
 from generator.model.advice import citation_help, count_help, id_help, is_unfilled
-from generator.model.codes import code_help, code_list
+from generator.model.codes import code_help, code_list, meant_codes
 
+NAMED = "write the id of its entry; `atlas find {}` shows whether there is one, `atlas new` makes it"
 PLAIN = "write `source-id`, or `source-id p. 3`; if this is the tail of a text, put the text in quotes"
 
 
@@ -17,25 +18,50 @@ PLAIN = "write `source-id`, or `source-id p. 3`; if this is the tail of a text, 
         ("town", "location-precision", "did you mean `settlement`?"),
         ("civilians", "toll-category", "did you mean `civilians-unspecified`?"),
         ("fighters", "toll-category", "did you mean `fighters-unspecified`?"),
-        ("first", "rank", "the codes are `preferred`, `normal`, `deprecated`"),
-        ("…", "rank", "the codes are `preferred`, `normal`, `deprecated`"),
-        ("religious", "rank", "the codes are `preferred`, `normal`, `deprecated`"),
+        ("injured", "toll-measure", "did you mean `wounded`?"),
+        ("dead", "toll-measure", "did you mean `killed`?"),
+        ("city", "place-type", "did you mean `settlement`?"),
+        ("spokesman", "leader-role", "did you mean `spokesperson`?"),
+        ("total", "toll-category", "did you mean `all`?"),
+        ("bombing", "strike-type", "did you mean `air-strike`, `ied-roadside` or `vehicle-bomb`?"),
+        ("first", "voice", "the codes are `author`, `publisher`"),
+        ("…", "voice", "the codes are `author`, `publisher`"),
     ],
 )
 def test_a_code(text: str, list_name: str, help: str) -> None:
-    assert code_help(text, code_list(list_name).codes) == help
+    assert code_help(text, code_list(list_name)) == help
+
+
+@pytest.mark.parametrize(
+    ("text", "list_name", "meant"),
+    [
+        ("blamed", "stance", ["attributed"]),
+        ("Claimed", "stance", ["claimed"]),
+        ("unclaimed", "stance", []),
+        ("denial", "stance", []),
+        ("confirmed", "stance", []),
+        ("dead", "life-status", []),
+        ("confirmed dead", "life-status", ["death-confirmed"]),
+        ("unpreferred", "rank", []),
+    ],
+)
+def test_a_code_whose_neighbour_says_the_opposite(text: str, list_name: str, meant: list[str]) -> None:
+    """Stances, ranks and the like are never guessed by spelling: without a known word all are listed, with their meaning."""
+    listed = code_list(list_name)
+    assert meant_codes(text, listed) == meant
+    if not meant:
+        definitions = [code.definition[1:-1] for code in listed.codes.values()]
+        assert all(definition in code_help(text, listed) for definition in definitions)
 
 
 @pytest.mark.parametrize(
     ("text", "or_label", "help"),
     [
-        ("Security Media Cell", False, "did you mean `security-media-cell`?"),
-        (
-            "a doctor",
-            True,
-            "did you mean `a-doctor`? Who has no entry is written `{label: a doctor}`",
-        ),
-        ("Iraq", True, "did you mean `iraq`?"),
+        ("Security_Media-Cell", False, "did you mean `security-media-cell`?"),
+        ("Nineveh", False, f"{NAMED.format('Nineveh')}"),
+        ("a doctor", True, f"{NAMED.format('a doctor')}; who has none is written `{{label: a doctor}}`"),
+        ("A, of B", True, f'{NAMED.format("A, of B")}; who has none is written `{{label: "A, of B"}}`'),
+        ("36.46, 43.43", False, "write the id of the place: its entry has the coordinates"),
         ("entities/sources/a-b.yml", False, "did you mean `a-b`?"),
         ("…", True, "the id of an entry is the name of its file, without `.yml`"),
         (

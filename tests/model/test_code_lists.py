@@ -21,6 +21,7 @@ CODES = [
 ]
 BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""}
 OPTIONAL = {
+    "also",
     "narrower",
     "inverse",
     "inverse_code",
@@ -45,7 +46,8 @@ OPTIONAL = {
 def test_list(name: str) -> None:
     """A list has a title and codes, a hyphenated name, and nothing else."""
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name)
-    assert set(LISTS[name]) == {"title", "codes"}
+    assert set(LISTS[name]) - {"guess"} == {"title", "codes"}
+    assert LISTS[name].get("guess", "false") == "false"
     assert LISTS[name]["title"][0].isupper()
     assert LISTS[name]["codes"]
     labels = [fields["label"] for fields in LISTS[name]["codes"].values()]
@@ -63,6 +65,14 @@ def test_code(name: str, code: str, fields: dict[str, Any]) -> None:
     assert fields["definition"].endswith(".")
     assert ". " not in fields["definition"]
     assert all(narrower in LISTS[name]["codes"] and narrower != code for narrower in fields.get("narrower", ()))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_other_words_are_no_codes(name: str) -> None:
+    """A word that leads to a code is none itself, nor the label of another."""
+    codes = LISTS[name]["codes"]
+    taken = {*codes, *(fields["label"] for fields in codes.values())}
+    assert taken & {word for fields in codes.values() for word in fields.get("also", ())} == set()
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -169,7 +169,8 @@ def test_a_body_without_an_entry_is_told_how_to_be_written() -> None:
     """A text alone is an id; a misspelt id never becomes a label."""
     (found,) = problems("groups", GROUP + "relations: {type: part-of, target: The Front, cite: [s]}\n")
 
-    assert found.help == "did you mean `the-front`? Who has no entry is written `{label: The Front}`"
+    assert found.help is not None
+    assert found.help.endswith("; who has none is written `{label: The Front}`")
 
 
 @pytest.mark.parametrize(
@@ -254,6 +255,8 @@ def test_misspelt_key(typed: str, expected: str) -> None:
         ("first-seen", "did you mean `first_seen`?"),
         ("firstSeen", "did you mean `first_seen`?"),
         ("sumary", "did you mean `summary`? it stands here already"),
+        ("aliases", "did you mean `names`?"),
+        ("date founded", "did you mean `founded`? write it as a statement: `{value: x, cite: [source-id]}`"),
         ("it said so", "this looks like the tail of a text: put the text in quotes"),
     ],
 )
@@ -424,3 +427,47 @@ def test_typed_inverse(relation: str, message: str, help: str) -> None:
     assert isinstance(found, list)
 
     assert [(d.rule.code, d.message, d.help) for d in found if d.rule.code == "A304"] == [("A304", message, help)]
+
+
+@pytest.mark.parametrize(
+    ("field", "help"),
+    [
+        ("founded: March 2022", "{value: 2022-03, cite: [source-id]}"),
+        ("strength: 50-100", "{low: 50, high: 100, cite: [source-id]}"),
+        ("symbols: 'A fist, a rifle'", '{value: "A fist, a rifle", cite: [source-id]}'),
+        ("size: at least 50", "did you mean `strength`? write it as a statement: `{low: 50, cite: [source-id]}`"),
+        ("founded: unknown", "leave it out: what nobody knows goes into `gaps`"),
+    ],
+)
+def test_a_text_for_a_statement(field: str, help: str) -> None:
+    """The help writes the statement out, with the date, the number or the bound that the text means."""
+    (found,) = problems("groups", GROUP + field + "\n")
+
+    assert found.help in (help, f"write it as a statement: `{help}`")
+
+
+def test_a_toll_in_words() -> None:
+    """The help writes a statement for each number that is counted; who they were is not guessed."""
+    found = [
+        d.help
+        for d in problems("strikes", "name: A\ncasualties: at least 4 killed, 2 injured\n")
+        if d.rule.code == "A401"
+    ]
+
+    killed = "`{category: unknown, measure: killed, low: 4, cite: [source-id]}`"
+    wounded = "`{category: unknown, measure: wounded, best: 2, cite: [source-id]}`"
+    assert found == [f"write it as statements: {killed}, {wounded}"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "help"),
+    [
+        ("since: 2020", "did you mean `when`? write `when: 2020/..`"),
+        ("to: May 2020", "did you mean `when`? write `when: ../2020-05`"),
+        ("from: 2014, to: 2017", "did you mean `when`? write `when: 2014/2017`"),
+        ("source: s", "did you mean `cite`? it stands here already"),
+    ],
+)
+def test_other_names_of_a_field(parts: str, help: str) -> None:
+    """Words that writers use for a field lead to it, and to the form of its value."""
+    assert help in [d.help for d in problems("groups", GROUP + f"founded: {{value: 2019, {parts}, cite: [s]}}\n")]

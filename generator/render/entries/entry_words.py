@@ -10,7 +10,7 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
-from generator.model.shape import FieldShape, shape_of
+from generator.model.shape import FieldShape, is_given, shape_of
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import LINK_OUT, NOTHING, html, joined, marked, plain_of
@@ -74,7 +74,7 @@ def plain_fields(entry: Entry, words: LinkedWords) -> tuple[tuple[str, Markup], 
     rows = []
     for name, field in entry.shape.fields.items():
         value: Any = getattr(entry.record, name)
-        if name not in _HIDDEN and value not in (None, (), False) and field.marker(Property) is None:
+        if name not in _HIDDEN and is_given(value) and field.marker(Property) is None:
             rows.append((_LABELS.get(name, capitalised(spaced(name))), _plain_value(field, value, words)))
     return tuple(rows)
 
