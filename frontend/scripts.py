@@ -19,6 +19,7 @@ ENTRIES = {
     "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
     "javascripts/map.js": HERE / "src" / "map" / "main.ts",
+    "javascripts/network.js": HERE / "src" / "network" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
     "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",

@@ -40,6 +40,12 @@ class KnownPeriod:
     last: str
     """After it, it had ended."""
 
+    @property
+    def bounds(self) -> dict[str, str]:
+        """The four days as attributes for scripts; an open end is empty."""
+        days = {"first": self.first, "begun": self.begun, "sure": self.sure, "last": self.last}
+        return {f"data-{name}": "" if day in (NO_START, NO_END) else day for name, day in days.items()}
+
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
         if day < self.first or day > self.last:

@@ -42,6 +42,9 @@ function start(host: HTMLElement): void {
       ? `On ${said(chosen)}: ${counts.held} held, ${counts.perhaps} uncertain, ${counts["last evidence"]} with older evidence only; ` +
         `${counts.not} of ${count(rows.length, "statement")} are about other times.`
       : `All ${count(rows.length, "statement")}, whatever the day.`;
+    const query = chosen && `?on=${chosen}`;
+    status.append(" ", el("a", { href: `../network/index.html${query}` }, chosen ? "Relations on this day" : "Relations"));
+    status.append(" ", el("a", { href: `../map/index.html${query}` }, chosen ? "Map on this day" : "Map"));
   }
 
   function write(): void {

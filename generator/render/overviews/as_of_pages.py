@@ -21,7 +21,6 @@ from generator.render.markup import DIFFERS, LINK, address, html, joined
 from generator.render.overviews.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
-from generator.text.edtf import NO_END, NO_START
 from generator.text.edtf_words import in_short
 
 MAX_ROWS = 800
@@ -47,13 +46,6 @@ class LastingStatement(NamedTuple):
     differs: bool
     span: KnownPeriod | None
     """None where it has no period."""
-
-    @property
-    def bounds(self) -> dict[str, str]:
-        """The days of its span as attributes for the script; an open end is empty."""
-        assert self.span is not None
-        days = {"first": self.span.first, "begun": self.span.begun, "sure": self.span.sure, "last": self.span.last}
-        return {f"data-{name}": "" if day in (NO_START, NO_END) else day for name, day in days.items()}
 
 
 MarkedStatement = tuple[LastingStatement, str]
@@ -134,7 +126,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
                 what = statement.words + DIFFERS if statement.differs else statement.words
                 beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
                 style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
-                data = statement.bounds if with_bounds else None
+                data = statement.span.bounds if with_bounds and statement.span else None
                 lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
@@ -152,7 +144,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             statements += [_lasting_statement(words, entry, position, field, declared, fact) for fact in standing]
     statements.sort(key=lambda s: (s.body.kind.order, s.body.label.casefold(), s.body.id, s.order))
     dated = [statement for statement in statements if statement.span is not None]
-    days = [day for statement in dated for day in statement.bounds.values() if day] or [""]
+    days = [day for s in dated if s.span for day in s.span.bounds.values() if day] or [""]
     return LastingStatements(dated, [s for s in statements if s.span is None], superseded, (min(days), max(days)))
 
 

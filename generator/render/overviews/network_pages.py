@@ -6,6 +6,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
+from generator.facts.holding import evidence_of, known_period
 from generator.facts.plain_words import label_of
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
@@ -54,7 +55,8 @@ class TieSort(NamedTuple):
             Column("Standing"),
             number("Origins", "origins"),
         )
-        return Table(f"{self.label}: each statement with its speaker", columns, self.rows)
+        caption = f"{self.label}: each statement with its speaker"
+        return Table(caption, columns, self.rows, script=f'data-ties="{self.anchor}"')
 
 
 class Network(NamedTuple):
@@ -135,7 +137,9 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         RANK(statement.rank, html(words.standing(tie.owner, fact))),
         len(origins_of(atlas, tie.owner, fact)),
     )
-    return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie))
+    span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    data = {"data-ends": f"{tie.owner.id} {tie.target}", **(span.bounds if span else {})}
+    return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie), data)
 
 
 def _anchor(tie: Tie) -> str:

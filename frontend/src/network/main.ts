@@ -1,0 +1,194 @@
+// The page of relations: a body, a relation, a speaker and a day leave the statements that can be said of them, in the tables and in the
+// picture, and stand in the address. The page is whole without it; the rules of days are those of the page by date.
+
+import { isDay, on, type Span } from "../as-of/holding.ts";
+import { count, el } from "../dom.ts";
+import { beside } from "../page/beside.ts";
+
+interface Statement {
+  readonly row: HTMLTableRowElement;
+  readonly ends: readonly string[];
+  readonly relation: string;
+  readonly speakers: readonly string[];
+  /** None where no source dates it. */
+  readonly span: Span | null;
+}
+
+interface Choice {
+  readonly name: string;
+  readonly control: HTMLSelectElement | HTMLInputElement;
+}
+
+function start(host: HTMLElement): void {
+  const names = { focus: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
+  const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names)));
+  const ties = [...document.querySelectorAll<SVGAElement>("a[data-ends]")];
+  const bodies = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
+  const day = el("input", { type: "date" });
+  const undated = el("input", { type: "checkbox", checked: true });
+  const choices: readonly Choice[] = [
+    { name: "focus", control: select("All bodies", names.focus) },
+    { name: "relation", control: select("All relations", names.relation) },
+    { name: "by", control: select("Everybody", names.by) },
+    { name: "on", control: day },
+  ];
+  const clear = el("button", { type: "button", class: "ea-button" }, "Show all");
+  const status = el("p", { class: "ea-legend", role: "status" });
+
+  const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
+
+  function show(): void {
+    const [focus, relation, by, asked] = ["focus", "relation", "by", "on"].map(value) as [string, string, string, string];
+    const chosen = isDay(asked) ? asked : "";
+    const counts = { all: 0, undated: 0, held: 0 };
+    const pairs = new Set<string>();
+    for (const { row, ends, relation: own, speakers, span } of statements) {
+      const isOnDay = !chosen || (span ? on(span, chosen) !== "not" : undated.checked);
+      row.hidden = !(isOnDay && (!focus || ends.includes(focus)) && (!relation || own === relation) && (!by || speakers.includes(by)));
+      if (row.hidden) continue;
+      counts.all += 1;
+      counts.undated += span ? 0 : 1;
+      counts.held += span && chosen && on(span, chosen) === "held" ? 1 : 0;
+      pairs.add(key(ends));
+    }
+    const shown = new Set([...pairs].flatMap((pair) => pair.split(" ")).concat(focus));
+    for (const tie of ties) {
+      const isShown = pairs.has(key(endsOf(tie)));
+      tie.classList.toggle("ea-off", !isShown);
+      tie.setAttribute("tabindex", isShown && focus ? "0" : "-1");
+    }
+    for (const body of bodies) {
+      body.classList.toggle("ea-off", !shown.has(body.dataset["body"] ?? ""));
+      body.classList.toggle("ea-focus", body.dataset["body"] === focus);
+    }
+    for (const table of tables) table.parentElement?.classList.toggle("ea-asof-none", ![...table.tBodies[0]!.rows].some((row) => !row.hidden));
+    const isAll = ![focus, relation, by, chosen].some(Boolean);
+    clear.disabled = isAll;
+    undated.disabled = !chosen;
+    status.replaceChildren(
+      `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")} of bodies`,
+      chosen ? `, of which ${counts.held} held on the day, ${counts.undated} undated. ` : ". ",
+      ...(focus ? [el("a", { href: bodies.find((body) => body.dataset["body"] === focus)?.getAttribute("href") }, `Page of ${names.focus.get(focus)}`), " "] : []),
+      ...(chosen ? [el("a", { href: `../as-of/index.html?on=${chosen}` }, "By date on this day"), " "] : []),
+    );
+  }
+
+  function recall(): void {
+    const held = new URLSearchParams(location.search);
+    for (const { name, control } of choices) control.value = held.get(name) ?? "";
+    for (const { control } of choices) if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = "";
+    undated.checked = held.get("undated") !== "no";
+    show();
+  }
+
+  function changed(): void {
+    const held = new URLSearchParams(location.search);
+    const wanted = [...choices.map(({ name, control }) => [name, control.value] as const), ["undated", undated.checked ? "" : "no"] as const];
+    for (const [name, text] of wanted) text ? held.set(name, text) : held.delete(name);
+    const search = String(held);
+    history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
+    show();
+  }
+
+  for (const { control } of choices) control.addEventListener("input", changed);
+  undated.addEventListener("change", changed);
+  clear.addEventListener("click", () => {
+    for (const { control } of choices) control.value = "";
+    changed();
+  });
+  addEventListener("popstate", recall);
+  for (const body of bodies) {
+    body.addEventListener("click", (event) => {
+      const id = body.dataset["body"] ?? "";
+      if (value("focus") === id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      (choices[0] as Choice).control.value = id;
+      changed();
+    });
+  }
+  openStatements(statements);
+  const labels = ["Body", "Relation", "By whom", "On the day"];
+  host.append(
+    ...choices.map(({ control }, index) => el("label", {}, el("span", {}, labels[index]), control)),
+    el("label", { class: "ea-asof-older" }, undated, el("span", {}, "include undated")),
+    clear,
+    status,
+  );
+  recall();
+}
+
+type Names = Readonly<Record<"focus" | "relation" | "by", Map<string, string>>>;
+
+/** Take a statement from its row, and the names of its bodies, its relation and its speakers. */
+function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names): Statement {
+  const [body, other, , who] = [...row.cells];
+  const { ends = "", first, begun = "", sure = "", last = "" } = row.dataset;
+  const ids = ends.split(" ");
+  [body, other].forEach((cell, index) => names.focus.set(ids[index] ?? "", cell?.querySelector("a")?.textContent ?? ""));
+  const relation = table.dataset["ties"] ?? "";
+  names.relation.set(relation, table.tHead?.rows[0]?.cells[1]?.textContent ?? "");
+  const speakers = [...(who?.querySelectorAll<HTMLAnchorElement>(":scope > a") ?? [])].map((link) => {
+    const id = link.pathname.replace(/^.*\/|\.html$/g, "");
+    names.by.set(id, link.textContent ?? "");
+    return id;
+  });
+  return { row, ends: ids, relation, speakers, span: first === undefined ? null : { first, begun, sure, last } };
+}
+
+function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElement {
+  const sorted = [...named].sort(([, one], [, other]) => one.localeCompare(other));
+  return el("select", {}, el("option", { value: "" }, all), ...sorted.map(([id, words]) => el("option", { value: id }, words)));
+}
+
+function endsOf(tie: SVGAElement): string[] {
+  return (tie.dataset["ends"] ?? "").split(" ");
+}
+
+/** What two bodies have in common, whichever is named first. */
+function key(ends: readonly string[]): string {
+  return [...ends].sort().join(" ");
+}
+
+/** A line opens a box with its statements; without scripts it leads to the first of them. */
+function openStatements(statements: readonly Statement[]): void {
+  const box = el("div", { class: "ea-peek ea-net-peek", role: "dialog", "aria-label": "Statements", tabindex: -1, hidden: true });
+  let owner: SVGAElement | null = null;
+  const close = (): void => {
+    box.hidden = true;
+    owner = null;
+  };
+  document.body.append(box);
+  document.addEventListener("click", (event) => {
+    const target = event.target as Element;
+    const tie = target.closest<SVGAElement>("a[data-ends]");
+    if (!tie || event.ctrlKey || event.metaKey) {
+      if (!box.contains(target)) close();
+      return;
+    }
+    event.preventDefault();
+    owner = tie;
+    const own = statements.filter(({ ends }) => key(ends) === key(endsOf(tie)));
+    box.replaceChildren(...own.map(({ row, relation }) => said(row, relation)));
+    beside(tie, box);
+    box.focus({ preventScroll: true });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !owner) return;
+    const back = owner;
+    close();
+    back.focus();
+  });
+}
+
+/** A statement as a sentence, with a link to its row. */
+function said(row: HTMLTableRowElement, relation: string): HTMLElement {
+  const [body, other, when, who, standing] = [...row.cells].map((cell) => cell.textContent?.trim() ?? "");
+  const label = row.closest("table")?.tHead?.rows[0]?.cells[1]?.textContent?.toLowerCase() ?? relation;
+  const place = el("a", { href: row.hidden ? row.querySelector("a")?.href : `#${row.id}` }, "sources");
+  const more = [when === "not given" ? "" : when, standing?.toLowerCase()].filter(Boolean).join(", ");
+  return el("p", {}, `${body}: ${label} ${other}${more && ` (${more})`}, says ${who}: `, place);
+}
+
+const host = document.querySelector<HTMLElement>("[data-network]");
+if (host) start(host);

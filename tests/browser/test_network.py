@@ -1,0 +1,143 @@
+"""The page of relations in a real browser: picture and tables always show the same statements, with a mouse, with keys, and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browsing import Watched, violations, watching
+from tests.case_count import combinations
+
+PAGE = "network/index.html"
+FILTERS = ("?focus=kataib-hezbollah", "?relation=member-of", "?by=washington-institute", "?on=2020-01-02&undated=no")
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("tr[data-ends]:visible")
+
+
+def pairs(shown: Locator) -> set[frozenset[str]]:
+    return {frozenset(ends.split()) for ends in shown.evaluate_all("els => els.map(e => e.dataset.ends)")}
+
+
+def lines(page: Page, form: str = "ea-g-wide") -> Locator:
+    return page.locator(f".{form} a[data-ends]:not(.ea-off)")
+
+
+def choice(page: Page, name: str) -> Locator:
+    return page.get_by_role("combobox", name=name)
+
+
+def said(page: Page) -> Locator:
+    return page.get_by_role("status").filter(has_text="pairs of bodies")
+
+
+def test_without_scripts_it_is_whole(browser: Browser, at_root: str) -> None:
+    """Each line leads to a statement of its two bodies in the tables, each name to its page; nothing is there that would not work."""
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(PAGE)
+        assert page.locator("select, input[type=date]").count() == 0
+        assert rows(page).count() > 50
+        assert pairs(lines(page)) == pairs(rows(page))
+        for line in lines(page).all():
+            row = page.locator(f"[id='{(line.get_attribute('href') or '').removeprefix('#')}']")
+            assert pairs(line) == pairs(row)
+        page.locator("a[data-body=kataib-hezbollah]:visible").click()
+        assert page.url.endswith("groups/kataib-hezbollah.html")
+
+
+@pytest.mark.parametrize("query", ["", *FILTERS, "&".join(FILTERS[:2]).replace("&?", "&")])
+def test_lines_and_rows_are_of_the_same_statements(watched: Watched, query: str) -> None:
+    page = watched.open(PAGE + query)
+    everything = page.locator("tr[data-ends]").count()
+    number = rows(page).count()
+    assert number == everything if not query else 0 < number < everything
+    shown = pairs(rows(page))
+    assert pairs(lines(page)) == pairs(lines(page, "ea-g-upright")) == shown
+    assert lines(page).count() == lines(page, "ea-g-upright").count() == len(shown)
+    expect(said(page)).to_contain_text(f"{number} of {everything} statements" if query else f"All {number} statements")
+    expect(said(page)).to_contain_text(f"on {len(shown)} pair")
+
+
+def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
+    page = watched.open(PAGE)
+    choice(page, "Body").select_option("kataib-hezbollah")
+    assert all("kataib-hezbollah" in pair for pair in pairs(rows(page)))
+    choice(page, "By whom").select_option("washington-institute")
+    expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah&by=washington-institute$"))
+    assert all("Washington Institute" in row.inner_text() for row in rows(page).all())
+    page.get_by_role("button", name="Show all").click()
+    expect(page).to_have_url(watched.root + PAGE)
+    choice(page, "Relation").select_option("facade-of")
+    assert page.locator("h2:visible").all_inner_texts()[-1].startswith("Façade of")
+
+
+def test_a_body_is_looked_at_first_and_opened_next(watched: Watched) -> None:
+    page = watched.open(PAGE)
+    body = page.locator("a[data-body=kataib-hezbollah]:visible")
+    body.click()
+    expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah$"))
+    expect(said(page).get_by_role("link", name="Page of Kataib Hezbollah")).to_be_visible()
+    neighbours = page.locator(".ea-g-wide a[data-body]:not(.ea-off)").evaluate_all(
+        "els => els.map(e => e.dataset.body)"
+    )
+    assert {*neighbours} == frozenset().union(*pairs(rows(page)))
+    body.click()
+    assert page.url.endswith("groups/kataib-hezbollah.html")
+
+
+def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
+    """The lines of a body can be reached one after the other; the box takes the focus, names each statement, and gives the focus back."""
+    page = watched.open(PAGE + "?focus=saraya-awliya-al-dam")
+    line = lines(page).filter(has_text="Kataib Sayyid al-Shuhada")
+    ends = pairs(line)
+    line.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("dialog", name="Statements")
+    expect(box).to_be_focused()
+    assert box.locator("p").count() == sum(pairs(row) == ends for row in rows(page).all()) > 1
+    expect(box).to_contain_text("façade of Kataib Sayyid al-Shuhada")
+    expect(box).to_contain_text("says Washington Institute")
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(line).to_be_focused()
+    assert page.locator(".ea-off[tabindex='0']").count() == 0
+
+
+def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
+    page = watched.open("as-of/index.html?on=2024-02-01")
+    assert (page.get_by_role("link", name="Map on this day").get_attribute("href") or "").endswith("?on=2024-02-01")
+    page.get_by_role("link", name="Relations on this day").click()
+    expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
+    with_undated = rows(page).count()
+    page.get_by_label("include undated").uncheck()
+    assert 0 < rows(page).count() < with_undated
+    assert rows(page).count() == page.locator("tr[data-first]:visible").count()
+    page.get_by_role("link", name="By date on this day").click()
+    expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
+
+
+def test_an_address_that_makes_no_sense_shows_all(watched: Watched) -> None:
+    page = watched.open(PAGE)
+    words = said(page).inner_text()
+    watched.open(f"{PAGE}?focus=%3Cscript%3E&relation=x&by=&on=2020-13-77&undated=maybe")
+    expect(said(page)).to_have_text(words)
+
+
+CASES = combinations((360, 1280), ("light", "dark"), ("", FILTERS[0]))
+
+
+@pytest.mark.parametrize(("width", "scheme", "query"), CASES)
+def test_nothing_hinders_readers(browser: Browser, below: str, width: int, scheme: str, query: str) -> None:
+    """Axe finds nothing, nothing is wider than the screen, and names are large enough to read."""
+    size = {"width": width, "height": 800}
+    with watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True) as watched:
+        page = watched.open(PAGE + query)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        sizes = page.locator(".ea-net text:visible").evaluate_all(
+            "els => els.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        )
+        assert min(sizes) >= 12.95
+        assert violations(page) == []
