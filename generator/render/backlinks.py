@@ -13,7 +13,8 @@ from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, Snippet, address, date_html, html, joined, section_anchor
-from generator.render.tables import MAX_ROWS, Column, Row, Table
+from generator.render.paging import LongTable
+from generator.render.tables import MAX_ROWS, Column, Row, Table, rows_of
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, spaced
 
@@ -22,6 +23,7 @@ SPEECH = ("by", "disputed")
 _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
+_MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
 _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The fact in its entry">&#160;#</a></div>'
@@ -32,7 +34,8 @@ _SUPERSEDED = Markup(' class="ea-dep"')
 class BacklinkSection:
     """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
 
-    def __init__(self, words: LinkedWords, mentions: list[Mention]) -> None:
+    def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Mention]) -> None:
+        """Take the entry, and those that point at it by one property of one kind."""
         atlas = words.atlas
         first, field = atlas[mentions[0].entry_id], mentions[0].field
         by_entry: dict[str, dict[str, Mention]] = {}
@@ -56,16 +59,13 @@ class BacklinkSection:
         """Links to the entries, in the order of the rows."""
         self._rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
         self._open = len(others) if len(others) <= MAX_ROWS + 1 else MAX_ROWS
+        self.folded = LongTable(entry, self.anchor, self._table(self._rows, "entries that say so"), self._open)
+        """The rows behind those that stand open."""
 
     @property
     def shown(self) -> Table:
         """The rows that stand open."""
         return self._table(self._rows[: self._open], "derived from other entries")
-
-    @property
-    def folded(self) -> Table:
-        """The rows behind them."""
-        return self._table(self._rows[self._open :], "further entries")
 
     @property
     def folded_words(self) -> str:
@@ -92,7 +92,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
         return atlas[mention.entry_id].kind.order, mention.field
 
     mentions.sort(key=section)
-    return [BacklinkSection(words, list(group)) for _, group in groupby(mentions, key=section)]
+    return [BacklinkSection(entry, words, list(group)) for _, group in groupby(mentions, key=section)]
 
 
 def _is_shown(atlas: Atlas, mention: Mention) -> bool:
@@ -137,7 +137,7 @@ def _beside(name: str, value: Markup, *, named: bool) -> Markup:
 
 def mentions_by_kind(
     entry: Entry, words: LinkedWords, without: frozenset[str] = frozenset()
-) -> Iterator[tuple[Kind, list[tuple[Markup, list[Markup]]]]]:
+) -> Iterator[tuple[Kind, LongTable]]:
     """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
 
     The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
@@ -153,7 +153,9 @@ def mentions_by_kind(
                 links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)
     named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
-        yield kind, [(words.link(other.id), list(fields[other.id].values())) for other in others]
+        rows = rows_of((words.link(other.id), joined(fields[other.id].values())) for other in others)
+        table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
+        yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table)
 
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:

@@ -108,7 +108,8 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
         yield Part(tuple(f"{stem}." for stem in stems), partial(data.of, entry))
-        yield Part(tuple(f"{stem}.md" for stem in stems), partial(pages.of, entry), entry)
+        covers = (*(f"{stem}.md" for stem in stems), f"{stems[0]}_")
+        yield Part(covers, partial(pages.of, entry), entry)
 
 
 def render_pages(site: SiteInput) -> dict[str, str]:

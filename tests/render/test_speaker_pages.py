@@ -55,8 +55,8 @@ def test_every_statement_of_a_named_speaker_is_there(store) -> None:
     atlas = store()
     made = dict(pages(SiteInput(atlas)))
     for one in speakers(atlas):
-        text = made[f"speakers/{one.id}.md"]
-        assert text.count("<tr><th") == len(one.said) + 1
+        own = [text for path, text in made.items() if re.fullmatch(rf"speakers/{one.id}(_\d+)?\.md", path)]
+        assert sum(text.count("<tr><th") - 1 for text in own) == len(one.said)
     named = sum(
         bool(fact.statement.by and fact.statement.by.label and speaker_id(fact.statement.by.label))
         for entry in atlas.entries.values()

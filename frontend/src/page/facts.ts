@@ -9,6 +9,7 @@ import { copy } from "./say.ts";
 const menu = document.createElement("div");
 menu.className = "ea-peek ea-fact-menu";
 menu.hidden = true;
+menu.popover = "manual"; // in the topmost layer, which the tables that it opens in cannot cut off
 menu.setAttribute("role", "group");
 
 let owner: HTMLAnchorElement | null = null;
@@ -26,6 +27,10 @@ export function offerCitations(): void {
     } else if (owner && !menu.contains(event.target as Node | null)) {
       close();
     }
+  });
+  document.addEventListener("pointerover", (event) => {
+    const sign = (event.target as Element | null)?.closest<HTMLAnchorElement>("a.ea-fa");
+    if (sign) sign.title = sign.getAttribute("aria-label") ?? "";
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !owner) return;
@@ -69,7 +74,9 @@ function open(sign: HTMLAnchorElement): void {
     parts.push(way);
   }
   menu.replaceChildren(title, ...parts);
-  sign.after(menu);
+  if ("showPopover" in menu) sign.after(menu); // else it stays at the end of the page
+  menu.hidden = false;
+  menu.showPopover?.();
   beside(sign, menu);
   parts[0]?.focus({ preventScroll: true });
 }

@@ -13,8 +13,9 @@ from generator.model.value_types import Role
 from generator.render.backlinks import field_link
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html
+from generator.render.paging import LongTable
 from generator.render.references import locator_words
-from generator.render.tables import Cell, Column, Table, rows_of
+from generator.render.tables import Cell, Column, Row, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
@@ -53,13 +54,22 @@ class Dependents:
         resting = sorted(resting_on(atlas, works), key=lambda r: (atlas[r[0].entry_id].kind.order, r[0].entry_id))
         alone = [_cells(words, fact, left, works, show_work=not is_work)[:-1] for fact, left in resting if not left]
         shared = [_cells(words, fact, left, works) for fact, left in resting if left and is_work]
-        self.works = Table("Works, newest first", _WORKS, rows_of(() if is_work else _work_rows(words, works)))
-        """Of a publisher."""
-        self.alone = Table("Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
-        self.shared = Table("Statements that rest on it and on others", _STATEMENTS, rows_of(shared), "ea-cards")
-        """Of a publisher none: the pages of its works list them."""
+        own_works = rows_of(() if is_work else _work_rows(words, works))
         passages = rows_of(_passages(words, entry) if is_work else ())
-        self.passages = Table("Prose, rejections and background that cite it", _PASSAGES, passages)
+
+        def table(name: str, caption: str, columns: tuple[Column, ...], rows: tuple[Row, ...], style: str) -> LongTable:
+            return LongTable(entry, name, Table(caption, columns, rows, style))
+
+        self.works = table("works", "Works, newest first", _WORKS, own_works, "ea-lines")
+        """Of a publisher."""
+        self.alone = table("alone", "Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
+        self.shared = table(
+            "shared", "Statements that rest on it and on others", _STATEMENTS, rows_of(shared), "ea-cards"
+        )
+        """Of a publisher none: the pages of its works list them."""
+        self.passages = table(
+            "passages", "Prose, rejections and background that cite it", _PASSAGES, passages, "ea-lines"
+        )
         self.statements = len(resting)
         self.entries = len({fact.entry_id for fact, _ in resting})
         """The number of entries that the statements stand in."""

@@ -90,6 +90,9 @@ class EntryPage:
         self.mentioned_by = "Also mentioned by" if backlinks else "Mentioned by"
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
+        self.long_tables = [section.folded for section in backlinks] + [table for _, table in self.mentions]
+        if (own := self.dependents) is not None:
+            self.long_tables += own.works, own.alone, own.shared, own.passages
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
 
@@ -136,10 +139,13 @@ class EntryPages:
         return self._titles[entry.id], self._openings[entry.id]
 
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Yield path and text of the page of an entry, and of one for each of its old ids."""
+        """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         view = EntryPage(self, entry)
         template = f"{entry.kind.singular.lower()}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
+        for part, table in (page for long in view.long_tables for page in long.pages()):
+            text = filled("long_table.md.j2", page=view, part=part, table=table)
+            yield f"{entry.kind.folder}/{part.file}.md", text
         for old in entry.record.redirects:
             yield f"{entry.kind.folder}/{old}.md", filled("redirect.md.j2", page=view, old=old)
 

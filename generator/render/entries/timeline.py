@@ -27,6 +27,10 @@ OPEN_MOMENTS = 6
 """Of a folded timeline: how many of the latest stand open at least."""
 
 
+MAX_EVENTS = 200
+"""Events of other entries, the newest; the tables of the page lead to all."""
+
+
 class _Item(NamedTuple):
     date: Edtf
     html: Markup
@@ -48,7 +52,10 @@ class Timeline:
 
     def __init__(self, entry: Entry, sections: list[PropertySection], words: LinkedWords, newest: Edtf | None) -> None:
         """Take the date of the newest source: what happened afterwards the page cannot know."""
-        items = [*_own(entry, sections), *_events(entry, words)]
+        events = sorted(_events(entry, words), key=lambda item: _day(item.date))
+        self.left_out = len(events[:-MAX_EVENTS])
+        """Earlier events that the page names in its tables alone."""
+        items = [*_own(entry, sections), *events[-MAX_EVENTS:]]
         items.sort(key=lambda item: (_day(item.date), item.date.sort_key, not item.is_event, str(item.html)))
         self.moments: list[Moment] = []
         for date, group in groupby(items, key=lambda item: item.date):

@@ -18,7 +18,7 @@ from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, address, html, joined
-from generator.render.overviews.paging import ListPart, Tab, parts, sliced
+from generator.render.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf_words import in_short

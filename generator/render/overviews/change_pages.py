@@ -14,6 +14,7 @@ from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import html
+from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.subject import repository_address, site_address, subject
 from generator.text.edtf import parse as parse_date
@@ -24,6 +25,8 @@ MAX_ROWS = 40
 """Entries of one commit that are listed; the others are only counted."""
 MAX_LINES = 12
 """Changes of one entry that are listed."""
+MAX_ON_PAGE = 200
+"""Entries of one page, of whatever commits."""
 MAX_FEED = 100
 """Entries of one feed."""
 
@@ -35,20 +38,25 @@ ListedCommit = tuple[RecentCommit, list[ChangedEntry], list[str]]
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the page of recent changes, by day, the newest first, and the feeds."""
+    """Yield the pages of recent changes, by day, the newest first, and the feeds."""
     atlas, history = site.atlas, site.read_history()
     kinds = [kind for kind in atlas.kinds if not kind.supports]
-    days: dict[str, list[ListedCommit]] = {}
-    by_folder = {kind.folder: kind for kind in atlas.kinds}
-    for commit in history or ():
-        day = in_words(parse_date(commit.when.date().isoformat()))
-        changed = [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]]
-        others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
-        left_out = [counted_entries(count, by_folder[folder]) for folder, count in others.items()]
-        days.setdefault(day, []).append((commit, changed, left_out))
-    context = {"days": days, "kinds": kinds, "is_known": history is not None, "repository": repository_address()}
-    yield "changes/index.md", filled("changes.md.j2", **context)
+    context = {"kinds": kinds, "is_known": history is not None, "repository": repository_address()}
+    rows = [(commit, change) for commit in history or () for change in commit.entries[:MAX_ROWS]]
+    for part in parts("index", packed(rows, MAX_ON_PAGE, lambda row: row[0].id) or [[]]):
+        days: dict[str, list[ListedCommit]] = {}
+        for commit in {commit.id: commit for commit, _ in part.rows}.values():
+            day = in_words(parse_date(commit.when.date().isoformat()))
+            days.setdefault(day, []).append(_listed(atlas, commit))
+        yield f"changes/{part.file}.md", filled("changes.md.j2", part=part, days=days, **context)
     yield from _feeds(atlas, history or (), kinds)
+
+
+def _listed(atlas: Atlas, commit: RecentCommit) -> ListedCommit:
+    kinds = {kind.folder: kind for kind in atlas.kinds}
+    changed = [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]]
+    others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
+    return commit, changed, [counted_entries(count, kinds[folder]) for folder, count in others.items()]
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:

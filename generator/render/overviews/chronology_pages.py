@@ -14,7 +14,7 @@ from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class
-from generator.render.overviews.paging import Tab, packed, parts
+from generator.render.paging import Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf import MONTHS

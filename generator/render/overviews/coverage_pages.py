@@ -22,7 +22,7 @@ from generator.model.shape import FieldShape
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import BAR, LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
-from generator.render.overviews.paging import parts, sliced
+from generator.render.paging import parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject

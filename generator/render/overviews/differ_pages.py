@@ -17,7 +17,7 @@ from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
 from generator.render.markup import LINK, NOTHING, RANK, SUB, Snippet, address, html, joined
-from generator.render.overviews.paging import parts
+from generator.render.paging import parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
 from generator.render.overviews.index_values import Facets, FacetView, PlainWords, cell, day_of, key_of
-from generator.render.overviews.paging import ListPart, parts, sliced
+from generator.render.paging import ListPart, packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
 from generator.subject import subject
@@ -210,7 +210,8 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     labels, files, chunks = zip(*(_by_year(rows) if kind.date else _by_letter(rows)), strict=True)
     again = [files[:at].count(file) for at, file in enumerate(files)]
     names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
-    return parts(_FIRST, chunks, labels, [_FIRST, *names[1:]])
+    titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
+    return parts(_FIRST, chunks, titles, [_FIRST, *names[1:]])
 
 
 def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
@@ -225,53 +226,29 @@ def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
 
 def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
     if len(rows) <= MAX_ROWS or not year:
-        return _pieces(year or "no date", f"year_{year or 'none'}", rows)
+        return [(year or "no date", f"year_{year or 'none'}", own) for own in sliced(rows, MAX_ROWS)]
 
     def month(row: IndexRow) -> str:
         return day_of(row.date)[5:7]
 
     pieces = []
-    for chunk in _packed(rows, month):
+    for chunk in packed(rows, MAX_ROWS, month):
         first, last = month(chunk[-1]), month(chunk[0])
         names = [MONTHS[int(m) - 1][:3] for m in dict.fromkeys((first, last))]
-        pieces += _pieces(f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk)
+        pieces.append((f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk))
     return pieces
 
 
 def _by_letter(rows: Sequence[IndexRow]) -> list[_Piece]:
     pieces = []
-    for chunk in _packed(rows, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
+    for chunk in packed(rows, MAX_ROWS, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
         long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
         ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
         file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
-        pieces += _pieces("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk)
+        pieces.append(("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk))
     return pieces
 
 
 def _letter(row: IndexRow, length: int) -> str:
     letters = re.sub(r"[^\w]", "", sort_name(row.entry.label))[:length]
     return "0" if letters[:1].isdigit() else letters or "0"
-
-
-def _packed(
-    rows: Iterable[IndexRow], key: Callable[[IndexRow], str], *finer: Callable[[IndexRow], str]
-) -> list[list[IndexRow]]:
-    """Return the rows in pieces of as many whole groups as fit; a group that does not fit is split by the next key."""
-    pieces: list[list[IndexRow]] = []
-    for _, neighbours in groupby(rows, key=key):
-        group = list(neighbours)
-        if len(group) > MAX_ROWS and finer:
-            pieces += _packed(group, *finer)
-            pieces.append([])
-        elif pieces and len(pieces[-1]) + len(group) <= MAX_ROWS:
-            pieces[-1] += group
-        else:
-            pieces.append(group)
-    return [piece for piece in pieces if piece]
-
-
-def _pieces(label: str, file: str, rows: Sequence[IndexRow]) -> list[_Piece]:
-    """Return one part, or several that are numbered where no key splits their rows."""
-    if len(rows) <= MAX_ROWS:
-        return [(label, file, rows)]
-    return [(f"{label} ({n})", f"{file}_{n}", own) for n, own in enumerate(sliced(rows, MAX_ROWS), 1)]

@@ -14,7 +14,7 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import SUB, html, joined, name_html
-from generator.render.overviews.paging import Tab, packed, parts
+from generator.render.paging import Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.text.folding import fold
 

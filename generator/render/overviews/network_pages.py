@@ -16,7 +16,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, Snippet, address, html, joined
 from generator.render.overviews.network_picture import NetworkPicture, network_picture, order_of
-from generator.render.overviews.paging import numbered, parts, sliced
+from generator.render.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject

@@ -10,13 +10,15 @@ from generator.render.entries.dependents import statement_cells
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, SUB, address, html, joined
-from generator.render.overviews.paging import packed, parts
+from generator.render.paging import packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.phrases import counted
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
+MAX_SAID = 200
+"""Statements on one page of a speaker."""
 _COLUMNS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("Fact", name="Fact", key="fact"),
@@ -41,9 +43,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         ]
         yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=listed, count=len(every))
     for one in every:
-        rows = rows_of(_cells(words, fact, by) for fact, by in one.said)
-        table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
-        yield f"{FOLDER}/{one.id}.md", filled("speaker.md.j2", speaker=one, table=table)
+        for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
+            rows = rows_of(_cells(words, fact, by) for fact, by in own.rows)
+            table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
+            yield f"{FOLDER}/{own.file}.md", filled("speaker.md.j2", speaker=one, part=own, table=table)
 
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:

@@ -1,0 +1,136 @@
+"""Paging: the parts of a list that is too long for one page, and the links between their pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from markupsafe import Markup
+
+from generator.model.atlas import Entry
+from generator.render.markup import NOTHING, Snippet
+from generator.render.tables import HeadingRow, Row, Table
+
+R = TypeVar("R")
+SHOWN = 100
+"""Rows of a long table that stand on the page of an entry."""
+MAX_ROWS = 200
+"""Rows on each of its own pages."""
+_ALL = Snippet('<p class="ea-legend"><a href="{}.html">All {} rows on pages of their own</a></p>')
+_LONG = Snippet("<div>\n{}\n{}\n</div>")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A link to one of several pages, or to a section of this one."""
+
+    words: str
+    href: str
+    count: int
+    is_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListPart(Generic[R]):
+    """The rows of one page of a list."""
+
+    file: str
+    """The name of the page without its ending."""
+    rows: Sequence[R]
+    title: str
+    """Its label, or `part 1 of 3`; empty where it is the only part."""
+    tabs: tuple[Tab, ...]
+    """Links to all parts; none where it is the only one."""
+
+    @property
+    def in_brackets(self) -> str:
+        """Its title in brackets, to stand behind the title of the list."""
+        return f" ({self.title})" if self.title else ""
+
+
+def sliced(rows: Sequence[R], room: int) -> list[Sequence[R]]:
+    """Return rows in parts of at most `room`; none where there are no rows."""
+    return [rows[start : start + room] for start in range(0, len(rows), room)]
+
+
+def packed(rows: Iterable[R], room: int, key: Callable[[R], str], *finer: Callable[[R], str]) -> list[Sequence[R]]:
+    """Return rows in parts of at most `room`.
+
+    Neighbours with the same key stay together where that fits; where it does not, those with the same next key.
+    """
+    parts: list[Sequence[R]] = []
+    last: Sequence[R] = []
+    for _, neighbours in groupby(rows, key=key):
+        group = list(neighbours)
+        if last and len(last) + len(group) > room:
+            parts.append(last)
+            last = []
+        if len(group) > room and finer:
+            parts += packed(group, room, *finer)
+        else:
+            *full, last = sliced([*last, *group], room)
+            parts += full
+    return [*parts, last] if last else parts
+
+
+def parts(
+    file: str, chunks: Sequence[Sequence[R]], labels: Sequence[str] = (), files: Sequence[str] = (), between: str = "-"
+) -> list[ListPart[R]]:
+    """Return the parts, whose pages are `file`, `file-2` and so on, or `files`; parts without labels are numbered.
+
+    Beside pages that are named by ids, `between` is an underscore, which no id has.
+    """
+    several = len(chunks) > 1
+    files = files or [numbered(file, number, between) for number in range(1, len(chunks) + 1)]
+    words = labels or [str(number + 1) for number in range(len(chunks))]
+    listed = []
+    for at, chunk in enumerate(chunks):
+        tabs = (Tab(words[n], f"{files[n]}.html", len(chunks[n]), n == at) for n in range(len(chunks)) if several)
+        title = "" if not several else labels[at] if labels else f"part {at + 1} of {len(chunks)}"
+        listed.append(ListPart(files[at], chunk, title, tuple(tabs)))
+    return listed
+
+
+def numbered(file: str, number: int, between: str = "-") -> str:
+    """Return the name of the page of a part; the first part is number 1."""
+    return f"{file}{between}{number}" if number > 1 else file
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """A table that grows with the atlas: the page of its entry shows the first rows, pages of its own show all."""
+
+    entry: Entry
+    name: str
+    """As its pages are named behind the id of the entry and an underscore, which no id has."""
+    table: Table
+    start: int = 0
+    """Rows that stand elsewhere on the page of the entry."""
+
+    def __len__(self) -> int:
+        return max(0, len(self.table) - self.start)
+
+    def __html__(self) -> Markup:
+        """Return the rows that the page of the entry shows, with the way to all."""
+        shown = replace(self.table, rows=self.shown).__html__()
+        return _LONG(shown, self.way) if self.way else shown
+
+    @property
+    def shown(self) -> tuple[Row | HeadingRow, ...]:
+        """The rows that the page of the entry shows."""
+        return self.table.rows[self.start : SHOWN]
+
+    @property
+    def way(self) -> Markup:
+        """The way to the pages that show all rows; nothing where the page of the entry does."""
+        return _ALL(self._file, f"{len(self.table):,}") if len(self.table) > SHOWN else NOTHING
+
+    @property
+    def _file(self) -> str:
+        return f"{self.entry.id}_{self.name}"
+
+    def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
+        """Yield its pages, each with its rows as a table."""
+        if len(self.table) > SHOWN:
+            for part in parts(self._file, sliced(self.table.rows, MAX_ROWS), between="_"):
+                yield part, replace(self.table, rows=tuple(part.rows))

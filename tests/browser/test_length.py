@@ -1,0 +1,23 @@
+"""How long pages are on a phone, all of their rows laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browsing import lay_out_all, serving, watching
+
+MOST_SCREENS = 200
+EVERY = 12
+"""Of the largest pages, so many are measured: the longest are among them."""
+
+
+def test_no_page_is_endless(browser: Browser, real_site: Path) -> None:
+    largest = sorted(real_site.rglob("*.html"), key=lambda path: (-path.stat().st_size, path))[:EVERY]
+    width, height = 390, 844
+    with serving(real_site) as address, watching(browser, address, viewport={"width": width, "height": height}) as held:
+        lay_out_all(held.page.context)
+        for path in largest:
+            page = held.open(path.relative_to(real_site).as_posix())
+            assert page.evaluate("document.documentElement.scrollHeight") < MOST_SCREENS * height, path
