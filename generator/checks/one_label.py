@@ -19,7 +19,7 @@ REASON = "Two labels count as two speakers, and so as two origins."
 def compared_by(entry: Entry) -> Iterable[str]:
     """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
     words = {_words(label, of) for label, of in _labels(entry).values()}
-    return {f"name {name}" for name in (*_names(entry), *(fold(label) for label, _ in _labels(entry).values()))} | words
+    return {f"name {name}" for name in (*_names(entry), *(_name(label) for label, _ in _labels(entry).values()))} | words
 
 
 def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -29,9 +29,9 @@ def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         return
     found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
     for entry, path, label, _ in found:
-        if text == f"name {fold(label)}" and entry not in named:
+        if text == f"name {_name(label)}" and entry not in named:
             help = f"if it is meant, write its id, `{named[0].id}`, in place of the label"
-            yield Finding(CODE, entry, (*path, "label"), f"`{label}` is the name of {named[0].file}", help)
+            yield Finding(CODE, entry, (*path, "label"), f"`{label}` bears the name of {named[0].file}", help)
     alike = [(entry, path, label) for entry, path, label, of in found if _words(label, of) == text]
     counts = Counter(label for _, _, label in alike)
     usual = min(counts, key=lambda label: (-counts[label], label), default="")
@@ -47,6 +47,11 @@ def _names(entry: Entry) -> set[str]:
         return set()
     others = (name.text for name in entry.record.names if not (name.is_search_only or name.shared))
     return {fold(name) for name in (entry.label, *others)}
+
+
+def _name(label: str) -> str:
+    """Return the name in a label, folded: what follows a comma tells the office."""
+    return fold(label.partition(",")[0])
 
 
 def _words(label: str, of: str) -> str:
