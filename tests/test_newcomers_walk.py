@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,6 +149,10 @@ COUNTS = FILLED[STRIKE].partition("best: 4")[2].partition("low: 9")[0]
 BOTH_PREFERRED = (
     f"\n    rank: preferred\n    reason: primary-document{COUNTS}rank: preferred\n    reason: closest-to-event\n    "
 )
+CITED = f"cite: [{RAID} para. 1]"
+ARABIC = "{text: لواء المثال, lang: ar, use: self-designation}"
+AREA = "governorate: babil-governorate\ncoordinates: [32.5, 44.4]"
+ADDRESS = "https://www.example-gazette.org/2021/05/12/raid"
 # What happened, the file, the text, what stood there by mistake, the code, and what its help says.
 MISTAKES = [
     (
@@ -159,8 +164,8 @@ MISTAKES = [
         "same column",
     ),
     ("first dash missing", STRIKE, "  - category", "    category", "A102", "begin each item of the list with `- `"),
-    ("no blank after a colon", STRIKE, "best: 4", "best:4", "A102", "write `key: value`"),
-    ("no blank in the first line", PLACE, "name: Sampletown", "name:Sampletown", "A102", "write `key: value`"),
+    ("no blank after a colon", STRIKE, "best: 4", "best:4", "A102", "write `best: 4`"),
+    ("no blank in the first line", PLACE, "name: Sampletown", "name:Sampletown", "A102", "write `name: Sampletown`"),
     ("a colon in a title", GAZETTE, "near Sampletown", "near Sampletown: nine dead", "A102", "put the text in quotes"),
     ("a quoted start", GAZETTE, "title: Raid", 'title: "Raid"', "A102", "put the whole text in quotes"),
     ("a text that starts with a link", LEADER, ">-\n  Head of the", "[[example-brigade]]", "A102", "in quotes"),
@@ -262,7 +267,81 @@ MISTAKES = [
     ),
     ("both preferred", STRIKE, COUNTS, BOTH_PREFERRED, "A502", "take `rank` and `reason` from one of them"),
     ("low above high", STRIKE, "low: 9", "low: 9\n    high: 5", "A503", "put the smaller number first"),
-    ("Arabic without a language", GROUP, ", lang: ar, use: self-designation", "", "A504", "lang: ar"),
+    ("Arabic without a language", GROUP, "lang: ar, ", "", "A504", "add `lang: ar`"),
+    ("Arabic names in one", GROUP, ARABIC, "لواء المثال, Free People", "A504", '"لواء المثال, Free People", lang: ar}'),
+    ("Arabic called English", GROUP, "lang: ar", "lang: en", "A504", "write `ar`"),
+    ("an Arabic title called English", GAZETTE, "Raid near Sampletown", "بلدة المثال", "A504", "write `ar`"),
+    ("a language by three letters", GAZETTE, "language: en", "language: eng", "A206", "a BCP 47 tag"),
+    (
+        "a name in quotation marks",
+        GROUP,
+        "names:",
+        "names:\n  - “Free People”",
+        "A206",
+        "leave out the quotation marks",
+    ),
+    ("a stance by another word", STRIKE, "stance: claimed", "stance: blamed", "A204", "did you mean `attributed`?"),
+    ("no stance at all", STRIKE, "stance: claimed", "stance: unclaimed", "A204", "`claimed`, the actor said in public"),
+    ("the claim of another", STRIKE, "by: example-brigade", "by: security-media-cell", "A417", "`stance: attributed`"),
+    ("injured", STRIKE, "measure: killed", "measure: injured", "A204", "did you mean `wounded`?"),
+    ("a city", PLACE, "type: settlement", "type: city", "A204", "did you mean `settlement`?"),
+    ("a spokesman", LEADER, "overall-commander", "spokesman", "A204", "did you mean `spokesperson`?"),
+    ("total", STRIKE, "civilians-unspecified", "total", "A204", "did you mean `all`?"),
+    ("a field by its label", LEADER, "roles:", f"born: {{value: 1980, {CITED}}}\nroles:", "A201", "`birth`?"),
+    ("a field by another name", GROUP, "founded:", f"size: {{low: 50, {CITED}}}\nfounded:", "A201", "`strength`?"),
+    ("a size in words", GROUP, "founded:", "size: 50-100\nfounded:", "A201", "{low: 50, high: 100, cite: [source-id]}"),
+    ("since in a field of its own", LEADER, "when: 2020/..", "since: 2020", "A201", "write `when: 2020/..`"),
+    ("a date of a field", GROUP, "founded:", "date founded:", "A201", "did you mean `founded`?"),
+    (
+        "a date without a statement",
+        GROUP,
+        "reviewed:",
+        "first_seen: March 2020\nreviewed:",
+        "A401",
+        "{value: 2020-03, cite: [source-id]}",
+    ),
+    ("a range without a statement", GROUP, "reviewed:", "strength: 50-100\nreviewed:", "A401", "{low: 50, high: 100"),
+    ("a state without an entry", STRIKE, "by: security-media-cell", "by: Turkey", "A206", "`{label: Turkey}`"),
+    ("a state by its name", STRIKE, "by: security-media-cell", "by: Iran", "A206", "did you mean `iran`?"),
+    ("an area by its name", PLACE, "babil-governorate", "Babil", "A206", "did you mean `babil-governorate`?"),
+    ("numbers of another script", STRIKE, "best: 4", "best: ٥٠", "A203", "write 50"),
+    ("coordinates without brackets", PLACE, "[32.5, 44.4]", "32.5, 44.4", "A203", "write [32.5, 44.4]"),
+    ("coordinates as fields", PLACE, "[32.5, 44.4]", "{lat: 32.5, lon: 44.4}", "A203", "write [32.5, 44.4]"),
+    ("coordinates with commas", PLACE, "[32.5, 44.4]", "[32,5, 44,4]", "A203", "write [32.5, 44.4]"),
+    ("longitude first, without an area", PLACE, AREA, "coordinates: [44.4, 32.5]", "A513", "latitude first"),
+    ("indented too deep", STRIKE, "    stance:", "      stance:", "A102", "begin it in column 5"),
+    ("no-break spaces", STRIKE, "    stance:", "\u00a0\u00a0\u00a0\u00a0stance:", "A111", "type a blank"),
+    ("an apostrophe at the start", LEADER, "name: Example", "name: 'Ahrar Example", "A102", "in double quotes"),
+    ("two apostrophes", LEADER, "name: Example Leader", "name: 'Asa'ib test", "A102", "in quotes: \"'Asa'ib test\""),
+    ("a merge conflict", GROUP, "founded:", "<<<<<<< HEAD\nfounded:", "A102", "the lines that begin with <<<<<<<"),
+    ("early in a year", GROUP, "value: 2020", "value: early 2019", "A205", "write 2019; the source's words"),
+    ("two days", STRIKE, "value: 2021-05-12", "value: 12-13 May 2021", "A205", "write 2021-05-12/2021-05-13"),
+    ("a month in Arabic", GROUP, "value: 2020", "value: آذار 2020", "A205", "write 2020-03"),
+    ("unknown", GROUP, "value: 2020", "value: unknown", "A205", "goes into `gaps`"),
+    ("without a date", RAID_REPORT, "issued: 2021-05-12", "issued: n.d.", "A205", "write `unknown`"),
+    ("an open encyclopedia", GAZETTE, ADDRESS, "https://en.wikipedia.org/wiki/Raid", "A418", "cite the work"),
+    ("a search", GAZETTE, ADDRESS, "https://www.google.com/search?q=raid", "A418", "the address of the work"),
+    ("a way round", GAZETTE, ADDRESS, "https://www.google.com/url?q=https://x.org/a", "A418", "write https://x.org/a"),
+    ("a tail", GAZETTE, ADDRESS, f"{ADDRESS}?utm_source=x&fbclid=y", "A418", f"write {ADDRESS}"),
+    (
+        "an outlet as author",
+        RAID_REPORT,
+        "publisher:",
+        "author: Shafaq News\npublisher:",
+        "A418",
+        "the persons who signed",
+    ),
+    (
+        "published after it was read",
+        RAID_REPORT,
+        "issued: 2021-05-12",
+        "issued: 2027-05-12",
+        "A508",
+        "check both dates",
+    ),
+    ("another day than the id", STRIKE, "value: 2021-05-12", "value: 2021-04-12", "A521", "atlas rename"),
+    ("reviewed in a year to come", GROUP, "reviewed: 2026", "reviewed: 2030", "A522", "last read the whole entry"),
+    ("a word of one party", GROUP, "Armed group", "Resistance group", "A505", "armed group"),
     ("a verdict", GROUP, "Armed group", "Terrorist group", "A505", "armed group"),
     ("a finer point than a town", PLACE, "32.5,", "32.51234,", "A507", "write 32.51"),
     ("longitude first", PLACE, "[32.5, 44.4]", "[44.4, 32.5]", "A513", "latitude first"),
@@ -291,12 +370,48 @@ class Walk:
         printed = self.capsys.readouterr()
         return status, printed.out, printed.err
 
-    def findings(self) -> list[tuple[str, str, str]]:
-        """Return file, code and help of the errors and warnings of the store."""
+    def found(self) -> list[dict[str, Any]]:
+        """Return the errors and warnings of the store."""
         found = json.loads(self.atlas("check", "--strict", "--today", "2026-11-20", "--format", "json")[1])["findings"]
-        return [
-            (f["file"].removeprefix("entities/"), f["code"], f["help"] or "") for f in found if f["level"] != "note"
-        ]
+        return [{**f, "file": f["file"].removeprefix("entities/")} for f in found if f["level"] != "note"]
+
+    def findings(self) -> list[tuple[str, str, str]]:
+        """Return file, code and help of each."""
+        return [(f["file"], f["code"], f["help"] or "") for f in self.found()]
+
+
+REPLACEMENTS = (
+    r"did you mean `(?P<field>\w+)`\? write (?:`\w+: (?P<value>.*)`|it as a statement: `(?P<statement>.*)`)$",
+    r"did you mean `(?P<new>[^`]+)`\?(?:  \(.*\))?$",
+    r".*is written `(?P<new>\{label: .*\})`$",
+    r"put the whole text in quotes: (?P<whole>.*)$",
+    r"write `(?P<line>\w+: .*)`$",
+    r"write (?:it as a statement: )?(?:`(?P<quoted>[^`]+)`|(?P<new>\[.*?\]|[^ `,;]+))(?:[,;:] .*|$)",
+)
+"""The helps that name what to write in place of what is marked."""
+
+
+def mended(text: str, finding: dict[str, Any]) -> str | None:
+    """Return a file once its writer has done what a help says; None where it names no replacement."""
+    help = finding["help"].replace("[source-id]", f"[{RAID} para. 1]").replace("source-id", RAID)
+    match = next((m for pattern in REPLACEMENTS if (m := re.match(pattern, help))), None)
+    if match is None:
+        return None
+    given = {name: value for name, value in match.groupdict().items() if value}
+    lines = text.split("\n")
+    line = lines[finding["line"] - 1]
+    start, end = finding["column"] - 1, finding["end_column"] - 1
+    if "whole" in given:
+        start, end, new = line.index(": ") + 2, len(line), given["whole"]
+    elif "line" in given:
+        start, end, new = len(line) - len(line.lstrip(" ")), len(line), given["line"]
+    elif "field" in given:
+        end = start + len(re.match(r"[^,}]*", line[start:])[0])  # type: ignore[index]
+        new = f"{given['field']}: {given.get('value') or given['statement']}"
+    else:
+        new = given.get("new") or given["quoted"]
+    lines[finding["line"] - 1] = line[:start] + new + line[end:]
+    return "\n".join(lines)
 
 
 GUIDES = ("README.md", "CONTRIBUTING.md", "content/contribute.md", ".github/pull_request_template.md")
@@ -320,6 +435,17 @@ def walk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Walk:
     return Walk(tmp_path, capsys)
 
 
+def follow(walk: Walk, path: Path, found: list[dict[str, Any]], meant: dict[str, Any]) -> list[str]:
+    """Do what a help says, where it names a replacement: then its finding is gone, and none is new at that place."""
+    if (better := mended(path.read_text(), meant)) is None:
+        return []
+    path.write_text(better)
+    left = walk.found()
+    assert len(left) < len(found), (meant, left)
+    assert all(f["line"] != meant["line"] for f in left), (meant, left)
+    return [meant["help"]]
+
+
 def test_the_walk(walk: Walk) -> None:
     """From `atlas new` to the page: every slip on the way is told with the remedy, and is mended by it."""
     for arguments, file in NEW:
@@ -340,14 +466,18 @@ def test_the_walk(walk: Walk) -> None:
     gazette.write_text(gazette.read_text().replace("type: TODO", "type: article-newspaper"))
     before = {path: path.read_bytes() for path in walk.entities.rglob("*.yml")}
     assert walk.findings() == []
+    followed: list[str] = []
     for what, file, right, wrong, code, remedy in MISTAKES:
         path = walk.entities / file
         text = path.read_text()
         assert right in text, what
         path.write_text(text.replace(right, wrong, 1))
-        found = walk.findings()
-        assert any(f == file and c == code and remedy in help for f, c, help in found), (what, found)
+        found = walk.found()
+        meant = [f for f in found if f["file"] == file and f["code"] == code and remedy in f["help"]]
+        assert meant, (what, found)
+        followed += follow(walk, path, found, meant[0])
         path.write_text(text)
+    assert len(followed) > 50, followed
     for what, file, elsewhere, code, remedy in MISPLACED:
         there = walk.entities / elsewhere
         there.parent.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.roles import Work
 from generator.text.edtf import Edtf
 
 CODE = "A508"
@@ -22,6 +23,10 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             if isinstance(end, Edtf) and all(end.latest < start.earliest for start in starts):
                 message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
                 yield Finding(CODE, entry, (*fact.path, "value"), message, "check both dates")
+    work = entry.record if isinstance(entry.record, Work) else None
+    if work and work.issued and work.accessed and work.accessed.latest < work.issued.earliest:
+        message = f"`{work.issued.text}` lies after `accessed`, {work.accessed.text}"
+        yield Finding(CODE, entry, ("issued",), message, "check both dates")
     for fact in entry.facts:
         begin, end = fact.statement.first_and_last
         start, last = (getattr(fact.statement, name) for name in (begin, end)) if begin else (None, None)

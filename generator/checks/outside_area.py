@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
-from generator.facts.basemap import holds
+from generator.facts.basemap import country, holds
 from generator.facts.locations import area_outline
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.roles import Located
@@ -11,18 +11,19 @@ from generator.subject import subject
 
 CODE = "A513"
 LEVEL = Level.ERROR
-SUMMARY = f"A town lies in its {subject().region.area}."
+SUMMARY = f"A town lies in its {subject().region.area}, and in its country."
 REASON = "Latitude and longitude are easily exchanged, and the map would show it elsewhere."
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for coordinates outside the area's outline, where the base map has one."""
     place = entry.record
-    if not isinstance(place, Located) or not place.coordinates or not place.area:
+    if not isinstance(place, Located) or not place.coordinates:
         return
     latitude, longitude = place.coordinates
-    area = area_outline(entry, atlas)
-    if area is not None and not holds(area.rings, latitude, longitude):
-        message = f"{latitude}, {longitude} lies outside `{place.area}`"
+    area = area_outline(entry, atlas) if place.area else country(place.country)
+    is_water = place.type in place.types_without_coordinates
+    if area is not None and abs(latitude) <= 90 and not is_water and not holds(area.rings, latitude, longitude):
+        message = f"{latitude}, {longitude} lies outside `{place.area or place.country}`"
         help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
         yield Finding(CODE, entry, ("coordinates",), message, help)

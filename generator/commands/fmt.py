@@ -8,7 +8,9 @@ from typing import Any
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
-from generator.edit.store_format import format_store
+from generator.edit.kept_addresses import keep_addresses
+from generator.edit.store_format import FormatReport, format_store
+from generator.git import resolve
 from generator.settings import Settings
 from generator.subject import subject
 
@@ -17,6 +19,7 @@ examples:
   atlas fmt                                        bring the whole store to its canonical form
   atlas fmt {file:<38} one file of it
   atlas fmt --check                                change nothing, and name what is not in that form
+  atlas fmt --keep-addresses main                  keep the addresses of statements that were corrected since then
 
 exit status: 0 all is in canonical form (or is so now); 1 something is not, or could not be formatted; 2 no such file.
 """
@@ -35,16 +38,28 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)")
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file would change")
+    parser.add_argument(
+        "--keep-addresses",
+        metavar="REV",
+        help="write into `was` the ids that statements had at REV, a branch, tag or commit; format these files alone",
+    )
     parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the files that were, or would be, changed."""
+    names, report, revision = options.files, FormatReport(), options.keep_addresses
     try:
         with progress("formatting the store"):
-            report = format_store(settings, options.files, Path.cwd(), write=not options.check)
+            if revision:
+                commit = resolve(settings.root, revision)
+                names = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
+            if not revision or names:
+                report = format_store(settings, names, Path.cwd(), write=not options.check)
     except OSError as error:
         return failed(f"a file could not be written: {reason(error)}; it is as it was")
+    for file in names if revision else ():
+        print(f"{file}: {'a statement loses' if options.check else 'statements keep'} the address of {revision}")
     if report.diagnostics:
         sys.stdout.write(text_report(report.diagnostics))
     for file, why in report.left:
@@ -53,4 +68,5 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
     count, run_it = len(report.changed), ": run `atlas fmt`" if report.changed else ""
     print(f"{count} of {report.seen} files " + (f"would change{run_it}" if options.check else "changed"))
-    return 1 if report.diagnostics or report.left or (options.check and report.changed) else 0
+    would_change = options.check and (report.changed or (revision and names))
+    return 1 if report.diagnostics or report.left or would_change else 0

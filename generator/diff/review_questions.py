@@ -33,7 +33,7 @@ def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
         return
     fact = next(fact for fact in entry.facts if fact.id == change.new_id)
     if not change.keeps_address:
-        yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`?"
+        yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`, as `atlas fmt --keep-addresses` writes?"
     if change.sort is ChangeKind.ADDED or change.is_mended or change.origins_before != change.origins_after:
         yield from _of_support(entry, fact, change)
 

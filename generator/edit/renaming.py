@@ -8,7 +8,7 @@ from typing import get_args
 from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
-from generator.edit.text_edits import Edit, add_item, add_key, apply, index_of
+from generator.edit.text_edits import Edit, add_to_list, apply, index_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
 from generator.model.kind import Kind
@@ -98,19 +98,11 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     for past, fact in zip(before.facts, after.facts, strict=True):
         statement = tree.node(fact.path)
         if past.id != fact.id and isinstance(statement, Mapping):
-            edits.append(_listed(text, statement, "was", past.id, fact.id, "cite"))
+            edits.append(add_to_list(text, statement, "was", past.id, fact.id, "cite"))
     if before.id != after.id:
         follows = next((key for key in ("reviewed", "body") if key in root.entries), "")
-        edits.append(_listed(text, root, "redirects", before.id, after.id, follows))
+        edits.append(add_to_list(text, root, "redirects", before.id, after.id, follows))
     return apply(text, edits)
-
-
-def _listed(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
-    if key not in mapping.entries:
-        return add_key(text, mapping, key, f"[{item}]", before)
-    values = mapping.entries[key][1]
-    assert not isinstance(values, Mapping)
-    return add_item(text, values, item, instead_of)
 
 
 def _prove(entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:

@@ -34,7 +34,16 @@ def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
     return at + span.column - 1
 
 
-def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
+def add_to_list(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
+    """Return an edit that adds an item to the list of a key, which is written in front of the key `before` if it is new."""
+    if key not in mapping.entries:
+        return _add_key(text, mapping, key, f"[{item}]", before)
+    values = mapping.entries[key][1]
+    assert not isinstance(values, Mapping)
+    return _add_item(text, values, item, instead_of)
+
+
+def _add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
     """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
     if before in mapping.entries or _is_flow(text, mapping):
         following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
@@ -43,7 +52,7 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
     return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
 
 
-def add_item(text: str, node: Scalar | Sequence, item: str, instead_of: str) -> Edit:
+def _add_item(text: str, node: Scalar | Sequence, item: str, instead_of: str) -> Edit:
     """Return an edit that adds an item to a list, or replaces the item `instead_of` where the list has it."""
     if isinstance(node, Scalar):
         list_of_both = item if node.text == instead_of else f"[{text[node.start.index : node.end.index]}, {item}]"

@@ -103,6 +103,9 @@ class _Expander:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
+        if (length := shape.options.length) and (written := _numbers(node, length)):
+            self.find("A203", path, f"a list of {length} numbers was expected", f"write {written}")
+            return None
         if shape.record is None and shape.marker(CodeOf) is not None:
             self._refuse_repeated(items, path)
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
@@ -279,6 +282,20 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
     lists = {part.name: code_list(listed.list_name) for part in record.parts if (listed := part.marker(CodeOf))}
     alike = {name: [word] if word in codes.codes else meant_codes(word, codes) for name, codes in lists.items()}
     return {name: codes[0] for name, codes in alike.items() if len(codes) == 1}
+
+
+def _numbers(node: Node, length: int) -> str:
+    """Return as a list the numbers that stand in another form, as `36.46, 43.43` or with commas for points."""
+    if isinstance(node, Mapping):
+        held = [value for _, value in node.entries.values()]
+    else:
+        held = node.items if isinstance(node, Sequence) else [node]
+    found = re.findall(r"-?\d+(?:\.\d+)?", " ".join(item.text for item in held if isinstance(item, Scalar)))
+    if isinstance(node, Sequence) and len(found) == 2 * length:
+        found = [f"{whole}.{decimals}" for whole, decimals in zip(found[::2], found[1::2], strict=True)]
+    elif isinstance(node, Sequence):
+        return ""
+    return f"[{', '.join(found)}]" if len(found) == length else ""
 
 
 def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | None, NodePath]:

@@ -274,7 +274,7 @@ Texts = tuple[Valued[Text], ...]
 class Name:
     """One form of a name."""
 
-    text: ShortText
+    text: Annotated[ShortText, matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it")]
     """The name, in the script in which it is written."""
     lang: Language | None = None
     """Its language, as ar, fa, ckb or en; required for Arabic script."""

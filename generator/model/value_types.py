@@ -148,7 +148,9 @@ def _address(text: str) -> str:
     return text
 
 
-_LANGUAGE = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
+_LONG_CODES = "ara|eng|fas|fra|fre|deu|ger|heb|kur|per|rus|tur"
+"""Languages by three letters that have a tag of two."""
+_LANGUAGE = rf"(?!(?:{_LONG_CODES})(?:-|$))[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-[A-Z]{{2}})?"
 
 Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]

@@ -13,7 +13,7 @@ _SYNTAX = (
     ("block sequence entries are not allowed", "a list item, `- …`, cannot begin here", f"start the list on a line of its own; {_QUOTES} if this is one"),
     ("could not find expected ':'", "a key without `:` stands before this line", "write `key: value`; indent the further lines of a long text"),
     ("found character that cannot start any token", "a text cannot start with this character", _QUOTES),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotation mark"),
+    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotation mark, or put the text in double quotes if it begins with an apostrophe"),
     ("found unknown escape character", "this backslash escape does not exist", "use single quotes, in which a backslash is just a backslash"),
     ("found undefined tag handle", "a tag, `!`, stands here", _QUOTES),
     ("did not find expected alphabetic or numeric", "`*` or `&` stands where a text starts", _QUOTES),
@@ -22,12 +22,29 @@ _SYNTAX = (
 )  # fmt: skip
 """How a problem of PyYAML begins, and the message and the remedy for it."""
 
-_NO_BLANK = re.compile(r"[ ]*(?:- )?[a-z_]+(:)[^\s:/]")
+_NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
+
+
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
+_FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
+NEWLINE, APOSTROPHE = "\n", "'"
+
+
+def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
+    """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
+    above = _FIELD.match(text[before : max(start - 1, 0)])
+    here = _FIELD.match(text[start : text.find("\n", start) if "\n" in text[start:] else len(text)])
+    if not above or not here or not above["value"] or len(here["indent"]) <= len(above["indent"]):
+        return None
+    return len(here["indent"]), f"begin it in column {len(above['indent']) + 1}, as its neighbours"
 
 
 def explain(problem: str, text: str, index: int) -> tuple[int, str, str]:
     """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
+    if conflict := _CONFLICT.search(text):
+        help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        return conflict.start(), "a conflict of a merge is left here", help
     start = text.rfind("\n", 0, index) + 1
     line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
     before = text.rfind("\n", 0, max(start - 1, 0)) + 1
@@ -35,12 +52,18 @@ def explain(problem: str, text: str, index: int) -> tuple[int, str, str]:
     if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
         cause = _NO_BLANK.match(text, before, max(start - 1, 0))
         if cause and (is_key or problem.startswith("could not")):
-            return cause.start(1), "no blank stands after this `:`", "write `key: value`"
+            end = text.find("\n", cause.start("colon"))
+            value = text[cause.end("colon") : end if end >= 0 else len(text)]
+            return cause.start("colon"), "no blank stands after this `:`", f"write `{cause['key']}: {value}`"
+    if problem.startswith("mapping values are not allowed") and (deep := _too_deep(text, before, start)):
+        return start + deep[0], f"this line begins further in than line {text.count(NEWLINE, 0, start)}", deep[1]
     if problem.startswith("did not find expected key"):
         if line.lstrip().startswith("- "):
             return index, "a list begins among fields here", "begin each item of the list with `- `, the first too"
         if text[:index].rstrip(" ").endswith(('"', "'")):
-            return index, "text follows a closing quotation mark", "put the whole text in quotes: '\"One\" and more'"
+            value = re.sub(r"^ *(?:- )?(?:[a-z_]+: )? *", "", line)
+            whole = f"'{value.replace(APOSTROPHE, APOSTROPHE * 2)}'" if '"' in value else f'"{value}"'
+            return index, "text follows a closing quotation mark", f"put the whole text in quotes: {whole}"
         if text[:index].rstrip(" ").endswith("]"):
             return index, "text follows a closing bracket", f"{_QUOTES}: [ starts a list"
     for beginning, message, help in _SYNTAX:

@@ -26,7 +26,7 @@ MAX_NODES = 20_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)")
 _ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
 _HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202f\u2060-\u206f\u2800"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _JOINERS = re.compile("[\u200c\u200d]")
@@ -113,10 +113,14 @@ class _Reader:
                 if isinstance(event, yaml.NodeEvent):
                     root = self._node(event, 0)
         except yaml.YAMLError as error:
-            mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+            mark: Any = marks[0] or marks[1]
+            if getattr(error, "context", None) == "while scanning a quoted scalar" and marks[1]:
+                mark = marks[1]  # of a quotation that is not closed its beginning, not the end of the file
             problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
             index, message, help = explain(str(problem), self.text, mark.index if mark else 0)
-            self._find(index, "A102", message, help)
+            if not self.findings:  # what hidden characters have done to the indentation is one slip, not two
+                self._find(index, "A102", message, help)
         except _Stop:
             pass
         if self.is_list and isinstance(root, Sequence):

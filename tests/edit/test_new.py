@@ -443,7 +443,7 @@ def test_a_candidate_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
         ("url: https://x.example/a\n", ":1:1: the file holds no list"),
         ("- https://x.example/a\n", ":1:3: an item of `list` takes a mapping, and here is a text"),
         ("- url: [a]\n", ":1:8: `url` takes a text, and here is a list"),
-        ("- url: 'a\n", ":2:1:"),
+        ("- url: 'a\n", ":1:8:"),
         ("- &a url\n", ":1:3:"),
         ("\x00", ":1:1:"),
         ("", ":1:1: the file holds no list"),

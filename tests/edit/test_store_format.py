@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.store.store import read_store
 from tests.overlays import BASE, lay
+from tests.repositories import commit, put, repository
 from tests.stores import check
 
 GOOD = "entities/publishers/a.yml"
@@ -100,3 +102,22 @@ def test_a_store_says_the_same_when_formatted(tmp_path: Path) -> None:
 
     assert fmt(tmp_path) == 0
     assert [(d.rule.code, d.file, d.message) for d in check(settings).diagnostics] == before
+
+
+def test_addresses_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A statement that was corrected since a revision gets its old id in `was`, beside those that it has already."""
+    settings = repository(tmp_path)
+    put(settings, "groups/x", "founded: {value: 2003, cite: [s]}\nsymbols: {value: A fist, was: [00000000], cite: [s]}")
+    put(settings, "groups/y", "founded: {value: 2004, cite: [s]}")
+    commit(tmp_path, "before")
+    ids = {fact.field: fact.id for fact in read_store(settings).atlas["x"].facts}
+    put(settings, "groups/x", "founded: {value: 2005, cite: [s]}\nsymbols: {value: Fists, was: [00000000], cite: [s]}")
+    fmt = ["--root", str(tmp_path), "fmt", "--keep-addresses", "HEAD"]
+
+    assert main([*fmt, "--check"]) == 1
+    assert main(fmt) == 0
+    assert main([*fmt, "--check"]) == 0
+
+    was = {fact.field: fact.statement.was for fact in read_store(settings).atlas["x"].facts if fact.statement.was}
+    assert was == {"founded": (ids["founded"],), "symbols": (ids["symbols"], "00000000")}
+    assert "groups/y" not in capsys.readouterr().out
