@@ -81,6 +81,7 @@ WORDS_OF_A_KIND = {
             "draw.strip_lanes",
             "render.entries.strips",
             "render.entries.timeline",
+            "render.overviews.chronology_lanes",
         )
     },
     ("render.overviews.map_page", "events"): "how the first page calls its map in ids",

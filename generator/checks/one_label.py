@@ -19,7 +19,9 @@ REASON = "Two labels count as two speakers, and so as two origins."
 def compared_by(entry: Entry) -> Iterable[str]:
     """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
     words = {_words(label, of) for label, of in _labels(entry).values()}
-    return {f"name {name}" for name in (*_names(entry), *(_name(label) for label, _ in _labels(entry).values()))} | words
+    return {
+        f"name {name}" for name in (*_names(entry), *(_name(label) for label, _ in _labels(entry).values()))
+    } | words
 
 
 def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -79,6 +79,7 @@ class HeadingRow(NamedTuple):
 
     title: str = ""
     style: str = "ea-month"
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class Table:
                 bodies[-1].append(f"<tr{data}{attributes}>{cells}</tr>\n")
             elif row.title:
                 head = f'<th scope="rowgroup" colspan="{len(named)}">{printed(row.title)}</th>'
-                bodies[-1].append(f'<tr class="{row.style}">{head}</tr>\n')
+                attributes = _attributes({"class": row.style, "id": row.anchor})
+                bodies[-1].append(f"<tr{attributes}>{head}</tr>\n")
         wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
         heads = "".join(map(_head, self.columns))
         content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])

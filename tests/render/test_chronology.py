@@ -31,8 +31,53 @@ def test_years_and_months() -> None:
     page = pages(EVENTS)["chronology/index.md"]
     found = [year or month for year, month in headings(page)]
     assert found == ["2020", "January 2020", "February 2020", "2021", "March 2021"]
-    assert page.index('<td class="ea-dt">2021</td>') < page.index("March 2021")
+    assert page.index('<td class="ea-dt" data-s="2021">2021') < page.index("March 2021")
     assert re.search(r'<a href="#y2020"><svg.*?</svg>2020</a> <span class="ea-vh">3</span>', page)
+
+
+def test_a_year_of_several_months_opens_with_their_bars() -> None:
+    """Each leads to its month, on whatever page of the year that is."""
+    events = {f"strikes/e-{month}": f"date: {{value: 2020-{month}-05, cite: [s]}}" for month in ("01", "02", "07")}
+    page = pages(events)["chronology/index.md"]
+    for month in ("2020-01", "2020-02", "2020-07"):
+        assert f'<a href="#m{month}"><svg' in page
+        assert f'<tr class="ea-month" id="m{month}">' in page
+    assert "Months of" not in pages(EVENTS)["chronology/index.md"], "two months need no picture"
+
+
+def test_a_date_that_is_no_day_is_drawn_as_a_stretch_of_its_year() -> None:
+    texts = {"strikes/m": "date: {value: 2021-02, cite: [s]}", "strikes/y": "date: {value: 2021, cite: [s]}"}
+    page = pages({**EVENTS, **texts})["chronology/index.md"]
+    drawn = dict(re.findall(r'data-s="([^"]+)">[^<]+<svg class="ea-inyear"[^>]*><rect ([^/]*) height="12"/>', page))
+    assert drawn == {"2021-02": 'x="31" width="28"', "2021": 'x="0" width="365"'}
+
+
+def test_events_name_what_they_answer_and_what_answers_them() -> None:
+    later = (
+        "date: {value: 2021-05-01, cite: [s]}\nrelations: [{type: retaliation-for, target: e-2020-01-03, cite: [s]}]"
+    )
+    page = pages({**EVENTS, "strikes/later": later})["chronology/index.md"]
+    assert 'retaliation for <a href="../strikes/e-2020-01-03.html">' in page
+    assert 'answered by <a href="../strikes/later.html">' in page
+
+
+def test_a_line_answers_to_choices_of_kind_body_area_and_year() -> None:
+    text = "date: {value: 2021-05-01, cite: [s]}\nresponsibility: [{actor: g1, stance: denied, cite: [s]}]"
+    page = pages({"strikes/x": text})["chronology/index.md"]
+    assert re.search(r'<tr data-f="event\|g1\|[^|]*\|[^|]*\|2021">', page)
+    keys = re.findall(r'class="ea-fs" data-key="([a-z]+)"', page)
+    assert keys == ["kind", "body", "governorate", "accounts", "year"]
+
+
+def test_who_is_named_most_often_has_a_lane() -> None:
+    """What somebody denies is not drawn as done."""
+    text = "date: {{value: 2021-05-0{}, cite: [s]}}\nresponsibility: [{{actor: {}, stance: {}, cite: [s]}}]"
+    named = [("g1", "claimed"), ("g1", "attributed"), ("g2", "denied")]
+    page = pages({f"strikes/x{n}": text.format(n + 1, *who) for n, who in enumerate(named)})["chronology/index.md"]
+    lanes = re.search(r'<svg class="ea-strip-wide"[^>]* aria-label="([^"]*)"', page)
+    assert lanes
+    assert lanes[1].startswith("A group: 2 events, 2021 to 2021.")
+    assert lanes[1].count("event") == 1, "nobody else"
 
 
 def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +86,8 @@ def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
     made = pages(EVENTS)
     assert set(made) == {f"chronology/{name}.md" for name in ("index", "2020", "2020-2", "2021", "2021-2")}
     assert re.search(
-        r'<a href="2021.html"><svg.*?</svg>2021</a> <span class="ea-vh">4</span>', made["chronology/index.md"]
+        r'<a href="2021.html" data-pages="2021.html 2021-2.html"><svg.*?</svg>2021</a> <span class="ea-vh">4</span>',
+        made["chronology/index.md"],
     )  # two surround each test
     assert '<a href="2020.html" aria-current="page">January</a> <span>2</span>' in made["chronology/2020.md"]
     assert '<a href="2020-2.html">February</a> <span>1</span>' in made["chronology/2020.md"]
@@ -53,8 +99,8 @@ def test_the_first_of_several_pages_has_the_newest_lines(monkeypatch: pytest.Mon
     monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
     monkeypatch.setattr(chronology_pages, "LATEST_ROWS", 1)
     page = pages(EVENTS)["chronology/index.md"]
-    assert re.findall(r"^## (.*) \{", page, re.MULTILINE) == ["Latest: 2021"]
-    assert re.findall(r'<td class="ea-dt">([^<]+)<', page) == ["11 Mar 2021"]
+    assert re.findall(r"^## (.*) \{", page, re.MULTILINE) == ["List"]
+    assert re.findall(r'<td class="ea-dt" data-s="[^"]*">([^<]+)<', page) == ["11 Mar 2021"]
 
 
 def test_bars_are_as_high_as_the_years_have_items() -> None:
@@ -72,7 +118,7 @@ def test_a_month_longer_than_a_page_is_cut(monkeypatch: pytest.MonkeyPatch) -> N
     days = {f"strikes/d-{n}": f"date: {{value: 2019-05-{n:02}, cite: [s]}}" for n in range(1, 8)}
     made = pages(days)
     text = "".join(made[path] for path in sorted(made, key=lambda path: (len(path), path)) if "2019" in path)
-    assert re.findall(r'<td class="ea-dt">([^<]+)<', text) == [f"{n} May 2019" for n in range(1, 8)]
+    assert re.findall(r'<td class="ea-dt" data-s="[^"]*">([^<]+)<', text) == [f"{n} May 2019" for n in range(1, 8)]
     for field in ("title", "description"):
         found = [re.search(rf"^{field}: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]
         assert len(set(found)) == len(found)

@@ -24,8 +24,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usual = headsOf(tables[0]!).find((head) => head.hasAttribute("aria-sort"));
   const usualKey = usual?.dataset["c"] ?? "";
   const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
-  const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a")];
-  const here = Math.max(0, tabs.findIndex((tab) => tab.hasAttribute("aria-current")));
+  const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]")];
+  const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current")); // -1: its rows are on other pages too
+  const parts = tables.map((table) => [...table.tBodies].map((body) => ({ body, rows: [...body.rows] })));
   const own = rowsOf(document, here);
   let all: Row[] | null = tabs.length > 1 ? null : own;
   let vocabulary: Vocabulary | null = null;
@@ -103,7 +104,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   async function load(): Promise<void> {
     try {
-      const others = await Promise.all(tabs.map((tab, page) => (page === here ? own : fetchRows(tab.href, page))));
+      const pages = tabs.map((tab, page) => ({ page, addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href] }));
+      if (!isUsuallyDown && tabs[0]?.dataset["pages"]) pages.reverse(); // bars of years begin with the newest
+      const others = await Promise.all(pages.flatMap(({ page, addresses }) => addresses.map((address) => (page === here ? own : fetchRows(address, page)))));
       all = others.flat();
       vocabulary = null;
     } catch {
@@ -152,10 +155,15 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   /** Put the first rows into their tables. */
   function lay(limit: number): void {
     const shown = left.slice(0, limit);
-    for (const table of tables) {
+    const isUsual = !narrows(state) && !state.order;
+    tables.forEach((table, at) => {
       const mine = shown.filter((row) => row.table === table.dataset["index"]);
-      table.tBodies[0]?.replaceChildren(...mine.map((row) => row.element));
-    }
+      parts[at]!.forEach(({ body, rows }, number) => {
+        const isKept = isUsual && rows.length > 0;
+        body.replaceChildren(...(isKept ? rows : number ? [] : mine.map((row) => row.element)));
+        body.hidden = number > 0 && !isKept;
+      });
+    });
   }
 
   function showTabs(): void {

@@ -33,7 +33,7 @@ export function headsOf(table: HTMLTableElement): HTMLTableCellElement[] {
 export function rowsOf(page: ParentNode, number: number): Row[] {
   const tables = [...page.querySelectorAll<HTMLTableElement>("table[data-index]")];
   return tables.flatMap((table) =>
-    [...(table.tBodies[0]?.rows ?? [])].map((element) => ({
+    [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => "f" in row.dataset).map((element) => ({
       element,
       table: table.dataset["index"] ?? "",
       page: number,

@@ -1,22 +1,28 @@
 """The chronology: everything dated, over all entries, by year and month; a page, or one for each year."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, product
 
 from markupsafe import Markup
 
 from generator.facts.chronicle import DatedFacts, dated_facts
 from generator.facts.comparison import contested, disagreements
 from generator.facts.support import origins_of
-from generator.model.atlas import Atlas
+from generator.facts.ties import Tie
+from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind
+from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class
-from generator.render.paging import Tab, packed, parts
+from generator.render.overviews.chronology_lanes import lanes_of
+from generator.render.overviews.index_values import Facets
+from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import SiteInput
-from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
+from generator.render.tables import Column, HeadingRow, Row, SortedCell, Table
 from generator.text.edtf import MONTHS
 from generator.text.edtf_words import in_short
 
@@ -27,12 +33,16 @@ HIGHEST_BAR, FOOT = 100.0, 115.0
 LATEST_ROWS = 60
 """Lines of the newest year on the first of several pages."""
 MAX_SPEAKERS = 2
+EVERY = "all"
+"""The name of the tables of all years, where each has its page."""
+FACETS = ("Kind", "Body", "Governorate", "Accounts", "Year")
+_SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date", "aria-sort": "ascending"}
 _COLUMNS = (
-    Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"}),
-    Column("Entry", is_head=True),
-    Column("What happened"),
-    Column("Who says so"),
-    number("Origins", "origins"),
+    Column("Date", style="ea-dt", head_attributes=_SORTED),
+    Column("Entry", is_head=True, key="entry", sorts="name"),
+    Column("What happened", key="what-happened", sorts="text"),
+    Column("Who says so", key="who-says-so", sorts="text"),
+    Column("Origins", style="ea-n", unit="origins", key="origins", sorts="number"),
 )
 _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
@@ -41,53 +51,113 @@ _YEAR_BAR = Snippet(
     '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
 )
 _PIECE = Snippet('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
+_IN_YEAR = Snippet(
+    '<svg class="ea-inyear" viewBox="0 0 366 12" aria-hidden="true" focusable="false"><rect x="{}" width="{}" height="12"/></svg>'
+)
+"""Where in its year a date lies that names no day."""
+_TIE = Snippet('<span class="ea-sub">{} <a href="{}">{}</a></span>')
 _COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
-    listed = dated_facts(site.atlas)
+    atlas, listed = site.atlas, dated_facts(site.atlas)
     years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
-    is_short = len(listed) <= MAX_ROWS
+    is_short, facets = len(listed) <= MAX_ROWS, Facets(atlas, labels=FACETS)
+    split = {} if is_short else {year: _split(year, own) for year, own in years.items()}
+    rows = {year: [_row(atlas, facets, moment) for moment in own] for year, own in years.items()}
     shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
-    tables = [_table(site.atlas, year, own) for year, own in shown.items()]
+    tables = [
+        (year, _table(year if is_short else EVERY, year, own, rows[year][-len(own) :])) for year, own in shown.items()
+    ]
     page = filled(
         "chronology.md.j2",
-        years=_tabs(years, "#y{}" if is_short else "{}.html"),
-        bars=_bars(site.atlas, years),
+        years=[_bar(atlas, years, year, "#y{}" if is_short else "{}.html", split.get(year, ())) for year in years],
+        months=_months_of(atlas, shown, split),
         part=None,
         tables=tables,
         count=len(listed),
         span=f"{listed[0].day[:4]} to {listed[-1].day[:4]}" if listed else "",
-        kinds=list(_kinds(site.atlas)),
+        kinds=list(_kinds(atlas)),
+        facets=facets.views(),
+        lanes=lanes_of(atlas),
+        is_short=is_short,
     )
     yield "chronology/index.md", page
     for year, own in years.items() if not is_short else ():
-        chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
-        labels = [_months(chunk) for chunk in chunks]
-        for index, part in enumerate(parts(year, chunks, labels)):
+        labels, start = [_months(part.rows) for part in split[year]], 0
+        for index, part in enumerate(split[year]):
             title = f"{year}, {part.title}" if part.title else year
             title += f" (part {index + 1})" if labels.count(part.title) > 1 else ""
-            context = {"years": _tabs(years, "{}.html", year), "tables": [_table(site.atlas, year, part.rows)]}
-            yield f"chronology/{part.file}.md", filled("chronology.md.j2", part=part, title=title, **context)
+            table = _table(EVERY, year, part.rows, rows[year][start : start + len(part.rows)])
+            start += len(part.rows)
+            context = {"years": _tabs(years, year), "months": _months_of(atlas, {year: own}, split)}
+            yield (
+                f"chronology/{part.file}.md",
+                filled("chronology.md.j2", part=part, title=title, tables=[(year, table)], **context),
+            )
 
 
-def _tabs(years: Mapping[str, Sequence[DatedFacts]], href: str, here: str = "") -> list[Tab]:
-    return [Tab(year, href.format(year), len(own), year == here) for year, own in years.items()]
+def _split(year: str, own: Sequence[DatedFacts]) -> list[ListPart[DatedFacts]]:
+    chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
+    return parts(year, chunks, [_months(chunk) for chunk in chunks])
 
 
-def _bars(atlas: Atlas, years: Mapping[str, Sequence[DatedFacts]]) -> dict[str, Markup]:
-    """Return a bar for each year, as high as its number of items, in pieces for the kinds, with the number above."""
-    most = max(map(len, years.values()), default=1)
+def _tabs(years: Mapping[str, Sequence[DatedFacts]], here: str) -> list[Tab]:
+    return [Tab(year, f"{year}.html", len(own), year == here) for year, own in years.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class DensityBar:
+    """A bar of the strip of years or months, and where it leads."""
+
+    words: str
+    href: str
+    count: int
+    svg: Markup
+    pages: str
+    """The pages of its lines, for the script; empty where they are on this one."""
+
+
+def _bar(
+    atlas: Atlas,
+    groups: Mapping[str, Sequence[DatedFacts]],
+    key: str,
+    href: str,
+    on: Sequence[ListPart[DatedFacts]] = (),
+    words: str = "",
+) -> DensityBar:
+    """Return a bar as high as its number of items beside the others, in pieces for the kinds, with the number above."""
+    own, most = groups[key], max(map(len, groups.values()))
+    pieces, top = [], FOOT
+    for kind in atlas.kinds:
+        if number := sum(moment.entry.kind is kind for moment in own):
+            height = HIGHEST_BAR * number / most
+            top -= height
+            pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
+    svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
+    return DensityBar(words or key, href.format(key), len(own), svg, " ".join(f"{part.file}.html" for part in on))
+
+
+def _months_of(
+    atlas: Atlas,
+    years: Mapping[str, Sequence[DatedFacts]],
+    split: Mapping[str, Sequence[ListPart[DatedFacts]]],
+) -> dict[str, list[DensityBar]]:
+    """Return the months of each year as bars that lead to their lines; those of a year of few months are left out."""
     bars = {}
     for year, own in years.items():
-        pieces, top = [], FOOT
-        for kind in atlas.kinds:
-            if number := sum(moment.entry.kind is kind for moment in own):
-                height = HIGHEST_BAR * number / most
-                top -= height
-                pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
-        bars[year] = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
+        by_month: dict[str, list[DatedFacts]] = {}
+        pages: dict[str, str] = {}
+        for file, moments in [(part.file, part.rows) for part in split.get(year, ())] or [("", own)]:
+            for moment in (moment for moment in moments if moment.month):
+                by_month.setdefault(moment.month, []).append(moment)
+                pages.setdefault(moment.month, f"{file}.html" if file else "")
+        if len(by_month) > 2:
+            bars[year] = [
+                _bar(atlas, by_month, month, f"{pages[month]}#m{{}}", words=MONTHS[int(month[5:]) - 1][:3])
+                for month in sorted(by_month)
+            ]
     return bars
 
 
@@ -105,20 +175,20 @@ def _months(chunk: Sequence[DatedFacts]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _table(atlas: Atlas, year: str, own: Sequence[DatedFacts]) -> tuple[str, Table]:
-    """Return a year and its lines by month; first those that name no month."""
-    words = LinkedWords(atlas)
+def _table(name: str, year: str, own: Sequence[DatedFacts], lines: Sequence[Row]) -> Table:
+    """Return the lines of a year by month; first those that name no month. Tables of one name are one to the script."""
     rows: list[Row | HeadingRow] = []
-    for month, moments_of_month in groupby(sorted(own, key=lambda moment: moment.month), lambda moment: moment.month):
-        rows += [HeadingRow(f"{MONTHS[int(month[5:]) - 1]} {year}")] if month else []
-        rows += [Row(_cells(atlas, words, moment)) for moment in moments_of_month]
+    pairs = sorted(zip(own, lines, strict=True), key=lambda pair: pair[0].month)
+    for month, of_month in groupby(pairs, lambda pair: pair[0].month):
+        rows += [HeadingRow(f"{MONTHS[int(month[5:]) - 1]} {year}", anchor=f"m{month}")] if month else []
+        rows += [row for _, row in of_month]
     caption = f"{year}: what is dated, with who says so"
-    return year, Table(caption, _COLUMNS, tuple(rows), "ea-lines ea-chron", is_wide=True)
+    return Table(caption, _COLUMNS, tuple(rows), "ea-lines ea-chron", f'data-index="{name}"', is_wide=True)
 
 
-def _cells(atlas: Atlas, words: LinkedWords, moment: DatedFacts) -> tuple[Cell, ...]:
+def _row(atlas: Atlas, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
-    entry, fact = moment.entry, moment.facts[0]
+    words, entry, fact = LinkedWords(atlas), moment.entry, moment.facts[0]
     link = MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
     fields = [moment.field] if fact.id in contested(atlas, entry) else []
     fields += [matter.field for matter in disagreements(atlas, entry) if moment.is_event]
@@ -128,7 +198,43 @@ def _cells(atlas: Atlas, words: LinkedWords, moment: DatedFacts) -> tuple[Cell, 
     named = joined(speakers[:MAX_SPEAKERS], "; ") + (html(" ") + SUB(f"and {more} more") if more > 0 else NOTHING)
     coarser = joined(LINK(address(entry, fact.anchor), html(in_short(date))) for fact, date in moment.coarser)
     matter = _matter(words, moment) + (_COARSER(coarser) if coarser else NOTHING)
-    return in_short(moment.date), link + differs, matter, named, len(origins_of(atlas, entry, fact))
+    matter += joined(_chain(atlas, entry), "") if moment.is_event else NOTHING
+    date = SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text)
+    values = facets.named(entry, 0, bool(fields), moment.date)
+    values |= {"Body": facets.bodies(entry), "Year": {moment.day[:4]: moment.day[:4]}}
+    cells = (date, link + differs, matter, named, len(origins_of(atlas, entry, fact)))
+    return Row(cells, data={"data-f": "|".join(facets.count(values))})
+
+
+def _in_year(moment: DatedFacts) -> Markup:
+    """Return the stretch of its year in which a date lies that is not one day."""
+    year, date = moment.day[:4], moment.date
+    first, last = max(date.earliest, f"{year}-01-01"), min(date.latest, f"{year}-12-31")
+    if first >= last:
+        return NOTHING
+    start, end = (datetime.date.fromisoformat(day).timetuple().tm_yday for day in (first, last))
+    return _IN_YEAR(start - 1, end - start + 1)
+
+
+def _chain(atlas: Atlas, event: Entry) -> Iterator[Markup]:
+    """Yield what an event answers, follows or is part of, and what answers it, where sorts of ties say so."""
+    for field, declared in event.properties():
+        parts = [part for part in field.parts if (ref := part.marker(Ref)) is not None and ref.role is Role.EVENT]
+        for fact, part in product(event.current_facts(field.name) if parts else (), parts):
+            tie = Tie(event, field, declared, fact, getattr(fact.statement, part.name))
+            if tie.typing is not None:
+                yield _tied(tie.typing.label, atlas[tie.target])
+    for mention in atlas.mentions.get(event.id, ()):
+        other, said = atlas[mention.entry_id], mention.fact
+        if other.kind.is_event and said is not None and said.statement.rank != "deprecated":
+            field = other.shape.fields[mention.field]
+            sort = Tie(other, field, field.marker(Property), said, event.id).typing
+            if sort is not None:
+                yield _tied(sort.inverse, other)
+
+
+def _tied(words: str, other: Entry) -> Markup:
+    return _TIE(words, address(other), html(other.label))
 
 
 def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:

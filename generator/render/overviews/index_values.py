@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -221,19 +222,30 @@ class FacetView(NamedTuple):
 class Facets:
     """The facets of one kind, or of several together, filled row by row."""
 
-    def __init__(self, atlas: Atlas, *kinds: Kind) -> None:
+    def __init__(self, atlas: Atlas, *kinds: Kind, labels: Sequence[str] = ()) -> None:
+        """Prepare the facets that the kinds declare, or those with these labels alone."""
         self._atlas = atlas
         self._kinds = kinds
-        self._counts: dict[str, Counter[tuple[str, str]]] = {}
+        self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
         self._areas: dict[str, frozenset[str]] = {}
         for kind in kinds:
-            labels = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
-            labels += [] if kind.supports else ["Origins", "Accounts"]
-            for label in [*labels, *(["Year"] if kind.date else [])]:
+            own = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
+            own += [] if kind.supports else ["Origins", "Accounts"]
+            for label in [*own, *(["Year"] if kind.date else [])]:
                 self._counts.setdefault(label, Counter())
 
     def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> tuple[str, ...]:
         """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
+        return self.count(self.named(entry, origins, differs, date))
+
+    def count(self, values: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+        """Return values by the labels of their facets, each with its words, as texts, and count them."""
+        for label, counter in self._counts.items():
+            counter.update(values.get(label, {}).items())
+        return tuple(" ".join(values.get(label, ())) for label in self._counts)
+
+    def named(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> dict[str, dict[str, str]]:
+        """Return the values of an entry with their words, by the labels of their facets."""
         kind = entry.kind
         values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
         values["Kind"] = {kind.singular.lower(): kind.plural}
@@ -242,9 +254,16 @@ class Facets:
         values["Accounts"] = {"differ": "Accounts differ"} if differs and not kind.supports else {}
         year = day_of(date)[:4]
         values["Year"] = ({year: year} if year else {NONE: "no date"}) if kind.date else {}
-        for label, counter in self._counts.items():
-            counter.update(values.get(label, {}).items())
-        return tuple(" ".join(values.get(label, ())) for label in self._counts)
+        return values
+
+    def bodies(self, entry: Entry) -> dict[str, str]:
+        """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
+        if Role.BODY in entry.kind.roles:
+            return {entry.id: short_name(entry)}
+        plain = (replace(facet, with_stance=False, absent="") for facet in entry.kind.facets)
+        entries = self._atlas.entries
+        named = (item for facet in plain for item in self._of(entry, facet) if item[0] in entries)
+        return {id: words for id, words in named if Role.BODY in entries[id].kind.roles}
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""

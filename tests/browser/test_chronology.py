@@ -1,0 +1,79 @@
+"""The chronology in a real browser: choices over all years, months, chains, and without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browsing import DRESSES, Watched, violations, watching
+
+CHRONOLOGY = "chronology/index.html"
+
+
+def lines(page: Page) -> Locator:
+    return page.locator("table[data-index] tr[data-f]:visible")
+
+
+def test_a_year_leads_to_its_months_and_a_month_to_its_lines(browser: Browser, at_root: str) -> None:
+    """Links alone do, so that it works without scripts too."""
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(CHRONOLOGY)
+        assert page.locator(".ea-fac:visible, input:visible").count() == 0
+        page.get_by_role("navigation", name="Years").get_by_role("link", name="2024").click()
+        page.get_by_role("navigation", name="Months of 2024").get_by_role("link", name="Feb").click()
+        expect(page).to_have_url(re.compile(r"2024\.html#m2024-02$"))
+        expect(page.locator("#m2024-02")).to_be_in_viewport()
+        assert lines(page).count() > 12
+
+
+def test_choices_look_through_all_years(watched: Watched) -> None:
+    """As many lines are left as the choice says, oldest first, and the address leads back here."""
+    page = watched.open(CHRONOLOGY)
+    expect(page.locator(".ea-count")).to_contain_text("rows")
+    before = lines(page).all_inner_texts()
+    box = page.locator("[data-key=kind] li[data-v=event]")
+    number = int(box.locator(".ea-so").inner_text())
+    box.get_by_role("checkbox").check()
+    expect(page.locator(".ea-count")).to_contain_text(f"{number} of ")
+    expect(lines(page)).to_have_count(number)
+    days = lines(page).evaluate_all("rows => rows.map(row => row.cells[0].dataset.s.slice(0, 4))")
+    assert days == sorted(days)
+    assert days[0] < days[-1]
+    expect(page).to_have_url(re.compile(r"\?kind=event$"))
+    page.get_by_role("button", name="Clear all").click()
+    expect(lines(page)).to_have_count(len(before))
+    assert lines(page).all_inner_texts() == before
+    assert page.locator("tr.ea-month:visible").count() > 2
+
+
+def test_the_keyboard_chooses_a_body_and_what_differs(watched: Watched) -> None:
+    page = watched.open(CHRONOLOGY)
+    box = page.locator("[data-key=body] input").first
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"\?body=[a-z-]+$"))
+    expect(page.locator(".ea-count")).to_contain_text(" of ")
+    number = int(page.locator("[data-key=accounts] .ea-so").inner_text())
+    page.get_by_label("Accounts differ").check()
+    expect(lines(page)).to_have_count(number)
+
+
+def test_an_answer_leads_to_what_it_answers(watched: Watched) -> None:
+    page = watched.open(f"{CHRONOLOGY}?kind=event&year=2021")
+    tie = page.locator("tr[data-f] .ea-sub", has_text=re.compile("^(answered by|retaliation for|claimed as)")).first
+    tie.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(r"/strikes/"))
+
+
+@pytest.mark.parametrize(("scheme", "width"), DRESSES)
+def test_nothing_hinders_readers(browser: Browser, below: str, scheme: str, width: int) -> None:
+    with watching(
+        browser, below, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+    ) as watched:
+        for path in (CHRONOLOGY, "chronology/2024.html"):
+            page = watched.open(path)
+            page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations(page) == []
