@@ -38,7 +38,7 @@ class Code:
     precision: str = ""
     """Of a type of place: the precision that such a place has by itself, than which nothing in it is drawn finer."""
     style: str = ""
-    """Of a stance: how its chip looks, as "claimed", "attributed" or "denied"; empty: like a doubt."""
+    """Of a stance: how its chip looks: "claimed", "attributed", "denied", or "silent" about the matter; empty: like a doubt."""
     noun: str = ""
     """Of a stance: what somebody makes who takes it, as "claim"; empty: the label."""
     before: str = ""
@@ -47,6 +47,8 @@ class Code:
     """Of a stance: whoever takes it says so, and does not deny it."""
     own: bool = False
     """Of a stance: only the one it is about can take it, and whoever reports it speaks for them."""
+    leads: bool = False
+    """Of a role: whoever has it is the head of the body."""
     numbers: str = ""
     """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
     since: str = ""
@@ -94,7 +96,7 @@ def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any)
     """Return a code from its fields in the file, which are texts and lists of texts."""
     if symmetric == "true":
         fields.setdefault("inverse", fields["label"])
-    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own")}
+    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads")}
     fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
     return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
 

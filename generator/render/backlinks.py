@@ -7,14 +7,18 @@ from math import inf
 from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
+from generator.facts.holding import newest_of
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention
+from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
+from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, Snippet, address, date_html, html, joined, section_anchor
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
 from generator.render.paging import LongTable
 from generator.render.tables import MAX_ROWS, Column, Row, Table, rows_of
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, spaced
 
@@ -93,6 +97,34 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
     mentions.sort(key=section)
     return [BacklinkSection(entry, words, list(group)) for _, group in groupby(mentions, key=section)]
+
+
+def present_heads(entry: Entry, words: LinkedWords) -> list[Markup]:
+    """Return who leads a body, in what role and on which date, by the newest statement that tells of no end."""
+    atlas, mentions = words.atlas, words.atlas.mentions.get(entry.id, ()) if Role.BODY in entry.kind.roles else ()
+    said = [(entry, field.name, fact, "") for field, _ in entry.properties() for fact in entry.facts_of(field.name)]
+    said += [
+        (atlas[mention.entry_id], mention.field, mention.fact, mention.part) for mention in mentions if mention.fact
+    ]
+    found = [head for one in said if (head := _head(words, *one)) is not None]
+    newest = max((date.earliest for date, _ in found), default="")
+    return list(dict.fromkeys(head for date, head in found if date.earliest == newest))
+
+
+def _head(words: LinkedWords, owner: Entry, name: str, fact: Fact, part: str) -> tuple[Edtf, Markup] | None:
+    """Return the date of a statement and who leads by it; None where it is of no head, or of one that no longer is."""
+    field, statement, when = owner.shape.fields[name], fact.statement, fact.statement.when
+    lists = {own.name: marker.list_name for own in field.parts if (marker := own.marker(CodeOf)) is not None}
+    codes = (code_list(list_name).codes.get(getattr(statement, own)) for own, list_name in lists.items())
+    is_head = any(code is not None and code.leads for code in codes)
+    has_ended = when is not None and when.is_interval and when.end is not None
+    if not is_head or has_ended or statement.rank == "deprecated" or field.marker(Property).edge != part:
+        return None
+    of_works = newest_of(words.atlas, [cited.src for cited in statement.cite])
+    date = when if when and not when.is_interval else statement.said or of_works
+    role, _ = words.statement(field, statement, without=part, capital=False)
+    account = LINK(address(owner, fact.anchor), joined([role, date_html(date)]))
+    return (date, joined([words.link(owner.id), SUB(account)], " ") if part else account) if date else None
 
 
 def _is_shown(atlas: Atlas, mention: Mention) -> bool:

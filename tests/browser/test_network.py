@@ -68,7 +68,7 @@ def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
     choice(page, "By whom").select_option("washington-institute")
     expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah&by=washington-institute$"))
     assert all("Washington Institute" in row.inner_text() for row in rows(page).all())
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page).to_have_url(watched.root + PAGE)
     choice(page, "Relation").select_option("facade-of")
     assert page.locator("h2:visible").all_inner_texts()[-1].startswith("Façade of")

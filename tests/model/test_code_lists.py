@@ -36,6 +36,7 @@ OPTIONAL = {
     "before",
     "affirms",
     "own",
+    "leads",
     "numbers",
     "since",
     "retired",

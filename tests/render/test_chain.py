@@ -113,6 +113,16 @@ def test_an_empty_side_says_that_it_is_empty():
     assert "no denial recorded here" in page("actor: g1, stance: claimed")
 
 
+@pytest.mark.parametrize("stance", ["no-comment", "condemned-without-denial"])
+def test_silence_is_no_denial(stance: str):
+    """Neither its chip nor the sentence about denials says that it is."""
+    text = page("actor: g1, stance: claimed", f"actor: g2, stance: {stance}, by: g2")
+    assert "A denial is shown" not in text
+    assert '<span class="ea-st ea-st-silent">' in text
+    assert "who denies" not in text
+    assert "A denial is shown" in page("actor: g1, stance: claimed", "actor: g1, stance: denied, by: g1")
+
+
 def test_the_sides_are_built_alike():
     """A denial takes the same elements as the claim that it answers."""
     text = page("actor: g1, stance: attributed, by: g2, said: 2024", "actor: g1, stance: denied, by: g3, said: 2024")

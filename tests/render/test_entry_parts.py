@@ -257,3 +257,25 @@ def test_the_head_names_all_dates_of_which_none_is_preferred():
     ]
     assert heads[0].endswith("28 November 2020, 30 November 2020")
     assert "30 November" not in heads[1]
+
+
+@pytest.mark.parametrize(
+    ("roles", "led_by", "shown"),
+    [
+        ("role: secretary-general, when: 2014/.., said: 2024-02-01", "", "Leader secretary-general, 1 Feb 2024"),
+        ("role: secretary-general, when: ../2014", "", ""),
+        ("role: spokesperson, said: 2024-02-01", "", ""),
+        ("role: leader, said: 2024-02-01, rank: deprecated, reason: superseded-by-author", "", ""),
+        (
+            "role: leader, said: 2020-02-01",
+            "name: Naim Q, role: chairman, when: 2026-03-04",
+            "Naim Q, chairman, 4 Mar 2026",
+        ),
+    ],
+)
+def test_the_fact_box_of_a_body_names_its_head(roles: str, led_by: str, shown: str):
+    """By the newest statement that tells of no end, with role and date; roles below the head are none."""
+    leader = ("leaders/boss", f"name: Leader\nroles:\n  - {{group: e, {roles}, cite: [s]}}")
+    own = f"led_by:\n  - {{{led_by}, cite: [s]}}" if led_by else ""
+    box = page("groups/e", own, (leader,)).partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert plain(box.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == shown

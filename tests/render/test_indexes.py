@@ -156,6 +156,17 @@ def test_who_is_named_goes_with_the_stance():
     }
 
 
+def test_a_facet_that_all_rows_share_is_no_choice():
+    """One value of some rows is one: the others are left out by it."""
+    dated = "type:\n  - {value: facade, cite: [s]}"
+    rival = "founded:\n  - {value: 1982, cite: [s]}\n  - {value: 1983, by: g2, cite: [s]}"
+    [page] = indexes(atlas_of({"groups/g8": dated, "groups/g9": f"{dated}\n{rival}"}), "groups")
+    choices = {facet.label: facet.is_choice for facet in page.facets}
+    assert choices["Accounts"]
+    [page] = indexes(atlas_of({"sources/s8": "", "sources/s9": ""}), "sources")
+    assert not next(facet.is_choice for facet in page.facets if facet.label == "Archived copy")
+
+
 def test_a_place_is_named_without_what_it_is():
     atlas = atlas_of(AROUND)
     assert [short_name(atlas[id]) for id in ("land", "province", "town", "g1")] == [

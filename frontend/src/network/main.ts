@@ -4,6 +4,7 @@
 import { isDay, on, type Span } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { beside } from "../page/beside.ts";
+import { zoomable } from "../zoom.ts";
 
 interface Statement {
   readonly row: HTMLTableRowElement;
@@ -33,7 +34,7 @@ function start(host: HTMLElement): void {
     { name: "by", control: select("Everybody", names.by) },
     { name: "on", control: day },
   ];
-  const clear = el("button", { type: "button", class: "ea-button" }, "Show all");
+  const clear = el("button", { type: "button", class: "ea-button" }, "Clear all");
   const status = el("p", { class: "ea-legend", role: "status" });
 
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
@@ -108,6 +109,7 @@ function start(host: HTMLElement): void {
     });
   }
   openStatements(statements);
+  for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net.ea-g-wide")) zoomable(svg, () => undefined);
   const labels = ["Body", "Relation", "By whom", "On the day"];
   host.append(
     ...choices.map(({ control }, index) => el("label", {}, el("span", {}, labels[index]), control)),

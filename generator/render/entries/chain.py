@@ -57,7 +57,8 @@ class ChainView:
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
         self.sentence = "" if claimed else declared.unclaimed
-        self.has_denial = any(link.denies for link in self.links)
+        rejections = [party.view for link in self.links for party in link.denies]
+        self.has_denial = any(view is None or view.statement.is_denial for view in rejections)
 
 
 def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:

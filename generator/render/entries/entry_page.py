@@ -12,7 +12,7 @@ from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
-from generator.render.backlinks import backlink_sections, mentions_by_kind
+from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
 from generator.render.corrections import corrections_table
 from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
@@ -68,6 +68,7 @@ class EntryPage:
         self.different_from = [words.link(id) for id in entry.record.different_from]
         backlinks = backlink_sections(entry, words)
         self.backlinks = backlinks
+        self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
         self.newest = in_short(references.newest) if references.newest else "no date"
         reviewed = entry.record.reviewed

@@ -217,6 +217,8 @@ class FacetView(NamedTuple):
     """The values, each with its words and its number of rows."""
     rest: int
     """How many further values there are, of fewer rows each; readers find these by typing words."""
+    is_choice: bool
+    """It tells some rows from others: it has two values or more, or one that not all rows have."""
 
 
 class Facets:
@@ -227,6 +229,7 @@ class Facets:
         self._atlas = atlas
         self._kinds = kinds
         self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
+        self._rows = 0
         self._areas: dict[str, frozenset[str]] = {}
         for kind in kinds:
             own = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
@@ -240,6 +243,7 @@ class Facets:
 
     def count(self, values: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
         """Return values by the labels of their facets, each with its words, as texts, and count them."""
+        self._rows += 1
         for label, counter in self._counts.items():
             counter.update(values.get(label, {}).items())
         return tuple(" ".join(values.get(label, ())) for label in self._counts)
@@ -267,7 +271,7 @@ class Facets:
 
     def views(self) -> tuple[FacetView, ...]:
         """Return the facets of the rows so far, also those with one value: rows give their values by position."""
-        return tuple(_view(label, counter) for label, counter in self._counts.items())
+        return tuple(_view(label, counter, self._rows) for label, counter in self._counts.items())
 
     def _of(self, entry: Entry, facet: Facet) -> Iterator[tuple[str, str]]:
         field = entry.shape.fields[facet.field]
@@ -321,7 +325,7 @@ def key_of(label: str) -> str:
     return label.lower().replace(" ", "-")
 
 
-def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
+def _view(label: str, counter: Counter[tuple[str, str]], rows: int) -> FacetView:
     """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
     by_year = label == "Year"
     order = sorted(counter.items(), key=lambda item: (item[0][0] == NONE, -item[1], item[0][1].casefold(), item[0]))
@@ -329,4 +333,5 @@ def _view(label: str, counter: Counter[tuple[str, str]]) -> FacetView:
         order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
     shown = order if by_year else order[:MAX_CHOICES]
     choices = [(value, capitalised(words), count) for (value, words), count in shown]
-    return FacetView(label, key_of(label), choices, len(order) - len(shown))
+    is_choice = len(order) > 1 or any(count < rows for count in counter.values())
+    return FacetView(label, key_of(label), choices, len(order) - len(shown), is_choice)
