@@ -1,7 +1,7 @@
 // The theme's own styles without the rules that no page of ours can use, on standard output.
 // Run as `node theme.mjs TEMPLATES`, the folder of the theme's templates; theme.py does.
 
-import { globSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import { join } from "node:path";
 import { PurgeCSS } from "purgecss";
 
@@ -10,18 +10,13 @@ const partials = ["content", "nav", "nav-item", "palette", "toc", "toc-item", "t
 const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
 const generated = "../content/index.md"; // from a template that is read already; it may be there or not
 
-// The theme's script gives elements classes that stand in no template; it also knows parts that we do not use.
-const script = readFileSync(globSync(join(theme, "assets/javascripts/bundle.*.min.js"))[0], "utf-8");
-const unused = /search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|code|clipboard|tooltip|status|iconsearch|suggest|announce|path|grid|card/;
-const given = [...script.matchAll(/\bmd-[a-z]+(?:__[a-z-]+)?(?:--[a-z-]+)?/g)].map((match) => match[0]).filter((name) => !unused.test(name));
-
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.
 const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate custom".split(" ");
 
 const results = await new PurgeCSS().purge({
   content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
-  safelist: { standard: ["js", "no-js", ...made, ...given], variables: ["--md-hue"], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
+  safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
   blocklist: [
     /^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/,
     /^md-nav--integrated|^md-source__fact|^md-toggle--indeterminate|--md-admonition-icon/,

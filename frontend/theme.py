@@ -1,7 +1,7 @@
 """The theme's own styles, without the rules that no page of ours can use: a third of their bytes.
 
-PurgeCSS, of the version that `package-lock.json` names, keeps what a word of the templates, of our scripts or of the theme's script
-could ask for (`theme.mjs`). Pages then need one stylesheet in place of three, and the theme's file names stand nowhere.
+PurgeCSS, of the version that `package-lock.json` names, keeps what a word of the templates or of our scripts could ask for
+(`theme.mjs`). Pages then need one stylesheet in place of three, and the theme's file names stand nowhere.
 """
 
 from __future__ import annotations

@@ -120,10 +120,12 @@ class MkDocs:
 
     @property
     def copied(self) -> dict[str, Path]:
-        """The files that are copied as they are: the address of each, and its place."""
+        """The files that are copied as they are: the address of each, and its place. Pages need none of the theme's own."""
         excluded = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+        _, *theme = self._config.theme.dirs
         files = (f for f in self._files if not f.is_documentation_page() and f.inclusion not in excluded)
-        return {f.dest_uri: Path(str(f.abs_src_path)) for f in files if f.src_uri not in self._files.generated}
+        ours = (f for f in files if f.src_uri not in self._files.generated and f.src_dir not in theme)
+        return {f.dest_uri: Path(str(f.abs_src_path)) for f in ours}
 
     def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
         """Return the finished page of generated Markdown."""

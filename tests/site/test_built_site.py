@@ -220,7 +220,7 @@ def test_the_policy_is_strict(site):
 
 
 def test_the_policy_allows_the_scripts_of_the_pages(site):
-    """A missing hash is named with the one that belongs into `extra.csp` of mkdocs.yml; the second engine has one more."""
+    """A missing hash is named with the one that belongs into `extra.csp` of mkdocs.yml."""
     needed = {value for page in site.pages.values() for value in page.script_hashes}
     assert needed <= set(re.findall(r"'sha256-[^']+'", site.pages["index.html"].policy))
 

@@ -11,7 +11,7 @@ MOST_PAGE = 60_000
 MANY = 40
 MOST_OF_A_STATEMENT = 400
 """Bytes of each further statement, with its sources and its share of tables: a well described entry may be long."""
-MOST_SCRIPTS = 61_000
+MOST_SCRIPTS = 30_000
 """Bytes of the scripts that every page loads, compressed."""
 
 

@@ -4,9 +4,14 @@ import { previewCitations } from "./citations.ts";
 import { offerCopies, offerNames } from "./copying.ts";
 import { offerCitations } from "./facts.ts";
 import { openFolds } from "./folds.ts";
+import { followContents, offerColours, offerTop, serveMenu } from "./frame.ts";
 
 offerCopies();
 offerNames();
 offerCitations();
 previewCitations();
 openFolds();
+offerColours();
+serveMenu();
+followContents();
+offerTop();
