@@ -17,7 +17,7 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-all shape lint bench picture quality shots setup assets clean distclean FORCE
+.PHONY: help site pack serve check test test-all shape lint bench picture quality shots setup assets clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -25,6 +25,9 @@ help: ## list these commands
 site: assets ## check the entries and build the site into site/
 	$(BIN)/atlas build
 	@echo 'The site is ready in site/: "make serve" shows it in a browser'
+
+pack: site ## put the site into one archive that opens from a disk, with its search: .atlas/euphrates-atlas.zip
+	@$(BIN)/python frontend/offline.py
 
 serve: assets ## show the site in a browser, where every save shows at once
 	$(BIN)/atlas serve

@@ -1,0 +1,39 @@
+"""The offline pack, opened from a disk as one does with a file."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browsing import watching
+from tests.stores import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def unpacked(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of the pack on the disk."""
+    folder = tmp_path_factory.mktemp("pack")
+    program = runpy.run_path(str(REPOSITORY / "frontend" / "offline.py"))
+    program["pack"](real_site, folder / "atlas.zip")
+    with ZipFile(folder / "atlas.zip") as archive:
+        archive.extractall(folder)
+    return (folder / "atlas").as_uri() + "/"
+
+
+def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
+    """Search finds names and words of texts, an index of several pages is filtered whole, the map has its cards, letters are ours."""
+    with watching(browser, unpacked) as watched:
+        page = watched.open()
+        page.locator("#ea-q").first.fill("ketaib")
+        expect(page.get_by_role("option").first).to_contain_text("Kata")
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Atlas Serif\"'))")
+        assert page.evaluate("[...document.fonts].filter((font) => font.status === 'error').length") == 0
+        page = watched.open("search.html?q=rocket+attack")
+        expect(page.locator("[data-results] li").first).to_be_visible()
+        watched.open("map/index.html")
+        page = watched.open("sources/index.html?q=reuters")
+        expect(page.locator("table[data-index] tbody tr:visible").first).to_contain_text("Reuters")
