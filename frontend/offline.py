@@ -64,11 +64,10 @@ def handed_over(contents: str) -> bytes:
 def pack(site: Path, archive: Path) -> int:
     """Write the archive and return its number of files."""
     archive.parent.mkdir(parents=True, exist_ok=True)
-    number = 0
     with ZipFile(archive, "w") as held:
-        for number, (name, data) in enumerate(files(site), 1):
+        for name, data in files(site):
             held.writestr(ZipInfo(f"{archive.stem}/{name}", _FIRST_DAY), data, ZIP_DEFLATED, 6)
-    return number
+        return len(held.namelist())
 
 
 def main() -> int:
@@ -78,7 +77,9 @@ def main() -> int:
         print(f"offline: {site}/ holds no site: run `make site`", file=sys.stderr)
         return 1
     number = pack(site, archive)
-    print(f"offline: {archive}, {number} files, {archive.stat().st_size / 1e6:.1f} MB: unpack it and open its index.html")
+    print(
+        f"offline: {archive}, {number} files, {archive.stat().st_size / 1e6:.1f} MB: unpack it and open its index.html"
+    )
     return 0
 
 

@@ -58,6 +58,7 @@ NEEDED = {
     "overrides/assets/javascripts/as-of.js": _BUNDLED,
     "overrides/assets/javascripts/atlas.js": _BUNDLED,
     "overrides/assets/javascripts/map.js": _BUNDLED,
+    "overrides/assets/javascripts/network.js": _BUNDLED,
     "overrides/assets/javascripts/search.js": _BUNDLED,
     "overrides/assets/javascripts/tables.js": _BUNDLED,
     "overrides/assets/stylesheets/atlas.css": _BUNDLED,

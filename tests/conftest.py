@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
@@ -13,6 +15,9 @@ from hypothesis import settings
 
 from tests.case_count import FULL, cases
 from tests.stores import REPOSITORY, site_copy
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # no deadline: the time of a case depends on the machine
 settings.register_profile("ci", deadline=None, max_examples=cases(100))
@@ -29,6 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update_snapshots(request: pytest.FixtureRequest) -> bool:
     """Tell whether snapshots are to be written anew."""
     return bool(request.config.getoption("--update-snapshots"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a browser; one process of tests can run but one."""
+    from tests.browsing import running_chromium  # heavy, and most tests need none
+
+    with running_chromium() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

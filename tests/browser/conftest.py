@@ -1,4 +1,4 @@
-"""The browser, and the built site behind plain file servers."""
+"""The built site behind plain file servers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import Watched, running_chromium, serving, watching
+from tests.browsing import Watched, serving, watching
 from tests.case_count import FULL
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -241,6 +241,7 @@ def assert_front_matter(page: str, path: str) -> None:
         "title",
         "description",
         "source_file",
+        "home",
         "own_search",
         "hide",
         "search",

@@ -10,9 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browsing import running_chromium
 from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
 
@@ -107,12 +105,6 @@ def read(folder: Path) -> Site:
         reader.close()
         pages[page.path] = page
     return Site(folder, pages)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="session")
