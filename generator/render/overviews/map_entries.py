@@ -30,7 +30,7 @@ def map_entries(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]) 
     rows = [_row(words, facets, entry, places[entry]) for entry in entries]
     views = facets.views()
     listed = {
-        "facets": [view.key for view in views],
+        "facets": [view.key if view.choices else "" for view in views],
         "at": [presence.place.id for presence in shown],
         "columns": {kind.singular.lower(): [column.label for column in _columns(kind)] for kind in kinds},
         "rows": rows,

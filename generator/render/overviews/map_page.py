@@ -167,7 +167,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
         id = place.location.place
         return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
 
-    words = "Each mark opens the page of its place. The table below has the same numbers."
+    words = "Each mark leads to what is at its place. The table below has the same numbers."
     drawing = region_drawing(SHEET, marks, "entries", linked)
     further = []
     if (part := subject().region.close_up) is not None:
