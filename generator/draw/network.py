@@ -23,7 +23,7 @@ _COLUMN, _GUTTER, _MARGIN = 246.0, 118.0, 92.0
 """Widths of a column, of the space to the next, and of that beside the last."""
 _LANES = (0.0, -3.0, 3.0)
 """Where lines run that share the space between two boxes."""
-_FITS = 1.2
+_FITS = 1.5
 """A tree of up to so many columns is moved to the next one rather than broken."""
 
 
@@ -53,15 +53,9 @@ class _Box(NamedTuple):
     column: int
     left: float
     top: float
+    right: float
+    height: float
     names: tuple[str, ...]
-
-    @property
-    def right(self) -> float:
-        return _left(self.column) + _COLUMN
-
-    @property
-    def height(self) -> float:
-        return 2 * _PAD + _STEP * len(self.names)
 
     @property
     def middle(self) -> float:
@@ -116,11 +110,12 @@ def _boxes(outline: Sequence[tuple[NetworkBody, int]], columns: int) -> _Boxes:
         tree = sum(heights[at : at + under + 1])
         share = (top + sum(heights[at:])) / (columns - column)
         fits = tree < _FITS * share
-        if column < columns - 1 and at >= whole and top + (tree / 2 if fits else 0) > share:
+        if column < columns - 1 and at >= whole and top + (tree if fits else share / 2) / 2 > share:
             column, top = column + 1, _TOP
         if fits:
             whole = max(whole, at + under + 1)
-        boxes[body.id] = _Box(column, _left(column) + indents[at], top, names[at])
+        x = _left(column)
+        boxes[body.id] = _Box(column, x + indents[at], top, x + _COLUMN, heights[at] - _GAP, names[at])
         top += heights[at]
     return boxes
 

@@ -69,6 +69,7 @@ class Leader(Subject):
         inverse="Leaders",
         box=True,
         edge="group",
+        tied="role in",
         lasting=True,
         lane=Lane(words="role", by="group"),
         chronicle=("when",),

@@ -132,6 +132,8 @@ class Property(FieldOptions):
     """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
     ends: str = ""
     """The property that gives the beginning of what this one gives the end of, as "founded" of "dissolved"."""
+    tied: str = ""
+    """Of a property of persons: what stands between them and the other end on the page of relations, as "role in"; empty: nothing there."""
     sorts: str = ""
     """The part, a number, by which tables sort its statements, those without one last; empty: in the order of the file."""
     chronicle: tuple[str, ...] = ()

@@ -9,11 +9,12 @@ from markupsafe import Markup
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.support import origins_of
+from generator.facts.ties import ties_of
 from generator.model.atlas import Atlas, Entry, Fact, Mention
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
-from generator.model.value_types import Role
+from generator.model.shape import FieldShape
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
 from generator.render.paging import LongTable
@@ -101,24 +102,27 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
 def present_heads(entry: Entry, words: LinkedWords) -> list[Markup]:
     """Return who leads a body, in what role and on which date, by the newest statement that tells of no end."""
-    atlas, mentions = words.atlas, words.atlas.mentions.get(entry.id, ()) if Role.BODY in entry.kind.roles else ()
-    said = [(entry, field.name, fact, "") for field, _ in entry.properties() for fact in entry.facts_of(field.name)]
+    said = [
+        (entry, field, fact, "") for field, p in entry.properties() for fact in entry.facts_of(field.name) if not p.edge
+    ]
     said += [
-        (atlas[mention.entry_id], mention.field, mention.fact, mention.part) for mention in mentions if mention.fact
+        (tie.owner, tie.field, tie.fact, tie.declared.edge)
+        for tie in ties_of(words.atlas, entry)
+        if tie.target == entry.id
     ]
     found = [head for one in said if (head := _head(words, *one)) is not None]
     newest = max((date.earliest for date, _ in found), default="")
     return list(dict.fromkeys(head for date, head in found if date.earliest == newest))
 
 
-def _head(words: LinkedWords, owner: Entry, name: str, fact: Fact, part: str) -> tuple[Edtf, Markup] | None:
+def _head(words: LinkedWords, owner: Entry, field: FieldShape, fact: Fact, part: str) -> tuple[Edtf, Markup] | None:
     """Return the date of a statement and who leads by it; None where it is of no head, or of one that no longer is."""
-    field, statement, when = owner.shape.fields[name], fact.statement, fact.statement.when
+    statement, when = fact.statement, fact.statement.when
     lists = {own.name: marker.list_name for own in field.parts if (marker := own.marker(CodeOf)) is not None}
     codes = (code_list(list_name).codes.get(getattr(statement, own)) for own, list_name in lists.items())
     is_head = any(code is not None and code.leads for code in codes)
     has_ended = when is not None and when.is_interval and when.end is not None
-    if not is_head or has_ended or statement.rank == "deprecated" or field.marker(Property).edge != part:
+    if not is_head or has_ended or statement.rank == "deprecated":
         return None
     of_works = newest_of(words.atlas, [cited.src for cited in statement.cite])
     date = when if when and not when.is_interval else statement.said or of_works

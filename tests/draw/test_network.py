@@ -16,7 +16,7 @@ import pytest
 from generator.draw.network import NAME, NetworkBody, NetworkLine, network_svg
 from generator.draw.text_fit import text_width
 from generator.facts.ties import all_ties
-from generator.render.overviews.network_picture import COLUMNS, network_picture
+from generator.render.overviews.network_pages import COLUMNS, network_of, network_picture
 from tests.stores import real_store
 
 Extent = tuple[float, float, float, float]
@@ -43,7 +43,7 @@ def made(count: int) -> Drawing:
 
 def of_the_store() -> Drawing:
     atlas = real_store()
-    picture = network_picture(atlas, [(tie, tie.typing) for tie in all_ties(atlas) if tie.typing], lambda _: "#x")
+    picture = network_of(atlas).picture
     assert picture is not None
     return [*picture.bodies], [*picture.lines]
 

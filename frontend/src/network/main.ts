@@ -29,7 +29,7 @@ function start(host: HTMLElement): void {
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });
   const choices: readonly Choice[] = [
-    { name: "focus", control: select("All bodies", names.focus) },
+    { name: "focus", control: select("All", names.focus) },
     { name: "relation", control: select("All relations", names.relation) },
     { name: "by", control: select("Everybody", names.by) },
     { name: "on", control: day },
@@ -68,7 +68,7 @@ function start(host: HTMLElement): void {
     clear.disabled = isAll;
     undated.disabled = !chosen;
     status.replaceChildren(
-      `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")} of bodies`,
+      `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
       chosen ? `, of which ${counts.held} held on the day, ${counts.undated} undated. ` : ". ",
       ...(focus ? [el("a", { href: bodies.find((body) => body.dataset["body"] === focus)?.getAttribute("href") }, `Page of ${names.focus.get(focus)}`), " "] : []),
       ...(chosen ? [el("a", { href: `../as-of/index.html?on=${chosen}` }, "By date on this day"), " "] : []),
@@ -110,7 +110,7 @@ function start(host: HTMLElement): void {
   }
   openStatements(statements);
   for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net.ea-g-wide")) zoomable(svg, () => undefined);
-  const labels = ["Body", "Relation", "By whom", "On the day"];
+  const labels = ["Body or person", "Relation", "By whom", "On the day"];
   host.append(
     ...choices.map(({ control }, index) => el("label", {}, el("span", {}, labels[index]), control)),
     el("label", { class: "ea-asof-older" }, undated, el("span", {}, "include undated")),

@@ -1,10 +1,11 @@
-"""The pages of relations: trees of who stands under whom and what came from what, and all statements by their sort."""
+"""The pages of relations: a picture, trees of who stands under whom and what came from what, and all statements by their sort."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.draw.network import NetworkBody, NetworkLine, network_svg
 from generator.facts.comparison import contested
 from generator.facts.holding import evidence_of, known_period
 from generator.facts.plain_words import label_of
@@ -14,15 +15,20 @@ from generator.model.atlas import Atlas
 from generator.model.codes import Code
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, Snippet, address, html, joined
-from generator.render.overviews.network_picture import NetworkPicture, network_picture, order_of
+from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, Snippet, address, html, joined, kind_class
 from generator.render.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_short
-from generator.text.phrases import capitalised
+from generator.text.phrases import capitalised, counted
 
+TypedTie = tuple[Tie, Code]
+COLUMNS = 3
+"""Of the picture on a desk; phones get one."""
+MOST_BODIES = 400
+"""Bodies that can be drawn; of more there is no picture."""
+_RANKS = ("preferred", "normal", "deprecated")
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
 MAX_ROWS = 400
@@ -57,6 +63,20 @@ class TieSort(NamedTuple):
         )
         caption = f"{self.label}: each statement with its speaker"
         return Table(caption, columns, self.rows, script=f'data-ties="{self.anchor}"')
+
+
+class NetworkPicture(NamedTuple):
+    """The bodies and lines of the picture."""
+
+    bodies: tuple[NetworkBody, ...]
+    lines: tuple[NetworkLine, ...]
+
+    @property
+    def svgs(self) -> list[Markup]:
+        """Return the drawing in columns, and that in one column for phones."""
+        label = f"{len(self.bodies)} entries and the relations between them; the lists and tables below have the same"
+        forms = ((COLUMNS, "ea-g-wide"), (1, "ea-g-upright"))
+        return [Markup(network_svg(self.bodies, self.lines, columns, style, label)) for columns, style in forms]
 
 
 class Network(NamedTuple):
@@ -97,10 +117,10 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 
 def network_of(atlas: Atlas) -> Network:
-    """Return every tie whose sort has a name from both ends."""
+    """Return every tie whose sort has a name from both ends, and those of persons to bodies."""
     words = LinkedWords(atlas)
-    typed = [(tie, code) for tie in all_ties(atlas) if (code := tie.typing) is not None]
-    standing = [(tie, code) for tie, code in typed if tie.fact.statement.rank != "deprecated"]
+    typed = [(tie, code) for tie in all_ties(atlas) if (code := tie.typing or _of_person(tie)) is not None]
+    standing = [(tie, code) for tie, code in typed if tie.fact.statement.rank != "deprecated" and code.inverse]
     room = MAX_ROWS if len(typed) > MAX_ROWS else None
     return Network(
         _Forest(words, _edges(standing, "above"), UNDER, "members listed above").pages(room),
@@ -114,24 +134,37 @@ def network_of(atlas: Atlas) -> Network:
     )
 
 
-def _sorts(atlas: Atlas, words: LinkedWords, typed: list[tuple[Tie, Code]]) -> Iterator[TieSort]:
+def _of_person(tie: Tie) -> Code | None:
+    """Return what a person is to a body in the manner of a relation, without a name from the other end; None of other ties."""
+    declared = tie.declared
+    return Code(tie.field.name, declared.tied, tie.field.description, above="target") if declared.tied else None
+
+
+def _sort_of(tie: Tie, code: Code) -> int:
+    """Return the place of a sort among all: persons stand behind the relations of bodies."""
+    return tie.typing_list.index(code) if code.inverse else len(tie.typing_list) + len(tie.field.name)
+
+
+def _sorts(atlas: Atlas, words: LinkedWords, typed: list[TypedTie]) -> Iterator[TieSort]:
     by_sort: dict[tuple[int, str], list[Tie]] = {}
     codes: dict[str, Code] = {}
     for tie, code in typed:
         codes[code.code] = code
-        by_sort.setdefault((tie.typing_list.index(code), code.code), []).append(tie)
+        by_sort.setdefault((_sort_of(tie, code), code.code), []).append(tie)
     for (_, name), ties in sorted(by_sort.items()):
-        ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), order_of(t)))
+        ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
         rows = tuple(_row(atlas, words, tie) for tie in ties)
         yield TieSort(name, capitalised(codes[name].label), codes[name].definition, rows)
 
 
 def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
     fact, statement = tie.fact, tie.fact.statement
+    role, _ = words.statement(tie.field, statement, without=tie.declared.edge)
+    said = html(" ") + SUB(role) if tie.declared.tied else NOTHING
     differs = DIFFERS if fact.id in contested(atlas, tie.owner) else NOTHING
     cells = (
         words.link(tie.owner.id, anchor=fact.anchor) + differs,
-        words.link(tie.target),
+        words.link(tie.target) + said,
         in_short(statement.when) if statement.when else "",
         words.speaker(statement),
         RANK(statement.rank, html(words.standing(tie.owner, fact))),
@@ -147,11 +180,11 @@ def _anchor(tie: Tie) -> str:
     return f"{tie.owner.id}-{tie.fact.anchor}"
 
 
-Edges = dict[tuple[str, str], list[tuple[Tie, Code]]]
+Edges = dict[tuple[str, str], list[TypedTie]]
 """Pairs of an upper, or earlier, body and a lower, or later, one, with the statements that tie them."""
 
 
-def _edges(typed: Iterable[tuple[Tie, Code]], part: str) -> Edges:
+def _edges(typed: Iterable[TypedTie], part: str) -> Edges:
     """Return the pairs of bodies; `part` is the field of a code, `above` or `earlier`, that tells which end comes first."""
     edges: Edges = {}
     for tie, code in typed:
@@ -215,7 +248,7 @@ class _Forest:
     def _named(self, upper: str, lower: str) -> Markup:
         """Return the lower body, its ties to the upper one, and who says so."""
         accounts: dict[str, list[Markup]] = {}
-        for tie, code in sorted(self._edges[upper, lower], key=lambda typed: order_of(typed[0])):
+        for tie, code in sorted(self._edges[upper, lower], key=lambda typed: _order(typed[0])):
             label = code.label if tie.owner.id == lower else code.inverse
             accounts.setdefault(label, []).append(self._account(tie))
         ties = [html(f"{label}, according to ") + joined(dict.fromkeys(own), "; ") for label, own in accounts.items()]
@@ -231,3 +264,48 @@ class _Forest:
         ]
         speaker = html(str(self._words.speaker(statement).striptags()))
         return _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, html(when + rank), joined(denied, ""))
+
+
+def _order(tie: Tie) -> tuple[int, int, int]:
+    """Sort the statements of a tie: by rank, then the oldest first."""
+    when = tie.fact.statement.when
+    return (_RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
+
+
+def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture | None:
+    """Return the picture of these ties; `href` leads to a statement. None where there is no tie, or too many bodies."""
+    pairs: dict[tuple[str, ...], list[TypedTie]] = {}
+    for tie, code in sorted(typed, key=lambda one: _order(one[0])):
+        pairs.setdefault(tuple(sorted((tie.owner.id, tie.target))), []).append((tie, code))
+    entries = sorted({atlas[id] for pair in pairs for id in pair}, key=lambda entry: (entry.label.casefold(), entry.id))
+    if not 0 < len(entries) <= MOST_BODIES:
+        return None
+    parents = _parents(atlas, typed)
+    bodies = (NetworkBody(e.id, e.label, address(e), kind_class(e), parents.get(e.id, "")) for e in entries)
+    return NetworkPicture(tuple(bodies), tuple(_line(atlas, own, href) for _, own in sorted(pairs.items())))
+
+
+def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
+    """Return the body above each: by a preferred statement before others, else the one that it came from."""
+    found: dict[str, list[tuple[int, int, int, str, str]]] = {}
+    for at, part in enumerate(("above", "earlier")):
+        for (upper, lower), ties in _edges(typed, part).items():
+            rank, sort = min((_order(tie)[0], _sort_of(tie, code)) for tie, code in ties)
+            if _RANKS[rank] != "deprecated":
+                found.setdefault(lower, []).append((at, rank, sort, atlas[upper].label.casefold(), upper))
+    return {lower: min(keys)[-1] for lower, keys in found.items()}
+
+
+def _line(atlas: Atlas, own: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkLine:
+    first, code = own[0]
+    words = dict.fromkeys(f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own)
+    sort = "above" if code.above else "earlier" if code.earlier else "other"
+    differs = any(tie.fact.statement.disputed or tie.fact.id in contested(atlas, tie.owner) for tie, _ in own)
+    old = first.fact.statement.rank == "deprecated"
+    return NetworkLine(
+        (first.owner.id, first.target),
+        f"{'; '.join(words)} ({counted(len(own), 'statement')})",
+        href(first),
+        f"ea-net-{sort}" + " ea-net-differs" * differs + " ea-net-old" * old,
+        code.inverse != code.label,
+    )
