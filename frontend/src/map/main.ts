@@ -111,7 +111,11 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
       if (value) query.set(key, value);
       else query.delete(key);
     }
-    history.replaceState(history.state, "", `${location.pathname}${write(state, keys, String(query))}${location.hash}`);
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${write(state, keys, String(query))}${location.hash}`);
+    } catch {
+      // a browser that refuses so many in so short a time takes the next one
+    }
   }
 
   function chooseYears(span: readonly [number, number] | null): void {
