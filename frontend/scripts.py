@@ -18,6 +18,7 @@ STAMP = ASSETS / "javascripts" / ".stamp"
 ENTRIES = {
     "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
+    "javascripts/footnotes.js": HERE / "src" / "footnotes" / "main.ts",
     "javascripts/map.js": HERE / "src" / "map" / "main.ts",
     "javascripts/network.js": HERE / "src" / "network" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",

@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "diff",
     "find": "find",
     "audit": "audit",
+    "export": "export_data",
     "generate": "build",
     "build": "build",
     "schema": "build",

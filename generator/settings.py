@@ -57,6 +57,7 @@ NEEDED = {
     "overrides/assets/images/cards/atlas.png": _BUNDLED,
     "overrides/assets/javascripts/as-of.js": _BUNDLED,
     "overrides/assets/javascripts/atlas.js": _BUNDLED,
+    "overrides/assets/javascripts/footnotes.js": _BUNDLED,
     "overrides/assets/javascripts/map.js": _BUNDLED,
     "overrides/assets/javascripts/network.js": _BUNDLED,
     "overrides/assets/javascripts/search.js": _BUNDLED,

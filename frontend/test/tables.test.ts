@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { csv, csvCell, json, valueOf } from "../src/tables/download.ts";
+import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, valuesOf, Vocabulary } from "../src/tables/filtering.ts";
 import { compare, dayOf, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "../src/tables/state.ts";
@@ -198,4 +198,9 @@ test("rows become a file", () => {
 
 test("a plain number is one, a span is text", () => {
   assert.deepEqual(["12", "1,200", "4–25", "17+", "", "2024x"].map(valueOf), [12, 1200, "4–25", "17+", null, "2024x"]);
+});
+
+test("of the table of all statements the lines of some entries are saved, beneath its head", () => {
+  const table = 'statement,entry,value\na#s-1,a,"x, y"\nb#s-1,b,z\na#s-2,a,w\n';
+  assert.equal(statementsOf(table, new Set(["a"])), '\ufeffstatement,entry,value\na#s-1,a,"x, y"\na#s-2,a,w\n');
 });

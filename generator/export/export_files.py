@@ -1,8 +1,8 @@
 """All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are.
 
-The JSON of an entry has its record, which follows the data schema of its kind, the speakers and origins of each statement, the
-entries that mention or cite it, and the works that it cites. Each item of `statements` names its place in the record and
-repeats nothing of it.
+The JSON of an entry has its record, which follows the data schema of its kind, the speakers, rivals and origins of each statement,
+the entries that mention or cite it, and the works that it cites. Each item of `statements` names its place in the record and
+repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
 import hashlib
@@ -14,17 +14,18 @@ from pydantic_core import to_json
 
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
-from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, SCHEMAS
+from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS
+from generator.facts.comparison import matters, rivals
 from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
-from generator.facts.support import origins_of, sources_by_entry
+from generator.facts.support import ceiling, origins_of, sources_by_entry
 from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
 from generator.model.roles import Work
 from generator.model.statement import Statement
 from generator.subject import subject
 
 File = tuple[str, bytes]
-FORMAT = 1
+FORMAT = 2
 """The version of the JSON; it changes when readers of the old one would misread the new one."""
 
 
@@ -48,7 +49,7 @@ class EntryFiles:
     def of(self, entry: Entry) -> Iterator[File]:
         """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
         folder, works = entry.kind.folder, self.cited_by(entry)
-        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", _lines(self._data(entry, works))
+        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", _lines(self.data_of(entry))
         for old in entry.record.redirects:  # a static file cannot redirect
             moved = {"id": old, "moved_to": entry.id, "address": f"{self._site}{entry.page}"}
             yield f"{folder}/{old}{ENTRY_DATA.ending}", _lines(moved)
@@ -59,13 +60,15 @@ class EntryFiles:
         """Return the works that an entry cites anywhere, sorted by id."""
         return [self.works[id] for id in sorted(self._cited.get(entry.id, ()))]
 
-    def of_all(self) -> Iterator[File]:
-        """Yield the files of the whole atlas: every work in every format for works."""
+    def bibliographies(self) -> Iterator[File]:
+        """Yield every work in every format for works, by the name of the file among those of the whole data."""
         works = [self.works[id] for id in sorted(self.works)]
         for format in WORK_FORMATS:
             yield f"{BIBLIOGRAPHY}{format.ending}", format.file(works)
 
-    def _data(self, entry: Entry, works: list[Item]) -> dict[str, Any]:
+    def data_of(self, entry: Entry) -> dict[str, Any]:
+        """Return the data of an entry, as the schema of entries describes it."""
+        works = self.cited_by(entry)
         atlas, site, record = self._atlas, self._site, plain(entry.record)
         return {
             "id": entry.id,
@@ -75,10 +78,11 @@ class EntryFiles:
             "atlas": subject().name,
             "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
             "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
-            "schema": f"{site}{SCHEMAS}/{entry.kind.folder}.json",
+            "schema": f"{site}{SCHEMAS}/{ENTRY_SCHEMA}",
+            "record_schema": f"{site}{SCHEMAS}/{entry.kind.folder}.json",
             "cite_as": self.works.get(entry.id) or entry_item(entry, site),
             "record": record,
-            "statements": [_statement(atlas, entry, fact) for fact in entry.facts],
+            "statements": list(_statements(atlas, entry)),
             "mentioned_by": [_reference(m) for m in atlas.mentions.get(entry.id, ()) if m.entry_id != entry.id],
             "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
             "references": works,
@@ -90,15 +94,32 @@ def digest(record: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical_json(record)).hexdigest()[:16]
 
 
-def _statement(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
+def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
+    of_rivals, of_matters = rivals(atlas, entry), matters(atlas, entry)
+    for fact in entry.facts:
+        place = {"id": fact.id, "property": fact.field, "index": fact.index, "rank": fact.statement.rank}
+        matter, others = of_matters.get(fact.id), [other.id for other in of_rivals.get(fact.id, ())]
+        yield {
+            **place,
+            "contested": matter is not None,
+            "rivals": others,
+            "matter": matter,
+            **_said(atlas, entry, fact),
+        }
+
+
+def _said(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
     statement = fact.statement
-    place = {"id": fact.id, "property": fact.field, "index": fact.index, "rank": statement.rank}
     cited = (
         {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
         for c in statement.cite
     )
-    said = {"speakers": _speakers(atlas, statement), "citations": [present(citation) for citation in cited]}
-    return {**place, **said, "origins": len(origins_of(atlas, entry, fact))}
+    return {
+        "speakers": _speakers(atlas, statement),
+        "citations": [present(citation) for citation in cited],
+        "origins": len(origins_of(atlas, entry, fact)),
+        "confidence_ceiling": ceiling(atlas, entry, fact),
+    }
 
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:

@@ -13,8 +13,16 @@ DATA = "data/v1"
 """The folder of bulk files below the site; the number changes with the form of the files."""
 SCHEMAS = f"{DATA}/schema"
 """The folder of the schemas of the data, a file for each kind."""
-BIBLIOGRAPHY = f"{DATA}/bibliography"
-"""The path of the files of all works, without ending."""
+ENTRY_SCHEMA = "entry.json"
+"""The schema of the data of an entry, which holds the record."""
+BIBLIOGRAPHY = "bibliography"
+"""The name of the files of all works there, without ending."""
+
+
+def feed_path(entry: Entry) -> str:
+    """Return the path of the feed of an entry below the site."""
+    return f"changes/{entry.kind.folder}/{entry.id}.xml"
+
 
 _SITES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),

@@ -13,9 +13,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import LANGUAGE, is_exact, present
-from generator.export.formats import WORK_FORMATS
-from generator.export.identity import BIBLIOGRAPHY, LICENCE_ADDRESS, external_ids
-from generator.facts.plain_words import label_of
+from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
+from generator.facts.plain_words import agent_words, label_of
+from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
 from generator.model.fields import Property, Term
@@ -44,7 +44,6 @@ class Claim:
     fact: Fact
     words: str
     """Its property and value, as "Type: air strike"."""
-    speaker: str
 
 
 def page_data(
@@ -58,6 +57,7 @@ def page_data(
     page: Node = {
         "@context": "https://schema.org",
         "@type": "WebPage",
+        "@id": address,
         "url": address,
         "name": title,
         "inLanguage": LANGUAGE,
@@ -67,28 +67,36 @@ def page_data(
         "breadcrumb": _breadcrumb(entry, site),
         "mainEntity": _subject(atlas, entry, site, contested),
     }
-    parts = [_claim(atlas, claim, address) for claim in claims]
-    while len((text := _json({**page, "hasPart": parts})).encode()) > MAX_BYTES and parts:
-        parts.pop()
-    return text
+    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, claim, site, address) for claim in claims])
+    works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
+    page["citation"] = _fitting(page, "citation", [{"@id": f"{site}{atlas[work].page}"} for work in works])
+    return _json(page)
 
 
-def atlas_data(site: str) -> str:
-    """Return the description of the whole atlas for its first page: the site, its search, and its files for download."""
+def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
+    """Return the first of these nodes, as many as a page has room for under this name."""
+    room = MAX_BYTES - len(_json({**page, name: [{"@id": ""}]}).encode())
+    for count, node in enumerate(nodes):
+        room -= len(_json(node).encode()) + 1
+        if room < 0:
+            return nodes[:count]
+    return nodes
+
+
+def atlas_data(site: str, files: Iterable[tuple[str, str, str]]) -> str:
+    """Return the description of the whole atlas for its first page: the site, and its files for download.
+
+    `files` are format, media type and name of those with which a reader begins.
+    """
     address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
-    search = {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": f"{site}search.html?q={{search_term_string}}"},
-        "query-input": "required name=search_term_string",
-    }
     downloads = [
         {
             "@type": "DataDownload",
-            "name": f"Bibliography, {format.label}",
-            "encodingFormat": format.media_type,
-            "contentUrl": f"{site}{BIBLIOGRAPHY}{format.ending}",
+            "name": label,
+            "encodingFormat": media_type,
+            "contentUrl": f"{site}{DATA}/{name}",
         }
-        for format in sorted(WORK_FORMATS, key=lambda row: row.media_type)
+        for label, media_type, name in files
     ]
     about = subject()
     dataset = {
@@ -97,11 +105,12 @@ def atlas_data(site: str) -> str:
         "description": f"{capitalised(about.topic.removeprefix('the '))}, {about.contents}: each statement with its speaker, its "
         "sources and their origins; where accounts differ, all of them.",
         **address,
+        "url": f"{site}data/index.html",
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": about.name, "url": site},
         "distribution": downloads,
     }
-    website = {"@type": "WebSite", "@id": f"{site}#site", "name": about.name, **address, "potentialAction": search}
+    website = {"@type": "WebSite", "@id": f"{site}#site", "name": about.name, **address}
     return _json({"@context": "https://schema.org", "@graph": [website, dataset]})
 
 
@@ -124,6 +133,7 @@ def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) 
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
+        "@id": f"{site}{entry.page}#it",
         "name": entry.label,
         "alternateName": [
             {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
@@ -209,7 +219,7 @@ def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
 
 
 def _entry(entry: Entry, site: str) -> Node:
-    return {"@type": _type(entry), "name": entry.label, "url": f"{site}{entry.page}"}
+    return {"@type": _type(entry), "@id": f"{site}{entry.page}#it", "name": entry.label}
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -217,8 +227,15 @@ def _date(date: Edtf | None) -> str | None:
     return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)] if date and is_exact(date) else None
 
 
-def _claim(atlas: Atlas, claim: Claim, address: str) -> Node:
-    by, said = claim.fact.statement.by, claim.fact.statement.said
-    author = present({"@type": _type(atlas[by.id]) if by and by.id else None, "name": claim.speaker})
-    url = f"{address}#{claim.fact.anchor}"
-    return present({"@type": "Claim", "url": url, "name": claim.words, "author": author, "dateCreated": _date(said)})
+def _claim(atlas: Atlas, claim: Claim, site: str, address: str) -> Node:
+    speakers = [_speaker(atlas, agent, site) for agent in voices_of(atlas, claim.fact.statement)]
+    node: Node = {"@type": "Claim", "@id": f"{address}#{claim.fact.anchor}", "name": claim.words}
+    node |= _one_or_all("author", speakers)
+    return present(node | {"dateCreated": _date(claim.fact.statement.said)})
+
+
+def _speaker(atlas: Atlas, agent: Agent, site: str) -> Node:
+    if not agent.id:
+        return {"name": agent_words(atlas, agent)}
+    entry = atlas[agent.id]
+    return {"@type": _type(entry), "@id": f"{site}{entry.page}#it", "name": entry.label}

@@ -14,6 +14,8 @@ from typing import Any, get_origin
 from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
+from generator import resources
+from generator.export.identity import ENTRY_SCHEMA, SCHEMAS
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
@@ -21,7 +23,7 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import COMMON_FIELDS
 from generator.model.value_types import DateType, IdText, Ref, TextFormat
-from generator.subject import subject
+from generator.subject import site_address, subject
 
 Schema = dict[str, Any]
 
@@ -32,11 +34,36 @@ def schema_of(record_type: type[Record], *, for_data: bool) -> Schema:
 
 
 def schema_files(*, for_data: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the schema of each kind, in the order of the kinds: of the exported data, else for editors."""
+    """Yield name and bytes of the schema of each kind, in the order of the kinds: of the exported data, else for editors.
+
+    Of the data, the schema of the envelope around a record comes first.
+    """
     indent = None if for_data else 1
-    for folder, record_type in record_types().items():
-        schema = schema_of(record_type, for_data=for_data)
-        yield f"{folder}.json", f"{json.dumps(schema, ensure_ascii=False, indent=indent)}\n".encode()
+    schemas = {ENTRY_SCHEMA: entry_schema()} if for_data else {}
+    schemas |= {f"{name}.json": schema_of(type_, for_data=for_data) for name, type_ in record_types().items()}
+    for name, schema in schemas.items():
+        yield name, f"{json.dumps(schema, ensure_ascii=False, indent=indent)}\n".encode()
+
+
+def entry_schema() -> Schema:
+    """Return the schema of the data of an entry; the record in it follows that of its kind."""
+    schema: Schema = json.loads(resources.table("export/entry.schema.json"))
+    kinds = [(record_type.kind.singular, folder) for folder, record_type in record_types().items()]
+    schema["$id"] = _address(ENTRY_SCHEMA)
+    schema["$defs"]["entry"]["properties"]["kind"]["enum"] = [kind for kind, _ in kinds]
+    schema["$defs"]["entry"]["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": kind}}},
+            "then": {"properties": {"record": {"$ref": f"{folder}.json"}}},
+        }
+        for kind, folder in kinds
+    ]
+    return schema
+
+
+def _address(file: str) -> str:
+    """Return the address of a schema of the data: its name wherever it is copied."""
+    return f"{site_address()}{SCHEMAS}/{file}"
 
 
 class _SchemaWriter:
@@ -51,7 +78,7 @@ class _SchemaWriter:
         kind = record_type.kind
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": f"{kind.folder}.json",
+            "$id": _address(f"{kind.folder}.json") if self._for_data else f"{kind.folder}.json",
             **self._mapping(shape_of(record_type)),
             **({"anyOf": [{"required": [name]} for name in kind.one_of]} if kind.one_of else {}),
             "title": kind.singular,

@@ -53,6 +53,20 @@ def contested(atlas: Atlas, entry: Entry) -> frozenset[str]:
     return atlas.once(("contested", entry.id), lambda: frozenset(fact.id for d in found for fact in d.facts))
 
 
+def matters(atlas: Atlas, entry: Entry) -> dict[str, str]:
+    """Return for the id of each contested statement of an entry that of the first one in the same disagreement."""
+    return {fact.id: d.facts[0].id for d in disagreements(atlas, entry) for fact in d.facts}
+
+
+def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
+    """Return for the id of each contested statement of an entry those that exclude it, in file order."""
+    found: dict[str, list[Fact]] = {id: [] for id in contested(atlas, entry)}
+    for first, second in rival_pairs(atlas, entry) if found else ():
+        found[first.id].append(second)
+        found[second.id].append(first)
+    return found
+
+
 def _disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     found: list[Disagreement] = []
     for field, declared in entry.properties():

@@ -3,7 +3,9 @@
 Pages put links and markup around these words; search, exports and lists of changes take them as they are.
 """
 
+import re
 from datetime import date
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -16,12 +18,14 @@ from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref
 from generator.text.edtf import Edtf, parse
 from generator.text.edtf_words import in_short, in_words
+from generator.text.phrases import capitalised
 from generator.text.prose import Prose
 from generator.text.prose_sentences import plain_text
 
 NUMBERS = ("low", "best", "high")
 """The fields of a range of numbers."""
 _CLDR = Locale("en")
+_PART = re.compile(r"\{(\w+)\}")
 
 
 def counted_entries(count: int, kind: Kind) -> str:
@@ -72,6 +76,40 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
     if field.marker(Ref) is not None:
         return atlas[value].label
     return number_words(value) if all(hasattr(value, name) for name in NUMBERS) else str(value)
+
+
+def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
+    """Return what a statement says in words, its stance in front, without its speaker, its period and its lesser parts."""
+    said = []
+    for text, name in pieces_of(phrase_of(statement)):
+        said.append(text)
+        if name == "numbers":
+            said.append(numbers_of(statement))
+        elif name and (value := getattr(statement, name)) not in (None, ()):
+            part = field.part(name)
+            said.append(", ".join(value_words(atlas, part, item) for item in (value if part.many else (value,))))
+    words = capitalised("".join(said).strip(", :"))
+    return f"{capitalised(stance.label)}: {words}" if (stance := statement.stance_code) else words
+
+
+def numbers_of(statement: Any) -> str:
+    """Return the numbers of a statement in words; where it has none, the words of its source."""
+    quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "no figure"
+    return number_words(statement) or quoted
+
+
+def phrase_of(statement: Any) -> str:
+    """Return the first of a statement's phrases, separated by `|`, whose parts it has; else the last."""
+    phrases: list[str] = statement.phrase.split("|")
+    named = ((phrase, [name for _, name in pieces_of(phrase) if name and name != "numbers"]) for phrase in phrases)
+    return next((phrase for phrase, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
+
+
+@cache
+def pieces_of(phrase: str) -> tuple[tuple[str, str], ...]:
+    """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
+    split = _PART.split(phrase)
+    return tuple(zip(split[::2], [*split[1::2], ""], strict=True))
 
 
 def prose_words(atlas: Atlas, prose: Prose) -> str:

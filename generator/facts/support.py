@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.facts.comparison import is_within
+from generator.facts.comparison import are_rivals, is_within
 from generator.facts.origins import is_work, origin_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.roles import Outlet
 from generator.model.statement import Citation
 from generator.text.prose import CitationGroup, inlines
 
+LEVELS = ("low", "moderate", "high")
+"""How sure somebody can be, by rule 24 of the editorial policy."""
+SOUND = ("A", "B")
+"""The grades that carry a confidence; what nobody has graded counts as C."""
 _COPIES = "relays"
 """The field by which a work names the one whose text it repeats."""
 
@@ -38,6 +43,41 @@ def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
     """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
     statement = fact.statement
     return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
+
+
+def ceiling(atlas: Atlas, entry: Entry, fact: Fact) -> str:
+    """Return the highest confidence that the sources of a statement allow.
+
+    High: two independent origins, a sound one that is no party among them, and nobody contradicts. Moderate: two
+    independent origins, or one such source that nobody contradicts. Low: all else.
+    """
+    is_sound = any(_is_sound(atlas, citation.src) for _, citation in support(atlas, entry, fact))
+    has_two, contested = len(origins_of(atlas, entry, fact)) >= 2, is_unsettled(atlas, entry, fact)
+    if has_two and is_sound and not contested:
+        return "high"
+    return "moderate" if has_two or (is_sound and not contested) else "low"
+
+
+def is_unsettled(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+    """Tell whether somebody rejects a statement, or a rival stands beside it that it is not preferred to.
+
+    A denial is no rival that a preference could answer: it stays, whoever is believed.
+    """
+    rivals = [other for other in entry.facts_of(fact.field) if are_rivals(atlas, entry, fact, other)]
+    denied = any(other.statement.is_denial for other in rivals)
+    return bool(fact.statement.disputed) or denied or (bool(rivals) and fact.statement.rank != "preferred")
+
+
+def _is_sound(atlas: Atlas, source_id: str) -> bool:
+    """Tell whether a source is graded A or B, by itself or by its publisher, and is no party to the conflict."""
+    if not is_work(atlas, source_id):
+        return False
+    source = work(atlas, source_id)
+    publisher = atlas[source.publisher].record if source.publisher in atlas.entries else None
+    by_publisher, is_party = None, False
+    if isinstance(publisher, Outlet):
+        by_publisher, is_party = publisher.reliability, publisher.is_party
+    return (source.reliability or by_publisher) in SOUND and not (source.party_to_event or is_party)
 
 
 def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, frozenset[str]]]:

@@ -1,13 +1,12 @@
 """Values and statements in words with links: what pages put around the plain words."""
 
-import re
 from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.plain_words import NUMBERS, country_name, number_words, value_words
+from generator.facts.plain_words import NUMBERS, country_name, numbers_of, phrase_of, pieces_of, value_words
 from generator.facts.speakers import FOLDER, speaker_id, voices_in, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
@@ -20,7 +19,6 @@ from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
-_PART = re.compile(r"\{(\w+)\}")
 _OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
 _CHIP = Snippet('<span class="ea-st ea-st-{}">{}</span>')
 
@@ -101,19 +99,18 @@ class LinkedWords:
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
         assert field.record is not None
-        phrase = phrase or _phrase(statement)
+        phrase = phrase or phrase_of(statement)
         pieces: list[Markup] = []
-        for text, name in _pieces(phrase):
+        for text, name in pieces_of(phrase):
             if name and name == without and pieces:
                 continue
-            pieces.append(text)
+            pieces.append(html(text))
             if name == "numbers":
-                quoted = f"\u201c{statement.verbatim}\u201d" if statement.verbatim else "no figure"
-                pieces.append(html(number_words(statement) or quoted))
+                pieces.append(html(numbers_of(statement)))
             elif name and name != without:
                 pieces.append(self.value(field.record.fields[name], getattr(statement, name)))
         main = "".join(pieces).strip(", :")
-        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in _pieces(phrase))}
+        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces_of(phrase))}
         left = [(part, getattr(statement, part.name)) for part in field.record.parts if part.name not in said]
         rest = (
             (part.name, self.value(part, value))
@@ -121,20 +118,6 @@ class LinkedWords:
             if value is not None and value is not False and value != ()
         )
         return Markup(capitalised(main) if capital else main), tuple(rest)
-
-
-def _phrase(statement: Any) -> str:
-    """Return the first of a statement's phrases, separated by `|`, whose parts it has; else the last."""
-    phrases: list[str] = statement.phrase.split("|")
-    named = ((phrase, [name for _, name in _pieces(phrase) if name and name != "numbers"]) for phrase in phrases)
-    return next((phrase for phrase, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
-
-
-@cache
-def _pieces(phrase: str) -> tuple[tuple[Markup, str], ...]:
-    """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
-    split = _PART.split(phrase)
-    return tuple(zip(map(html, split[::2]), [*split[1::2], ""], strict=True))
 
 
 def stance_style(stance: Code) -> str:

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentCommit
 from generator.diff.compare import recent_changes
 from generator.export.export_files import EntryFiles
-from generator.export.identity import DATA, SCHEMAS
+from generator.export.identity import SCHEMAS
 from generator.export.schema import schema_files
 from generator.git import HistoryError, commits, is_shallow
 from generator.model.atlas import Atlas, Entry
@@ -19,6 +19,7 @@ from generator.render.overviews import (
     change_pages,
     chronology_pages,
     coverage_pages,
+    data_page,
     differ_pages,
     field_pages,
     glossary_page,
@@ -61,6 +62,7 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("changes", change_pages.pages),
     ("corrections", corrections.pages),
     ("glossary", glossary_page.pages),
+    ("data", data_page.pages),
     ("fields", field_pages.pages),
     ("search-rules", search_rules_page.pages),
     ("rules", rule_pages.pages),
@@ -101,7 +103,6 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
     yield from (Part((f"{folder}/" if folder else "",), partial(pages, site)) for folder, pages in OVERVIEWS)
     data = EntryFiles(site.atlas, site_address())
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
-    yield Part((f"{DATA}/",), data.of_all)
     yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
     yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
     pages = entry_pages or EntryPages(site.atlas, site.today)

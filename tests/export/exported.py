@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.export.data_formats import placed
 from generator.export.export_files import EntryFiles, File
 from generator.model.atlas import Atlas
 
@@ -13,4 +14,4 @@ def export_files(atlas: Atlas, site: str) -> Iterator[File]:
     files = EntryFiles(atlas, site)
     for entry in atlas.entries.values():
         yield from files.of(entry)
-    yield from files.of_all()
+    yield from placed(files.bibliographies())

@@ -66,7 +66,7 @@ def test_the_version_follows_the_record_alone():
     other = json.loads(dict(export_files(atlas_of({"groups/tested": "note: Two"}), SITE))["groups/tested.json"])
     first = json.loads(dict(export_files(atlas_of(before), SITE))["groups/tested.json"])
 
-    assert first["version"] == {"format": 1, "reviewed": "2026-11-20", "record": digest(first["record"])}
+    assert first["version"] == {"format": 2, "reviewed": "2026-11-20", "record": digest(first["record"])}
     assert same["version"] == first["version"]
     assert other["version"] != first["version"]
 
@@ -107,7 +107,7 @@ def test_pages_lead_to_the_files_of_every_format():
         }
         assert ENTRY_DATA.ending in endings
         assert {f"{entry.id}{ending}" for ending in endings} <= set(re.findall('href="([^"]*)"', page)), entry.id
-    head = (REPOSITORY / "overrides" / "partials" / "sharing.html").read_text(encoding="utf-8")
+    head = (REPOSITORY / "overrides" / "main.html").read_text(encoding="utf-8")
     assert f'type="{ENTRY_DATA.media_type}" title="This entry as data"' in head
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from generator.export.formats import FORMATS
+from generator.export.data_formats import DATA_FORMATS, files_to_begin_with
 from generator.export.jsonld import MAX_BYTES, Claim, atlas_data, page_data
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
-from tests.export.exported import export_files
-from tests.stores import atlas_of, pages_of, real_store, render_pages
+from generator.render.overviews.data_page import pages
+from generator.render.site_input import SiteInput
+from tests.stores import atlas_of, corpus, pages_of, real_store, render_pages
 
 SITE = "https://example.org/atlas/"
 ABOVE = {
@@ -55,7 +56,7 @@ ABOVE = {
 PROPERTIES = {
     "Thing": "name alternateName sameAs url",
     "CreativeWork": "author editor translator publisher datePublished dateModified dateCreated inLanguage license isPartOf "
-    "hasPart mainEntity archivedAt",
+    "hasPart mainEntity archivedAt citation",
     "WebPage": "breadcrumb",
     "ItemList": "itemListElement",
     "ListItem": "position item",
@@ -127,7 +128,7 @@ def test_types_and_properties_are_those_of_schema_org():
         for node in nodes(data):
             types = ancestors(node["@type"]) if "@type" in node else {"Thing"}
             assert types <= {*ABOVE, *ABOVE.values()}, id
-            for name in node.keys() - {"@context", "@type"}:
+            for name in node.keys() - {"@context", "@type", "@id"}:
                 assert any(name in PROPERTIES.get(type_, "").split() for type_ in types), f"{id}: {name} of {types}"
 
 
@@ -145,8 +146,10 @@ def test_claims_are_the_statements_on_which_accounts_differ():
     for entry in real_store().entries.values():
         contested = {f.id for d in disagreements(real_store(), entry) for f in d.facts}
         claims = told()[entry.id].get("hasPart", [])
-        assert {claim["url"].rpartition("#s-")[2] for claim in claims} <= contested, entry.id
-        assert all(claim["author"]["name"] for claim in claims), entry.id
+        assert {claim["@id"].rpartition("#s-")[2] for claim in claims} <= contested, entry.id
+        for claim in claims:
+            authors = claim["author"] if isinstance(claim["author"], list) else [claim["author"]]
+            assert all(author["name"] for author in authors), entry.id
 
 
 def subject(atlas: Atlas, id: str) -> dict[str, Any]:
@@ -215,7 +218,7 @@ def test_a_tie_that_ended_says_when():
             "groups/other": "relations: {type: member-of, target: g2, cite: [s]}",
         }
     )
-    group = {"@type": "Organization", "name": "A group", "url": f"{SITE}groups/g1.html"}
+    group = {"@type": "Organization", "@id": f"{SITE}groups/g1.html#it", "name": "A group"}
 
     assert subject(atlas, "tested")["affiliation"] == {
         "@type": "OrganizationRole",
@@ -225,7 +228,7 @@ def test_a_tie_that_ended_says_when():
         "endDate": "2010",
     }
     assert "memberOf" not in subject(atlas, "tested-group")
-    assert subject(atlas, "other")["memberOf"]["url"] == f"{SITE}groups/g2.html"
+    assert subject(atlas, "other")["memberOf"]["@id"] == f"{SITE}groups/g2.html#it"
 
 
 def test_a_body_without_an_entry_is_told_by_its_name():
@@ -256,7 +259,7 @@ def test_no_text_leaves_its_element(text: str):
 
 def test_claims_give_way_to_size():
     atlas = atlas_of({"groups/tested": ""})
-    many = [Claim(atlas["tested"].facts[0], "Words " * 40, "Somebody")] * 40
+    many = [Claim(atlas["tested"].facts[0], "Words " * 40)] * 40
 
     text = page_data(atlas, atlas["tested"], "A group", SITE, (), many)
 
@@ -266,8 +269,8 @@ def test_claims_give_way_to_size():
 
 def test_the_first_page_offers_each_file_of_the_whole_atlas():
     """With its address and media type."""
-    _, dataset = json.loads(atlas_data(SITE))["@graph"]
-    files = dict(export_files(real_store(), SITE))
-    offered = {item["contentUrl"].removeprefix(SITE): item["encodingFormat"] for item in dataset["distribution"]}
-    media_types = {format.ending: format.media_type for format in FORMATS}
-    assert offered == {path: media_types[f".{path.split('.')[1]}"] for path in files if path.startswith("data/")}
+    _, dataset = json.loads(atlas_data(SITE, files_to_begin_with()))["@graph"]
+    offered = {item["contentUrl"].removeprefix(SITE) for item in dataset["distribution"]}
+    made = dict(pages(SiteInput(corpus())))
+    assert offered <= made.keys()
+    assert len(offered) == sum(not format.extra for format in DATA_FORMATS)

@@ -20,6 +20,7 @@ from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import DateType
+from generator.subject import site_address
 from tests.case_count import cases
 from tests.stores import REPOSITORY, corpus, real_store
 from tests.text.test_edtf import CASES, DATES, INTERVALS, refusal
@@ -78,10 +79,11 @@ def test_every_property_has_its_words(model: type[Record]):
 @KINDS
 def test_schemas_are_schemas(model: type[Record]):
     """Of 2020-12, with an address of their own, and every reference leads to something that is used."""
-    for schema in (schema_of(model, for_data=False), schema_of(model, for_data=True)):
+    for for_data in (False, True):
+        schema, site = schema_of(model, for_data=for_data), f"{site_address()}data/v1/schema/" if for_data else ""
         Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-        assert schema["$id"] == f"{model.kind.folder}.json"
+        assert schema["$id"] == f"{site}{model.kind.folder}.json"
         used = {node["$ref"] for _, node in nodes(schema) if isinstance(node.get("$ref"), str)}
         assert used == {f"#/$defs/{name}" for name in schema["$defs"]}
         assert all(re.fullmatch(r"[A-Za-z_-]+", name) for name in schema["$defs"])

@@ -229,9 +229,20 @@ def test_front_matter_holds_one_title_and_one_description(payload: str):
         assert lines[2].startswith('description: "'), path
         end = lines.index("---", 1)
         others = [line.partition(":")[0] for line in lines[3:end] if not line.startswith(" ")]
-        assert set(others) <= {"source_file", "hide", "search", "scripts", "card", "reviewed", "data", "collection"}, (
-            path
-        )
+        known = {
+            "source_file",
+            "hide",
+            "search",
+            "scripts",
+            "card",
+            "reviewed",
+            "data",
+            "bibtex",
+            "ris",
+            "feed",
+            "collection",
+        }
+        assert set(others) <= known, path
         assert len(others) == len(set(others)), path
 
 

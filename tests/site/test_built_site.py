@@ -29,7 +29,7 @@ LOADS = {
 }
 """Attributes that make a browser ask for something; of `link`, `href` unless it only names something."""
 
-ONLY_NAMES = {"canonical", "next", "prev", "alternate", "author", "license", "edit"}
+ONLY_NAMES = {"cite-as", "type", "canonical", "next", "prev", "alternate", "author", "license", "edit"}
 
 
 def internal(site, page, address: str) -> tuple[str, str] | None:

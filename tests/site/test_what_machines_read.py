@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import xml.etree.ElementTree as ET
@@ -58,7 +59,9 @@ def test_every_entry_has_its_data_beside_it(site):
     """The page names the file, and the file the page."""
     for entry, page in entry_pages(site):
         named = [link for link in page.all("link") if link.get("type") == "application/json"]
-        assert [link["href"] for link in named] == [f"{entry.id}.json"]
+        assert {(link["rel"], link["href"]) for link in named} == {
+            (rel, f"{entry.id}.json") for rel in ("describedby", "alternate")
+        }
         held = json.loads((site.folder / entry.kind.folder / f"{entry.id}.json").read_text("utf-8"))
         assert held["address"] == site_address() + page.path
         assert (site.folder / held["schema"].removeprefix(site_address())).is_file()
@@ -103,3 +106,33 @@ def test_the_page_for_what_is_not_there_works_at_any_depth(site):
     assert [a for a in addresses if not (a.startswith(("/", "#")) or urlsplit(a).scheme)] == []
     assert [i["id"] for i in page.all("input") if i.get("type") == "search"] == ["ea-q"]
     assert re.search(r'class="ea-search ea-search-big" data-search', page.text)
+
+
+def test_programs_find_what_a_page_is(site):
+    """How to cite it, its licence, what it cites, its feed; each file that is named is there."""
+    for entry, page in entry_pages(site):
+        links = {(link["rel"], link.get("type", "")): link["href"] for link in page.all("link")}
+        assert links["cite-as", ""] == site_address() + page.path
+        assert "creativecommons.org/licenses/by/4.0" in links["license", ""]
+        assert page.meta("citation_title") == [html.unescape(page.title[0].rpartition(" \u00b7 ")[0])]
+        here = (site.folder / page.path).parent
+        named = [href for (rel, _), href in links.items() if rel in ("describedby", "alternate", "search")]
+        assert all((here / href).is_file() for href in named), page.path
+        feeds = [href for link in page.all("link") if "atom" in link.get("type", "") and (href := link["href"])]
+        assert (f"../changes/{entry.kind.folder}/{entry.id}.xml" in feeds) is not entry.kind.supports
+
+
+def test_no_space_hides_a_link(site):
+    for page in ordinary(site).values():
+        assert all(link["rel"] == link["rel"].strip() for link in page.all("link")), page.path
+
+
+def test_browsers_and_language_models_are_led_on(site):
+    """To the search, to all statements; and other sites may load the data."""
+    search = ET.parse(site.folder / "opensearch.xml").getroot()
+    (template,) = [url.attrib["template"] for url in search if url.tag.endswith("Url")]
+    assert template == f"{site_address()}search.html?q={{searchTerms}}"
+    led = re.findall(r"\]\((.*?)\)", (site.folder / "llms.txt").read_text("utf-8"))
+    assert f"{site_address()}data/v1/statements.txt" in led
+    assert all((site.folder / address.removeprefix(site_address())).is_file() for address in led)
+    assert "Access-Control-Allow-Origin: *" in (site.folder / "_headers").read_text("utf-8")

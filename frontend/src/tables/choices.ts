@@ -96,7 +96,7 @@ export interface Bar {
 /** Fill the bar above the rows: words to look for, how many rows there are, and their files. */
 export function fillBar(
   bar: HTMLElement,
-  does: { words: (text: string) => void; clear: () => void; focus: () => void; order: (order: string) => void; save: (form: "csv" | "json") => void },
+  does: { words: (text: string) => void; clear: () => void; focus: () => void; order: (order: string) => void; save: (form: "csv" | "json") => void; statements: () => void },
   orders: readonly (readonly [value: string, words: string])[],
 ): Bar {
   const field = el("input", {
@@ -106,11 +106,12 @@ export function fillBar(
   const order = el("select", { "aria-label": "Sort by", autocomplete: "off" }, ...orders.map(([value, words]) => el("option", { value }, words)));
   const clear = el("button", { type: "button", class: "ea-act" }, "Clear all");
   const files = (["csv", "json"] as const).map((form) => el("button", { type: "button", class: "ea-act" }, form === "csv" ? "Download CSV" : "JSON"));
+  const statements = el("button", { type: "button", class: "ea-act", title: "All statements of these entries, with speakers and sources, as CSV" }, "Statements");
   const said = el("span", { class: "ea-vh", role: "status" });
   clear.hidden = true;
   bar.append(
     el("label", { class: "ea-vh", for: "ea-ix-q" }, "Show only entries with these words, in any spelling"),
-    field, number, order, clear, el("span", { class: "ea-files" }, ...files), said,
+    field, number, order, clear, el("span", { class: "ea-files" }, ...files, statements), said,
   );
   field.addEventListener("input", () => does.words(field.value));
   field.addEventListener("focus", does.focus, { once: true });
@@ -120,6 +121,7 @@ export function fillBar(
     field.focus();
   });
   files.forEach((button, at) => button.addEventListener("click", () => does.save(at ? "json" : "csv")));
+  statements.addEventListener("click", does.statements);
   let waiting = 0;
   return {
     show(state, usual, words, plain) {

@@ -22,6 +22,21 @@ export function json(records: readonly Record[]): string {
   return `[\n${records.map((record) => JSON.stringify(record)).join(",\n")}\n]\n`;
 }
 
+/** The lines of the table of all statements that are of these entries, beneath its head; no cell of it goes over two lines. */
+export function statementsOf(table: string, entries: ReadonlySet<unknown>): string {
+  const [head = "", ...lines] = table.split("\n");
+  return `\ufeff${[head, ...lines.filter((line) => entries.has(line.split(",", 2)[1]))].join("\n")}\n`;
+}
+
+/** Give a text to the reader as a file. */
+export function give(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
 /** A number where the text is just that, else the text; nothing where it is empty. */
 export function valueOf(text: string): string | number | null {
   if (!text) return null;

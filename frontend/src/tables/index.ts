@@ -4,12 +4,15 @@
 
 import { count, el } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
-import { csv, json } from "./download.ts";
+import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, Vocabulary, type Found } from "./filtering.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "./state.ts";
+
+const folder = location.pathname.split("/").at(-2) || "rows";
+const STATEMENTS = "../data/v1/statements.csv";
 
 /** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
@@ -42,7 +45,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save }, orders());
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save, statements: () => void saveStatements() }, orders());
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -192,10 +195,19 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function save(form: "csv" | "json"): void {
     const records = left.map((row) => recordOf(row, columns));
     const text = form === "csv" ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records) : json(records);
-    const link = el("a", { download: `${location.pathname.split("/").at(-2) || "rows"}.${form}` });
-    link.href = URL.createObjectURL(new Blob([text], { type: form === "csv" ? "text/csv;charset=utf-8" : "application/json" }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
+  }
+
+  /** Save all statements of the entries whose rows are shown, from the table of the data. */
+  async function saveStatements(): Promise<void> {
+    try {
+      const answer = await fetch(STATEMENTS);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const entries = new Set(left.map((row) => recordOf(row, columns)["id"]));
+      give(`${folder}-statements.csv`, "text/csv;charset=utf-8", statementsOf(await answer.text(), entries));
+    } catch {
+      bar?.tell("The statements could not be loaded");
+    }
   }
 }
 

@@ -36,6 +36,10 @@ class CitePart:
         self.fact = _example(atlas, entry, sections, site)
         """One statement of the entry as a citation, to show how; empty where there is none."""
 
+    def file(self, ending: str) -> str:
+        """Return the address of the file of the references in one format; empty where there is none."""
+        return next((address for _, address in self.files if address.endswith(ending)), "")
+
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection], site: str) -> str:
     """Cite a statement, so that it can stand alone: one that is preferred over others where there is one, else the first."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.export.identity import external_ids
+from generator.export.identity import external_ids, feed_path
 from generator.export.jsonld import Claim, page_data
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
@@ -31,7 +31,6 @@ from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import plain_of
 from generator.render.place_map import PlaceMaps
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
@@ -95,6 +94,8 @@ class EntryPage:
         if (own := self.dependents) is not None:
             self.long_tables += own.works, own.alone, own.shared, own.passages
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
+        self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
+        """The address of its feed."""
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
 
 
@@ -102,9 +103,7 @@ def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[Prop
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
     claims = [
-        Claim(
-            view.fact, f"{view.stance_words or section.label}: {view.plain}", " ".join(plain_of(view.speaker).split())
-        )
+        Claim(view.fact, f"{view.stance_words or section.label}: {view.plain}")
         for section in sections
         for view in section.facts
         if view.fact.id in differing

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from generator.diff.change_reports import entry_lines
 from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.export.atom import FeedEntry, atom
+from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
@@ -99,10 +100,15 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
     changes = [(commit, change) for commit in history for change in commit.entries]
     feeds = [("feed", "recent changes", changes)]
     feeds += [(k.folder, k.plural.lower(), [own for own in changes if own[1].folder == k.folder]) for k in kinds]
-    for file, words, own in feeds:
-        path = f"changes/{file}.xml"
-        entries = [_feed_entry(atlas, commit, change) for commit, change in own[:MAX_FEED]]
-        yield path, atom(f"{subject().name}: {words}", path, site_address(), entries)
+    feeds = [(f"changes/{file}.xml", words, own) for file, words, own in feeds]
+    of_entries: dict[str, list[tuple[RecentCommit, EntryChange]]] = {}
+    for commit, change in changes:
+        of_entries.setdefault(change.id, []).append((commit, change))
+    entries = (entry for kind in kinds for entry in atlas.of_kind(kind))
+    feeds += [(feed_path(entry), entry.label, of_entries.get(entry.id, [])) for entry in entries]
+    for path, words, own in feeds:
+        told = [_feed_entry(atlas, commit, change) for commit, change in own[:MAX_FEED]]
+        yield path, atom(f"{subject().name}: {words}", path, site_address(), told)
 
 
 def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.diff.changes import RecentCommit
+from generator.export.data_formats import files_to_begin_with
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
@@ -40,7 +41,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
-        linked_data=atlas_data(site_address()),
+        linked_data=atlas_data(site_address(), files_to_begin_with()),
         kinds=[(kind, count) for kind, count in counts if not kind.supports],
         supporting=[(kind, count) for kind, count in counts if kind.supports],
         changes=list(_changes(atlas, words, site.read_history() or ())),

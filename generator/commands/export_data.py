@@ -1,0 +1,77 @@
+"""`atlas export`: the whole data in the formats that are named, with checksums."""
+
+import argparse
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from generator.atomic_files import reason, write_files
+from generator.commands.common import failed, progress
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
+from generator.export.data_tables import DataTables
+from generator.settings import Settings
+from generator.store.store import read_store
+from generator.subject import site_address
+
+EXAMPLE = """\
+examples:
+  atlas export                            every format but those that need an extra
+  atlas export csv sqlite --output data   these two, into the folder data
+  atlas export parquet                    for DuckDB and Spark; needs the extra `parquet`
+
+exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file cannot be written.
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command and its arguments."""
+    formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
+    parser = commands.add_parser(
+        "export",
+        help="write the whole data in open formats",
+        description=f"Writes the statements and all else that the atlas holds, in these formats:\n{formats}\n"
+        "The site offers the same files on its page of data.",
+        epilog=EXAMPLE,
+    )
+    parser.add_argument("formats", metavar="FORMAT", nargs="*", type=_format, help="which (default: all)")
+    parser.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/data)")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the files of each format, then the checksums of all."""
+    chosen = [*dict.fromkeys(options.formats)] or [format for format in DATA_FORMATS if not format.extra]
+    for format in chosen:
+        if format.extra and find_spec(format.extra) is None:
+            install = f"run `.venv/bin/python -m pip install {format.extra}`, or install the extra `{format.name}`"
+            return failed(f"{format.name} is written with {format.extra}, which is not installed: {install}")
+    with progress("reading the store"):
+        store = read_store(settings)
+    if not store.is_sound():
+        return failed("the store has errors: `atlas check` shows them; nothing is exported before they are mended", 1)
+    try:
+        _write(options.output or settings.state / "data", DataTables(store.atlas, site_address()), chosen)
+    except OSError as error:
+        return failed(f"the data could not be written: {reason(error)}")
+    return 0
+
+
+def _format(name: str) -> DataFormat:
+    if (found := next((format for format in DATA_FORMATS if format.name == name), None)) is None:
+        names = ", ".join(format.name for format in DATA_FORMATS)
+        raise argparse.ArgumentTypeError(f"there is no format `{name}`: the formats are {names}")
+    return found
+
+
+def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> None:
+    made: dict[str, bytes] = {}
+    for format in formats:
+        with progress(f"writing {format.name}"):
+            files = dict(format.write(tables))
+            write_files(folder, files, below=folder)
+        made |= files
+        size = sum(map(len, files.values()))
+        print(f"{format.name}: {', '.join(files)} ({size / 1e6:.1f} MB)")
+    write_files(folder, {CHECKSUMS: checksums(made.items())}, below=folder)
+    print(f"{folder}: {len(made)} files, and their checksums in {CHECKSUMS}")

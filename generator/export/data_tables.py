@@ -1,0 +1,277 @@
+"""The data as tables, from which its other formats are made: a row for each statement, citation, name, work and so on.
+
+Nothing is added up, and no two accounts become one: a statement of an entry is one row, and a row is one statement of an entry.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
+
+from generator import resources
+from generator.export.identity import external_ids
+from generator.facts.comparison import matters, rivals
+from generator.facts.origins import origin_of
+from generator.facts.plain_words import NUMBERS, agent_words, statement_words
+from generator.facts.speakers import voices_of
+from generator.facts.support import ceiling, origins_of, sources_of
+from generator.kinds import record_types
+from generator.model.atlas import Atlas, Entry, Fact, canonical_json, plain
+from generator.model.codes import code_list, list_names
+from generator.model.fields import Property
+from generator.model.roles import Work
+from generator.model.shape import FieldShape, shape_of
+from generator.model.statement import Agent, Citation, Statement
+from generator.model.value_types import Ref
+from generator.text.edtf import NO_END, NO_START, Edtf
+from generator.text.escape import cleaned
+
+Value = str | int | bool | None
+Row = tuple[Value, ...]
+ColumnType = Literal["string", "integer", "boolean", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataColumn:
+    """A column of a table; its types are those of Frictionless."""
+
+    name: str
+    description: str
+    type: ColumnType = "string"
+    to: str = ""
+    """The table whose key it holds."""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table; texts are on one line where they are words of ours, and without control characters."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[DataColumn, ...]
+    rows: tuple[Row, ...]
+
+    def records(self) -> Iterator[dict[str, Value]]:
+        """Yield each row as a mapping."""
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+
+class DataTables:
+    """The tables of one atlas; `site` is its address, with a slash at its end."""
+
+    def __init__(self, atlas: Atlas, site: str) -> None:
+        self.atlas = atlas
+        self.site = site
+
+    @cached_property
+    def all(self) -> tuple[DataTable, ...]:
+        """The tables, those first to which others refer."""
+        return (
+            _table("entries", self._entries()),
+            _table("sources", self._sources()),
+            _table("statements", self._statements()),
+            _table("rejections", self._rejections()),
+            _table("citations", self._citations()),
+            _table("names", self._names()),
+            _table("identifiers", self._identifiers()),
+            _table("corrections", self._corrections()),
+            _table("moved", self._moved()),
+            _table("properties", self._properties()),
+            _table("codes", _codes()),
+        )
+
+    def __getitem__(self, name: str) -> DataTable:
+        """Return the table of this name."""
+        return next(table for table in self.all if table.name == name)
+
+    def _entries(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            record = entry.record
+            living = record.is_living
+            yield entry.id, entry.kind.singular, entry.label, self.site + entry.page, record.reviewed, living
+
+    def _sources(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            if isinstance(work := entry.record, Work):
+                authors = "; ".join(author.full for author in work.author)
+                issued = work.issued
+                bounds = _bounds(issued)
+                yield (
+                    entry.id, work.title, work.title_tr, work.type, authors, work.publisher, work.container_title,
+                    issued.text if issued else None, *bounds, work.language, work.url, work.archive_url,
+                    work.reliability,
+                )  # fmt: skip
+
+    def _statements(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            if entry.facts:
+                of_rivals, of_matters = rivals(self.atlas, entry), matters(self.atlas, entry)
+                for fact in entry.facts:
+                    yield self._statement(entry, fact, of_rivals.get(fact.id, []), of_matters.get(fact.id))
+
+    def _statement(self, entry: Entry, fact: Fact, rivals: list[Fact], matter: str | None) -> Row:
+        atlas, statement = self.atlas, fact.statement
+        field = entry.shape.fields[fact.field]
+        parts = {part.name: plain(getattr(statement, part.name)) for part in field.parts}
+        held = {name: value for name, value in parts.items() if value is not None and value != []}
+        dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
+        speakers = voices_of(atlas, statement)
+        return (
+            statement_key(fact),
+            entry.id,
+            fact.field,
+            fact.index,
+            statement_words(atlas, field, statement),
+            canonical_json(held).decode(),
+            target_of(field, statement),
+            *(getattr(statement, name, None) for name in NUMBERS),
+            dated.text if dated else None,
+            *_bounds(dated),
+            statement.when.text if statement.when else None,
+            *_bounds(statement.when),
+            "; ".join(agent_words(atlas, agent) for agent in speakers),
+            " ".join(agent.id for agent in speakers if agent.id),
+            next((agent.of for agent in speakers if agent.of), None),
+            statement.by is not None,
+            statement.said.text if statement.said else None,
+            statement.verbatim,
+            statement.rank,
+            statement.reason,
+            matter is not None,
+            " ".join(map(statement_key, rivals)),
+            f"{entry.id}#s-{matter}" if matter else None,
+            statement.rival,
+            statement.confidence,
+            ceiling(atlas, entry, fact),
+            len(sources_of(atlas, entry, fact)),
+            len(origins_of(atlas, entry, fact)),
+            ";".join(_cldf_source(citation) for citation in statement.cite if citation.stance == "supports"),
+            " ".join(statement.was),
+            statement.note,
+            f"{self.site}{entry.page}#{fact.anchor}",
+        )
+
+    def _rejections(self) -> Iterator[Row]:
+        for fact in self.facts():
+            for number, dispute in enumerate(fact.statement.disputed, start=1):
+                said = dispute.said.text if dispute.said else None
+                by = dispute.by
+                who = agent_words(self.atlas, by)
+                words = (dispute.verbatim, dispute.note)
+                yield statement_key(fact), number, dispute.stance, who, by.id, by.of, said, *words
+
+    def _citations(self) -> Iterator[Row]:
+        for fact in self.facts():
+            statement, number = fact.statement, 0
+            disputes = ((at, dispute.by, dispute.cite) for at, dispute in enumerate(statement.disputed, start=1))
+            for rejection, by, citations in ((None, statement.by, statement.cite), *disputes):
+                for citation in citations:
+                    number += 1
+                    yield statement_key(fact), number, rejection, *self._citation(by, citation)
+
+    def _citation(self, by: Agent | None, citation: Citation) -> Row:
+        quote = citation.quote
+        words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
+        return citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation), *words
+
+    def _names(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            for number, name in enumerate(entry.record.names, start=1):
+                when, cited = name.when, ";".join(map(_cldf_source, name.cite))
+                period = when.text if when else None
+                yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, period, cited
+
+    def _identifiers(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            for name, value, address in external_ids(entry):
+                yield entry.id, name, value, address or None
+
+    def _corrections(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            for number, item in enumerate(entry.record.corrections, start=1):
+                yield entry.id, number, item.date, item.type, item.text, " ".join(item.statements)
+
+    def _moved(self) -> Iterator[Row]:
+        for entry in self.atlas.entries.values():
+            for old in entry.record.redirects:
+                yield old, entry.id
+            for fact in entry.facts:
+                for old in fact.statement.was:
+                    yield f"{entry.id}#s-{old}", statement_key(fact)
+
+    def _properties(self) -> Iterator[Row]:
+        for record_type in record_types().values():
+            for field, declared in shape_of(record_type).properties:
+                parts = " ".join(part.name for part in field.parts)
+                yield record_type.kind.singular, field.name, declared.label, field.description, parts, declared.one
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield every statement, in the order of its table."""
+        return (fact for entry in self.atlas.entries.values() for fact in entry.facts)
+
+
+def statement_key(fact: Fact) -> str:
+    """Return the key of a statement in all tables: the address of its entry and its own, since ids repeat between entries."""
+    return f"{fact.entry_id}#s-{fact.id}"
+
+
+def target_of(field: FieldShape, statement: Statement) -> str | None:
+    """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
+    declared: Property = field.marker(Property)
+    parts = sorted(field.parts, key=lambda part: part.name != declared.edge)
+    for part in parts:
+        value = getattr(statement, part.name)
+        if isinstance(value, Agent) and value.id:
+            return value.id
+        if isinstance(value, str) and part.marker(Ref) is not None:
+            return value
+    return None
+
+
+def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
+    """Yield each column that holds keys of a table, that table, and the column of its key."""
+    return ((column, column.to, _KEYS[column.to]) for column in table.columns if column.to)
+
+
+_KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
+
+
+def _codes() -> Iterator[Row]:
+    for name in list_names():
+        for code in code_list(name).codes.values():
+            yield name, code.code, code.label, code.definition, code.retired or None
+
+
+def _bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
+    """Return the first and the last day that a date may mean, None where it is open, and its precision."""
+    if date is None:
+        return None, None, None
+    earliest = date.earliest if date.earliest != NO_START else None
+    return earliest, date.latest if date.latest != NO_END else None, date.precision
+
+
+def _cldf_source(citation: Citation) -> str:
+    """Return a citation in the form of CLDF, as `reuters-2020-11-30[para. 5]`."""
+    return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
+
+
+def _table(name: str, rows: Iterable[Row]) -> DataTable:
+    """Return a table as `data_tables.yml` describes it."""
+    spec = _specs()[name]
+    columns = (_column(column, about) for column, about in spec["columns"].items())
+    made = (tuple([cleaned(value) or None if isinstance(value, str) else value for value in row]) for row in rows)
+    return DataTable(name, spec["description"], tuple(spec["key"].split()), tuple(columns), tuple(made))
+
+
+@cache
+def _specs() -> Any:
+    return resources.yaml_table("export/data_tables.yml")
+
+
+def _column(name: str, about: str | dict[str, Any]) -> DataColumn:
+    """Return a column; its description alone is that of a text."""
+    given: dict[str, Any] = {"description": about} if isinstance(about, str) else about
+    return DataColumn(name, **{**given, "required": "required" in given})

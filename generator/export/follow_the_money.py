@@ -1,0 +1,114 @@
+"""The data for investigators' tools, in the model of FollowTheMoney: entities, and statements with speaker and source.
+
+An entity has only what stands uncontested, since its model knows no dispute. The statements have all: `origin` is the speaker,
+`dataset` the source, and what the model has no property for is a note.
+"""
+
+import csv
+from collections.abc import Iterator
+from hashlib import sha1
+from io import StringIO
+from typing import Any
+
+from pydantic_core import to_json
+
+from generator.export.data_tables import DataTables, Value
+from generator.export.identity import external_ids
+from generator.facts.plain_words import prose_words
+from generator.model.atlas import Entry
+from generator.subject import subject
+from generator.text.edtf import Edtf
+from generator.text.edtf import parse as parse_date
+
+_SCHEMAS = {"Organization": "Organization", "Person": "Person", "Event": "Event"}
+"""By the type of schema.org that a kind declares; what has none is a Thing."""
+_DIGITS = {"year": 4, "month": 7, "day": 10}
+_COLUMNS = (
+    "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
+    "external", "first_seen", "last_seen", "id",
+)  # fmt: skip
+_TYPES = {"name": "name", "subject": "entity", "object": "entity", "role": "string", "notes": "text"}
+
+
+def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the entities, one on a line, and the statements."""
+    schemas = {entry.id: _schema(entry) for entry in tables.atlas.entries.values() if not entry.kind.supports}
+    entities = [_entity(tables, tables.atlas[id], schema) for id, schema in schemas.items()]
+    rows = [row for row in tables["statements"].records() if row["entry"] in schemas]
+    links = [row for row in rows if row["target"] in schemas]
+    standing = (row for row in links if not row["contested"] and row["rank"] != "deprecated")
+    entities += [_link(row) for row in standing]
+    yield "entities.ftm.json", b"".join(to_json(entity) + b"\n" for entity in entities)
+    yield "statements.ftm.csv", _statements(tables, schemas, rows)
+
+
+def _schema(entry: Entry) -> str:
+    return _SCHEMAS.get(entry.kind.schema_type, "Thing")
+
+
+def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
+    names = [name for name in entry.record.names if name.text != entry.label]
+    summary = tables.atlas.prose_of(entry, "summary")
+    wikidata = [id for site, id, _ in external_ids(entry) if site == "Wikidata"]
+    properties = {
+        "name": [entry.label],
+        "alias": [name.text for name in names if not name.is_search_only],
+        "weakAlias": [name.text for name in names if name.is_search_only],
+        "summary": [prose_words(tables.atlas, summary)] if summary else [],
+        "sourceUrl": [tables.site + entry.page],
+        "wikidataId": wikidata,
+    }
+    return {"id": entry.id, "schema": schema, "properties": {name: held for name, held in properties.items() if held}}
+
+
+def _link(row: dict[str, Value]) -> dict[str, Any]:
+    when = parse_date(str(row["period"])) if row["period"] else None
+    properties = {
+        "subject": [row["entry"]],
+        "object": [row["target"]],
+        "role": [f"{row['property']}: {row['value']}"],
+        "startDate": _day(when.start) if when else [],
+        "endDate": _day(when.end) if when and when.is_interval else [],
+        "publisher": [row["speaker"]],
+        "sourceUrl": [row["address"]],
+    }
+    held = {name: values for name, values in properties.items() if values}
+    return {"id": row["statement"], "schema": "UnknownLink", "properties": held}
+
+
+def _day(date: Edtf | None) -> list[str]:
+    return [date.earliest[: _DIGITS[date.precision]]] if date and date.precision in _DIGITS else []
+
+
+def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str, Value]]) -> bytes:
+    """Return a row for each statement and source that supports it; those that tie two entities are links of their own."""
+    sources: dict[Value, list[Value]] = {}
+    for citation in tables["citations"].records():
+        if citation["rejection"] is None and citation["stance"] == "supports":
+            sources.setdefault(citation["statement"], []).append(citation["source"])
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for id, schema in schemas.items():
+        writer.writerow(_row(id, "name", schema, tables.atlas[id].label, subject().slug, None))
+    for row in rows:
+        for source in dict.fromkeys(sources.get(row["statement"], ())):
+            writer.writerows(_row(*said, source, row["speaker"]) for said in _said(row, schemas))
+    return text.getvalue().encode()
+
+
+def _said(row: dict[str, Value], schemas: dict[str, str]) -> Iterator[tuple[Value, str, str, Value]]:
+    """Yield entity, property, schema and value of what a statement says."""
+    period = f" ({row['period']})" if row["period"] else ""
+    words = f"{row['property']}: {row['value']}{period}"
+    if row["target"] not in schemas:
+        yield row["entry"], "notes", schemas[str(row["entry"])], words
+        return
+    for name, value in (("subject", row["entry"]), ("object", row["target"]), ("role", words)):
+        yield row["statement"], name, "UnknownLink", value
+
+
+def _row(entity: Value, name: str, schema: str, value: Value, dataset: Value, origin: Value) -> tuple[Value, ...]:
+    key = "\n".join(map(str, (dataset, entity, name, value, origin)))
+    id = sha1(key.encode(), usedforsecurity=False).hexdigest()
+    return entity, entity, name, _TYPES[name], schema, value, dataset, origin, None, None, "f", None, None, id

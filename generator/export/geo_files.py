@@ -1,0 +1,130 @@
+"""Where entries are, for maps and gazetteers: GeoJSON, and the Linked Places Format. Nothing is finer than pages show it."""
+
+from collections.abc import Iterator
+from math import cos, pi, radians, sin
+from typing import Any
+
+from pydantic_core import to_json
+
+from generator.export.csl import present
+from generator.export.data_tables import DataTables, statement_key
+from generator.export.identity import LICENCE_ADDRESS, external_ids
+from generator.facts.basemap import Feature
+from generator.facts.comparison import contested
+from generator.facts.entry_dates import date_of
+from generator.facts.locations import CircleOnEarth, MapLocation, is_place, locate, placings
+from generator.facts.plain_words import prose_words, value_words
+from generator.model.atlas import Atlas, Entry
+from generator.model.roles import Located
+from generator.text.edtf import NO_END, NO_START
+
+Node = dict[str, Any]
+_CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
+_CORNERS = 24
+"""Of the outline of a circle."""
+_KM_OF_DEGREE = 111.2
+_DECIMALS = 2
+
+
+def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
+    atlas = tables.atlas
+    features = [
+        _feature(tables, entry, number)
+        for entry in atlas.entries.values()
+        for number in range(len(placings(atlas, entry)))
+    ]
+    yield "places.geojson", _collection(features)
+
+
+def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
+    places = (entry for entry in tables.atlas.entries.values() if is_place(entry))
+    yield "places.lpf.json", _collection([_linked_place(tables, place) for place in places], {"@context": _CONTEXT})
+
+
+def _collection(features: list[Node], more: Node | None = None) -> bytes:
+    """Return a collection of features, one on each line."""
+    head = to_json({**(more or {}), "type": "FeatureCollection", "license": LICENCE_ADDRESS})
+    return head[:-1] + b',"features":[\n' + b",\n".join(map(to_json, features)) + b"\n]}\n"
+
+
+def _feature(tables: DataTables, entry: Entry, number: int) -> Node:
+    atlas = tables.atlas
+    placing = placings(atlas, entry)[number]
+    where, when, differing = placing.location, date_of(entry), contested(atlas, entry)
+    properties = {
+        "entry": entry.id,
+        "label": entry.label,
+        "kind": entry.kind.singular,
+        "address": f"{tables.site}{entry.page}",
+        "place": where.place,
+        "place_label": where.label,
+        "precision": where.drawn,
+        "radius_km": where.circle[2] if where.circle else None,
+        "date": when.text if when else None,
+        "date_earliest": when.earliest if when and when.earliest != NO_START else None,
+        "date_latest": when.latest if when and when.latest != NO_END else None,
+        "statements": " ".join(map(statement_key, placing.facts)),
+        "contested": any(fact.id in differing for fact in placing.facts),
+    }
+    id = f"{entry.id}-{number + 1}"
+    return {"type": "Feature", "id": id, "properties": properties, "geometry": _geometry(where)}
+
+
+def _geometry(where: MapLocation) -> Node | None:
+    if where.circle:
+        return {"type": "Polygon", "coordinates": [_circle(where.circle)]}
+    return _outline(where.outline) if where.outline else None
+
+
+def _circle(circle: CircleOnEarth) -> list[list[float]]:
+    """Return a circle as an outline, anticlockwise and closed."""
+    longitude, latitude, radius = circle
+    north = radius / _KM_OF_DEGREE
+    east = north / cos(radians(latitude))
+    angles = [2 * pi * (step % _CORNERS) / _CORNERS for step in range(_CORNERS + 1)]
+    return [
+        [round(longitude + east * cos(angle), _DECIMALS + 1), round(latitude + north * sin(angle), _DECIMALS + 1)]
+        for angle in angles
+    ]
+
+
+def _outline(outline: Feature) -> Node:
+    """Return an outline of the base map; of a river the lines."""
+    lines = [[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y in ring] for ring in outline.rings]
+    if all(line[0] == line[-1] for line in lines):
+        return {"type": "MultiPolygon", "coordinates": [[line] for line in lines]}
+    return {"type": "MultiLineString", "coordinates": lines}
+
+
+def _linked_place(tables: DataTables, place: Entry) -> Node:
+    atlas, record = tables.atlas, place.record
+    assert isinstance(record, Located)
+    prose = atlas.prose_of(place, "summary")
+    node = {
+        "@id": f"{tables.site}{place.page}",
+        "type": "Feature",
+        "properties": {"title": place.label, "ccodes": [record.country]},
+        "names": [{"toponym": place.label, "lang": "en"}, *_names(tables, place)],
+        "types": [{"identifier": record.type, "label": value_words(atlas, place.shape.fields["type"], record.type)}],
+        "geometry": _geometry(locate(place, atlas)),
+        "links": [{"type": "closeMatch", "identifier": address} for _, _, address in external_ids(place) if address],
+        "relations": [_broader(atlas, id, tables.site) for id in dict.fromkeys(record.parents)],
+        "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
+    }
+    return present(node)
+
+
+def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
+    for name in place.record.names:
+        if not name.is_search_only:
+            cited = [(tables.atlas[citation.src], citation.loc) for citation in name.cite]
+            citations = [present({"label": s.label, "@id": f"{tables.site}{s.page}", "note": loc}) for s, loc in cited]
+            when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
+            yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})
+
+
+def _broader(atlas: Atlas, id: str, site: str) -> Node:
+    address = f"{site}{atlas[id].page}"
+    return {"relationType": "gvp:broaderPartitive", "relationTo": address, "label": atlas[id].label}

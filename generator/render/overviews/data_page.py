@@ -1,0 +1,122 @@
+"""The files of the whole data, and the page that says what there is and how to use it."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.export.csv_package import VERSION
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, digest, of_site, placed
+from generator.export.data_tables import DataTable, DataTables
+from generator.export.export_files import File
+from generator.export.sqlite_file import DATABASE, numbers
+from generator.facts.plain_words import day_words
+from generator.render.environment import filled
+from generator.render.markup import CODE, LINK, joined
+from generator.render.site_input import SiteInput
+from generator.render.tables import Cell, Column, Table, number, rows_of
+from generator.subject import site_address, subject
+from generator.text.escape import escape_html
+
+_FILES = (
+    Column("File", is_head=True),
+    number("Size"),
+    Column("SHA-256"),
+)
+_COLUMNS = (Column("Column", is_head=True), Column("Type"), Column("What it holds"))
+_NUMBERS = (Column("Number", is_head=True), number("Value"), Column("SQL"))
+_EXAMPLES = (
+    (
+        "Python, with pandas; the downloaded files are in the folder data.",
+        "python",
+        """\
+import pandas
+statements = pandas.read_csv("data/statements.csv")
+standing = statements[statements["rank"] != "deprecated"]
+print(standing.groupby("property")["contested"].mean().sort_values().tail(10))""",
+    ),
+    (
+        "DuckDB, on the entries of a kind; of the single files beside pages it would take 32 MB of memory for each.",
+        "sql",
+        """\
+SELECT label, count(*) AS contested
+FROM (SELECT label, unnest(statements) AS statement FROM read_json('data/{folder}.jsonl'))
+WHERE statement.contested GROUP BY label ORDER BY contested DESC LIMIT 10;""",
+    ),
+    (
+        "SQLite: what may have held on a day, by which account.",
+        "sql",
+        """\
+SELECT entry, property, value, speaker, contested
+FROM as_of WHERE period IS NOT NULL AND '2019-06-01' BETWEEN first_day AND last_day;""",
+    ),
+    (
+        "SQLite: the full-text search.",
+        "sql",
+        """\
+SELECT entry, statement, snippet(search, 2, '[', ']', '…', 12)
+FROM search WHERE search MATCH 'parliament' LIMIT 20;""",
+    ),
+    (
+        "NetworkX: who is named most often.",
+        "python",
+        """\
+import networkx
+graph = networkx.read_graphml("data/ties.graphml")
+print(sorted(graph.in_degree(), key=lambda pair: -pair[1])[:10])""",
+    ),
+)
+"""Words, language and text of each example; a test runs them. A blank line would end the block that they stand in."""
+_SHOWN = 12
+"""Digits of a checksum on the page; the file of checksums has all."""
+
+
+def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files, their checksums and the page."""
+    tables = DataTables(site.atlas, site_address())
+    made = [*of_site(tables)]
+    files = [file for _, held in made for file in held]
+    yield from placed([*files, (CHECKSUMS, checksums(files))])
+    page = filled(
+        "data.md.j2",
+        formats=[(f.label, f.name, f.purpose, _files(f.label, held)) for f, held in made],
+        tables=[(table, _codebook(table)) for table in tables.all],
+        statements=tables["statements"],
+        version=VERSION,
+        day=day_words(site.today) if site.today else "",
+        site=site_address(),
+        examples=[(words, language, _code(site, text)) for words, language, text in _EXAMPLES],
+        name=subject().name,
+        checksums=CHECKSUMS,
+        extras=[format for format in DATA_FORMATS if format.extra],
+        numbers=_numbers(dict(files)[DATABASE]),
+    )
+    yield "data/index.md", page
+
+
+def _files(label: str, files: list[File]) -> Table:
+    rows = ((LINK(f"v1/{name}", name), _size(len(data)), CODE(digest(data)[:_SHOWN])) for name, data in files)
+    return Table(f"Files: {label}", _FILES, rows_of(rows))
+
+
+def _code(site: SiteInput, text: str) -> Markup:
+    return Markup(escape_html(text.replace("{folder}", site.atlas.kinds[0].folder)))
+
+
+def _numbers(database: bytes) -> Table:
+    rows = ((label, value, CODE(query)) for label, query, value in numbers(database))
+    return Table("Numbers of the site, and the queries that give them", _NUMBERS, rows_of(rows))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
+
+
+def _codebook(table: DataTable) -> Table:
+    return Table(f"Columns of {table.name}", _COLUMNS, rows_of(_columns(table)))
+
+
+def _columns(table: DataTable) -> Iterator[tuple[Cell, ...]]:
+    for column in table.columns:
+        name, to = CODE(column.name), LINK(f"#t-{column.to}", column.to)
+        words = joined([Markup(column.type), to], " of ") if column.to else column.type
+        yield name, words, column.description

@@ -1,0 +1,327 @@
+"""Every format of the whole data, read back by a library of others: the same ids, numbers and periods in all."""
+
+from __future__ import annotations
+
+import csv
+import html
+import importlib.util
+import io
+import json
+import re
+import sqlite3
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import jsonschema
+import networkx
+import pytest
+import rdflib
+from referencing import Registry, Resource
+
+from generator import cli
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, digest
+from generator.export.data_tables import DataTables, statement_key
+from generator.export.schema import entry_schema, schema_files
+from generator.export.sqlite_file import NUMBERS
+from generator.facts.locations import is_place, locate, placings
+from tests.stores import REPOSITORY, corpus, pages_of, real_store
+
+SITE = "https://example.org/atlas/"
+FORMATS = {format.name: format for format in DATA_FORMATS}
+
+
+@cache
+def tables() -> DataTables:
+    return DataTables(real_store(), SITE)
+
+
+@cache
+def files(name: str) -> dict[str, bytes]:
+    return dict(FORMATS[name].write(tables()))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return all files of the site that programs read in the tests below."""
+    made = tmp_path_factory.mktemp("data")
+    for name in ("csv", "sqlite", "json", "geojson", "graphml"):
+        for file, data in files(name).items():
+            (made / file).write_bytes(data)
+    return made
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path):
+    with sqlite3.connect(folder / "atlas.sqlite") as held:
+        yield held
+
+
+@cache
+def periods() -> dict[str, str | None]:
+    """Return the period of each statement, by its key."""
+    return {row["statement"]: row["period"] for row in tables()["statements"].records()}
+
+
+@pytest.mark.parametrize("format", [f for f in DATA_FORMATS if not f.extra], ids=lambda f: f.name)
+def test_the_same_tables_give_the_same_bytes(format):
+    assert dict(format.write(DataTables(corpus(), SITE))) == dict(format.write(DataTables(corpus(), SITE)))
+
+
+def test_the_database_is_sound_and_agrees(database):
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert dict(database.execute("SELECT statement, period FROM statements")) == periods()
+    for table in tables().all:
+        assert database.execute(f"SELECT count(*) FROM {table.name}").fetchone() == (len(table.rows),)
+
+
+def test_the_views_answer(database):
+    """What may have held on a day; numbers with both bounds; each disagreement with all its accounts."""
+    held = {
+        key
+        for (key,) in database.execute("SELECT statement FROM as_of WHERE '2019-06-01' BETWEEN first_day AND last_day")
+    }
+    records = {row["statement"]: row for row in tables()["statements"].records()}
+    assert held == {
+        key
+        for key, row in records.items()
+        if row["rank"] != "deprecated"
+        and (row["period_earliest"] or "0001") <= "2019-06-01" <= (row["period_latest"] or "9999")
+    }
+    bounds = database.execute("SELECT low, best, high FROM low_best_high").fetchall()
+    assert all(low is None or best is None or low <= best for low, best, _ in bounds)
+    contested = {key for (key,) in database.execute("SELECT statement FROM contested")}
+    assert contested == {key for key, row in records.items() if row["contested"]}
+    found = database.execute("SELECT DISTINCT entry FROM search WHERE search MATCH 'الحشد'").fetchall()
+    assert ("popular-mobilization-forces",) in found
+
+
+def test_numbers_of_the_site_come_from_the_database(database):
+    """The ten that the page of data prints with their queries, as the state of the atlas and the first page show them."""
+    of = {label: database.execute(query).fetchone()[0] for label, query in NUMBERS}
+    state, home = (pages_of(real_store)[path].decode() for path in ("state/index.md", "index.md"))
+    shown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", state))
+    by_kind = re.findall(r"<tr><th scope=\"row\">.*?</tr>", state[: state.index("## Sourcing")])
+    totals = [
+        int(n.replace(",", "")) for n in re.findall(r">([\d,]+)</td>", "".join(r for r in by_kind if ">All<" in r))
+    ]
+
+    assert len(of) == 10
+    assert of["Entries"] == totals[0]
+    assert f"{of['Statements']:,}" == shown["Statements"]
+    thin, standing = of["Those of one origin"], of["Statements that are not superseded"]
+    assert shown["Statements with one origin"].startswith(f"{thin:,} of {standing:,} ")
+    without, web = of["Those without an archived copy"], of["Works on the web"]
+    assert shown["No archived copy on record"].startswith(f"{without:,} of {web:,} ")
+    assert f"All {of['Disagreements']:,} disagreements" in home
+    assert f">{of['Works']:,} sources<" in home
+    if "Reviews overdue" in shown:
+        assert f"of {of['Entries that somebody has reviewed']:,}," in shown["Reviews overdue"]
+    differing = {row["entry"] for row in tables()["statements"].records() if row["contested"]}
+    assert of["Entries in which accounts differ"] == len(differing)
+
+
+def test_entries_are_valid_by_the_schema_that_they_name():
+    """The envelope, and the record in it by the schema of its kind; each schema has an address of its own."""
+    schemas = {name: json.loads(text) for name, text in schema_files(for_data=True)}
+    addresses = [schema["$id"] for schema in schemas.values()]
+    assert len({*addresses}) == len(addresses)
+    registry = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in schemas.values())
+    judge = jsonschema.Draft202012Validator(entry_schema(), registry=registry)
+    for kind in corpus().kinds:
+        made = dict(FORMATS["json"].write(DataTables(corpus(), SITE)))
+        for entry in json.loads(made[f"{kind.folder}.json"]):
+            assert [error.message[:300] for error in judge.iter_errors(entry)] == [], entry["id"]
+    assert [*judge.iter_errors({"id": "a", "moved_to": "b", "address": f"{SITE}groups/b.html"})] == []
+    assert [*judge.iter_errors({"id": "a"})]
+
+
+def test_json_and_lines_have_the_same_entries_and_statements():
+    seen = {}
+    for kind in real_store().kinds:
+        entries = json.loads(files("json")[f"{kind.folder}.json"])
+        assert entries == [json.loads(line) for line in files("json")[f"{kind.folder}.jsonl"].splitlines()]
+        for entry in entries:
+            for statement in entry["statements"]:
+                typed = entry["record"][statement["property"]][statement["index"]]
+                seen[f"{entry['id']}#s-{statement['id']}"] = typed.get("when")
+    assert seen == periods()
+    lines = map(json.loads, files("json")["statements.jsonl"].splitlines())
+    assert {row["statement"]: row["period"] for row in lines} == periods()
+
+
+def test_duckdb_reads_all_entries_in_a_gigabyte(folder: Path):
+    """With its plain `read_json`, whose buffers are 32 MB for each file."""
+    base = duckdb.connect()
+    base.execute("SET memory_limit = '1GB'")
+    names = [str(folder / f"{kind.folder}.jsonl") for kind in real_store().kinds]
+    query = "SELECT count(DISTINCT id), sum(len(statements)) FROM read_json(?)"
+    assert base.execute(query, [names]).fetchone() == (len(real_store().entries), len(periods()))
+    csv = base.execute("SELECT statement, period FROM read_csv(?)", [str(folder / "statements.csv")]).fetchall()
+    assert dict(csv) == periods()
+
+
+def test_the_graph_has_an_edge_for_each_statement_that_names_an_entry():
+    graph = networkx.read_graphml(io.BytesIO(files("graphml")["ties.graphml"]), force_multigraph=True)
+    rows = {row["statement"]: row for row in tables()["statements"].records() if row["target"]}
+    edges = {key: (source, target, data) for source, target, key, data in graph.edges(keys=True, data=True)}
+    assert edges.keys() == rows.keys()
+    for key, (source, target, data) in edges.items():
+        row = rows[key]
+        assert (source, target, data.get("period")) == (row["entry"], row["target"], row["period"])
+        assert data["contested"] is row["contested"]
+
+
+def test_places_are_no_finer_than_on_pages():
+    """Circles as wide as the place is known, or outlines; never a point."""
+    features = json.loads(files("geojson")["places.geojson"])["features"]
+    entries = real_store().entries
+    assert len(features) == sum(len(placings(real_store(), entry)) for entry in entries.values())
+    for feature in features:
+        where, shape = feature["properties"], feature["geometry"]
+        assert shape is None or shape["type"] in ("Polygon", "MultiPolygon", "MultiLineString")
+        own = locate(entries[where["place"]], real_store(), where["precision"])
+        assert own.drawn == where["precision"]
+        if shape and shape["type"] == "Polygon":
+            (ring,) = shape["coordinates"]
+            assert ring[0] == ring[-1]
+            assert where["radius_km"] >= own.circle[2]
+            assert max(y for _, y in ring) - min(y for _, y in ring) >= 1.9 * where["radius_km"] / 111.2
+        assert set(where["statements"].split()) <= periods().keys()
+
+
+def test_the_gazetteer_has_every_place():
+    """With what it lies in, and no place of a person or a post finer than a town."""
+    held = json.loads(files("lpf")["places.lpf.json"])
+    places = [entry for entry in real_store().entries.values() if is_place(entry)]
+    assert [feature["@id"] for feature in held["features"]] == [f"{SITE}{place.page}" for place in places]
+    for feature, place in zip(held["features"], places, strict=True):
+        assert feature["names"][0]["toponym"] == place.label
+        assert feature["type"] == "Feature"
+        assert feature["properties"]["ccodes"] == [place.record.country]
+
+
+def test_parquet_has_the_same_rows(tmp_path: Path):
+    pytest.importorskip("pyarrow")
+    for name, data in FORMATS["parquet"].write(tables()):
+        (tmp_path / name).write_bytes(data)
+    found = duckdb.execute("SELECT statement, period FROM read_parquet(?)", [str(tmp_path / "statements.parquet")])
+    assert dict(found.fetchall()) == periods()
+    (kind,) = duckdb.execute(
+        "SELECT typeof(period_earliest) FROM read_parquet(?) LIMIT 1", [str(tmp_path / "statements.parquet")]
+    ).fetchone()
+    assert kind == "DATE"
+
+
+def export(*arguments: str) -> int:
+    return cli.main(["--root", str(REPOSITORY / "tests" / "corpus"), "export", *arguments])
+
+
+def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert export("csv", "graphml", "--output", str(tmp_path)) == 0
+    out = capsys.readouterr().out
+    assert "graphml: ties.graphml" in out
+    sums = dict(line.split("  ")[::-1] for line in (tmp_path / CHECKSUMS).read_text().splitlines())
+    assert sums == {path.name: digest(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
+
+
+def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("generator.commands.export_data.find_spec", lambda name: None)
+    assert export("parquet") == 2
+    assert "parquet is written with pyarrow, which is not installed: run" in capsys.readouterr().err
+
+
+def test_an_unknown_format_is_named(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as stop:
+        export("xlsx")
+    assert stop.value.code == 2
+    assert "there is no format `xlsx`: the formats are csv, sqlite," in capsys.readouterr().err
+
+
+EXAMPLES = re.findall(
+    r'<code class="language-(\w+)">(.*?)</code>', pages_of(corpus)["data/index.md"].decode(), re.DOTALL
+)
+
+
+@pytest.mark.parametrize(("language", "text"), EXAMPLES)
+def test_the_examples_of_the_page_run(
+    language: str, text: str, folder: Path, database, monkeypatch: pytest.MonkeyPatch
+):
+    """Those whose tools are installed: DuckDB, SQLite, NetworkX; pandas only where somebody has it."""
+    if "import pandas" in text:
+        pytest.importorskip("pandas")
+    monkeypatch.chdir(folder.parent)
+    text = html.unescape(text).replace("data/", f"{folder}/")
+    if language == "python":
+        exec(compile(text, "example", "exec"), {})
+    elif "read_json" in text:
+        assert duckdb.execute(text).fetchall()
+    else:
+        assert database.execute(text).fetchall()
+
+
+def test_nanopublications_say_who_disputes_what():
+    """Each statement is four graphs; a denial disputes its rivals, a rejection its statement."""
+    graphs = rdflib.Dataset()
+    graphs.parse(data=dict(FORMATS["trig"].write(DataTables(corpus(), SITE)))["statements.trig"], format="trig")
+    nanopub = rdflib.Namespace("http://www.nanopub.org/nschema#")
+    cito = rdflib.Namespace("http://purl.org/spar/cito/")
+    made = DataTables(corpus(), SITE)
+    rows, rejections = [*made["statements"].records()], [*made["rejections"].records()]
+
+    named = {str(quad[0]) for quad in graphs.quads((None, rdflib.RDF.type, nanopub.Nanopublication, None))}
+    assert {row["address"] for row in rows} <= named
+    assert len(named) == len(rows) + len(rejections)
+    disputed = {str(quad[2]) for quad in graphs.quads((None, cito.disputes, None, None))}
+    by_key = {row["statement"]: row for row in rows}
+    assert {by_key[row["statement"]]["address"] for row in rejections} <= disputed
+    denied = {
+        r for f in made.facts() if f.statement.is_denial for r in (by_key[statement_key(f)]["rivals"] or "").split()
+    }
+    assert {by_key[key]["address"] for key in denied} <= disputed
+    cited = {str(quad[2]) for quad in graphs.quads((None, cito.citesAsEvidence, None, None))}
+    assert {
+        f"{SITE}{corpus()[c['source']].page}" for c in made["citations"].records() if c["stance"] == "supports"
+    } == cited
+
+
+def test_follow_the_money_has_every_source_of_every_statement():
+    """A row for each; a tie between two entities is a link, all else a note. No contested tie is told as a fact."""
+    rows = list(csv.DictReader(io.StringIO(files("ftm")["statements.ftm.csv"].decode())))
+    statements = {row["statement"]: row for row in tables()["statements"].records()}
+    ours = {entry.id for entry in real_store().entries.values() if not entry.kind.supports}
+    told = {(row["entity_id"], row["dataset"], row["origin"]) for row in rows}
+    for citation in tables()["citations"].records():
+        row = statements[citation["statement"]]
+        if row["entry"] in ours and citation["rejection"] is None and citation["stance"] == "supports":
+            entity = row["statement"] if row["target"] in ours else row["entry"]
+            assert (entity, citation["source"], row["speaker"]) in told
+    assert len({row["id"] for row in rows}) == len(rows)
+    links = [json.loads(line) for line in files("ftm")["entities.ftm.json"].splitlines()]
+    for link in links:
+        if link["schema"] == "UnknownLink":
+            assert not statements[link["id"]]["contested"]
+            assert statements[link["id"]]["rank"] != "deprecated"
+
+
+def test_the_library_of_follow_the_money_takes_both(tmp_path: Path):
+    """It compiles ICU where it is installed, so that few have it."""
+    followthemoney = pytest.importorskip("followthemoney")
+    from followthemoney.statement.serialize import read_csv_statements
+
+    for line in files("ftm")["entities.ftm.json"].splitlines():
+        entity = json.loads(line)
+        followthemoney.model[entity["schema"]].validate({"properties": entity["properties"]})
+    file = tmp_path / "statements.csv"
+    file.write_bytes(files("ftm")["statements.ftm.csv"])
+    with file.open("rb") as held:
+        assert sum(1 for _ in read_csv_statements(held)) > len(real_store().entries)
+
+
+def test_a_line_of_text_marks_what_is_contested():
+    lines = files("text")["statements.txt"].decode().splitlines()
+    marked = [line for line in lines if "; contested" in line]
+    assert len([line for line in lines if line.startswith("- [")]) == len(periods())
+    assert len(marked) == sum(bool(row["contested"]) for row in tables()["statements"].records())

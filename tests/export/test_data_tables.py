@@ -1,0 +1,100 @@
+"""The tables of the data: every statement of every entry once, as it stands there, and keys that lead somewhere."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+
+from generator.export.data_tables import DataTables, references, statement_key
+from generator.facts.comparison import are_rivals, contested, disagreements
+from generator.facts.support import LEVELS
+from generator.model.atlas import plain
+from tests.stores import atlas_of, real_store
+
+SITE = "https://example.org/atlas/"
+
+
+@cache
+def tables() -> DataTables:
+    return DataTables(real_store(), SITE)
+
+
+def test_the_union_of_the_entries_is_the_table():
+    """No statement is left out, made one with another, or changed: parts, period, speaker and rank are those of the record."""
+    rows = {row["statement"]: row for row in tables()["statements"].records()}
+    facts = [(entry, fact) for entry in real_store().entries.values() for fact in entry.facts]
+
+    assert len(rows) == len(tables()["statements"].rows) == len(facts)
+    for entry, fact in facts:
+        row, written = rows[statement_key(fact)], plain(fact.statement)
+        parts = {part.name: written[part.name] for part in entry.shape.fields[fact.field].parts if part.name in written}
+        assert json.loads(row["parts"]) == {name: value for name, value in parts.items() if value != []}
+        assert (row["entry"], row["property"], row["index"]) == (entry.id, fact.field, fact.index)
+        for name, column in (("when", "period"), ("said", "said"), ("rank", "rank"), ("confidence", "confidence")):
+            assert row[column] == written.get(name), row["statement"]
+
+
+def test_every_citation_is_there():
+    """Those of rejections too, in their order."""
+    table = [(row["statement"], row["source"], row["locator"]) for row in tables()["citations"].records()]
+    written = [
+        (statement_key(fact), citation.src, citation.loc)
+        for entry in real_store().entries.values()
+        for fact in entry.facts
+        for cited in (fact.statement, *fact.statement.disputed)
+        for citation in cited.cite
+    ]
+    assert table == written
+
+
+@pytest.mark.parametrize("table", tables().all, ids=lambda table: table.name)
+def test_keys_are_unique_and_lead_somewhere(table):
+    """And each row has the values that its columns promise."""
+    of = {held.name: {row[0] for row in held.rows} for held in tables().all}
+    records = list(table.records())
+    assert len({tuple(record[name] for name in table.key) for record in records}) == len(records)
+    for column, to, _ in references(table):
+        assert {r[column.name] for r in records} - {None} <= of[to], column.name
+    for column in table.columns:
+        held = {type(record[column.name]) for record in records}
+        kind = {"integer": int, "boolean": bool}.get(column.type, str)
+        assert held <= ({kind} if column.required else {kind, type(None)}), column.name
+
+
+def test_contested_statements_name_their_rivals():
+    rows = {row["statement"]: row for row in tables()["statements"].records()}
+    for entry in real_store().entries.values():
+        by_key = {statement_key(fact): fact for fact in entry.facts}
+        for key, fact in by_key.items():
+            row = rows[key]
+            assert row["contested"] == (fact.id in contested(real_store(), entry))
+            named = set((row["rivals"] or "").split())
+            rivals = {other for other, held in by_key.items() if are_rivals(real_store(), entry, fact, held)}
+            assert named == rivals, key
+    matters = {row["matter"] for row in rows.values()} - {None}
+    assert len(matters) == sum(len(disagreements(real_store(), entry)) for entry in real_store().entries.values())
+
+
+def test_no_confidence_is_above_its_ceiling():
+    for row in tables()["statements"].records():
+        if row["confidence"]:
+            assert LEVELS.index(row["confidence"]) <= LEVELS.index(row["confidence_ceiling"])
+
+
+def test_an_old_id_leads_to_the_statement_of_today():
+    store = atlas_of({"groups/tested": "founded: {value: 2013, was: [0123abcd], cite: [s]}\nredirects: [older]"})
+    made = DataTables(store, SITE)
+    (row,) = [r for r in made["statements"].records() if r["was"]]
+    assert {("older", "tested"), ("tested#s-0123abcd", row["statement"])} == set(made["moved"].rows)
+
+
+def test_open_ends_are_empty():
+    store = atlas_of({"groups/tested": "status: {value: active, when: 2014/.., cite: [s]}"})
+    (row,) = [r for r in DataTables(store, SITE)["statements"].records() if r["property"] == "status"]
+    assert (row["period_earliest"], row["period_latest"], row["period_precision"]) == ("2014-01-01", None, "interval")
+
+
+def test_the_same_store_gives_the_same_tables():
+    assert [table.rows for table in DataTables(real_store(), SITE).all] == [table.rows for table in tables().all]
