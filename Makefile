@@ -23,7 +23,8 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: assets ## check the entries and build the site into site/
-	$(BIN)/atlas build
+	@echo 'Checking the entries and making the pages …'
+	@$(BIN)/atlas build
 	@echo 'The site is ready in site/: "make serve" shows it in a browser'
 
 pack: site ## put the site into one archive that opens from a disk, with its search: .atlas/euphrates-atlas.zip
@@ -53,6 +54,7 @@ lint: setup ## check the code: style and types
 setup: $(INSTALLED) ## make .venv, or bring it up to date
 
 assets: setup
+	@echo 'Bundling fonts, styles and scripts …'
 	@$(BIN)/python frontend/build.py
 
 SIZES ?= 3000,10000

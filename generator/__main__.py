@@ -1,5 +1,15 @@
-"""`python -m generator` is the same command as `atlas`."""
+"""The program `atlas`, and `python -m generator`, which is the same."""
 
-from generator.cli import run
 
-run()
+def run() -> None:
+    """Run the command; an interruption while the program is loaded is none of its bugs."""
+    try:
+        from generator import cli  # noqa: PLC0415 -- what is loaded here can be interrupted
+
+        cli.run()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    run()

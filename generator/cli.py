@@ -3,17 +3,18 @@
 import argparse
 import gc
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
+from importlib import import_module, metadata
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.atomic_files import reason
-from generator.diagnostics import CommandFailed
+from generator.diagnostics import CommandFailed, nearest
 from generator.settings import Settings, debugging, find_root
 from generator.subject import FILE, look_in, repository_address, subject
 from generator.text.typed_file import FormError
@@ -48,8 +49,33 @@ ATLAS_DEBUG=1 shows where a bug of atlas itself lies; NO_COLOR=1 turns colours o
 """
 
 
+class _Output(TextIOWrapper):
+    """The output of the process; when its reader has seen enough, as `head`, the rest goes nowhere and the status stays."""
+
+    def write(self, text: str, /) -> int:
+        """Write a text."""
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._end()
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what has been kept back."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._end()
+
+    def _end(self) -> None:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
+            os.dup2(nowhere.fileno(), self.fileno())
+
+
 def run() -> NoReturn:
     """Run the command of this process and end it at once: to take a large store apart would need a second."""
+    if isinstance(out := sys.stdout, TextIOWrapper):
+        sys.stdout = _Output(out.detach(), out.encoding, line_buffering=out.line_buffering)
     status = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
@@ -64,16 +90,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Arabic is no reason to stop
     gc.set_threshold(NEW_OBJECTS)
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    if given == ["--version"]:
+        print(f"atlas {metadata.version('euphrates-atlas')}")
+        return 0
     try:
         _choose_subject(given)
         status = _run(_parser(given).parse_args(given))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # `atlas check | head`: the reader has seen enough
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 -- a device, no file
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        return 0
     except CommandFailed as error:
         if str(error):
             print(f"atlas: {error}", file=sys.stderr)
@@ -136,10 +163,19 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **options)
 
+    def error(self, message: str) -> NoReturn:
+        """Say what was not understood; of a command that does not exist, which one was perhaps meant."""
+        if unknown := re.match(r"argument COMMAND: invalid choice: '(.*?)'", message):
+            meant = nearest(unknown[1], COMMANDS)
+            help = f"did you mean `{meant}`? " if meant else ""
+            message = f"there is no command `{unknown[1]}`: {help}the commands are {', '.join(COMMANDS)}"
+        super().error(message)
+
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     """Return the parser of these arguments; of commands that are not among them it need not know."""
     parser = _Parser(prog="atlas", description=f"Checks and builds {_name()}.", epilog=STATUS)
+    parser.add_argument("--version", action="store_true", help="print the version of the program")
     parser.add_argument("--root", type=Path, help="the repository (default: the one around this folder)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     asked = [module for name, module in COMMANDS.items() if name in given] or COMMANDS.values()

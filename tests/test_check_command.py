@@ -213,7 +213,7 @@ def test_unknown_command(capsys: Printed) -> None:
 
     assert ended.value.code == 2
     err = capsys.readouterr().err
-    assert all(f"'{name}'" in err for name in (*cli.COMMANDS, "build"))
+    assert f"did you mean `check`? the commands are {', '.join(cli.COMMANDS)}" in err
 
 
 def broken(*_: object, **__: object) -> None:
@@ -249,7 +249,7 @@ def test_interrupted(store: Settings, capsys: Printed, monkeypatch: pytest.Monke
 
 
 def test_a_reader_that_goes_away(store: Settings) -> None:
-    """`atlas check | true` ends quietly."""
+    """`atlas check | true` ends quietly, with the status that it has otherwise."""
     for number in range(300):
         text = completed("groups", "founded: 2003\n" + "".join(f"x{i}: y\n" for i in range(20)))
         (store.entities / "groups" / f"more-{number}.yml").write_text(text)
@@ -258,7 +258,16 @@ def test_a_reader_that_goes_away(store: Settings) -> None:
         ["bash", "-c", f"set -o pipefail; {line}"], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_names_of_files(store: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A kind is named by its folder alone; an empty name, as of a variable that is not set, is not the whole store."""
+    assert run(store, "groups") == run(store, "entities/groups")
+    capsys.readouterr()
+
+    assert run(store, "") == 2
+    assert "an empty name stands here" in capsys.readouterr().err
 
 
 def test_the_cache_is_left_alone_when_it_is_off(

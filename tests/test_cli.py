@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -260,6 +261,51 @@ def test_usage(capsys: Printed, arguments: list[str]) -> None:
     assert printed(capsys)[1].startswith("usage: atlas")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["chekc"], "there is no command `chekc`: did you mean `check`?"),
+        (["publish"], "there is no command `publish`: the commands are check, serve,"),
+        (["serve", "--port", "80000"], "`80000` is not a port: write a number from 0 to 65535"),
+    ],
+)
+def test_what_was_meant(capsys: Printed, arguments: list[str], told: str) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(arguments)
+
+    assert told in printed(capsys)[1]
+
+
+def test_version_and_help_without_dashes(capsys: Printed) -> None:
+    assert cli.main(["--version"]) == 0
+    assert re.fullmatch(r"atlas \d+\.\d+\.\d+\n", printed(capsys)[0])
+    for arguments in (["help"], ["help", "check"]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+        assert ended.value.code == 0
+        assert printed(capsys)[0].startswith(f"usage: atlas {'check' if len(arguments) > 1 else ''}".rstrip())
+
+
+def test_interrupted_while_it_is_loaded(tmp_path: Path) -> None:
+    """Ctrl-C ends it without a word at any time, and with the status of an interruption."""
+    (tmp_path / "argparse.py").write_text("raise KeyboardInterrupt\n")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{TESTS.parent}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "check"], env=environment, capture_output=True, cwd=tmp_path, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_refused_rename_tells_the_reason_first(tmp_path: Path, capsys: Printed) -> None:
+    lay(tmp_path, BASE, files={"groups/other-brigade.yml": BROKEN})
+
+    assert run(tmp_path, "rename", "example-brigade", "sample-brigade") == 1
+    out, err = printed(capsys)
+    assert err == "atlas: the store has errors; nothing is renamed before these are mended:\n"
+    assert "A204" in out
+
+
 def test_help(capsys: Printed) -> None:
     """The help names every command."""
     with pytest.raises(SystemExit) as ended:
@@ -302,7 +348,13 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
     lay(tmp_path, BASE, RULES / "A504-language-missing" / "bad")
     surroundings = (
         {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
-        {"LC_ALL": "C", "TZ": "Asia/Baghdad", "PYTHONHASHSEED": "2", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1"},
+        {
+            "LC_ALL": "C",
+            "TZ": "Asia/Baghdad",
+            "PYTHONHASHSEED": "2",
+            "PYTHONUTF8": "1",
+            "SOURCE_DATE_EPOCH": "1795000000",
+        },
     )
     one, other = (as_module(tmp_path, **environment) for environment in surroundings)
 

@@ -85,7 +85,7 @@ WORDS_OF_A_KIND = {
             "render.overviews.chronology_lanes",
         )
     },
-    ("render.overviews.map_page", "events"): "how the first page calls its map in ids",
+    ("render.overviews.map_page", "event"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
     ("edit.new_from_list", "publisher"): "a field of a work, which a list gives",

@@ -32,4 +32,4 @@ def _texts(atlas: Atlas, source: str) -> tuple[str, str] | None:
     if not isinstance(record, Work) or record.type not in record.long_types:
         return None
     message = f"`{source}` is a {record.type.replace('_', ' ')}, and the citation does not say where in it"
-    return message, f"write the page or paragraph, as `{source} p. 3`"
+    return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"

@@ -23,7 +23,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
 
     A body that writes its own name in Latin letters says so by an official name with its language.
     """
-    if not (entry.kind.supports or entry.kind.is_event or any(map(_is_own, entry.record.names))):
+    is_wanted = subject().languages and not (entry.kind.supports or entry.kind.is_event)
+    if is_wanted and not any(map(_is_own, (Name(text=entry.label), *entry.record.names))):
         message = f"`{entry.label}` has no name in its own script"
         help = f"add one under `names`, as `{subject().examples.name}`"
         yield Finding(CODE, entry, (entry.kind.label_field,), message, help)

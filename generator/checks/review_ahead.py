@@ -7,7 +7,7 @@ from generator.diagnostics import Level
 from generator.model.atlas import Entry, Finding
 
 CODE = "A522"
-LEVEL = Level.ERROR
+LEVEL = Level.WARNING
 SUMMARY = "An entry was not reviewed in a year to come."
 REASON = "The date is a slip, and it would keep the page from ever being overdue."
 

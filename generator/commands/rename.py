@@ -44,8 +44,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         store = read_store(settings)
         findings = check_store(store)
     if has_errors(findings):
+        failed("the store has errors; nothing is renamed before these are mended:")
         sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
-        return failed("the store has errors; nothing is renamed before they are mended", 1)
+        return 1
     try:
         with progress("renaming"):
             files = rename(settings, store, options.old, options.new)

@@ -36,9 +36,15 @@ def register(commands: Any) -> None:
         description="Serves the site on this machine and makes the pages that a save concerns at once.",
         epilog=EXAMPLE,
     )
-    parser.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
+    parser.add_argument("--port", type=_port, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
     add_today(parser)
     parser.set_defaults(run=run)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a port: write a number from 0 to 65535, as {PORT}")
+    return int(text)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:

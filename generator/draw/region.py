@@ -10,6 +10,7 @@ from generator.draw.projection import Bounds, View, fitting
 from generator.facts.locations import MapLocation
 from generator.model.kind import Kind
 from generator.subject import subject
+from generator.text.phrases import counted
 
 LEAST_RADIUS = 3.2
 """Of a mark, so that a single entry is seen."""
@@ -74,7 +75,7 @@ def region_drawing(
 ) -> str:
     """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
 
-    The largest mark stands for `most` entries, or else for the highest count on the map.
+    `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.
     """
     view = sheet.view
     places = sorted(counted, key=lambda place: (-place.count, place.location.place))
@@ -159,7 +160,7 @@ def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
     x, elements = 8.0, []
     for number in shown:
         size = radius(number, most, sheet.widest)
-        words = f"{number} {unit}" if number == shown[-1] else f"{number}"
+        words = counted(number, unit) if number == shown[-1] else f"{number}"
         elements += [
             circle_element("m-key", x + size, floor - size, size),
             f'<text class="m-lab" x="{x + 2 * size + 4:.0f}" y="{floor - 2}">{words}</text>',

@@ -28,9 +28,9 @@ from generator.text.edtf import Edtf
 
 _LABELS = r"(?:pp?\.|paras?\.|secs?\.|chaps?\.|arts?\.|figs?\.|tables?|notes?|lines?|cols?\.|vols?\.|nos?\.|rows?)"
 LOCATOR = re.compile(
-    rf"{_LABELS} [0-9A-Za-z][^\[\]@;]{{0,60}}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:-\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?"
+    rf"{_LABELS} [0-9A-Za-z][^\[\]@;]{{0,60}}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:-\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?|whole work"
 )
-LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170 or a time as 00:12:30"
+LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
 
 

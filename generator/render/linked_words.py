@@ -15,6 +15,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Citation, Statement
 from generator.model.value_types import Ref
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
+from generator.subject import subject
 from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
@@ -39,9 +40,11 @@ class LinkedWords:
         return ranked or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
 
     def place_path(self, id: str) -> Markup:
-        """Return a place with the area and country that it lies in."""
+        """Return a place with the area and country that it lies in; a country lies in none."""
         place = self.atlas[id].record
         assert isinstance(place, Located)
+        if place.precision in subject().region.levels[:1]:
+            return self.link(id)
         area = [self.link(place.area, marked=False)] if place.area and place.area != id else []
         return joined([self.link(id), *area, html(country_name(place.country))])
 

@@ -48,7 +48,7 @@ class PlaceMaps:
         for place in places:
             location, quoted = place.location, [wordings[f.anchor] for f in place.facts if f.anchor in wordings]
             known = code_list(PRECISIONS).codes[location.precision].definition if place.facts else ""
-            rows.append((place_words(self._words, location), quoted, known, shown_as(location)))
+            rows.append((self._words.place_path(location.place), quoted, known, shown_as(location)))
         locations = [place.location for place in places]
         drawn = tuple(location for location in locations if is_drawn(location))
         if not drawn:
@@ -59,13 +59,6 @@ class PlaceMaps:
         words = " ".join([*said, "No exact point is drawn."])
         title, drawing = f"Map: {entry.label}", self._drawings[drawn]
         return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", title, words, drawing)), rows)
-
-
-def place_words(words: LinkedWords, location: MapLocation) -> Markup:
-    """Return a link to a place, with the area and country it lies in; a country lies in none."""
-    outline = location.outline
-    is_country = outline is not None and outline.layer == "countries" and location.drawn == "country"
-    return words.link(location.place) if is_country else words.place_path(location.place)
 
 
 def is_drawn(location: MapLocation) -> bool:

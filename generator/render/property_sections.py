@@ -42,6 +42,7 @@ class DisputeView:
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
+        self.note = html(dispute.note or "")
         self.marks = marks
 
 

@@ -15,7 +15,7 @@ from generator.facts.plain_words import language_name
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Outlet
-from generator.model.statement import Agent, Citation
+from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, NOTHING, Snippet, address, html, joined, name_html
 from generator.text.edtf import Edtf, EdtfError
@@ -35,8 +35,9 @@ _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}<
 _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
 _ITEM = Snippet(
-    '<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite> <span class="ea-sub">{} &#183; cited at {}</span></li>'
+    '<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite> <span class="ea-sub">{} &#183; cited at {}</span>{}</li>'
 )
+_SAID = Snippet('<span class="ea-sub">{}</span>')
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="#{}">{}</a>{}')
@@ -62,6 +63,8 @@ class References:
         self._numbers: dict[str, int] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = {}
         """Of each source: the words for the places that cite it, and their anchors."""
+        self._quotes: dict[str, dict[Quote, None]] = {}
+        """Of each source: its own words that statements give."""
         self._sources: dict[str, dict[str, None]] = {}
         """Of each origin, in the order of the list: the sources that carry it."""
         self._said: dict[str, set[Edtf]] = {}
@@ -91,6 +94,8 @@ class References:
             self._sources.setdefault(origin, {}).setdefault(citation.src)
             if said is not None:
                 self._said.setdefault(origin, set()).add(said)
+            if citation.quote is not None:
+                self._quotes.setdefault(citation.src, {}).setdefault(citation.quote)
             marks.append(self._mark(citation.src, citation.loc, anchor, words))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
@@ -178,7 +183,8 @@ class References:
             for words, anchors in self._places[src].items()
         )
         entry = self._atlas[src]
-        return _ITEM(number, number, reference(self._atlas, entry, address(entry)), where, joined(back))
+        quotes = joined((_SAID(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
+        return _ITEM(number, number, reference(self._atlas, entry, address(entry)), where, joined(back), quotes)
 
     def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""
@@ -193,6 +199,12 @@ class References:
         if source.party_to_event:
             parts.append(_PARTY)
         return joined(parts, " &#183; ")
+
+
+def _quoted(quote: Quote) -> Markup:
+    """Return a source's own words, in quotation marks."""
+    words = _QUOTED(name_html(quote.text, quote.lang) if quote.lang else html(quote.text))
+    return words + html(" (our translation)") if quote.translation else words
 
 
 def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:

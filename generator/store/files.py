@@ -75,7 +75,13 @@ def named_files(names: Iterable[str], known: Iterable[str], root: Path, current:
     files = frozenset(known)
     found: set[str] = set()
     for name in names:
-        named = _at_path(name, files, root, current) or {file for file in files if Path(file).stem == name}
+        if not name.strip():
+            raise UnknownFile("an empty name stands here: name a file below entities/, a folder of it, or an id")
+        named = (
+            _at_path(name, files, root, current)
+            or _at_path(f"entities/{name}", files, root, root)
+            or {file for file in files if Path(file).stem == name}
+        )
         if not named:
             by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
             meant = nearest(Path(name).stem, by_id)

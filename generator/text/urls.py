@@ -8,7 +8,7 @@ NO_SCHEME = "the address does not begin with https:// or http://"
 
 _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Invisible characters, and those that change the direction of the text around them."""
-_FORBIDDEN = re.compile(rf"[\s\x00-\x20\x7f-\x9f\"'<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]")
+_FORBIDDEN = re.compile(rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]")
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[0-9A-Fa-f:.]+\]")
 _SAFE = "-._~:/?#@!$&+,;=%"
 

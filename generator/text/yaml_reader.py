@@ -163,7 +163,8 @@ class _Reader:
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", "split the entry")
+            help = "move what is about others to their entries"
+            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
         if depth > MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
             self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
@@ -221,6 +222,7 @@ class _Reader:
         while not isinstance(event := self._next(), _MAPPING_END):
             before = len(self.findings)
             key = self._node(event, depth)
+            self.nodes -= 1  # a key is no value
             value = self._node(self._next(), depth)
             self._add(node, key, value, is_whole=len(self.findings) == before)
         node.end = event.end_mark

@@ -14,6 +14,7 @@ from generator.text.urls import percent_encoded, url_problem
     [
         "https://example.org",
         "http://example.org/a_b?c=d&e=f#g",
+        "https://example.org/raid's-end",
         "HTTPS://EXAMPLE.ORG:8080/é",
         "https://xn--e1afmkfd.org/",
         "https://192.0.2.1/x",
@@ -42,7 +43,6 @@ def test_taken(url: str) -> None:
         ("https://example.org@evil.org/", "the address holds a user name or password"),
         ("https://ехample.org/", "the host of the address is not in ASCII letters"),
         ("https://example.org/a b", "the address holds the character U+0020"),
-        ("https://example.org/'x", "the address holds the character U+0027"),
         ("https://example.org/\\x", "the address holds the character U+005C"),
         ("https://example.org/\x00", "the address holds the character U+0000"),
         ("java\nscript:alert(1)", "the address holds the character U+000A"),

@@ -19,16 +19,19 @@ _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
 _OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
 """Types of publishers, and of groups that publish their own texts."""
 _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
-_HELP = "cite the outlet or researcher who reports it, and leave the address out"
+_HELP = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
 
 
 def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each address of a group's medium: of a source marked so, of its publisher, of a channel."""
     record = entry.record
-    if isinstance(record, Source | Publisher) and record.url and (_is_channel(record.url) or _is_medium(atlas, entry)):
-        yield Finding(CODE, entry, ("url",), "this address is a group's own medium", _HELP)
-    if isinstance(record, Source) and record.archive_url and _is_channel(record.archive_url):
-        yield Finding(CODE, entry, ("archive_url",), "this address is a group's own medium", _HELP)
+    if isinstance(record, Source | Publisher):
+        is_medium = _is_medium(atlas, entry)
+        is_known = not is_medium and _is_known(atlas, record)
+        addresses = {"url": record.url, "archive_url": record.archive_url if isinstance(record, Source) else None}
+        for name, url in addresses.items():
+            if url and ((is_medium and name == "url") or (_is_channel(url) and not is_known)):
+                yield Finding(CODE, entry, (name,), "this address is a group's own medium", _HELP)
     for fact in entry.facts:
         medium = fact.statement
         for name, words in (("name", medium.name), ("platform", medium.platform)) if isinstance(medium, Medium) else ():
@@ -51,6 +54,21 @@ def _is_medium(atlas: Atlas, entry: Entry) -> bool:
     types = {fact.value for owner in owners for fact in owner.current_facts("type")}
     types |= {owner.record.type for owner in owners if isinstance(owner.record, Publisher)}
     return not types.isdisjoint(_OWN)
+
+
+def _is_known(atlas: Atlas, record: Source | Publisher) -> bool:
+    """Tell whether a channel is that of an outlet, by its entry, or of somebody who signs what stands there."""
+    if isinstance(record, Publisher) or record.author:
+        return True
+    outlet = atlas[record.publisher].record if record.publisher in atlas.entries else None
+    own = outlet.url if isinstance(outlet, Publisher) else None
+    return own is not None and _is_channel(own) and _channel(own) == _channel(record.url or "")
+
+
+def _channel(address: str) -> str:
+    """Return the name of the channel in an address, as `brigade` in `https://t.me/s/brigade/17`."""
+    steps = urlsplit(address).path.removeprefix("/s").split("/")
+    return steps[1] if len(steps) > 1 else ""
 
 
 def _is_channel(address: str) -> bool:

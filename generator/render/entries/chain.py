@@ -74,4 +74,5 @@ def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
     details = [dispute.said or Markup("undated")]
     details += [_QUOTED(dispute.verbatim)] if dispute.verbatim else []
+    details += [dispute.note] if dispute.note else []
     return PartyView(dispute.who, _ANSWER(plain_of(answered)), dispute.chip, details, dispute.marks)

@@ -26,7 +26,6 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
 from generator.render.overviews.map_entries import map_entries
-from generator.render.place_map import place_words
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
 from generator.subject import subject
@@ -116,6 +115,8 @@ def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
 def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
     """Return how many entries of each kind are at how many places."""
     entries = {entry.id: entry for presence in shown for entry in presence.entries}
+    if not entries:
+        return "Nothing is recorded at a place yet"
     numbers = [counted_entries(sum(e.kind is kind for e in entries.values()), kind) for kind in kinds]
     return f"{', '.join(numbers)}, at {counted(len(shown), 'place')}"
 
@@ -138,7 +139,7 @@ def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods:
     place = presence.place
     by_kind = {kind: [entry for entry in presence.entries if entry.kind is kind] for kind in kinds}
     drawn = _drawn_words(presence)
-    name = place_words(words, presence.location) + (html(" ") + SUB(drawn) if drawn else NOTHING)
+    name = words.place_path(presence.location.place) + (html(" ") + SUB(drawn) if drawn else NOTHING)
     anchors = {kind: f"{kind.singular.lower()}-{kind.place}" for kind in kinds}
     links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
     counts = (sum(period.holds(recorded_years(entry)) for entry in presence.entries) or None for period in periods)
@@ -168,13 +169,13 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
         return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
 
     words = "Each mark leads to what is at its place. The table below has the same numbers."
-    drawing = region_drawing(SHEET, marks, "entries", linked)
+    drawing = region_drawing(SHEET, marks, "entry", linked)
     further = []
     if (part := subject().region.close_up) is not None:
         sheet = replace(CLOSE_UP_SHEET, part=part.view)
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-        larger = region_drawing(sheet, towns, "entries", linked, _most(marks))
+        larger = region_drawing(sheet, towns, "entry", linked, _most(marks))
         further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up", with_links=True))
     title = "Map of recorded events and sites"
     yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas", with_links=True), *further])
@@ -200,7 +201,7 @@ def region_map(atlas: Atlas) -> RegionMap | None:
         f"{subject().region.name} with a mark for each of {len(circles)} towns or districts, larger where more events are "
         f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The map page has the same as a table."
     )
-    drawing = region_drawing(SMALL_SHEET, circles, "events")
+    drawing = region_drawing(SMALL_SHEET, circles, "event")
     svg = region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
     more = len(events) - len({event.id for _, own in drawn for event in own})
     verb, ending = ("is", "s") if more == 1 else ("are", "")
