@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import AXE, DRESSES, violations, watching
-from tests.case_count import in_turn
+from tests.browsing import AXE, DRESSES, lay_out_all, violations, watching
+from tests.case_count import in_turn, sample
 from tests.page_types import page_types
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """All of WCAG 2.2 at AA, the size of targets among it, and what axe holds to be good practice."""
+FOR_SCREENS = ("link-in-text-block", "target-size", "scrollable-region-focusable")
+"""Rules for what somebody follows or scrolls."""
 
 
 @pytest.mark.parametrize(("scheme", "width"), DRESSES)
@@ -34,5 +36,25 @@ def test_every_type_of_page_can_be_used(
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             found += [f"{wide} px wider than the screen"] if wide > 0 else []
             if found:
+                wrong[name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("media", "width"), [("print", 1280), ("screen", 640)], ids=["on paper", "at twice the size"])
+def test_types_of_pages_in_other_views(browser: Browser, at_root: str, real_site: Path, media: str, width: int) -> None:
+    """No violation on paper, where nobody follows or scrolls, and at a zoom of 200 % of a desk.
+
+    Of every third type, in `make test-all` of all.
+    """
+    paths = page_types(real_site)
+    wrong: dict[str, list[str]] = {}
+    with watching(browser, at_root, viewport={"width": width, "height": 800}, bypass_csp=True) as watched:
+        lay_out_all(watched.page.context)
+        watched.page.emulate_media(media=media)
+        watched.page.add_init_script(path=AXE)
+        for name in sample(paths, every=3):
+            page = watched.open(paths[name])
+            found = violations(page, RULES)
+            if found := [one for one in found if media == "screen" or not one.startswith(FOR_SCREENS)]:
                 wrong[name] = found
     assert wrong == {}
