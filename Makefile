@@ -1,30 +1,37 @@
 # The commands of the repository. `make` alone lists them; `make site` builds the site from a fresh clone.
 #
 # A machine needs GNU make and Python 3.11 or newer, nothing else. Everything more goes into .venv, in the versions
-# and with the hashes of requirements.lock. To use a certain Python: `make site PYTHON=/usr/bin/python3.12`.
+# and with the hashes of the lock files, and no more of it than a command needs. To use a certain Python:
+# `make site PYTHON=/usr/bin/python3.12`.
 
 PYTHON ?= python3
 
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/.installed
+# Stamps of what is installed: for `atlas check` and the commands for entries, for the site, for the tests too.
+FOR_CHECK := $(VENV)/.for-check
+FOR_SITE := $(VENV)/.for-site
+FOR_TESTS := $(VENV)/.for-tests
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 # Material's notice of its end of life, known and answered in docs/adr/0010-theme-and-assets.md, is not repeated on every run.
 export NO_MKDOCS_2_WARNING := 1
 
+COMPILE := CUSTOM_COMPILE_COMMAND='make lock' .atlas/lock/bin/pip-compile --quiet --allow-unsafe --generate-hashes \
+  --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # The programs in .venv name it and its Python by their full paths: where either is gone, all is made anew.
-HAS_MOVED := $(shell [ ! -e $(INSTALLED) ] || { [ "`cat $(INSTALLED)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
+HAS_MOVED := $(shell [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site pack serve check test test-all shape lint bench picture quality shots setup assets clean distclean FORCE
+.PHONY: help site pack serve check fmt test test-all shape lint bench picture quality shots setup assets lock release clean distclean FORCE
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: assets ## check the entries and build the site into site/
 	@echo 'Checking the entries and making the pages …'
-	@$(BIN)/atlas build
+	@$(BIN)/atlas build $(BUILD)
 	@echo 'The site is ready in site/: "make serve" shows it in a browser'
 
 pack: site ## put the site into one archive that opens from a disk, with its search: .atlas/euphrates-atlas.zip
@@ -33,8 +40,11 @@ pack: site ## put the site into one archive that opens from a disk, with its sea
 serve: assets ## show the site in a browser, where every save shows at once
 	$(BIN)/atlas serve
 
-check: setup ## check the entries; warnings count as errors
+check: $(FOR_CHECK) ## check the entries; warnings count as errors
 	$(BIN)/atlas check --strict
+
+fmt: $(FOR_CHECK) ## bring the entries to their usual form
+	$(BIN)/atlas fmt
 
 test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
@@ -44,37 +54,52 @@ test-all: lint assets ## the same with every case, page, width and harm that `ma
 	@$(BIN)/python -m tests.chromium
 	ATLAS_TESTS=full $(BIN)/python -m pytest -n auto --dist worksteal
 
-shape: setup ## print the size of the program, its longest chain of imports and doubled names
+shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape
 
-lint: setup ## check the code: style and types
+lint: $(FOR_TESTS) ## check the form of code and entries, and the types of the code
 	$(BIN)/ruff check
+	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict generator
+	$(BIN)/atlas fmt --check
 
-setup: $(INSTALLED) ## make .venv, or bring it up to date
+setup: $(FOR_TESTS) ## make .venv with all that any command needs, or bring it up to date
 
-assets: setup
+assets: $(FOR_SITE)
 	@echo 'Bundling fonts, styles and scripts …'
 	@$(BIN)/python frontend/build.py
 
+lock: ## bring the Python packages to their newest versions, in the lock files; asks for Python 3.11
+	python3.11 -m venv .atlas/lock
+	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.5,<8'
+	$(COMPILE) --upgrade --extra=assets --extra=dev --output-file=requirements.lock pyproject.toml
+	$(COMPILE) --constraint=requirements.lock --extra=assets --output-file=requirements-site.lock pyproject.toml
+	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
+
 SIZES ?= 3000,10000
-bench: assets ## time the atlas beside MkDocs and Hugo (SIZES=3000,10000); installs them outside this folder
+bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=3000,10000); installs them outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
-picture: site ## make the picture of the README anew, from the built site
+picture: $(FOR_TESTS) site ## make the picture of the README anew, from the built site
 	@$(BIN)/python -m tests.chromium
 	PYTHONPATH=. $(BIN)/python docs/images/picture.py
 
-quality: site ## judge the built site as others would: bytes, Lighthouse, the Nu HTML checker
+quality: $(FOR_TESTS) site ## judge the built site as others would: bytes, Lighthouse, the Nu HTML checker
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/python benchmarks/page_quality.py
 
-shots: site ## take pictures of each type of page (light, dark, phone) into .atlas/shots/
+shots: $(FOR_TESTS) site ## take pictures of each type of page (light, dark, phone) into .atlas/shots/
 	@$(BIN)/python -m tests.chromium
 	PYTHONPATH=. $(BIN)/python docs/images/shots.py
 
+release: $(FOR_SITE) ## make the archive of a release in dist/ (VERSION=1.2.0)
+	@day=$$($(BIN)/python .ci/release.py --check $(VERSION)) && \
+	  SOURCE_DATE_EPOCH=$$($(BIN)/python -c "from datetime import *; print(int(datetime.fromisoformat('$$day+00:00').timestamp()))") \
+	  ATLAS_VERSION=$(VERSION) ATLAS_VERSION_DATE=$$day $(MAKE) --no-print-directory site BUILD=--publish
+	@$(BIN)/python .ci/release.py $(VERSION)
+
 clean: ## remove what builds and tests leave: site, generated pages, caches
-	rm -rf site .atlas content/index.md .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf site dist .atlas content/index.md .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	@[ ! -d content ] || find content -mindepth 1 -maxdepth 1 -type d ! -name assets -exec rm -rf {} +
 	@find . \( -path './$(VENV)' -o -path ./.git -o -name node_modules \) -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
@@ -82,8 +107,8 @@ distclean: clean ## remove the environment and what is bundled too
 	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
 	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets
 
-# The stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
-$(INSTALLED): requirements.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
+# A stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
+$(FOR_CHECK): requirements-check.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
 	@set -e; \
 	if [ -n "$(HAS_MOVED)" ] || ! $(BIN)/python -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1 || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  found=; \
@@ -98,8 +123,17 @@ $(INSTALLED): requirements.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
 	    echo "$$found cannot make a virtual environment here: install its venv module (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; \
 	  fi; \
 	fi
-	@echo "Installing what requirements.lock names into $(VENV)"
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(call install,requirements-check.lock)
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@$(BIN)/atlas schema
 	@pwd -P >$@
+
+$(FOR_SITE): requirements-site.lock $(FOR_CHECK)
+	@$(call install,requirements-site.lock)
+	@touch $@
+
+$(FOR_TESTS): requirements.lock $(FOR_SITE)
+	@$(call install,requirements.lock)
+	@touch $@
+
+install = echo "Installing what $(1) names into $(VENV)" && $(PIP) --require-hashes -r $(1)

@@ -1,16 +1,18 @@
 """Safe writing: whole files by rename, a lock between processes, and nothing through a symbolic link."""
 
 import errno
-import fcntl
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 from generator.diagnostics import CommandFailed
+
+with suppress(ImportError):  # Windows has none, where entries are checked and formatted, and no site is built
+    import fcntl
 
 _RETRY = 0.05
 """Seconds between two attempts to take a lock."""
@@ -105,8 +107,8 @@ def write_new_together(files: Mapping[Path, bytes]) -> None:
         raise
 
 
-def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
-    """Write several files and remove one, all or none: if a step fails, the steps before it are undone."""
+def replace_together(files: Mapping[Path, bytes], removed: Path | None = None) -> None:
+    """Write several files and remove one, if it is named, all or none: if a step fails, the steps before it are undone."""
     before: dict[Path, bytes | None] = {}
     with ExitStack() as stack:
         temporaries = {path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()}
@@ -115,7 +117,8 @@ def replace_together(files: Mapping[Path, bytes], removed: Path) -> None:
                 old = path.read_bytes() if path.exists() else None
                 temporary.replace(path)
                 before[path] = old
-            removed.unlink()
+            if removed is not None:
+                removed.unlink()
         except BaseException:
             for path, content in before.items():
                 if content is None:
@@ -132,7 +135,8 @@ def temporary_file(path: Path, data: bytes) -> Iterator[Path]:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
-            os.fchmod(descriptor, MODE)
+            if hasattr(os, "fchmod"):
+                os.fchmod(descriptor, MODE)
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)

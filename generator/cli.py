@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check",
     "serve": "serve",
     "new": "new",
+    "import": "imports",
     "fmt": "fmt",
     "rename": "rename",
     "diff": "diff",
@@ -105,6 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if str(error):
             print(f"atlas: {error}", file=sys.stderr)
         return error.status
+    except ModuleNotFoundError as error:
+        print(f"atlas: {error.name} is not installed, which this command needs: run `make setup`", file=sys.stderr)
+        return 2
     except Exception as error:
         if debugging():
             traceback.print_exc()

@@ -117,6 +117,8 @@ class SubjectMatter:
     """Where the repository is on the web."""
     examples: Examples
     region: Region
+    contact: str = ""
+    """The e-mail address for reports of harm."""
     relations: Relations = Relations()
     years: tuple[int, int] = (1, 9999)
     """The first and the last that a date may name."""
@@ -177,3 +179,14 @@ def site_address() -> str:
 def repository_address() -> str:
     """Return where the repository is on the web (`ATLAS_REPO_URL`, else as `subject.yml` says)."""
     return os.environ.get("ATLAS_REPO_URL") or subject().repository
+
+
+def contact_address() -> str:
+    """Return the e-mail address for reports of harm (`ATLAS_CONTACT`, else as `subject.yml` says)."""
+    return os.environ.get("ATLAS_CONTACT") or subject().contact
+
+
+def placeholders() -> dict[str, str]:
+    """Return the settings whose value is still that of nobody, with their names in `subject.yml`."""
+    said = {"site": site_address(), "contact": contact_address()}
+    return {name: value for name, value in said.items() if value.rstrip("/").endswith(".example")}

@@ -89,6 +89,8 @@ WORDS_OF_A_KIND = {
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
     ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
     ("edit.new_from_list", "publisher"): "a field of a work, which a list gives",
+    ("store.backlog", "Sources"): "a heading of the form for a new entry",
+    ("store.backlog", "sources"): "the same, as a key",
     ("export.csl", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",

@@ -84,7 +84,8 @@ def test_an_installed_program_builds_a_site_of_the_files_of_an_atlas(root: Path,
         cwd=root, env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
-    assert (run.returncode, run.stderr) == (0, ""), run.stdout
+    assert (run.returncode, run.stderr.count("is a placeholder")) == (0, 2), run.stdout + run.stderr
+    assert len(run.stderr.splitlines()) == 2
     assert (root / "site" / "strikes" / "index.html").is_file()
 
 

@@ -1,6 +1,6 @@
 """The walk of somebody who never saw the code: new entries, the slips that happen, their messages, the pages.
 
-Each row of `MISTAKES` was made by a person who had read README.md and CONTRIBUTING.md alone. A message is good enough when
+Each row of `MISTAKES` was made by a person who had read README.md and docs/entries.md alone. A message is good enough when
 it lets them mend the slip at the first try: hence the phrase of its help.
 """
 
@@ -414,7 +414,13 @@ def mended(text: str, finding: dict[str, Any]) -> str | None:
     return "\n".join(lines)
 
 
-GUIDES = ("README.md", "CONTRIBUTING.md", "content/contribute.md", ".github/pull_request_template.md")
+GUIDES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/entries.md",
+    "content/contribute.md",
+    ".github/pull_request_template.md",
+)
 
 
 @pytest.mark.parametrize("guide", GUIDES)

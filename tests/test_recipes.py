@@ -17,7 +17,7 @@ import pytest
 from tests.stores import CORPUS, REPOSITORY, site_copy
 
 GUIDE = (REPOSITORY / "docs" / "developing.md").read_text(encoding="utf-8")
-RECIPES = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)+)", GUIDE, re.MULTILINE))
+RECIPES = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)+)", GUIDE.partition("\n# Recipes\n")[2], re.MULTILINE))
 _STEP = re.compile(r"^\d+\. (.+?)\n\n   ```(\w+)\n(.*?)\n   ```$", re.MULTILINE | re.DOTALL)
 _RESULT = re.compile(r"`(\S+)`\s+says\s+`([^`]+)`")
 
@@ -67,7 +67,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tests").mkdir()
     for name in ("tests/rules", "frontend/src"):
         shutil.copytree(REPOSITORY / name, root / name)
-    for name in ("CONTRIBUTING.md", "pyproject.toml", *(f"tests/{f.name}" for f in REPOSITORY.glob("tests/*.py"))):
+    for name in ("pyproject.toml", *(f"tests/{f.name}" for f in REPOSITORY.glob("tests/*.py"))):
         shutil.copy(REPOSITORY / name, root / name)
     commands: dict[str, None] = {}
     for step in (step for recipe in RECIPES for step in steps(recipe)):

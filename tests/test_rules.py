@@ -13,7 +13,7 @@ from generator.checks.reports import text_report
 from generator.diagnostics import Diagnostic, Level, is_clean
 from generator.settings import Settings
 from tests.overlays import BASE, RULES, lay
-from tests.stores import REPOSITORY, check
+from tests.stores import check
 
 CASES = sorted(folder for folder in RULES.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 TODAY = date(2026, 11, 20)
@@ -39,20 +39,6 @@ def test_every_rule_has_its_cases() -> None:
 def test_the_base_store_is_clean(tmp_path: Path) -> None:
     """What a case reports stems from the case alone."""
     assert check(Settings(lay(tmp_path, BASE).root, TODAY)).diagnostics == []
-
-
-def test_the_guide_lists_the_rules(update_snapshots: bool) -> None:
-    """Whoever meets a code finds it in CONTRIBUTING.md, in a table that is generated."""
-    rows = [f"| {r.code} `{r.name}` | {r.level.value} | {r.summary} | {r.reason} |" for r in CATALOG.values()]
-    table = "\n".join(["| Rule | Level | What it asks for | Why |", "| --- | --- | --- | --- |", *rows])
-    guide = REPOSITORY / "CONTRIBUTING.md"
-    before, _, rest = guide.read_text("utf-8").partition("<!-- rules -->\n")
-    listed, _, after = rest.partition("\n<!-- /rules -->")
-    if update_snapshots:
-        guide.write_text(f"{before}<!-- rules -->\n{table}\n<!-- /rules -->{after}", "utf-8")
-        listed = table
-
-    assert listed == table, f"{guide} is stale: {UPDATE}"
 
 
 @every_case

@@ -7,14 +7,18 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.atomic_files import Written, reason
+from generator.atomic_files import Written, reason, write_files
 from generator.checks.reports import text_report
 from generator.commands.common import add_today, failed
+from generator.export.schema import schema_files
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from generator.site import ENGINES, StoreHasErrors
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
+from generator.subject import placeholders
+
+_LEFT = "`{}` is a placeholder, {}: set it in subject.yml (docs/hosting.md)"
 
 
 def register(commands: Any) -> None:
@@ -22,6 +26,8 @@ def register(commands: Any) -> None:
     add_today(_add(commands, "generate", _generate, "check, then write the Markdown pages"))
     build = _add(commands, "build", _build, "check, generate and build the site")
     help = "what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ"
+    help_publish = "refuse to build while the address of the site is a placeholder"
+    build.add_argument("--publish", action="store_true", help=help_publish)
     build.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help=help)
     add_today(build)
     schema = _add(commands, "schema", _schema, "write the JSON Schemas that editors use")
@@ -38,6 +44,9 @@ def _generate(settings: Settings, options: argparse.Namespace) -> int:
 def _build(settings: Settings, options: argparse.Namespace) -> int:
     if missing := settings.missing(NEEDED):
         return failed(missing)
+    left = placeholders()
+    if options.publish and "site" in left:
+        return failed(f"this site is not to be published: {_LEFT.format('site', left['site'])}")
     fix_build_date(settings.today)
     fix_build_time(newest_commit_time(settings.root) or 0)
     if find_spec(options.engine) is None:
@@ -48,14 +57,17 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
         return 0
     from generator.site.builder import build  # noqa: PLC0415 -- as above
 
-    return _report("site", "site", lambda: build(settings, options.engine, stamp))
+    status = _report("site", "site", lambda: build(settings, options.engine, stamp))
+    for name, value in left.items() if status == 0 else ():
+        print(f"atlas: warning: {_LEFT.format(name, value)}", file=sys.stderr)
+    return status
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:
-    from generator.site.builder import write_schemas  # noqa: PLC0415 -- as above
-
     folder = options.output or settings.schema
-    return _report(str(folder), "schemas", lambda: write_schemas(folder))
+    return _report(
+        str(folder), "schemas", lambda: write_files(folder, dict(schema_files(for_data=False)), below=folder)
+    )
 
 
 def _report(place: str, what: str, write: Callable[[], Written]) -> int:

@@ -10,7 +10,6 @@ from generator.diff.changes import ChangeKind
 from generator.diff.compare import compare
 from generator.git import merge_base, resolve
 from generator.settings import Settings
-from generator.site.builder import changed_pages
 from generator.store.store import read_revision, read_store
 
 EXAMPLE = """\
@@ -46,6 +45,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         before, after = read_revision(settings, commit), read_store(settings)
         pages: list[str] | None = None
         if options.pages and before.is_sound() and after.is_sound():
+            from generator.site.builder import changed_pages  # noqa: PLC0415 -- MkDocs and Jinja are heavy
+
             pages = changed_pages(before.atlas, after.atlas)
         comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
     if options.pages:

@@ -11,16 +11,18 @@ from generator.commands.common import failed
 from generator.edit.new_entry import NewEntries, kind_named, new_entry
 from generator.edit.new_from_list import new_from_backlog, new_sources
 from generator.edit.new_source import new_source, works
+from generator.model.kind import Record
 from generator.settings import Settings
-from generator.store.backlog import read_candidate, read_sources
+from generator.store.backlog import Candidate, read_candidate, read_form, read_sources
 from generator.subject import subject
 
 EXAMPLE = """\
 examples:
 {entries}
   atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
-  atlas new sources addresses.txt             an address a line, or a list in YAML or JSON
+  atlas new sources addresses.txt             an address a line, a table (.csv), or a list in YAML or JSON
   atlas new group --from-backlog groups.yml ID
+  atlas new --from-form issue.md
 
 exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
 """
@@ -43,7 +45,7 @@ def register(commands: Any) -> None:
             publisher=subject().examples.publisher,
         ),
     )
-    parser.add_argument("kind", metavar="KIND", help=listed)
+    parser.add_argument("kind", metavar="KIND", nargs="?", help=listed)
     parser.add_argument(
         "name",
         metavar="NAME",
@@ -53,6 +55,8 @@ def register(commands: Any) -> None:
     parser.add_argument("--id", help="the id, where it should not follow from the name")
     help = "a list of candidates in YAML, and the id of the one to begin; its sources are made too"
     parser.add_argument("--from-backlog", nargs=2, metavar=("FILE", "ID"), help=help)
+    help = "the text of an issue made with the form for a new entry; its sources are made too"
+    parser.add_argument("--from-form", type=Path, metavar="FILE", help=help)
     group = parser.add_argument_group("for a source")
     group.add_argument("--url", help="its address")
     help = "the id or name of its publisher (default: that of its host's other works, else a new one)"
@@ -67,21 +71,16 @@ def register(commands: Any) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Write the files; print their paths, notes, and the next step."""
     fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
-    model, refused, skipped = kind_named(options.kind), list[str](), list[str]()
+    form = read_form(options.from_form) if options.from_form is not None else None
+    if (form is None) == (options.kind is None):
+        return failed("name the kind of the entry, as in: atlas new group NAME; or --from-form FILE, which says it")
+    model = kind_named(form[0] if form else options.kind)
     if model is works() and (options.name or "").lower().startswith(("https:", "http:")):
         fields, options.name = {"url": options.name, **fields}, None
-    if (wrong := _misused(options, fields, is_work=model is works())) is not None:
+    if form is None and (wrong := _misused(options, fields, is_work=model is works())) is not None:
         return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
-    if options.from_backlog is not None:
-        backlog, id = options.from_backlog
-        refused = new_from_backlog(new, model, read_candidate(Path(backlog), id), options.id)
-    elif model is not works():
-        new_entry(new, model, options.name, options.id)
-    elif options.name is None:
-        new_source(new, fields, options.id)
-    else:
-        skipped = new_sources(new, read_sources(options.name))
+    skipped, refused = _drafted(new, model, options, fields, form[1] if form else None)
     try:
         new.write()
     except FileExistsError as error:
@@ -99,6 +98,25 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     for why in refused:
         failed(f"no entry was made of {why}")
     return 1 if refused else 0
+
+
+def _drafted(
+    new: NewEntries, model: type[Record], options: argparse.Namespace, fields: dict[str, str], form: Candidate | None
+) -> tuple[list[str], list[str]]:
+    """Draft the entries; return why some sources have none: because the store has them, and for other reasons."""
+    if model is works() and form is not None:
+        return new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)}), []
+    if model is works() and options.name is not None:
+        return new_sources(new, read_sources(options.name)), []
+    if form is None and options.from_backlog is not None:
+        form = read_candidate(Path(options.from_backlog[0]), options.from_backlog[1])
+    if form is not None:
+        return [], new_from_backlog(new, model, form, options.id)
+    if model is works():
+        new_source(new, fields, options.id)
+    else:
+        new_entry(new, model, options.name, options.id)
+    return [], []
 
 
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:

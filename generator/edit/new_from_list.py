@@ -48,11 +48,13 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
             refused.append(f"{source.url}: {result}")
         else:
             of_store[result.id if isinstance(result, InStore) else result] = source
-    remarks = ["From the backlog. Write nothing of it before you have read its source; then delete these comments."]
+    remarks = [
+        "From a list or a form. Write nothing of it before you have read its source; then delete these comments."
+    ]
     remarks += candidate.remarks()
     remarks += [f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()]
     id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
-    id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id)
+    id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id or None)
     day = next(iter(candidate.key_dates), None) if model.kind.is_event else None
     new_entry(new, model, candidate.name, id, remarks, {model.kind.date: day} if model.kind.date and day else {})
     return refused

@@ -17,6 +17,7 @@ from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
 from generator.search.store_names import StoreNames
+from generator.subject import subject
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
@@ -29,6 +30,8 @@ _STOP = re.compile(
     "|says|said|after|news|html|htm|php|article|story|amp|en"
 )
 """Words of a title or an address that say nothing about the topic."""
+_LANGUAGES = {"ckb": "[ێۆڕڵڤ]", "fa": "[پچژگ]", "ar": "[\u0600-\u06ff]"}
+"""Letters that show the language of a title, the most special first."""
 _REGISTRIES = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 """Parts of a host that stand before a country, as in bbc.co.uk."""
 _UNSEEN = 0.2
@@ -80,7 +83,7 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
         "publisher": publisher,
         "issued": issued or date_in(url) or TODO,
         "accessed": new.today,
-        "language": fields.get("language") or _commonest("language", of_publisher.values()) or TODO,
+        "language": fields.get("language") or _language(title, of_publisher.values()) or TODO,
         "url": without_tracking(url),
     }
     notes += [
@@ -126,6 +129,19 @@ def _site(host: str) -> str:
     """Return the word of a host that names the site: `bbc` of news.bbc.co.uk."""
     labels = host.partition(":")[0].split(".")[:-1]
     return ascii_words(labels[-2] if len(labels) > 1 and labels[-1] in _REGISTRIES else labels[-1] if labels else host)
+
+
+def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | None:
+    """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
+    if (shown := language_in(title)) is not None:
+        return shown
+    return _commonest("language", (work for work in of_publisher if title == TODO or not language_in(work["title"])))
+
+
+def language_in(title: str) -> str | None:
+    """Return the language of the region whose letters a title has; None where they are those of many languages."""
+    languages = subject().languages
+    return next((tag for tag, letters in _LANGUAGES.items() if tag in languages and re.search(letters, title)), None)
 
 
 def _issued(date: str | None) -> str | None:

@@ -37,13 +37,13 @@ def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
 def add_to_list(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
     """Return an edit that adds an item to the list of a key, which is written in front of the key `before` if it is new."""
     if key not in mapping.entries:
-        return _add_key(text, mapping, key, f"[{item}]", before)
+        return add_key(text, mapping, key, f"[{item}]", before)
     values = mapping.entries[key][1]
     assert not isinstance(values, Mapping)
     return _add_item(text, values, item, instead_of)
 
 
-def _add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
+def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
     """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
     if before in mapping.entries or _is_flow(text, mapping):
         following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))

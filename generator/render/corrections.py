@@ -32,7 +32,7 @@ _STATEMENT = Snippet('<a href="{}">#{}</a>')
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page of the corrections of all entries, and the feed."""
     table = corrections_table(_corrections(site.atlas), LinkedWords(site.atlas), named=True)
-    report = f"{repository_address()}/issues/new"
+    report = f"{repository_address()}/issues/new?template=correction.yml"
     yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, site_address(), _feed(site.atlas))

@@ -28,6 +28,7 @@ from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
+from generator.subject import contact_address, repository_address, site_address
 from generator.workers import worker_pool
 
 PATIENCE = 20.0
@@ -63,11 +64,6 @@ def generate(settings: Settings) -> Written:
         return _make(settings, staging, None, BuildStamp(settings).frame)
 
 
-def write_schemas(folder: Path, *, below: Path | None = None) -> Written:
-    """Write the JSON Schemas that editors use, a file for each kind; from `below` on no folder may be a link."""
-    return write_files(folder, dict(schema_files(for_data=False)), below=below or folder)
-
-
 def changed_pages(before: Atlas, after: Atlas) -> list[str]:
     """Return the addresses of the pages whose Markdown is not as before, sorted; both stores are without error."""
     old, new = render_pages(SiteInput(before)), render_pages(SiteInput(after))
@@ -95,7 +91,7 @@ def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: s
     mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
     work = _Work(settings, store, find, content, site, mkdocs, frame)
     work.make_parts()
-    write_schemas(settings.schema, below=settings.state)
+    write_files(settings.schema, dict(schema_files(for_data=False)), below=settings.state)
     if mkdocs is not None and site is not None:
         work.finish_site(mkdocs, site)
     written = content.commit(settings.manifest)
@@ -323,7 +319,13 @@ def _run_zensical(settings: Settings, output: Path, site: FolderUpdate, lock_des
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", "--strict"],
         cwd=settings.root,
-        env={**os.environ, "ATLAS_SITE_DIR": str(output.relative_to(settings.root))},
+        env={
+            **os.environ,
+            "ATLAS_SITE_DIR": str(output.relative_to(settings.root)),
+            "ATLAS_SITE_URL": site_address(),
+            "ATLAS_REPO_URL": repository_address(),
+            "ATLAS_CONTACT": contact_address(),
+        },
         check=False,
         pass_fds=(lock_descriptor,),  # if this process is killed and that one is not, nobody builds into its folder
     )

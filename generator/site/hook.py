@@ -12,6 +12,7 @@ from generator.diagnostics import CommandFailed
 from generator.settings import HOME, Settings
 from generator.site import StoreHasErrors
 from generator.site.builder import generate
+from generator.site.mkdocs import with_addresses
 from generator.subject import look_in
 
 
@@ -27,7 +28,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(str(error)) from None
     except OSError as error:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
-    return config
+    return with_addresses(config)
 
 
 def on_build_error(error: Exception) -> None:

@@ -25,8 +25,16 @@ from generator.settings import HOME, Settings
 from generator.site import BuildFailed
 from generator.site.convert import Converted, address_of, convert, split_front_matter
 from generator.site.frame import FramedPage, Frames
+from generator.subject import contact_address, repository_address, site_address
 
 SITEMAP = "sitemap.xml"
+
+
+def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
+    """Return the configuration with the addresses of `subject.yml`, which `mkdocs.yml` leaves open."""
+    config.site_url, config.repo_url = site_address(), repository_address()
+    config.extra["contact"] = contact_address()
+    return config
 
 
 class Warnings(logging.Handler):
@@ -89,7 +97,7 @@ class MkDocs:
         """Read `mkdocs.yml`; its hook generates the pages for plain MkDocs alone."""
         try:
             file = str(settings.root / "mkdocs.yml")
-            return load_config(file, site_dir=str(settings.site), strict=False, hooks=[])
+            return with_addresses(load_config(file, site_dir=str(settings.site), strict=False, hooks=[]))
         except MkDocsException as error:
             told = self.warnings.messages or [str(error)]
             raise BuildFailed("\n".join(["the site could not be built: mkdocs.yml cannot be used:", *told])) from None

@@ -50,7 +50,7 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
     first: dict[str, EntryFile] = {}
     store = _printable(entities.name)
     for place, is_file in sorted(_walk(str(entities))):
-        below = place[len(str(entities)) + 1 :] or "."
+        below = place[len(str(entities)) + 1 :].replace(os.sep, "/") or "."
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):

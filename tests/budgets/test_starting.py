@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
 
 from tests.stores import CORPUS, REPOSITORY
 
@@ -15,9 +21,42 @@ PROGRAM = (
 )
 
 
+distributions = cache(packages_distributions)
+
+
 def test_a_check_loads_nothing_that_pages_are_made_of() -> None:
     arguments = ["--root", str(CORPUS), "check", "--no-cache", "kalsu"]
     command = [sys.executable, "-c", PROGRAM, *arguments]
     done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
     status, modules = json.loads(done.stderr)
     assert (status, ONLY_FOR_PAGES & {*modules}) == (0, set()), done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["fmt", "--check"], ["find", "kalsu"], ["audit"], ["schema", "--output", "{new}"]],
+    ids=" ".join,
+)
+def test_commands_for_entries_need_little(arguments: list[str], tmp_path: Path) -> None:
+    """They load only what `make check` installs: the packages of requirements-check.lock."""
+    listed = (REPOSITORY / "requirements-check.lock").read_text("utf-8")
+    installed = {name.replace("-", "_") for name in re.findall(r"^([a-z0-9-]+)==", listed, re.MULTILINE)}
+    command = [sys.executable, "-c", PROGRAM, "--root", str(CORPUS), *(a.format(new=tmp_path) for a in arguments)]
+
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+
+    status, modules = json.loads(done.stderr)
+    packages = {name for top in {m.partition(".")[0] for m in modules} for name in distributions().get(top, ())}
+    assert status < 2, done.stdout  # the worked examples are not in canonical form
+    assert {name.lower().replace("-", "_") for name in packages} - {"euphrates_atlas"} <= installed
+
+
+def test_entries_are_checked_without_what_only_unix_has() -> None:
+    """On Windows, where no site is built, the check runs with Python alone."""
+    without = "import os, sys; sys.modules['fcntl'] = None; del os.fchmod, os.O_NOFOLLOW; "
+    command = [sys.executable, "-c", without + PROGRAM, "--root", str(CORPUS), "check", "--no-cache"]
+
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stderr)[0] == 0, done.stdout

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
 PROGRAMS = Path(sys.executable).parent
+JOBS: dict[str, dict[str, Any]] = {
+    path.name: yaml.safe_load(path.read_text("utf-8"))["jobs"] for path in sorted((GITHUB / "workflows").glob("*.yml"))
+}
+UPKEEP = ("archives.yml", "draft.yml", "links.yml", "packages.yml")
+"""Workflows that look after the store and the program, by the calendar or when they are asked."""
+
+BUILDS_A_SITE = re.compile(r"\bmake (site|test|test-all|release)\b|\.ci/run")
+
+
+def commands(jobs: dict[str, Any]) -> list[str]:
+    """Return what the steps of some jobs run."""
+    return [str(step.get("run", "")) for job in jobs.values() for step in job.get("steps", ())]
 
 
 def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -55,4 +70,44 @@ def test_every_action_is_pinned_by_hash() -> None:
     ]
 
     assert used
-    assert [action for action in used if len(action.partition("@")[2]) != 40] == []
+    others = [action for action in used if not action.startswith("$/")]  # a workflow of this repository, at this commit
+    assert [action for action in others if len(action.partition("@")[2]) != 40] == []
+
+
+def test_every_build_of_the_site_has_the_history() -> None:
+    """Without it, the pages and feeds of changes are empty."""
+    building = {name: jobs for name, jobs in JOBS.items() if BUILDS_A_SITE.search("\n".join(commands(jobs)))}
+
+    assert {"check.yml", "nightly.yml"} <= building.keys()
+    for name, jobs in building.items():
+        depths = [
+            step.get("with", {}).get("fetch-depth")
+            for job in jobs.values()
+            for step in job.get("steps", ())
+            if step.get("uses", "").startswith("actions/checkout@")
+        ]
+        assert depths, name
+        assert set(depths) == {0}, name
+
+
+def test_only_what_passed_is_published() -> None:
+    """The site that goes out is the one that Check built, in the same run."""
+    jobs = JOBS["publish.yml"]
+
+    assert jobs["check"]["uses"] == "$/.github/workflows/check.yml"
+    assert jobs["deploy"]["needs"] == "check"
+    assert not any("make" in str(step.get("run", "")) for step in jobs["deploy"]["steps"])
+
+
+def test_upkeep_never_fails_main() -> None:
+    """A dead link or a service that is down is an issue or nothing, not a red mark at a commit."""
+    assert {job["continue-on-error"] for name in UPKEEP for job in JOBS[name].values()} == {True}
+
+
+def test_a_label_that_a_workflow_uses_is_known() -> None:
+    """`gh issue create` fails on a label that the repository does not have; `.github/labels.yml` lists them."""
+    known = {label["name"] for label in yaml.safe_load((GITHUB / "labels.yml").read_text("utf-8"))}
+    forms = {label for form in FORMS for label in yaml.safe_load(form.read_text("utf-8")).get("labels", ())}
+    used = {label for jobs in JOBS.values() for label in re.findall(r"--label '([^']+)'", "\n".join(commands(jobs)))}
+
+    assert forms | used <= known

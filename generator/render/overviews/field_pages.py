@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_origin
+from urllib.parse import quote
 
 from annotated_types import MaxLen
 from markupsafe import Markup
 from pydantic.fields import FieldInfo
 
+from generator.edit.new_entry import entry_text
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Correction, Record, Subject
@@ -18,7 +20,7 @@ from generator.render.environment import filled
 from generator.render.markup import CODE, LINK, code_html, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, rows_of
-from generator.subject import subject
+from generator.subject import repository_address, subject
 from generator.text.edtf import parse
 from generator.text.edtf_words import in_words
 
@@ -58,7 +60,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     dates = Table("Forms of dates", _DATES, rows_of((CODE(date), in_words(parse(date))) for date in DATES))
     yield "fields/index.md", filled("fields.md.j2", kinds=table, records=_common_records(), dates=dates)
     for folder, model in record_types().items():
-        yield f"fields/{folder}.md", filled("field_kind.md.j2", kind=model.kind, records=_kind_records(model))
+        # The web editor of the hosting service, with a file to fill in.
+        begun = f"filename=your-id.yml&value={quote(entry_text(model, {}), safe='')}"
+        begin = f"{repository_address()}/new/main/entities/{folder}?{begun}"
+        records = _kind_records(model)
+        yield f"fields/{folder}.md", filled("field_kind.md.j2", kind=model.kind, records=records, begin=begin)
 
 
 def _kind_records(model: type[Record]) -> list[RecordFields]:

@@ -1,0 +1,154 @@
+"""What the web says about the sources of the store; workflows run it once a week.
+
+`links` prints, in Markdown, the addresses behind which there is nothing any more. `copies` prints a table `id,archive_url`
+of archived copies for `atlas import archive`, and asks the archive to make those that it lacks.
+"""
+
+import argparse
+import csv
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from http.client import HTTPException
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+from generator.model.roles import Work
+from generator.settings import Settings
+from generator.store.store import read_store
+
+ROOT = Path(__file__).resolve().parent.parent
+AGENT = "Mozilla/5.0 (compatible; link check of an encyclopedia; one request a second and host)"
+GONE = (404, 410)
+"""What a server answers where there is nothing any more. Refusals and faults may be meant for programs, or pass."""
+
+
+class Source(NamedTuple):
+    """A source with an address on the web."""
+
+    id: str
+    file: str
+    url: str
+    is_pending: bool
+    """Whether nobody has looked for an archived copy."""
+
+
+def sources(root: Path) -> list[Source]:
+    """Return the sources of a store that are on the web, by id."""
+    works = ((entry, entry.record) for entry in read_store(Settings(root)).atlas.entries.values())
+    return sorted(
+        Source(entry.id, entry.file, work.url, not work.archive_url and work.archive_status == "pending")
+        for entry, work in works
+        if isinstance(work, Work) and work.url
+    )
+
+
+def ask(url: str, method: str = "GET", timeout: float = 30) -> bytes:
+    """Return what an address answers. Raises `OSError`, of which `HTTPError` is one, or `HTTPException`."""
+    with urlopen(Request(url, method=method, headers={"User-Agent": AGENT}), timeout=timeout) as answer:  # noqa: S310 -- the check lets no other scheme in
+        return bytes(answer.read(1_000_000))
+
+
+def fault(url: str) -> str | None:
+    """Return why there is nothing behind an address; None if there is, or if nobody can tell."""
+    try:
+        ask(url, "HEAD")
+    except HTTPError as head:
+        if head.code not in (*GONE, 405, 501):
+            return None
+        try:
+            ask(url)  # some servers know no HEAD
+        except HTTPError as error:
+            return f"answers {error.code}" if error.code in GONE else None
+        except (OSError, HTTPException):
+            return None
+    except URLError as error:
+        return "has no such host" if "Name or service not known" in str(error.reason) else None
+    except (OSError, HTTPException, ValueError):
+        return None
+    return None
+
+
+def faults(found: list[Source], pause: float) -> Iterator[tuple[Source, str]]:
+    """Yield the sources behind whose address there is nothing, by id; each host is asked in turn."""
+    by_host = defaultdict[str, list[Source]](list)
+    for source in found:
+        by_host[urlsplit(source.url).netloc].append(source)
+
+    def of_host(host: str) -> list[tuple[Source, str]]:
+        told = []
+        for source in by_host[host]:
+            if (why := fault(source.url)) is not None:
+                told.append((source, why))
+            time.sleep(pause)
+        return told
+
+    with ThreadPoolExecutor(16) as threads:
+        yield from sorted(pair for told in threads.map(of_host, by_host) for pair in told)
+
+
+def copy_of(url: str, archive: str) -> str | None:
+    """Return the address of an archived copy, or None."""
+    try:
+        answer = json.loads(ask(f"{archive}/wayback/available?url={quote(url, safe='')}"))
+        closest = answer["archived_snapshots"]["closest"]
+        return str(closest["url"]).replace("http://", "https://", 1) if closest["status"] == "200" else None
+    except (OSError, HTTPException, ValueError, KeyError):
+        return None
+
+
+def links(options: argparse.Namespace) -> None:
+    """Print the report."""
+    told = list(faults(sources(options.root), options.pause))
+    if not told:
+        return
+    print(
+        "Nothing is found any more at the addresses below. Look for an archived copy and write `archive_url`, or for the"
+    )
+    print("page's new address. What a source said stays cited: an address that is gone makes no statement wrong.\n")
+    for source, why in told:
+        print(f"- [ ] `{source.file}` {why}: {source.url}")
+
+
+def copies(options: argparse.Namespace) -> None:
+    """Print the table, of as many sources as one run takes; the weeks take turns."""
+    pending = [source for source in sources(options.root) if source.is_pending]
+    start = datetime.now(tz=UTC).isocalendar().week * options.most % max(1, len(pending))
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerow(["id", "archive_url"])
+    for source in (pending[start:] + pending[:start])[: options.most]:
+        if (found := copy_of(source.url, options.archive)) is not None:
+            table.writerow([source.id, found])
+        else:
+            try:
+                ask(f"{options.save}/{source.url}", timeout=120)
+            except (OSError, HTTPException, ValueError):
+                print(f"{source.id}: the archive made no copy", file=sys.stderr)
+        time.sleep(options.pause)
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT)
+    parser.add_argument("--pause", type=float, default=1.0, help="seconds between two requests to one host")
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("links").set_defaults(run=links)
+    of_copies = commands.add_parser("copies")
+    of_copies.add_argument("--most", type=int, default=100, help="sources that one run asks about")
+    of_copies.add_argument("--archive", default="https://archive.org")
+    of_copies.add_argument("--save", default="https://web.archive.org/save")
+    of_copies.set_defaults(run=copies)
+    options = parser.parse_args()
+    options.run(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""`atlas import`: what others found out, written into entries."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from generator.atomic_files import reason
+from generator.commands.common import failed
+from generator.edit.archive_copies import COLUMNS, add_copies
+from generator.settings import Settings
+from generator.store.backlog import read_table
+
+EXAMPLE = """\
+example:
+  atlas import archive copies.csv
+
+exit status: 0 the entries have the copies; 2 the table or one of its rows cannot be taken, and nothing was written.
+"""
+
+
+def register(commands: Any) -> None:
+    """Add the command and its arguments."""
+    parser = commands.add_parser(
+        "import",
+        help="write archived copies from a table into the entries of sources",
+        description="Reads a table (CSV) with the columns `id` and `archive_url`, and writes each address into its source.",
+        epilog=EXAMPLE,
+    )
+    parser.add_argument("what", metavar="WHAT", choices=["archive"], help="archive: the addresses of archived copies")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the table")
+    parser.set_defaults(run=run)
+
+
+def run(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the entries; print their files, and what was left."""
+    try:
+        rows = read_table(options.file, COLUMNS)
+        changed, skipped = add_copies(settings, rows)
+    except (OSError, UnicodeDecodeError) as error:
+        return failed(
+            f"the table or an entry could not be read or written: {reason(error) if isinstance(error, OSError) else error}"
+        )
+    print(
+        "".join(f"{file}: has its copy now\n" for file in changed) + f"{len(changed)} of {len(rows)} rows were written"
+    )
+    for why in skipped:
+        print(f"skipped: {why}")
+    return 0

@@ -1,0 +1,179 @@
+"""What people write elsewhere, as entries: a form of the hosting service, tables from a spreadsheet, archived copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import cli
+from generator.edit.new_entry import kind_named
+from generator.edit.new_source import language_in
+from generator.store.backlog import FORM
+from tests.stores import REPOSITORY, write_store
+
+SOURCE = "type: webpage\ntitle: A blast\npublisher: the-paper\nissued: 2024-04-20\nlanguage: en\nurl: https://paper.example/{}\n"
+STORE = {
+    "publishers/the-paper": "name: The Paper\ntype: newspaper\n",
+    **{f"sources/paper-{name}": SOURCE.format(name) for name in ("one", "two", "three")},
+}
+COPY = "https://web.archive.org/web/2024/https://paper.example/one"
+FILLED_IN = """\
+### Kind
+
+{kind}
+
+### Name
+
+{name}
+
+### Other names and spellings
+
+لواء النهر, River Force
+
+### What is known, and who says so?
+
+A brand that claimed an attack.\u2028names: [Injected]
+
+### Sources
+
+https://paper.example/one para. 3
+See https://gazette.example/2024/05/01/river?utm_source=x.
+
+### What is not known, or where do accounts differ?
+
+_No response_
+"""
+
+
+def atlas(root: Path, *arguments: str | Path) -> int:
+    return cli.main(["--root", str(root), *map(str, arguments)])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_store(tmp_path, STORE)
+    return tmp_path
+
+
+def form(root: Path, kind: str, name: str) -> Path:
+    path = root / "issue.md"
+    path.write_text(FILLED_IN.format(kind=kind, name=name), "utf-8")
+    return path
+
+
+def test_the_reader_knows_the_form() -> None:
+    """Whoever renames a field of the form, or adds a kind to it, is told here."""
+    fields = yaml.safe_load((REPOSITORY / ".github/ISSUE_TEMPLATE/new-entry.yml").read_text("utf-8"))["body"]
+    assert [f["attributes"]["label"] for f in fields if f["type"] != "markdown"] == list(FORM)
+    (kinds,) = (f["attributes"]["options"] for f in fields if f.get("id") == "kind")
+    assert all(kind_named(kind) for kind in kinds)
+
+
+def test_a_form_becomes_entries(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is known waits in comments; the source that is there already is named, the other begun."""
+    assert atlas(root, "new", "--from-form", form(root, "Group", "River Brigade")) == 0
+
+    assert capsys.readouterr().out.splitlines()[-2] == "entities/groups/river-brigade.yml"
+    entry = (root / "entities/groups/river-brigade.yml").read_text("utf-8")
+    assert "# Description: A brand that claimed an attack. names: [Injected]" in entry
+    assert "#   - {text: لواء النهر, lang: TODO}\n#   - River Force" in entry
+    assert "# paper-one:" in entry
+    assert "url: https://gazette.example/2024/05/01/river\n" in (
+        root / "entities/sources/gazette-2024-05-01-river.yml"
+    ).read_text("utf-8")
+
+
+def test_a_form_for_sources_makes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert atlas(root, "new", "--from-form", form(root, "Source", "An article")) == 0
+
+    assert "skipped: " in capsys.readouterr().out
+    assert (root / "entities/sources/gazette-2024-05-01-river.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (FILLED_IN.format(kind="Group", name="_No response_"), "nothing stands below `### Name`"),
+        ("hello", "nothing stands below `### Kind`"),
+        (FILLED_IN.format(kind="Ship", name="A"), "there is no kind `Ship`"),
+        (FILLED_IN.format(kind="Event", name="A raid"), "the id of an event starts with its date"),
+    ],
+)
+def test_a_form_that_says_too_little_is_refused(
+    root: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    (root / "issue.md").write_text(text, "utf-8")
+
+    assert atlas(root, "new", "--from-form", root / "issue.md") != 0
+
+    assert told in capsys.readouterr().err
+    assert not (root / "entities/groups").exists()
+
+
+def test_a_table_of_sources(root: Path) -> None:
+    """As a spreadsheet writes it, in any of its three dialects."""
+    for number, mark in enumerate((",", ";", "\t")):
+        rows = [
+            ["URL", "title", "date"],
+            [f"https://gazette.example/{number}?fbclid=x", f'"One{mark} two"', f"2024-05-0{number + 1}"],
+        ]
+        table = root / "table.csv"
+        table.write_text("\ufeff" + "\r\n".join(mark.join(row) for row in rows), "utf-8")
+        assert atlas(root, "new", "sources", table) == 0
+
+    texts = [path.read_text("utf-8") for path in sorted((root / "entities/sources").glob("gazette-*"))]
+    assert len(texts) == 3
+    assert "\ntitle: One, two\n" in texts[0]
+    assert "\nissued: 2024-05-01\n" in texts[0]
+    assert "\nurl: https://gazette.example/0\n" in texts[0]
+
+
+def test_copies_are_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each beside its source, in canonical form; a second run changes nothing."""
+    table = root / "copies.csv"
+    table.write_text(f"id,archive_url\npaper-one,{COPY}\npaper-two,{COPY}\n", "utf-8")
+    (root / "entities/sources/paper-two.yml").write_text(f"{SOURCE.format('two')}archive_status: pending\n", "utf-8")
+
+    assert atlas(root, "import", "archive", table) == 0
+    for name in ("one", "two"):
+        text = (root / f"entities/sources/paper-{name}.yml").read_text("utf-8")
+        assert f"\narchive_url: {COPY}\narchive_status: archived\n" in text
+    assert "2 of 2 rows were written" in capsys.readouterr().out
+    assert atlas(root, "fmt", "--check", "paper-one", "paper-two") == 0
+    capsys.readouterr()
+
+    assert atlas(root, "import", "archive", table) == 0
+    assert capsys.readouterr().out.startswith("0 of 2 rows were written\nskipped: ")
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (f"id,archive_url\npaper-one,{COPY}\nno-such,{COPY}\n", ":3: no source has the id `no-such`"),
+        (f"id,archive_url\npaper-one,{COPY}\npaper-two,copy\n", ":3: `copy`: the address does not begin with"),
+        (f"source,archive_url\npaper-one,{COPY}\n", ":1: the first line names the columns, of id, archive_url"),
+        (f"id,archive_url\npaper-one,{COPY},more\n", ":2: the row has more than 2 values"),
+        ("", ":1: the first line names the columns"),
+    ],
+)
+def test_a_table_with_a_mistake_writes_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str], table: str, told: str
+) -> None:
+    (root / "copies.csv").write_text(table, "utf-8")
+
+    assert atlas(root, "import", "archive", root / "copies.csv") != 0
+
+    assert told in capsys.readouterr().err
+    assert (root / "entities/sources/paper-one.yml").read_text("utf-8") == SOURCE.format("one")
+
+
+def test_a_title_shows_its_language() -> None:
+    titles = {
+        "انفجار في معسكر": "ar",
+        "انفجار در پادگان": "fa",
+        "تەقینەوە لە سەربازگەیەک، ڕووداو": "ckb",
+        "A blast": None,
+    }
+    assert {title: language_in(title) for title in titles} == titles

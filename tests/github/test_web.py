@@ -1,0 +1,78 @@
+"""What `.ci/web.py` says of the addresses of sources, asked of a server of our own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.overlays import BASE
+from tests.stores import REPOSITORY
+
+
+class Web(BaseHTTPRequestHandler):
+    """A site with one page, and an archive that knows this page alone."""
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        host = f"http://127.0.0.1:{self.server.server_address[1]}"
+        answers: dict[str, object] = {"/there": "", "/save": ""}
+        if "there" in self.path:
+            answers[self.path] = {"archived_snapshots": {"closest": {"status": "200", "url": f"{host}/copy"}}}
+        answers.setdefault(self.path, {} if self.path.startswith("/wayback/") else None)
+        status = {"/refused": 403, "/broken": 500}.get(self.path, 200 if answers[self.path] is not None else 404)
+        self.send_response(status)
+        self.end_headers()
+        if self.command == "GET" and status == 200:
+            self.wfile.write(json.dumps(answers[self.path]).encode())
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture
+def root(tmp_path: Path, web: str) -> Path:
+    """Return a store with a source for each of four addresses of the server."""
+    shutil.copytree(BASE, tmp_path / "entities")
+    for path in (tmp_path / "entities/sources").glob("*.yml"):
+        path.unlink()
+    for name in ("there", "gone", "refused", "broken"):
+        (tmp_path / f"entities/sources/{name}-source.yml").write_text(
+            f"type: webpage\ntitle: A page\npublisher: times\nissued: unknown\nlanguage: en\nurl: {web}/{name}\n"
+        )
+    return tmp_path
+
+
+def run(root: Path, *arguments: str) -> str:
+    command = [sys.executable, REPOSITORY / ".ci/web.py", "--root", root, "--pause", "0", *arguments]
+    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
+
+
+def test_only_what_is_gone_is_told(root: Path, web: str) -> None:
+    """A server that refuses a program, or has a bad day, says nothing about a page."""
+    told = [line for line in run(root, "links").splitlines() if line.startswith("- [ ]")]
+
+    assert told == [f"- [ ] `entities/sources/gone-source.yml` answers 404: {web}/gone"]
+
+
+def test_copies_are_a_table(root: Path, web: str) -> None:
+    found = run(root, "copies", "--archive", web, "--save", f"{web}/save")
+
+    assert found.splitlines() == ["id,archive_url", f"there-source,{web.replace('http', 'https', 1)}/copy"]

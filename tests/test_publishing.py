@@ -1,0 +1,132 @@
+"""What is published: no site with the address of nobody, and releases whose bytes follow from the commit."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from generator import cli
+from tests.overlays import BASE
+from tests.repositories import git
+from tests.stores import REPOSITORY, site_copy
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return site_copy(tmp_path / "atlas", entities=BASE)
+
+
+def build(root: Path, *arguments: str) -> int:
+    return cli.main(["--root", str(root), "build", *arguments])
+
+
+def test_a_placeholder_is_told_and_not_published(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(root, "--publish") == 2
+    assert "not to be published: `site` is a placeholder, https://euphrates-atlas.example/" in capsys.readouterr().err
+    assert not (root / "site").exists()
+
+
+def test_nothing_names_the_placeholder_once_the_settings_are_there(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All addresses of the site follow from its setting; the foot of each page leads to the contact."""
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
+    monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
+    monkeypatch.setenv("ATLAS_VERSION", "1.2.0")
+    monkeypatch.setenv("ATLAS_VERSION_DATE", "2026-12-01")
+
+    assert build(root, "--publish") == 0
+
+    assert capsys.readouterr().err == ""
+    named = [
+        p.name
+        for p in (root / "site").rglob("*")
+        if p.suffix != ".gz" and p.is_file() and b"euphrates-atlas.example" in p.read_bytes()
+    ]
+    assert named == []
+    about = (root / "site/about.html").read_text("utf-8")
+    assert "mailto:harm@atlas.test?subject=" in about
+    assert "&amp;page=https://atlas.test/about.html" in about
+    assert "version 1.2.0, 2026-12-01, https://atlas.test/" in about
+    assert '<a href="about.html#version">Version 1.2.0</a>' in about
+
+
+RELEASE = ".ci/release.py"
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    """Return a repository with the files that a release is made of."""
+    for name in (RELEASE, "CHANGELOG.md", "CITATION.cff", "pyproject.toml", "LICENSE", "LICENSE-CONTENT.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(REPOSITORY / name, tmp_path / name)
+    (tmp_path / ".gitignore").write_text("/site/\n/dist/\n")
+    shutil.copytree(BASE, tmp_path / "entities")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text("<p>The site</p>")
+    changelog = tmp_path / "CHANGELOG.md"
+    changelog.write_text(
+        "# Changelog\n\n## Unreleased\n\n## 1.2.0 (2026-12-01)\n\n- A change.\n\n## 1.1.0 (2026-11-01)\n\n- Older.\n"
+    )
+    citation = tmp_path / "CITATION.cff"
+    citation.write_text(citation.read_text().replace("version: 0.1.0", "version: 1.2.0\ndate-released: 2026-12-01"))
+    project = tmp_path / "pyproject.toml"
+    project.write_text(project.read_text().replace('version = "0.1.0"', 'version = "1.2.0"', 1))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "Release")
+    return tmp_path
+
+
+def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, root / RELEASE, *arguments]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_a_release_has_all_that_is_promised_and_the_same_bytes_again(release: Path) -> None:
+    """Site, entries, citation, changes and checksums."""
+    assert run(release, "1.2.0").returncode == 0
+    made = release / "dist/euphrates-atlas-1.2.0.tar.gz"
+    first = made.read_bytes()
+    for path in release.rglob("*.yml"):
+        path.touch()
+    assert run(release, "1.2.0").returncode == 0
+    assert made.read_bytes() == first
+
+    with tarfile.open(fileobj=io.BytesIO(first)) as tar:
+        files = {m.name.partition("/")[2]: tar.extractfile(m).read() for m in tar.getmembers()}  # type: ignore[union-attr]
+    assert {"site/index.html", "CITATION.cff", "CHANGES.md", "SHA256SUMS", "LICENSE"} <= files.keys()
+    assert files["CHANGES.md"] == b"- A change.\n"
+    sums = dict(reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert (
+        (release / "dist/euphrates-atlas-1.2.0.tar.gz.sha256").read_text().startswith(hashlib.sha256(first).hexdigest())
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "file", "text", "told"),
+    [
+        ("1.3.0", None, "", "CHANGELOG.md has no section `## 1.3.0 (YEAR-MONTH-DAY)`"),
+        ("1.1.0", None, "", "CITATION.cff does not say `version: 1.1.0`; CITATION.cff does not say `date-released: 2026-11-01`; pyproject.toml says version 1.2.0"),
+        ("1.2.0", "LICENSE", "changed", "files are changed and not committed"),
+    ],
+)  # fmt: skip
+def test_a_release_that_does_not_agree_is_refused(
+    release: Path, version: str, file: str | None, text: str, told: str
+) -> None:
+    if file:
+        (release / file).write_text(text)
+
+    done = run(release, version)
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert not (release / "dist").exists()
