@@ -224,6 +224,8 @@ def test_build(
 
     monkeypatch.setattr(site, "build", build)
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
+    monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     lay(tmp_path, BASE)
 
     assert run(tmp_path, "build") == status
