@@ -252,6 +252,9 @@ def assert_front_matter(page: str, path: str) -> None:
         "data",
         "linked_data",
         "collection",
+        "bibtex",
+        "ris",
+        "feed",
         "scripts",
     }, path
     assert isinstance(held["title"], str)

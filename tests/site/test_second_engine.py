@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 import subprocess
@@ -83,7 +84,7 @@ def test_every_address_leads_somewhere(built: Built) -> None:
     def broken() -> Iterator[str]:
         for path, text in texts.items():
             for address in set(re.findall(r'\s(?:href|src|action)="([^"]*)"', text)):
-                file, _, anchor = target(path, address).partition("#")
+                file, _, anchor = target(path, html.unescape(address)).partition("#")
                 if urlsplit(file).scheme or path == "404.html":
                     continue
                 is_there = file == "." or file in built["zensical"] or f"{file}/index.html" in built["zensical"]

@@ -38,9 +38,9 @@ print(standing.groupby("property")["contested"].mean().sort_values().tail(10))""
         "DuckDB, on the entries of a kind; of the single files beside pages it would take 32 MB of memory for each.",
         "sql",
         """\
-SELECT label, count(*) AS contested
+SELECT label, statement.property, statement.rivals
 FROM (SELECT label, unnest(statements) AS statement FROM read_json('data/{folder}.jsonl'))
-WHERE statement.contested GROUP BY label ORDER BY contested DESC LIMIT 10;""",
+WHERE statement.contested ORDER BY label LIMIT 10;""",
     ),
     (
         "SQLite: what may have held on a day, by which account.",
