@@ -41,9 +41,9 @@ def pages(files: dict[str, Path]) -> dict[str, str]:
     return {path: file.read_text(encoding="utf-8") for path, file in files.items() if path.endswith(".html")}
 
 
-def article(path: str, html: str) -> list[str]:
+def article(path: str, page: str) -> list[str]:
     """Return the contents of a page as a tree, addresses resolved: the engines write them from different places."""
-    held = re.search(r"<article.*</article>", html, re.S)
+    held = re.search(r"<article.*</article>", page, re.S)
     assert held, path
     text = re.sub(r'<a id="__skip"[^>]*></a>', "", held[0])
     resolved = re.sub(r'(href|src|action)="([^"]*)"', lambda m: f'{m[1]}="{target(path, m[2])}"', text)
@@ -52,7 +52,7 @@ def article(path: str, html: str) -> list[str]:
 
 def target(path: str, address: str) -> str:
     """Return the file that an address of a page leads to, with its anchor; an address outside as it is."""
-    parts = urlsplit(address.replace("&amp;", "&"))
+    parts = urlsplit(html.unescape(address))
     if parts.scheme or parts.netloc:
         return address
     file = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
