@@ -60,3 +60,13 @@ def test_entries_are_checked_without_what_only_unix_has() -> None:
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stderr)[0] == 0, done.stdout
+
+
+def test_the_lock_files_agree() -> None:
+    """What checking and building install is a part of what the tests install, in the same versions."""
+    pins = {
+        name: set(re.findall(r"^[a-z0-9.-]+==\S+", (REPOSITORY / name).read_text("utf-8"), re.MULTILINE))
+        for name in ("requirements-check.lock", "requirements-site.lock", "requirements.lock")
+    }
+    assert pins["requirements-site.lock"] <= pins["requirements.lock"]
+    assert pins["requirements-check.lock"] <= pins["requirements.lock"]
