@@ -22,7 +22,7 @@ _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
 _SCRIPTS = re.compile(r'<script src="([^"]*)assets/javascripts/atlas\.js" defer></script>')
 _ROWS = "data-index="
 """What marks a page whose rows other pages of the same index fetch."""
-_FETCHED = ("search-data/", "map/")
+_FETCHED = ("search-data/", "map/", "data/")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
 
@@ -41,8 +41,9 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             yield name, _FONT.sub(lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()).encode()
         elif not name.endswith(".woff2"):
             yield name, data
-            if name.endswith(".json") and name.startswith(_FETCHED):
-                yield f"{name}.js", handed_over(data.decode())
+            if name.startswith(_FETCHED) and name.endswith((".json", ".csv")):
+                text = data.decode()
+                yield f"{name}.js", handed_over(text if name.endswith(".json") else json.dumps(text))
 
 
 def page(text: str) -> str:
