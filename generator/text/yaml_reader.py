@@ -157,8 +157,11 @@ class _Reader:
             if not self.is_list and (tab := text.find("\t")) >= 0:
                 self._find(tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
                 raise _Stop
+        previous = -2
         for index in hidden_characters(text):
-            self._report_hidden(index, index + 1, ord(text[index]))
+            if index != previous + 1 or text[index] != text[previous]:  # of a row of the same, the first
+                self._report_hidden(index, index + 1, ord(text[index]))
+            previous = index
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1

@@ -66,8 +66,10 @@ def test_no_element_more(sites: tuple[Pages, Pages]) -> None:
 
 
 def test_no_address_that_is_none(sites: tuple[Pages, Pages]) -> None:
-    for path, page in sites[1].items():
-        for address in page.addresses:
+    """The frame of a page may lead to an e-mail; what an entry says leads to pages alone."""
+    clean, hostile = sites
+    for path, page in hostile.items():
+        for address in set(page.addresses) - {a for a in clean[path].addresses if a.startswith("mailto:")}:
             scheme = re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):", address)
             assert scheme is None or scheme[1].lower() in ("http", "https"), (path, address)
 

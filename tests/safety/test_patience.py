@@ -104,7 +104,8 @@ def reported(text: str) -> object:
 
 
 def placed(text: str) -> object:
-    tree = tree_of("x", "a: " + '"' + escape.cleaned(text).replace("\\", "/").replace('"', "'") + '"\n')
+    taken = escape.cleaned(text).translate({ord("\\"): "/", ord('"'): "'", ord("\xa0"): "x"})
+    tree = tree_of("x", f'a: "{taken}"\n')
     value = tree.root.entries["a"][1]
     assert isinstance(value, Scalar)
     return tree.span(("a",), part=(len(value.text) - 1, len(value.text)))
