@@ -15,7 +15,7 @@ from generator.settings import Settings
 from generator.site import StoreHasErrors
 from generator.site.builder import generate
 from tests.case_count import FULL
-from tests.folders import files
+from tests.folders import files, files_of_mkdocs
 from tests.markup import elements
 from tests.stores import CORPUS, site_copy
 
@@ -145,7 +145,8 @@ def test_plain_mkdocs_gives_the_same_site(store: str, request: pytest.FixtureReq
     kept = {k: v for k, v in os.environ.items() if k != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(command, cwd=root, env={**kept, **HERE}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    ours, plain = files(site), files(root / "site")
+    ours = files(site)
+    plain = files_of_mkdocs(root / "site", ours)
     assert ours.keys() == plain.keys()
     for path, data in ours.items():
         if path.endswith(".html"):

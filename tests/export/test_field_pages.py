@@ -12,6 +12,7 @@ from generator.model.codes import list_names
 from generator.model.kind import Record
 from generator.model.shape import shape_of
 from generator.render.overviews.field_pages import SHARED
+from generator.subject import repository_address
 from tests.stores import corpus, pages_of
 
 KINDS = pytest.mark.parametrize("model", list(record_types().values()), ids=lambda model: model.kind.folder)
@@ -86,7 +87,9 @@ def test_links_lead_somewhere():
     for name, text in pages().items():
         for target in re.findall(r'href="([^"]+)"', text):
             file, _, anchor = target.partition("#")
-            if file == "../glossary/index.html":
+            if file.startswith(f"{repository_address()}/new/"):
+                assert f"/entities/{name.removeprefix('fields/').removesuffix('.md')}?" in file, target
+            elif file == "../glossary/index.html":
                 assert anchor in list_names(), target
             elif file.startswith("../schema/"):
                 assert file.removeprefix("../schema/").removesuffix(".json") in record_types(), target

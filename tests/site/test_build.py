@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import material
 import pytest
 
 from generator import cli
 from generator.model.atlas import Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.site import builder as building
-from tests.folders import files
+from tests.folders import files, files_of_mkdocs
 from tests.markup import elements
 from tests.overlays import BASE
 from tests.stores import site_copy
@@ -81,8 +80,7 @@ def test_every_page_is_the_one_that_mkdocs_makes(root: Path, whole: Site, tmp_pa
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    theme = Path(material.__file__).parent / "templates"
-    stock = {path: data for path, data in files(tmp_path).items() if path in whole or not (theme / path).is_file()}
+    stock = files_of_mkdocs(tmp_path, whole)
 
     assert sorted(whole) == sorted(stock)
     assert {"places/an-old-town.html", "guide/how.html", "sitemap.xml.gz", "404.html"} <= whole.keys()

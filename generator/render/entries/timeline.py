@@ -27,7 +27,7 @@ OPEN_MOMENTS = 6
 """Of a folded timeline: how many of the latest stand open at least."""
 
 
-MAX_EVENTS = 200
+MAX_EVENTS = 60
 """Events of other entries, the newest; the tables of the page lead to all."""
 
 
