@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { PurgeCSS } from "purgecss";
 
 const theme = process.argv[2];
-const partials = ["content", "nav", "nav-item", "palette", "toc", "toc-item", "top"].map((name) => join(theme, "partials", `${name}.html`));
+const partials = ["content", "nav", "nav-item", "palette", "toc", "top"].map((name) => join(theme, "partials", `${name}.html`));
 const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
 const generated = "../content/index.md"; // from a template that is read already; it may be there or not
 

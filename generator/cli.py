@@ -93,10 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["help"]:
         given = [*given[1:2], "--help"]
-    if given == ["--version"]:
-        print(f"atlas {metadata.version('euphrates-atlas')}")
-        return 0
     try:
+        if given == ["--version"]:
+            print(f"atlas {metadata.version('euphrates-atlas')}")
+            return 0
         _choose_subject(given)
         status = _run(_parser(given).parse_args(given))
         sys.stdout.flush()

@@ -1,7 +1,6 @@
 """The tables as CSV, described for programs twice: as a data package of Frictionless, and as CSVW in the manner of CLDF."""
 
 import csv
-import hashlib
 import re
 from collections.abc import Iterator
 from io import StringIO
@@ -10,7 +9,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, references
-from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS
+from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
 from generator.subject import subject
 
 Node = dict[str, Any]
@@ -76,7 +75,7 @@ def _resource(table: DataTable, file: bytes) -> Node:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(file),
-        "hash": f"sha256:{hashlib.sha256(file).hexdigest()}",
+        "hash": f"sha256:{checksum(file)}",
         "schema": {
             "fields": [_field(column) for column in table.columns],
             "primaryKey": list(table.key),

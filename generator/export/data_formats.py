@@ -1,6 +1,5 @@
 """The formats of the whole data, a row each: the site, the data page and `atlas export` ask this table."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from generator.export.export_files import EntryFiles, File
 from generator.export.follow_the_money import follow_the_money
 from generator.export.geo_files import geojson, linked_places
 from generator.export.graphml import graphml
-from generator.export.identity import BIBLIOGRAPHY, DATA
+from generator.export.identity import BIBLIOGRAPHY, DATA, checksum
 from generator.export.json_files import json_files
 from generator.export.nanopublications import nanopublications
 from generator.export.parquet_file import parquet_files
@@ -139,9 +138,4 @@ def placed(files: Iterable[File]) -> Iterator[File]:
 
 def checksums(files: Iterable[File]) -> bytes:
     """Return the checksums of files, as `sha256sum --check` reads them."""
-    return "".join(f"{digest(data)}  {name}\n" for name, data in sorted(files)).encode()
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+    return "".join(f"{checksum(data)}  {name}\n" for name, data in sorted(files)).encode()

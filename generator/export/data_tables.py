@@ -98,10 +98,9 @@ class DataTables:
             if isinstance(work := entry.record, Work):
                 authors = "; ".join(author.full for author in work.author)
                 issued = work.issued
-                bounds = _bounds(issued)
                 yield (
                     entry.id, work.title, work.title_tr, work.type, authors, work.publisher, work.container_title,
-                    issued.text if issued else None, *bounds, work.language, work.url, work.archive_url,
+                    issued.text if issued else None, *bounds(issued), work.language, work.url, work.archive_url,
                     work.reliability,
                 )  # fmt: skip
 
@@ -129,9 +128,9 @@ class DataTables:
             target_of(field, statement),
             *(getattr(statement, name, None) for name in NUMBERS),
             dated.text if dated else None,
-            *_bounds(dated),
+            *bounds(dated),
             statement.when.text if statement.when else None,
-            *_bounds(statement.when),
+            *bounds(statement.when),
             "; ".join(agent_words(atlas, agent) for agent in speakers),
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
@@ -245,7 +244,7 @@ def _codes() -> Iterator[Row]:
             yield name, code.code, code.label, code.definition, code.retired or None
 
 
-def _bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
+def bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
     """Return the first and the last day that a date may mean, None where it is open, and its precision."""
     if date is None:
         return None, None, None

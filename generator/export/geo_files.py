@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import present
-from generator.export.data_tables import DataTables, statement_key
+from generator.export.data_tables import DataTables, bounds, statement_key
 from generator.export.identity import LICENCE_ADDRESS, external_ids
 from generator.facts.basemap import Feature
 from generator.facts.comparison import contested
@@ -16,7 +16,6 @@ from generator.facts.locations import CircleOnEarth, MapLocation, is_place, loca
 from generator.facts.plain_words import prose_words, value_words
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Located
-from generator.text.edtf import NO_END, NO_START
 
 Node = dict[str, Any]
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
@@ -53,6 +52,7 @@ def _feature(tables: DataTables, entry: Entry, number: int) -> Node:
     atlas = tables.atlas
     placing = placings(atlas, entry)[number]
     where, when, differing = placing.location, date_of(entry), contested(atlas, entry)
+    earliest, latest, _ = bounds(when)
     properties = {
         "entry": entry.id,
         "label": entry.label,
@@ -63,8 +63,8 @@ def _feature(tables: DataTables, entry: Entry, number: int) -> Node:
         "precision": where.drawn,
         "radius_km": where.circle[2] if where.circle else None,
         "date": when.text if when else None,
-        "date_earliest": when.earliest if when and when.earliest != NO_START else None,
-        "date_latest": when.latest if when and when.latest != NO_END else None,
+        "date_earliest": earliest,
+        "date_latest": latest,
         "statements": " ".join(map(statement_key, placing.facts)),
         "contested": any(fact.id in differing for fact in placing.facts),
     }

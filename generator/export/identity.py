@@ -1,5 +1,6 @@
 """The atlas as exports name it: its licence, and the folders of bulk files; and the ids of its subjects on other sites."""
 
+import hashlib
 from collections.abc import Iterator
 
 from generator.model.atlas import Entry
@@ -17,6 +18,11 @@ ENTRY_SCHEMA = "entry.json"
 """The schema of the data of an entry, which holds the record."""
 BIBLIOGRAPHY = "bibliography"
 """The name of the files of all works there, without ending."""
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def feed_path(entry: Entry) -> str:

@@ -237,5 +237,4 @@ def _claim(atlas: Atlas, claim: Claim, site: str, address: str) -> Node:
 def _speaker(atlas: Atlas, agent: Agent, site: str) -> Node:
     if not agent.id:
         return {"name": agent_words(atlas, agent)}
-    entry = atlas[agent.id]
-    return {"@type": _type(entry), "@id": f"{site}{entry.page}#it", "name": entry.label}
+    return _entry(atlas[agent.id], site)

@@ -45,9 +45,10 @@ class _Writer:
         about = [
             f"atlas:{row['property']} {_text(row['value'])}",
             f"atlas:rank {_text(row['rank'])}",
-            *(f"atlas:names {self._entries[str(row[name])]}" for name in ("target",) if row[name]),
-            *(f"atlas:{name} {_text(row[name])}" for name in ("period", "date") if row[name]),
         ]
+        if row["target"]:
+            about.append(f"atlas:names {self._entries[str(row['target'])]}")
+        about += [f"atlas:{name} {_text(row[name])}" for name in ("period", "date") if row[name]]
         own = [citation for citation in cited if citation["rejection"] is None]
         rivals = str(row["rivals"] or "").split() if key in self._denials else []
         written = self._publication(address, f"{self._entries[str(row['entry'])]} {_joined(about)}", row, own, rivals)
@@ -64,18 +65,15 @@ class _Writer:
         """Return one nanopublication; its own graphs are named behind its address."""
         head, claim, source, info = (f"<{address}.{graph}>" for graph in ("head", "assertion", "provenance", "info"))
         speakers = str(said["speaker_id"] or "").split()
-        stances = {"supports": "cito:citesAsEvidence"}
-        origin = [
-            f"atlas:speaker {_text(said['speaker'])}",
-            *(f"prov:wasAttributedTo {self._entries[id]}" for id in speakers),
-            *(f"prov:wasDerivedFrom {self._entries[str(c['source'])]}" for c in cited),
-            *(
-                f"{stances.get(str(c['stance']), 'cito:citesForInformation')} {self._entries[str(c['source'])]}"
-                for c in cited
-            ),
-            *(f"cito:disputes <{self._addresses[rival]}>" for rival in rivals),
-            *(f"atlas:said {_text(said['said'])}" for _ in range(said["said"] is not None)),
-        ]
+        origin = [f"atlas:speaker {_text(said['speaker'])}"]
+        origin += [f"prov:wasAttributedTo {self._entries[id]}" for id in speakers]
+        origin += [f"prov:wasDerivedFrom {self._entries[str(c['source'])]}" for c in cited]
+        for citation in cited:
+            how = "citesAsEvidence" if citation["stance"] == "supports" else "citesForInformation"
+            origin.append(f"cito:{how} {self._entries[str(citation['source'])]}")
+        origin += [f"cito:disputes <{self._addresses[rival]}>" for rival in rivals]
+        if said["said"] is not None:
+            origin.append(f"atlas:said {_text(said['said'])}")
         return (
             f"{head} {{ <{address}> a np:Nanopublication; np:hasAssertion {claim}; np:hasProvenance {source}; "
             f"np:hasPublicationInfo {info} }}\n"

@@ -7,14 +7,14 @@ from generator.text.phrases import counted, spaced
 
 
 def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
-    """Yield the lines, beneath the name of each entry."""
-    labels = {row["id"]: row["label"] for row in tables["entries"].records()}
+    """Yield the lines, beneath the name and the address of each entry."""
+    heads = {row["id"]: f"{row['label']}, {row['address']}" for row in tables["entries"].records()}
     lines: list[str] = []
     entry: Value = None
     for row in tables["statements"].records():
         if row["entry"] != entry:
             entry = row["entry"]
-            lines.append(f"\n# {labels[entry]} ({entry})")
+            lines.append(f"\n# {heads[entry]}")
         lines.append(f"- {_line(row)}")
     yield "statements.txt", ("\n".join(lines).strip() + "\n").encode()
 

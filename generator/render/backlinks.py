@@ -15,6 +15,7 @@ from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.shape import FieldShape
+from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
 from generator.render.paging import LongTable
@@ -102,6 +103,8 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
 
 def present_heads(entry: Entry, words: LinkedWords) -> list[Markup]:
     """Return who leads a body, in what role and on which date, by the newest statement that tells of no end."""
+    if Role.BODY not in entry.kind.roles:
+        return []
     said = [
         (entry, field, fact, "") for field, p in entry.properties() for fact in entry.facts_of(field.name) if not p.edge
     ]

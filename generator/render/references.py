@@ -45,7 +45,7 @@ _TITLE = Snippet("<i>{}</i>")
 _QUOTED = Snippet("&#8220;{}&#8221;")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
-_ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:-(.+))?")
+_ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
 _LONGEST_ACRONYM = 3
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
@@ -150,15 +150,15 @@ class References:
         return html(label) if " " in label else self._text_name(label)
 
     def _text_name(self, key: str) -> Markup:
-        """Return the name of a text that others pass on: `afp-2021-02-22-erbil` is "AFP, 22 Feb 2021 (erbil)"."""
+        """Return the name of a text that others pass on: `afp-2021-02-22-erbil` is "AFP, 22 Feb 2021"."""
         match = _ORIGIN_KEY.fullmatch(key)
-        who, day, about = match.groups(default="") if match else (key, "", "")
+        who, day = match.groups() if match else (key, "")
         try:
             date = f", {in_short(parse_date(day))}" if day else ""
         except EdtfError:
             date = f" {day}"
         name = self.words.link(who, marked=False) if who in self._atlas.entries else html(_spelt_out(who))
-        return name + html(date + (f" ({about.replace('-', ' ')})" if about else ""))
+        return name + html(date)
 
     def _when(self, origin: str) -> str:
         dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)

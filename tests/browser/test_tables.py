@@ -384,7 +384,8 @@ def test_without_scripts_a_long_index_is_read_page_by_page(browser: Browser, lon
         page = watched.open(STRIKES)
         seen = set(names(page))
         for _ in range(3):
-            page.locator(".ea-years a[aria-current] + a").click()
+            with page.expect_navigation():
+                page.locator(".ea-years a[aria-current] + a").click()
             seen |= set(names(page))
         assert len({name for name in seen if name.startswith("Event ")}) == 1300
 

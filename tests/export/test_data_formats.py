@@ -20,8 +20,9 @@ import rdflib
 from referencing import Registry, Resource
 
 from generator import cli
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, digest
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS
 from generator.export.data_tables import DataTables, statement_key
+from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.sqlite_file import NUMBERS
 from generator.facts.locations import is_place, locate, placings
@@ -223,7 +224,7 @@ def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.Cap
     out = capsys.readouterr().out
     assert "graphml: ties.graphml" in out
     sums = dict(line.split("  ")[::-1] for line in (tmp_path / CHECKSUMS).read_text().splitlines())
-    assert sums == {path.name: digest(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
+    assert sums == {path.name: checksum(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
 
 
 def test_the_command_says_which_extra_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

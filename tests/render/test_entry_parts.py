@@ -128,7 +128,8 @@ def test_a_letter_leads_to_the_origin_that_lists_its_source():
 @pytest.mark.parametrize(
     ("key", "name"),
     [
-        ("afp-2021-02-22-erbil", "AFP, 22 Feb 2021 (erbil)"),
+        ("afp-2021-02-22-erbil", "AFP, 22 Feb 2021"),
+        ("afp-2021-02-22b", "AFP, 22 Feb 2021"),
         ("kh-statement-2024-01", "KH statement, Jan 2024"),
         ("g1-2024", "A group, 2024"),
         ("al-araby-al-jadeed-watout", "Al araby al jadeed watout"),

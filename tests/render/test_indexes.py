@@ -96,7 +96,8 @@ def test_no_number_is_a_dash():
 @pytest.mark.parametrize(("type", "shown", "counted"), [("election", "", 2), ("rocket-attack", "unattributed", 3)])
 def test_absence_is_told_where_readers_look_for_it(type: str, shown: str, counted: int):
     """An election has nobody who is responsible, neither in its row nor in the facet; two other events have nobody."""
-    atlas = atlas_of({"strikes/it": f"name: It\ntype: {{value: {type}, cite: [s]}}"})
+    claimed = "name: Other\nresponsibility: [{actor: g1, stance: claimed, cite: [s]}]"
+    atlas = atlas_of({"strikes/it": f"name: It\ntype: {{value: {type}, cite: [s]}}", "strikes/other": claimed})
     assert text(atlas, "it", "Responsibility") == shown
     page = render_pages(atlas)["strikes/index.md"].decode()
     assert f'<span>Unattributed</span><span class="ea-so">{counted}</span>' in page
@@ -165,6 +166,9 @@ def test_a_facet_that_all_rows_share_is_no_choice():
     assert choices["Accounts"]
     [page] = indexes(atlas_of({"sources/s8": "", "sources/s9": ""}), "sources")
     assert not next(facet.is_choice for facet in page.facets if facet.label == "Archived copy")
+    written = render_pages(atlas_of({"sources/s8": "", "sources/s9": "language: ar"}))["sources/index.md"].decode()
+    assert "<p>Archived copy</p>" not in written
+    assert "<p>Language</p>" in written
 
 
 def test_a_place_is_named_without_what_it_is():

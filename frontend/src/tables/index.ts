@@ -204,7 +204,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       const answer = await fetch(STATEMENTS);
       if (!answer.ok) throw new Error(String(answer.status));
       const entries = new Set(left.map((row) => recordOf(row, columns)["id"]));
-      give(`${folder}-statements.csv`, "text/csv;charset=utf-8", statementsOf(await answer.text(), entries));
+      const text = statementsOf(await answer.text(), entries);
+      if (text.trim().includes("\n")) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
+      else bar?.tell("These entries have no statements of their own");
     } catch {
       bar?.tell("The statements could not be loaded");
     }

@@ -17,7 +17,7 @@ from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
-_SAID = Snippet('{}{} <span class="ea-by">according to {}</span> {}')
+_SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
 _OF = Snippet("{}: {}")
 _HERE = Snippet('<a href="#{}">{}</a>')
@@ -101,7 +101,7 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             date = value if is_date else statement.date_of_act or statement.when
             if (shown := date or statement.said) is not None:
                 lead, link = stance_lead(statement.stance_code), _link(section, view, is_date=is_date)
-                said = _SAID(lead, link, view.speaker, view.marks)
+                said = _SAID(lead, link, html(view.speaker.striptags()))
                 yield _Item(shown, said, date is not None and entry.kind.date == section.name)
             for dispute in view.disputes:
                 if dispute.date is not None:

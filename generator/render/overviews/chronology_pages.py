@@ -63,9 +63,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
     atlas, listed = site.atlas, dated_facts(site.atlas)
     years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
-    is_short, facets = len(listed) <= MAX_ROWS, Facets(atlas, labels=FACETS)
+    is_short, words, facets = len(listed) <= MAX_ROWS, LinkedWords(atlas), Facets(atlas, labels=FACETS)
     split = {} if is_short else {year: _split(year, own) for year, own in years.items()}
-    rows = {year: [_row(atlas, facets, moment) for moment in own] for year, own in years.items()}
+    rows = {year: [_row(words, facets, moment) for moment in own] for year, own in years.items()}
     shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
     tables = [
         (year, _table(year if is_short else EVERY, year, own, rows[year][-len(own) :])) for year, own in shown.items()
@@ -186,9 +186,9 @@ def _table(name: str, year: str, own: Sequence[DatedFacts], lines: Sequence[Row]
     return Table(caption, _COLUMNS, tuple(rows), "ea-lines ea-chron", f'data-index="{name}"', is_wide=True)
 
 
-def _row(atlas: Atlas, facets: Facets, moment: DatedFacts) -> Row:
+def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
-    words, entry, fact = LinkedWords(atlas), moment.entry, moment.facts[0]
+    atlas, entry, fact = words.atlas, moment.entry, moment.facts[0]
     link = MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
     fields = [moment.field] if fact.id in contested(atlas, entry) else []
     fields += [matter.field for matter in disagreements(atlas, entry) if moment.is_event]

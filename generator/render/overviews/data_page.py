@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.export.csv_package import VERSION
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, digest, of_site, placed
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, of_site, placed
 from generator.export.data_tables import DataTable, DataTables
 from generator.export.export_files import File
+from generator.export.identity import checksum
 from generator.export.sqlite_file import DATABASE, numbers
 from generator.facts.plain_words import day_words
 from generator.render.environment import filled
@@ -94,7 +95,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _files(label: str, files: list[File]) -> Table:
-    rows = ((LINK(f"v1/{name}", name), _size(len(data)), CODE(digest(data)[:_SHOWN])) for name, data in files)
+    rows = ((LINK(f"v1/{name}", name), _size(len(data)), CODE(checksum(data)[:_SHOWN])) for name, data in files)
     return Table(f"Files: {label}", _FILES, rows_of(rows))
 
 

@@ -142,7 +142,7 @@ def _of_person(tie: Tie) -> Code | None:
 
 def _sort_of(tie: Tie, code: Code) -> int:
     """Return the place of a sort among all: persons stand behind the relations of bodies."""
-    return tie.typing_list.index(code) if code.inverse else len(tie.typing_list) + len(tie.field.name)
+    return tie.typing_list.index(code) if code.inverse else len(tie.typing_list)
 
 
 def _sorts(atlas: Atlas, words: LinkedWords, typed: list[TypedTie]) -> Iterator[TieSort]:
