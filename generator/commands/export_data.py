@@ -10,6 +10,7 @@ from generator.atomic_files import reason, write_files
 from generator.commands.common import failed, progress
 from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.data_tables import DataTables
+from generator.export.identity import checksum
 from generator.settings import Settings
 from generator.store.store import read_store
 from generator.subject import site_address
@@ -65,13 +66,13 @@ def _format(name: str) -> DataFormat:
 
 
 def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> None:
-    made: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     for format in formats:
+        sizes: dict[str, int] = {}
         with progress(f"writing {format.name}"):
-            files = dict(format.write(tables))
-            write_files(folder, files, below=folder)
-        made |= files
-        size = sum(map(len, files.values()))
-        print(f"{format.name}: {', '.join(files)} ({size / 1e6:.1f} MB)")
-    write_files(folder, {CHECKSUMS: checksums(made.items())}, below=folder)
-    print(f"{folder}: {len(made)} files, and their checksums in {CHECKSUMS}")
+            for name, data in format.write(tables):
+                write_files(folder, {name: data}, below=folder)
+                sizes[name], digests[name] = len(data), checksum(data)
+        print(f"{format.name}: {', '.join(sizes)} ({sum(sizes.values()) / 1e6:.1f} MB)")
+    write_files(folder, {CHECKSUMS: checksums(digests.items())}, below=folder)
+    print(f"{folder}: {len(digests)} files, and their checksums in {CHECKSUMS}")

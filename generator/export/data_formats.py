@@ -9,7 +9,7 @@ from generator.export.export_files import EntryFiles, File
 from generator.export.follow_the_money import follow_the_money
 from generator.export.geo_files import geojson, linked_places
 from generator.export.graphml import graphml
-from generator.export.identity import BIBLIOGRAPHY, DATA, checksum
+from generator.export.identity import BIBLIOGRAPHY, DATA
 from generator.export.json_files import json_files
 from generator.export.nanopublications import nanopublications
 from generator.export.parquet_file import parquet_files
@@ -126,16 +126,11 @@ def files_to_begin_with() -> Iterator[tuple[str, str, str]]:
 CHECKSUMS = "SHA256SUMS"
 
 
-def of_site(tables: DataTables) -> Iterator[tuple[DataFormat, list[File]]]:
-    """Yield each format that the site has, with its files."""
-    return ((format, list(format.write(tables))) for format in DATA_FORMATS if not format.extra)
-
-
 def placed(files: Iterable[File]) -> Iterator[File]:
     """Yield files at their path below the site."""
     return ((f"{DATA}/{name}", data) for name, data in files)
 
 
-def checksums(files: Iterable[File]) -> bytes:
-    """Return the checksums of files, as `sha256sum --check` reads them."""
-    return "".join(f"{checksum(data)}  {name}\n" for name, data in sorted(files)).encode()
+def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
+    """Return the names and checksums of files, as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests)).encode()

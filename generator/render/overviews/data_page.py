@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.export.csv_package import VERSION
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, of_site, placed
+from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, placed
 from generator.export.data_tables import DataTable, DataTables
-from generator.export.export_files import File
 from generator.export.identity import checksum
 from generator.export.sqlite_file import DATABASE, numbers
 from generator.facts.plain_words import day_words
@@ -72,14 +71,23 @@ _SHOWN = 12
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
-    """Yield the files, their checksums and the page."""
+    """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
     tables = DataTables(site.atlas, site_address())
-    made = [*of_site(tables)]
-    files = [file for _, held in made for file in held]
-    yield from placed([*files, (CHECKSUMS, checksums(files))])
+    listed = []
+    digests: dict[str, str] = {}
+    for format in (format for format in DATA_FORMATS if not format.extra):
+        rows = []
+        for name, data in format.write(tables):
+            yield from placed([(name, data)])
+            digests[name] = checksum(data)
+            rows.append((LINK(f"v1/{name}", name), _size(len(data)), CODE(digests[name][:_SHOWN])))
+            if name == DATABASE:
+                figures = _numbers(data)
+        listed.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
+    yield from placed([(CHECKSUMS, checksums(digests.items()))])
     page = filled(
         "data.md.j2",
-        formats=[(f.label, f.name, f.purpose, _files(f.label, held)) for f, held in made],
+        formats=[(format.label, format.name, format.purpose, files) for format, files in listed],
         tables=[(table, _codebook(table)) for table in tables.all],
         statements=tables["statements"],
         version=VERSION,
@@ -89,14 +97,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         name=subject().name,
         checksums=CHECKSUMS,
         extras=[format for format in DATA_FORMATS if format.extra],
-        numbers=_numbers(dict(files)[DATABASE]),
+        numbers=figures,
     )
     yield "data/index.md", page
-
-
-def _files(label: str, files: list[File]) -> Table:
-    rows = ((LINK(f"v1/{name}", name), _size(len(data)), CODE(checksum(data)[:_SHOWN])) for name, data in files)
-    return Table(f"Files: {label}", _FILES, rows_of(rows))
 
 
 def _code(site: SiteInput, text: str) -> Markup:
