@@ -23,7 +23,7 @@ _PREFIXES = """\
 
 def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the file."""
-    return iter([("statements.trig", _Writer(tables).text().encode())])
+    return iter([("statements.trig", b"".join(map(str.encode, _Writer(tables).texts())))])
 
 
 class _Writer:
@@ -35,9 +35,9 @@ class _Writer:
         self._rejected = _by_statement(tables, "rejections")
         self._denials = {statement_key(f) for f in tables.facts() if f.statement.is_denial}
 
-    def text(self) -> str:
-        prefix = f"{_PREFIXES}@prefix atlas: <{self._tables.site}{DATA}/terms#> .\n"
-        return "".join([prefix, *(self._statement(row) for row in self._tables["statements"].records())])
+    def texts(self) -> Iterator[str]:
+        yield f"{_PREFIXES}@prefix atlas: <{self._tables.site}{DATA}/terms#> .\n"
+        yield from map(self._statement, self._tables["statements"].records())
 
     def _statement(self, row: dict[str, Value]) -> str:
         key = str(row["statement"])

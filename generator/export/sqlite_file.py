@@ -58,9 +58,12 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
         database.commit()
-        data = bytearray(database.serialize())
-    data[_VERSION_OF_LIBRARY] = bytes(8)  # the same bytes whatever the version
-    yield DATABASE, bytes(data)
+        data = database.serialize()
+    version = _VERSION_OF_LIBRARY
+    yield (
+        DATABASE,
+        b"".join((data[: version.start], bytes(8), data[version.stop :])),
+    )  # the same bytes whatever the version
 
 
 def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:
