@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
-from generator.facts.ties import Tie, ties_of
+from generator.facts.ties import Tie, own_ties
 from generator.model.atlas import Atlas, Entry, Finding
 
 CODE = "A501"
@@ -20,19 +20,15 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             message = f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`"
             help = "move its citations there and delete it, or say what is different"
             yield Finding(CODE, entry, fact.path, message, help)
-    ends = {
-        _said(tie, tie.target): tie.fact for tie in ties_of(atlas, entry) if tie.owner is entry and _is_symmetric(tie)
-    }
-    for tie in ties_of(atlas, entry) if ends else ():
-        if tie.owner.id < entry.id and _is_symmetric(tie) and (own := ends.get(_said(tie, tie.owner.id))) is not None:
-            message = f"{tie.owner.file} says the same from its end"
-            yield Finding(CODE, entry, own.path, message, "move its citations there and delete it")
+    for tie in own_ties(atlas, entry):
+        other = atlas[tie.target]
+        if other.id < entry.id and any(back.target == entry.id and _same(back, tie) for back in own_ties(atlas, other)):
+            message = f"{other.file} says the same from its end"
+            yield Finding(CODE, entry, tie.fact.path, message, "move its citations there and delete it")
 
 
-def _is_symmetric(tie: Tie) -> bool:
-    return tie.typing is not None and tie.typing.inverse == tie.typing.label
-
-
-def _said(tie: Tie, other: str) -> tuple[object, ...]:
-    """Return what a tie says, with the entry at the other end: by the same speaker, and for the same time."""
-    return (tie.typing, other, tie.fact.statement.by, tie.fact.statement.when)
+def _same(one: Tie, other: Tie) -> bool:
+    """Tell whether two ties without direction say the same, by the same speaker and for the same time."""
+    said, also = one.fact.statement, other.fact.statement
+    is_symmetric = one.typing is not None and one.typing.inverse == one.typing.label
+    return is_symmetric and (one.typing, said.by, said.when) == (other.typing, also.by, also.when)

@@ -42,7 +42,7 @@ class Tie:
 
 def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties of an entry: its own in the order of its fields, then those that others have to it, by id."""
-    yield from _own(atlas, entry)
+    yield from own_ties(atlas, entry)
     seen: set[tuple[str, str]] = set()
     for mention in atlas.mentions.get(entry.id, ()):
         key = (mention.entry_id, mention.fact.id if mention.fact else "")
@@ -58,10 +58,11 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
 def all_ties(atlas: Atlas) -> Iterator[Tie]:
     """Yield every tie of the atlas once, by the entry whose statement it is."""
     for entry in atlas.entries.values():
-        yield from _own(atlas, entry)
+        yield from own_ties(atlas, entry)
 
 
-def _own(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
+def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
+    """Yield the ties that the statements of an entry make, in the order of its fields."""
     for field, declared in entry.properties():
         ties = (_tie(atlas, entry, field, fact) for fact in entry.facts_of(field.name) if declared.edge)
         yield from (tie for tie in ties if tie is not None)
