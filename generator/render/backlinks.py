@@ -17,7 +17,18 @@ from generator.model.kind import Kind
 from generator.model.shape import FieldShape
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    Snippet,
+    address,
+    date_html,
+    html,
+    joined,
+    label_html,
+    section_anchor,
+)
 from generator.render.paging import LongTable
 from generator.render.tables import MAX_ROWS, Column, Row, Table, rows_of
 from generator.text.edtf import Edtf
@@ -32,7 +43,7 @@ _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
 _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
-    '<a class="ea-fa" href="{}" aria-label="The fact in its entry">&#160;#</a></div>'
+    '<a class="ea-fa" href="{}" aria-label="The statement">&#160;#</a></div>'
 )
 _SUPERSEDED = Markup(' class="ea-dep"')
 
@@ -192,7 +203,7 @@ def mentions_by_kind(
                 links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)
     named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
-        rows = rows_of((words.link(other.id), joined(fields[other.id].values())) for other in others)
+        rows = rows_of((LINK(address(other), label_html(other)), joined(fields[other.id].values())) for other in others)
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
         yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table)
 

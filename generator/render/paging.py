@@ -12,7 +12,7 @@ from generator.render.markup import NOTHING, Snippet
 from generator.render.tables import HeadingRow, Row, Table
 
 R = TypeVar("R")
-SHOWN = 100
+SHOWN = 40
 """Rows of a long table that stand on the page of an entry."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""

@@ -99,7 +99,7 @@ def test_every_element_looks_the_same(
     """On pages of these types; with the drawer of a phone open on two."""
     pages = page_types(real_site)
     drawer = dress is None
-    names = ["index", "groups"] if drawer else dict(in_turn(sample(pages, every=3), DRESSES))[dress]
+    names = ["index", "groups"] if drawer else dict(in_turn(sample(pages, every=6), DRESSES))[dress]
     wanted = {name: pages[name] for name in names}
     width, scheme = dress or (360, "light")
     wrong: dict[str, list[str]] = {}

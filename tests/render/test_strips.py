@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.render.entries.strips import StripView
+from tests.case_count import sample
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, pages_of, real_store, render_pages
@@ -126,10 +127,13 @@ def boxes(drawing: Drawing, width: float) -> list[tuple[str, tuple[float, float,
 
 
 def test_the_pictures_of_the_store_are_small_whole_and_legible():
-    """Two drawings a page, each under 4 KB; by the estimate of widths no text over another or outside; ids unlike."""
+    """Two drawings a page, each under 4 KB; by the estimate of widths no text over another or outside; ids unlike.
+
+    On every fourth page.
+    """
     strips = strips_of_the_store()
     assert len(strips) > 20
-    for path, svg in strips.items():
+    for path, svg in sample(strips.items(), every=4):
         for root in ElementTree.fromstring(f"<x>{svg}</x>"):
             assert len(gzip.compress(ElementTree.tostring(root))) < LIMIT, path
             assert all(element.get("style") is None for element in root.iter()), path

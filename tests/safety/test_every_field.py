@@ -67,11 +67,11 @@ def test_quoted_where_the_reader_refuses(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_bare(folder: str) -> None:
-    """Each text replaced by a harm as it is, without quotation marks: YAML makes of it what it will."""
+    """Each text replaced by four harms, in `make test` by one, as they are, without quotation marks: YAML makes of them what it will."""
     file = richest(folder)
     text = file.read_text("utf-8")
     for index, (_, scalar) in enumerate(places(tree_of(file.name, text))):
-        for step in range(4):
+        for step in sample(range(4), every=4):
             payload = PAYLOADS[(index * 4 + step * 29) % len(PAYLOADS)]
             assert_answered(folder, with_text(text, scalar, payload))
 

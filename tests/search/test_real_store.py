@@ -12,11 +12,12 @@ import pytest
 from generator.search.documents import documents
 from generator.search.index_files import FOLDER, search_files
 from generator.search.site_pages import PAGES
+from tests.case_count import FULL
 from tests.node import ask
 from tests.search.spellings import Query, queries
 from tests.stores import REPOSITORY, pages_of, real_store
 
-SAMPLE = 1_500
+SAMPLE = 1_500 if FULL else 500
 FIRST, AMONG_THREE = 0.95, 0.99
 MADE_UP = [
     "Zorblax",

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Page:
     def ids(self) -> list[str]:
         return [a["id"] for _, a in self.elements if "id" in a]
 
-    @property
+    @cached_property
     def anchors(self) -> set[str]:
         return {*self.ids, *(a["name"] for a in self.all("a") if "name" in a)}
 

@@ -99,9 +99,9 @@ def test_a_build_that_remembers_writes_what_a_fresh_one_writes(
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real store, its pages generated; who changes it brings it back."""
+    """The worked examples, in `make test-all` the real store, its pages generated; who changes it brings it back."""
     root = tmp_path_factory.mktemp("real")
-    shutil.copytree(REAL, root / "entities")
+    shutil.copytree(REAL if FULL else CORPUS / "entities", root / "entities")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SOURCE_DATE_EPOCH", "1795215600")
         patched.setenv("ATLAS_PROCESSES", "1")

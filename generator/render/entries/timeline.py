@@ -16,6 +16,7 @@ from generator.render.property_sections import FactView, PropertySection
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+from generator.text.phrases import cut
 
 _SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
@@ -27,7 +28,9 @@ OPEN_MOMENTS = 6
 """Of a folded timeline: how many of the latest stand open at least."""
 
 
-MAX_EVENTS = 60
+MAX_WORDS = 90
+"""Characters of what a statement says; the link leads to all of it."""
+MAX_EVENTS = 30
 """Events of other entries, the newest; the tables of the page lead to all."""
 
 
@@ -109,7 +112,7 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
 
 
 def _link(section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
-    return _HERE(view.anchor, html(section.label) if is_date else _OF(section.label, view.plain))
+    return _HERE(view.anchor, html(section.label) if is_date else _OF(section.label, cut(view.plain, MAX_WORDS)))
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
