@@ -16,6 +16,9 @@ PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-che
 # Material's notice of its end of life, known and answered in docs/adr/0010-theme-and-assets.md, is not repeated on every run.
 export NO_MKDOCS_2_WARNING := 1
 
+# Tests wait for servers and browsers at times: one worker more than there are processors.
+WORKERS ?= $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' .atlas/lock/bin/pip-compile --quiet --allow-unsafe --generate-hashes \
   --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 
@@ -48,11 +51,11 @@ fmt: $(FOR_CHECK) ## bring the entries to their usual form
 
 test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
 	@$(BIN)/python -m tests.chromium
-	ATLAS_TESTS=full $(BIN)/python -m pytest -n auto --dist worksteal
+	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape

@@ -199,11 +199,11 @@ def _left(column: int) -> float:
 
 
 def _line(line: NetworkLine, way: str) -> str:
-    """Return a line: a wide one without colour, which is easily pointed at, beneath the one that is seen."""
+    """Return a line with its words; a script lays a wide one without colour beneath it, which is easily pointed at."""
     one, other = line.ends
     return (
         f'<a class="ea-net-tie {line.style}" href="{escape_html(cleaned(line.href))}" data-ends="{one} {other}" tabindex="-1">'
-        f"<title>{escape_html(cleaned(line.words))}</title>{line_element(way, 'ea-net-hit')}{line_element(way, 'ea-net-line')}</a>"
+        f"<title>{escape_html(cleaned(line.words))}</title>{line_element(way, 'ea-net-line')}</a>"
     )
 
 

@@ -28,7 +28,7 @@ _SEARCH = (
     "tokenize = 'unicode61 remove_diacritics 2')"
 )
 DATABASE = "atlas.sqlite"
-_VERSION_OF_LIBRARY = slice(92, 100)
+_VERSION = slice(92, 100)
 """The bytes of the file that say which version of SQLite wrote it last."""
 
 NUMBERS = (
@@ -59,11 +59,8 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
         database.commit()
         data = database.serialize()
-    version = _VERSION_OF_LIBRARY
-    yield (
-        DATABASE,
-        b"".join((data[: version.start], bytes(8), data[version.stop :])),
-    )  # the same bytes whatever the version
+    same = b"".join((data[: _VERSION.start], bytes(8), data[_VERSION.stop :]))  # whatever the version
+    yield DATABASE, same
 
 
 def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:

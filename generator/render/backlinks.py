@@ -17,18 +17,7 @@ from generator.model.kind import Kind
 from generator.model.shape import FieldShape
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import (
-    LINK,
-    NOTHING,
-    SUB,
-    Snippet,
-    address,
-    date_html,
-    html,
-    joined,
-    label_html,
-    section_anchor,
-)
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
 from generator.render.paging import LongTable
 from generator.render.tables import MAX_ROWS, Column, Row, Table, rows_of
 from generator.text.edtf import Edtf
@@ -203,7 +192,7 @@ def mentions_by_kind(
                 links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)
     named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
-        rows = rows_of((LINK(address(other), label_html(other)), joined(fields[other.id].values())) for other in others)
+        rows = rows_of((words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others)
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
         yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table)
 

@@ -166,7 +166,7 @@ def test_markup_carries_no_style_script_or_handler(store: Callable):
 @STORES
 def test_links_lead_to_pages_or_to_the_web(store: Callable):
     """In raw HTML final addresses, in Markdown `.md`; outside, http and https alone (rules 7, 8 and 12)."""
-    known = {path for path, _ in pages(store)} | {path.name for path in (REPOSITORY / "content").glob("*.md")}
+    known = {*pages_of(store)} | {path.name for path in (REPOSITORY / "content").glob("*.md")}
     for path, text in pages(store):
         for _, name, value in shape(text).attributes:
             if name != "href":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,16 +18,32 @@ from tests.stores import CORPUS, site_copy
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
 
 
-@dataclass
 class Page:
-    """What tests ask of one page."""
+    """What tests ask of one page; it is parsed when the first of them asks for an element."""
 
-    path: str
-    text: str
-    title: list[str] = field(default_factory=list)
-    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    """Every start tag with its attributes, in order."""
-    scripts: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def _parsed(self) -> _Reader:
+        reader = _Reader()
+        reader.feed(self.text)
+        reader.close()
+        return reader
+
+    @property
+    def title(self) -> list[str]:
+        return self._parsed.title
+
+    @property
+    def elements(self) -> list[tuple[str, dict[str, str]]]:
+        """Every start tag with its attributes, in order."""
+        return self._parsed.elements
+
+    @property
+    def scripts(self) -> list[tuple[dict[str, str], str]]:
+        return self._parsed.scripts
 
     def all(self, tag: str) -> list[dict[str, str]]:
         return [attributes for name, attributes in self.elements if name == tag]
@@ -62,20 +78,22 @@ class Page:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.page = page
+        self.title: list[str] = []
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.scripts: list[tuple[dict[str, str], str]] = []
         self.inside = ""
         self.is_body = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = {name: value or "" for name, value in attrs}
         self.is_body = self.is_body or tag == "body"
-        self.page.elements.append((tag, held))
+        self.elements.append((tag, held))
         if tag == "script":
-            self.page.scripts.append((held, ""))
+            self.scripts.append((held, ""))
         if tag == "title" and not self.is_body:  # drawings have titles too
-            self.page.title.append("")
+            self.title.append("")
         self.inside = tag if tag == "script" or (tag == "title" and not self.is_body) else self.inside
 
     def handle_endtag(self, tag: str) -> None:
@@ -83,10 +101,10 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.inside == "script":
-            attributes, text = self.page.scripts[-1]
-            self.page.scripts[-1] = (attributes, text + data)
+            attributes, text = self.scripts[-1]
+            self.scripts[-1] = (attributes, text + data)
         elif self.inside == "title":
-            self.page.title[-1] += data
+            self.title[-1] += data
 
 
 @dataclass
@@ -98,14 +116,9 @@ class Site:
 
 
 def read(folder: Path) -> Site:
-    pages = {}
-    for file in sorted(folder.rglob("*.html")):
-        page = Page(file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8"))
-        reader = _Reader(page)
-        reader.feed(page.text)
-        reader.close()
-        pages[page.path] = page
-    return Site(folder, pages)
+    files = sorted(folder.rglob("*.html"))
+    paths = [file.relative_to(folder).as_posix() for file in files]
+    return Site(folder, {path: Page(path, file.read_text("utf-8")) for path, file in zip(paths, files, strict=True)})
 
 
 @pytest.fixture(scope="session")

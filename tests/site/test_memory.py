@@ -105,6 +105,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("SOURCE_DATE_EPOCH", "1795215600")
         patched.setenv("ATLAS_PROCESSES", "1")
+        patched.setattr(reading, "MIN_CACHED", 0)
         build(root, "generate")
     return root
 

@@ -25,6 +25,11 @@ function start(host: HTMLElement): void {
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
   const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names)));
   const ties = [...document.querySelectorAll<SVGAElement>("a[data-ends]")];
+  for (const line of document.querySelectorAll<SVGPathElement>(".ea-net-line")) {
+    const wide = line.cloneNode() as SVGPathElement;
+    wide.setAttribute("class", "ea-net-hit");
+    line.before(wide);
+  }
   const bodies = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });

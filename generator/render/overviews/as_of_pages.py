@@ -163,7 +163,7 @@ def _lasting_statement(
         (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
         what,
         in_short(statement.when) if statement.when else "",
-        words.speaker(statement),
+        html(words.speaker(statement).striptags()),
         len(origins_of(atlas, entry, fact)),
         fact.id in contested(atlas, entry),
         span,
