@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -114,3 +116,34 @@ def test_all_of_it_is_printed(browser: Browser, at_root: str) -> None:
         page.emulate_media(media="print")
         assert page.locator("details.ea-fold:not([open])").count() == 0
         assert page.locator(".ea-copy:visible, .ea-fa:visible").count() == 0
+
+
+def test_the_strikes_that_somebody_claimed_in_a_year_are_saved_with_every_account(
+    browser: Browser, at_root: str
+) -> None:
+    """As many rows as are shown; in each file the claim stands beside what others say."""
+    with watching(browser, at_root) as watched:
+        page = watched.open("strikes/index.html?who-is-named=claimed_united-states&year=2024")
+        shown = page.locator("table[data-index] tbody tr:visible").count()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Download CSV").click()
+        rows = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+        assert len(rows) == shown > 0
+        assert all("claimed by United States" in row["responsibility"] and row["date"][:4] == "2024" for row in rows)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Statements").click()
+        statements = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
+        assert {row["entry"] for row in statements} == {row["id"] for row in rows}
+
+
+def test_all_data_are_found_from_home(browser: Browser, at_root: str) -> None:
+    with watching(browser, at_root) as watched:
+        page = watched.open(HOME)
+        searched("data")(page)
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="statements.csv").first.evaluate(
+                "link => { link.download = ''; link.click() }"
+            )
+        rows = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8").splitlines()))
+        assert {"statement", "entry", "value", "speaker", "origins", "contested"} <= set(rows[0])
+        assert len(rows) > 1_000

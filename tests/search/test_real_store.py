@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator import kinds
 from generator.search.documents import documents
 from generator.search.index_files import FOLDER, search_files
 from generator.search.site_pages import PAGES
@@ -55,6 +56,7 @@ WELL_KNOWN = {
     "Michael Knights": "michael-knights",
     "glossary": "glossary/index",
     "timeline": "chronology/index",
+    "data": "data/index",
 }
 ORDERED = ["Hezbollah", "Kataib"]
 SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
@@ -138,3 +140,11 @@ def test_the_pages_that_search_offers_are_there() -> None:
         path = f"{page.path}.md"
         text = made[path].decode() if path in made else (REPOSITORY / "content" / path).read_text("utf-8")
         assert f"\n# {page.names[0]} {{#top}}" in text, page.path
+
+
+def test_search_offers_every_page_of_the_menu() -> None:
+    """But the first page and the indexes of kinds."""
+    menu = re.findall(r"^ +- .*: ([a-z/-]+)\.md$", (REPOSITORY / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(page.path for page in PAGES)}
+    assert set(menu) - known == set()
+    assert len(menu) > 20
