@@ -59,8 +59,8 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
         database.commit()
         data = database.serialize()
-    same = b"".join((data[: _VERSION.start], bytes(8), data[_VERSION.stop :]))  # whatever the version
-    yield DATABASE, same
+    data = b"".join((data[: _VERSION.start], bytes(8), memoryview(data)[_VERSION.stop :]))  # alike whatever the version
+    yield DATABASE, data
 
 
 def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:
