@@ -226,3 +226,12 @@ def test_the_sign_of_a_fact_never_stands_alone(phone: Page, at_root: str, path: 
         }).map(sign => sign.hash)"""
     )
     assert alone == []
+
+
+def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) -> None:
+    """A title breaks over lines between its quotation marks, and a comma stays behind its word."""
+    phone.goto(at_root + GROUP)
+    phone.locator("#references").scroll_into_view_if_needed()
+    shown = phone.evaluate("[...document.querySelectorAll('.ea-og li a')].map(link => getComputedStyle(link).display)")
+    assert len(shown) > 20
+    assert set(shown) == {"inline"}
