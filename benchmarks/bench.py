@@ -11,6 +11,7 @@ All tools take turns, so that whatever else the machine does affects each; figur
     edit-small      the same of a small entry
     check-all       `atlas check --no-cache`
     check-one       `atlas check FILE` after that file was edited
+    export          `atlas export`, all formats that need nothing more
 """
 
 from __future__ import annotations
@@ -61,6 +62,8 @@ GOALS = (
     Goal("edit of a small entry", 10_000, "edit-small", "s", 0.5),
     Goal("check of one file", 10_000, "check-one", "s", 0.5),
     Goal("check of all files", 10_000, "check-all", "s", 5),
+    Goal("export of the whole data", 10_000, "export", "s", 20),
+    Goal("memory of the export", 10_000, "export", "MiB", 500),
     Goal("heaviest page of an entry, with styles", 10_000, "entry-page", "KB", 60),
     Goal("heaviest page across entries, with styles", 10_000, "overview-page", "KB", 400),
     Goal("search: until the first name is shown", 10_000, "first-name", "KB", 60),

@@ -95,7 +95,11 @@ def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
             connected.write_text(with_sentence(text, f"mark{time.time_ns()}"), encoding="utf-8")
             return {"check-one": timed(command, REPOSITORY, variables, (0, 1))}
 
-    yield from (cold_build, edits, check_all, check_one)
+    def export() -> Result:
+        set_aside(store / ".atlas" / "data", work)
+        return {"export": timed([*program, "export"], REPOSITORY, variables)}
+
+    yield from (cold_build, edits, check_all, check_one, export)
 
 
 class Peer(NamedTuple):
