@@ -5,7 +5,6 @@ The same commit gives the same bytes: order, dates and owners in the archive do 
 
 import argparse
 import gzip
-import hashlib
 import io
 import re
 import subprocess
@@ -14,6 +13,9 @@ import tarfile
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+
+from generator.export.data_formats import CHECKSUMS, checksums
+from generator.export.identity import checksum
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,14 +78,13 @@ def main() -> None:
     texts["CHANGES.md"] = changes.encode()
     for folder in ("site", "entities"):
         texts |= {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in (ROOT / folder).rglob("*") if p.is_file()}
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(texts.items()))
-    texts["SHA256SUMS"] = sums.encode()
+    texts[CHECKSUMS] = checksums((name, checksum(data)) for name, data in texts.items())
     name = f"euphrates-atlas-{options.version}"
     data = archive({f"{name}/{path}": text for path, text in texts.items()}, seconds)
     folder = ROOT / "dist"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.tar.gz").write_bytes(data)
-    (folder / f"{name}.tar.gz.sha256").write_text(f"{hashlib.sha256(data).hexdigest()}  {name}.tar.gz\n", "utf-8")
+    (folder / f"{name}.tar.gz.sha256").write_bytes(checksums([(f"{name}.tar.gz", checksum(data))]))
     (folder / "CHANGES.md").write_text(changes, "utf-8")
     print(f"dist/{name}.tar.gz: {len(texts)} files, {len(data) / 1e6:.1f} MB")
 

@@ -26,7 +26,7 @@ from tests.overlays import REAL
 from tests.stores import CORPUS, REPOSITORY, site_copy
 
 MOST_FOR_A_SENTENCE = 12
-"""Entries of the real store that are made again for a word in the one with the fewest ties."""
+"""Entries that are made again for a word in the one with the fewest ties."""
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from generator.model.atlas import Entry
 from generator.model.statement import value_of
 from generator.render.backlinks import SPEECH
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import Snippet, html
+from generator.render.markup import Snippet, html, plain_of
 from generator.render.property_sections import FactView, PropertySection
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
@@ -104,7 +104,7 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             date = value if is_date else statement.date_of_act or statement.when
             if (shown := date or statement.said) is not None:
                 lead, link = stance_lead(statement.stance_code), _link(section, view, is_date=is_date)
-                said = _SAID(lead, link, html(view.speaker.striptags()))
+                said = _SAID(lead, link, html(plain_of(view.speaker)))
                 yield _Item(shown, said, date is not None and entry.kind.date == section.name)
             for dispute in view.disputes:
                 if dispute.date is not None:

@@ -17,7 +17,7 @@ from generator.model.statement import Agent
 from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, address, html, joined
+from generator.render.markup import DIFFERS, LINK, address, html, joined, plain_of
 from generator.render.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
@@ -163,7 +163,7 @@ def _lasting_statement(
         (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
         what,
         in_short(statement.when) if statement.when else "",
-        html(words.speaker(statement).striptags()),
+        html(plain_of(words.speaker(statement))),
         len(origins_of(atlas, entry, fact)),
         fact.id in contested(atlas, entry),
         span,
