@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from generator.export.atom import FeedEntry, atom
@@ -46,6 +47,16 @@ def test_a_feed_has_what_readers_of_feeds_need():
     assert links == {"self": SITE + "changes/feed.xml", "alternate": SITE}
     ids = [item.findtext("a:id", namespaces=NAMES) for item in feed.findall("a:entry", NAMES)]
     assert ids == [f"{SITE}groups/x#c-{number}" for number in (1, 3, 2)]
+
+
+def test_a_reader_of_feeds_takes_it():
+    read_back = feedparser.parse(atom("Changes", "changes/feed.xml", SITE, [entry(2, "سرايا & co."), entry(1)]))
+    assert not read_back.bozo
+    assert (read_back.version, read_back.feed.title) == ("atom10", "Changes")
+    assert [(item.title, item.link) for item in read_back.entries] == [
+        ("سرايا & co.", f"{SITE}groups/x.html"),
+        ("t", f"{SITE}groups/x.html"),
+    ]
 
 
 def test_a_feed_of_nothing_is_a_feed():
