@@ -13,10 +13,19 @@ const generated = "../content/index.md"; // from a template that is read already
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.
 const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate custom".split(" ");
 
+// PurgeCSS judges a selector by its names, and these stand in pages for other things; the site goes from left to right and has one colour.
+const never = /\[dir=rtl\]|=indigo\]|toggle=search\]/;
+
+/** Return a rule without the selectors that nothing can match; nothing where all are such. */
+function matching(rule, selectors, block) {
+  const kept = selectors.split(",").filter((selector) => !never.test(selector));
+  return kept.length ? kept.join(",") + block : "";
+}
+
 const results = await new PurgeCSS().purge({
   content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
-  safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle/, /data-md-scrolllock/] },
+  safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle=drawer/, /data-md-scrolllock/] },
   blocklist: [
     /^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/,
     /^md-nav--integrated|^md-source__fact|^md-toggle--indeterminate|--md-admonition-icon/,
@@ -26,4 +35,4 @@ const results = await new PurgeCSS().purge({
   keyframes: true,
   variables: true,
 });
-process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "")).join("\n"));
+process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "").replace(/([^{}@;]+)({[^{}]*})/g, matching)).join("\n"));

@@ -77,11 +77,11 @@ class Marks:
         across = f'x="{self._across(x)}"{moved} y="{_n(y)}"'
         self._elements.append(f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>')
 
-    def svg(self, style: str, height: float, words: str) -> str:
-        """Return the drawing; `words` are for a screen reader."""
+    def svg(self, style: str, height: float) -> str:
+        """Return the drawing."""
         defs = "".join(text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs)
         return (
-            f'<svg class="{style}" width="100%" height="{_n(height)}" role="img" aria-label="{escape_html(cleaned(words))}">'
+            f'<svg class="{style}" width="100%" height="{_n(height)}">'
             f"{f'<defs>{defs}</defs>' if defs else ''}{''.join(self._elements)}</svg>"
         )
 
@@ -106,9 +106,9 @@ def strip_svg(
         marks = Marks(f"{id}-{name}", width)
         axis = axis_over(days, width, open_start=any(span.start is None for span in bars))
         bottom = _draw(marks, axis, lanes, until, until_words)
-        svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT, words)
+        svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT)
         signs |= marks.signs
-    return svg, signs
+    return f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>', signs
 
 
 def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edtf | None, until_words: str) -> float:

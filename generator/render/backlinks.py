@@ -18,8 +18,8 @@ from generator.model.shape import FieldShape
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
-from generator.render.paging import LongTable
-from generator.render.tables import MAX_ROWS, Column, Row, Table, rows_of
+from generator.render.paging import FEW, LongTable
+from generator.render.tables import Column, Row, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, spaced
@@ -32,7 +32,7 @@ _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
 _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
-    '<a class="ea-fa" href="{}" aria-label="The statement">&#160;#</a></div>'
+    '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
 _SUPERSEDED = Markup(' class="ea-dep"')
 
@@ -63,29 +63,12 @@ class BacklinkSection:
         self.label = declared.inverse
         self.links = [words.link(other.id) for other in others]
         """Links to the entries, in the order of the rows."""
-        self._rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
-        self._open = len(others) if len(others) <= MAX_ROWS + 1 else MAX_ROWS
-        self.folded = LongTable(entry, self.anchor, self._table(self._rows, "entries that say so"), self._open)
-        """The rows behind those that stand open."""
-
-    @property
-    def shown(self) -> Table:
-        """The rows that stand open."""
-        return self._table(self._rows[: self._open], "derived from other entries")
-
-    @property
-    def folded_words(self) -> str:
-        """The heading of the fold, with the years from first to last."""
-        rows = self._rows[self._open :]
-        years = sorted({str(row.cells[0]).rpartition(" ")[2] for row in rows if row.cells[0]})
-        span = f", {years[0]} to {years[-1]}" if len(years) > 1 else f", {years[0]}" if years else ""
-        return f"{len(rows)} more{span}"
-
-    def _table(self, rows: tuple[Row, ...], words: str) -> Table:
+        rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
         columns = [_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID]
-        if not any(row.cells[0] for row in self._rows):
+        if not any(row.cells[0] for row in rows):
             columns, rows = columns[1:], tuple(Row(row.cells[1:]) for row in rows)
-        return Table(f"{self.label}: {words}", tuple(columns), rows, "ea-lines ea-derived")
+        table = Table(f"{self.label}: entries that say so", tuple(columns), rows, "ea-lines ea-derived")
+        self.table = LongTable(entry, self.anchor, table, FEW)
 
 
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
@@ -194,7 +177,7 @@ def mentions_by_kind(
     for kind, others in groupby(named, key=lambda other: other.kind):
         rows = rows_of((words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others)
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
-        yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table)
+        yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table, FEW)
 
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:

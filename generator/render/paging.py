@@ -12,8 +12,8 @@ from generator.render.markup import NOTHING, Snippet
 from generator.render.tables import HeadingRow, Row, Table
 
 R = TypeVar("R")
-SHOWN = 40
-"""Rows of a long table that stand on the page of an entry."""
+SHOWN, FEW = 40, 6
+"""Rows of a long table that stand on the page of a work or its publisher, and on that of an entry with many tables."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""
 _ALL = Snippet('<p class="ea-legend"><a href="{}.html">All {} rows on pages of their own</a></p>')
@@ -104,11 +104,11 @@ class LongTable:
     name: str
     """As its pages are named behind the id of the entry and an underscore, which no id has."""
     table: Table
-    start: int = 0
-    """Rows that stand elsewhere on the page of the entry."""
+    room: int = SHOWN
+    """Rows that stand on the page of the entry; one more is no reason for a page."""
 
     def __len__(self) -> int:
-        return max(0, len(self.table) - self.start)
+        return len(self.table)
 
     def __html__(self) -> Markup:
         """Return the rows that the page of the entry shows, with the way to all."""
@@ -118,12 +118,16 @@ class LongTable:
     @property
     def shown(self) -> tuple[Row | HeadingRow, ...]:
         """The rows that the page of the entry shows."""
-        return self.table.rows[self.start : SHOWN]
+        return self.table.rows[: self.room if self._is_long else None]
 
     @property
     def way(self) -> Markup:
         """The way to the pages that show all rows; nothing where the page of the entry does."""
-        return _ALL(self._file, f"{len(self.table):,}") if len(self.table) > SHOWN else NOTHING
+        return _ALL(self._file, f"{len(self.table):,}") if self._is_long else NOTHING
+
+    @property
+    def _is_long(self) -> bool:
+        return len(self.table) > self.room + 1
 
     @property
     def _file(self) -> str:
@@ -131,6 +135,6 @@ class LongTable:
 
     def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
         """Yield its pages, each with its rows as a table."""
-        if len(self.table) > SHOWN:
+        if self._is_long:
             for part in parts(self._file, sliced(self.table.rows, MAX_ROWS), between="_"):
                 yield part, replace(self.table, rows=tuple(part.rows))

@@ -16,11 +16,12 @@ from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
 from generator.render.references import References
-from generator.render.tables import MAX_ROWS
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, spaced
 
 _RANKS = ("preferred", "normal", "deprecated")
+MAX_ROWS = 6
+"""Rows of a long table that stand open; the others are folded, unless there is but one."""
 MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3

@@ -30,19 +30,18 @@ MAX_DATES = 3
 
 _MARKS = Snippet('<sup class="ea-c">{}</sup>')
 _MARK = Snippet('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>')
-_WHERE = Snippet("<span>&#160;{}</span>")
+_WHERE = Snippet("<span>\N{NO-BREAK SPACE}{}</span>")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
 _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
-_ITEM = Snippet(
-    '<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite> <span class="ea-sub">{} &#183; cited at {}</span>{}</li>'
-)
+_ITEM = Snippet('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
+_DETAILS = Snippet(' <span class="ea-sub">{} · cited at {}</span>{}')
 _SAID = Snippet('<span class="ea-sub">{}</span>')
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
 _TIMES = Snippet(" ({} times)")
-_BACK = Snippet('<a href="#{}">{}</a>{}')
+_BACK = Snippet('<a href="{}#{}">{}</a>{}')
 _TITLE = Snippet("<i>{}</i>")
-_QUOTED = Snippet("&#8220;{}&#8221;")
+_QUOTED = Snippet("“{}”")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
 _ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
@@ -119,15 +118,16 @@ class References:
         self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
         return _mark(self._numbers.setdefault(src, len(self._numbers) + 1), locator)
 
-    def groups(self) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
+    def groups(self, page: str = "", *, in_full: bool = True) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
         """Yield the list of references, by origin in the order in which they come up on the page.
 
         Of each origin: letter, name, when it said what the page cites of it, why it is no bystander where it is none, and
-        an item for each source that carries what stems from it.
+        an item for each source that carries what stems from it. `page` is the address of the page where the list stands on
+        another; in full, it tells where each source can be read, where it is cited and in which words of its own.
         """
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            items = [self._reference(src, src in listed) for src in sources]
+            items = [self._reference(src, src in listed, page, in_full) for src in sources]
             listed.update(sources)
             name, said = self._origin_name(origin), self._when(origin)
             yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
@@ -171,20 +171,23 @@ class References:
         label, _, body = origin.partition(" / ")
         return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
 
-    def _reference(self, src: str, is_listed: bool) -> Markup:
+    def _reference(self, src: str, is_listed: bool, page: str, in_full: bool) -> Markup:
         """Return a source as an item; where an earlier origin lists it in full, with its publisher alone."""
         number = self._numbers[src]
         if is_listed:
             publisher = self._atlas[work(self._atlas, src).publisher].label
             return _LISTED(number, number, html(publisher))
+        entry = self._atlas[src]
+        cited = reference(self._atlas, entry, address(entry))
+        if not in_full:
+            return _ITEM(number, number, cited, NOTHING)
         where = self._atlas.once(("where a source is found", src), lambda: self._where(src))
         back = (
-            _BACK(next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
+            _BACK(page, next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
             for words, anchors in self._places[src].items()
         )
-        entry = self._atlas[src]
         quotes = joined((_SAID(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
-        return _ITEM(number, number, reference(self._atlas, entry, address(entry)), where, joined(back), quotes)
+        return _ITEM(number, number, cited, _DETAILS(where, joined(back), quotes))
 
     def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""
@@ -198,7 +201,7 @@ class References:
             parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
         if source.party_to_event:
             parts.append(_PARTY)
-        return joined(parts, " &#183; ")
+        return joined(parts, " · ")
 
 
 def _quoted(quote: Quote) -> Markup:

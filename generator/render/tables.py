@@ -30,8 +30,6 @@ Cell = str | int | Edtf | StyledCell | SortedCell | None
 DASH = Markup("&#8211;")
 """The usual words of an empty cell."""
 
-MAX_ROWS = 6
-"""Rows of a long table that stand open; the others are folded, unless there is but one."""
 _TABLE = """\
 <div class="ea-tw{}">
 <table class="ea-table {}"{}>

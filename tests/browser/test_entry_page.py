@@ -194,6 +194,7 @@ def test_print_has_every_fold_open(browser: Browser, at_root: str) -> None:
     assert all(row.is_visible() for row in folded.all())
     for left_out in (".md-header", ".ea-acts", ".ea-tools", "a.ea-fa"):
         assert page.locator(f"{left_out}:visible").count() == 0, left_out
+    page.goto(at_root + GROUP.replace(".html", "_references.html"))
     after = page.locator(".ea-og a[href^=http]").first.evaluate("a => getComputedStyle(a, '::after').content")
     assert "http" in after or "attr" in after
     context.close()

@@ -52,7 +52,7 @@ class Drawing:
 
 def drawings(svg: str) -> tuple[Drawing, Drawing]:
     """Return the wide and the narrow drawing."""
-    wide, narrow = ElementTree.fromstring(f"<x>{svg}</x>")
+    wide, narrow = ElementTree.fromstring(svg)
     return _drawing(wide, WIDE), _drawing(narrow, NARROW)
 
 

@@ -34,7 +34,7 @@ def test_changes_stand_under_their_day():
     """With the words of whoever made them, and a link where the entry is still there."""
     text = page("changes/index.md", commit(change("x"), change("gone", ChangeKind.REMOVED)))
     assert "## 20 November 2026 {#d-1}" in text
-    assert "&#8220;Mend | &lt;b&gt;x&lt;/b&gt;&#8221;" in text
+    assert "“Mend | &lt;b&gt;x&lt;/b&gt;”" in text
     assert (
         '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new entry</span>' in text
     )

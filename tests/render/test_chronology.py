@@ -74,7 +74,7 @@ def test_who_is_named_most_often_has_a_lane() -> None:
     text = "date: {{value: 2021-05-0{}, cite: [s]}}\nresponsibility: [{{actor: {}, stance: {}, cite: [s]}}]"
     named = [("g1", "claimed"), ("g1", "attributed"), ("g2", "denied")]
     page = pages({f"strikes/x{n}": text.format(n + 1, *who) for n, who in enumerate(named)})["chronology/index.md"]
-    lanes = re.search(r'<svg class="ea-strip-wide"[^>]* aria-label="([^"]*)"', page)
+    lanes = re.search(r'<div class="ea-strip-in" role="img" aria-label="([^"]*)"', page)
     assert lanes
     assert lanes[1].startswith("A group: 2 events, 2021 to 2021.")
     assert lanes[1].count("event") == 1, "nobody else"

@@ -36,8 +36,8 @@ def test_an_index_is_narrowed_to_the_code_where_it_can_be() -> None:
     ("number", "said"),
     [
         (1, "N0"),
-        (3, "N0, N1, N2"),
-        (4, "N0, N1 and 2 more leaders"),
+        (2, "N0, N1"),
+        (3, "N0 and 2 more leaders"),
     ],
 )
 def test_else_the_first_entries_are_named(number: int, said: str) -> None:

@@ -39,3 +39,27 @@ def test_the_page_of_the_entry_leads_to_all() -> None:
     assert "All 700 rows" in group
     assert '<a href="paper.html">Back to the entry</a>' in pages["publishers/paper_works_2.md"]
     assert "# A publisher: Works, newest first (part 2 of 8) {#top}" in pages["publishers/paper_works_2.md"]
+
+
+def test_long_references_stand_in_full_on_a_page_of_their_own() -> None:
+    """Each number keeps its place, so that marks of the text lead to it; the other page leads back to what cites it."""
+    works = [f"w{n}" for n in range(40)]
+    cited = {f"sources/{id}": f"{{title: Report {id}, url: 'https://example.org/{id}'}}" for id in works}
+    rows = "\n".join(
+        f"  - {{value: Said {id}, type: threat, cite: [{{src: {id}, quote: Words of {id}}}]}}" for id in works
+    )
+    pages = {
+        number: {path: data.decode() for path, data in render_pages(atlas_of({**cited, "groups/g": text})).items()}
+        for number, text in ((41, f"declarations:\n{rows}"), (40, "declarations:\n" + rows.rpartition("\n")[0]))
+    }
+    short = pages[41]["groups/g.md"].partition("## References")[2]
+    full = pages[41]["groups/g_references.md"]
+    anchors = re.findall(r'<li id="(ref-\d+)">', short)
+    assert len(anchors) == 41
+    assert anchors == re.findall(r'<li id="(ref-\d+)">', full)
+    assert "Words of" not in short
+    assert full.count("Words of w") == 40
+    assert len(re.findall(r'href="g\.html#(?:s-|top)', full)) == 41 + 1, "one of them is cited twice"
+    assert '<a href="g_references.html">' in short
+    assert "groups/g_references.md" not in pages[40]
+    assert "Words of w3" in pages[40]["groups/g.md"]

@@ -54,7 +54,7 @@ def test_beside_the_map_of_one_place() -> None:
     place = "{value: tanf, precision: vicinity, verbatim: 'near <b>Tanf</b>', cite: [s]}"
     part = section({"bases/b": f"place: {place}"}, "bases/b.md")
     assert "<dt>Wording</dt><dd>" in part
-    assert "&#8220;near &lt;b&gt;Tanf&lt;/b&gt;&#8221;" in part
+    assert "“near &lt;b&gt;Tanf&lt;/b&gt;”" in part
     assert re.search(r"<dt>Interpreted as</dt><dd><a [^>]*>Tanf</a>, <a [^>]*>Homs governorate</a>, Syria</dd>", part)
     assert "<dt>Precision</dt><dd>Near a place or between places, within 25 kilometres.</dd>" in part
     assert "<dt>Drawn as</dt><dd>A circle of 25 kilometres around Tanf.</dd>" in part
@@ -66,7 +66,7 @@ def test_beside_the_map_of_several_places() -> None:
     part = section({"bases/b": f"place: {place}"}, "bases/b.md")
     rows = re.findall(r"<tr><th.*?</tr>", part)
     assert len(rows) == 3
-    assert "&#8220;at Tanf&#8221;" in rows[1]
+    assert "“at Tanf”" in rows[1]
     assert "not quoted" in rows[2]
     assert "The outline of Syria." in rows[2]
     assert part.count('<circle class="m-area') == 1

@@ -139,7 +139,7 @@ def test_the_pictures_of_the_store_are_small_whole_and_legible():
             assert all(element.get("style") is None for element in root.iter()), path
         ids = re.findall(r'\bid="([^"]+)"', svg)
         assert len(ids) == len(set(ids)), path
-        wide, narrow = drawings(svg)
+        wide, narrow = drawings(f"<x>{svg}</x>")
         for drawing, width in ((wide, 600.0), (wide, 1004.0), (narrow, 280.0), (narrow, 328.0)):
             held = boxes(drawing, width)
             for n, (words, a) in enumerate(held):

@@ -52,8 +52,8 @@ def test_figures_for_the_same_people_stand_together_the_preferred_first():
         ("low: 2", "at least 2"),
         ("high: 5", "at most 5"),
         ("best: 0", "0"),
-        ("verbatim: dozens", "&#8220;dozens&#8221;"),
-        ("best: 40, verbatim: some forty", "40&#8220;some forty&#8221;"),
+        ("verbatim: dozens", "“dozens”"),
+        ("best: 40, verbatim: some forty", "40“some forty”"),
     ],
 )
 def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, count: str):
@@ -62,7 +62,7 @@ def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, cou
 
 def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
-    assert row[0][1] == "2 to 5&#8220;a handful&#8221;"
+    assert row[0][1] == "2 to 5“a handful”"
     assert row[1][2] == "A group1 May 2024"
     assert "Basis:" in row[2][0]
     assert "Nationality: Iraq" in row[2][0]
@@ -87,7 +87,7 @@ def test_a_single_figure_has_its_table_and_the_sentence_beneath():
 
 def test_nothing_is_added_up():
     """No number stands in the table that no source gives."""
-    assert {row[1] for row in rows(*FIGURES)} == {"3", "8", "2 to 5&#8220;a handful&#8221;", "0"}
+    assert {row[1] for row in rows(*FIGURES)} == {"3", "8", "2 to 5“a handful”", "0"}
 
 
 def test_what_says_nothing_of_whom_it_counts_keeps_the_usual_table():

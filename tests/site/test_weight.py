@@ -6,6 +6,8 @@ import gzip
 import re
 from pathlib import Path
 
+from tests.stores import REPOSITORY
+
 MOST_PAGE = 60_000
 """Bytes of a page of up to `MANY` statements with its stylesheets, compressed."""
 MANY = 40
@@ -20,6 +22,10 @@ MOST_HTML = 300_000
 OWN = 150
 """Statements of its own that a page of an entry holds within this; each further one may add `MOST_OF_ITS_HTML` bytes."""
 MOST_OF_ITS_HTML = 1_500
+
+
+MOST_REAL_ENTRY = 230_000
+"""Bytes of any page of an entry of the repository, before compression."""
 
 
 def sent(path: Path) -> int:
@@ -57,3 +63,8 @@ def test_no_page_is_too_large(site):
 
     sizes = {path: (site.folder / path).stat().st_size for path in site.pages}
     assert {path: size for path, size in sizes.items() if size > room(site.pages[path])} == {}
+
+
+def test_no_page_of_a_real_entry_is_too_large(real_site: Path) -> None:
+    pages = [real_site / file.parent.name / f"{file.stem}.html" for file in (REPOSITORY / "entities").glob("*/*.yml")]
+    assert {page.name: size for page in pages if (size := page.stat().st_size) > MOST_REAL_ENTRY} == {}

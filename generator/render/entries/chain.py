@@ -12,7 +12,7 @@ from generator.text.phrases import capitalised, spaced
 _PART = Snippet("{}: {}")
 _REPORTED = Snippet("reported by {}")
 _ANSWER = Snippet("in answer to {}")
-_QUOTED = Snippet("&#8220;{}&#8221;")
+_QUOTED = Snippet("“{}”")
 
 
 class PartyView(NamedTuple):

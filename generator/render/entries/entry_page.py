@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
@@ -31,12 +32,16 @@ from generator.render.entries.strips import strip_view
 from generator.render.entries.timeline import Timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
+from generator.render.paging import ListPart, parts
 from generator.render.place_map import PlaceMaps
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.subject import repository_address, site_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+
+MANY = 40
+"""Works of a page above which its references are short."""
 
 
 class EntryPage:
@@ -57,7 +62,9 @@ class EntryPage:
         self.sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
         self.names = NamesView(references)
         self.references = references
-        self.origins = list(references.groups())
+        self.is_long = references.count > MANY
+        """Its references in full stand on a page of their own."""
+        self.origins = list(references.groups(in_full=not self.is_long))
         self.differing = [section for section in self.sections if section.differs]
         boxed = {field.name for field, declared in entry.properties() if declared.box}
         self.box = [section for section in self.sections if section.name in boxed]
@@ -90,13 +97,21 @@ class EntryPage:
         self.mentioned_by = "Also mentioned by" if backlinks else "Mentioned by"
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
-        self.long_tables = [section.folded for section in backlinks] + [table for _, table in self.mentions]
+        self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline.table]
         if (own := self.dependents) is not None:
             self.long_tables += own.works, own.alone, own.shared, own.passages
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
         """The address of its feed."""
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
+
+    def further(self) -> Iterator[tuple[ListPart[Any], str, Markup]]:
+        """Yield the pages of its long lists, each with its title and content."""
+        for part, table in (page for long in self.long_tables for page in long.pages()):
+            yield part, table.caption, table.__html__()
+        if self.is_long:
+            (one,) = parts(f"{self.entry.id}_references", [list(self.references.groups(f"{self.entry.id}.html"))])
+            yield one, "References", Markup(filled("parts/references.md.j2", page=self, origins=one.rows))
 
 
 def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:
@@ -143,8 +158,8 @@ class EntryPages:
         view = EntryPage(self, entry)
         template = f"{entry.kind.singular.lower()}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
-        for part, table in (page for long in view.long_tables for page in long.pages()):
-            text = filled("long_table.md.j2", page=view, part=part, table=table)
+        for part, title, content in view.further():
+            text = filled("long_list.md.j2", page=view, part=part, title=title, content=content)
             yield f"{entry.kind.folder}/{part.file}.md", text
         for old in entry.record.redirects:
             yield f"{entry.kind.folder}/{old}.md", filled("redirect.md.j2", page=view, old=old)

@@ -12,7 +12,9 @@ from generator.model.statement import value_of
 from generator.render.backlinks import SPEECH
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import Snippet, html, plain_of
+from generator.render.paging import FEW, LongTable
 from generator.render.property_sections import FactView, PropertySection
+from generator.render.tables import Column, Table, rows_of
 from generator.text.edtf import NO_START, Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
@@ -22,16 +24,16 @@ _SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
 _OF = Snippet("{}: {}")
 _HERE = Snippet('<a href="#{}">{}</a>')
-MAX_MOMENTS = 10
-"""Moments that stand open; a longer timeline is folded by year."""
-OPEN_MOMENTS = 6
-"""Of a folded timeline: how many of the latest stand open at least."""
-
-
 MAX_WORDS = 90
 """Characters of what a statement says; the link leads to all of it."""
-MAX_EVENTS = 30
-"""Events of other entries, the newest; the tables of the page lead to all."""
+_COLUMNS = (
+    Column("Date", style="ea-dt", key="date", sorts="date"),
+    Column("What is said, or what happened", is_head=True, key="what", sorts="name"),
+    Column("Type", key="type"),
+)
+
+
+_TYPES = {True: "event", False: "statement"}
 
 
 class _Item(NamedTuple):
@@ -47,7 +49,6 @@ class Moment(NamedTuple):
     style: str
     """`event`, `said`, or `edit` for what we did ourselves."""
     items: tuple[Markup, ...]
-    year: str
 
 
 class Timeline:
@@ -55,31 +56,19 @@ class Timeline:
 
     def __init__(self, entry: Entry, sections: list[PropertySection], words: LinkedWords, newest: Edtf | None) -> None:
         """Take the date of the newest source: what happened afterwards the page cannot know."""
-        events = sorted(_events(entry, words), key=lambda item: _day(item.date))
-        self.left_out = len(events[:-MAX_EVENTS])
-        """Earlier events that the page names in its tables alone."""
-        items = [*_own(entry, sections), *events[-MAX_EVENTS:]]
+        items = list(dict.fromkeys([*_own(entry, sections), *_events(entry, words)]))
         items.sort(key=lambda item: (_day(item.date), item.date.sort_key, not item.is_event, str(item.html)))
+        home = f'href="{entry.id}.html#'
+        rows = ((i.date, Markup(str(i.html).replace('href="#', home)), _TYPES[i.is_event]) for i in items)
+        self.table = LongTable(entry, "timeline", Table("Timeline", _COLUMNS, rows_of(rows)), FEW)
+        """All of it; the page of the entry shows the latest `moments`."""
         self.moments: list[Moment] = []
-        for date, group in groupby(items, key=lambda item: item.date):
+        for date, group in groupby(items[-FEW if self.table.way else 0 :], key=lambda item: item.date):
             same = list(group)
             style = "event" if any(item.is_event for item in same) else "said"
-            texts = tuple(dict.fromkeys(item.html for item in same))
-            self.moments.append(Moment(in_short(date), style, texts, _day(date)[:4]))
+            self.moments.append(Moment(in_short(date), style, tuple(item.html for item in same)))
         if self.moments:
             self.moments += _editorial(entry, newest)
-
-    @property
-    def years(self) -> list[tuple[str, list[Moment], bool]]:
-        """The years by which a long timeline is folded, with whether they are open; none where it is short."""
-        years: list[tuple[str, list[Moment], bool]] = []
-        if len(self.moments) > MAX_MOMENTS:
-            shown = 0
-            for label, group in groupby(reversed(self.moments), key=lambda moment: moment.year):
-                moments = list(group)[::-1]
-                years.insert(0, (label, moments, shown < OPEN_MOMENTS))
-                shown += len(moments)
-        return years
 
 
 def _day(date: Edtf) -> str:
@@ -90,7 +79,7 @@ def _day(date: Edtf) -> str:
 def _editorial(entry: Entry, newest: Edtf | None) -> list[Moment]:
     reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
     ends = ((newest, "Latest source of this page"), (reviewed, "Page reviewed"))
-    return [Moment(in_short(date), "edit", (html(words),), date.latest[:4]) for date, words in ends if date is not None]
+    return [Moment(in_short(date), "edit", (html(words),)) for date, words in ends if date is not None]
 
 
 def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:

@@ -36,7 +36,7 @@ _ACCOUNTS = (
 _SUMS = "ea-lines ea-sums"
 _KIND = Snippet('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = Snippet('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
-_QUOTED = Snippet("&#8220;{}&#8221;")
+_QUOTED = Snippet("“{}”")
 _SOURCES = Snippet('<span class="ea-so">{}</span>')
 
 

@@ -18,8 +18,8 @@ from generator.render.overviews.index_values import key_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, Table, number
 
-MAX_NAMED = 2
-"""Entries of one kind that are named where no list of them can be linked."""
+MAX_NAMED = 1
+"""Entries of one kind that are named, as examples, where no list of them can be linked."""
 _COLUMNS = (
     Column("Word", is_head=True),
     Column("Meaning"),
