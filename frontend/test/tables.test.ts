@@ -5,6 +5,8 @@ import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, valuesOf, Vocabulary } from "../src/tables/filtering.ts";
 import { compare, dayOf, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
+import { isDay } from "../src/as-of/holding.ts";
+import { unknownIn, type Values } from "../src/unknown.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "../src/tables/state.ts";
 
 const FACETS = new Map([
@@ -23,6 +25,14 @@ test("what a page does not know is passed over", () => {
   for (const address of ["?type=unheard-of", "?sort=-unheard", "?sort=", "?type=", "?type=,", "?q=", "?q=%20", "?__proto__=x&constructor=y", "?%", "?type=%E0%A4%A"])
     assert.deepEqual(read(address, FACETS, COLUMNS), { ...NOTHING, q: address === "?q=%20" ? " " : "" }, address);
   assert.equal(read(`?q=${"x".repeat(900)}`, FACETS, COLUMNS).q.length, 200);
+});
+
+test("what an address asks for in vain is named, with the address without it", () => {
+  const of = (address: string) => unknownIn(address, new Map<string, Values>([...FACETS, ["on", { has: isDay }]]));
+  assert.deepEqual(of("?actor=nobody&type=air-strike,x&on=1&q=y&utm_id=z&sort=-fame"), {
+    asked: [["actor", "nobody"], ["type", "x"], ["on", "1"]], rest: "?type=air-strike&q=y&utm_id=z&sort=-fame",
+  });
+  for (const address of ["", "?type=air-strike,rocket-attack&on=2020-01-02", "?type=", "?fbclid=x"]) assert.deepEqual(of(address).asked, []);
 });
 
 test("one value among strangers is kept", () => {

@@ -186,6 +186,36 @@ def test_a_spoilt_address_is_the_plain_page(watched: Watched):
     expect(field(page)).to_have_value("<img src=x onerror=alert(1)>")
 
 
+def test_what_an_address_asks_for_in_vain_is_said(watched: Watched):
+    """In the words of the address, with a way to go on without it; a choice that is then made keeps what is known."""
+    page = watched.open(STRIKES + "?actor=nobody&country=atlantis,iq&utm_source=x")
+    note = page.locator(".ea-unknown")
+    expect(note).to_have_text(
+        "The address asks for actor “nobody”, country “atlantis”, which is no choice of this page and was left out. Clear them"
+    )
+    note.get_by_role("link", name="Clear them").click()
+    expect(page).to_have_url(re.compile(r"\?country=iq&utm_source=x$"))
+    expect(page.locator(".ea-unknown")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("network/index.html?focus=nobody", "focus “nobody”"),
+        ("map/index.html?place=nowhere", "place “nowhere”"),
+        ("map/index.html?country=atlantis", "country “atlantis”"),
+        ("chronology/index.html?body=nobody", "body “nobody”"),
+        ("as-of/index.html?on=yesterday", "on “yesterday”"),
+    ],
+)
+def test_so_it_is_where_readers_explore(watched: Watched, address: str, said: str):
+    page = watched.open(address)
+    expect(page.locator(".ea-unknown")).to_contain_text(f"The address asks for {said}, which is no choice")
+    page.get_by_role("link", name="Clear it").click()
+    expect(page).to_have_url(watched.root + address.partition("?")[0])
+    expect(page.locator(".ea-unknown")).to_be_hidden()
+
+
 def test_the_keyboard_does_all_of_it(watched: Watched):
     page = watched.open(STRIKES)
     head(page, "Killed").focus()

@@ -2,6 +2,7 @@
 // without it; the rules are those of generator/facts/holding.py, whose four days stand in each row.
 
 import { count, el } from "../dom.ts";
+import { tellUnknown } from "../unknown.ts";
 import { type Hold, isDay, type Span, words, on } from "./holding.ts";
 
 interface Row {
@@ -23,6 +24,7 @@ function start(host: HTMLElement): void {
   const status = el("p", { class: "ea-legend", id: "as-of-said", role: "status" });
 
   function show(): void {
+    tellUnknown(host, new Map([["on", { has: isDay }]]));
     const chosen = isDay(day.value) ? day.value : "";
     const counts: Record<Hold, number> = { held: 0, perhaps: 0, "last evidence": 0, not: 0 };
     for (const { element, span, mark } of rows) {

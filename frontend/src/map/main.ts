@@ -5,6 +5,7 @@ import { count, el } from "../dom.ts";
 import { followChoices } from "../tables/choices.ts";
 import { narrow } from "../tables/filtering.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "../tables/state.ts";
+import { tellUnknown } from "../unknown.ts";
 import { zoomable, type Box } from "../zoom.ts";
 import { entriesOf, isOn, isWithin, withLasting, type Entry, type RawEntries } from "./entries.ts";
 import { total } from "./clusters.ts";
@@ -14,6 +15,7 @@ import { timeOf } from "./time.ts";
 
 const WAIT = 250; // milliseconds of rest before the counts are announced: a slider passes many years
 const YEAR = "year";
+const DAY = { has: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) };
 
 const root = document.querySelector<HTMLElement>("[data-map]");
 const table = document.querySelector<HTMLTableElement>("[data-map-table]");
@@ -93,7 +95,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   function restore(): void {
     const query = new URLSearchParams(location.search);
     state = read(location.search, choices.facets, []);
-    day = /^\d{4}-\d{2}-\d{2}$/.test(query.get("on") ?? "") ? query.get("on")! : "";
+    day = DAY.has(query.get("on") ?? "") ? query.get("on")! : "";
     const ids = (query.get("place") ?? "").split(",").filter((id) => labels.has(id));
     card = ids.length ? { ids, from: null } : null;
     update(false);
@@ -193,6 +195,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const places = rows.filter(({ element }) => !element.hidden).length;
     const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${day}`] : [])].join(", ");
     const query = write(state, keys);
+    tellUnknown(root, new Map([...choices.facets, ["place", labels], ["on", DAY]]));
     links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " "] : [])));
     clearTimeout(waiting);
     if (announced) waiting = window.setTimeout(() => (status.textContent = words), WAIT);

@@ -4,6 +4,7 @@
 import { isDay, on, type Span } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { beside } from "../page/beside.ts";
+import { tellUnknown, type Values } from "../unknown.ts";
 import { zoomable } from "../zoom.ts";
 
 interface Statement {
@@ -42,9 +43,11 @@ function start(host: HTMLElement): void {
   const clear = el("button", { type: "button", class: "ea-button" }, "Clear all");
   const status = el("p", { class: "ea-legend", role: "status" });
 
+  const known = new Map<string, Values>([...Object.entries(names), ["on", { has: isDay }]]);
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
 
   function show(): void {
+    tellUnknown(host, known);
     const [focus, relation, by, asked] = ["focus", "relation", "by", "on"].map(value) as [string, string, string, string];
     const chosen = isDay(asked) ? asked : "";
     const counts = { all: 0, undated: 0, held: 0 };

@@ -10,6 +10,7 @@ import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "./state.ts";
+import { tellUnknown, type Known } from "../unknown.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
@@ -42,6 +43,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let isDrawn = false;
 
   const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
+  const known: Known = new Map([...choices.facets, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
@@ -60,6 +62,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     state = read(location.search, choices.facets, keys);
     if (isDrawn || narrows(state) || state.order) update();
     else tell(own.length);
+    if (place) tellUnknown(place, known);
   }
 
   function set(next: State): void {
@@ -70,6 +73,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     } catch {
       // a browser that refuses so many in so short a time takes the next one
     }
+    if (place) tellUnknown(place, known);
     update();
   }
 
