@@ -32,7 +32,8 @@ _TYPES = {"name": "name", "subject": "entity", "object": "entity", "role": "stri
 
 def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the entities, one on a line, and the statements."""
-    schemas = {entry.id: _schema(entry) for entry in tables.atlas.entries.values() if not entry.kind.supports}
+    entries = [entry for entry in tables.atlas.entries.values() if not entry.kind.supports]
+    schemas = {entry.id: _SCHEMAS.get(entry.kind.schema_type, "Thing") for entry in entries}
     entities = [_entity(tables, tables.atlas[id], schema) for id, schema in schemas.items()]
     rows = [row for row in tables["statements"].records() if row["entry"] in schemas]
     links = [row for row in rows if row["target"] in schemas]
@@ -40,10 +41,6 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     entities += [_link(row) for row in standing]
     yield "entities.ftm.json", b"".join(to_json(entity) + b"\n" for entity in entities)
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
-
-
-def _schema(entry: Entry) -> str:
-    return _SCHEMAS.get(entry.kind.schema_type, "Thing")
 
 
 def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:

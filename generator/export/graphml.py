@@ -38,12 +38,9 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 
 
 def _data(of: str, names: tuple[str, ...], row: dict[str, Value]) -> str:
-    held = ((name, row[name]) for name in names)
-    return "".join(f'<data key="{of}-{name}">{_text(value)}</data>' for name, value in held if value is not None)
-
-
-def _text(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else escape(str(value))
+    held = ((name, row[name]) for name in names if row[name] is not None)
+    texts = ((name, str(value).lower() if isinstance(value, bool) else escape(str(value))) for name, value in held)
+    return "".join(f'<data key="{of}-{name}">{text}</data>' for name, text in texts)
 
 
 def _quoted(value: Value) -> str:

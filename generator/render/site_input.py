@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentCommit
@@ -26,3 +27,5 @@ class SiteInput:
     """Returns the latest commits, newest first; None where the history is not known."""
     audits: Mapping[str, Audit] = field(default_factory=dict)
     """By their day."""
+    correction_form: Mapping[str, Any] = field(default_factory=dict)
+    """As the hosting service reads it."""

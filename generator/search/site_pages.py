@@ -59,4 +59,5 @@ PAGES = (
     SitePage("methodology", ("Methodology", "How to read a page"), "How statements, sources and origins work."),
     SitePage("editorial-policy", ("Editorial policy", "Rules"), "What is taken up, and in what words."),
     SitePage("contribute", ("How to contribute", "Edit", "Report an error"), "How to add or correct an entry."),
+    SitePage("contribute/index", ("The steps in pictures", "Web editor"), "What you see on the way to a change."),
 )

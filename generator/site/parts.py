@@ -33,12 +33,14 @@ from generator.render.overviews import (
     search_rules_page,
     speaker_pages,
     state_page,
+    steps_page,
 )
 from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
 from generator.search.index_files import search_files
 from generator.settings import Settings
 from generator.store.audits import read_audits
+from generator.store.backlog import read_correction_form
 from generator.store.rule_examples import read_examples
 from generator.store.store import read_old_entry
 from generator.store_check import review_day
@@ -66,6 +68,7 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("fields", field_pages.pages),
     ("search-rules", search_rules_page.pages),
     ("rules", rule_pages.pages),
+    ("contribute", lambda site: steps_page.pages(site, EntryPages(site.atlas, site.today).head)),
 )
 """The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
@@ -83,8 +86,9 @@ class Part(NamedTuple):
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
     history = cache(lambda: read_history(settings, atlas))
-    examples, audits = read_examples(settings.root), read_audits(settings.root)
-    return SiteInput(atlas, find, review_day(settings), examples, history, audits)
+    root = settings.root
+    examples, audits, form = read_examples(root), read_audits(root), read_correction_form(root)
+    return SiteInput(atlas, find, review_day(settings), examples, history, audits, form)
 
 
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:

@@ -14,7 +14,7 @@ _ROW = ".build"
 """The name under which the database remembers a build; pages are remembered by the ids of their entries."""
 _PROGRAM = Path(__file__).parent.parent
 _IGNORED = frozenset({"node_modules", "__pycache__"})
-"""Folders that no build reads from, beside hidden ones."""
+"""Folders that no build reads from, beside hidden ones but that of the forms."""
 _State = tuple[str, tuple[int, ...]]
 """A path, and the numbers by which a change shows."""
 
@@ -66,7 +66,7 @@ def _states(folder: Path, *, follow_links: bool = False) -> Iterator[_State]:
         items = []
     for item in items:
         if item.is_dir(follow_symlinks=follow_links):
-            if not item.name.startswith(".") and item.name not in _IGNORED:
+            if item.name == ".github" or not (item.name.startswith(".") or item.name in _IGNORED):
                 yield from ((f"{item.name}/{path}", state) for path, state in _states(Path(item.path)))
         else:
             yield _state(item.name, item.path)

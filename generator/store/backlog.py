@@ -6,12 +6,13 @@ import sys
 from dataclasses import dataclass, fields
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict
 
 from generator.diagnostics import nearest
 from generator.text.typed_file import FormError, typed
-from generator.text.yaml_reader import read_list
+from generator.text.yaml_reader import read_list, read_tree
 from generator.text.yaml_tree import Tree
 
 
@@ -110,6 +111,7 @@ def _rows(file: str, text: str, columns: list[str]) -> dict[str, dict[str, str]]
     return {place: {name: (row[name] or "").strip() for name in named} for place, row in rows.items()}
 
 
+CORRECTION = ".github/ISSUE_TEMPLATE/correction.yml"
 FORM = {
     "Kind": "kind",
     "Name": "name",
@@ -119,6 +121,12 @@ FORM = {
     "What is not known, or where do accounts differ?": "gaps",
 }
 """The headings of the form for a new entry (.github/ISSUE_TEMPLATE/new-entry.yml), as the hosting service writes them out."""
+
+
+def read_correction_form(root: Path) -> dict[str, Any]:
+    """Return the form for corrections of a repository, empty where it has none. Raises `FormError`."""
+    file = root / CORRECTION
+    return typed(read_tree(CORRECTION, file.read_bytes()), dict[str, Any]) if file.is_file() else {}
 
 
 def read_form(file: Path) -> tuple[str, Candidate]:

@@ -153,6 +153,10 @@ class EntryPages:
         """Return what the pages of one entry depend on beside that."""
         return self._titles[entry.id], self._openings[entry.id]
 
+    def head(self, entry: Entry) -> str:
+        """Return what is below the title of an entry."""
+        return filled("parts/head.md.j2", page=EntryPage(self, entry))
+
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         view = EntryPage(self, entry)

@@ -91,7 +91,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             title += f" (part {index + 1})" if labels.count(part.title) > 1 else ""
             table = _table(EVERY, year, part.rows, rows[year][start : start + len(part.rows)])
             start += len(part.rows)
-            context = {"years": _tabs(years, year), "months": _months_of(atlas, {year: own}, split)}
+            tabs = [Tab(other, f"{other}.html", len(of_year), other == year) for other, of_year in years.items()]
+            context = {"years": tabs, "months": _months_of(atlas, {year: own}, split)}
             yield (
                 f"chronology/{part.file}.md",
                 filled("chronology.md.j2", part=part, title=title, tables=[(year, table)], **context),
@@ -101,10 +102,6 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 def _split(year: str, own: Sequence[DatedFacts]) -> list[ListPart[DatedFacts]]:
     chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
     return parts(year, chunks, [_months(chunk) for chunk in chunks])
-
-
-def _tabs(years: Mapping[str, Sequence[DatedFacts]], here: str) -> list[Tab]:
-    return [Tab(year, f"{year}.html", len(own), year == here) for year, own in years.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ _SHOWN = 12
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
-    tables = DataTables(site.atlas, site_address())
+    tables, folder = DataTables(site.atlas, site_address()), site.atlas.kinds[0].folder
     listed = []
     digests: dict[str, str] = {}
     for format in (format for format in DATA_FORMATS if not format.extra):
@@ -88,22 +88,18 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     page = filled(
         "data.md.j2",
         formats=[(format.label, format.name, format.purpose, files) for format, files in listed],
-        tables=[(table, _codebook(table)) for table in tables.all],
+        tables=[(table, Table(f"Columns of {table.name}", _COLUMNS, rows_of(_columns(table)))) for table in tables.all],
         statements=tables["statements"],
         version=VERSION,
         day=day_words(site.today) if site.today else "",
         site=site_address(),
-        examples=[(words, language, _code(site, text)) for words, language, text in _EXAMPLES],
+        examples=[(*of, Markup(escape_html(text).replace("{folder}", folder))) for *of, text in _EXAMPLES],
         name=subject().name,
         checksums=CHECKSUMS,
         extras=[format for format in DATA_FORMATS if format.extra],
         numbers=figures,
     )
     yield "data/index.md", page
-
-
-def _code(site: SiteInput, text: str) -> Markup:
-    return Markup(escape_html(text.replace("{folder}", site.atlas.kinds[0].folder)))
 
 
 def _numbers(database: bytes) -> Table:
@@ -113,10 +109,6 @@ def _numbers(database: bytes) -> Table:
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
-
-
-def _codebook(table: DataTable) -> Table:
-    return Table(f"Columns of {table.name}", _COLUMNS, rows_of(_columns(table)))
 
 
 def _columns(table: DataTable) -> Iterator[tuple[Cell, ...]]:

@@ -53,7 +53,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     yield _page("index", _tabs(letters, "{}.html"), groups, count=len(names))
     for letter, own in letters.items():
         chunks = packed(own, MAX_ROWS, lambda name: name.key[0][:3])
-        for part in parts(_file(letter), chunks, [_ends(chunk) for chunk in chunks]):
+        ends = [f"{chunk[0].key[0][:12]} – {chunk[-1].key[0][:12]}" for chunk in chunks]
+        for part in parts(_file(letter), chunks, ends):
             title = f"{letter}, {part.title}" if part.title else letter
             tabs = _tabs(letters, "{}.html", letter)
             first = part.rows[0].spellings[0][0]
@@ -112,11 +113,6 @@ def _letter(key: str) -> str:
 
 def _file(letter: str) -> str:
     return _FILES.get(letter, letter.lower())
-
-
-def _ends(names: Sequence[SharedName]) -> str:
-    """Return how the first and last names of a part begin."""
-    return f"{names[0].key[0][:12]} – {names[-1].key[0][:12]}"
 
 
 def _lines(words: LinkedWords, names: Sequence[SharedName]) -> list[Markup]:

@@ -1,0 +1,31 @@
+"""The steps of a contribution in pictures, made of the templates, forms and messages that somebody meets in them."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from generator.edit.new_entry import entry_text
+from generator.kinds import record_types
+from generator.model.atlas import Entry
+from generator.model.roles import Work
+from generator.render.environment import filled
+from generator.render.overviews.rule_pages import code_lines
+from generator.render.site_input import SiteInput
+from generator.subject import site_address, subject
+
+_LIVE = re.compile(r' (?:href|id)="[^"]*"|\n(?=\n)')
+"""What would lead from a picture or to it, and the blank lines that would end its block."""
+
+
+def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Iterator[tuple[str, str]]:
+    """Yield the page, for which `head_of` gives the head of an entry; a picture without an original is left out."""
+    folder, _, id = subject().examples.files[1].partition("/")
+    entry = site.atlas.entries.get(id)
+    head = Markup(_LIVE.sub("", head_of(entry))) if entry is not None else None
+    work = next(model for model in record_types().values() if issubclass(model, Work))
+    address, fields = f"{site_address()}{folder}/{id}.html", site.correction_form.get("body", ())
+    blank = [code_lines([line]) for line in entry_text(work, {}).splitlines()]
+    values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": work.kind, "blank": blank}
+    example = site.examples.get("A302")  # what somebody mistypes most easily is an id
+    yield "contribute/index.md", filled("steps.md.j2", example=example, code_lines=code_lines, **values)
