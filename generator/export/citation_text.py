@@ -1,9 +1,15 @@
-"""Citations of an entry and of a single statement as plain text, ready to paste; readers add their own day of access."""
+"""Citations of works, entries and single statements as plain text, ready to paste.
 
-from collections.abc import Iterable
+Of a work they name the day on which we read it; of an entry readers add their own.
+"""
 
+import re
+from collections.abc import Callable, Iterable
+
+from generator.export.csl import EDTF, Item
 from generator.model.atlas import Entry
 from generator.subject import subject
+from generator.text.edtf import MONTHS
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
 from generator.text.escape import cleaned
@@ -25,3 +31,64 @@ def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str], 
 
 def _reviewed(entry: Entry) -> str:
     return f", reviewed {in_words(parse_date(entry.record.reviewed))}" if entry.record.reviewed else ""
+
+
+def apa(item: Item) -> str:
+    """Cite an item of CSL in the style of the American Psychological Association; one without authors by its title."""
+    *others, last = [_inverted(name, _initials) for name in item.get("author", ())] or [""]
+    people = f"{', '.join(others)}, & {last}" if others else last
+    words, year, month, day = _date(item)
+    inexact = words.replace(" (", ", ").removesuffix(")")
+    date = f"({', '.join(filter(None, (year, f'{month} {day}'.strip()))) or inexact or 'n.d.'})"
+    inside = "In " if item["type"] == "entry-encyclopedia" else ""
+    where = [f"{inside}{item['container-title']}" if "container-title" in item else "", item.get("publisher", "")]
+    parts = [people, date, item["title"]] if people else [item["title"], date]
+    read = f"Retrieved {read}, from " if (read := _american({"issued": item.get("accessed")})) else ""
+    return f"{_sentences(*parts, *where)} {read}{item.get('URL', '')}".strip()
+
+
+def chicago(item: Item) -> str:
+    """Cite an item of CSL in the style of a bibliography of the Chicago Manual."""
+    authors = item.get("author", [])
+    names = [" ".join(filter(None, map(name.get, ("literal", "given", "family")))) for name in authors]
+    names[:1] = [_inverted(name, str) for name in authors[:1]]
+    people = ", and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    container, title, date = item.get("container-title", ""), _sentences(item["title"]), _american(item)
+    if item["type"] == "entry-encyclopedia":
+        where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")
+    else:
+        where = _sentences(", ".join(filter(None, (container, item.get("publisher"), date or "n.d."))))
+    read = f"Accessed {read}" if (read := _american({"issued": item.get("accessed")})) else ""
+    whole = (_sentences(people), f"“{title}”" if container else title, where, _sentences(read, item.get("URL", "")))
+    return " ".join(filter(None, whole))
+
+
+STYLES = (("APA", apa), ("Chicago", chicago))
+
+
+def _inverted(name: Item, given: Callable[[str], str]) -> str:
+    return name.get("literal") or ", ".join(filter(None, (name["family"], given(name.get("given", "")))))
+
+
+def _initials(given: str) -> str:
+    """Return given names as initials; those in letters that have no capitals stay whole."""
+    return re.sub(r"\w+\.?", lambda name: f"{name[0][0]}." if name[0][0].isupper() else name[0], given)
+
+
+def _date(item: Item) -> tuple[str, str, str, str]:
+    """Return when an item was issued: in words where it is no exact date, else year, month and day as far as they are known."""
+    issued = item.get("issued") or {}
+    if edtf := item.get("custom", {}).get(EDTF):
+        return in_words(parse_date(edtf)), "", "", ""
+    year, month, day = [*map(str, issued.get("date-parts", [[]])[0]), "", "", ""][:3]
+    return "", year, MONTHS[int(month) - 1] if month else "", day
+
+
+def _american(item: Item) -> str:
+    """Return the date of an item as “November 20, 2026”."""
+    words, year, month, day = _date(item)
+    return words or (f"{month} {day}, {year}" if day else f"{month} {year}".strip())
+
+
+def _sentences(*texts: str) -> str:
+    return " ".join(text if text.endswith((".", "?", "!", "؟")) else f"{text}." for text in texts if text)

@@ -69,10 +69,13 @@ def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:
         fact, of_page = forms(page, f"tr a.ea-fa[href='{anchor}']"), forms(page, ".ea-acts a[href='#cite']")
         said = fact["Text"].partition(" In “")[0].removesuffix(".")
         note = f"Statement {anchor.removeprefix('#s-')}: {said}. Date of the last review"
-        assert fact["APA"] == f"{entry} [{said}]. (2026, November 20). In Euphrates Atlas. {address}{anchor}"
-        assert of_page["APA"] == f"{entry}. (2026, November 20). In Euphrates Atlas. {address}"
-        assert of_page["Chicago"] == f"“{entry}.” In Euphrates Atlas. Last reviewed November 20, 2026. {address}."
-        assert fact["Chicago"].endswith(f"Last reviewed November 20, 2026. {address}{anchor}.")
+        read = page.evaluate("new Date().toLocaleDateString('en-US', {day: 'numeric', month: 'long', year: 'numeric'})")
+        apa = f"(2026, November 20). In Euphrates Atlas. Retrieved {read}, from {address}"
+        chicago = f"In Euphrates Atlas. Last reviewed November 20, 2026. Accessed {read}. {address}"
+        assert fact["APA"] == f"{entry} [{said}]. {apa}{anchor}"
+        assert of_page["APA"] == f"{entry}. {apa}"
+        assert of_page["Chicago"] == f"“{entry}.” {chicago}."
+        assert fact["Chicago"] == f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. {chicago}{anchor}."
         assert f"UR  - {address}{anchor}\nN1  - {note}\n" in fact["RIS"]
         (item,), (own) = json.loads(fact["CSL-JSON"]), bibtexparser.loads(fact["BibTeX"]).entries_dict
         assert (item["URL"], item["note"]) == (address + anchor, note)
@@ -98,6 +101,9 @@ def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
     with watching(browser, at_root) as watched:
         page = watched.open("sources/alaraby-2021-02-17.html")
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        menu = forms(page, ".ea-acts a[href='#cite']")
+        assert menu["APA"].startswith("ما هي ارتباطات")
+        assert "(2021, February 17). The New Arab. Retrieved November 20, 2026, from https:" in menu["APA"]
         for name, start in [("BibTeX", "@article{alaraby-2021-02-17,"), ("RIS", "TY  - NEWS"), ("CSL-JSON", "[{")]:
             form = page.locator(".ea-cite details", has_text=name).filter(has=page.locator("summary", has_text=name))
             form.locator("summary").click()

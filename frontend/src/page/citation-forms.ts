@@ -8,13 +8,10 @@ interface Item {
   readonly id: string;
   readonly type: string;
   readonly title: string;
-  readonly "container-title": string;
   readonly URL: string;
   readonly note?: string;
-  readonly issued?: { readonly "date-parts": readonly (readonly number[])[] };
 }
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 const LATEX: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
   "{": "\\textbraceleft{}",
@@ -28,7 +25,7 @@ const WITHIN: Readonly<Record<string, (text: string) => string>> = {
   "CSL-JSON": (text) => JSON.stringify(text).slice(1, -1),
 };
 
-/** Return label and text of each form; none where the page is not cited as an article of its own. */
+/** Return label and text of each form; of a fact none where the page is not cited as an article of its own. */
 export function citationForms(page: Document, claim?: Claim): [string, string][] {
   const held = [...page.querySelectorAll(".ea-cite-forms details")].map((form): [string, string] => [
     form.querySelector("summary")?.textContent ?? "",
@@ -36,37 +33,23 @@ export function citationForms(page: Document, claim?: Claim): [string, string][]
   ]);
   const csl = held.find(([label]) => label === "CSL-JSON");
   const item: Item | undefined = csl && JSON.parse(csl[1])[0];
-  if (item?.type !== "entry-encyclopedia") return [];
-  const forms = held.map(([label, text]): [string, string] => [label, claim ? turned(label, text, item, claim) : text]);
-  return [["APA", apa(item, claim)], ["Chicago", chicago(item, claim)], ...forms];
+  if (item?.type !== "entry-encyclopedia") return claim ? [] : held;
+  return held.map(([label, text]): [string, string] => [label, dated(label, claim ? turned(label, text, item, claim) : text)]);
 }
 
 function turned(label: string, text: string, item: Item, claim: Claim): string {
   const note = (WITHIN[label] ?? String)(`Statement ${claim.id}: ${claim.said}. `);
-  return text
+  const turned = text
     .replace(item.id, () => `${item.id}-${claim.id}`)
     .replace(item.URL, () => `${item.URL}#s-${claim.id}`)
     .replace(item.note ?? note, (own) => note + own);
+  if (label === "APA") return turned.replace(item.title, (title) => `${title} [${claim.said}]`);
+  return label === "Chicago" ? turned.replace(/\.?” In /, () => `,” statement ${claim.id}: ${claim.said}. In `) : turned;
 }
 
-function apa(item: Item, claim?: Claim): string {
-  const [year, month, day] = dateOf(item);
-  const date = year ? `${year}, ${month} ${day}` : "n.d.";
-  return `${item.title}${claim ? ` [${claim.said}]` : ""}. (${date}). In ${item["container-title"]}. ${addressOf(item, claim)}`;
-}
-
-function chicago(item: Item, claim?: Claim): string {
-  const [year, month, day] = dateOf(item);
-  const date = year ? ` Last reviewed ${month} ${day}, ${year}.` : "";
-  const title = claim ? `“${item.title},” statement ${claim.id}: ${claim.said}.` : `“${item.title}.”`;
-  return `${title} In ${item["container-title"]}.${date} ${addressOf(item, claim)}.`;
-}
-
-function addressOf(item: Item, claim?: Claim): string {
-  return claim ? `${item.URL}#s-${claim.id}` : item.URL;
-}
-
-function dateOf(item: Item): [number | undefined, string | undefined, number | undefined] {
-  const [year, month, day] = item.issued?.["date-parts"][0] ?? [];
-  return [year, MONTHS[(month ?? 0) - 1], day];
+/** With the day on which the reader read it, where a style asks for that. */
+function dated(label: string, text: string): string {
+  const today = new Date().toLocaleDateString("en-US", { day: "numeric", month: "long", year: "numeric" });
+  if (label === "APA") return text.replace(/(?=https?:\S+$)/, () => `Retrieved ${today}, from `);
+  return label === "Chicago" ? text.replace(/(?=https?:\S+$)/, () => `Accessed ${today}. `) : text;
 }

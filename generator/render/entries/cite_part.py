@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from generator.export.citation_text import entry_citation, statement_citation
+from generator.export.citation_text import STYLES, entry_citation, statement_citation
 from generator.export.csl import entry_item, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.model.atlas import Atlas, Entry
@@ -27,8 +27,9 @@ class CitePart:
         self.heading = "Cite this source" if of_work else "Cite this entry"
         self.text = reference(atlas, entry, None) if of_work else html(entry_citation(entry, site))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
-        self.formats = [(form.label, Markup(escape_html(form.single(item)))) for form in WORK_FORMATS]
-        """Label and text of each format."""
+        forms = (*STYLES, *((form.label, form.single) for form in WORK_FORMATS))
+        self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
+        """Label and text of each style and format."""
         self.files = [(f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)]
         """Label and address of each file of the references of the page."""
         self.data = (ENTRY_DATA.label, f"{entry.id}{ENTRY_DATA.ending}")

@@ -24,6 +24,7 @@ _SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
 _OF = Snippet("{}: {}")
 _HERE = Snippet('<a href="#{}">{}</a>')
+_TYPES = ("statement", "event")
 MAX_WORDS = 90
 """Characters of what a statement says; the link leads to all of it."""
 _COLUMNS = (
@@ -31,9 +32,6 @@ _COLUMNS = (
     Column("What is said, or what happened", is_head=True, key="what", sorts="name"),
     Column("Type", key="type"),
 )
-
-
-_TYPES = {True: "event", False: "statement"}
 
 
 class _Item(NamedTuple):
