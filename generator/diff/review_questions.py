@@ -23,6 +23,9 @@ def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
     is_pending = isinstance(work, Work) and work.archive_status == "pending" and work.url and not work.archive_url
     if change.sort is ChangeKind.ADDED and is_pending:
         yield "the source has no archived copy: can one be made, or why not?"
+    weighty = {fact.id for fact in entry.facts if fact.statement.is_weighty or fact.statement.is_accusation}
+    if labels := sorted({statement.label for statement in change.statements if statement.new_id in weighty}):
+        yield f"{', '.join(labels)}: do two people besides the author look at it?"
     for statement in change.statements:
         yield from (f"{statement.label}: {text}" for text in _of_statement(entry, statement))
 

@@ -6,7 +6,7 @@ from generator.model.kind import Kind
 from generator.model.shape import RecordShape
 
 HEAD = ("name", "names", "summary")
-TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "withdrawn", "reviewed", "body")
+TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "reviewed", "body")
 COMMON = (
     *("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence"),
     *("was", "note", "cite", "disputed"),

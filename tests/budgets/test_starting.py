@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,18 @@ def test_commands_for_entries_need_little(arguments: list[str], tmp_path: Path) 
     packages = {name for top in {m.partition(".")[0] for m in modules} for name in distributions().get(top, ())}
     assert status < 2, done.stdout  # the worked examples are not in canonical form
     assert {name.lower().replace("-", "_") for name in packages} - {"euphrates_atlas"} <= installed
+
+
+def test_the_set_up_is_as_small_as_the_guides_say() -> None:
+    """With pip, which every environment has."""
+    listed = (REPOSITORY / "requirements-check.lock").read_text("utf-8")
+    packages = [*re.findall(r"^([a-z0-9-]+)==", listed, re.MULTILINE), "pip"]
+    files = {path.locate() for name in packages for path in distribution(name).files or ()}
+    size = sum(Path(path).stat().st_size for path in files if Path(path).is_file())
+
+    assert size < 40 * 2**20
+    for guide in ("README.md", "CONTRIBUTING.md"):
+        assert "40 MB" in " ".join((REPOSITORY / guide).read_text("utf-8").split())
 
 
 def test_entries_are_checked_without_what_only_unix_has() -> None:

@@ -225,6 +225,7 @@ def test_names_prose_and_plain_fields() -> None:
         ("groups/x", "type: {value: armed-group, by: g1, cite: [s]}", "is the word of g1 alone"),
         ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s]}", "a living person is accused"),
         ("sources/x", "", "no archived copy"),
+        ("leaders/x", "death: {value: 2020-01-03, cite: [s, t]}", "Died: do two people besides the author look at it?"),
     ],
 )
 def test_questions(path: str, after: str, question: str) -> None:
@@ -235,16 +236,21 @@ def test_questions(path: str, after: str, question: str) -> None:
 @pytest.mark.parametrize(
     ("path", "after"),
     [
-        ("leaders/x", "death: {value: 2020-01-03, cite: [s, t]}"),
         ("groups/x", "relations: {type: rival-of, target: g1, cite: [s]}"),
-        ("leaders/x", "allegations: {summary: Did it, status: alleged, cite: [s]}\ndeath: {value: 2020, cite: [s, t]}"),
         ("sources/x", "archive_status: not-possible"),
         ("groups/x", "type: {value: armed-group, cite: [s]}"),
     ],
 )
 def test_no_question(path: str, after: str) -> None:
-    """Two origins, a lesser matter, a dead person, an answer given."""
+    """A lesser matter, an answer given."""
     assert changed(None, after, path=path).questions == ()
+
+
+def test_of_the_dead_and_of_two_origins_less_is_asked() -> None:
+    """Only that two people look."""
+    after = "allegations: {summary: Did it, status: alleged, cite: [s]}\ndeath: {value: 2020, cite: [s, t]}"
+    (question,) = changed(None, after, path="leaders/x").questions
+    assert question.text == "Allegations, Died: do two people besides the author look at it?"
 
 
 def test_what_cannot_be_read_is_not_compared() -> None:

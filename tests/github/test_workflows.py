@@ -99,6 +99,28 @@ def test_only_what_passed_is_published() -> None:
     assert not any("make" in str(step.get("run", "")) for step in jobs["deploy"]["steps"])
 
 
+@pytest.mark.parametrize(("contact", "status"), [("harm@atlas.example", 1), ("harm@atlas.test", 0)])
+def test_nothing_is_published_while_nobody_gets_reports_of_harm(tmp_path: Path, contact: str, status: int) -> None:
+    """The foot of every page promises an address."""
+    (command,) = (text for text in commands({"deploy": JOBS["publish.yml"]["deploy"]}) if "mailto:" in text)
+    foot = (ROOT / "overrides" / "partials" / "footer.html").read_text("utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text(foot.replace("{{ config.extra.contact }}", contact), "utf-8")
+
+    done = subprocess.run(["/bin/bash", "-e", "-c", command], cwd=tmp_path, check=False)
+
+    assert done.returncode == status
+
+
+def test_maintainers_are_the_code_owners() -> None:
+    """Whom the guide names is whom the service asks for a review."""
+    named = (
+        set(re.findall(r"@[\w-]+/[\w-]+", (ROOT / path).read_text("utf-8")))
+        for path in ("MAINTAINERS.md", ".github/CODEOWNERS")
+    )
+    assert len({frozenset(teams) for teams in named}) == 1
+
+
 def test_upkeep_never_fails_main() -> None:
     """A dead link or a service that is down is an issue or nothing, not a red mark at a commit."""
     assert {job["continue-on-error"] for name in UPKEEP for job in JOBS[name].values()} == {True}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
+from generator.diff.changes import ChangeKind, EntryChange, RecentCommit, StatementChange
 from generator.render.overviews import change_pages
 from tests.stores import atlas_of, render_feeds, render_pages
 
@@ -39,6 +40,17 @@ def test_changes_stand_under_their_day():
         '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new entry</span>' in text
     )
     assert 'GONE <span class="ea-sub">entry removed</span>' in text
+
+
+def test_a_detail_that_was_redacted_is_not_repeated():
+    """What the entry said stands in the change that took it out, and in the one that brought it in."""
+    said = StatementChange(ChangeKind.REMOVED, "founded", "Founded", "a private detail")
+    changed = replace(change("x", ChangeKind.CHANGED), statements=(said,))
+    redacted = "corrections: [{date: 2026-11-20, type: redaction, text: A detail was removed.}]"
+    assert "a private detail" in page("changes/index.md", commit(changed))
+    text = page("changes/index.md", commit(changed), text=redacted)
+    assert "a private detail" not in text
+    assert "1 statement removed" in text
 
 
 def test_of_a_large_change_the_rest_is_counted(monkeypatch):

@@ -62,7 +62,9 @@ def _listed(atlas: Atlas, commit: RecentCommit) -> ListedCommit:
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     link = LinkedWords(atlas).link(change.id) if change.id in atlas.entries else html(change.label)
-    is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED)
+    corrections = atlas[change.id].record.corrections if change.id in atlas.entries else ()
+    is_redacted = any(item.type == "redaction" for item in corrections)  # the lines would repeat the detail
+    is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED) and not is_redacted
     lines = [html(line) for line in entry_lines(change, str)] if is_compared else []
     return link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES)
 
