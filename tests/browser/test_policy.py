@@ -58,6 +58,7 @@ def test_no_violation(browser: Browser, below: str, real_site: Path, scheme: str
                     toggle.click()
             assert refused(page) == [], name
             assert watched.complaints == [], name
+        assert watched.page.context.cookies() == []
 
 
 def test_the_page_for_a_wrong_address(browser: Browser, at_root: str) -> None:

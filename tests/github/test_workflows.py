@@ -128,7 +128,9 @@ def test_upkeep_never_fails_main() -> None:
 
 def test_a_label_that_a_workflow_uses_is_known() -> None:
     """`gh issue create` fails on a label that the repository does not have; `.github/labels.yml` lists them."""
-    known = {label["name"] for label in yaml.safe_load((GITHUB / "labels.yml").read_text("utf-8"))}
+    labels = yaml.safe_load((GITHUB / "labels.yml").read_text("utf-8"))
+    assert all(label.keys() == {"name", "color", "description"} for label in labels)  # a comma in a text makes more
+    known = {label["name"] for label in labels}
     forms = {label for form in FORMS for label in yaml.safe_load(form.read_text("utf-8")).get("labels", ())}
     used = {label for jobs in JOBS.values() for label in re.findall(r"--label '([^']+)'", "\n".join(commands(jobs)))}
 
