@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from generator.draw.relations import drawing, line_element, short, text_element
+from generator.draw.relations import drawing, short, text_element
 from generator.draw.text_fit import wrapped
 from generator.text.escape import cleaned, escape_html
 
@@ -157,14 +157,14 @@ class _Ways:
     def _spread(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
         """Return the height at which the line to another body leaves a box: one above the other on each of its sides."""
         boxes, ends = self._boxes, [*pairs, *((other, one) for one, other in pairs)]
-        ports = {}
+        ports: dict[tuple[str, str], float] = {}
         for one, box in boxes.items():
             others = sorted((boxes[other].middle, other) for own, other in ends if own == one)
             for is_right in (True, False):
                 side = [other for _, other in others if (boxes[other].column >= box.column) is is_right]
                 step = min(5.0, (box.height - 8) / max(1, len(side) - 1))
                 for at, other in enumerate(side):
-                    ports[one, other] = box.middle + step * (at - (len(side) - 1) / 2)
+                    ports[one, other] = round(box.middle + step * (at - (len(side) - 1) / 2))
         return ports
 
     def _curve(self, one: str, other: str) -> str:
@@ -172,7 +172,7 @@ class _Ways:
         y, last = self._ports[one, other], self._ports[other, one]
         way = f"M{short(start.right)} {short(y)}"
         if start.column == end.column:
-            reach = start.right + 24 + (_MARGIN * 4 / 3 - 28) * abs(last - y) / (abs(last - y) + 250)
+            reach = round(start.right + 24 + (_MARGIN * 4 / 3 - 28) * abs(last - y) / (abs(last - y) + 250))
             return f"{way}C{short(reach)} {short(y)} {short(reach)} {short(last)} {short(end.right)} {short(last)}"
         for column in range(start.column + 1, end.column):
             part = (column - start.column) / (end.column - start.column)
@@ -200,15 +200,14 @@ def _left(column: int) -> float:
 
 def _line(line: NetworkLine, way: str) -> str:
     """Return a line with its words; a script lays a wide one without colour beneath it, which is easily pointed at."""
-    one, other = line.ends
     return (
-        f'<a class="ea-net-tie {line.style}" href="{escape_html(cleaned(line.href))}" data-ends="{one} {other}" tabindex="-1">'
-        f"<title>{escape_html(cleaned(line.words))}</title>{line_element(way, 'ea-net-line')}</a>"
+        f'<a class="ea-net-tie {line.style}" href="{escape_html(cleaned(line.href))}" tabindex="-1">'
+        f'<title>{escape_html(cleaned(line.words))}</title><path d="{way}"/></a>'
     )
 
 
 def _body(body: NetworkBody, box: _Box) -> str:
-    content = f'<rect class="ea-g-node" x="{short(box.left)}" y="{short(box.top)}" width="{short(box.right - box.left)}" height="{short(box.height)}"/>'
+    content = f'<rect x="{short(box.left)}" y="{short(box.top)}" width="{short(box.right - box.left)}" height="{short(box.height)}"/>'
     for at, words in enumerate(box.names):
-        content += text_element(box.left + 8, box.top + _PAD + _STEP * (at + 1) - 4, words, "ea-g-t")
+        content += text_element(box.left + 8, box.top + _PAD + _STEP * (at + 1) - 4, words)
     return f'<a class="{body.style}" href="{escape_html(cleaned(body.href))}" data-body="{body.id}">{content}</a>'

@@ -209,11 +209,11 @@ def _ring(x: float, y: float, radius: float) -> str:
     return f'<circle class="ea-g-ring" cx="{short(x)}" cy="{short(y)}" r="{short(radius)}"/>{bar}'
 
 
-def text_element(x: float, y: float, words: str, style: str, lang: str = "") -> str:
+def text_element(x: float, y: float, words: str, style: str = "", lang: str = "") -> str:
     """Return a line of text whose left end is at `x`, whatever its direction."""
-    named = f' lang="{escape_html(lang)}"' if lang else ""
+    named = (f' class="{style}"' if style else "") + (f' lang="{escape_html(lang)}"' if lang else "")
     direction = ' direction="rtl" text-anchor="end"' if is_right_to_left(lang) else ""
-    return f'<text class="{style}" x="{short(x)}" y="{short(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
+    return f'<text x="{short(x)}" y="{short(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
 
 
 def drawing(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:

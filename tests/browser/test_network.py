@@ -19,11 +19,13 @@ def rows(page: Page) -> Locator:
 
 
 def pairs(shown: Locator) -> set[frozenset[str]]:
-    return {frozenset(ends.split()) for ends in shown.evaluate_all("els => els.map(e => e.dataset.ends)")}
+    """Return the ends of rows, or of lines, which lead to rows."""
+    ends = "e => e.dataset.ends ?? document.getElementById(e.getAttribute('href').slice(1)).dataset.ends"
+    return {frozenset(pair.split()) for pair in shown.evaluate_all(f"els => els.map({ends})")}
 
 
 def lines(page: Page, form: str = "ea-g-wide") -> Locator:
-    return page.locator(f".{form} a[data-ends]:not(.ea-off)")
+    return page.locator(f".{form} a.ea-net-tie:not(.ea-off)")
 
 
 def choice(page: Page, name: str) -> Locator:

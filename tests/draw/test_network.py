@@ -71,7 +71,7 @@ def boxes(svg: Element) -> dict[str, Extent]:
 
 
 def ties(svg: Element) -> list[Element]:
-    return [link for link in svg.iter("a") if "data-ends" in link.attrib]
+    return [link for link in svg.iter("a") if link.attrib["class"].startswith("ea-net-tie")]
 
 
 def apart(a: Extent, b: Extent) -> bool:
@@ -123,8 +123,8 @@ def test_no_line_runs_beneath_a_box(store: Callable[[], Drawing], columns: int) 
     """Each begins and ends at the edges of its two bodies, and meets no box on its way."""
     svg = drawing(store(), columns)
     found = boxes(svg)
-    for link in ties(svg):
-        ends = link.attrib["data-ends"].split()
+    for link, line in zip(ties(svg), store()[1], strict=True):
+        ends = line.ends
         way = segments(link)
         for id, extent in found.items():
             inner = (extent[0] + 0.1, extent[1] + 0.1, extent[2] - 0.1, extent[3] - 0.1)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from generator.facts.ties import all_ties
+from generator.render.overviews import network_pages
 from generator.render.overviews.network_pages import MAX_DEPTH, MAX_ROWS, Network, network_of
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store, render_pages
@@ -111,6 +114,51 @@ def test_hostile_names_and_an_empty_store() -> None:
     text = render_pages(atlas_of(store))["network/index.md"].decode()
     assert "<script" not in by_pyromark(text.split("\n---\n", 1)[1])
     assert "No relation is recorded yet." in render_pages(atlas_of({}))["network/index.md"].decode()
+
+
+@pytest.mark.parametrize(
+    ("room", "names", "lines"),
+    [
+        (5, ["A", "A1", "A2", "B", "B1"], 5),
+        (4, ["A", "A1 (+1)", "B", "B1"], 4),
+        (3, ["A (+2)", "B (+1)"], 1),
+        (1, [], 0),
+    ],
+)
+def test_too_many_bodies_are_drawn_in_the_box_above(
+    monkeypatch: pytest.MonkeyPatch, room: int, names: list[str], lines: int
+) -> None:
+    """As deep as there is room; ties within a box are left out, those of two boxes are one line."""
+    monkeypatch.setattr(network_pages, "MOST_BODIES", room)
+    under = "type: part-of, target: {}"
+    store = {
+        "groups/g1": group("A"),
+        "groups/a1": group("A1", under.format("g1"), "type: cooperates-with, target: b1"),
+        "groups/a2": group("A2", under.format("a1"), "type: cooperates-with, target: g2"),
+        "groups/g2": group("B"),
+        "groups/b1": group("B1", under.format("g2")),
+    }
+    picture = page(store).picture
+    assert [body.name for body in picture.bodies] == names if picture else not names
+    assert len(picture.lines if picture else ()) == lines
+
+
+def test_a_circle_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network_pages, "MOST_BODIES", 2)
+    ends = {f"groups/g{n}": group(f"G{n}", f"type: part-of, target: g{n % 3 + 1}") for n in (1, 2, 3)}
+    assert page(ends).picture is None
+
+
+def test_a_thousand_bodies_are_drawn() -> None:
+    """Of trees of ten each: the picture stays within what a page may weigh."""
+    store = {
+        f"groups/t{n}": group(f"Body number {n}", *([f"type: part-of, target: t{n - n % 10}"] if n % 10 else []))
+        for n in range(1000)
+    }
+    picture = page(store).picture
+    assert picture is not None
+    assert {body.name for body in picture.bodies} >= {"Body number 0 (+9)", "Body number 990 (+9)"}
+    assert sum(len(svg) for svg in picture.svgs) < 100_000
 
 
 def test_many_relations_go_over_several_pages() -> None:

@@ -25,8 +25,8 @@ function start(host: HTMLElement): void {
   const names = { focus: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
   const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names)));
-  const ties = [...document.querySelectorAll<SVGAElement>("a[data-ends]")];
-  for (const line of document.querySelectorAll<SVGPathElement>(".ea-net-line")) {
+  const ties = [...document.querySelectorAll<SVGAElement>("a.ea-net-tie")];
+  for (const line of document.querySelectorAll<SVGPathElement>(".ea-net-tie>path")) {
     const wide = line.cloneNode() as SVGPathElement;
     wide.setAttribute("class", "ea-net-hit");
     line.before(wide);
@@ -151,8 +151,9 @@ function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElem
   return el("select", {}, el("option", { value: "" }, all), ...sorted.map(([id, words]) => el("option", { value: id }, words)));
 }
 
+/** The bodies of a line, which leads to a row. */
 function endsOf(tie: SVGAElement): string[] {
-  return (tie.dataset["ends"] ?? "").split(" ");
+  return (document.getElementById(tie.href.baseVal.slice(1))?.dataset["ends"] ?? "").split(" ");
 }
 
 /** What two bodies have in common, whichever is named first. */
@@ -171,7 +172,7 @@ function openStatements(statements: readonly Statement[]): void {
   document.body.append(box);
   document.addEventListener("click", (event) => {
     const target = event.target as Element;
-    const tie = target.closest<SVGAElement>("a[data-ends]");
+    const tie = target.closest<SVGAElement>("a.ea-net-tie");
     if (!tie || event.ctrlKey || event.metaKey) {
       if (!box.contains(target)) close();
       return;

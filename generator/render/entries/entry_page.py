@@ -29,7 +29,7 @@ from generator.render.entries.entry_words import (
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.strips import strip_view
-from generator.render.entries.timeline import Timeline
+from generator.render.entries.timeline import timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.paging import ListPart, parts
@@ -91,13 +91,13 @@ class EntryPage:
         }
         self.chains = {s.name: ChainView(s.chain, s) for s in self.sections if s.chain}
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
-        self.timeline = Timeline(entry, self.sections, words, references.newest)
+        self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
         self.mentioned_by = "Also mentioned by" if backlinks else "Mentioned by"
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
-        self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline.table]
+        self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
         if (own := self.dependents) is not None:
             self.long_tables += own.works, own.alone, own.shared, own.passages
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)

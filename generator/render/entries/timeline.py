@@ -1,7 +1,6 @@
 """The timeline of an entry: its dated statements, what was said when, and the dated events that name it."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -16,14 +15,12 @@ from generator.render.paging import FEW, LongTable
 from generator.render.property_sections import FactView, PropertySection
 from generator.render.tables import Column, Table, rows_of
 from generator.text.edtf import NO_START, Edtf
-from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_short
 from generator.text.phrases import cut
 
 _SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
 _REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
 _OF = Snippet("{}: {}")
-_HERE = Snippet('<a href="#{}">{}</a>')
+_HERE = Snippet('<a href="{}.html#{}">{}</a>')
 _TYPES = ("statement", "event")
 MAX_WORDS = 90
 """Characters of what a statement says; the link leads to all of it."""
@@ -40,44 +37,17 @@ class _Item(NamedTuple):
     is_event: bool
 
 
-class Moment(NamedTuple):
-    """One date and what stands beside it."""
-
-    date: str
-    style: str
-    """`event`, `said`, or `edit` for what we did ourselves."""
-    items: tuple[Markup, ...]
-
-
-class Timeline:
-    """The dated matters of an entry, oldest first; superseded statements are left out."""
-
-    def __init__(self, entry: Entry, sections: list[PropertySection], words: LinkedWords, newest: Edtf | None) -> None:
-        """Take the date of the newest source: what happened afterwards the page cannot know."""
-        items = list(dict.fromkeys([*_own(entry, sections), *_events(entry, words)]))
-        items.sort(key=lambda item: (_day(item.date), item.date.sort_key, not item.is_event, str(item.html)))
-        home = f'href="{entry.id}.html#'
-        rows = ((i.date, Markup(str(i.html).replace('href="#', home)), _TYPES[i.is_event]) for i in items)
-        self.table = LongTable(entry, "timeline", Table("Timeline", _COLUMNS, rows_of(rows)), FEW)
-        """All of it; the page of the entry shows the latest `moments`."""
-        self.moments: list[Moment] = []
-        for date, group in groupby(items[-FEW if self.table.way else 0 :], key=lambda item: item.date):
-            same = list(group)
-            style = "event" if any(item.is_event for item in same) else "said"
-            self.moments.append(Moment(in_short(date), style, tuple(item.html for item in same)))
-        if self.moments:
-            self.moments += _editorial(entry, newest)
+def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
+    """Return the dated matters of an entry, newest first; superseded statements are left out."""
+    items = [*dict.fromkeys([*_own(entry, sections), *_events(entry, words)])]
+    items.sort(key=lambda item: (_day(item.date), item.date.sort_key, item.is_event, str(item.html)), reverse=True)
+    rows = rows_of((item.date, item.html, _TYPES[item.is_event]) for item in items)
+    return LongTable(entry, "timeline", Table("Timeline", _COLUMNS, rows), FEW)
 
 
 def _day(date: Edtf) -> str:
     """Return the day at which a date has its place: its first one, or the first of its end where no beginning is known."""
     return date.end.earliest if date.earliest == NO_START and date.end is not None else date.earliest
-
-
-def _editorial(entry: Entry, newest: Edtf | None) -> list[Moment]:
-    reviewed = parse_date(entry.record.reviewed) if entry.record.reviewed else None
-    ends = ((newest, "Latest source of this page"), (reviewed, "Page reviewed"))
-    return [Moment(in_short(date), "edit", (html(words),)) for date, words in ends if date is not None]
 
 
 def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
@@ -90,16 +60,18 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             is_date = isinstance(value, Edtf)
             date = value if is_date else statement.date_of_act or statement.when
             if (shown := date or statement.said) is not None:
-                lead, link = stance_lead(statement.stance_code), _link(section, view, is_date=is_date)
+                lead, link = stance_lead(statement.stance_code), _link(entry, section, view, is_date=is_date)
                 said = _SAID(lead, link, html(plain_of(view.speaker)))
                 yield _Item(shown, said, date is not None and entry.kind.date == section.name)
             for dispute in view.disputes:
                 if dispute.date is not None:
-                    yield _Item(dispute.date, _REJECTED(dispute.chip, _link(section, view), dispute.who), False)
+                    yield _Item(dispute.date, _REJECTED(dispute.chip, _link(entry, section, view), dispute.who), False)
 
 
-def _link(section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
-    return _HERE(view.anchor, html(section.label) if is_date else _OF(section.label, cut(view.plain, MAX_WORDS)))
+def _link(entry: Entry, section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
+    return _HERE(
+        entry.id, view.anchor, html(section.label) if is_date else _OF(section.label, cut(view.plain, MAX_WORDS))
+    )
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Item]:

@@ -1,6 +1,7 @@
 """The pages of relations: a picture, trees of who stands under whom and what came from what, and all statements by their sort."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -26,8 +27,10 @@ from generator.text.phrases import capitalised, counted
 TypedTie = tuple[Tie, Code]
 COLUMNS = 3
 """Of the picture on a desk; phones get one."""
-MOST_BODIES = 400
-"""Bodies that can be drawn; of more there is no picture."""
+MOST_BODIES = 250
+"""Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
+MOST_WORDS = 5
+"""Relations that a line of the picture names; the tables have all."""
 _RANKS = ("preferred", "normal", "deprecated")
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
@@ -167,7 +170,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         words.link(tie.target) + said,
         in_short(statement.when) if statement.when else "",
         words.speaker(statement),
-        RANK(statement.rank, html(words.standing(tie.owner, fact))),
+        RANK(statement.rank, html(standing)) if (standing := words.standing(tie.owner, fact)) else NOTHING,
         len(origins_of(atlas, tie.owner, fact)),
     )
     span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
@@ -273,16 +276,34 @@ def _order(tie: Tie) -> tuple[int, int, int]:
 
 
 def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture | None:
-    """Return the picture of these ties; `href` leads to a statement. None where there is no tie, or too many bodies."""
+    """Return the picture of these ties; `href` leads to a statement. None where there is no tie, or too many trees."""
+    parents = _parents(atlas, typed)
+    drawn = _drawn({id for tie, _ in typed for id in (tie.owner.id, tie.target)}, parents)
+    if not drawn:
+        return None
     pairs: dict[tuple[str, ...], list[TypedTie]] = {}
     for tie, code in sorted(typed, key=lambda one: _order(one[0])):
-        pairs.setdefault(tuple(sorted((tie.owner.id, tie.target))), []).append((tie, code))
-    entries = sorted({atlas[id] for pair in pairs for id in pair}, key=lambda entry: (entry.label.casefold(), entry.id))
-    if not 0 < len(entries) <= MOST_BODIES:
-        return None
-    parents = _parents(atlas, typed)
-    bodies = (NetworkBody(e.id, e.label, address(e), kind_class(e), parents.get(e.id, "")) for e in entries)
-    return NetworkPicture(tuple(bodies), tuple(_line(atlas, own, href) for _, own in sorted(pairs.items())))
+        pairs.setdefault(tuple(sorted((drawn[tie.owner.id], drawn[tie.target]))), []).append((tie, code))
+    held = Counter(drawn.values())
+    entries = sorted((atlas[id] for id in held), key=lambda entry: (entry.label.casefold(), entry.id))
+    names = ((e, f"{e.label} (+{held[e.id] - 1:,})" if held[e.id] > 1 else e.label) for e in entries)
+    bodies = (NetworkBody(e.id, name, address(e), kind_class(e), parents.get(e.id, "")) for e, name in names)
+    lines = (_line(atlas, own, drawn, href) for (one, other), own in sorted(pairs.items()) if one != other)
+    return NetworkPicture(tuple(bodies), tuple(lines))
+
+
+def _drawn(ids: set[str], parents: Mapping[str, str]) -> dict[str, str]:
+    """Return the body in whose box each is drawn, as deep in the trees as there is room; none where the tops are too many."""
+    ways: list[list[str]] = []
+    for id in sorted(ids):
+        ways.append([id])
+        while (above := parents.get(ways[-1][0])) and above not in ways[-1]:
+            ways[-1].insert(0, above)
+    for depth in range(max(map(len, ways), default=0), 0, -1):
+        drawn = {way[-1]: way[:depth][-1] for way in ways}
+        if len({*drawn.values()}) <= MOST_BODIES:
+            return drawn
+    return {}
 
 
 def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
@@ -296,15 +317,16 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     return {lower: min(keys)[-1] for lower, keys in found.items()}
 
 
-def _line(atlas: Atlas, own: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkLine:
+def _line(atlas: Atlas, own: Sequence[TypedTie], drawn: Mapping[str, str], href: Callable[[Tie], str]) -> NetworkLine:
     first, code = own[0]
-    words = dict.fromkeys(f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own)
+    words = [*dict.fromkeys(f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own)]
     sort = "above" if code.above else "earlier" if code.earlier else "other"
     differs = any(tie.fact.statement.disputed or tie.fact.id in contested(atlas, tie.owner) for tie, _ in own)
     old = first.fact.statement.rank == "deprecated"
     return NetworkLine(
-        (first.owner.id, first.target),
-        f"{'; '.join(words)} ({counted(len(own), 'statement')})",
+        (drawn[first.owner.id], drawn[first.target]),
+        "; ".join([*words[:MOST_WORDS], *["…"] * (len(words) > MOST_WORDS)])
+        + f" ({counted(len(own), 'statement')})" * (len(own) > 1),
         href(first),
         f"ea-net-{sort}" + " ea-net-differs" * differs + " ea-net-old" * old,
         code.inverse != code.label,
