@@ -1,11 +1,16 @@
 """The worked examples of the specification are accepted as they stand, with what they refer to beside them."""
 
+import re
 import shutil
 from pathlib import Path
 
+from generator.edit.formatting import formatted
 from generator.facts.comparison import disagreements
+from generator.kinds.strike import Strike
 from generator.settings import Settings
-from tests.stores import CORPUS, check, corpus, faults
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
+from tests.stores import CORPUS, REPOSITORY, check, corpus, faults
 
 
 def test_the_worked_examples_are_accepted():
@@ -22,6 +27,21 @@ def test_the_further_piece_is_accepted_in_place_of_its_entry(tmp_path: Path):
     assert checked.atlas is not None
     entry = checked.atlas["saraya-awliya-al-dam"]
     assert [len(entry.facts_of(name)) for name in ("type", "status", "relations", "facade_evidence")] == [2, 2, 3, 1]
+
+
+def test_the_example_of_a_first_contribution_is_accepted(tmp_path: Path):
+    """As it stands on the page for people without git, who cannot run `atlas fmt`."""
+    shutil.copytree(CORPUS / "entities", tmp_path / "entities")
+    (example,) = re.findall(
+        r"^ {8}casualties:\n {8}(  - .*\n)$", (REPOSITORY / "content/contribute.md").read_text("utf-8"), re.MULTILINE
+    )
+    path = tmp_path / "entities/strikes/2024-04-20-camp-kalsu-explosion.yml"
+    path.write_text(path.read_text("utf-8").replace("casualties:\n", f"casualties:\n{example}", 1), "utf-8")
+
+    assert faults(check(Settings(tmp_path))) == []
+    tree = read_tree(path.name, path.read_bytes())
+    assert isinstance(tree, Tree)
+    assert example in formatted(tree, Strike)
 
 
 def test_accounts_differ_where_the_specification_says_so():

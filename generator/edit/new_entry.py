@@ -122,6 +122,7 @@ def new_entry(
     values = {kind.label_field: name, **({"reviewed": new.today} if not kind.supports else {}), **(others or {})}
     id = id or _id_of(name, is_event=kind.is_event)
     if kind.is_event and (day := re.match(r"\d{4}-\d\d(-\d\d)?", id)):
+        values.setdefault(kind.date, day[0])
         same = [other for other in names.files if re.match(rf"{day[0]}(?!-\d\d-)", other)]
         notes += [f"`{other}` is of the same time: make sure that it is another event" for other in same]
     new.add(model, id, values, notes, remarks)
@@ -133,10 +134,17 @@ def _id_of(name: str, *, is_event: bool) -> str:
         if not (id := ascii_words(name)):
             raise Refused(f"no id can be made of `{name}`: give one with --id, in Latin letters")
         return id
-    if (match := _DATE_IN_NAME.search(name)) is None:
+    date, rest = named_date(name)
+    if not date:
         help = "put that into the name, or give --id, as 2024-04-20-camp-kalsu"
         raise Refused(f"the id of an event starts with its date: {help}")
-    rest = ascii_words(name[: match.start()] + " " + name[match.end() :])
+    return "-".join(part for part in (date, ascii_words(rest)) if part)
+
+
+def named_date(text: str) -> tuple[str, str]:
+    """Return the first date that a text names, empty if none, and the text without it."""
+    if (match := _DATE_IN_NAME.search(text)) is None:
+        return "", text
     date = match["iso"] or match["year"] + f"-{MONTHS.index(match['month'].capitalize()) + 1:02}"
-    day = f"{int(match['day']):02}" if match["day"] else ""
-    return "-".join(part for part in (date, day, rest) if part)
+    day = f"-{int(match['day']):02}" if match["day"] else ""
+    return date + day, f"{text[: match.start()]} {text[match.end() :]}"

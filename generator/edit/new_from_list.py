@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.edit import Refused
-from generator.edit.new_entry import NewEntries, new_entry
+from generator.edit.new_entry import NewEntries, named_date, new_entry
 from generator.edit.new_source import InStore, new_source
 from generator.model.kind import Record
 from generator.store.backlog import Candidate, ListedSource
@@ -28,7 +28,8 @@ def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> list[str
 def _drafted(new: NewEntries, listed: Iterable[ListedSource]) -> Iterator[tuple[ListedSource, str | Refused]]:
     """Draft the entries of sources; yield each with its id, or with why it has none."""
     for source in listed:
-        fields = {"issued": source.date} if source.date not in ("", "undated") else {}
+        date = source.date or named_date(source.what_it_supports)[0]
+        fields = {"issued": date} if source.date not in ("", "undated") or "-" in date else {}
         named = {key: getattr(source, key) for key in ("url", "title", "publisher", "language")}
         fields |= {key: value for key, value in named.items() if value}
         try:
@@ -55,6 +56,5 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
     remarks += [f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()]
     id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
     id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id or None)
-    day = next(iter(candidate.key_dates), None) if model.kind.is_event else None
-    new_entry(new, model, candidate.name, id, remarks, {model.kind.date: day} if model.kind.date and day else {})
+    new_entry(new, model, candidate.name, id, remarks)
     return refused

@@ -62,7 +62,7 @@ class Target(Statement):
 
     type: str = part(code="target-type")
     """What sort of target it was."""
-    site: SiteRef | None = None
+    site: SiteRef | None = part(also="value base place")
     """The id of the base or site."""
     actor: Agent | None = None
     """Whose it was: the id of a group or state, or a label."""
@@ -81,7 +81,7 @@ class Responsibility(Statement):
     """A claim, an attribution or a denial, of one actor."""
 
     actor: Agent
-    """Who did it or is said to have done it: the id of a group or state, or a label."""
+    """Who did it or is said to have done it: the id of a group or state, or a label; if nobody is named, write that into `gaps`."""
     stance: str = part(code="stance")
     """What `by` says of the actor's part; `attributed` and `suspected` need `by`."""
     mode: str | None = part(code="claim-mode", after="said")

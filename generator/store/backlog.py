@@ -140,7 +140,7 @@ def read_form(file: Path) -> tuple[str, Candidate]:
     if missing := [head for head, key in FORM.items() if key in ("kind", "name") and not said.get(key, "").strip()]:
         raise FormError(f"{file}: nothing stands below `### {missing[0]}`: is it the text of the form for a new entry?")
     lines = {key: [_shown(line) for line in body.splitlines() if line.strip()] for key, body in said.items()}
-    addresses = re.findall(r"https?://[^\s<>()\[\]]+", said.get("sources", ""))
+    works = {url: line for line in lines.get("sources", ()) for url in re.findall(r"https?://[^\s<>()\[\]]+", line)}
     candidate = Candidate(
         id="",
         name=" ".join(lines["name"]),
@@ -149,7 +149,10 @@ def read_form(file: Path) -> tuple[str, Candidate]:
         ),
         description=" ".join(lines.get("known", ())),
         needs=tuple(lines.get("gaps", ())),
-        sources=tuple(ListedSource(address.rstrip(".,;")) for address in dict.fromkeys(addresses)),
+        sources=tuple(
+            ListedSource(url.rstrip(".,;"), what_it_supports=" ".join(line.replace(url, "").split()).strip(" ,.;-"))
+            for url, line in works.items()
+        ),
     )
     return lines["kind"][0], candidate
 

@@ -79,10 +79,25 @@ def test_a_form_becomes_entries(root: Path, capsys: pytest.CaptureFixture[str]) 
     entry = (root / "entities/groups/river-brigade.yml").read_text("utf-8")
     assert "# Description: A brand that claimed an attack. names: [Injected]" in entry
     assert "#   - {text: لواء النهر, lang: TODO}\n#   - River Force" in entry
-    assert "# paper-one:" in entry
+    assert "# paper-one: para. 3\n" in entry
     assert "url: https://gazette.example/2024/05/01/river\n" in (
         root / "entities/sources/gazette-2024-05-01-river.yml"
     ).read_text("utf-8")
+
+
+def test_dates_of_a_form_are_taken_over(root: Path) -> None:
+    """That of an event stands in its name, that of a work behind its address; a number alone may be that of a page."""
+    path = form(root, "Event", "Blast at a camp, 3 May 2024")
+    sources = "https://gazette.example/raid 4 May 2024, p. 2\nhttps://gazette.example/fire p. 2010"
+    path.write_text(path.read_text("utf-8").replace("https://paper.example/one para. 3", sources), "utf-8")
+
+    assert atlas(root, "new", "--from-form", path) == 0
+
+    event = (root / "entities/strikes/2024-05-03-blast-at-a-camp.yml").read_text("utf-8")
+    assert "\ndate: {value: 2024-05-03, cite: [todo]}\n" in event
+    assert "# gazette-2024-05-04-raid: 4 May 2024, p. 2\n" in event
+    assert "\nissued: 2024-05-04\n" in (root / "entities/sources/gazette-2024-05-04-raid.yml").read_text("utf-8")
+    assert "\nissued: TODO\n" in (root / "entities/sources/gazette-fire.yml").read_text("utf-8")
 
 
 def test_a_form_for_sources_makes_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from tests.repositories import git
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -110,6 +113,30 @@ def test_nothing_is_published_while_nobody_gets_reports_of_harm(tmp_path: Path, 
     done = subprocess.run(["/bin/bash", "-e", "-c", command], cwd=tmp_path, check=False)
 
     assert done.returncode == status
+
+
+def test_who_cannot_format_is_shown_how(tmp_path: Path) -> None:
+    """The summary of the check has the lines as `atlas fmt` writes them; the files stay as they were sent."""
+    (command,) = (text for text in commands(JOBS["check.yml"]) if "fmt --check" in text)
+    entry, summary, program = (tmp_path / name for name in ("entities/a.yml", "summary.md", ".venv/bin/atlas"))
+    for folder in (entry.parent, program.parent):
+        folder.mkdir(parents=True)
+    entry.write_text("as it was sent\n")
+    program.write_text('#!/bin/sh\n[ "$2" = --check ] && exit 1\necho "usual form" > entities/a.yml\n')
+    program.chmod(0o755)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "entities")
+    git(tmp_path, "commit", "-qm", "An entry")
+    done = subprocess.run(
+        ["/bin/bash", "-e", "-c", command],
+        cwd=tmp_path,
+        env={**os.environ, "GITHUB_STEP_SUMMARY": str(summary)},
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "\n    -as it was sent\n    +usual form\n" in summary.read_text()
+    assert entry.read_text() == "as it was sent\n"
 
 
 def test_maintainers_are_the_code_owners() -> None:
