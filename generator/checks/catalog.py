@@ -29,15 +29,11 @@ def _modules() -> Iterator[ModuleType]:
                 yield module
 
 
-def _rule(module: ModuleType) -> Rule:
-    name = module.__name__.rpartition(".")[2].replace("_", "-")
-    return Rule(module.CODE, name, module.LEVEL, module.SUMMARY, module.REASON, getattr(module, "TASK", None))
-
-
 def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     rules = dict(READING_RULES)
     for module in modules:
-        rule = _rule(module)
+        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        rule = Rule(module.CODE, name, module.LEVEL, module.SUMMARY, module.REASON, getattr(module, "TASK", None))
         if (other := rules.setdefault(rule.code, rule)) is not rule:
             raise ValueError(f"{module.__name__}: {other.code} is the code of the rule {other.name} already")
     return dict(sorted(rules.items()))

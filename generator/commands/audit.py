@@ -9,7 +9,7 @@ from generator.atomic_files import reason, write_new
 from generator.commands.common import add_today, failed, progress
 from generator.edit.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
-from generator.store.audits import FOLDER, TODO, VERDICTS, Audit, read_audits
+from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
 from generator.store.store import read_store
 
 EXAMPLE = """\
@@ -61,13 +61,10 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
 
 def _count(settings: Settings) -> int:
     audits = read_audits(settings.root)
+    words = {**{verdict: verdict for verdict in VERDICTS}, TODO: "still to be read"}
     for name, audit in audits.items():
-        print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(_shares(audit))}")
+        shares = (f"{number} {said}" for verdict, said in words.items() if (number := audit.count(verdict)))
+        print(f"{FOLDER}/{name}.yml: {len(audit.statements)} statements: {', '.join(shares)}")
     if not audits:
         print("no audit is recorded: `atlas audit 60 --seed 1` draws one")
     return 1 if any(audit.count(TODO) for audit in audits.values()) else 0
-
-
-def _shares(audit: Audit) -> list[str]:
-    words = {**{verdict: verdict for verdict in VERDICTS}, TODO: "still to be read"}
-    return [f"{audit.count(verdict)} {said}" for verdict, said in words.items() if audit.count(verdict)]

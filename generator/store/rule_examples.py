@@ -56,10 +56,6 @@ def _files(layer: Path) -> Iterator[ExampleFile]:
 def _shown_line(line: str) -> str:
     """Return a line with the characters written out that nobody would see, cut to a length that can be read."""
     hidden = set(hidden_characters(line))
-    seen = (_written_out(c) if i in hidden or not (c.isprintable() or c == "\t") else c for i, c in enumerate(line))
-    text = "".join(seen)
+    is_seen = (i not in hidden and (c.isprintable() or c == "\t") for i, c in enumerate(line))
+    text = "".join(c if seen else f"⟨U+{ord(c):04X}⟩" for c, seen in zip(line, is_seen, strict=True))
     return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
-
-
-def _written_out(character: str) -> str:
-    return f"\N{MATHEMATICAL LEFT ANGLE BRACKET}U+{ord(character):04X}\N{MATHEMATICAL RIGHT ANGLE BRACKET}"

@@ -64,7 +64,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     atlas, listed = site.atlas, dated_facts(site.atlas)
     years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
     is_short, words, facets = len(listed) <= MAX_ROWS, LinkedWords(atlas), Facets(atlas, labels=FACETS)
-    split = {} if is_short else {year: _split(year, own) for year, own in years.items()}
+    chunks = {year: packed(own, MAX_ROWS, lambda moment: moment.day[:7]) for year, own in years.items()}
+    split = {} if is_short else {year: parts(year, own, list(map(_months, own))) for year, own in chunks.items()}
     rows = {year: [_row(words, facets, moment) for moment in own] for year, own in years.items()}
     shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
     tables = [
@@ -97,11 +98,6 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
                 f"chronology/{part.file}.md",
                 filled("chronology.md.j2", part=part, title=title, tables=[(year, table)], **context),
             )
-
-
-def _split(year: str, own: Sequence[DatedFacts]) -> list[ListPart[DatedFacts]]:
-    chunks = packed(own, MAX_ROWS, lambda moment: moment.day[:7])
-    return parts(year, chunks, [_months(chunk) for chunk in chunks])
 
 
 @dataclass(frozen=True, slots=True)

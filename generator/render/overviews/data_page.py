@@ -82,7 +82,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
             digests[name] = checksum(data)
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), CODE(digests[name][:_SHOWN])))
             if name == DATABASE:
-                figures = _numbers(data)
+                figures = rows_of((label, value, CODE(query)) for label, query, value in numbers(data))
         listed.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
     yield from placed([(CHECKSUMS, checksums(digests.items()))])
     page = filled(
@@ -97,14 +97,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         name=subject().name,
         checksums=CHECKSUMS,
         extras=[format for format in DATA_FORMATS if format.extra],
-        numbers=figures,
+        numbers=Table("Numbers of the site, and the queries that give them", _NUMBERS, figures),
     )
     yield "data/index.md", page
-
-
-def _numbers(database: bytes) -> Table:
-    rows = ((label, value, CODE(query)) for label, query, value in numbers(database))
-    return Table("Numbers of the site, and the queries that give them", _NUMBERS, rows_of(rows))
 
 
 def _size(count: int) -> str:
