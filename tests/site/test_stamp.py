@@ -69,6 +69,7 @@ INPUTS: dict[str, Callable[[Path], object]] = {
     "a picture": changed("content/assets/a.png"),
     "the theme": changed("overrides/main.html"),
     "the settings": changed("mkdocs.yml"),
+    "a form that a page shows": changed(".github/form.yml"),
     "another file": changed("benchmarks/recorded/run.json"),
 }
 OUTPUTS: dict[str, Callable[[Path], object]] = {
@@ -85,6 +86,7 @@ OUTPUTS: dict[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("change", INPUTS.values(), ids=INPUTS)
 def test_a_change_of_what_the_site_is_made_of_shows(settings: Settings, change: Callable[[Path], object]) -> None:
+    (settings.root / ".github").mkdir()
     before = stamped(settings)
     change(settings.root)
     assert stamped(settings)[0] != before[0]
