@@ -68,8 +68,8 @@ def test_a_mark_shows_its_reference_when_pointed_at(desk: Page, at_root: str) ->
     mark.hover()
     peek = desk.locator("#ea-peek")
     expect(peek).to_be_visible()
-    reference = desk.locator(f"{mark.get_attribute('href')} cite").inner_text()
-    assert peek.locator("cite").inner_text() == reference
+    reference = desk.locator(f"{mark.get_attribute('href')} cite").text_content()
+    assert peek.locator("cite").text_content() == reference
     place = str(mark.locator("span").text_content()).strip()
     assert place
     assert place not in mark.inner_text()
@@ -181,6 +181,15 @@ def test_an_address_opens_the_fold_it_lies_in(desk: Page, at_root: str) -> None:
     expect(desk.locator(f"#{second}")).to_be_hidden()
     desk.evaluate("id => { location.hash = id }", second)
     expect(desk.locator(f"#{second}")).to_be_in_viewport()
+
+
+def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str) -> None:
+    """What stands above it is laid out only when it comes into sight."""
+    desk.goto(at_root + GROUP)
+    last = desk.locator(".ea-og li[id]").last.get_attribute("id")
+    desk.goto("about:blank")
+    desk.goto(f"{at_root}{GROUP}#{last}")
+    expect(desk.locator(f"#{last}")).to_be_in_viewport()
 
 
 def test_print_has_every_fold_open(browser: Browser, at_root: str) -> None:

@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("Word", is_head=True),
     Column("Meaning"),
     Column("Used in", absent="not used yet"),
-    number("Times", "used"),
+    number("Times"),
 )
 _CODE = Snippet('<a href="#{}">{}</a> <code>{}</code>')
 _NARROWED = Snippet('<a href="../{}/index.html?{}={}">{}</a>')
