@@ -51,11 +51,11 @@ fmt: $(FOR_CHECK) ## bring the entries to their usual form
 
 test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
 	@$(BIN)/python -m tests.chromium
-	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape

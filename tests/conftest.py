@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,19 @@ def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         if not (root / "site" / "index.html").is_file():
             _build(root)
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def real_pages(real_site: Path) -> dict[str, str]:
+    """Return the Markdown of every page of that site, by its path below `content/`."""
+    content = real_site.parent / "content"
+    return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files of few tests first: theirs take longest, so that no process has much left to do when the others are done."""
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (sizes[item.path], item.path))
 
 
 def _build(root: Path) -> None:

@@ -6,6 +6,7 @@ assertion is that its speaker disputes the statement. A denial disputes the stat
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 
 from generator.export.data_tables import DataTables, Value, statement_key
 from generator.export.identity import DATA, LICENCE_ADDRESS
@@ -23,7 +24,9 @@ _PREFIXES = """\
 
 def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the file."""
-    return iter([("statements.trig", b"".join(map(str.encode, _Writer(tables).texts())))])
+    file = BytesIO()
+    file.writelines(map(str.encode, _Writer(tables).texts()))
+    yield "statements.trig", file.getvalue()
 
 
 class _Writer:

@@ -7,12 +7,12 @@ from markupsafe import Markup
 
 from generator.facts.comparison import contested
 from generator.facts.plain_words import NUMBERS, country_name, numbers_of, phrase_of, pieces_of, value_words
-from generator.facts.speakers import FOLDER, speaker_id, voices_in, voices_of
+from generator.facts.speakers import FOLDER, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
 from generator.model.shape import FieldShape
-from generator.model.statement import Agent, Citation, Statement
+from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
 from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
 from generator.subject import subject
@@ -67,10 +67,6 @@ class LinkedWords:
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
         return joined([self._speaking(agent) for agent in voices_of(self.atlas, statement)])
-
-    def voices(self, cited: tuple[Citation, ...]) -> Markup:
-        """Return who speaks in these works, each once."""
-        return joined([self._speaking(agent) for agent in voices_in(self.atlas, cited)])
 
     def _speaking(self, agent: Agent) -> Markup:
         """Return who speaks, with a link to all that they said."""

@@ -36,7 +36,6 @@ class Watch:
         self._seen: SimpleQueue[str] = SimpleQueue()
         self._observer = Observer()
         self._observer.start()
-        self._watched: set[str] = set()
         self._watch_folders()
 
     def changes(self) -> set[str]:

@@ -100,10 +100,10 @@ def test_the_views_answer(database):
     assert ("popular-mobilization-forces",) in found
 
 
-def test_numbers_of_the_site_come_from_the_database(database):
+def test_numbers_of_the_site_come_from_the_database(database, real_pages: dict[str, str]):
     """The ten that the page of data prints with their queries, as the state of the atlas and the first page show them."""
     of = {label: database.execute(query).fetchone()[0] for label, query in NUMBERS}
-    state, home = (pages_of(real_store)[path].decode() for path in ("state/index.md", "index.md"))
+    state, home = real_pages["state/index.md"], real_pages["index.md"]
     shown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", state))
     by_kind = re.findall(r"<tr><th scope=\"row\">.*?</tr>", state[: state.index("## Sourcing")])
     totals = [
@@ -249,24 +249,21 @@ def test_an_unknown_format_is_named(capsys: pytest.CaptureFixture[str]):
     assert "there is no format `xlsx`: the formats are csv, sqlite," in capsys.readouterr().err
 
 
-EXAMPLES = re.findall(
-    r'<code class="language-(\w+)">(.*?)</code>', pages_of(corpus)["data/index.md"].decode(), re.DOTALL
-)
-
-
-@pytest.mark.parametrize(("language", "text"), EXAMPLES)
-def test_the_examples_of_the_page_run(
-    language: str, text: str, folder: Path, database, monkeypatch: pytest.MonkeyPatch
-):
+def test_the_examples_of_the_page_run(folder: Path, database, monkeypatch: pytest.MonkeyPatch):
     """With pandas, DuckDB, SQLite and NetworkX; those for R, QGIS and Datasette stand as text."""
+    page = pages_of(corpus)["data/index.md"].decode()
     monkeypatch.chdir(folder.parent)
-    text = html.unescape(text).replace("data/", f"{folder}/")
-    if language == "python":
-        exec(compile(text, "example", "exec"), {})
-    elif "read_json" in text:
-        assert duckdb.execute(text).fetchall()
-    else:
-        assert database.execute(text).fetchall()
+    examples = re.findall(r'<code class="language-(\w+)">(.*?)</code>', page, re.DOTALL)
+    for language, text in (
+        (language, html.unescape(text).replace("data/", f"{folder}/")) for language, text in examples
+    ):
+        if language == "python":
+            exec(compile(text, "example", "exec"), {})
+        elif "read_json" in text:
+            assert duckdb.execute(text).fetchall(), text
+        else:
+            assert database.execute(text).fetchall(), text
+    assert {language for language, _ in examples} == {"python", "sql"}
 
 
 def test_nanopublications_say_who_disputes_what():

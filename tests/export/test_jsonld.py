@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,7 +16,7 @@ from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews.data_page import pages
 from generator.render.site_input import SiteInput
-from tests.stores import atlas_of, corpus, pages_of, real_store, render_pages
+from tests.stores import atlas_of, corpus, real_store, render_pages
 
 SITE = "https://example.org/atlas/"
 ABOVE = {
@@ -115,15 +114,14 @@ def data_of(page: str) -> dict[str, Any]:
     return read
 
 
-@cache
-def told() -> dict[str, dict[str, Any]]:
+@pytest.fixture(scope="module")
+def told(real_pages: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Return what the page of each entry of the store tells."""
-    pages = pages_of(real_store)
-    return {e.id: data_of(pages[f"{e.kind.folder}/{e.id}.md"].decode()) for e in real_store().entries.values()}
+    return {e.id: data_of(real_pages[f"{e.kind.folder}/{e.id}.md"]) for e in real_store().entries.values()}
 
 
-def test_types_and_properties_are_those_of_schema_org():
-    for id, data in told().items():
+def test_types_and_properties_are_those_of_schema_org(told: dict[str, dict[str, Any]]):
+    for id, data in told.items():
         assert data["@context"] == "https://schema.org"
         for node in nodes(data):
             types = ancestors(node["@type"]) if "@type" in node else {"Thing"}
@@ -132,20 +130,20 @@ def test_types_and_properties_are_those_of_schema_org():
                 assert any(name in PROPERTIES.get(type_, "").split() for type_ in types), f"{id}: {name} of {types}"
 
 
-def test_every_kind_of_entry_says_what_it_is():
-    assert {data["mainEntity"]["@type"] for data in told().values()} >= {"Organization", "Person", "Place", "Event"}
+def test_every_kind_of_entry_says_what_it_is(told: dict[str, dict[str, Any]]):
+    assert {data["mainEntity"]["@type"] for data in told.values()} >= {"Organization", "Person", "Place", "Event"}
 
 
-def test_it_is_small():
-    for id, data in told().items():
+def test_it_is_small(told: dict[str, dict[str, Any]]):
+    for id, data in told.items():
         assert len(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()) <= MAX_BYTES + 100, id
 
 
-def test_claims_are_the_statements_on_which_accounts_differ():
+def test_claims_are_the_statements_on_which_accounts_differ(told: dict[str, dict[str, Any]]):
     """As many as fit, each with its address and whoever says it."""
     for entry in real_store().entries.values():
         contested = {f.id for d in disagreements(real_store(), entry) for f in d.facts}
-        claims = told()[entry.id].get("hasPart", [])
+        claims = told[entry.id].get("hasPart", [])
         assert {claim["@id"].rpartition("#s-")[2] for claim in claims} <= contested, entry.id
         for claim in claims:
             authors = claim["author"] if isinstance(claim["author"], list) else [claim["author"]]

@@ -18,6 +18,7 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText, Ref
 from generator.render.environment import environment
 from generator.text.edtf import Edtf
+from tests.case_count import combinations, sample
 from tests.markup import assert_same_elements, by_pyromark
 from tests.stores import atlas_and_findings, completed, corpus, linked, render_pages
 
@@ -196,10 +197,9 @@ def bodies(payload: str, *, prose: bool) -> Iterator[tuple[str, str]]:
 CASES = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
 
 
-@CASES
-@pytest.mark.parametrize("prose", [False, True], ids=["fields", "fields and prose"])
+@pytest.mark.parametrize(("payload", "prose"), combinations([*PAYLOADS.values()], [True, False]))
 def test_no_text_becomes_markup(payload: str, prose: bool):
-    """No element, handler, comment or address that the generator did not write itself."""
+    """No element, handler, comment or address that the generator did not write itself; in fields, or in prose too."""
     for path, text in bodies(payload, prose=prose):
         assert live(by_pyromark(text)) == [], path
 
@@ -215,7 +215,7 @@ def test_the_page_keeps_its_shape(payload: str):
 
 @CASES
 def test_both_converters_agree_on_hostile_text(payload: str):
-    for _, text in bodies(payload, prose=True):
+    for _, text in sample(bodies(payload, prose=True), every=3):
         assert_same_elements(text)
 
 

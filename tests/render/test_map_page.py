@@ -14,7 +14,7 @@ from generator.facts.locations import presences
 from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.map_page import MOST_PLACES, Period, pages, periods_of
 from generator.render.site_input import SiteInput
-from tests.stores import atlas_and_findings, atlas_of, pages_of, real_store
+from tests.stores import atlas_and_findings, atlas_of, real_store
 
 MAX_BYTES = 8192
 """Of the large map as sent: the only picture of its page."""
@@ -117,12 +117,11 @@ def test_periods(years: list[tuple[int, int]], periods: list[tuple[int, int]]) -
     assert periods_of(years) == tuple(Period(*period) for period in periods)
 
 
-def test_a_list_behind_a_number_is_there() -> None:
+def test_a_list_behind_a_number_is_there(real_pages: dict[str, str]) -> None:
     """The address of each count is on the page of its place."""
-    made = pages_of(real_store)
     for address in re.findall(r'<td[^>]*><a href="\.\./([^"]*)"', page()):
         path, _, anchor = address.partition(".html#")
-        text = made[f"{path}.md"].decode()
+        text = real_pages[f"{path}.md"]
         assert f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
 
 

@@ -12,7 +12,7 @@ from generator.render.entries.strips import StripView
 from tests.case_count import sample
 from tests.draw.drawings import Drawing, drawings
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of, pages_of, real_store, render_pages
+from tests.stores import atlas_of, render_pages
 
 LIMIT = 4096
 """Bytes that a picture may take, compressed."""
@@ -116,8 +116,7 @@ def test_an_event_that_names_a_site_twice_is_one_event():
     assert len(drawings(view.svg)[0].events) == 1
 
 
-def strips_of_the_store() -> dict[str, str]:
-    pages = {path: data.decode() for path, data in pages_of(real_store).items() if path.endswith(".md")}
+def strips_of(pages: dict[str, str]) -> dict[str, str]:
     found = {path: re.findall(r'<svg class="ea-strip-.*?</svg>', text) for path, text in pages.items()}
     return {path: "".join(svgs) for path, svgs in found.items() if svgs}
 
@@ -126,12 +125,12 @@ def boxes(drawing: Drawing, width: float) -> list[tuple[str, tuple[float, float,
     return [(text.words, text.box(width)) for text in drawing.texts]
 
 
-def test_the_pictures_of_the_store_are_small_whole_and_legible():
+def test_the_pictures_of_the_store_are_small_whole_and_legible(real_pages: dict[str, str]):
     """Two drawings a page, each under 4 KB; by the estimate of widths no text over another or outside; ids unlike.
 
     On every fourth page.
     """
-    strips = strips_of_the_store()
+    strips = strips_of(real_pages)
     assert len(strips) > 20
     for path, svg in sample(strips.items(), every=4):
         for root in ElementTree.fromstring(f"<x>{svg}</x>"):

@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -20,8 +21,15 @@ from tests.node import ask
 from tests.search.made_documents import Maker, made_areas, made_kinds
 from tests.stores import atlas_of
 
-DOCUMENTS = Maker(400, seed=9).documents()
-FILES = dict(index_files(DOCUMENTS, made_kinds(), made_areas()))
+
+@cache
+def made() -> list[Document]:
+    return Maker(400, seed=9).documents()
+
+
+@cache
+def made_files() -> dict[str, bytes]:
+    return dict(index_files(made(), made_kinds(), made_areas()))
 
 
 def terms(text: str) -> list[str]:
@@ -41,16 +49,16 @@ def test_front_coding_can_be_read():
 
 
 def test_every_name_is_found_by_each_of_its_words():
-    asked = {name: number for number, d in [*enumerate(DOCUMENTS)][::7] for name in d.names}
-    answers = ask(FILES, names=[name.spellings[0] for name in asked], limit=400).names
+    asked = {name: number for number, d in [*enumerate(made())][::7] for name in d.names}
+    answers = ask(made_files(), names=[name.spellings[0] for name in asked], limit=400).names
     for (name, number), hits in zip(asked.items(), answers, strict=True):
         assert number in {hit["rank"][-1] for hit in hits if hit["rank"][1] == 0}, name
 
 
 def test_every_word_of_every_text_is_found():
-    found = [(n, terms(piece.text)) for n, d in [*enumerate(DOCUMENTS)][::50] for piece in d.pieces]
+    found = [(n, terms(piece.text)) for n, d in [*enumerate(made())][::50] for piece in d.pieces]
     asked = sorted({(number, term) for number, held in found for term in held})
-    for (number, term), found in zip(asked, ask(FILES, texts=[term for _, term in asked]).texts, strict=True):
+    for (number, term), found in zip(asked, ask(made_files(), texts=[term for _, term in asked]).texts, strict=True):
         assert number in found["entries"], term
 
 
@@ -61,32 +69,32 @@ def test_a_body_without_an_entry_is_found_by_its_words():
 
 
 def test_rows_and_filters_say_what_the_documents_say():
-    facets = json.loads(FILES["facets.json"])
+    facets = json.loads(made_files()["facets.json"])
     years, entry = {}, 0
     for delta, first, more in facets["years"]:
         entry += delta
         years[entry] = (first, first + more)
-    for number, document in enumerate(DOCUMENTS):
-        row = row_of(number, FILES)
+    for number, document in enumerate(made()):
+        row = row_of(number, made_files())
         assert (row["i"], row["k"], row["d"]) == (document.id, document.kind, document.line)
         assert row["n"] == [list(name.spellings) for name in document.names]
         assert tuple(row.get("y", ())) == (document.years or ()) == years.get(number, ())
-    assert [int(digit, 36) for digit in facets["kinds"]] == [document.kind for document in DOCUMENTS]
+    assert [int(digit, 36) for digit in facets["kinds"]] == [document.kind for document in made()]
 
 
 def test_files_stay_small_and_shards_rise():
-    (directory,) = ask({}, coded=[json.loads(FILES["text.json"])["shards"]]).lists
+    (directory,) = ask({}, coded=[json.loads(made_files()["text.json"])["shards"]]).lists
     assert all(one < other for one, other in pairwise(directory))
-    for name, data in FILES.items():
+    for name, data in made_files().items():
         if name.startswith(("names-", "works-")):
             assert len(data) <= SHARD + 2 or len(json.loads(data)) == 1
-    assert max(len(data) for name, data in FILES.items() if name.startswith("text-")) < 30_000
+    assert max(len(data) for name, data in made_files().items() if name.startswith("text-")) < 30_000
 
 
 def test_an_edit_of_one_text_changes_few_files():
-    edited = replace(DOCUMENTS[5], pieces=(*DOCUMENTS[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
-    files = dict(index_files([*DOCUMENTS[:5], edited, *DOCUMENTS[6:]], made_kinds(), made_areas()))
-    changed = {name for name in files.keys() | FILES.keys() if files.get(name) != FILES.get(name)}
+    edited = replace(made()[5], pieces=(*made()[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
+    files = dict(index_files([*made()[:5], edited, *made()[6:]], made_kinds(), made_areas()))
+    changed = {name for name in files.keys() | made_files().keys() if files.get(name) != made_files().get(name)}
     assert len(changed) < 10, changed
     assert "index.json" in changed
     assert not [name for name in changed if name.startswith(("names", "works", "rows"))]
