@@ -1,12 +1,11 @@
 """Who says a statement; and the speakers that have no entry, whom statements name in words, with all that they said."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from generator.model.atlas import Atlas, Fact
 from generator.model.roles import Work
-from generator.model.statement import Agent, Citation, Statement
+from generator.model.statement import Agent, Statement
 from generator.text.escape import ascii_words
 
 FOLDER = "speakers"
@@ -41,14 +40,11 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
     return Agent(id=record.publisher)
 
 
-def voices_in(atlas: Atlas, cited: Iterable[Citation]) -> list[Agent]:
-    """Return who speaks in the works that support something, each once."""
-    return list(dict.fromkeys(voice_of(atlas, citation.src) for citation in cited if citation.stance == "supports"))
-
-
 def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
-    """Return who says a statement; where it names nobody, who speaks in the works that it cites."""
-    return [statement.by] if statement.by is not None else voices_in(atlas, statement.cite)
+    """Return who says a statement; where it names nobody, who speaks in the works that support it, each once."""
+    if statement.by is not None:
+        return [statement.by]
+    return list(dict.fromkeys(voice_of(atlas, cited.src) for cited in statement.cite if cited.stance == "supports"))
 
 
 def speaker_id(label: str) -> str:
