@@ -1,11 +1,11 @@
 """Words given as a source's own that stand in none of the quotes beside them."""
 
+import re
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
 from generator.facts.origins import is_work, work
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.text.folding import tokens
 
 CODE = "A419"
 LEVEL = Level.WARNING
@@ -26,4 +26,4 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(tokens(text))
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -165,7 +165,7 @@ def is_free_text(field: FieldShape) -> bool:
 
 
 def leaves(value: Any, shape: RecordShape, path: NodePath = (), *, only: FieldTest | None = None) -> Iterator[Leaf]:
-    """Yield every plain value of a record, depth first in declared order; with `only` those of such fields."""
+    """Yield every plain value of a record, depth first in declared order; with `only`, which is remembered, those of such fields."""
     for part in _leading_to(shape, only) if only else shape.fields.values():
         content = getattr(value, part.name)
         if content is None or content == ():

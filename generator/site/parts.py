@@ -68,7 +68,6 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
     ("fields", field_pages.pages),
     ("search-rules", search_rules_page.pages),
     ("rules", rule_pages.pages),
-    ("contribute", lambda site: steps_page.pages(site, EntryPages(site.atlas, site.today).head)),
 )
 """The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
@@ -110,6 +109,7 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
     yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
     yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
     pages = entry_pages or EntryPages(site.atlas, site.today)
+    yield Part(("contribute/",), partial(steps_page.pages, site, pages.head))
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
         yield Part(tuple(f"{stem}." for stem in stems), partial(data.of, entry))
@@ -120,7 +120,8 @@ def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Pa
 def render_pages(site: SiteInput) -> dict[str, str]:
     """Return the Markdown of every generated page by its path; the same input gives the same pages."""
     of_entries = EntryPages(site.atlas, site.today)
-    made = (*(pages(site) for _, pages in OVERVIEWS), *map(of_entries.of, site.atlas.entries.values()))
+    across = (*(pages(site) for _, pages in OVERVIEWS), steps_page.pages(site, of_entries.head))
+    made = (*across, *map(of_entries.of, site.atlas.entries.values()))
     return {path: text for files in made for path, text in files if isinstance(text, str)}
 
 
