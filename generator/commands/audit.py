@@ -1,6 +1,7 @@
-"""`atlas audit`: statements drawn at random, to be read against their sources; the shares of what was found."""
+"""`atlas audit`: statements to be read against their sources, drawn at random or of an entry; the shares of what was found."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
 from typing import Any
@@ -14,10 +15,11 @@ from generator.store.store import read_store
 
 EXAMPLE = """\
 examples:
-  atlas audit 60 --seed 7      draw sixty statements; write the file for the verdicts
-  atlas audit                  what the audits so far have found
+  atlas audit 60 --seed 7          draw sixty statements; write the file for the verdicts
+  atlas audit --entry camp-kalsu   read an entry: each statement, with its note and the words of its sources
+  atlas audit                      what the audits so far have found
 
-exit status: 0 done; 1 verdicts are missing; 2 a file cannot be read or written.
+exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
 """
 
 
@@ -32,13 +34,26 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)")
     parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
+    parser.add_argument("--entry", metavar="ID", nargs="+", help="print all statements of these entries instead, and draw none")
     add_today(parser)
     parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Draw an audit, or tell what those so far have found."""
+    """Print the statements of entries, draw an audit, or tell what those so far have found."""
+    if options.entry:
+        return _read(settings, options.entry)
     return _count(settings) if options.number is None else _draw(settings, options.number, options.seed)
+
+
+def _read(settings: Settings, ids: Sequence[str]) -> int:
+    with progress("reading the store"):
+        atlas = read_store(settings).atlas
+    if unknown := [id for id in ids if id not in atlas.entries]:
+        return failed(f"there is no entry `{unknown[0]}`: `atlas find {unknown[0]}` shows entries with a similar name")
+    for entry in map(atlas.__getitem__, ids):
+        print("\n".join(reading_list(atlas, [(entry, fact) for fact in entry.facts])))
+    return 0
 
 
 def _draw(settings: Settings, number: int, seed: int) -> int:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from urllib.parse import unquote
 
-from generator.diff.statement_changes import statement_as_written
+from generator.diff.statement_changes import as_written, statement_as_written
 from generator.edit.quoting import quoted
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Work
+from generator.model.shape import is_given
 from generator.store.audits import TODO, VERDICTS
 
 Drawn = tuple[Entry, Fact]
@@ -49,13 +51,18 @@ def audit_text(drawn: Iterable[Drawn], seed: int) -> str:
 
 
 def reading_list(atlas: Atlas, drawn: Iterable[Drawn]) -> Iterator[str]:
-    """Yield for each statement its words, and of each source that it cites the address, the place in it and a quote."""
+    """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
     for number, (entry, fact) in enumerate(drawn, 1):
         yield f"{number}. {_address((entry, fact))}: {_words(entry, fact)}"
+        for name in ("said", "verbatim", "rank", "disputed", "note"):
+            if is_given(value := getattr(fact.statement, name)) and value != "normal":
+                yield f"   {name}: {as_written(value)}"
         for citation in fact.statement.cite:
             work = atlas[citation.src].record
-            address = (work.url or work.reference) if isinstance(work, Work) else None
-            yield f"   {citation.src}: {'; '.join(filter(None, (atlas[citation.src].label, address, citation.loc)))}"
+            issued, address = (as_written(work.issued), work.url or work.reference) if isinstance(work, Work) else ("", "")
+            stance = citation.stance if citation.stance != "supports" else ""
+            about = (atlas[citation.src].label, issued, unquote(address or ""), stance, citation.loc)
+            yield f"   {citation.src}: {'; '.join(filter(None, about))}"
             if citation.quote is not None:
                 yield f"     “{citation.quote.text}”"
 
