@@ -17,6 +17,12 @@ from generator.text.yaml_reader import read_tree
 from tests.overlays import BASE, lay
 from tests.stores import atlas_of, real_store
 
+GROUP = """\
+name: Other Brigade
+summary: A group [@times-2024-attack].
+type: {value: armed-group, cite: [times-2024-attack]}
+reviewed: 2026-11-20
+"""
 Printed = pytest.CaptureFixture[str]
 DAY = "2026-11-20"
 
@@ -55,6 +61,23 @@ def test_an_audit_from_the_draw_to_the_page(tmp_path: Path, capsys: Printed) -> 
 def state(root: Path) -> str:
     ((_, page),) = pages(SiteInput(atlas_of({}), audits=read_audits(root)))
     return page
+
+
+def test_an_entry_is_printed_with_the_words_of_its_sources(tmp_path: Path, capsys: Printed) -> None:
+    """Each statement with its note, each source with its title, day and quote; nothing is drawn."""
+    group = f"{GROUP}status: {{value: active, note: A note, cite: [{{src: times-2024-attack, loc: para. 2, quote: still active}}]}}\n"
+    lay(tmp_path, BASE, files={"groups/other-brigade.yml": group})
+    assert audit(tmp_path, "--entry", "other-brigade") == 0
+    printed = capsys.readouterr().out
+    assert re.sub(r"#s-[0-9a-f]{8}", "", printed).partition("2. ")[2].splitlines() == [
+        "other-brigade: status: active",
+        "   note: A note",
+        "   times-2024-attack: Rockets hit a base; 2024-03-02; https://example.org/attack; para. 2",
+        "     “still active”",
+    ]
+    assert audit(tmp_path, "--entry", "other-brigad") == 2
+    assert capsys.readouterr().err.startswith("atlas: there is no entry `other-brigad`")
+    assert not (tmp_path / FOLDER).exists()
 
 
 def test_the_same_seed_draws_the_same() -> None:

@@ -17,7 +17,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding at each such date that no note explains."""
     for fact in entry.facts:
         last = "" if fact.statement.note else _last_source(atlas, fact)
-        for name, date in _dates(entry, fact) if last else ():
+        for name, date in dates(entry, fact) if last else ():
             if date.earliest > last:
                 message = f"`{date.text}` lies after every source that is cited, the last of {last}"
                 help = "check the date, or cite a later source; of what was announced before, say so in `note`"
@@ -32,7 +32,7 @@ def _last_source(atlas: Atlas, fact: Fact) -> str:
     return max(days) if days and len(days) == len(issued) else ""
 
 
-def _dates(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
+def dates(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
     """Yield each date in a statement, with the part that holds it."""
     names = (part.name for part in entry.shape.fields[fact.field].parts)
     for name in ("when", "said", *names):

@@ -34,7 +34,9 @@ def register(commands: Any) -> None:
     )
     parser.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)")
     parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
-    parser.add_argument("--entry", metavar="ID", nargs="+", help="print all statements of these entries instead, and draw none")
+    parser.add_argument(
+        "--entry", metavar="ID", nargs="+", help="print all statements of these entries instead, and draw none"
+    )
     add_today(parser)
     parser.set_defaults(run=run)
 

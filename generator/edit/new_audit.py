@@ -59,7 +59,9 @@ def reading_list(atlas: Atlas, drawn: Iterable[Drawn]) -> Iterator[str]:
                 yield f"   {name}: {as_written(value)}"
         for citation in fact.statement.cite:
             work = atlas[citation.src].record
-            issued, address = (as_written(work.issued), work.url or work.reference) if isinstance(work, Work) else ("", "")
+            issued, address = (
+                (as_written(work.issued), work.url or work.reference) if isinstance(work, Work) else ("", "")
+            )
             stance = citation.stance if citation.stance != "supports" else ""
             about = (atlas[citation.src].label, issued, unquote(address or ""), stance, citation.loc)
             yield f"   {citation.src}: {'; '.join(filter(None, about))}"

@@ -38,7 +38,7 @@ _MONTH = rf"(?P<name>{'|'.join(_MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?(?: of)?"
 _YEAR = r"(?P<year>[0-9]{4})"
 
-_ARABIC_MONTHS = (
+ARABIC_MONTHS = (
     "كانون الثاني|يناير", "شباط|فبراير", "آذار|اذار|مارس", "نيسان|أبريل|ابريل", "أيار|ايار|مايو", "حزيران|يونيو",
     "تموز|يوليو", "آب|أغسطس|اغسطس", "أيلول|ايلول|سبتمبر", "تشرين الأول|تشرين الاول|أكتوبر|اكتوبر",
     "تشرين الثاني|نوفمبر", "كانون الأول|كانون الاول|ديسمبر",
@@ -356,7 +356,7 @@ def _level_2_remedy(text: str) -> str:
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
     plain = " ".join(_ascii_digits(text).split())
-    for name, arabic in zip(MONTHS, _ARABIC_MONTHS, strict=True):
+    for name, arabic in zip(MONTHS, ARABIC_MONTHS, strict=True):
         plain = re.sub(arabic, name, plain)
     yield plain
     yield plain.replace(" ", "")
