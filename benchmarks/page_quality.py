@@ -80,11 +80,14 @@ def hosted() -> Iterator[str]:
 
 
 def judged_pages() -> list[str]:
-    """Return the first page, the longest entry of each kind, and the largest index."""
-    types = page_types(SITE)
-    indexes = [types[f"{folder}/index"] for folder in kinds.record_types()]
-    largest = max(indexes, key=lambda path: (SITE / path).stat().st_size)
-    return ["index.html", *(types[folder] for folder in kinds.record_types()), largest]
+    """Return the pages at the top, the index of each folder and its largest page, the largest of the site first."""
+    by_size = sorted(SITE.rglob("*.html"), key=lambda page: -page.stat().st_size)
+    others = {page.parent: page for page in reversed(by_size) if page.stem != "index" and page.parent != SITE}
+    return [
+        page.relative_to(SITE).as_posix()
+        for page in by_size
+        if page.stem == "index" or page.parent == SITE or others[page.parent] == page
+    ]
 
 
 def judge_bytes() -> tuple[object, list[str]]:
