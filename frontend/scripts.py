@@ -24,6 +24,7 @@ ENTRIES = {
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
     "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
+    "stylesheets/explore.css": HERE / "src" / "styles" / "explore.css",
 }
 """Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css; others where their front matter names them."""
 
@@ -72,7 +73,7 @@ def bundle(name: str, entry: Path) -> None:
         raise BuildError(
             f"esbuild failed on {entry.relative_to(HERE.parent)}: {' '.join(lines[:3]) or 'it gave no reason'}"
         )
-    if target.suffix == ".css":
+    if target.name == "atlas.css":
         fresh.write_text(theme.styles() + fresh.read_text("utf-8"), "utf-8")
     if fresh.stat().st_size > MAX_BYTES[target.suffix]:
         raise BuildError(f"{name} has {fresh.stat().st_size} bytes, more than {MAX_BYTES[target.suffix]}")

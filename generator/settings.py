@@ -63,6 +63,7 @@ NEEDED = {
     "overrides/assets/javascripts/search.js": _BUNDLED,
     "overrides/assets/javascripts/tables.js": _BUNDLED,
     "overrides/assets/stylesheets/atlas.css": _BUNDLED,
+    "overrides/assets/stylesheets/explore.css": _BUNDLED,
 }
 """What a site is built from besides the program, what it is for, and how to get it."""
 

@@ -1,4 +1,4 @@
-"""A site that is one index and nothing else, for what only a long one shows."""
+"""A site of a few pages and nothing else, for what only a long list shows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.model.atlas import Atlas
@@ -17,16 +18,25 @@ from tests.stores import REPOSITORY
 def build_index(root: Path, atlas: Atlas, folder: str) -> Path:
     """Build the index of one kind below `root` with the theme of the repository; return the folder of the site."""
     kind = next(kind for kind in atlas.kinds if kind.folder == folder)
-    (root / "content" / folder).mkdir(parents=True)
+    template = environment().get_template("index.md.j2")
+    pages = index_pages(atlas, kind)
+    return build_pages(root, [(f"{folder}/{page.part.file}.md", template.render(page=page)) for page in pages])
+
+
+def build_pages(root: Path, pages: Iterable[tuple[str, str]]) -> Path:
+    """Build pages of one folder, the first of which is its index; return the folder of the site."""
+    (root / "content").mkdir(parents=True)
     (root / "overrides").symlink_to(REPOSITORY / "overrides", target_is_directory=True)
     shutil.copytree(REPOSITORY / "overrides" / "assets", root / "content" / "assets")
     (root / "content" / "index.md").write_text("# Home\n", encoding="utf-8")
-    for page in index_pages(atlas, kind):
-        text = environment().get_template("index.md.j2").render(page=page)
-        (root / "content" / folder / f"{page.part.file}.md").write_text(text, encoding="utf-8")
+    first = ""
+    for path, text in pages:
+        first = first or path
+        (root / "content" / path).parent.mkdir(exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
     settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"(?m)^hooks:.*$|^strict:.*$", "", settings)
-    settings = re.sub(r"(?ms)^nav:\n.*?(?=^\S)", f"nav: [index.md, {folder}/index.md]\n", settings)
+    settings = re.sub(r"(?ms)^nav:\n.*?(?=^\S)", f"nav: [index.md, {first}]\n", settings)
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)

@@ -308,7 +308,9 @@ def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | N
         return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
     if kind == "int_parsing_size":
         return "A206", "this number is beyond all that could be meant", "check it against the source", path
-    rule = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205"}.get(kind, "A206")
+    rule = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205", "unsupported": "A401"}.get(
+        kind, "A206"
+    )
     if "message" in context:
         return rule, *_texts(context), path
     if kind in _LIMITS:

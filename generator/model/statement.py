@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
+from pydantic import AfterValidator
+
 from generator.model.advice import citation_help
 from generator.model.checked_text import problem
 from generator.model.codes import Code, code_list
@@ -76,6 +78,17 @@ class Citation:
         return {key: value for key, value in match.groupdict().items() if value}
 
 
+def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    if cite and all(citation.stance != "supports" for citation in cite):
+        help = "cite a source that says it; what no source says stands in `gaps`"
+        raise problem("unsupported", "none of these sources supports the statement", help)
+    return cite
+
+
+Citations = Annotated[tuple[Citation, ...], AfterValidator(_with_support)]
+"""The sources of a statement; one at least supports it."""
+
+
 @record
 class Agent:
     """Who says or does something: an entry, or in words, with the body they speak for."""
@@ -123,7 +136,7 @@ class Dispute:
     """Who rejects it: the id of an entry, or a label and the body they speak for."""
     stance: str = part(code="dispute-stance", after="said")
     """How far they go."""
-    cite: tuple[Citation, ...] = part(required=True)
+    cite: Citations = part(required=True)
     """The sources that report the rejection."""
     said: DateText | None = None
     """When they said so, as 2024-04-20."""
@@ -137,7 +150,7 @@ class Dispute:
 class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
 
-    cite: tuple[Citation, ...] = part(required=True, also="source sources citation citations ref reference")
+    cite: Citations = part(required=True, also="source sources citation citations ref reference")
     """The sources it rests on, with the place in each, as `[aljazeera-2021-02-17 para. 3]`."""
     when: DateText | None = part(also="from since to until period")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browsing import Watched, violations, watching
+from generator.render.overviews import network_pages
+from generator.render.site_input import SiteInput
+from tests.browsing import Watched, serving, violations, watching
 from tests.case_count import combinations
+from tests.index_sites import build_pages
+from tests.stores import real_store
 
 PAGE = "network/index.html"
 FILTERS = ("?focus=kataib-hezbollah", "?relation=member-of", "?by=washington-institute", "?on=2020-01-02&undated=no")
@@ -20,7 +25,8 @@ def rows(page: Page) -> Locator:
 
 def pairs(shown: Locator) -> set[frozenset[str]]:
     """Return the ends of rows, or of lines, which lead to rows."""
-    ends = "e => e.dataset.ends ?? document.getElementById(e.getAttribute('href').slice(1)).dataset.ends"
+    row = "document.getElementById(e.getAttribute('href').replace(/^.*\\/(.*)[.]html#/, '$1-').replace('#', '')"
+    ends = f"e => e.dataset.ends ?? {row}).dataset.ends"
     return {frozenset(pair.split()) for pair in shown.evaluate_all(f"els => els.map({ends})")}
 
 
@@ -61,6 +67,29 @@ def test_lines_and_rows_are_of_the_same_statements(watched: Watched, query: str)
     assert lines(page).count() == lines(page, "ea-g-upright").count() == len(shown)
     expect(said(page)).to_contain_text(f"{number} of {everything} statements" if query else f"All {number} statements")
     expect(said(page)).to_contain_text(f"on {len(shown)} pair")
+
+
+def test_many_relations_can_be_chosen_from_too(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the tables have pages of their own, a button brings them; an address with a choice does so at once."""
+    monkeypatch.setattr(network_pages, "MAX_ROWS", 40)
+    with (
+        serving(build_pages(tmp_path / "long", network_pages.pages(SiteInput(real_store())))) as address,
+        watching(browser, address) as watched,
+    ):
+        page = watched.open(PAGE)
+        assert rows(page).count() == 0
+        page.get_by_role("button", name="Filter by").click()
+        expect(said(page)).to_contain_text(f"All {network_pages.network_of(real_store()).statements} statements")
+        choice(page, "Body or person").select_option("kataib-hezbollah")
+        chosen = pairs(rows(page))
+        assert chosen
+        assert all("kataib-hezbollah" in pair for pair in chosen)
+        assert pairs(lines(page)) == chosen
+        watched.open(PAGE + "?focus=kataib-hezbollah")
+        expect(said(page)).to_be_visible()
+        assert pairs(rows(page)) == chosen
 
 
 def test_each_filter_leaves_what_it_names(watched: Watched) -> None:

@@ -17,12 +17,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from generator.kinds import record_types
 from tests.browsing import LAID_OUT
 from tests.case_count import in_turn, sample
 from tests.page_types import page_types
 from tests.stores import REPOSITORY
 
 STYLES = REPOSITORY / "overrides" / "assets" / "stylesheets" / "atlas.css"
+EXPLORE = STYLES.with_name("explore.css")
 
 LOOKS = """() => {
   const asked = ["display", "position", "top", "left", "right", "bottom", "z-index", "visibility", "opacity", "overflow-x", "overflow-y",
@@ -115,9 +117,27 @@ def test_every_element_looks_the_same(
     assert wrong == {}
 
 
+@pytest.mark.parametrize("dress", DRESSES, ids=str)
+def test_entries_need_nothing_of_the_pages_across_entries(
+    browser: Browser, at_root: str, real_site: Path, dress: tuple[int, str]
+) -> None:
+    """The largest page of each kind of entry, which links one stylesheet, looks the same with both."""
+    own, both = (STYLES.read_text(encoding="utf-8") + more for more in ("", EXPLORE.read_text(encoding="utf-8")))
+    wrong: dict[str, list[str]] = {}
+    with opened(browser, own, *dress) as one, opened(browser, both, *dress) as other:
+        for folder in sample([*record_types()], every=2):
+            entries = (page for page in (real_site / folder).glob("*.html") if "_" not in page.stem)
+            path = max((page for page in entries if page.stem != "index"), key=lambda page: page.stat().st_size)
+            for page in (one, other):
+                page.goto(f"{at_root}{folder}/{path.name}")
+                page.evaluate("document.fonts.ready.then(() => true)")
+            wrong |= {path.name: found} if (found := differing(one, other)) else {}
+    assert wrong == {}
+
+
 def test_every_variable_of_the_theme_is_there() -> None:
     """What our rules take from the theme was not left out with what nobody takes."""
     text = STYLES.read_text(encoding="utf-8")
-    used = set(re.findall(r"var\((--md-[a-z0-9-]+)\)", text))
+    used = set(re.findall(r"var\((--md-[a-z0-9-]+)\)", text + EXPLORE.read_text(encoding="utf-8")))
     assert used
     assert {name for name in used if f"{name}:" not in text} == set()

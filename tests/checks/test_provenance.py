@@ -141,7 +141,7 @@ def test_accusations(cite: str, found: int) -> None:
         ("groups", "relations: {type: parent-of, target: g1, cite: [s]}", 1),
         ("groups", "relations: {type: commands, target: g1, cite: [s, b]}", 0),
         ("groups", "relations: {type: allied-with, target: g1, cite: [s]}", 0),
-        ("leaders", "death: {value: 2020, cite: [{src: s, stance: context}]}", 1),
+        ("leaders", "death: {value: 2020, cite: [s, {src: s, stance: context}]}", 1),
     ],
 )
 def test_single_origin(folder: str, text: str, found: int) -> None:

@@ -70,7 +70,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     day = "";
     set(NOTHING);
   });
-  root.querySelector("figure")?.after(time.element);
+  root.querySelector("[data-map-time]")?.replaceWith(time.element);
   time.element.append(el("label", {}, areas, "Wider areas"), all);
   side.append(links, list.element);
   const zoom = zoomable(whole.svg, () => {

@@ -1,5 +1,6 @@
 // The page of relations: a body, a relation, a speaker and a day leave the statements that can be said of them, in the tables and in the
-// picture, and stand in the address. The page is whole without it; the rules of days are those of the page by date.
+// picture, and stand in the address. The page is whole without it; the rules of days are those of the page by date. Where the tables
+// have pages of their own, they are loaded when somebody wants to choose.
 
 import { isDay, on, type Span } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
@@ -151,9 +152,11 @@ function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElem
   return el("select", {}, el("option", { value: "" }, all), ...sorted.map(([id, words]) => el("option", { value: id }, words)));
 }
 
-/** The bodies of a line, which leads to a row. */
+/** The bodies of a line, which leads to a row, or to the statement on the page of its entry. */
 function endsOf(tie: SVGAElement): string[] {
-  return (document.getElementById(tie.href.baseVal.slice(1))?.dataset["ends"] ?? "").split(" ");
+  const [page = "", anchor = ""] = tie.href.baseVal.split("#");
+  const entry = page.replace(/^.*\/|\.html$/g, "");
+  return (document.getElementById(entry ? `${entry}-${anchor}` : anchor)?.dataset["ends"] ?? "").split(" ");
 }
 
 /** What two bodies have in common, whichever is named first. */
@@ -201,5 +204,35 @@ function said(row: HTMLTableRowElement, relation: string): HTMLElement {
   return el("p", {}, `${body}: ${label} ${other}${more && ` (${more})`}, says ${who}: `, place);
 }
 
+/** Offer the choices, which bring the tables of other pages here; an address that holds a choice brings them at once. */
+function offer(host: HTMLElement, pages: readonly string[]): void {
+  const button = el("button", { type: "button", class: "ea-button" }, "Filter by body, relation, speaker and day");
+  const load = async (): Promise<void> => {
+    button.disabled = true;
+    try {
+      const tables = (await Promise.all(pages.map(tablesOf))).flat();
+      document.querySelector("[data-network-tables]")?.append(...tables);
+      button.remove();
+      start(host);
+    } catch (error) {
+      button.replaceWith(el("p", { class: "ea-legend" }, "The filters cannot be loaded. The pages below are complete."));
+      console.warn(error);
+    }
+  };
+  button.addEventListener("click", () => void load());
+  host.append(button);
+  if (location.search) void load();
+}
+
+/** The tables of a page, each below its title; addresses in them hold here too, since the page stands in the same folder. */
+async function tablesOf(page: string): Promise<HTMLElement[]> {
+  const answer = await fetch(page);
+  if (!answer.ok) throw new Error(`${page}: ${answer.status}`);
+  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const title = read.querySelector("h1")?.firstChild?.textContent ?? "";
+  return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) => el("div", {}, el("h2", {}, title), table));
+}
+
 const host = document.querySelector<HTMLElement>("[data-network]");
-if (host) start(host);
+const pages = (host?.dataset["network"] ?? "").split(" ").filter(Boolean);
+if (host) pages.length ? offer(host, pages) : start(host);

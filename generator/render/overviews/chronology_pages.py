@@ -26,7 +26,7 @@ from generator.render.tables import Column, HeadingRow, Row, SortedCell, Table
 from generator.text.edtf import MONTHS
 from generator.text.edtf_words import in_short
 
-MAX_ROWS = 500
+MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
 HIGHEST_BAR, FOOT = 100.0, 115.0
 """The height of the bar of the year with most items, and where all bars stand, in units of their drawing."""

@@ -37,7 +37,7 @@ CLOSE_UP_SHEET = Sheet(720, 340, TypeSizes(phone=29, desk=16.5), widest=26, name
 SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
 """Of the first page."""
 MOST_PERIODS = 6
-MOST_PLACES = 250
+MOST_PLACES = 200
 """Places on the map and in its table: those with the most entries."""
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""

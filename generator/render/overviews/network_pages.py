@@ -34,7 +34,7 @@ MOST_WORDS = 5
 _RANKS = ("preferred", "normal", "deprecated")
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
-MAX_ROWS = 400
+MAX_ROWS = 200
 """Statements on one page; of more the trees and each sort have pages of their own."""
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
@@ -109,14 +109,17 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     ]
     sums += [(LINK(f"{sort.anchor}.html", html(sort.label)), sort.definition, len(sort.rows)) for sort in network.sorts]
     table = Table("The pages of the relations, by sort", _SUMS, rows_of(sums), "ea-lines ea-sums")
-    yield "network/index.md", filled("network.md.j2", network=network, sums=table if is_long else None)
+    split = [
+        (sort, part) for sort in network.sorts if is_long for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS))
+    ]
+    loaded = " ".join(f"{part.file}.html" for _, part in split)
+    yield "network/index.md", filled("network.md.j2", network=network, sums=table if is_long else None, loaded=loaded)
     for file, title, _, own in trees if is_long else ():
         for tree in parts(file, sliced(own, 1)):
             yield f"network/{tree.file}.md", filled("network_part.md.j2", title=title, part=tree, sort=None)
-    for sort in network.sorts if is_long else ():
-        for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS)):
-            rows = sort._replace(rows=tuple(part.rows))
-            yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
+    for sort, part in split:
+        rows = sort._replace(rows=tuple(part.rows))
+        yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
 
 
 def network_of(atlas: Atlas) -> Network:
