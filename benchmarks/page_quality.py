@@ -101,13 +101,13 @@ def judge_bytes() -> tuple[object, list[str]]:
             sum(map(sent, files)) for files in ({page}, styles(page), linked_files(page, r'<script src="([^"]+)"'))
         )
         folder = page.parent.relative_to(SITE).as_posix()
-        is_index = page.stem.startswith("index")
+        is_index = page.stem.startswith("index") or "_" in page.stem
         bound = MAX_ENTRY if folder in folders and not is_index else MAX_INDEX
         if html + style > bound:
             missed.append(f"{name}: {html + style:,} bytes with styles, more than {bound:,}")
         if script > MAX_SCRIPTS:
             missed.append(f"{name}: {script:,} bytes of scripts, more than {MAX_SCRIPTS:,}")
-        key = f"{folder}/index" if is_index else folder
+        key = f"{folder}/index" if page.stem.startswith("index") else f"{folder}/lists" if is_index else folder
         row = {"page": name, "html": html, "styles": style, "scripts": script}
         heaviest[key] = max(row, heaviest.get(key, row), key=lambda one: int(str(one["html"])))
     for key, row in sorted(heaviest.items()):

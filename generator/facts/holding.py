@@ -41,10 +41,9 @@ class KnownPeriod:
     """After it, it had ended."""
 
     @property
-    def bounds(self) -> dict[str, str]:
-        """The four days as attributes for scripts; an open end is empty."""
-        days = {"first": self.first, "begun": self.begun, "sure": self.sure, "last": self.last}
-        return {f"data-{name}": "" if day in (NO_START, NO_END) else day for name, day in days.items()}
+    def days(self) -> list[str]:
+        """The four days; an open end is empty."""
+        return ["" if day in (NO_START, NO_END) else day for day in (self.first, self.begun, self.sure, self.last)]
 
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""

@@ -96,14 +96,14 @@ class References:
             if citation.quote is not None:
                 self._quotes.setdefault(citation.src, {}).setdefault(citation.quote)
             marks.append(self._mark(citation.src, citation.loc, anchor, words))
-        return _MARKS(joined(marks, " ")) if marks else NOTHING
+        return _MARKS(joined(dict.fromkeys(marks), " ")) if marks else NOTHING
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
         """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
 
         def marks(group: CitationGroup) -> str:
             every = (self._mark(item.source, item.locator, anchor, words) for item in group.items)
-            return str(_MARKS(joined(every, " ")))
+            return str(_MARKS(joined(dict.fromkeys(every), " ")))
 
         return marks
 

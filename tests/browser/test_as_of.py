@@ -9,7 +9,7 @@ from tests.browsing import Watched, violations, watching
 from tests.case_count import combinations
 
 PAGE = "as-of/index.html"
-ROW = "table[data-as-of] tr[data-first]"
+ROW = "table[data-as-of] tr[data-span]"
 
 
 def shown(page: Page) -> int:

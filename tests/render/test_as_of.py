@@ -125,8 +125,8 @@ def test_the_pages_are_complete_without_scripts() -> None:
 
     assert pages.keys() == {"as-of/index.md", "as-of/undated.md", *(f"as-of/{year}.md" for year in range(2014, 2022))}
     index = by_pyromark(pages["as-of/index.md"])
-    assert 'data-first="2014-01-01" data-begun="2014-12-31" data-sure="2020-06-30" data-last=""' in index
-    assert 'data-first="" data-begun="2017-02-03" data-sure="2017-02-03" data-last="2017-02-03"' in index
+    assert 'data-span="2014-01-01/2014-12-31/2020-06-30/"' in index
+    assert 'data-span="/2017-02-03/2017-02-03/2017-02-03"' in index
     assert 'href="2018.html"' in index
     assert "last evidence 2020" in pages["as-of/2021.md"]
     assert "style=" not in "".join(pages.values())
@@ -149,8 +149,8 @@ def test_what_finds_no_room_on_one_page_stands_on_those_of_the_years() -> None:
     }
     first, second = pages["as-of/2014.md"], pages["as-of/2014-2.md"]
     assert f'<a href="2014.html">2014<span>{MAX_ROWS + 1}</span></a>' in pages["as-of/index.md"]
-    assert "data-first" not in pages["as-of/index.md"]
-    assert [text.count('data-begun="2014') for text in (first, second)] == [MAX_ROWS, 1]
+    assert "data-span" not in pages["as-of/index.md"]
+    assert [text.count('data-span="2014') for text in (first, second)] == [MAX_ROWS, 1]
     assert 'data-min="2014-01-01" data-max="2014-12-31"' in first
     last = f"Group {MAX_ROWS}"
     assert f'<a href="2014-2.html" aria-current="page">{last} – {last}</a>' in second

@@ -153,6 +153,14 @@ def test_a_source_of_two_origins_is_listed_once():
     assert "Said 2024" in plain(references)
 
 
+def test_two_quotes_of_one_place_have_one_mark():
+    """Another place in the same source has a mark of its own."""
+    cite = "cite: [{src: s, quote: one}, {src: s, quote: two}, {src: s, loc: p. 2, quote: three}]"
+    row = page("groups/a", f"founded: {{value: 2019, {cite}}}").partition('id="founded"')[2].partition("</tr>")[0]
+    assert plain(row).count("&#91;1") == 2
+    assert plain(row).count("&#91;1&#93;") == 1
+
+
 def test_the_subject_of_a_page_is_no_bystander():
     references = page("groups/g", "founded: {value: 2003, by: g, cite: [s]}").partition("## References")[2]
     assert "the subject of this page" in references

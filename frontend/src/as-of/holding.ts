@@ -10,6 +10,12 @@ export interface Span {
   readonly last: string;
 }
 
+/** The span of a row, which `data-span` holds as four days; null where no source dates its statement. */
+export function spanOf(row: HTMLElement): Span | null {
+  const [first, begun = "", sure = "", last = ""] = row.dataset["span"]?.split("/") ?? [];
+  return first === undefined ? null : { first, begun, sure, last };
+}
+
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
   if (day < first || (last !== "" && day > last)) return "not";
   if (day >= begun && day <= sure) return "held";

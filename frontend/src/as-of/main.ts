@@ -3,7 +3,7 @@
 
 import { count, el } from "../dom.ts";
 import { tellUnknown } from "../unknown.ts";
-import { type Hold, isDay, type Span, words, on } from "./holding.ts";
+import { type Hold, isDay, on, type Span, spanOf, words } from "./holding.ts";
 
 interface Row {
   readonly element: HTMLTableRowElement;
@@ -16,7 +16,7 @@ const MONTH = 31 * 86_400_000;
 function start(host: HTMLElement): void {
   const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
   const bodies = [...document.querySelectorAll<HTMLTableSectionElement>("table[data-as-of] > tbody")];
-  const rows: Row[] = bodies.flatMap((body) => [...body.rows].filter((row) => "first" in row.dataset).map(held));
+  const rows: Row[] = bodies.flatMap((body) => [...body.rows].flatMap(held));
   const day = el("input", { type: "date", min, max, "aria-describedby": "as-of-said" });
   const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, month by month" });
   const older = el("input", { type: "checkbox", checked: true });
@@ -35,7 +35,7 @@ function start(host: HTMLElement): void {
       mark.textContent = chosen ? words(span, hold) : "";
       mark.hidden = !chosen;
     }
-    for (const body of bodies) body.hidden = ![...body.rows].some((row) => "first" in row.dataset && !row.hidden);
+    for (const body of bodies) body.hidden = ![...body.rows].some((row) => row.dataset["span"] !== undefined && !row.hidden);
     for (const wrap of document.querySelectorAll<HTMLElement>(".ea-tw:has(table[data-as-of])")) {
       wrap.classList.toggle("ea-asof-none", ![...wrap.querySelectorAll("tbody")].some((body) => !body.hidden));
     }
@@ -97,11 +97,12 @@ function start(host: HTMLElement): void {
   read();
 }
 
-function held(element: HTMLTableRowElement): Row {
-  const { first = "", begun = "", sure = "", last = "" } = element.dataset;
+function held(element: HTMLTableRowElement): Row[] {
+  const span = spanOf(element);
+  if (!span) return [];
   const mark = el("span", { class: "ea-sub ea-asof-mark", hidden: true });
   element.cells[1]?.append(mark);
-  return { element, span: { first, begun, sure, last }, mark };
+  return [{ element, span, mark }];
 }
 
 function months(from: string, to: string): number {

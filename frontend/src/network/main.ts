@@ -2,7 +2,7 @@
 // picture, and stand in the address. The page is whole without it; the rules of days are those of the page by date. Where the tables
 // have pages of their own, they are loaded when somebody wants to choose.
 
-import { isDay, on, type Span } from "../as-of/holding.ts";
+import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { beside } from "../page/beside.ts";
 import { tellUnknown, type Values } from "../unknown.ts";
@@ -134,7 +134,7 @@ type Names = Readonly<Record<"focus" | "relation" | "by", Map<string, string>>>;
 /** Take a statement from its row, and the names of its bodies, its relation and its speakers. */
 function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names): Statement {
   const [body, other, , who] = [...row.cells];
-  const { ends = "", first, begun = "", sure = "", last = "" } = row.dataset;
+  const { ends = "" } = row.dataset;
   const ids = ends.split(" ");
   [body, other].forEach((cell, index) => names.focus.set(ids[index] ?? "", cell?.querySelector("a")?.textContent ?? ""));
   const relation = table.dataset["ties"] ?? "";
@@ -144,7 +144,7 @@ function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names): 
     names.by.set(id, link.textContent ?? "");
     return id;
   });
-  return { row, ends: ids, relation, speakers, span: first === undefined ? null : { first, begun, sure, last } };
+  return { row, ends: ids, relation, speakers, span: spanOf(row) };
 }
 
 function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElement {
@@ -220,6 +220,14 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
     }
   };
   button.addEventListener("click", () => void load());
+  for (const body of document.querySelectorAll<SVGAElement>("a[data-body]")) {
+    body.addEventListener("click", (event) => {
+      if (!button.isConnected || button.disabled || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      history.replaceState(history.state, "", `?focus=${body.dataset["body"]}`);
+      void load();
+    });
+  }
   host.append(button);
   if (location.search) void load();
 }

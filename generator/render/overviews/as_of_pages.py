@@ -23,7 +23,7 @@ from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf_words import in_short
 
-MAX_ROWS = 800
+MAX_ROWS = 650
 """Statements on one page."""
 MAX_LETTERS = 14
 """Of the names of the first and the last body, which label a page."""
@@ -126,7 +126,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
                 what = statement.words + DIFFERS if statement.differs else statement.words
                 beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
                 style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
-                data = statement.span.bounds if with_bounds and statement.span else None
+                data = {"data-span": "/".join(statement.span.days)} if with_bounds and statement.span else None
                 lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
@@ -144,7 +144,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
             statements += [_lasting_statement(words, entry, position, field, declared, fact) for fact in standing]
     statements.sort(key=lambda s: (s.body.kind.order, s.body.label.casefold(), s.body.id, s.order))
     dated = [statement for statement in statements if statement.span is not None]
-    days = [day for s in dated if s.span for day in s.span.bounds.values() if day] or [""]
+    days = [day for s in dated if s.span for day in s.span.days if day] or [""]
     return LastingStatements(dated, [s for s in statements if s.span is None], superseded, (min(days), max(days)))
 
 

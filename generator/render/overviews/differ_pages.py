@@ -23,7 +23,7 @@ from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, counted
 
-MAX_ROWS = 400
+MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
 _COUNTS = (Column("Kind", is_head=True), number("Points", "points"), Column("Subject"))
 _ACCOUNTS = (
