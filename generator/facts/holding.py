@@ -45,6 +45,14 @@ class KnownPeriod:
         """The four days; an open end is empty."""
         return ["" if day in (NO_START, NO_END) else day for day in (self.first, self.begun, self.sure, self.last)]
 
+    @property
+    def span(self) -> dict[str, str]:
+        """The days as an attribute for scripts; from the first day that all others are like, they are left out."""
+        days = self.days
+        while days[-2:-1] == days[-1:]:
+            days.pop()
+        return {"data-span": "/".join(days)}
+
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
         if day < self.first or day > self.last:

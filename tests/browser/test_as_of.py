@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import Watched, violations, watching
+from generator.render.overviews import as_of_pages
+from generator.render.site_input import SiteInput
+from tests.browsing import Watched, serving, violations, watching
 from tests.case_count import combinations
+from tests.index_sites import build_pages
+from tests.stores import real_store
 
-PAGE = "as-of/index.html"
+INDEX, YEAR = "as-of/index.html", "as-of/2020.html"
 ROW = "table[data-as-of] tr[data-span]"
+
+
+@pytest.fixture(scope="module")
+def with_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a site in which all statements stand on the first page."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(as_of_pages, "MAX_ROWS", 10_000)
+        folder = build_pages(tmp_path_factory.mktemp("site") / "whole", as_of_pages.pages(SiteInput(real_store())))
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(params=["all on one page", "a page for each year"])
+def asked(
+    request: pytest.FixtureRequest, browser: Browser, at_root: str, with_room: str
+) -> Iterator[tuple[Watched, str]]:
+    """Return a browser and the page that asks for a day, in a small and in a large atlas."""
+    address, path = (with_room, INDEX) if request.param.startswith("all") else (at_root, YEAR)
+    with watching(browser, address) as watched:
+        yield watched, path
 
 
 def shown(page: Page) -> int:
     return page.locator(f"{ROW}:visible").count()
 
 
-def test_a_day_leaves_what_can_be_said_of_it(watched: Watched) -> None:
+def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None:
     """Held, perhaps or last evidence; bodies of which nothing is left go with their rows; the address says the day."""
-    page = watched.open(PAGE)
+    watched, path = asked
+    page = watched.open(path)
     rows = page.locator(ROW).count()
     assert shown(page) == rows > 100
     page.get_by_label("On the day").fill("2020-01-02")
-    expect(page).to_have_url(watched.root + PAGE + "?on=2020-01-02")
+    expect(page).to_have_url(watched.root + path + "?on=2020-01-02")
     left = shown(page)
     assert 0 < left < rows
     expect(page.get_by_role("status").filter(has_text="On 2 January 2020:")).to_contain_text(f"{rows - left} of {rows}")
@@ -35,24 +62,26 @@ def test_a_day_leaves_what_can_be_said_of_it(watched: Watched) -> None:
     }
     assert page.locator("table[data-as-of] tbody:visible").count() < page.locator("table[data-as-of] tbody").count()
     page.get_by_label("include older evidence").uncheck()
-    expect(page).to_have_url(watched.root + PAGE + "?on=2020-01-02&older=no")
+    expect(page).to_have_url(watched.root + path + "?on=2020-01-02&older=no")
     assert shown(page) < left
     page.get_by_role("button", name="Clear the day").click()
     assert shown(page) == rows
 
 
-def test_an_address_with_a_day_opens_on_it(watched: Watched) -> None:
+def test_an_address_with_a_day_opens_on_it(asked: tuple[Watched, str]) -> None:
     """A day that is none is passed over."""
-    page = watched.open(PAGE + "?on=2020-01-02")
+    watched, path = asked
+    page = watched.open(path + "?on=2020-01-02")
     expect(page.get_by_label("On the day")).to_have_value("2020-01-02")
     assert shown(page) < page.locator(ROW).count()
-    page = watched.open(PAGE + "?on=2020-13-77")
+    page = watched.open(path + "?on=2020-13-77")
     expect(page.get_by_label("On the day")).to_have_value("")
     assert shown(page) == page.locator(ROW).count()
 
 
-def test_the_slider_moves_the_day(watched: Watched) -> None:
-    page = watched.open(PAGE + "?on=2020-01-02")
+def test_the_slider_moves_the_day(asked: tuple[Watched, str]) -> None:
+    watched, path = asked
+    page = watched.open(path + "?on=2020-01-02")
     slider = page.get_by_role("slider")
     slider.focus()
     page.keyboard.press("ArrowRight")
@@ -60,15 +89,31 @@ def test_the_slider_moves_the_day(watched: Watched) -> None:
     assert "?on=2020-0" in page.url
 
 
-def test_without_scripts_everything_is_there(browser: Browser, at_root: str) -> None:
-    with watching(browser, at_root, java_script_enabled=False) as watched:
-        page = watched.open(PAGE)
-        assert shown(page) == page.locator(ROW).count() > 100
-        page.get_by_role("link", name="2021", exact=True).click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("On 31 December 2021")
+def test_the_first_page_leads_to_the_year_of_a_day(watched: Watched) -> None:
+    """By hand or by an address; the way back is not barred."""
+    page = watched.open("index.html")
+    watched.open(INDEX + "?on=2021-05-06")
+    expect(page).to_have_url(watched.root + "as-of/2021.html?on=2021-05-06")
+    expect(page.get_by_label("On the day")).to_have_value("2021-05-06")
+    page.go_back()
+    expect(page).to_have_url(watched.root + "index.html")
+    watched.open(INDEX)
+    page.get_by_label("On the day").fill("2020-01-02")
+    page.get_by_label("On the day").blur()
+    expect(page).to_have_url(watched.root + YEAR + "?on=2020-01-02")
 
 
-PAGES = (PAGE + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html")
+def test_without_scripts_everything_is_there(browser: Browser, at_root: str, with_room: str) -> None:
+    for address in (with_room, at_root):
+        with watching(browser, address, java_script_enabled=False) as watched:
+            page = watched.open(INDEX)
+            assert shown(page) == page.locator(ROW).count()
+            assert (shown(page) > 100) == (address == with_room)
+            page.get_by_role("link", name="2021").first.click()
+            expect(page.get_by_role("heading", level=1)).to_contain_text("On 31 December 2021")
+
+
+PAGES = (YEAR + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html")
 
 
 @pytest.mark.parametrize(("path", "width", "scheme"), combinations(PAGES, (1280, 320), ("light", "dark")))

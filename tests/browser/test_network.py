@@ -163,14 +163,15 @@ def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
 
 def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
     page = watched.open("as-of/index.html?on=2024-02-01")
-    assert (page.get_by_role("link", name="Map on this day").get_attribute("href") or "").endswith("?on=2024-02-01")
-    page.get_by_role("link", name="Relations on this day").click()
+    assert (page.get_by_role("link", name="Map on this day", exact=True).get_attribute("href") or "").endswith("?on=2024-02-01")
+    page.get_by_role("link", name="Relations on this day", exact=True).click()
+    expect(said(page)).to_be_visible()
     expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
     with_undated = rows(page).count()
     page.get_by_label("include undated").uncheck()
     assert 0 < rows(page).count() < with_undated
     assert rows(page).count() == page.locator("tr[data-span]:visible").count()
-    page.get_by_role("link", name="By date on this day").click()
+    page.get_by_role("link", name="By date on this day", exact=True).click()
     expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
 
 

@@ -10,9 +10,9 @@ export interface Span {
   readonly last: string;
 }
 
-/** The span of a row, which `data-span` holds as four days; null where no source dates its statement. */
+/** The span of a row, which `data-span` holds as four days, without those at the end that are like the one before; null where none is. */
 export function spanOf(row: HTMLElement): Span | null {
-  const [first, begun = "", sure = "", last = ""] = row.dataset["span"]?.split("/") ?? [];
+  const [first, begun = first ?? "", sure = begun, last = sure] = row.dataset["span"]?.split("/") ?? [];
   return first === undefined ? null : { first, begun, sure, last };
 }
 

@@ -119,5 +119,20 @@ function said(day: string): string {
   return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
+/** Where the statements stand on the pages of the years, lead to that of a day. */
+function lead(host: HTMLElement): void {
+  const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
+  const day = el("input", { type: "date", min, max });
+  const there = (asked: string): string | null => (isDay(asked) && asked >= min && asked <= max ? `${asked.slice(0, 4)}.html?on=${asked}` : null);
+  day.addEventListener("change", () => {
+    const address = there(day.value);
+    if (address) location.assign(address);
+  });
+  host.append(el("label", {}, el("span", {}, "On the day"), day));
+  tellUnknown(host, new Map([["on", { has: isDay }]]));
+  const address = there(new URLSearchParams(location.search).get("on") ?? "");
+  if (address) location.replace(address);
+}
+
 const host = document.querySelector<HTMLElement>("[data-ask]");
-if (host?.dataset["min"]) start(host);
+if (host?.dataset["min"]) (host.dataset["ask"] === "years" ? lead : start)(host);
