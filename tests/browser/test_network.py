@@ -163,7 +163,9 @@ def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
 
 def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
     page = watched.open("as-of/index.html?on=2024-02-01")
-    assert (page.get_by_role("link", name="Map on this day", exact=True).get_attribute("href") or "").endswith("?on=2024-02-01")
+    assert (page.get_by_role("link", name="Map on this day", exact=True).get_attribute("href") or "").endswith(
+        "?on=2024-02-01"
+    )
     page.get_by_role("link", name="Relations on this day", exact=True).click()
     expect(said(page)).to_be_visible()
     expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
