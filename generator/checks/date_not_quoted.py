@@ -44,9 +44,8 @@ def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
 
 def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
     """Tell whether a source that says no more than "on Friday" can mean this date."""
-    return issued.precision in [*DAYS_TO_PRINT][: [*DAYS_TO_PRINT].index(value.precision) + 1] and (
-        value.earliest <= issued.earliest <= str(date.fromisoformat(value.latest) + timedelta(days))
-    )
+    latest = str(date.fromisoformat(value.latest) + timedelta(days))
+    return DAYS_TO_PRINT.get(issued.precision, 999) <= days and value.earliest <= issued.earliest <= latest
 
 
 def _is_in(words: str, value: Edtf) -> bool:
