@@ -184,7 +184,7 @@ def test_origins_of_an_entry_that_did_not_change() -> None:
     [
         ("cite: [s p. 3]", "cite: [s p. 4]", ("citation of s", "p. 3", "p. 4")),
         ("cite: [s p. 3, s p. 9]", "cite: [s p. 3]", ("citation of s", "p. 3, p. 9", "p. 3")),
-        ("cite: [s]", "cite: [{src: s, stance: disputes}]", ("citation of s", "", "stance disputes")),
+        ("cite: [t, s]", "cite: [t, {src: s, stance: disputes}]", ("citation of s", "", "stance disputes")),
         ("cite: [s]", "cite: [s], note: Words", ("note", "", "Words")),
         ("cite: [s], said: 2021", "cite: [s], said: 2022", ("said", "2021", "2022")),
         ("cite: [s], confidence: low", "cite: [s]", ("confidence", "low", "")),
