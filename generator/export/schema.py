@@ -61,6 +61,12 @@ def entry_schema() -> Schema:
     return schema
 
 
+_NO_SUPPORT: Schema = {
+    "type": ["object"], "required": ["stance"], "patternProperties": {"^stance$": {"not": {"const": "supports"}}}
+}  # fmt: skip
+"""A citation that is no support of its statement."""
+
+
 def _address(file: str) -> str:
     """Return the address of a schema of the data: its name wherever it is copied."""
     return f"{site_address()}{SCHEMAS}/{file}"
@@ -109,10 +115,12 @@ class _SchemaWriter:
             return self._define(f"statement-{field.name}", lambda: self._property(field))
         declared: Property | None = field.marker(Property)
         title = declared.label if declared else field.name.replace("_", " ").capitalize()
-        described = {"title": title, "description": field.description}
+        described: Schema = {"title": title, "description": field.description}
         item = self._item(field)
         if not field.many:
             return described | item
+        if field.name == "cite":
+            described["not"] = {"anyOf": [_NO_SUPPORT, {"type": "array", "minItems": 1, "items": _NO_SUPPORT}]}
         limits = _bounds(field.list_markers, of_list=True)
         listed = {"type": "array", "items": item, "minItems": 1, **limits}
         return described | (listed if self._for_data or listed["minItems"] > 1 else {"anyOf": [item, listed]})
