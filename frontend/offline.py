@@ -20,8 +20,8 @@ PLACE = "assets/javascripts/offline.js"
 _FONT = re.compile(r"url\(\.\./(fonts/[\w-]+\.woff2)\)")
 _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
 _SCRIPTS = re.compile(r'<script src="([^"]*)assets/javascripts/atlas\.js" defer></script>')
-_ROWS = "data-index="
-"""What marks a page whose rows other pages of the same index fetch."""
+_ROWS = ("data-index=", "data-ties=")
+"""What marks a page whose rows other pages fetch: of an index, and of the relations."""
 _FETCHED = ("search-data/", "map/", "data/")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
@@ -35,7 +35,7 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
         if name.endswith(".html"):
             text = data.decode()
             yield name, page(text).encode()
-            if _ROWS in text:
+            if any(mark in text for mark in _ROWS):
                 yield f"{name}.js", handed_over(json.dumps(text))
         elif name.endswith(".css"):
             yield name, _FONT.sub(lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()).encode()

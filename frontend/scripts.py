@@ -1,4 +1,4 @@
-"""The scripts and the stylesheet under `overrides/assets/` that are bundled from `frontend/src/`.
+"""The scripts and the stylesheets under `overrides/assets/` that are bundled from `frontend/src/`.
 
 esbuild, of the version that `package-lock.json` names, makes one minified file of each entry point. The same input gives the same
 bytes; when nothing changed, nothing is done.
@@ -26,7 +26,7 @@ ENTRIES = {
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",
     "stylesheets/explore.css": HERE / "src" / "styles" / "explore.css",
 }
-"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css; others where their front matter names them."""
+"""Our file -> where its bundle begins. Pages load atlas.js, search.js and atlas.css, those across entries explore.css too; other scripts where the front matter names them."""
 
 MAX_BYTES = {".js": 60_000, ".css": 140_000}
 """Upper bound of one file before compression, so that it stays under 20 KB as sent, and the styles under 28 KB."""

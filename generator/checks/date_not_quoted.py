@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.checks.dated_after_sources import dates
 from generator.diagnostics import Level
+from generator.facts.entry_dates import dates_in
 from generator.facts.origins import is_work, work
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.text.edtf import ARABIC_MONTHS, MONTHS, Edtf
@@ -29,7 +29,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         works = [work(atlas, citation.src) for citation in cited if is_work(atlas, citation.src)]
         words = " | ".join([*quotes, *(work.title for work in works)])
         issued = [work.issued for work in works if work.issued is not None]
-        for name, value in dates(entry, fact):
+        for name, value in dates_in(entry, fact):
             if any(not _is_given(end, words, issued) for end in (value.start, value.end) if end is not None):
                 help = "quote the words that give it, make it coarser, or say in `note` how it is known"
                 yield Finding(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
+from generator.facts.entry_dates import dates_in
 from generator.facts.origins import is_work, work
 from generator.model.atlas import Atlas, Entry, Fact, Finding
-from generator.text.edtf import NO_END, Edtf
+from generator.text.edtf import NO_END
 
 CODE = "A414"
 LEVEL = Level.WARNING
@@ -17,7 +18,7 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding at each such date that no note explains."""
     for fact in entry.facts:
         last = "" if fact.statement.note else _last_source(atlas, fact)
-        for name, date in dates(entry, fact) if last else ():
+        for name, date in dates_in(entry, fact) if last else ():
             if date.earliest > last:
                 message = f"`{date.text}` lies after every source that is cited, the last of {last}"
                 help = "check the date, or cite a later source; of what was announced before, say so in `note`"
@@ -30,12 +31,3 @@ def _last_source(atlas: Atlas, fact: Fact) -> str:
     issued = [work(atlas, id).issued if is_work(atlas, id) else None for id in cited]
     days = [date.latest for date in issued if date is not None and date.latest != NO_END]
     return max(days) if days and len(days) == len(issued) else ""
-
-
-def dates(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
-    """Yield each date in a statement, with the part that holds it."""
-    names = (part.name for part in entry.shape.fields[fact.field].parts)
-    for name in ("when", "said", *names):
-        date = getattr(fact.statement, name)
-        if isinstance(date, Edtf):
-            yield name, date

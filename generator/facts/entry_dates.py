@@ -1,9 +1,9 @@
-"""The dates of an entry: those that its current statements give, its years, and whether its review is overdue."""
+"""The dates of an entry and of a statement: those that its current statements give, its years, and whether its review is overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.model.atlas import Entry
+from generator.model.atlas import Entry, Fact
 from generator.text.edtf import NO_END, NO_START, Edtf
 
 REVIEW_MONTHS = 12
@@ -38,6 +38,15 @@ def _entry_dates(entry: Entry) -> list[object]:
         return []
     facts = entry.current_facts(name)
     return [fact.value for fact in facts] if facts else [getattr(entry.record, name)]
+
+
+def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
+    """Yield each date in a statement, with the part that holds it."""
+    names = (part.name for part in entry.shape.fields[fact.field].parts)
+    for name in ("when", "said", *names):
+        date = getattr(fact.statement, name)
+        if isinstance(date, Edtf):
+            yield name, date
 
 
 def is_overdue(reviewed: str, today: date) -> bool:

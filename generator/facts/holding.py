@@ -46,7 +46,7 @@ class KnownPeriod:
         return ["" if day in (NO_START, NO_END) else day for day in (self.first, self.begun, self.sure, self.last)]
 
     @property
-    def span(self) -> dict[str, str]:
+    def attribute(self) -> dict[str, str]:
         """The days as an attribute for scripts; from the first day that all others are like, they are left out."""
         days = self.days
         while days[-2:-1] == days[-1:]:

@@ -25,7 +25,7 @@ def unpacked(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
-    """Search finds names and words of texts, an index of several pages is filtered whole, the map has its cards, letters are ours."""
+    """Search finds names and words of texts, an index of several pages and the relations are filtered whole, the map has its cards, letters are ours."""
     with watching(browser, unpacked) as watched:
         page = watched.open()
         page.locator("#ea-q").first.fill("ketaib")
@@ -37,3 +37,5 @@ def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
         watched.open("map/index.html")
         page = watched.open("sources/index.html?q=reuters")
         expect(page.locator("table[data-index] tbody tr:visible").first).to_contain_text("Reuters")
+        page = watched.open("network/index.html?focus=kataib-hezbollah")
+        expect(page.locator("tr[data-ends]:visible").first).to_contain_text("Kataib Hezbollah")

@@ -3,7 +3,7 @@
 // have pages of their own, they are loaded when somebody wants to choose.
 
 import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
-import { count, el } from "../dom.ts";
+import { count, el, pageAt } from "../dom.ts";
 import { beside } from "../page/beside.ts";
 import { tellUnknown, type Values } from "../unknown.ts";
 import { zoomable } from "../zoom.ts";
@@ -234,9 +234,7 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
 
 /** The tables of a page, each below its title; addresses in them hold here too, since the page stands in the same folder. */
 async function tablesOf(page: string): Promise<HTMLElement[]> {
-  const answer = await fetch(page);
-  if (!answer.ok) throw new Error(`${page}: ${answer.status}`);
-  const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const read = await pageAt(page);
   const title = read.querySelector("h1")?.firstChild?.textContent ?? "";
   return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) => el("div", {}, el("h2", {}, title), table));
 }

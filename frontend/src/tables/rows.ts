@@ -1,5 +1,6 @@
 // The rows of an index, those of the page itself and of the others that the index goes over.
 
+import { pageAt } from "../dom.ts";
 import { valueOf, type Record as Held } from "./download.ts";
 import { valuesOf, type Values } from "./filtering.ts";
 import { keyOf, type Key, type Sorts } from "./sorting.ts";
@@ -45,10 +46,7 @@ export function rowsOf(page: ParentNode, number: number): Row[] {
 
 /** The rows of another page of the index; they are taken over as they stand there. */
 export async function fetchRows(address: string, number: number): Promise<Row[]> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return rowsOf(page, number).map((row) => ({ ...row, element: document.importNode(row.element, true) }));
+  return rowsOf(await pageAt(address), number).map((row) => ({ ...row, element: document.importNode(row.element, true) }));
 }
 
 /** The words of a cell, also those that it hides behind a count; what stands in for nothing is none of them. */

@@ -126,7 +126,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
                 what = statement.words + DIFFERS if statement.differs else statement.words
                 beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
                 style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
-                data = statement.span.span if with_bounds and statement.span else None
+                data = statement.span.attribute if with_bounds and statement.span else None
                 lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))

@@ -177,7 +177,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         len(origins_of(atlas, tie.owner, fact)),
     )
     span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
-    data = {"data-ends": f"{tie.owner.id} {tie.target}", **(span.span if span else {})}
+    data = {"data-ends": f"{tie.owner.id} {tie.target}", **(span.attribute if span else {})}
     return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie), data)
 
 
