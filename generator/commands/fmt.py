@@ -10,7 +10,7 @@ from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
 from generator.edit.kept_addresses import keep_addresses
 from generator.edit.store_format import FormatReport, format_store
-from generator.git import resolve
+from generator.git import merge_base
 from generator.settings import Settings
 from generator.subject import subject
 
@@ -41,7 +41,7 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--keep-addresses",
         metavar="REV",
-        help="write into `was` the ids that statements had at REV, a branch, tag or commit; format these files alone",
+        help="write into `was` the ids that statements had where this branch left REV, a branch, tag or commit; format these files",
     )
     parser.set_defaults(run=run)
 
@@ -52,7 +52,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         with progress("formatting the store"):
             if revision:
-                commit = resolve(settings.root, revision)
+                commit = merge_base(settings.root, revision)
                 names = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
             if not revision or names:
                 report = format_store(settings, names, Path.cwd(), write=not options.check)

@@ -141,11 +141,11 @@ def test_how_many_is_said(watched: Watched):
 
 def test_nothing_found_shows_the_nearest_and_a_way_to_propose(watched: Watched):
     page = watched.open(PAGE)
-    search(page, "Kalso Barracks")
+    search(page, "Kalso Brigade")
     expect(page.locator(".ea-drop")).to_contain_text("No name matches")
     expect(options(page).filter(has_text="Camp Kalsu").first).to_be_visible()
     propose = page.locator(".ea-drop").get_by_role("option", name="Suggest an entry")
-    assert "/issues/new?template=new-entry.yml&name=Kalso+Barracks" in str(propose.get_attribute("href"))
+    assert "/issues/new?template=new-entry.yml&name=Kalso+Brigade" in str(propose.get_attribute("href"))
     expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
 
 

@@ -9,7 +9,7 @@ import pytest
 from generator.cli import main
 from generator.store.store import read_store
 from tests.overlays import BASE, lay
-from tests.repositories import commit, put, repository
+from tests.repositories import commit, git, put, repository
 from tests.stores import check
 
 GOOD = "entities/publishers/a.yml"
@@ -105,14 +105,22 @@ def test_a_store_says_the_same_when_formatted(tmp_path: Path) -> None:
 
 
 def test_addresses_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A statement that was corrected since a revision gets its old id in `was`, beside those that it has already."""
+    """A statement that was corrected since this branch left another gets its old id in `was`, beside those that it has.
+
+    What the other branch corrected meanwhile is left alone.
+    """
     settings = repository(tmp_path)
     put(settings, "groups/x", "founded: {value: 2003, cite: [s]}\nsymbols: {value: A fist, was: [00000000], cite: [s]}")
     put(settings, "groups/y", "founded: {value: 2004, cite: [s]}")
     commit(tmp_path, "before")
+    git(tmp_path, "branch", "other")
+    put(settings, "groups/y", "founded: {value: 2006, cite: [s]}")
+    commit(tmp_path, "elsewhere")
+    git(tmp_path, "branch", "theirs")
+    git(tmp_path, "checkout", "--quiet", "other")
     ids = {fact.field: fact.id for fact in read_store(settings).atlas["x"].facts}
     put(settings, "groups/x", "founded: {value: 2005, cite: [s]}\nsymbols: {value: Fists, was: [00000000], cite: [s]}")
-    fmt = ["--root", str(tmp_path), "fmt", "--keep-addresses", "HEAD"]
+    fmt = ["--root", str(tmp_path), "fmt", "--keep-addresses", "theirs"]
 
     assert main([*fmt, "--check"]) == 1
     assert main(fmt) == 0

@@ -55,6 +55,7 @@ GOOD = {
     ),
     "a short citation with its place": ("groups", "founded: {value: 2013, cite: [s paras. 5-6, t 00:12:30, u fig. 2]}"),
     "a long citation": ("groups", "founded: {value: 2013, cite: {src: s, loc: p. 3, origin: x, stance: supports, quote: words}}"),
+    "a citation beside the support": ("groups", "founded: {value: 2013, cite: [s, {src: t, stance: context}]}"),
     "a quote in its long form": ("groups", "founded: {value: 2013, cite: [{src: s, quote: {text: 12, lang: ar, translation: true}}]}"),
     "an agent by id": ("groups", "founded: {value: 2013, by: g1, cite: [s]}"),
     "an agent in words": ("groups", "founded: {value: 2013, by: {label: an official, of: g1}, cite: [s]}"),

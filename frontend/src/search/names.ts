@@ -11,7 +11,7 @@ const ENOUGH = 3;
 /** Hits of which the rows are looked at for a spelling that is exactly the query. */
 export const LOOKED_AT = 10;
 
-/** By what hits are sorted, smallest first: words missing, level, whole name, order, errors, tier, alias, entry. */
+/** By what hits are sorted, smallest first: words missing, how common the others are, level, whole name, order, errors, tier, alias, entry. */
 type Rank = readonly number[];
 
 export interface NameHit {
@@ -24,7 +24,7 @@ export interface NameHit {
   readonly tokens: readonly string[];
 }
 
-export const levelOf = (hit: NameHit) => hit.rank[1]!;
+export const levelOf = (hit: NameHit) => hit.rank[2]!;
 export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= ONE_ERROR;
 
 type Found = Map<number, NameHit>;
@@ -95,12 +95,14 @@ export class NameSearch {
         }
       }
     });
+    const common = fitting.map((fits) => bitLength([...fits.keys()].reduce((sum, token) => sum + postings.get(token)!.length, 0)));
     for (const [name, places] of names) {
-      if (places.filter((fits) => !fits.length).length <= missing) this.#add(found, name, places, least);
+      const standing = common.filter((_, number) => places[number]!.length);
+      if (words.length - standing.length <= missing) this.#add(found, name, places, least, Math.min(...standing));
     }
   }
 
-  #add(found: Found, name: number, places: readonly (readonly Place[])[], least: number): void {
+  #add(found: Found, name: number, places: readonly (readonly Place[])[], least: number, common: number): void {
     const place = this.#part.owners[name]!;
     const entry = place + this.#part.first;
     const alias = name - this.#part.firsts[place]!;
@@ -126,7 +128,7 @@ export class NameSearch {
     if (missing > allowed || !length) return;
     const partial = level !== STARTS && length !== Math.min(places.length - missing, MAX_LENGTH) ? 1 : 0;
     const supporting = entry >= this.#supporting ? 1 : 0;
-    const rank = [missing, level, partial, disordered, errors, supporting, Math.min(alias, 1), entry];
+    const rank = [missing, missing && common + 32 * supporting, level, partial, disordered, errors, supporting, Math.min(alias, 1), entry];
     const hit = { part: this.#part.name, entry, name: alias, rank, tokens };
     const before = found.get(entry);
     if (!before || compare(hit, before) < 0) found.set(entry, hit);
@@ -154,6 +156,8 @@ function fitsBetter(a: Place, b: Place, last: number): boolean {
   return order < 0;
 }
 
+const bitLength = (number: number) => 32 - Math.clz32(number);
+
 function compare(a: NameHit, b: NameHit): number {
   for (let at = 0; at < a.rank.length; at++) if (a.rank[at] !== b.rank[at]) return a.rank[at]! - b.rank[at]!;
   return a.name - b.name;
@@ -163,8 +167,8 @@ function compare(a: NameHit, b: NameHit): number {
 function isEnough(found: Found, most: number): boolean {
   if (found.size >= ENOUGH) return true;
   for (const { rank } of found.values()) {
-    if (rank[1]! <= GLUED && !rank[2]) return true;
-    if (most > STARTS && rank[1]! <= STARTS) return true;
+    if (rank[2]! <= GLUED && !rank[3]) return true;
+    if (most > STARTS && rank[2]! <= STARTS) return true;
   }
   return false;
 }
