@@ -61,16 +61,6 @@ class Candidate:
         return [*remarks, "names:", *names] if names else remarks
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
-    list: tuple[ListedSource, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidates:
-    list: tuple[Candidate, ...] = ()
-
-
 def read_sources(file: str) -> dict[str, ListedSource]:
     """Return the sources of a list, by file and line: of a table its rows, of YAML or JSON its items, else an address a line.
 
@@ -79,7 +69,7 @@ def read_sources(file: str) -> dict[str, ListedSource]:
     file, data = ("standard input", sys.stdin.buffer.read()) if file == "-" else (file, Path(file).read_bytes())
     if file.endswith((".yml", ".yaml", ".json")) or data.lstrip()[:1] in (b"-", b"["):
         tree = read_list(file, data)
-        items = typed(tree, _Sources).list
+        items = typed(tree, dict[str, tuple[ListedSource, ...]]).get("list", ())
         spans = [tree.span(("list", index)) for index in range(len(items))] if isinstance(tree, Tree) else []
         return {f"{file}:{span.line}:{span.column}": item for span, item in zip(spans, items, strict=True)}
     text = data.decode("utf-8-sig", "surrogateescape")
@@ -164,7 +154,7 @@ def _shown(line: str) -> str:
 
 def read_candidate(file: Path, id: str) -> Candidate:
     """Return the candidate of a backlog with this id. Raises `FormError`, or `OSError`."""
-    candidates = typed(read_list(str(file), file.read_bytes()), _Candidates).list
+    candidates = typed(read_list(str(file), file.read_bytes()), dict[str, tuple[Candidate, ...]]).get("list", ())
     found = [one for one in candidates if one.id == id]
     if len(found) == 1:
         return found[0]
