@@ -196,7 +196,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${day}`] : [])].join(", ");
     const query = write(state, keys);
     tellUnknown(root, new Map([...choices.facets, ["place", labels], ["on", DAY]]));
-    links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " "] : [])));
+    links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " · "] : [])).slice(0, -1));
     clearTimeout(waiting);
     if (announced) waiting = window.setTimeout(() => (status.textContent = words), WAIT);
     else status.textContent = words;
