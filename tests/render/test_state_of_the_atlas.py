@@ -34,6 +34,17 @@ def test_one_origin_is_marked(cite: str, is_marked: bool) -> None:
     assert ('<span class="ea-tag">one origin</span>' in page) is is_marked
 
 
+def test_a_matter_rests_on_the_origins_of_all_its_accounts() -> None:
+    """Two tolls by two speakers are one matter with two origins, though each account has one."""
+    toll = "casualties: [{}]"
+    account = "{{category: all, measure: killed, best: {}, by: {{label: {}}}, cite: [s]}}"
+    two = toll.format(f"{account.format(3, 'an officer')}, {account.format(5, 'a doctor')}")
+    one = toll.format(account.format(3, "an officer"))
+    page = render_pages(atlas_of({"strikes/one": one, "strikes/two": two}))["state/index.md"].decode()
+
+    assert "<dd>1 of 2 deaths, tolls" in page
+
+
 @pytest.mark.parametrize(
     ("today", "is_marked"), [(None, False), (date(2027, 11, 19), False), (date(2027, 11, 20), True)]
 )

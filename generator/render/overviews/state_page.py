@@ -93,12 +93,21 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     facts = [(entry, fact) for entry in atlas.entries.values() for fact in entry.facts]
     standing = [(entry, fact) for entry, fact in facts if fact.statement.rank != "deprecated"]
     one_origin = sum(len(origins_of(atlas, entry, fact)) < 2 for entry, fact in standing)
+    weighty: dict[tuple[str, str], set[str]] = {}
+    for entry, fact in standing:
+        if fact.statement.is_weighty:
+            weighty.setdefault((entry.id, fact.field), set()).update(origins_of(atlas, entry, fact))
+    several = sum(len(origins) > 1 for origins in weighty.values())
     records = [entry.record for entry in atlas.entries.values()]
     web = [record for record in records if isinstance(record, Work) and record.url]
     archived = sum(bool(work.archive_url) for work in web)
     yield "Statements", f"{len(facts):,}"
     yield "Sources cited", f"{len(atlas.uses):,}"
     yield "Statements with one origin", _share(one_origin, len(standing), "not superseded")
+    yield (
+        "Contestable matters with two origins or more",
+        _share(several, len(weighty), "deaths, tolls, responsibilities and parentages, each counted once in an entry"),
+    )
     yield "No archived copy on record", _share(len(web) - archived, len(web), "web sources")
     if today is not None:
         reviewed = [record.reviewed for record in records if record.reviewed]
