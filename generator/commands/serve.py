@@ -78,11 +78,10 @@ def _serve(settings: Settings, port: int) -> None:
         try:
             while True:
                 changes = _by_hand(watch.changes(), settings)
-                if not changes:
-                    continue
-                if any(_is_program(path) for path in changes):
+                program = (path for path in changes if path.startswith("generator/") and not path.endswith(_TEMPLATES))
+                if "subject.yml" in changes or any(program):
                     following.restart_program(server.server_port)
-                else:
+                elif changes:
                     following.follow(changes)
         finally:
             server.shutdown()
@@ -94,7 +93,3 @@ def _by_hand(changes: set[str], settings: Settings) -> set[str]:
     if not any(path.startswith(content) for path in changes):
         return changes
     return changes.difference(f"{content}{path}" for path in read_manifest(settings.manifest))
-
-
-def _is_program(path: str) -> bool:
-    return path == "subject.yml" or (path.startswith("generator/") and not path.endswith(_TEMPLATES))

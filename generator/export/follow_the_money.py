@@ -78,7 +78,10 @@ def _day(date: Edtf | None) -> list[str]:
 
 
 def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str, Value]]) -> bytes:
-    """Return a row for each statement and source that supports it; those that tie two entities are links of their own."""
+    """Return a row for each statement and source that supports it; those that tie two entities are links of their own.
+
+    Two statements that say the same of an entity, by one speaker in one source, are one in this model.
+    """
     sources: dict[Value, list[Value]] = {}
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
@@ -88,9 +91,13 @@ def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str
     writer.writerow(_COLUMNS)
     for id, schema in schemas.items():
         writer.writerow(_row(id, "name", schema, tables.atlas[id].label, subject().slug, None))
-    for row in rows:
-        for source in dict.fromkeys(sources.get(row["statement"], ())):
-            writer.writerows(_row(*said, source, row["speaker"]) for said in _said(row, schemas))
+    said = (
+        _row(*values, source, row["speaker"])
+        for row in rows
+        for source in sources.get(row["statement"], ())
+        for values in _said(row, schemas)
+    )
+    writer.writerows(dict.fromkeys(said))
     return text.getvalue().encode()
 
 

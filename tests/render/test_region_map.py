@@ -14,7 +14,8 @@ from generator.render.environment import environment
 from generator.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, real_store
 
-MAX_BYTES = 4096
+MAX_BYTES = 4608
+"""Of the map of the first page as sent."""
 
 
 def test_it_is_small_and_says_in_words_what_it_shows() -> None:
