@@ -66,6 +66,8 @@ class FactView:
         """Label and value of the parts that the words leave out."""
         self.cells = {name: part for name, part in parts if name in statement.own_columns}
         """The parts that have a column of their own."""
+        last = statement.first_and_last[1]  # as `delisted`, with a day once it is over
+        self.end = html(f"{last} ") + self.cells[last] if self.cells.get(last) else NOTHING
         self.stance = stance_chip(stance)
         self.stance_words = capitalised(stance.label) if stance else ""
         self.when = html(in_words(statement.when)) if statement.when else NOTHING
@@ -152,7 +154,7 @@ class PropertySection:
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
-            alike.setdefault((view.stance_words, str(view.words), str(view.when)), []).append(view)
+            alike.setdefault((view.stance_words, str(view.words), str(view.when), str(view.end)), []).append(view)
         return [(views[0], _box_marks(views)) for views in alike.values()]
 
 

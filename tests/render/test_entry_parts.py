@@ -256,6 +256,12 @@ def test_the_fact_box_names_three_sources_of_a_value(sources: int, shown: str):
     assert row.count('<span class="ea-nb">') == 1
 
 
+def test_the_fact_box_says_that_a_listing_is_over():
+    listed = "designations:\n- {authority: us-sdgt, listed: 2013, delisted: 2025-11-07, cite: [s]}\n"
+    box = page("groups/e", listed).partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert "delisted 7 November 2025" in plain(box)
+
+
 def test_the_head_names_all_dates_of_which_none_is_preferred():
     dates = "date:\n  - {{value: 2020-11-28, cite: [s]{}}}\n  - {{value: 2020-11-30, cite: [s]}}"
     heads = [
