@@ -52,7 +52,9 @@ def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None
     expect(page).to_have_url(watched.root + path + "?on=2020-01-02")
     left = shown(page)
     assert 0 < left < rows
-    expect(page.get_by_role("status").filter(has_text="On 2 January 2020:")).to_contain_text(f"{rows - left} of {rows}")
+    expect(page.get_by_role("status").filter(has_text="On 2 January 2020:")).to_contain_text(
+        f"{rows - left:,} of {rows:,}"
+    )
     marks = page.locator(f"{ROW}:visible .ea-asof-mark")
     assert marks.count() == left
     assert {text.partition(" 2")[0].partition(" 1")[0] for text in marks.all_text_contents()} == {

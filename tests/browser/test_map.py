@@ -59,7 +59,8 @@ def test_with_scripts_the_numbers_are_the_same(watched: Watched) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?responsibility=denied", "?who-is-named=claimed_united-states&year=2024", "?accounts=differ&country=sy"]
+    "query",
+    ["?responsibility=denied", "?who-is-named=acknowledged_united-states&year=2024", "?accounts=differ&country=sy"],
 )
 def test_map_table_and_index_count_alike(watched: Watched, query: str) -> None:
     """For one choice the map, its table and the index of events have the same events; the link leads there."""

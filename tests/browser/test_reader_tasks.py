@@ -118,18 +118,20 @@ def test_all_of_it_is_printed(browser: Browser, at_root: str) -> None:
         assert page.locator(".ea-copy:visible, .ea-fa:visible").count() == 0
 
 
-def test_the_strikes_that_somebody_claimed_in_a_year_are_saved_with_every_account(
+def test_the_strikes_that_somebody_acknowledged_in_a_year_are_saved_with_every_account(
     browser: Browser, at_root: str
 ) -> None:
-    """As many rows as are shown; in each file the claim stands beside what others say."""
+    """As many rows as are shown; in each file the acknowledgement stands beside what others say."""
     with watching(browser, at_root) as watched:
-        page = watched.open("strikes/index.html?who-is-named=claimed_united-states&year=2024")
+        page = watched.open("strikes/index.html?who-is-named=acknowledged_united-states&year=2024")
         shown = page.locator("table[data-index] tbody tr:visible").count()
         with page.expect_download() as saved:
             page.get_by_role("button", name="Download CSV").click()
         rows = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
         assert len(rows) == shown > 0
-        assert all("claimed by United States" in row["responsibility"] and row["date"][:4] == "2024" for row in rows)
+        assert all(
+            "acknowledged by United States" in row["responsibility"] and row["date"][:4] == "2024" for row in rows
+        )
         with page.expect_download() as saved:
             page.get_by_role("button", name="Statements").click()
         statements = list(csv.DictReader(Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()))
