@@ -12,7 +12,7 @@ from generator.facts.basemap import Feature, Point, Ring, arc, chained, features
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 
-FINENESS = 0.9
+FINENESS = 1.0
 """Units of a drawing that a simplified line may be off by."""
 
 EDGE = 4

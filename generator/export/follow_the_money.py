@@ -8,6 +8,8 @@ import csv
 from collections.abc import Iterator
 from hashlib import sha1
 from io import StringIO
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -78,10 +80,7 @@ def _day(date: Edtf | None) -> list[str]:
 
 
 def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str, Value]]) -> bytes:
-    """Return a row for each statement and source that supports it; those that tie two entities are links of their own.
-
-    Two statements that say the same of an entity, by one speaker in one source, are one in this model.
-    """
+    """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
     sources: dict[Value, list[Value]] = {}
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
@@ -91,13 +90,14 @@ def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str
     writer.writerow(_COLUMNS)
     for id, schema in schemas.items():
         writer.writerow(_row(id, "name", schema, tables.atlas[id].label, subject().slug, None))
-    said = (
-        _row(*values, source, row["speaker"])
-        for row in rows
-        for source in sources.get(row["statement"], ())
-        for values in _said(row, schemas)
-    )
-    writer.writerows(dict.fromkeys(said))
+    for _, own in groupby(rows, itemgetter("entry")):
+        said = dict.fromkeys(
+            _row(*values, source, row["speaker"])
+            for row in own
+            for source in sources.get(row["statement"], ())
+            for values in _said(row, schemas)
+        )
+        writer.writerows(said)
     return text.getvalue().encode()
 
 

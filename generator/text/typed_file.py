@@ -72,7 +72,7 @@ def _other_keys(tree: Tree, model: type, path: NodePath) -> str:
     owner: Any = model
     for step in path[:-1]:
         types = {field.name: field.type for field in fields(owner)} if is_dataclass(owner) else {}
-        owner = types[step] if isinstance(step, str) and types else get_args(owner)[-1 if isinstance(step, str) else 0]
+        owner = types[str(step)] if types else get_args(owner)[-1 if isinstance(step, str) else 0]
     free = [field.name for field in fields(owner) if tree.node((*path[:-1], field.name)) is None]
     meant = nearest(str(path[-1]), free)
     return f"did you mean `{meant}`?" if meant else f"it can have {', '.join(f'`{name}`' for name in free)}"

@@ -16,7 +16,7 @@ from generator.render.overviews.map_page import MOST_PLACES, Period, pages, peri
 from generator.render.site_input import SiteInput
 from tests.stores import atlas_and_findings, atlas_of, real_store
 
-MAX_BYTES = 9216
+MAX_BYTES = 8192
 """Of the large map as sent: the only picture of its page."""
 
 

@@ -14,7 +14,7 @@ from generator.render.environment import environment
 from generator.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, real_store
 
-MAX_BYTES = 4608
+MAX_BYTES = 4096
 """Of the map of the first page as sent."""
 
 
