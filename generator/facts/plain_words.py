@@ -58,7 +58,15 @@ def agent_words(atlas: Atlas, agent: Agent) -> str:
     """Return who says or does something, with the body they speak for."""
     if agent.id:
         return atlas[agent.id].label
-    return f"{agent.label} of {atlas[agent.of].label}" if agent.of else str(agent.label)
+    label = str(agent.label)
+    return label + body_beside(label, atlas[agent.of].label) if agent.of else label
+
+
+def body_beside(label: str, body: str, shown: str = "") -> str:
+    """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
+    if re.search(rf"(?<!\w){re.escape(body)}(?!\w)", label):
+        return ""
+    return (" ({})" if " of " in label else " of {}").format(shown or body)
 
 
 def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:

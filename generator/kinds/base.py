@@ -80,7 +80,7 @@ class Base(Subject):
     """Who was stationed there or used it, and when."""
     legal_owner: tuple[Valued[Agent], ...] = prop("Owner")
     """Its legal owner: the id of a group or state body, or a label."""
-    functions: Codes = prop("Functions", code="base-function", box=True)
+    functions: Codes = prop("Functions", code="base-function", box=True, lasting=True)
     """What it was used for."""
     civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
     """What civilians use it for, as an airport or a crossing open to travellers; several statements for several periods."""
@@ -93,7 +93,7 @@ class Base(Subject):
 
     kind = Kind(
         folder="bases",
-        singular="Base",
+        singular="Site",
         plural="Bases and sites",
         description="Camps, air bases, headquarters, depots and crossings: who held them, when, and what happened there.",
         order=3,

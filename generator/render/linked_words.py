@@ -6,7 +6,15 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.plain_words import NUMBERS, country_name, numbers_of, phrase_of, pieces_of, value_words
+from generator.facts.plain_words import (
+    NUMBERS,
+    body_beside,
+    country_name,
+    numbers_of,
+    phrase_of,
+    pieces_of,
+    value_words,
+)
 from generator.facts.speakers import FOLDER, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
@@ -14,13 +22,23 @@ from generator.model.roles import Located
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
-from generator.render.markup import LINK, MARKED_LINK, NOTHING, Snippet, address, html, joined, kind_class, label_html
+from generator.render.markup import (
+    LINK,
+    MARKED_LINK,
+    NOTHING,
+    SUB,
+    Snippet,
+    address,
+    html,
+    joined,
+    kind_class,
+    label_html,
+)
 from generator.subject import subject
 from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
-_OF_BODY = Snippet('{} <span class="ea-sub">of {}</span>')
 _CHIP = Snippet('<span class="ea-st ea-st-{}">{}</span>')
 
 
@@ -61,8 +79,12 @@ class LinkedWords:
         """Return who says or does something, with the body they speak for beneath."""
         if agent.id:
             return self.link(agent.id)
-        words = html(agent.label or "")
-        return _OF_BODY(words, self.link(agent.of)) if agent.of else words
+        words = html(str(agent.label))
+        if not agent.of:
+            return words
+        link = self.link(agent.of)
+        own, behind = html(self.atlas[agent.of].label), self._beside(agent, link)
+        return words + behind if behind else words.replace(own, link, 1)
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
@@ -73,7 +95,12 @@ class LinkedWords:
         if not (id := speaker_id(agent.label or "")):
             return self.agent(agent)
         words = LINK(f"{self._root}{FOLDER}/{id}.html", html(str(agent.label)))
-        return _OF_BODY(words, self.link(agent.of)) if agent.of else words
+        return words + self._beside(agent, self.link(agent.of)) if agent.of else words
+
+    def _beside(self, agent: Agent, link: Markup) -> Markup:
+        """Return the body behind a speaker in words."""
+        words = body_beside(str(agent.label), self.atlas[str(agent.of)].label, link)
+        return SUB(Markup(words)) if words else NOTHING
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text."""

@@ -16,7 +16,7 @@ SHOWN, FEW = 40, 6
 """Rows of a long table that stand on the page of a work or its publisher, and on that of an entry with many tables."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""
-_ALL = Snippet('<p class="ea-legend"><a href="{}.html">All {} rows on pages of their own</a></p>')
+_ALL = Snippet('<p class="ea-legend"><a href="{}.html">All {} rows</a></p>')
 _LONG = Snippet("<div>\n{}\n{}\n</div>")
 
 

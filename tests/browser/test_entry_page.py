@@ -194,7 +194,8 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
         desk.goto("about:blank")
         desk.goto(f"{at_root}{GROUP}#{ref}", wait_until="networkidle")
         box = desk.locator(f"#{ref}").bounding_box()
-        assert box and 0 <= box["y"] < size["height"], (ref, box)
+        assert box is not None
+        assert 0 <= box["y"] < size["height"], ref
 
 
 def test_print_has_every_fold_open(browser: Browser, at_root: str) -> None:

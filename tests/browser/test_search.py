@@ -124,8 +124,8 @@ def test_a_chip_shows_one_kind_only(watched: Watched):
     search(page, "al-qaim")
     page.get_by_role("button", name=re.compile(r"^Bases \d")).click()
     kinds = options(page).locator(".ea-hit-kind")
-    expect(kinds.first).to_have_text("Base")
-    assert set(kinds.all_text_contents()) == {"Base"}
+    expect(kinds.first).to_have_text("Site")
+    assert set(kinds.all_text_contents()) == {"Site"}
     expect(box(page)).to_be_focused()
     page.get_by_role("button", name="All", exact=True).click()
     expect(page.locator(".ea-chip[aria-pressed=true]")).to_have_count(0)

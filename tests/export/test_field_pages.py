@@ -70,7 +70,7 @@ def test_what_a_field_holds_is_said():
     text = pages()["strikes.md"]
     assert '<td>statement: code: <a href="../glossary/index.html#strike-type">' in text
     assert re.search(
-        r'id="target-site">.*<td>id: (<a href="\w+.html">\w+</a>(, | or )?)*<a href="bases.html">base</a>', text
+        r'id="target-site">.*<td>id: (<a href="\w+.html">\w+</a>(, | or )?)*<a href="bases.html">site</a>', text
     )
     assert '<td><a href="index.html#agent">agent</a></td>' in text
     assert "<td>list of 2</td>" in pages()["places.md"]

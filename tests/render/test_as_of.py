@@ -54,15 +54,15 @@ def said(year: int) -> dict[str, dict[str, str]]:
                 "First": {
                     "Status: Active": "held",
                     "Relations: Part of A group": "held",
-                    "Leaders: Somebody: Spokesperson": "part of the year",
-                    "Sites it controlled: A camp": "part of the year",
+                    "Leaders: Somebody: Spokesperson": "earlier that year",
+                    "Sites it controlled: A camp": "earlier that year",
                 }
             },
         ),
         (
             2018,
             {
-                "First": {"Status: Active": "held", "Relations: Part of A group": "part of the year"},
+                "First": {"Status: Active": "held", "Relations: Part of A group": "earlier that year"},
                 "A camp": {"Control: A militia of A group": "held"},
             },
         ),

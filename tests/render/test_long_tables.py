@@ -35,7 +35,7 @@ def test_no_page_grows_with_what_points_at_it() -> None:
 def test_the_page_of_the_entry_leads_to_all() -> None:
     pages = {path: data.decode() for path, data in render_pages(atlas_of(crowd())).items()}
     publisher, group = pages["publishers/paper.md"], pages["groups/g1.md"]
-    assert '<a href="paper_works.html">All 1,501 rows on pages of their own</a>' in publisher
+    assert '<a href="paper_works.html">All 1,501 rows</a>' in publisher
     assert "All 700 rows" in group
     assert '<a href="paper.html">Back to the entry</a>' in pages["publishers/paper_works_2.md"]
     assert "# A publisher: Works, newest first (part 2 of 8) {#top}" in pages["publishers/paper_works_2.md"]

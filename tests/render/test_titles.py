@@ -35,7 +35,7 @@ def test_no_two_titles_or_descriptions_are_alike():
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("bases/c", "Raqqa (base)"),
+        ("bases/c", "Raqqa (site)"),
         ("places/d", "Raqqa (place)"),
         ("groups/a", "Raqqa (a)"),
         ("groups/b", "raqqa (b)"),

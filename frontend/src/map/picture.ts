@@ -51,7 +51,11 @@ export class Picture {
     this.#kinds = kinds;
     this.#sizes = sizes;
     this.#width = svg.viewBox.baseVal.width;
-    const links = [...svg.querySelectorAll<SVGAElement>("a[data-place]")].map((link) => [link.dataset["place"] ?? "", link] as const);
+    const links = [...svg.querySelectorAll<SVGAElement>(".m-link")].map((link) => {
+      const id = /([^/]*)\.html$/.exec(link.href.baseVal)?.[1] ?? "";
+      link.dataset["place"] = id;
+      return [id, link] as const;
+    });
     const marks = new Map<string, { link: SVGAElement; x: number; y: number }>();
     for (const [id, link] of links) {
       const at = /translate\(([\d.-]+) ([\d.-]+)\)/.exec(link.querySelector(".m-ev")?.getAttribute("transform") ?? "");

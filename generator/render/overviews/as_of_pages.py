@@ -27,7 +27,7 @@ MAX_ROWS = 650
 """Statements on one page."""
 MAX_LETTERS = 14
 """Of the names of the first and the last body, which label a page."""
-MARKS = {hold: hold.value for hold in Hold} | {Hold.PERHAPS: "uncertain", Hold.NOT: "part of the year"}
+MARKS = {hold: hold.value for hold in Hold} | {Hold.PERHAPS: "uncertain", Hold.NOT: "earlier that year"}
 """The words for the state of a statement on the last day of a year."""
 _STYLE = "ea-lines ea-asof"
 

@@ -41,7 +41,7 @@ MOST_PLACES = 200
 """Places on the map and in its table: those with the most entries."""
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
-_MARK = Snippet('<a class="m-link" href="{}" data-place="{}"><title>{}</title>{}</a>')
+_MARK = Snippet('<a class="m-link" href="{}"><title>{}</title>{}</a>')
 
 
 class RegionMap(NamedTuple):
@@ -166,7 +166,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
 
     def linked(place: CountedPlace, mark: str) -> str:
         id = place.location.place
-        return _MARK(address(atlas[id]), id, html(place.words), Markup(mark))
+        return _MARK(address(atlas[id]), html(place.words), Markup(mark))
 
     words = "Each mark leads to what is at its place. The table below has the same numbers."
     drawing = region_drawing(SHEET, marks, "entry", linked)
