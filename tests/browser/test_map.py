@@ -80,7 +80,7 @@ def test_a_choice_stands_in_the_address(watched: Watched) -> None:
     page = ready(watched.open(MAP))
     before, places = said(page).inner_text(), rows(page).count()
     page.get_by_label("Bases and sites").check()
-    expect(page).to_have_url(re.compile(r"\?kind=base$"))
+    expect(page).to_have_url(re.compile(r"\?kind=site$"))
     expect(said(page)).not_to_contain_text("event")
     assert 0 < rows(page).count() < places
     assert page.locator(".ea-map-atlas .m-link:not(.m-none) .ea-k-event").count() == 0
