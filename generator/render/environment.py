@@ -4,7 +4,6 @@ import json
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from generator.render.linked_words import stances
@@ -16,24 +15,10 @@ from generator.text.phrases import capitalised, counted
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-class _Code(CodeGenerator):
-    """Code of a template that prints values by `printed` alone: Jinja's would escape what it returns once more."""
-
-    def _output_child_pre(self, *_: object) -> None:
-        self.write("environment.finalize(")
-
-    def _output_child_post(self, *_: object) -> None:
-        self.write(")")
-
-
-class _Environment(Environment):
-    code_generator_class = _Code
-
-
 @cache
 def environment() -> Environment:
     """Return the environment of all templates."""
-    made = _Environment(
+    made = Environment(
         loader=PackageLoader("generator.render"),
         autoescape=True,
         undefined=StrictUndefined,
