@@ -82,7 +82,7 @@ WORDS_OF_A_KIND = {
             "draw.strip_lanes",
             "render.entries.strips",
             "render.entries.timeline",
-            "render.overviews.chronology_lanes",
+            "render.overviews.chronology_pages",
         )
     },
     ("render.overviews.map_page", "event"): "how the first page calls its map in ids",

@@ -2,29 +2,32 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby, product
 
 from markupsafe import Markup
 
+from generator.draw.strip import strip_svg
+from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.facts.chronicle import DatedFacts, dated_facts
 from generator.facts.comparison import contested, disagreements
+from generator.facts.entry_dates import date_of
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind
+from generator.model.statement import Agent
 from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, MARKED_LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class
-from generator.render.overviews.chronology_lanes import lanes_of
-from generator.render.overviews.index_values import Facets
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, section_anchor
+from generator.render.overviews.index_values import Facets, short_name
 from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, HeadingRow, Row, SortedCell, Table
-from generator.text.edtf import MONTHS
+from generator.text.edtf import MONTHS, Edtf
 from generator.text.edtf_words import in_short
+from generator.text.phrases import counted
 
 MAX_ROWS = 400
 """Lines on one page; with more each year has a page of its own, or several."""
@@ -33,6 +36,8 @@ HIGHEST_BAR, FOOT = 100.0, 115.0
 LATEST_ROWS = 60
 """Lines of the newest year on the first of several pages."""
 MAX_SPEAKERS = 2
+LANES = 10
+"""Bodies whose events are drawn."""
 EVERY = "all"
 """The name of the tables of all years, where each has its page."""
 FACETS = ("Kind", "Body", "Governorate", "Accounts", "Year")
@@ -57,95 +62,101 @@ _IN_YEAR = Snippet(
 """Where in its year a date lies that names no day."""
 _TIE = Snippet('<span class="ea-sub">{} <a href="{}">{}</a></span>')
 _COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
+Line = tuple[DatedFacts, Row]
+"""What is dated, and its row."""
+DensityBar = tuple[str, str, int, Markup, str]
+"""A bar of a strip: its words, where it leads, its number of items, its drawing, and the other pages with its lines."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
-    atlas, listed = site.atlas, dated_facts(site.atlas)
-    years = {year: list(group) for year, group in groupby(listed, key=lambda moment: moment.day[:4])}
-    is_short, words, facets = len(listed) <= MAX_ROWS, LinkedWords(atlas), Facets(atlas, labels=FACETS)
-    chunks = {year: packed(own, MAX_ROWS, lambda moment: moment.day[:7]) for year, own in years.items()}
+    atlas, words, facets = site.atlas, LinkedWords(site.atlas), Facets(site.atlas, labels=FACETS)
+    lines = [(moment, _row(words, facets, moment)) for moment in dated_facts(atlas)]
+    years = {year: list(group) for year, group in groupby(lines, key=lambda line: line[0].day[:4])}
+    is_short = len(lines) <= MAX_ROWS
+    chunks = {year: packed(own, MAX_ROWS, lambda line: line[0].day[:7]) for year, own in years.items()}
     split = {} if is_short else {year: parts(year, own, list(map(_months, own))) for year, own in chunks.items()}
-    rows = {year: [_row(words, facets, moment) for moment in own] for year, own in years.items()}
     shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
-    tables = [
-        (year, _table(year if is_short else EVERY, year, own, rows[year][-len(own) :])) for year, own in shown.items()
-    ]
     page = filled(
         "chronology.md.j2",
         years=[_bar(atlas, years, year, "#y{}" if is_short else "{}.html", split.get(year, ())) for year in years],
         months=_months_of(atlas, shown, split),
         part=None,
-        tables=tables,
-        count=len(listed),
-        span=f"{listed[0].day[:4]} to {listed[-1].day[:4]}" if listed else "",
+        tables=[(year, _table(year if is_short else EVERY, year, own)) for year, own in shown.items()],
+        count=len(lines),
+        span=f"{lines[0][0].day[:4]} to {lines[-1][0].day[:4]}" if lines else "",
         kinds=list(_kinds(atlas)),
         facets=facets.views(),
-        lanes=lanes_of(atlas),
+        lanes=_lanes(atlas),
         is_short=is_short,
     )
     yield "chronology/index.md", page
-    for year, own in years.items() if not is_short else ():
-        labels, start = [_months(part.rows) for part in split[year]], 0
-        for index, part in enumerate(split[year]):
+    for year, listed in split.items():
+        titles = [part.title for part in listed]
+        tabs = [Tab(other, f"{other}.html", len(of_year), other == year) for other, of_year in years.items()]
+        context = {"years": tabs, "months": _months_of(atlas, {year: years[year]}, split)}
+        for index, part in enumerate(listed):
             title = f"{year}, {part.title}" if part.title else year
-            title += f" (part {index + 1})" if labels.count(part.title) > 1 else ""
-            table = _table(EVERY, year, part.rows, rows[year][start : start + len(part.rows)])
-            start += len(part.rows)
-            tabs = [Tab(other, f"{other}.html", len(of_year), other == year) for other, of_year in years.items()]
-            context = {"years": tabs, "months": _months_of(atlas, {year: own}, split)}
-            yield (
-                f"chronology/{part.file}.md",
-                filled("chronology.md.j2", part=part, title=title, tables=[(year, table)], **context),
-            )
+            title += f" (part {index + 1})" if titles.count(part.title) > 1 else ""
+            tables = [(year, _table(EVERY, year, part.rows))]
+            page = filled("chronology.md.j2", part=part, title=title, tables=tables, **context)
+            yield f"chronology/{part.file}.md", page
 
 
-@dataclass(frozen=True, slots=True)
-class DensityBar:
-    """A bar of the strip of years or months, and where it leads."""
+def _lanes(atlas: Atlas) -> Markup:
+    """Return the events of those who are named most often as having done them, drawn over time: a lane for each.
 
-    words: str
-    href: str
-    count: int
-    svg: Markup
-    pages: str
-    """The pages of its lines, for the script; empty where they are on this one."""
+    A date that is no day is a stretch; nothing is drawn where nobody is named.
+    """
+    done: dict[str, dict[Entry, Edtf]] = {}
+    for entry in atlas.entries.values():
+        for facet in entry.kind.facets:
+            for fact in entry.current_facts(facet.field) if facet.with_stance else ():
+                agent, stance, when = getattr(fact.statement, facet.part), fact.statement.stance_code, date_of(entry)
+                if when and stance is not None and stance.affirms and isinstance(agent, Agent) and agent.id:
+                    done.setdefault(agent.id, {})[entry] = when
+    lanes, spoken = [], []
+    for id, events in sorted(done.items(), key=lambda item: (-len(item[1]), item[0]))[:LANES]:
+        label = f"{short_name(atlas[id])}: {counted(len(events), 'event')}"
+        days = sorted(date.day for date in events.values())
+        lanes.append(DrawnLane(label, tuple(LaneMark("event", in_short(date), date) for date in events.values())))
+        spoken.append(f"{label}, {days[0][:4]} to {days[-1][:4]}.")
+    svg, _ = strip_svg("lanes", " ".join([*spoken, "The list below says the same, by body."]), lanes)
+    return Markup(svg)
 
 
 def _bar(
     atlas: Atlas,
-    groups: Mapping[str, Sequence[DatedFacts]],
+    groups: Mapping[str, Sequence[Line]],
     key: str,
     href: str,
-    on: Sequence[ListPart[DatedFacts]] = (),
+    on: Sequence[ListPart[Line]] = (),
     words: str = "",
 ) -> DensityBar:
     """Return a bar as high as its number of items beside the others, in pieces for the kinds, with the number above."""
     own, most = groups[key], max(map(len, groups.values()))
     pieces, top = [], FOOT
     for kind in atlas.kinds:
-        if number := sum(moment.entry.kind is kind for moment in own):
+        if number := sum(moment.entry.kind is kind for moment, _ in own):
             height = HIGHEST_BAR * number / most
             top -= height
             pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
     svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
-    return DensityBar(words or key, href.format(key), len(own), svg, " ".join(f"{part.file}.html" for part in on))
+    return words or key, href.format(key), len(own), svg, " ".join(f"{part.file}.html" for part in on)
 
 
 def _months_of(
-    atlas: Atlas,
-    years: Mapping[str, Sequence[DatedFacts]],
-    split: Mapping[str, Sequence[ListPart[DatedFacts]]],
+    atlas: Atlas, years: Mapping[str, Sequence[Line]], split: Mapping[str, Sequence[ListPart[Line]]]
 ) -> dict[str, list[DensityBar]]:
     """Return the months of each year as bars that lead to their lines; those of a year of few months are left out."""
     bars = {}
     for year, own in years.items():
-        by_month: dict[str, list[DatedFacts]] = {}
+        by_month: dict[str, list[Line]] = {}
         pages: dict[str, str] = {}
-        for file, moments in [(part.file, part.rows) for part in split.get(year, ())] or [("", own)]:
-            for moment in (moment for moment in moments if moment.month):
-                by_month.setdefault(moment.month, []).append(moment)
-                pages.setdefault(moment.month, f"{file}.html" if file else "")
+        for file, lines in [(f"{part.file}.html", part.rows) for part in split.get(year, ())] or [("", own)]:
+            for line in (line for line in lines if line[0].month):
+                by_month.setdefault(line[0].month, []).append(line)
+                pages.setdefault(line[0].month, file)
         if len(by_month) > 2:
             bars[year] = [
                 _bar(atlas, by_month, month, f"{pages[month]}#m{{}}", words=MONTHS[int(month[5:]) - 1][:3])
@@ -163,16 +174,15 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
             yield kind, ", ".join(labels)
 
 
-def _months(chunk: Sequence[DatedFacts]) -> str:
-    first, last = (MONTHS[int(moment.day[5:7]) - 1] for moment in (chunk[0], chunk[-1]))
+def _months(chunk: Sequence[Line]) -> str:
+    first, last = (MONTHS[int(moment.day[5:7]) - 1] for moment, _ in (chunk[0], chunk[-1]))
     return first if first == last else f"{first} to {last}"
 
 
-def _table(name: str, year: str, own: Sequence[DatedFacts], lines: Sequence[Row]) -> Table:
+def _table(name: str, year: str, lines: Sequence[Line]) -> Table:
     """Return the lines of a year by month; first those that name no month. Tables of one name are one to the script."""
     rows: list[Row | HeadingRow] = []
-    pairs = sorted(zip(own, lines, strict=True), key=lambda pair: pair[0].month)
-    for month, of_month in groupby(pairs, lambda pair: pair[0].month):
+    for month, of_month in groupby(sorted(lines, key=lambda line: line[0].month), lambda line: line[0].month):
         rows += [HeadingRow(f"{MONTHS[int(month[5:]) - 1]} {year}", anchor=f"m{month}")] if month else []
         rows += [row for _, row in of_month]
     caption = f"{year}: what is dated, with who says so"
@@ -182,10 +192,10 @@ def _table(name: str, year: str, own: Sequence[DatedFacts], lines: Sequence[Row]
 def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
     atlas, entry, fact = words.atlas, moment.entry, moment.facts[0]
-    link = MARKED_LINK(kind_class(entry), address(entry, fact.anchor), html(entry.label))
     fields = [moment.field] if fact.id in contested(atlas, entry) else []
     fields += [matter.field for matter in disagreements(atlas, entry) if moment.is_event]
-    differs = _DIFFERS(address(entry, fields[0].replace("_", "-"))) if fields else NOTHING
+    name = words.link(entry.id, anchor=fact.anchor)
+    name += _DIFFERS(address(entry, section_anchor(fields[0]))) if fields else NOTHING
     speakers = list(dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts))
     more = len(speakers) - MAX_SPEAKERS
     named = joined(speakers[:MAX_SPEAKERS], "; ") + (html(" ") + SUB(f"and {more} more") if more > 0 else NOTHING)
@@ -195,7 +205,7 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     date = SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text)
     values = facets.named(entry, 0, bool(fields), moment.date)
     values |= {"Body": facets.bodies(entry), "Year": {moment.day[:4]: moment.day[:4]}}
-    cells = (date, link + differs, matter, named, len(origins_of(atlas, entry, fact)))
+    cells = (date, name, matter, named, len(origins_of(atlas, entry, fact)))
     return Row(cells, data={"data-f": "|".join(facets.count(values))})
 
 
