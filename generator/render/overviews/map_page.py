@@ -1,34 +1,31 @@
 """The maps of all places: that of events on the first page, and the page of the map with its table by kind and period."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from generator.draw.ground import frame_element
 from generator.draw.labels import TypeSizes
-from generator.draw.region import (
-    LEAST_RADIUS,
-    CountedPlace,
-    Sheet,
-    is_counted,
-    is_outlined,
-    region_drawing,
-    region_svg,
-)
+from generator.draw.region import LEAST_RADIUS, CountedPlace, Sheet, is_counted, is_outlined, region_drawing, region_svg
+from generator.facts.comparison import disagreements
+from generator.facts.entry_dates import date_of
 from generator.facts.locations import Presence, Years, presences, recorded_years
 from generator.facts.plain_words import counted_entries
-from generator.model.atlas import Atlas
-from generator.model.kind import Kind
+from generator.facts.support import cited_in
+from generator.model.atlas import Atlas, Entry
+from generator.model.kind import IndexColumn, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
-from generator.render.overviews.map_entries import map_entries
+from generator.render.overviews.index_values import Facets, PlainWords, cell_words, day_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
 from generator.subject import subject
+from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=5)
@@ -83,12 +80,13 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
         words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
         marks.append(CountedPlace(presence.location, numbers, f"{presence.place.label}: {words}"))
-    facets, listed = map_entries(atlas, shown, kinds)
+    facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event))
+    entries = _entries_file(atlas, shown, kinds, facets)
     page = filled(
         "map.md.j2",
         svgs=list(_svgs(atlas, marks)),
         kinds=kinds,
-        facets=facets,
+        facets=facets.views(),
         entries=ENTRIES,
         table=_table(LinkedWords(atlas), shown, kinds, periods),
         summary=_summary(shown, kinds),
@@ -99,7 +97,43 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         least=LEAST_RADIUS,
     )
     yield "map/index.md", page
-    yield f"map/{ENTRIES}", listed
+    yield f"map/{ENTRIES}", entries
+
+
+def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind], facets: Facets) -> bytes:
+    """Return the entries, newest first: where each is, when, the choices that it answers to, and what its card says.
+
+    `frontend/src/map/entries.ts` reads the file: its rows are lists in the order that they have there.
+    """
+    places: dict[Entry, list[int]] = {}
+    for at, presence in enumerate(shown):
+        for entry in presence.entries:
+            places.setdefault(entry, []).append(at)
+    entries = sorted(places, key=lambda entry: entry.id)
+    entries.sort(key=lambda entry: day_of(date_of(entry)), reverse=True)
+    rows = [_card(PlainWords(atlas), facets, entry, places[entry]) for entry in entries]
+    listed = {
+        "facets": [view.key if view.choices else "" for view in facets.views()],
+        "at": [presence.place.id for presence in shown],
+        "columns": {kind.singular.lower(): [column.label for column in _columns(kind)] for kind in kinds},
+        "rows": rows,
+    }
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) -> list[Any]:
+    date, (_, origins) = date_of(entry), cited_in(words.atlas, entry)
+    values = facets.values(entry, len(origins), bool(disagreements(words.atlas, entry)), date)
+    name = entry.label.removesuffix(f", {in_words(date)}") if date else entry.label
+    cells = [cell_words(words, entry, column) for column in _columns(entry.kind)]
+    days = (date.earliest, date.latest) if date else None
+    when = in_short(date) if date else ""
+    return [address(entry), name, when, places, "|".join(values), cells, recorded_years(entry), days]
+
+
+def _columns(kind: Kind) -> list[IndexColumn]:
+    """Return what a card says: the columns of the index beside the date and the place, which stand there already."""
+    return [column for column in kind.columns if column.field not in (kind.date, kind.place)]
 
 
 def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
