@@ -20,7 +20,7 @@ def build_index(root: Path, atlas: Atlas, folder: str) -> Path:
     kind = next(kind for kind in atlas.kinds if kind.folder == folder)
     template = environment().get_template("index.md.j2")
     pages = index_pages(atlas, kind)
-    return build_pages(root, [(f"{folder}/{page.part.file}.md", template.render(page=page)) for page in pages])
+    return build_pages(root, [(f"{folder}/{page['part'].file}.md", template.render(**page)) for page in pages])
 
 
 def build_pages(root: Path, pages: Iterable[tuple[str, str]]) -> Path:

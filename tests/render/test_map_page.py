@@ -169,8 +169,8 @@ def test_a_choice_means_the_same_on_the_map_and_in_the_index() -> None:
     """The events that have a value of a facet are as many as its index says."""
     atlas = real_store()
     kind = next(kind for kind in atlas.kinds if kind.is_event)
-    page = next(iter(index_pages(atlas, kind)))
-    for facet in page.facets:
+    page = next(index_pages(atlas, kind))
+    for facet in page["facets"]:
         at = entries()["facets"].index(facet.key)
         own = [row[4].split("|")[at].split() for row in entries()["rows"] if row[4].startswith("event|")]
         for value, _, count in facet.choices:

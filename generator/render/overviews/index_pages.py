@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -18,7 +17,7 @@ from generator.model.kind import IndexCount, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
-from generator.render.overviews.index_values import Facets, FacetView, PlainWords, cell, day_of, key_of
+from generator.render.overviews.index_values import Facets, PlainWords, cell, day_of, key_of
 from generator.render.paging import ListPart, packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
@@ -57,35 +56,15 @@ _Piece = tuple[str, str, Sequence[IndexRow]]
 """Label, file and rows of a page; in each file but that of the first is an underscore, which no id of an entry has."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """One page of the index of a kind."""
-
-    kind: Kind
-    part: ListPart[IndexRow]
-    title: str
-    description: str
-    tables: list[tuple[str, str, Table]]
-    """Title, anchor and rows of each."""
-    facets: tuple[FacetView, ...]
-    explained: list[tuple[str, str]]
-    """Label and explanation of the columns that need one."""
-    count: int
-    """Entries of the kind, on all pages together."""
-    differing: int
-    newest: str
-    """The date of the newest source, in words."""
-
-
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the index of each kind."""
     for kind in site.atlas.kinds:
         for page in index_pages(site.atlas, kind):
-            yield f"{kind.folder}/{page.part.file}.md", filled("index.md.j2", page=page)
+            yield f"{kind.folder}/{page['part'].file}.md", filled("index.md.j2", **page)
 
 
-def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
-    """Yield the index of one kind; dated kinds newest first, the others by name, the article aside."""
+def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
+    """Yield what the pages of the index of a kind show; dated kinds newest first, the others by name, the article aside."""
     entries = list(atlas.of_kind(kind))
     facets, words = Facets(atlas, kind), PlainWords(atlas)
     rows, cited = [], set[str]()
@@ -103,21 +82,20 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[IndexPage]:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
     listed = parts_of(rows, kind)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
+    of_all = {
+        "kind": kind,
+        "facets": facets.views(),
+        "explained": explained + [_COUNTS[count] for count in kind.counts],
+        "count": len(rows),
+        "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
+        "newest": _newest(atlas, cited),
+    }
     for part in listed:
-        is_first = part is listed[0]
-        about = f"{kind.plural}, {part.title}: {len(part.rows)} entries. {kind.description}"
-        yield IndexPage(
-            kind,
-            part,
-            title=kind.plural if is_first else f"{kind.plural}: {part.title}",
-            description=kind.description if is_first else about,
-            tables=_tables(kind, part.rows, entries),
-            facets=facets.views(),
-            explained=explained + [_COUNTS[count] for count in kind.counts],
-            count=len(rows),
-            differing=sum(bool(disagreements(atlas, entry)) for entry in entries),
-            newest=_newest(atlas, cited),
-        )
+        title, about = kind.plural, kind.description
+        if part is not listed[0]:
+            title, about = f"{title}: {part.title}", f"{title}, {part.title}: {len(part.rows)} entries. {about}"
+        tables = _tables(kind, part.rows, entries)
+        yield {"part": part, "title": title, "description": about, "tables": tables, **of_all}
 
 
 def _newest(atlas: Atlas, works: Iterable[str]) -> str:
@@ -130,12 +108,11 @@ def _newest(atlas: Atlas, works: Iterable[str]) -> str:
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     """Return the name of an entry without the date that stands beside it, and its name in its own script."""
     text = entry.label.removesuffix(f", {in_words(date)}") if date else ""
+    link = LINK(address(entry), label_html(entry, text)) + (DIFFERS if differs else NOTHING)
     names = [name for name in entry.record.names if name.lang in subject().languages and not name.is_search_only]
-    native = NOTHING
-    if names and names[0].text != entry.label:
-        hidden = Markup(" hidden") if entry.kind.date else NOTHING
-        native = _NATIVE(hidden, names[0].lang, html(names[0].text))
-    return LINK(address(entry), label_html(entry, text)) + (DIFFERS if differs else NOTHING) + native
+    if not names or names[0].text == entry.label:
+        return link
+    return link + _NATIVE(" hidden" if entry.kind.date else "", names[0].lang, html(names[0].text))
 
 
 def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
@@ -155,10 +132,9 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
 
 def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> list[tuple[str, str, Table]]:
     """Return title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    apart = {entry.id for entry in entries if entry.is_secondary}
-    tables = []
-    for title, anchor in [(kind.plural, "all"), (kind.secondary[0], "others")] if apart else [(kind.plural, "all")]:
-        own = tuple(row.row for row in rows if (row.entry.id in apart) == (anchor == "others"))
+    tables, has_others = [], any(entry.is_secondary for entry in entries)
+    for title, anchor in [(kind.plural, "all"), *[(kind.secondary[0], "others")] * has_others]:
+        own = tuple(row.row for row in rows if row.entry.is_secondary == (anchor == "others"))
         table = Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
         tables.append((title, anchor, table))
     return tables
@@ -186,12 +162,7 @@ def _column(label: str, sorts: str, order: str = "") -> Column:
         unit=label.lower() if sorts == "number" else "",
         key=key,
         absent="no date" if sorts == "date" else DASH,
-        head_attributes={
-            "data-c": key,
-            "data-k": sorts,
-            "class": style if sorts == "number" else "",
-            "aria-sort": order,
-        },
+        head_attributes={"data-c": key, "data-k": sorts, "class": style * (sorts == "number"), "aria-sort": order},
     )
 
 
@@ -227,13 +198,9 @@ def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
 def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
     if len(rows) <= MAX_ROWS or not year:
         return [(year or "no date", f"year_{year or 'none'}", own) for own in sliced(rows, MAX_ROWS)]
-
-    def month(row: IndexRow) -> str:
-        return day_of(row.date)[5:7]
-
     pieces = []
-    for chunk in packed(rows, MAX_ROWS, month):
-        first, last = month(chunk[-1]), month(chunk[0])
+    for chunk in packed(rows, MAX_ROWS, lambda row: day_of(row.date)[5:7]):
+        first, last = (day_of(row.date)[5:7] for row in (chunk[-1], chunk[0]))
         names = [MONTHS[int(m) - 1][:3] for m in dict.fromkeys((first, last))]
         pieces.append((f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk))
     return pieces
