@@ -1,5 +1,6 @@
 """Values and statements in words with links: what pages put around the plain words."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -19,26 +20,16 @@ from generator.facts.speakers import FOLDER, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
-from generator.model.shape import FieldShape
+from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
-from generator.render.markup import (
-    LINK,
-    MARKED_LINK,
-    NOTHING,
-    SUB,
-    Snippet,
-    address,
-    html,
-    joined,
-    kind_class,
-    label_html,
-)
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class, label_html
 from generator.subject import subject
 from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
+_MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
 _CHIP = Snippet('<span class="ea-st ea-st-{}">{}</span>')
 
 
@@ -57,6 +48,11 @@ class LinkedWords:
         ranked = _RANKED.get(fact.statement.rank)
         return ranked or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
 
+    def rivals(self, entry: Entry, facts: Sequence[Fact]) -> Sequence[Fact]:
+        """Return the first of the values of which one is true, and where none is preferred those that contradict it."""
+        differing = [fact for fact in facts if self.standing(entry, fact) == CONTESTED]
+        return differing if differing and facts[0] is differing[0] else facts[:1]
+
     def place_path(self, id: str) -> Markup:
         """Return a place with the area and country that it lies in; a country lies in none."""
         place = self.atlas[id].record
@@ -73,7 +69,7 @@ class LinkedWords:
 
     def _link(self, entry: Entry, words: str | None, marked: bool, anchor: str) -> Markup:
         text, way = html(words) if words else label_html(entry), address(entry, anchor, self._root)
-        return MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
+        return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
@@ -138,12 +134,8 @@ class LinkedWords:
         main = "".join(pieces).strip(", :")
         said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces_of(phrase))}
         left = [(part, getattr(statement, part.name)) for part in field.record.parts if part.name not in said]
-        rest = (
-            (part.name, self.value(part, value))
-            for part, value in left
-            if value is not None and value is not False and value != ()
-        )
-        return Markup(capitalised(main) if capital else main), tuple(rest)
+        rest = tuple((part.name, self.value(part, value)) for part, value in left if is_given(value))
+        return Markup(capitalised(main) if capital else main), rest
 
 
 def stance_style(stance: Code) -> str:

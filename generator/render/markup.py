@@ -31,11 +31,6 @@ def printed(value: Any) -> str:
     return html(value) if isinstance(value, str) else escape(value)
 
 
-def marked(text: str) -> Markup:
-    """Return a text that is HTML already; `Markup(text)` looks first whether it is an object that knows its HTML."""
-    return str.__new__(Markup, text)
-
-
 class Snippet:
     """A piece of HTML with places in it, `{}`, whose values are escaped unless they are HTML already.
 
@@ -47,7 +42,7 @@ class Snippet:
 
     def __call__(self, *values: object) -> Markup:
         """Return the piece with a value in each of its places."""
-        return marked(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
+        return Markup(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
 
 
 NOTHING = Markup("")
@@ -64,17 +59,15 @@ BAR = Snippet(
 DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
-MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
 _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
     """Return pieces of HTML with a separator between them."""
-    return marked(separator.join(parts))
+    return Markup(separator.join(parts))
 
 
-@lru_cache(maxsize=1 << 14)
 def plain_of(text: Markup) -> str:
     """Return the text of a piece of HTML without its tags, on one line."""
     return str(text.striptags())

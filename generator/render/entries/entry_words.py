@@ -6,14 +6,14 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.plain_words import country_name, prose_words
-from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, is_given, shape_of
 from generator.model.value_types import Ref, Role
-from generator.render.linked_words import CONTESTED, LinkedWords
-from generator.render.markup import LINK_OUT, NOTHING, html, joined, marked, plain_of
+from generator.render.linked_words import LinkedWords
+from generator.render.markup import LINK_OUT, NOTHING, html, joined, plain_of
 from generator.render.references import References, reference
 from generator.text.phrases import capitalised, cut, spaced
 from generator.text.prose import EntryLink
@@ -42,19 +42,12 @@ def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
             part = field.parts[0]
             target = part.marker(Ref)
             is_place = target is not None and target.role is Role.LOCATION
-            values = (getattr(fact.statement, part.name) for fact in _shown(entry, facts, words, is_place))
+            shown = (facts if is_place else words.rivals(entry, facts))[:MAX_SHOWN]
+            values = (getattr(fact.statement, part.name) for fact in shown)
             is_alone = is_place and len(facts) == 1
             value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
         pieces.append(Markup(capitalised(value)))
     return tuple(pieces)
-
-
-def _shown(entry: Entry, facts: list[Fact], words: LinkedWords, is_place: bool) -> list[Fact]:
-    """Return the statements that the head names: the first, with it those that say otherwise where none is preferred."""
-    if is_place:
-        return facts[:MAX_SHOWN]
-    rivals = [fact for fact in facts if words.standing(entry, fact) == CONTESTED]
-    return (rivals if facts[0] in rivals else facts[:1])[:MAX_SHOWN]
 
 
 def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
@@ -101,7 +94,7 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
     def link(node: EntryLink) -> str:
         return str(references.words.link(node.id, node.words, marked=False))
 
-    return marked(to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-"))
+    return Markup(to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-"))
 
 
 def description(atlas: Atlas, entry: Entry) -> str:

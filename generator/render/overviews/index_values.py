@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
@@ -86,21 +85,13 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
         return _number(facts, field, column)
     facts.sort(key=_prominence)
     declared: Property = field.marker(Property)
-    facts = _rivals(words.atlas, entry, facts) if declared.one else _answered(facts)
-    shown = list(dict.fromkeys(_said(words, shapes[fact.field], fact, brief=len(facts) > 1) for fact in facts))
+    told = words.rivals(entry, facts) if declared.one else _answered(facts)
+    shown = list(dict.fromkeys(_said(words, shapes[fact.field], fact, brief=len(told) > 1) for fact in told))
     limit = 1 if declared.one else MAX_VALUES
     text = joined(shown[:limit], "; ")
     if len(shown) > limit:
         text += _REST(len(shown) - limit, joined(shown[limit:], "; "))
-    return _sorted(text, facts[0].value if facts else None)
-
-
-def _rivals(atlas: Atlas, entry: Entry, facts: list[Fact]) -> list[Fact]:
-    """Return the first of the values of which one is true, and where it is contested and not preferred those against it."""
-    against = contested(atlas, entry)
-    if not facts or facts[0].id not in against or facts[0].statement.rank == "preferred":
-        return facts[:1]
-    return [fact for fact in facts if fact.id in against]
+    return _sorted(text, told[0].value if told else None)
 
 
 def _answered(facts: list[Fact]) -> list[Fact]:
@@ -182,7 +173,7 @@ def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
         top = max(ranges.values(), key=lambda span: (span.high, span.low))
         if total is None:
             total = top._replace(is_open=top.is_open or (len(ranges) > 1 and top.high > 0))
-        elif top.high > total.high and not is_preferred(by_part[frozenset((whole,))]):
+        elif top.high > total.high and all(s.rank != "preferred" for s in by_part[frozenset((whole,))]):
             total = CombinedRange(total.low, top.high, total.is_open or top.is_open)
     if total is None:
         return SortedCell(Markup('<span class="ea-quiet">in words</span>'), "0.5") if facts else None
@@ -190,15 +181,10 @@ def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
     return text if text == f"{total.high:,}" else SortedCell(text, str(total.high))
 
 
-def is_preferred(statements: list[Any]) -> bool:
-    """Tell whether we prefer one of several statements."""
-    return any(statement.rank == "preferred" for statement in statements)
-
-
 def range_of(statements: list[Any]) -> CombinedRange | None:
     """Return what these accounts of one number allow: the preferred ones alone where there are any."""
     counting = [s for s in statements if (s.low, s.best, s.high) != (None, None, None)]
-    counting = [s for s in counting if is_preferred([s])] or counting
+    counting = [s for s in counting if s.rank == "preferred"] or counting
     if not counting:
         return None
     numbers = [[n for n in (s.low, s.best, s.high) if n is not None] for s in counting]
@@ -227,10 +213,8 @@ class Facets:
     def __init__(self, atlas: Atlas, *kinds: Kind, labels: Sequence[str] = ()) -> None:
         """Prepare the facets that the kinds declare, or those with these labels alone."""
         self._atlas = atlas
-        self._kinds = kinds
         self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
         self._rows = 0
-        self._areas: dict[str, frozenset[str]] = {}
         for kind in kinds:
             own = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
             own += [] if kind.supports else ["Origins", "Accounts"]
@@ -307,12 +291,10 @@ class Facets:
             elif isinstance(item, Agent) or field.marker(Ref) is not None:
                 yield id, short_name(self._atlas[id])
 
-    def _area_ids(self, of: str) -> frozenset[str]:
+    def _area_ids(self, of: str) -> frozenset[str | None]:
         """Return the entries that others name in this field; such an entry counts as lying in itself."""
-        if of not in self._areas:
-            records = (entry.record for entry in self._atlas.entries.values())
-            self._areas[of] = frozenset(value for r in records if (value := getattr(r, of, None)) is not None)
-        return self._areas[of]
+        records = (entry.record for entry in self._atlas.entries.values())
+        return self._atlas.once(("areas", of), lambda: frozenset(getattr(record, of, None) for record in records))
 
 
 def day_of(date: Edtf | None) -> str:
