@@ -34,7 +34,6 @@ _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
-_SUPERSEDED = Markup(' class="ea-dep"')
 
 
 class BacklinkSection:
@@ -68,7 +67,7 @@ class BacklinkSection:
         if not any(row.cells[0] for row in rows):
             columns, rows = columns[1:], tuple(Row(row.cells[1:]) for row in rows)
         table = Table(f"{self.label}: entries that say so", tuple(columns), rows, "ea-lines ea-derived")
-        self.table = LongTable(entry, self.anchor, table, FEW)
+        self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
 
 
 def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]:
@@ -88,14 +87,10 @@ def present_heads(entry: Entry, words: LinkedWords) -> list[Markup]:
     """Return who leads a body, in what role and on which date, by the newest statement that tells of no end."""
     if Role.BODY not in entry.kind.roles:
         return []
-    said = [
-        (entry, field, fact, "") for field, p in entry.properties() for fact in entry.facts_of(field.name) if not p.edge
-    ]
-    said += [
-        (tie.owner, tie.field, tie.fact, tie.declared.edge)
-        for tie in ties_of(words.atlas, entry)
-        if tie.target == entry.id
-    ]
+    own = [field for field, declared in entry.properties() if not declared.edge]
+    ties = (tie for tie in ties_of(words.atlas, entry) if tie.target == entry.id)
+    said = [(entry, field, fact, "") for field in own for fact in entry.facts_of(field.name)]
+    said += [(tie.owner, tie.field, tie.fact, tie.declared.edge) for tie in ties]
     found = [head for one in said if (head := _head(words, *one)) is not None]
     newest = max((date.earliest for date, _ in found), default="")
     return list(dict.fromkeys(head for date, head in found if date.earliest == newest))
@@ -139,7 +134,7 @@ def _statement(words: LinkedWords, other: Entry, mention: Mention, *, dated: boo
     superseded = fact.statement.rank == "deprecated"
     origins = len(origins_of(words.atlas, other, fact))
     return _STATEMENT(
-        _SUPERSEDED if superseded else "",
+        Markup(' class="ea-dep"') if superseded else "",
         stance_lead(fact.statement.stance_code),
         Markup(capitalised(joined(part for part in (said, *rest, when) if part))),
         words.speaker(fact.statement),
@@ -170,14 +165,13 @@ def mentions_by_kind(
     fields: dict[str, dict[str, Markup]] = {}
     for mention in found:
         if not (_is_shown(atlas, mention) or (mention.entry_id in shown and mention.field in _PROSE_WORDS)):
-            links = fields.setdefault(mention.entry_id, {})
-            if mention.field not in links:
-                links[mention.field] = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+            link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+            fields.setdefault(mention.entry_id, {}).setdefault(mention.field, link)
     named = sorted(map(atlas.__getitem__, fields), key=lambda o: (o.kind.order, o.label.casefold(), o.id))
     for kind, others in groupby(named, key=lambda other: other.kind):
         rows = rows_of((words.link(other.id, marked=False), joined(fields[other.id].values())) for other in others)
         table = Table(f"{kind.plural} that mention it", _MENTIONS, rows)
-        yield kind, LongTable(entry, f"mentioned-by-{kind.folder}", table, FEW)
+        yield kind, LongTable(f"{entry.id}_mentioned-by-{kind.folder}", table, FEW)
 
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:

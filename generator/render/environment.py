@@ -3,7 +3,7 @@
 import json
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.render.linked_words import stances
@@ -39,17 +39,11 @@ def environment() -> Environment:
     return made
 
 
-@cache
-def _template(*names: str) -> Template:
-    return environment().select_template(names)
-
-
 def filled(*names: str, **values: object) -> str:
     """Return the first of these templates that exists, filled in."""
-    return _template(*names).render(values)
+    return environment().select_template(names).render(values)
 
 
 def forget_templates() -> None:
     """Let templates be read again: somebody has edited one."""
     environment.cache_clear()
-    _template.cache_clear()

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-from generator.model.atlas import Entry
 from generator.render.markup import NOTHING, Snippet
 from generator.render.tables import HeadingRow, Row, Table
 
@@ -100,9 +99,8 @@ def numbered(file: str, number: int, between: str = "-") -> str:
 class LongTable:
     """A table that grows with the atlas: the page of its entry shows the first rows, pages of its own show all."""
 
-    entry: Entry
-    name: str
-    """As its pages are named behind the id of the entry and an underscore, which no id has."""
+    file: str
+    """The name of its first page: the id of the entry, an underscore, which no id has, and what the table is about."""
     table: Table
     room: int = SHOWN
     """Rows that stand on the page of the entry; one more is no reason for a page."""
@@ -123,18 +121,14 @@ class LongTable:
     @property
     def way(self) -> Markup:
         """The way to the pages that show all rows; nothing where the page of the entry does."""
-        return _ALL(self._file, f"{len(self.table):,}") if self._is_long else NOTHING
+        return _ALL(self.file, f"{len(self.table):,}") if self._is_long else NOTHING
 
     @property
     def _is_long(self) -> bool:
         return len(self.table) > self.room + 1
 
-    @property
-    def _file(self) -> str:
-        return f"{self.entry.id}_{self.name}"
-
     def pages(self) -> Iterator[tuple[ListPart[Row | HeadingRow], Table]]:
         """Yield its pages, each with its rows as a table."""
         if self._is_long:
-            for part in parts(self._file, sliced(self.table.rows, MAX_ROWS), between="_"):
+            for part in parts(self.file, sliced(self.table.rows, MAX_ROWS), between="_"):
                 yield part, replace(self.table, rows=tuple(part.rows))

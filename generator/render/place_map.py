@@ -34,7 +34,6 @@ class PlaceMaps:
         self.towns = tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
         """The towns on every map."""
         self._words = LinkedWords(atlas)
-        self._drawings: dict[tuple[MapLocation, ...], str] = {}
 
     def of(self, entry: Entry, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceMap | None:
         """Return the map of an entry, or None for one that is nowhere.
@@ -49,16 +48,14 @@ class PlaceMaps:
             location, quoted = place.location, [wordings[f.anchor] for f in place.facts if f.anchor in wordings]
             known = code_list(PRECISIONS).codes[location.precision].definition if place.facts else ""
             rows.append((self._words.place_path(location.place), quoted, known, shown_as(location)))
-        locations = [place.location for place in places]
-        drawn = tuple(location for location in locations if is_drawn(location))
+        drawn = tuple(place.location for place in places if is_drawn(place.location))
         if not drawn:
             return PlaceMap(Markup(""), rows)
-        if drawn not in self._drawings:
-            self._drawings[drawn] = locator_drawing(drawn, self.towns)
-        said = [f"{location.label}: {shown_as(location)}" for location in locations]
+        drawing = self._words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, self.towns))
+        said = (f"{place.location.label}: {shown_as(place.location)}" for place in places)
         words = " ".join([*said, "No exact point is drawn."])
-        title, drawing = f"Map: {entry.label}", self._drawings[drawn]
-        return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", title, words, drawing)), rows)
+        svg = map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", words, drawing)
+        return PlaceMap(Markup(svg), rows)
 
 
 def is_drawn(location: MapLocation) -> bool:

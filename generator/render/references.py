@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from string import ascii_uppercase
 from typing import Any
 from urllib.parse import urlsplit
@@ -115,8 +114,13 @@ class References:
         return joined((_LETTERS(a.lower(), a, a) for a in map(_letters, sorted(map(listed.index, origins)))), " ")
 
     def _mark(self, src: str, locator: str | None, anchor: str, words: str) -> Markup:
+        """Return the mark of a source by its number, which it gets where it is cited for the first time."""
         self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
-        return _mark(self._numbers.setdefault(src, len(self._numbers) + 1), locator)
+        number = self._numbers.setdefault(src, len(self._numbers) + 1)
+        if not locator:
+            return _MARK(number, f"Source {number}", number, "")
+        where = locator_words(locator)
+        return _MARK(number, html(f"Source {number} {where.unescape()}"), number, _WHERE(where))
 
     def groups(self, page: str = "", *, in_full: bool = True) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
         """Yield the list of references, by origin in the order in which they come up on the page.
@@ -151,8 +155,7 @@ class References:
 
     def _text_name(self, key: str) -> Markup:
         """Return the name of a text that others pass on: `afp-2021-02-22-erbil` is "AFP, 22 Feb 2021"."""
-        match = _ORIGIN_KEY.fullmatch(key)
-        who, day = match.groups() if match else (key, "")
+        who, day = match.groups() if (match := _ORIGIN_KEY.fullmatch(key)) else (key, "")
         try:
             date = f", {in_short(parse_date(day))}" if day else ""
         except EdtfError:
@@ -181,22 +184,20 @@ class References:
         cited = reference(self._atlas, entry, address(entry))
         if not in_full:
             return _ITEM(number, number, cited, NOTHING)
-        where = self._atlas.once(("where a source is found", src), lambda: self._where(src))
         back = (
             _BACK(page, next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
             for words, anchors in self._places[src].items()
         )
         quotes = joined((_SAID(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
-        return _ITEM(number, number, cited, _DETAILS(where, joined(back), quotes))
+        return _ITEM(number, number, cited, _DETAILS(self._where(src), joined(back), quotes))
 
     def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""
         source = work(self._atlas, src)
         parts = [html(f"In {language_name(source.language)}")]
         if source.url:
-            parts.append(
-                LINK_OUT(percent_encoded(source.url), html((urlsplit(source.url).hostname or "").removeprefix("www.")))
-            )
+            host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+            parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
         if source.archive_url:
             parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
         if source.party_to_event:
@@ -212,10 +213,6 @@ def _quoted(quote: Quote) -> Markup:
 
 def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
-    return atlas.once(("reference", entry.id, link), lambda: _reference(atlas, entry, link))
-
-
-def _reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     record: Any = entry.record
     authors = [html(author.full) for author in record.author]
     people = joined([joined(authors[:-1]), authors[-1]], " and ") if len(authors) > 1 else joined(authors)
@@ -249,15 +246,6 @@ def _spelt_out(key: str) -> str:
     return capitalised(" ".join(words))
 
 
-@lru_cache(maxsize=1 << 12)
-def _mark(number: int, locator: str | None) -> Markup:
-    """Return the mark of a source by its number."""
-    if not locator:
-        return _MARK(number, f"Source {number}", number, "")
-    words = locator_words(locator)
-    return _MARK(number, html(f"Source {number} {words.unescape()}"), number, _WHERE(words))
-
-
 def _letters(index: int) -> str:
     """Return A to Z, then AA and so on."""
     first, last = divmod(index, 26)
@@ -267,8 +255,7 @@ def _letters(index: int) -> str:
 def _interested_parties(atlas: Atlas, entry: Entry) -> dict[str, str]:
     """Return the ids and labels of those who are no bystanders, with what they are to the page."""
     publishers = dict.fromkeys(work(atlas, c.src).publisher for fact in entry.facts for c in fact.statement.cite)
-    records = {publisher: atlas[publisher].record for publisher in publishers}
-    outlets = [id for id, record in records.items() if isinstance(record, Outlet) and record.is_party]
+    outlets = (id for id in publishers if isinstance(record := atlas[id].record, Outlet) and record.is_party)
     parties = dict.fromkeys(outlets, "party to the conflict")
     if entry.kind.is_event:
         agents = [agent for fact in entry.facts for agent in _actors(entry, fact)]

@@ -15,7 +15,7 @@ from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html
 from generator.render.paging import LongTable
 from generator.render.references import locator_words
-from generator.render.tables import Cell, Column, Row, Table, rows_of
+from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
@@ -56,20 +56,15 @@ class Dependents:
         shared = [_cells(words, fact, left, works) for fact, left in resting if left and is_work]
         own_works = rows_of(() if is_work else _work_rows(words, works))
         passages = rows_of(_passages(words, entry) if is_work else ())
-
-        def table(name: str, caption: str, columns: tuple[Column, ...], rows: tuple[Row, ...], style: str) -> LongTable:
-            return LongTable(entry, name, Table(caption, columns, rows, style))
-
-        self.works = table("works", "Works, newest first", _WORKS, own_works, "ea-lines")
+        on_it = Table("Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
+        on_others = Table("Statements that rest on it and on others", _STATEMENTS, rows_of(shared), "ea-cards")
+        citing = Table("Prose, rejections and background that cite it", _PASSAGES, passages)
+        self.works = LongTable(f"{entry.id}_works", Table("Works, newest first", _WORKS, own_works))
         """Of a publisher."""
-        self.alone = table("alone", "Statements that rest on it alone", _STATEMENTS[:-1], rows_of(alone), "ea-cards")
-        self.shared = table(
-            "shared", "Statements that rest on it and on others", _STATEMENTS, rows_of(shared), "ea-cards"
-        )
+        self.alone = LongTable(f"{entry.id}_alone", on_it)
+        self.shared = LongTable(f"{entry.id}_shared", on_others)
         """Of a publisher none: the pages of its works list them."""
-        self.passages = table(
-            "passages", "Prose, rejections and background that cite it", _PASSAGES, passages, "ea-lines"
-        )
+        self.passages = LongTable(f"{entry.id}_passages", citing)
         self.statements = len(resting)
         self.entries = len({fact.entry_id for fact, _ in resting})
         """The number of entries that the statements stand in."""
@@ -88,9 +83,7 @@ def _cells(
 ) -> tuple[Cell, ...]:
     """Return the cells of a statement: what it says, where in these works it is read, and its other origins."""
     atlas = words.atlas
-    entry, field, said, speaker, standing = atlas.once(
-        ("cells", *fact.place), lambda: statement_cells(atlas[fact.entry_id], words, fact)
-    )
+    entry, field, said, speaker, standing = statement_cells(atlas[fact.entry_id], words, fact)
     places = []
     for citation in sorted((c for c in fact.statement.cite if c.src in works), key=lambda c: works.index(c.src)):
         source = atlas[citation.src]

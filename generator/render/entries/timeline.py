@@ -42,7 +42,7 @@ def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) 
     items = [*dict.fromkeys([*_own(entry, sections), *_events(entry, words)])]
     items.sort(key=lambda item: (_day(item.date), item.date.sort_key, item.is_event, str(item.html)), reverse=True)
     rows = rows_of((item.date, item.html, _TYPES[item.is_event]) for item in items)
-    return LongTable(entry, "timeline", Table("Timeline", _COLUMNS, rows), FEW)
+    return LongTable(f"{entry.id}_timeline", Table("Timeline", _COLUMNS, rows), FEW)
 
 
 def _day(date: Edtf) -> str:
@@ -69,9 +69,8 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
 
 
 def _link(entry: Entry, section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
-    return _HERE(
-        entry.id, view.anchor, html(section.label) if is_date else _OF(section.label, cut(view.plain, MAX_WORDS))
-    )
+    words = html(section.label) if is_date else _OF(section.label, cut(view.plain, MAX_WORDS))
+    return _HERE(entry.id, view.anchor, words)
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
