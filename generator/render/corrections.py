@@ -48,11 +48,10 @@ def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: Li
             for id in item.statements
         )
         day, sort = in_short(parse_date(item.date)), label_of("correction-type", item.type)
-        rows.append((day, words.link(entry.id), capitalised(sort), item.text, joined(statements)))
-    caption = "Corrections, newest first"
-    if named:
-        return Table(caption, _COLUMNS, rows_of(rows))
-    return Table(caption, _COLUMNS[:1] + _COLUMNS[2:], rows_of(row[:1] + row[2:] for row in rows))
+        name = [words.link(entry.id)] if named else []
+        rows.append((day, *name, capitalised(sort), item.text, joined(statements)))
+    columns = (column for column in _COLUMNS if named or not column.is_head)
+    return Table("Corrections, newest first", tuple(columns), rows_of(rows))
 
 
 def _feed(atlas: Atlas) -> list[FeedEntry]:

@@ -102,8 +102,7 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts.sort(key=lambda fact: _known_until(words.atlas, fact.statement), reverse=True)
-        facts.sort(key=lambda fact: declared.number_of(fact.statement))
-        facts.sort(key=lambda fact: _RANKS.index(fact.statement.rank))
+        facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
         views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
         own = facts[0].statement.own_columns

@@ -111,14 +111,13 @@ class Table:
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
                 bodies.append([])
+            attributes = _attributes({"class": row.style, "id": row.anchor})
             if isinstance(row, Row):
                 data = "".join(f' {name}="{escape(text)}"' for name, text in (row.data or {}).items())
-                attributes = _attributes({"class": row.style, "id": row.anchor})
                 cells = "".join([_cell(*cell) for cell in zip(self.columns, named, row.cells, strict=True)])
                 bodies[-1].append(f"<tr{data}{attributes}>{cells}</tr>\n")
             elif row.title:
                 head = f'<th scope="rowgroup" colspan="{len(named)}">{printed(row.title)}</th>'
-                attributes = _attributes({"class": row.style, "id": row.anchor})
                 bodies[-1].append(f"<tr{attributes}>{head}</tr>\n")
         wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
         heads = "".join(map(_head, self.columns))

@@ -65,14 +65,13 @@ def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     is_own = view.statement.by is None and own
     form = capitalised(spaced(declared.form))
-    details = [view.said or Markup("undated")]
-    details += [value if label == form else _PART(label.lower(), value) for label, value in view.parts]
+    parts = (value if label == form else _PART(label.lower(), value) for label, value in view.parts)
+    details = [view.said or Markup("undated"), *parts]
     who, through = (view.words, _REPORTED(view.speaker)) if is_own else (view.speaker, NOTHING)
     return PartyView(who, through, view.stance, details, view.marks, view)
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
-    details = [dispute.said or Markup("undated")]
-    details += [_QUOTED(dispute.verbatim)] if dispute.verbatim else []
-    details += [dispute.note] if dispute.note else []
+    quoted = _QUOTED(dispute.verbatim) if dispute.verbatim else NOTHING
+    details = [dispute.said or Markup("undated"), *filter(None, (quoted, dispute.note))]
     return PartyView(dispute.who, _ANSWER(plain_of(answered)), dispute.chip, details, dispute.marks)

@@ -19,13 +19,7 @@ from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
-from generator.render.entries.entry_words import (
-    description,
-    kind_words,
-    plain_description,
-    plain_fields,
-    prose_html,
-)
+from generator.render.entries.entry_words import description, kind_words, plain_description, plain_fields, prose_html
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.strips import strip_view
@@ -72,8 +66,7 @@ class EntryPage:
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = plain_fields(entry, words)
         self.different_from = [words.link(id) for id in entry.record.different_from]
-        backlinks = backlink_sections(entry, words)
-        self.backlinks = backlinks
+        self.backlinks = backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
         self.newest = in_short(references.newest) if references.newest else "no date"
@@ -117,12 +110,8 @@ class EntryPage:
 def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
-    claims = [
-        Claim(view.fact, f"{view.stance_words or section.label}: {view.plain}")
-        for section in sections
-        for view in section.facts
-        if view.fact.id in differing
-    ]
+    views = ((section, view) for section in sections for view in section.facts if view.fact.id in differing)
+    claims = [Claim(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
     return Markup(page_data(atlas, entry, title, site, differing, claims))
 
 

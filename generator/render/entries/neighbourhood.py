@@ -122,11 +122,9 @@ def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: Link
     said = f"{heading}: {details}" if details else heading
     accounts = list(dict.fromkeys(_account(tie, words) for _, tie in ties))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
-    denials = dict.fromkeys(
-        f"{agent_words(words.atlas, dispute.by)} {label_of('dispute-stance', dispute.stance)}"
-        for _, tie in ties
-        for dispute in tie.fact.statement.disputed
-    )
+    disputes = (dispute for _, tie in ties for dispute in tie.fact.statement.disputed)
+    said_by = ((agent_words(words.atlas, d.by), label_of("dispute-stance", d.stance)) for d in disputes)
+    denials = dict.fromkeys(map(" ".join, said_by))
     account = "; ".join([*accounts[:1], *denials, *accounts[1:_MAX_SPEAKERS], *more])
     return TieLine(said + (f" ({', '.join(standings).lower()})" if standings else ""), account, style, bool(denials))
 

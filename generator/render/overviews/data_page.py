@@ -17,11 +17,7 @@ from generator.render.tables import Cell, Column, Table, number, rows_of
 from generator.subject import site_address, subject
 from generator.text.escape import escape_html
 
-_FILES = (
-    Column("File", is_head=True),
-    number("Size"),
-    Column("SHA-256"),
-)
+_FILES = (Column("File", is_head=True), number("Size"), Column("SHA-256"))
 _COLUMNS = (Column("Column", is_head=True), Column("Type"), Column("What it holds"))
 _NUMBERS = (Column("Number", is_head=True), number("Value"), Column("SQL"))
 _EXAMPLES = (

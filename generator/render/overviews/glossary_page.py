@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.facts.plain_words import counted_entries
+from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import Code, CodeOf, code_list, list_names
-from generator.model.fields import Property
 from generator.model.kind import Kind
-from generator.model.shape import leaves, marked
+from generator.model.shape import leaves, marked, shape_of
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, SUB, Snippet, html, joined
@@ -20,12 +20,7 @@ from generator.render.tables import Column, Row, Table, number
 
 MAX_NAMED = 1
 """Entries of one kind that are named, as examples, where no list of them can be linked."""
-_COLUMNS = (
-    Column("Word", is_head=True),
-    Column("Meaning"),
-    Column("Used in", absent="not used yet"),
-    number("Times"),
-)
+_COLUMNS = (Column("Word", is_head=True), Column("Meaning"), Column("Used in", absent="not used yet"), number("Times"))
 _CODE = Snippet('<a href="#{}">{}</a> <code>{}</code>')
 _NARROWED = Snippet('<a href="../{}/index.html?{}={}">{}</a>')
 
@@ -40,7 +35,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 def code_tables(atlas: Atlas) -> dict[str, Table]:
     """Return the codes of each list. A use is a code that is written, or meant because nothing else is written."""
     words, uses = LinkedWords(atlas), _uses(atlas)
-    facets = {(name, kind.folder): key for kind in atlas.kinds for name, key in _facets(atlas, kind)}
+    facets = {(name, kind.folder): key for kind in atlas.kinds for name, key in _facets(kind)}
     tables = {}
     for name in list_names():
         rows = []
@@ -67,16 +62,13 @@ def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     return uses
 
 
-def _facets(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, str]]:
+def _facets(kind: Kind) -> Iterator[tuple[str, str]]:
     """Yield the lists by whose codes the index of a kind can be narrowed, with the key that does so."""
-    entry = next(atlas.of_kind(kind), None)
-    for facet in kind.facets if entry else ():
-        assert entry is not None
-        field = entry.shape.fields[facet.field]
-        if field.marker(Property) is not None and field.record is not None:
-            field = field.record.fields[facet.part] if facet.part else field.record.parts[0]
-        marker = field.marker(CodeOf)
-        if marker is not None and not facet.of:
+    for facet in kind.facets:
+        field = shape_of(record_types()[kind.folder]).fields[facet.field]
+        if field.parts:
+            field = field.part(facet.part) if facet.part else field.parts[0]
+        if (marker := field.marker(CodeOf)) is not None and not facet.of:
             yield marker.list_name, key_of(facet.label)
 
 

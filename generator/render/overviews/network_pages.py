@@ -19,7 +19,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, Snippet, address, html, joined, kind_class
 from generator.render.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
-from generator.render.tables import Cell, Column, Row, StyledCell, Table, number, rows_of
+from generator.render.tables import Column, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, counted
@@ -104,14 +104,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         (UNDER, "Hierarchy", under, network.under),
         (FROM, "Splits and successors", f"{origins}, the earlier body first.", network.origins),
     )
-    sums: list[tuple[Cell, ...]] = [
-        (LINK(f"{file}.html", title), about, none) for file, title, about, own in trees if own
-    ]
-    sums += [(LINK(f"{sort.anchor}.html", html(sort.label)), sort.definition, len(sort.rows)) for sort in network.sorts]
-    table = Table("The pages of the relations, by sort", _SUMS, rows_of(sums), "ea-lines ea-sums")
-    split = [
-        (sort, part) for sort in network.sorts if is_long for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS))
-    ]
+    sums = [Row((LINK(f"{file}.html", title), about, none)) for file, title, about, own in trees if own]
+    by_sort = ((LINK(f"{sort.anchor}.html", sort.label), sort.definition, len(sort.rows)) for sort in network.sorts)
+    table = Table("The pages of the relations, by sort", _SUMS, (*sums, *rows_of(by_sort)), "ea-lines ea-sums")
+    long = network.sorts if is_long else ()
+    split = [(sort, part) for sort in long for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS))]
     loaded = " ".join(f"{part.file}.html" for _, part in split)
     yield "network/index.md", filled("network.md.j2", network=network, sums=table if is_long else None, loaded=loaded)
     for file, title, _, own in trees if is_long else ():
@@ -264,12 +261,10 @@ class _Forest:
         statement = tie.fact.statement
         when = f" ({in_short(statement.when)})" if statement.when else ""
         rank = ", preferred" if statement.rank == "preferred" else ""
-        denied = [
-            _DENIAL(html(str(self._words.agent(item.by).striptags())), html(label_of("dispute-stance", item.stance)))
-            for item in statement.disputed
-        ]
-        speaker = html(str(self._words.speaker(statement).striptags()))
-        return _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, html(when + rank), joined(denied, ""))
+        by = ((self._words.agent(item.by).striptags(), item.stance) for item in statement.disputed)
+        denied = joined((_DENIAL(html(who), label_of("dispute-stance", stance)) for who, stance in by), "")
+        speaker = html(self._words.speaker(statement).striptags())
+        return _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, html(when + rank), denied)
 
 
 def _order(tie: Tie) -> tuple[int, int, int]:

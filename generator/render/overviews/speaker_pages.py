@@ -37,10 +37,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):
-        listed = [
-            joined((LINK(f"{one.id}.html", one.name), SUB(counted(len(one.said), "statement"))), " ")
-            for one in part.rows
-        ]
+        numbers = ((one, SUB(counted(len(one.said), "statement"))) for one in part.rows)
+        listed = [joined((LINK(f"{one.id}.html", one.name), number), " ") for one, number in numbers]
         yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=listed, count=len(every))
     for one in every:
         for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):

@@ -48,11 +48,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     kinds = Table("Entries by kind", _COLUMNS, rows_of(_kinds(site.atlas)))
     fullness = Table("How complete the entries are", _FULLNESS, rows_of(_fullness(site.atlas)))
     audits = Table("Audits, newest first", _AUDITS, rows_of(_audits(site.audits)))
-    numbers, rules = _numbers(site.atlas, site.today), _findings_by_rule(site.atlas, site.find())
-    yield (
-        "state/index.md",
-        filled("state.md.j2", kinds=kinds, fullness=fullness, audits=audits, numbers=list(numbers), rules=list(rules)),
-    )
+    numbers, rules = list(_numbers(site.atlas, site.today)), list(_findings_by_rule(site.atlas, site.find()))
+    tables = {"kinds": kinds, "fullness": fullness, "audits": audits}
+    yield "state/index.md", filled("state.md.j2", numbers=numbers, rules=rules, **tables)
 
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
@@ -104,10 +102,8 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     yield "Statements", f"{len(facts):,}"
     yield "Sources cited", f"{len(atlas.uses):,}"
     yield "Statements with one origin", _share(one_origin, len(standing), "not superseded")
-    yield (
-        "Contestable matters with two origins or more",
-        _share(several, len(weighty), "deaths, tolls, responsibilities and parentages, each counted once in an entry"),
-    )
+    matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
+    yield "Contestable matters with two origins or more", _share(several, len(weighty), matters)
     yield "No archived copy on record", _share(len(web) - archived, len(web), "web sources")
     if today is not None:
         reviewed = [record.reviewed for record in records if record.reviewed]
