@@ -105,16 +105,7 @@ def _bounds(part: tuple[int, ...]) -> Bounds:
 @cache
 def _simple(part: tuple[int, ...], scale: float) -> Ring:
     """Return an outline or line at a scale, arc by arc, so that neighbours keep their border; scales are few."""
-    points: list[Point] = []
-    for number in part:
-        line = _simple_arc(number if number >= 0 else ~number, scale)
-        points += (line if number >= 0 else line[::-1])[1 if points else 0 :]
-    return tuple(points)
-
-
-@cache
-def _simple_arc(number: int, scale: float) -> Ring:
-    return tuple(simplified(arc(number), FINENESS / scale))
+    return chained(part, lambda number: tuple(simplified(arc(number), FINENESS / scale)))
 
 
 @cache

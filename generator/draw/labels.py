@@ -155,10 +155,9 @@ def along(pieces: Iterable[Sequence[Point]], lift: float) -> tuple[Spot, ...]:
         start, end = _point_at(line, lengths, way - 22), _point_at(line, lengths, way + 22)
         if start[0] > end[0]:
             start, end = end, start
-        turn = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
+        turn = math.atan2(end[1] - start[1], end[0] - start[0])
         x, y = _point_at(line, lengths, way)
-        off = math.radians(turn)
-        spots.append(Spot(x + lift * math.sin(off), y - lift * math.cos(off), "middle", turn or 0.01))
+        spots.append(Spot(x + lift * math.sin(turn), y - lift * math.cos(turn), "middle", math.degrees(turn) or 0.01))
     return tuple(spots)
 
 

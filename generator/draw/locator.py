@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from generator.draw.ground import circle_element, courses, feature_element, frame_element, ground, outlines
 from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
@@ -148,16 +148,13 @@ def _inset(view: View, board: Board) -> str:
     if (seen.east - seen.west) / (east - west) > MAX_SHARE:
         return ""
     width, height = INSET
-    corners = ((x, y) for y in (6, view.height - height - 6) for x in (view.width - width - 6, 6))
-    free = (c for c in corners if board.is_free(Box(c[0] - 4, c[1] - 4, c[0] + width + 4, c[1] + height + 4)))
-    if (corner := next(free, None)) is None:
-        return ""
-    x, y = corner
-    board.block(Box(x - 3, y - 3, x + width + 3, y + height + 3))
     region = fitting(Bounds(*subject().region.inset), width, height)
-    return (
-        f'<svg class="ea-inset" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f"{ground(region, countries_only=True)}"
-        f"{frame_element(region, seen)}"
-        f'<rect class="m-frame" width="{width}" height="{height}"/></svg>'
-    )
+    for y, x in product((6, view.height - height - 6), (view.width - width - 6, 6)):
+        if board.is_free(Box(x - 4, y - 4, x + width + 4, y + height + 4)):
+            board.block(Box(x - 3, y - 3, x + width + 3, y + height + 3))
+            return (
+                f'<svg class="ea-inset" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+                f"{ground(region, countries_only=True)}{frame_element(region, seen)}"
+                f'<rect class="m-frame" width="{width}" height="{height}"/></svg>'
+            )
+    return ""

@@ -4,10 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
+from generator.draw.projection import Bounds
 from generator.facts.basemap import Point
-
-Frame = tuple[float, float, float, float]
-"""A rectangle: west, south, east and north."""
 
 UNITS = 2
 """Steps of a path's whole numbers in one unit of the drawing; the group around the paths is scaled down by as much."""
@@ -43,18 +41,13 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return math.hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
 
 
-def cut_outline(ring: Sequence[Point], frame: Frame) -> list[Point]:
+def cut_outline(ring: Sequence[Point], frame: Bounds) -> list[Point]:
     """Return the part of an outline within a frame, closed; empty where they do not meet (Sutherland and Hodgman)."""
     points = list(ring[:-1] if ring[0] == ring[-1] else ring)
     for axis in (0, 1):
-        low, high = frame[axis], frame[axis + 2]
-        if min(point[axis] for point in points) < low:
-            points = _cut_at(points, axis, low, keep_less=False)
-        if points and max(point[axis] for point in points) > high:
-            points = _cut_at(points, axis, high, keep_less=True)
-        if not points:
-            return []
-    return [*points, points[0]]
+        for limit, keep_less in ((frame[axis], False), (frame[axis + 2], True)):
+            points = _cut_at(points, axis, limit, keep_less=keep_less) if points else []
+    return [*points, points[0]] if points else []
 
 
 def _cut_at(ring: list[Point], axis: int, limit: float, *, keep_less: bool) -> list[Point]:
@@ -74,16 +67,10 @@ def _cut_at(ring: list[Point], axis: int, limit: float, *, keep_less: bool) -> l
     return kept
 
 
-def runs(line: Sequence[Point], frame: Frame) -> list[list[Point]]:
+def runs(line: Sequence[Point], frame: Bounds) -> list[list[Point]]:
     """Return the pieces of a line that may be seen within a frame, each with the point before and behind it."""
-    west, south, east, north = frame
-
-    def is_seen(step: tuple[Point, Point]) -> bool:
-        (x1, y1), (x2, y2) = step
-        aside = (x1 < west and x2 < west) or (x1 > east and x2 > east)
-        return not (aside or (y1 < south and y2 < south) or (y1 > north and y2 > north))
-
-    groups = (list(steps) for seen, steps in groupby(pairwise(line), is_seen) if seen)
+    steps_by_sight = groupby(pairwise(line), lambda step: Bounds.of(step).meets(frame))
+    groups = (list(steps) for seen, steps in steps_by_sight if seen)
     return [[steps[0][0], *(end for _, end in steps)] for steps in groups]
 
 

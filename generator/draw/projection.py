@@ -6,7 +6,6 @@ a circle, and one number gives the scale.
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from generator.facts.basemap import Point
@@ -39,8 +38,7 @@ class Bounds(NamedTuple):
         return across and self.south <= other.north and other.south <= self.north
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A window onto the base map."""
 
     longitude: float

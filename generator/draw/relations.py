@@ -5,7 +5,6 @@ searched for, so the same neighbours always give the same picture.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.draw.text_fit import SMALL, wrapped
@@ -24,8 +23,7 @@ _SELF_WIDTH = 226
 _RTL = ("ar", "fa", "ckb", "ur", "he")
 
 
-@dataclass(frozen=True, slots=True)
-class EntryBox:
+class EntryBox(NamedTuple):
     """The content of the box of an entry."""
 
     name: str
@@ -36,8 +34,7 @@ class EntryBox:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TieLine:
+class TieLine(NamedTuple):
     """One line between two entries, and the words on it."""
 
     words: str
@@ -48,8 +45,7 @@ class TieLine:
     denied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """An entry at the other end, with its ties; the strongest first."""
 
     box: EntryBox

@@ -41,8 +41,7 @@ Extent = tuple[float, float]
 """From left to right, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaneMark:
+class LaneMark(NamedTuple):
     """What stands in a lane: a bar, what was so in a period or at a date; or a sign, what has or gives a date."""
 
     sort: Literal["bar", "event", "date"]
@@ -54,8 +53,7 @@ class LaneMark:
     """Distinguishes bars of one name; those of one label and key that meet are one bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnLane:
+class DrawnLane(NamedTuple):
     """Bars and signs of one subject."""
 
     label: str
@@ -95,8 +93,7 @@ class _BarExtent(NamedTuple):
         return [*doubtful, _Shape(style, *self.sure)]
 
 
-@dataclass(frozen=True, slots=True)
-class _LaneItem:
+class _LaneItem(NamedTuple):
     """Bars or signs that share their words."""
 
     left: float

@@ -25,7 +25,6 @@ _WIDTHS = {
 """Advance in em of the semibold of the site's sans, rounded up; what is not named here is 0.55, Arabic letters 0.5, other scripts 0.62."""
 
 _ADVANCES = {character: width for width, characters in _WIDTHS.items() for character in characters}
-ELLIPSIS = "…"
 
 
 @cache
@@ -53,7 +52,7 @@ def fitted(text: str, size: float, room: float) -> str:
     left, kept = room - size, 0
     while kept < len(text) and (left := left - _advance(text[kept]) * size) >= 0:
         kept += 1
-    return text[:kept].rstrip(" ,;:") + ELLIPSIS
+    return text[:kept].rstrip(" ,;:") + "…"
 
 
 @lru_cache(maxsize=1 << 13)

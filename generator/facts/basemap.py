@@ -6,10 +6,10 @@ line when it is simplified.
 """
 
 import json
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.resources import table
 from generator.subject import subject
@@ -23,8 +23,7 @@ Ring = tuple[Point, ...]
 """A closed outline: points of longitude and latitude in degrees, the first again at the end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """A country, an area of one, a lake or a river."""
 
     layer: str
@@ -58,7 +57,7 @@ def arc(number: int) -> Ring:
     return tuple(points)
 
 
-def chained(part: tuple[int, ...]) -> Ring:
+def chained(part: tuple[int, ...], arc: Callable[[int], Ring] = arc) -> Ring:
     """Return a chain of arcs as one line; where two meet, their common point stands once."""
     points: list[Point] = []
     for number in part:
@@ -82,11 +81,9 @@ def _map() -> dict[str, Any]:
     return loaded
 
 
-@lru_cache(maxsize=8192)  # the same few places are asked for with every entry
 def area(name: str) -> Feature | None:
     """Return an area of a country by its name in English, in any of its usual spellings, or None where the map has none."""
-    key = _key(name)
-    return _areas().get(_other_names().get(key, key))
+    return _areas().get(_key(name))
 
 
 @cache
@@ -95,7 +92,7 @@ def country(code: str) -> Feature | None:
     return next((feature for feature in features("countries") if feature.country == code), None)
 
 
-@lru_cache(maxsize=8192)
+@cache
 def river(name: str) -> Feature | None:
     """Return a river by its name in English, or None where the map does not tell it apart."""
     key = " ".join(token for token in tokens(name) if token not in ("river", "the"))
@@ -122,12 +119,9 @@ def _key(name: str) -> str:
 
 @cache
 def _areas() -> dict[str, Feature]:
-    return {_key(feature.name): feature for feature in features(subject().region.areas)}
-
-
-@cache
-def _other_names() -> dict[str, str]:
-    return {other: key for key, others in subject().region.spellings.items() for other in others}
+    by_name = {_key(feature.name): feature for feature in features(subject().region.areas)}
+    spellings = subject().region.spellings.items()
+    return by_name | {other: by_name[key] for key, others in spellings if key in by_name for other in others}
 
 
 def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:

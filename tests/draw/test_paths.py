@@ -10,9 +10,10 @@ import pytest
 
 from generator.draw.ground import FINENESS
 from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
+from generator.draw.projection import Bounds
 from generator.facts.basemap import arc, features
 
-FRAME = (0.0, 0.0, 10.0, 10.0)
+FRAME = Bounds(0.0, 0.0, 10.0, 10.0)
 ARCS = sorted({n if n >= 0 else ~n for f in features("countries") for part in f.parts for n in part})
 
 

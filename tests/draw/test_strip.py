@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -240,7 +239,7 @@ def test_words_are_whole_and_apart_at_every_width(
     held: list[tuple[str, str]], there: list[tuple[str, str]], happened: list[tuple[str, str]], name: str, until: str
 ):
     """At the least width, by the estimate that the layout uses; and in any wider one, in which signs move apart."""
-    lanes = (control(*held), replace(present(*there), label=name), events(*happened))
+    lanes = (control(*held), present(*there)._replace(label=name), events(*happened))
     svg = drawn(*lanes, until=until).svg
     if not svg:
         return

@@ -1,7 +1,7 @@
 """The picture of what an entry is tied to, from the statements that its page and those of others show in tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -49,7 +49,7 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
 
     closest = sorted(ties, key=rank)[:MAX_NEIGHBOURS]
     drawn = [Neighbour(_box(atlas[id], words), tuple(_lines(entry, ties[id], words))) for id in closest]
-    own = replace(_box(entry, words), href="")
+    own = _box(entry, words)._replace(href="")
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
     return NeighbourhoodView(
         Markup(wide_svg(own, drawn, label)),
