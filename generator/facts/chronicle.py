@@ -1,8 +1,7 @@
 """What happened when: the dated statements that the kinds declare for the chronology, over all entries."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.fields import Property
@@ -10,8 +9,7 @@ from generator.model.shape import FieldShape
 from generator.text.edtf import Edtf
 
 
-@dataclass(frozen=True, slots=True)
-class DatedFacts:
+class DatedFacts(NamedTuple):
     """One date of one entry, and the statements that give it."""
 
     date: Edtf
@@ -56,13 +54,13 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
             for fact in facts:
                 if (dated := _date(fact, parts)) is not None:
                     alike.setdefault(_same(field, declared, fact, dated[0]), []).append((fact, *dated))
+            firsts = [(fact, date) for (fact, date, _), *_ in alike.values()] if declared.one else []
             for held in alike.values():
                 fact, date, part = held[0]
-                finer = any(_is_finer(other, date) for (_, other, _), *_ in alike.values())
-                if declared.one and fact.statement.rank != "preferred" and finer:
+                if fact.statement.rank != "preferred" and any(_is_finer(other, date) for _, other in firsts):
                     continue
-                less = _coarser(date, alike.values()) if declared.one else ()
-                yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(less))
+                coarser = [one for one in firsts if one[0].statement.rank != "preferred" and _is_finer(date, one[1])]
+                yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(coarser))
 
 
 def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
@@ -76,13 +74,6 @@ def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
 def _is_finer(date: Edtf, other: Edtf) -> bool:
     """Tell whether a date is the other more exactly: "3 January 2020" beside "January 2020"."""
     return other.contains(date) and not date.contains(other)
-
-
-def _coarser(date: Edtf, others: Iterable[list[tuple[Fact, Edtf, str]]]) -> Iterator[tuple[Fact, Edtf]]:
-    """Yield the first account of each less exact date that this one stands for."""
-    for (fact, other, _), *_ in others:
-        if fact.statement.rank != "preferred" and _is_finer(date, other):
-            yield fact, other
 
 
 def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:

@@ -5,9 +5,8 @@ One set of rules for "accounts differ", for the page of disagreements and for th
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model import codes
 from generator.model.atlas import Atlas, Entry, Fact
@@ -20,8 +19,7 @@ from generator.model.value_types import Ref, Role
 from generator.text.edtf import Edtf
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(NamedTuple):
     """Statements of one property that exclude one another, or one that somebody rejects."""
 
     entry_id: str

@@ -17,13 +17,12 @@ def dates_of(entry: Entry, field: str) -> list[Edtf]:
 
 def date_of(entry: Entry) -> Edtf | None:
     """Return the date by which an entry is sorted: of its preferred statement, else of its first; or a plain field."""
-    dates = _entry_dates(entry)
-    return dates[0] if dates and isinstance(dates[0], Edtf) else None
+    return next(iter(_entry_dates(entry)), None)
 
 
 def years_of(entry: Entry) -> tuple[int, int] | None:
     """Return the first and last year of the dates of an entry; None where none of them has a year."""
-    return years_between(date for date in _entry_dates(entry) if isinstance(date, Edtf))
+    return years_between(_entry_dates(entry))
 
 
 def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
@@ -32,12 +31,10 @@ def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
     return (int(min(days)[:4]), int(max(days)[:4])) if days else None
 
 
-def _entry_dates(entry: Entry) -> list[object]:
+def _entry_dates(entry: Entry) -> list[Edtf]:
     """Return the values of the property or field that dates entries of this kind, the preferred first."""
-    if not (name := entry.kind.date):
-        return []
-    facts = entry.current_facts(name)
-    return [fact.value for fact in facts] if facts else [getattr(entry.record, name)]
+    plain = getattr(entry.record, entry.kind.date, None)
+    return [plain] if isinstance(plain, Edtf) else dates_of(entry, entry.kind.date)
 
 
 def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:

@@ -5,8 +5,8 @@ An open start says that nobody reported a beginning, not that it had always held
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from generator.facts.origins import is_work, work
 from generator.model.atlas import Atlas
@@ -27,8 +27,7 @@ class Hold(Enum):
     NOT = "not"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPeriod:
+class KnownPeriod(NamedTuple):
     """The four days that decide, as ISO texts."""
 
     first: str

@@ -4,7 +4,7 @@ Drawings and exports ask here, so that no one of them shows more than another.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.facts import basemap
 from generator.facts.basemap import Feature
@@ -21,8 +21,7 @@ _ROUNDING = {0: 80, 1: 8}
 """Kilometres that the decimals of coordinates leave open: half a step north and half a step east together."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Area:
+class Area(NamedTuple):
     """An area of a country, or a country where no area is named."""
 
     country: str
@@ -62,8 +61,7 @@ CircleOnEarth = tuple[float, float, float]
 """Longitude and latitude of the middle in degrees, radius in kilometres."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapLocation:
+class MapLocation(NamedTuple):
     """A place, and how exactly it is the place of an entry."""
 
     place: str
@@ -82,8 +80,7 @@ class MapLocation:
     """The circle is larger than the precision asks, since the coordinates on record have fewer than two decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """A location of an entry, with the statements that give it; a place that is its own has none."""
 
     location: MapLocation
@@ -155,8 +152,7 @@ Years = tuple[int, int]
 """The first and the last, both meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """A place, and what is there."""
 
     place: Entry

@@ -17,11 +17,17 @@ def is_work(atlas: Atlas, source_id: str) -> bool:
     return source_id in atlas.entries and isinstance(atlas[source_id].record, Work)
 
 
+def outlet_of(atlas: Atlas, source: Work) -> Outlet | None:
+    """Return the record of the publisher of a source; None where it names none that is there."""
+    record = atlas[source.publisher].record if source.publisher in atlas.entries else None
+    return record if isinstance(record, Outlet) else None
+
+
 def owner_of(atlas: Atlas, source_id: str) -> str:
     """Return what titles of one owner share: the publisher's owner group, else the publisher's id."""
-    publisher = work(atlas, source_id).publisher
-    record = atlas[publisher].record if publisher in atlas.entries else None
-    return record.owner_key(publisher) if isinstance(record, Outlet) else publisher
+    source = work(atlas, source_id)
+    outlet = outlet_of(atlas, source)
+    return outlet.owner_key(source.publisher) if outlet else source.publisher
 
 
 def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from generator.facts.comparison import are_rivals, is_within
-from generator.facts.origins import is_work, origin_of, own_origin, work
+from generator.facts.origins import is_work, origin_of, outlet_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.roles import Outlet
 from generator.model.statement import Citation
 from generator.text.prose import CitationGroup, inlines
 
@@ -73,11 +72,9 @@ def _is_sound(atlas: Atlas, source_id: str) -> bool:
     if not is_work(atlas, source_id):
         return False
     source = work(atlas, source_id)
-    publisher = atlas[source.publisher].record if source.publisher in atlas.entries else None
-    by_publisher, is_party = None, False
-    if isinstance(publisher, Outlet):
-        by_publisher, is_party = publisher.reliability, publisher.is_party
-    return (source.reliability or by_publisher) in SOUND and not (source.party_to_event or is_party)
+    outlet = outlet_of(atlas, source)
+    grade = source.reliability or (outlet.reliability if outlet else None)
+    return grade in SOUND and not (source.party_to_event or (outlet and outlet.is_party))
 
 
 def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, frozenset[str]]]:

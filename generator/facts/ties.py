@@ -1,7 +1,7 @@
 """The ties between entries: statements of which a part names another entry, as the kinds declare them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, CodeOf, code_list
@@ -10,8 +10,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One statement that ties an entry to another."""
 
     owner: Entry
