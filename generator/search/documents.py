@@ -1,8 +1,7 @@
 """The documents of the search index: one for each entry, with its names, texts and filters, and for what else is found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.facts.entry_dates import years_of
 from generator.facts.locations import area_of, areas_of, is_area
@@ -29,8 +28,7 @@ _BESIDE = ("verbatim", "note")
 """Fields of a statement that are texts of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedName:
+class IndexedName(NamedTuple):
     """One name of an entry: all of its spellings that fold to the same words."""
 
     tokens: tuple[str, ...]
@@ -41,16 +39,14 @@ class IndexedName:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text of an entry, and the anchor of its place on the page."""
 
     anchor: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One entry as it is indexed, or something else that search finds."""
 
     id: str
@@ -61,11 +57,11 @@ class Document:
     names: tuple[IndexedName, ...]
     line: str
     """What a hit says of the entry."""
-    countries: tuple[str, ...]
-    areas: tuple[str, ...]
+    countries: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     """Ids of the areas, such as governorates, that it lies in."""
-    years: tuple[int, int] | None
-    pieces: tuple[Piece, ...]
+    years: tuple[int, int] | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 def documents(atlas: Atlas) -> list[Document]:
@@ -77,17 +73,15 @@ def documents(atlas: Atlas) -> list[Document]:
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
     entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
     speaker, page = range(len(order), len(order) + len(KINDS))
-    pages = [_further(page, 0, one.path, one.names, one.line) for one in PAGES]
-    spoken = [
-        _further(speaker, 2, one.id, (one.name,), f"What they said: {counted(len(one.said), 'statement')}.")
-        for one in speakers(atlas)
+    pages = [
+        Document(one.path, page, 0, _indexed([(name, "", True) for name in one.names.split("|")]), one.line)
+        for one in PAGES
     ]
+    spoken = []
+    for one in speakers(atlas):
+        line = f"What they said: {counted(len(one.said), 'statement')}."
+        spoken.append(Document(one.id, speaker, 2, _indexed([(one.name, "", True)]), line))
     return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)
-
-
-def _further(kind: int, tier: int, id: str, names: tuple[str, ...], line: str) -> Document:
-    """Return the document of something that is no entry."""
-    return Document(id, kind, tier, _indexed([(name, "", True) for name in names]), line, (), (), None, ())
 
 
 def tier_of(entry: Entry) -> int:

@@ -1,6 +1,7 @@
 """Compact forms of numbers and sorted texts in the index, which the browser decodes with a few lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -19,11 +20,7 @@ def front_coded(texts: Iterable[str]) -> str:
     """Return sorted texts, a line each: a base-36 digit for the letters shared with the text before, then the rest."""
     lines, before = [], ""
     for text in texts:
-        shared = 0
-        for letter, other in zip(before[:35], text, strict=False):
-            if letter != other:
-                break
-            shared += 1
+        shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(before[:35], text, strict=False))])
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)

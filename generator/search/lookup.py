@@ -1,8 +1,8 @@
 """The search of `atlas find`: where words stand in ids, names, titles, addresses, statements and prose of the store."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
@@ -35,8 +35,7 @@ class Weight(IntEnum):
     PROSE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A text of an entry that has the words."""
 
     match: Match

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from typing import NamedTuple
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
@@ -19,8 +19,7 @@ _SKELETONS_ALIKE = 0.5
 """Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamePlace:
+class NamePlace(NamedTuple):
     """A name or address, and where it stands; line and column count from 1."""
 
     text: str
@@ -37,20 +36,20 @@ class NamePlace:
         return f"{self.file.file}:{self.line}"
 
 
-@dataclass(slots=True)
 class StoreNames:
     """The ids, names and addresses of a store; of files that are not valid YAML only the ids."""
 
-    files: dict[str, EntryFile] = field(default_factory=dict)
-    """By id."""
-    old_ids: dict[str, str] = field(default_factory=dict)
-    """Old ids, and the file that each leads to."""
-    names: dict[str, list[NamePlace]] = field(default_factory=lambda: defaultdict(list))
-    """By the folded name without blanks."""
-    addresses: dict[str, list[NamePlace]] = field(default_factory=lambda: defaultdict(list))
-    """By the folded address."""
-    texts: dict[str, dict[str, dict[str, str]]] = field(default_factory=lambda: defaultdict(dict))
-    """By folder and id: the fields of an entry that are single texts."""
+    def __init__(self) -> None:
+        self.files: dict[str, EntryFile] = {}
+        """By id."""
+        self.old_ids: dict[str, str] = {}
+        """Old ids, and the file that each leads to."""
+        self.names: dict[str, list[NamePlace]] = defaultdict(list)
+        """By the folded name without blanks."""
+        self.addresses: dict[str, list[NamePlace]] = defaultdict(list)
+        """By the folded address."""
+        self.texts: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        """By folder and id: the fields of an entry that are single texts."""
 
     def named(self, name: str) -> list[NamePlace]:
         """Return the places of a name, in any spelling."""

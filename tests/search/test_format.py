@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -92,7 +91,7 @@ def test_files_stay_small_and_shards_rise():
 
 
 def test_an_edit_of_one_text_changes_few_files():
-    edited = replace(made()[5], pieces=(*made()[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
+    edited = made()[5]._replace(pieces=(*made()[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
     files = dict(index_files([*made()[:5], edited, *made()[6:]], made_kinds(), made_areas()))
     changed = {name for name in files.keys() | made_files().keys() if files.get(name) != made_files().get(name)}
     assert len(changed) < 10, changed
