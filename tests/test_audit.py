@@ -85,9 +85,14 @@ def test_the_same_seed_draws_the_same() -> None:
     atlas = real_store()
     drawn = draw(atlas, 61, 7)
     assert drawn == draw(atlas, 61, 7) != draw(atlas, 61, 8)
-    assert Counter(entry.kind.folder for entry, _ in drawn) == {"groups": 16, "leaders": 15, "bases": 15, "strikes": 15}
-    assert len({fact.place for _, fact in drawn}) == 61
-    assert all(fact.statement.rank != "deprecated" for _, fact in drawn)
+    assert Counter(atlas[fact.entry_id].kind.folder for fact in drawn) == {
+        "groups": 16,
+        "leaders": 15,
+        "bases": 15,
+        "strikes": 15,
+    }
+    assert len({fact.place for fact in drawn}) == 61
+    assert all(fact.statement.rank != "deprecated" for fact in drawn)
 
 
 def test_no_audit_yet(tmp_path: Path, capsys: Printed) -> None:

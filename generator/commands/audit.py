@@ -54,7 +54,7 @@ def _read(settings: Settings, ids: Sequence[str]) -> int:
     if unknown := [id for id in ids if id not in atlas.entries]:
         return failed(f"there is no entry `{unknown[0]}`: `atlas find {unknown[0]}` shows entries with a similar name")
     for entry in map(atlas.__getitem__, ids):
-        print("\n".join(reading_list(atlas, [(entry, fact) for fact in entry.facts])))
+        print("\n".join(reading_list(atlas, entry.facts)))
     return 0
 
 
@@ -68,7 +68,7 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     names, taken = (f"{day}{ending}" for ending in chain([""], (f"-{n}" for n in count(2)))), read_audits(settings.root)
     file = f"{FOLDER}/{next(name for name in names if name not in taken)}.yml"
     try:
-        write_new(settings.root / file, audit_text(drawn, seed).encode())
+        write_new(settings.root / file, audit_text(store.atlas, drawn, seed).encode())
     except OSError as error:
         return failed(f"the audit could not be written: {reason(error)}")
     print("\n".join(reading_list(store.atlas, drawn)))

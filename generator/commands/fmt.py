@@ -8,8 +8,7 @@ from typing import Any
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
 from generator.commands.common import failed, progress
-from generator.edit.kept_addresses import keep_addresses
-from generator.edit.store_format import FormatReport, format_store
+from generator.edit.store_format import FormatReport, format_store, keep_addresses
 from generator.git import merge_base
 from generator.settings import Settings
 from generator.subject import subject

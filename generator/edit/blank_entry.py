@@ -29,14 +29,13 @@ def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterabl
     if "names" in written and model.kind.label_field != "name":
         written.remove("names")
     lines = [line for remark in remarks for line in _comment(remark)]
-    tail = next((name for name in TAIL if name in written), None)
     for name in order:
-        if name == tail:
-            lines += _optional(shape, order, written)
+        if name in written and name not in TAIL:
+            lines += _field(shape.fields[name], values.get(name))
+    lines += _optional(shape, order, written)
+    for name in TAIL:
         if name in written:
             lines += _field(shape.fields[name], values.get(name))
-    if tail is None:
-        lines += _optional(shape, order, written)
     return "\n".join([*lines, ""])
 
 

@@ -61,13 +61,9 @@ def comments_of(tree: Tree) -> Iterator[re.Match[str]]:
     """Yield the comments of a file in order, as they were found in its text; a modeline and a `#` inside a text are none."""
     at = 0
     for start, end in (*_texts(tree.root, tree.text), (len(tree.text), 0)):
-        yield from (found for found in _COMMENT.finditer(tree.text, at, start) if not is_modeline(found[0]))
+        found = _COMMENT.finditer(tree.text, at, start)
+        yield from (comment for comment in found if not comment[0].lstrip("# ").startswith("yaml-language-server:"))
         at = end
-
-
-def is_modeline(comment: str) -> bool:
-    """Tell whether a comment tells editors the schema of the file."""
-    return comment.lstrip("# ").startswith("yaml-language-server:")
 
 
 def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list[str]]:

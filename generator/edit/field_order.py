@@ -7,10 +7,7 @@ from generator.model.shape import RecordShape
 
 HEAD = ("name", "names", "summary")
 TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "reviewed", "body")
-COMMON = (
-    *("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence"),
-    *("was", "note", "cite", "disputed"),
-)
+COMMON = ("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence", "was", "note", "cite", "disputed")
 """The fields that all statements have; they follow the value or the named parts."""
 
 

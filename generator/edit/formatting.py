@@ -42,12 +42,9 @@ def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
         raise NotFormatted(f"its new form could not be read ({after[0].message}): this is a fault of `atlas fmt`")
     if as_data(before.root) != as_data(after.root):
         raise NotFormatted("its new form would say something else: this is a fault of `atlas fmt`")
-    if _comment_texts(before) != _comment_texts(after):
+    old, new = (Counter(comment[0].rstrip() for comment in comments_of(tree)) for tree in (before, after))
+    if old != new:
         raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
-
-
-def _comment_texts(tree: Tree) -> Counter[str]:
-    return Counter(comment[0].rstrip() for comment in comments_of(tree))
 
 
 def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[CommentedNode]:

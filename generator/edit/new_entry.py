@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator import kinds
 from generator.atomic_files import write_new_together
@@ -30,8 +30,7 @@ _DATE_IN_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An entry that is not written yet."""
 
     file: EntryFile

@@ -50,10 +50,10 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
         else:
             of_store[result.id if isinstance(result, InStore) else result] = source
     remarks = [
-        "From a list or a form. Write nothing of it before you have read its source; then delete these comments."
+        "From a list or a form. Write nothing of it before you have read its source; then delete these comments.",
+        *candidate.remarks(),
+        *(f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()),
     ]
-    remarks += candidate.remarks()
-    remarks += [f"{work}: {listed.what_it_supports or listed.title}" for work, listed in of_store.items()]
     id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
     id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id or None)
     new_entry(new, model, candidate.name, id, remarks)

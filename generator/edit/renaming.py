@@ -2,16 +2,14 @@
 
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
-from generator.edit.text_edits import Edit, add_to_list, apply, index_of
+from generator.edit.text_edits import Edit, add_to_list, apply, index_of, keep_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
-from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
 from generator.model.shape import leaves
 from generator.model.value_types import OriginKey, TextFormat
@@ -20,7 +18,7 @@ from generator.store.contribution import contribution
 from generator.store.linking import link
 from generator.store.store import Store
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, NodePath, Scalar, Tree
+from generator.text.yaml_tree import NodePath, Scalar, Tree
 
 _ORIGIN = next(marker for marker in get_args(OriginKey) if isinstance(marker, TextFormat))
 
@@ -44,10 +42,11 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
         tree = _tree(file, data)
         text = apply(tree.text, (_edit(tree, place, old, new) for place in places.get(file, ())))
         renamed = _parsed(file, text, entries[file], new if file == entry.file else entries[file].id)
-        text = _with_old_addresses(text, atlas[old] if file == entry.file else entries[file], renamed)
+        text = _with_old_addresses(text, entries[file], renamed)
         entries[file] = _parsed(file, text, renamed, renamed.id)
         changed[file] = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
-    _prove(entries.values(), atlas.kinds)
+    if findings := link(entries.values(), atlas.kinds).findings():
+        raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
     paths = {settings.root / (target if file == entry.file else file): data for file, data in changed.items()}
     replace_together(paths, removed=settings.root / entry.file)
     return [target, *(file for file in changed if file != entry.file)]
@@ -93,22 +92,12 @@ def _edit(tree: Tree, place: tuple[NodePath, int], old: str, new: str) -> Edit:
 def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
     tree = _tree(before.file, text.encode())
-    root = tree.root
-    edits = []
-    for past, fact in zip(before.facts, after.facts, strict=True):
-        statement = tree.node(fact.path)
-        if past.id != fact.id and isinstance(statement, Mapping):
-            edits.append(add_to_list(text, statement, "was", past.id, fact.id, "cite"))
+    both = zip(before.facts, after.facts, strict=True)
+    edits = keep_ids(tree, ((past.id, fact) for past, fact in both if past.id != fact.id))
     if before.id != after.id:
-        follows = next((key for key in ("reviewed", "body") if key in root.entries), "")
-        edits.append(add_to_list(text, root, "redirects", before.id, after.id, follows))
+        follows = next((key for key in ("reviewed", "body") if key in tree.root.entries), "")
+        edits.append(add_to_list(text, tree.root, "redirects", before.id, after.id, follows))
     return apply(text, edits)
-
-
-def _prove(entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:
-    """Raise `Refused` unless every reference of the changed store leads to an entry."""
-    if findings := link(entries, kinds).findings():
-        raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
 
 
 def _parsed(file: str, text: str, entry: Entry, id: str) -> Entry:

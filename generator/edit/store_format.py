@@ -1,17 +1,21 @@
-"""`atlas fmt`: rewrite files of the store in canonical form."""
+"""`atlas fmt`: rewrite files of the store in canonical form, and keep the addresses of statements that were corrected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import kinds
 from generator.atomic_files import replace_file
 from generator.diagnostics import Diagnostic
+from generator.diff.compare import compare
 from generator.edit.comments import NotFormatted
 from generator.edit.formatting import formatted
+from generator.edit.text_edits import apply, keep_ids
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store, named_files
+from generator.store.store import read_revision, read_store
 from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Tree
 
 
 @dataclass(slots=True)
@@ -61,13 +65,28 @@ def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
         report.left.append((file.file, str(reason)))
         return
     if new != data:
-        report.changed.append((file.file, next(_differing(data, new))))
+        before, after = data.split(b"\n"), new.split(b"\n")
+        differing = (i for i, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b)
+        report.changed.append((file.file, next(differing, min(len(before), len(after)))))
         if write:
             replace_file(file.path, new)
 
 
-def _differing(old: bytes, new: bytes) -> Iterator[int]:
-    """Yield the numbers, from 1, of the lines that differ."""
-    before, after = old.split(b"\n"), new.split(b"\n")
-    yield from (i for i, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b)
-    yield min(len(before), len(after))
+def keep_addresses(settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool) -> list[str]:
+    """Write into `was` the ids that statements of the named files, or of all, had at a commit. Returns the files, sorted.
+
+    Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
+    `UnknownFile`, and `OSError` where a file cannot be written.
+    """
+    before, after = read_revision(settings, commit), read_store(settings)
+    named = named_files(names, after.files, settings.root, current) if names else after.files
+    changed: dict[str, str] = {}
+    for change in compare(commit, before.atlas, after.atlas, before.unread_files, after.unread_files).entries:
+        tree = after.tree(change.file) if change.file in named else None
+        lost = {s.new_id: s.old_id for s in change.statements if s.is_mended and not s.keeps_address}
+        if lost and isinstance(tree, Tree):
+            facts = [(lost[fact.id], fact) for fact in after.atlas[change.id].facts if fact.id in lost]
+            changed[change.file] = apply(tree.text, keep_ids(tree, facts))
+    for file, text in changed.items() if write else ():
+        replace_file(settings.root / file, text.encode())
+    return sorted(changed)

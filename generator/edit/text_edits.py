@@ -1,13 +1,13 @@
 """Edits of a text by position; the rest of the text keeps its bytes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from generator.model.atlas import Fact
 from generator.text.yaml_tree import Mapping, NodePath, Scalar, Sequence, Tree
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """The range of a text to replace, in code points, and its replacement."""
 
     start: int
@@ -28,19 +28,32 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
     """Return the index in the file at which a part of the text at `path` starts."""
     span = tree.span(path, part=part)
-    at = 0
-    for _ in range(span.line - 1):
-        at = tree.text.index("\n", at) + 1
-    return at + span.column - 1
+    above = tree.text.split("\n")[: span.line - 1]
+    return sum(len(line) + 1 for line in above) + span.column - 1
 
 
 def add_to_list(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
-    """Return an edit that adds an item to the list of a key, which is written in front of the key `before` if it is new."""
+    """Return an edit that adds an item to the list of a key, or replaces the item `instead_of` where the list has it.
+
+    A key that is new is written in front of the key `before`.
+    """
     if key not in mapping.entries:
         return add_key(text, mapping, key, f"[{item}]", before)
     values = mapping.entries[key][1]
-    assert not isinstance(values, Mapping)
-    return _add_item(text, values, item, instead_of)
+    if isinstance(values, Scalar):
+        list_of_both = item if values.text == instead_of else f"[{text[values.start.index : values.end.index]}, {item}]"
+        return Edit(values.start.index, values.end.index, list_of_both)
+    assert isinstance(values, Sequence)
+    for value in values.items:
+        if isinstance(value, Scalar) and value.text == instead_of:
+            return Edit(value.start.index, value.end.index, item)
+    return _inserted(text, values, values.items[0].start.index, item, dash="- ")
+
+
+def keep_ids(tree: Tree, statements: Iterable[tuple[str, Fact]]) -> list[Edit]:
+    """Return edits that write into the `was` of statements the ids that they had before."""
+    nodes = ((tree.node(fact.path), old, fact.id) for old, fact in statements)
+    return [add_to_list(tree.text, at, "was", old, id, "cite") for at, old, id in nodes if isinstance(at, Mapping)]
 
 
 def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> Edit:
@@ -50,17 +63,6 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
         return _inserted(text, mapping, following.start.index, f"{key}: {value}")
     line_end = _line_end(text)
     return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
-
-
-def _add_item(text: str, node: Scalar | Sequence, item: str, instead_of: str) -> Edit:
-    """Return an edit that adds an item to a list, or replaces the item `instead_of` where the list has it."""
-    if isinstance(node, Scalar):
-        list_of_both = item if node.text == instead_of else f"[{text[node.start.index : node.end.index]}, {item}]"
-        return Edit(node.start.index, node.end.index, list_of_both)
-    for value in node.items:
-        if isinstance(value, Scalar) and value.text == instead_of:
-            return Edit(value.start.index, value.end.index, item)
-    return _inserted(text, node, node.items[0].start.index, item, dash="- ")
 
 
 def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str = "") -> Edit:
