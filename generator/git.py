@@ -103,19 +103,14 @@ def resolve(root: Path, revision: str) -> str:
     if "\0" in revision:
         raise HistoryError("a revision has no NUL in it")
     command = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
-    try:
-        return _run(root, command).decode("ascii").strip()
-    except HistoryError as error:
-        message = str(error) or f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
-        raise HistoryError(message) from None
+    unknown = f"git knows no revision `{revision}` here; in a shallow clone fetch more of the history"
+    return _run(root, command, failure=unknown).decode("ascii").strip()
 
 
 def merge_base(root: Path, revision: str) -> str:
     """Return the newest commit that a revision and HEAD have in common."""
-    try:
-        return _run(root, ["merge-base", resolve(root, revision), "HEAD"]).decode("ascii").strip()
-    except HistoryError as error:
-        raise HistoryError(str(error) or f"`{revision}` and HEAD have no commit in common here") from None
+    command = ["merge-base", resolve(root, revision), "HEAD"]
+    return _run(root, command, failure=f"`{revision}` and HEAD have no commit in common here").decode("ascii").strip()
 
 
 def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
@@ -125,12 +120,10 @@ def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
         head, _, name = line.partition(b"\t")
         path = name.decode("utf-8", "surrogateescape")
         mode, _, blob = head.partition(b" blob ")
-        is_regular = mode in (b"100644", b"100755")
-        if is_regular and _is_entry(path):
+        if mode in (b"100644", b"100755") and _is_entry(path):  # a regular file
             blobs[path] = blob.decode("ascii")
     contents = _contents(root, list(blobs.values()))
-    files = (RevisionFile(path, data) for path, data in zip(blobs, contents, strict=True))
-    return sorted(files, key=lambda file: file.file)
+    return [RevisionFile(path, data) for path, data in sorted(zip(blobs, contents, strict=True))]
 
 
 def commits(root: Path, store: str) -> list[Commit]:
@@ -193,8 +186,8 @@ def _contents(root: Path, blobs: list[str]) -> list[bytes]:
     return contents
 
 
-def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> bytes:
-    """Return the output of git. Raises `HistoryError` with its first line of error."""
+def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
+    """Return the output of git. Raises `HistoryError` with its first line of error, or `failure` where it says none."""
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, timeout=_TIMEOUT, check=False
@@ -205,7 +198,7 @@ def _run(root: Path, arguments: list[str], stdin: bytes = b"") -> bytes:
         raise HistoryError(f"git did not answer in {_TIMEOUT} seconds") from None
     if done.returncode != 0:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise HistoryError(message.split("\n")[0])
+        raise HistoryError(message.split("\n")[0] or failure)
     return done.stdout
 
 

@@ -149,11 +149,13 @@ def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
     files = {(file.folder, file.id): file for file in commit.files if file.folder in kinds}
     now = {key: entry for key in files if (entry := atlas.entries.get(key[1])) and entry.kind.folder == key[0]}
     removed = {key for key, file in files.items() if file.status is Status.REMOVED}
-    old_ids: dict[tuple[str, str], str] = {}
-    for (folder, id), entry in now.items():
-        redirects = [old for old in entry.record.redirects if (folder, old) in removed]
-        if redirects and files[folder, id].status is Status.ADDED:
-            old_ids[folder, id] = redirects[0]
+    old_ids = {
+        (folder, id): old
+        for (folder, id), entry in now.items()
+        if files[folder, id].status is Status.ADDED
+        for old in reversed(entry.record.redirects)
+        if (folder, old) in removed
+    }
     renamed = {(folder, old_id) for (folder, _), old_id in old_ids.items()}
     for (folder, id), file in files.items():
         if (folder, id) in renamed:

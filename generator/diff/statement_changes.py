@@ -50,12 +50,10 @@ def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[Pair]:
             keys = [(fact.field, id) for id in ids_of(fact) if (fact.field, id) in left]
             if keys and position not in partners:
                 partners[position] = left.pop(keys[0])
-    alone = {position: fact for position, fact in enumerate(new) if position not in partners}
-    pairs = product(alone.items(), enumerate(left.values()))
-    scored = sorted((-_likeness(a, b), position, index) for (position, b), (index, a) in pairs)
-    keys_of_old = list(left)
-    for score, position, index in scored:
-        key = keys_of_old[index]
+    alone = [(position, fact) for position, fact in enumerate(new) if position not in partners]
+    pairs = product(alone, enumerate(left.items()))
+    scored = sorted((-_likeness(a, b), position, index, key) for (position, b), (index, (key, a)) in pairs)
+    for score, position, _, key in scored:
         if -score >= _MIN_LIKENESS and position not in partners and key in left:
             partners[position] = left.pop(key)
     yield from ((partners.get(position), fact) for position, fact in enumerate(new))
