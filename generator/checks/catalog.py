@@ -21,14 +21,6 @@ from generator.model.atlas import Atlas, Entry, Finding
 PACKAGES = ("generator.checks", "generator.kinds.rules")
 
 
-def _modules() -> Iterator[ModuleType]:
-    for package in PACKAGES:
-        for item in iter_modules(import_module(package).__path__, f"{package}."):
-            module = import_module(item.name)
-            if hasattr(module, "CODE"):
-                yield module
-
-
 def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     rules = dict(READING_RULES)
     for module in modules:
@@ -39,7 +31,9 @@ def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     return dict(sorted(rules.items()))
 
 
-CHECKS = tuple(sorted(_modules(), key=lambda module: str(module.CODE)))
+_FOUND = [item.name for package in PACKAGES for item in iter_modules(import_module(package).__path__, f"{package}.")]
+_RULES = [module for module in map(import_module, _FOUND) if hasattr(module, "CODE")]
+CHECKS = tuple(sorted(_RULES, key=lambda module: str(module.CODE)))
 """The modules of rules, by code."""
 
 RULES = _by_code(CHECKS)

@@ -11,9 +11,7 @@ CODE = "A514"
 LEVEL = Level.NOTE
 SUMMARY = "A name from the region is given in its own script too."
 REASON = "Readers and researchers look it up as it is written there."
-_OTHER = (
-    ("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"),
-)  # fmt: skip
+_OTHER = (("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"))
 """The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 
