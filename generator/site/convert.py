@@ -6,17 +6,14 @@ alike; tests compare the two.
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from posixpath import dirname, join, normpath
-from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import pyromark
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url, meta
+from mkdocs.utils import get_relative_url
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 _RAW = re.compile(r"</?(?:div|section|aside|figure|table|dl|ol|ul|details|nav|p)\b")
@@ -34,12 +31,6 @@ _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\s(?:id|name)="([^"]*)"')
 _CONTENTS_DEPTH = 2
 """The level of the headings below the title that the contents list shows, as `toc_depth` in `mkdocs.yml`."""
-_FIELD = re.compile(
-    r"""([a-z_]+):[ ](?:"([^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*)"|([a-z]+/[a-z0-9/.-]*[a-z]))\n  # a text, a path
-    |[a-z_]+:.*\n(?:[ -].*\n)*  # any other value
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +63,6 @@ def convert(path: str, body: str) -> Converted:
 def anchors(html: str) -> set[str]:
     """Return the anchors that links can lead to on a page."""
     return set(_ID.findall(html))
-
-
-def split_front_matter(text: str) -> tuple[str, dict[str, Any]]:
-    """Return a page's body and the fields of its front matter, as MkDocs does; only unusual values are parsed as YAML."""
-    head, separator, body = text.removeprefix("---\n").partition("\n---\n")
-    fields: dict[str, Any] = {}
-    end = 0
-    for field in _FIELD.finditer(f"{head}\n"):
-        name, quoted, path = field.groups()
-        value = {name: quoted if path is None else path} if name else deepcopy(_parse_field(field[0]))
-        if field.start() != end or not value:
-            break
-        end = field.end()
-        fields |= value
-    is_complete = separator and text.startswith("---\n") and end == len(head) + 1
-    return (body.lstrip("\n"), fields) if is_complete else meta.get_data(text)
-
-
-@cache
-def _parse_field(field: str) -> dict[str, Any]:
-    return meta.get_data(f"---\n{field}---\n")[1]
 
 
 def _convert_runs(blocks: list[str], path: str, links: dict[tuple[str, str], str]) -> Iterator[tuple[str, bool]]:

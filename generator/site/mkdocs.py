@@ -20,10 +20,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key, g
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date, get_relative_url, is_error_template
+from mkdocs.utils.meta import get_data
 
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed
-from generator.site.convert import Converted, address_of, convert, split_front_matter
+from generator.site.convert import Converted, address_of, convert
 from generator.site.frame import FramedPage, Frames
 from generator.subject import contact_address, repository_address, site_address
 
@@ -85,7 +86,8 @@ class MkDocs:
         self._environment = self._config.theme.get_env()
         files.add_files_from_theme(self._environment, self._config)
         set_exclusions(files, self._config)
-        self._by_hand = {file.src_uri for file in files.documentation_pages()}
+        self.by_hand = sorted(file.src_uri for file in files.documentation_pages())
+        """The paths of the pages that are written by hand."""
         self._files = _Files(files, self._config)
         self.awaited = self._add_pages_of_navigation()
         """The pages that the navigation names, and that are to be generated."""
@@ -115,16 +117,11 @@ class MkDocs:
     def know(self, generated: Iterable[str]) -> None:
         """Let links lead to these generated files; none of them is taken for one written by hand."""
         self._files.generated = {*generated}
-        self._by_hand -= self._files.generated
+        self.by_hand = [path for path in self.by_hand if path not in self._files.generated]
 
     def trust_links(self) -> None:
         """Take every link to lead somewhere: of a site that is made piece by piece not all files are known."""
         self._files.is_complete = False
-
-    @property
-    def by_hand(self) -> list[str]:
-        """The paths of the pages that are written by hand, sorted."""
-        return sorted(self._by_hand)
 
     @property
     def copied(self) -> dict[str, Path]:
@@ -137,7 +134,7 @@ class MkDocs:
 
     def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
         """Return the finished page of generated Markdown."""
-        body, meta = split_front_matter(markdown)
+        body, meta = get_data(markdown)
         converted = convert(path, body)
 
         def make_page() -> Page:
@@ -197,7 +194,7 @@ class MkDocs:
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
-        files = (file for file in self._files.documentation_pages() if file.src_uri in self._by_hand)
+        files = (file for file in self._files.documentation_pages() if file.src_uri in self.by_hand)
         pages: list[tuple[Any, Any]] = [(file_sort_key(file), file) for file in files]
         for path in self._files.generated:
             if path.endswith(".md"):

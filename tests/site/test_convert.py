@@ -1,16 +1,13 @@
-"""Generated Markdown becomes the HTML, the contents list, the links and the front matter that MkDocs would make of it."""
+"""Generated Markdown becomes the HTML, the contents list and the links that MkDocs would make of it."""
 
 from __future__ import annotations
-
-import json
 
 import pyromark
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mkdocs.utils import meta
 
-from generator.site.convert import address_of, anchors, convert, split_front_matter
+from generator.site.convert import address_of, anchors, convert
 
 HEADING = "# Title {#top}"
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
@@ -142,41 +139,3 @@ def test_what_the_generator_never_writes_is_refused(body: str) -> None:
 )
 def test_addresses(path: str, address: str) -> None:
     assert address_of(path) == address
-
-
-FIELDS = (
-    "own_search: true",
-    "hide:\n  - navigation\n  - toc",
-    "search:\n  exclude: true",
-    "source_file: entities/groups/a-b.yml",
-    "moved_to: kataib-hezbollah.html",
-    "data: 2024-01-28",
-    "number: 012",
-    "empty:",
-    "path: yes/no",
-    "note: 'single'",
-    "key: [a, b]",
-    "odd: {",
-    'title: "a" b',
-    "dash: - a",
-)
-NAMES = st.sampled_from(["title", "description", "card", "reviewed"])
-
-
-@given(
-    st.lists(st.one_of(st.sampled_from(FIELDS), st.tuples(NAMES, st.text(max_size=20)))),
-    st.text(alphabet="ab\n#-", max_size=10),
-    st.booleans(),
-)
-def test_front_matter_is_read_as_mkdocs_reads_it(fields: list[str | tuple[str, str]], body: str, plain: bool) -> None:
-    """Texts with signs of any sort, escaped as JSON does it or not, beside values of other kinds and broken ones."""
-    lines = [f if isinstance(f, str) else f"{f[0]}: {json.dumps(f[1], ensure_ascii=not plain)}" for f in fields]
-    text = "\n".join(["---", *lines, "---", "", body])
-    assert split_front_matter(text) == meta.get_data(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "no fields", "---\n---\n", '---\ntitle: "a"\n', "---\n\n---\nbody", "--- \na: b\n---\n"]
-)
-def test_front_matter_that_is_none(text: str) -> None:
-    assert split_front_matter(text) == meta.get_data(text)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment
+from mkdocs.utils.meta import get_data
 
 from generator.settings import Settings
-from generator.site.convert import address_of, convert, split_front_matter
+from generator.site.convert import address_of, convert
 from generator.site.folder_update import read_manifest
 from generator.site.frame import FramedPage, Frames
 from generator.site.mkdocs import MkDocs
@@ -50,7 +51,7 @@ class SmallPage:
 
     def __init__(self, path: str, front_matter: str, number_of_parts: int) -> None:
         parts = "".join(f"\n\n## Part *{n}* & more {{#part-{n}}}\n\nText." for n in range(number_of_parts))
-        body, self.meta = split_front_matter(f"---\n{front_matter}---\n\n# A heading {{#top}}\n\nText.{parts}\n")
+        body, self.meta = get_data(f"---\n{front_matter}---\n\n# A heading {{#top}}\n\nText.{parts}\n")
         page = convert(f"{path}.md", body)
         self.url = address_of(f"{path}.md")
         self.title = self.meta.get("title") or "Of the heading"
@@ -103,7 +104,7 @@ def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monke
     chosen: dict[object, str] = {}
     pages = (path for path in settings.content.glob("*/*.md"))
     for page in sorted(pages, key=lambda path: (path.stat().st_size, path)):
-        _, fields = split_front_matter(page.read_text(encoding="utf-8"))
+        _, fields = get_data(page.read_text(encoding="utf-8"))
         path = page.relative_to(settings.content).as_posix()
         chosen.setdefault((page.parent.name, *sorted(fields)), path)
         chosen[page.parent.name, "longest"] = path
