@@ -4,14 +4,14 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
-from generator.diagnostics import Diagnostic, has_errors
+from generator.diagnostics import has_errors
 from generator.export.schema import schema_files
 from generator.git import newest_commit_time
 from generator.model.atlas import Atlas
@@ -26,7 +26,7 @@ from generator.site.mkdocs import MkDocs
 from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
-from generator.store.store import Store, read_store
+from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.subject import contact_address, repository_address, site_address
 from generator.workers import worker_pool
@@ -47,10 +47,9 @@ def build(settings: Settings, engine: str, stamp: BuildStamp) -> Written:
     with lock(settings.state) as descriptor:
         with _staging(settings) as staging:
             site = FolderUpdate(settings.site, staging / "site")
-            if engine == ENGINES[0]:
-                _make(settings, staging, site, stamp.frame)
-            else:
-                _make(settings, staging, None, stamp.frame)
+            is_made_here = engine == ENGINES[0]
+            _Work(settings, staging, site if is_made_here else None, stamp.frame).run()
+            if not is_made_here:
                 _run_zensical(settings, staging / engine, site, descriptor)
             written = site.commit_whole()
         stamp.keep(Database(settings.database), written.written + written.unchanged)
@@ -61,7 +60,7 @@ def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
     fix_build_time(newest_commit_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
-        return _make(settings, staging, None, BuildStamp(settings).frame)
+        return _Work(settings, staging, None, BuildStamp(settings).frame).run()
 
 
 def changed_pages(before: Atlas, after: Atlas) -> list[str]:
@@ -81,24 +80,6 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-def _make(settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> Written:
-    """Make everything, stage it, and update `content/`; the site is left to the caller."""
-    store = read_store(settings)
-    find = cache(lambda: check_store(store, review_day(settings), notes=False))
-    if not store.is_sound():
-        raise StoreHasErrors(find())
-    content = FolderUpdate(settings.content, staging / "content")
-    mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
-    work = _Work(settings, store, find, content, site, mkdocs, frame)
-    work.make_parts()
-    write_files(settings.schema, dict(schema_files(for_data=False)), below=settings.state)
-    if mkdocs is not None and site is not None:
-        work.finish_site(mkdocs, site)
-    written = content.commit(settings.manifest)
-    work.remember()
-    return written
-
-
 class _Result(NamedTuple):
     """What a worker process made."""
 
@@ -111,26 +92,22 @@ class _Result(NamedTuple):
 class _Work:
     """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        store: Store,
-        find: Callable[[], list[Diagnostic]],
-        content: FolderUpdate,
-        site: FolderUpdate | None,
-        mkdocs: MkDocs | None,
-        frame: str,
-    ) -> None:
+    def __init__(self, settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> None:
+        """Read the store. Raises `StoreHasErrors` if it cannot be read or linked."""
         self._settings = settings
-        self._store = store
-        self._content = content
+        self._store = store = read_store(settings)
+        self._find = cache(lambda: check_store(store, review_day(settings), notes=False))
+        if not store.is_sound():
+            raise StoreHasErrors(self._find())
+        self._content = FolderUpdate(settings.content, staging / "content")
         self._site = site
-        self._mkdocs = mkdocs
-        self._updates = [content, *([site] if site is not None else [])]
+        self._mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
+        self._updates = {settings.content.name: self._content} | (
+            {settings.site.name: site} if site is not None else {}
+        )
         self._remembered = {id: row for id, row in store.database.made().items() if isinstance(row, MadePages)}
         self._memory = PageMemory(store, self._remembered)
-        self._find = find
-        given = gather_input(settings, store.atlas, find)
+        given = gather_input(settings, store.atlas, self._find)
         self._entry_pages = EntryPages(self._memory.atlas, given.today)
         self._memory.share(self._entry_pages.shared_input, frame, site is not None)
         self._parts = [*parts(given, self._entry_pages)]
@@ -139,8 +116,18 @@ class _Work:
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
         self._pages: dict[str, MadePages] = {}
 
-    def make_parts(self) -> None:
-        """Make all parts, of a store that can be read and linked. Raises `StoreHasErrors` if the rules find errors.
+    def run(self) -> Written:
+        """Make everything, stage it, and update `content/`; the site is left to the caller."""
+        self._make_parts()
+        write_files(self._settings.schema, dict(schema_files(for_data=False)), below=self._settings.state)
+        if self._mkdocs is not None and self._site is not None:
+            self._finish_site(self._mkdocs, self._site)
+        written = self._content.commit(self._settings.manifest)
+        self._store.database.keep_made(self._pages, self._remembered.keys() - self._store.hashes.keys())
+        return written
+
+    def _make_parts(self) -> None:
+        """Make all parts. Raises `StoreHasErrors` if the rules find errors.
 
         Worker processes make those of entries; this one checks the store, then makes all others and what is left.
         """
@@ -181,15 +168,15 @@ class _Work:
 
     def make_portion(self, numbers: Iterable[int]) -> _Result:
         """Make some parts, in a worker process."""
-        for update in self._updates:
+        for update in self._updates.values():
             update.changed, update.unchanged = {}, {}
         self._links, self._pages = {}, {}
         self._make(numbers)
-        folders = [(update.changed, update.unchanged) for update in self._updates]
+        folders = [(update.changed, update.unchanged) for update in self._updates.values()]
         return _Result(folders, self._links, self._pages)
 
     def _take(self, result: _Result) -> None:
-        for update, paths in zip(self._updates, result.folders, strict=True):
+        for update, paths in zip(self._updates.values(), result.folders, strict=True):
             update.take(*paths)
         for target, link in result.links.items():
             self._note_link(target, link)
@@ -205,7 +192,7 @@ class _Work:
                 self._make_pages_of_entry(part)
             else:
                 for path, content in part.make():
-                    self._put(path, content)
+                    self._put(path, content, [])
         except OSError:
             raise
         except Exception as error:
@@ -217,29 +204,28 @@ class _Work:
         assert part.entry is not None
         id, inputs = part.entry.id, self._entry_pages.input_of(part.entry)
         row = self._memory.recall(id, inputs)
-        if row is not None and all(output_hash(self._read(path) or b"") == hash for path, hash in row.outputs):
-            for path, _ in row.outputs:
-                update, name = self._update_of(path)
-                update.keep(name)
+        files = [(self._updates[folder], path, hash) for folder, path, hash in row.outputs] if row is not None else []
+        if row is not None and all(output_hash(update.read(path) or b"") == hash for update, path, hash in files):
+            for update, path, _ in files:
+                update.keep(path)
             for target, fragment, link in row.links:
                 self._note_link((target, fragment), (part.covers[0], link))
             return
         self._memory.begin(id)
-        outputs: list[tuple[str, bytes]] = []
+        outputs: list[tuple[str, str, bytes]] = []
         links: list[tuple[str, str, str]] = []
         for path, content in part.make():
-            outputs += ((path, output_hash(data)) for path, data in self._put(path, content, links))
+            staged = self._put(path, content, links)
+            outputs += ((folder, name, output_hash(data)) for folder, name, data in staged)
         made = self._memory.end(id, inputs, tuple(outputs), tuple(links))
         if made is not None:
             self._pages[id] = made
 
-    def _put(
-        self, path: str, content: str | bytes, links: list[tuple[str, str, str]] | None = None
-    ) -> list[tuple[str, bytes]]:
-        """Stage a file in `content/` and in the site, and return folder and path of each with its bytes."""
+    def _put(self, path: str, content: str | bytes, links: list[tuple[str, str, str]]) -> list[tuple[str, str, bytes]]:
+        """Stage a file in `content/` and in the site, and return folder, path and bytes of each; note links to be checked."""
         data = content.encode() if isinstance(content, str) else content
         self._content.put(path, data)
-        outputs = [(f"content/{path}", data)]
+        outputs = [(self._settings.content.name, path, data)]
         if self._site is not None and self._mkdocs is not None:
             twin = self._content.staged_path(path)
             if isinstance(content, str):
@@ -249,21 +235,12 @@ class _Work:
                 for (target, fragment), link in converted.links.items():
                     if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
                         self._note_link((target, fragment), (path, link))
-                        if links is not None:
-                            links.append((target, fragment, link))
+                        links.append((target, fragment, link))
             self._site.put(address_of(path), data, twin)
-            outputs.append((f"site/{address_of(path)}", data))
+            outputs.append((self._settings.site.name, address_of(path), data))
         return outputs
 
-    def _read(self, path: str) -> bytes | None:
-        update, name = self._update_of(path)
-        return update.read(name)
-
-    def _update_of(self, path: str) -> tuple[FolderUpdate, str]:
-        folder, _, name = path.partition("/")
-        return (self._site if folder == "site" and self._site is not None else self._content), name
-
-    def finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
+    def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
         generated = {*self._content.changed, *self._content.unchanged}
         mkdocs.know(generated)
@@ -300,10 +277,6 @@ class _Work:
                 if fragment not in on_page[target]:
                     says = f"but the doc '{target}' does not contain an anchor '#{fragment}'"
                     yield f"Doc file '{path}' contains a link '{link}', {says}."
-
-    def remember(self) -> None:
-        """Keep for the next build what its pages need not be made for."""
-        self._store.database.keep_made(self._pages, self._remembered.keys() - self._store.hashes.keys())
 
 
 _worker: list[_Work] = []

@@ -9,7 +9,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Set
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, refuse_link, remove, replace_file
 
@@ -95,10 +95,10 @@ class FolderUpdate:
         make_folders(self._root, [self._root])
         new = self._new_folders()
         present = (path for path in self.changed if path.partition("/")[0] not in new)
-        for folder in sorted({folder for path in present for folder in _folders(path)}):
-            if (self._root / folder).is_symlink():
-                (self._root / folder).unlink()
-            (self._root / folder).mkdir(exist_ok=True)
+        for folder in sorted({self._root / folder for path in present for folder in PurePosixPath(path).parents}):
+            if folder.is_symlink():
+                folder.unlink()
+            folder.mkdir(exist_ok=True)
         self._move(new)
         gone = sorted(set(list_files(self._root)).difference(self.changed, self.unchanged))
         for path in gone:
@@ -129,14 +129,10 @@ class FolderUpdate:
 
 def write_staged(path: str, data: bytes) -> None:
     """Write a file of the staging folder."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, MODE)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, MODE)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
-        os.fchmod(descriptor, MODE)
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    file.chmod(MODE)
 
 
 def clear_staging(staging: Path) -> None:
@@ -184,12 +180,6 @@ def _is_in_folder(path: object) -> bool:
 
 def _write_manifest(manifest: Path, paths: list[str]) -> None:
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
-
-
-def _folders(path: str) -> Iterator[str]:
-    """Yield the folders on the way to a file, the outermost first."""
-    steps = path.split("/")
-    return ("/".join(steps[:end]) for end in range(1, len(steps)))
 
 
 def _read_regular(path: str, size: int | None) -> bytes | None:

@@ -209,10 +209,7 @@ class Following:
                 self._site.follow_theme()
         if is_theme or self._trouble or self._turn == 1:
             self._site.try_pages()
-        self._tell(self._site)
-
-    def _tell(self, site: LiveSite) -> None:
-        self._pages.made(site.changed(self._pages.addresses))
+        self._pages.made(self._site.changed(self._pages.addresses))
 
     def _check(self, site: LiveSite, store: Store, turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
@@ -227,7 +224,7 @@ class Following:
             if turn == self._turn:
                 try:
                     site.follow_findings(findings)
-                    self._tell(site)
+                    self._pages.made(site.changed(self._pages.addresses))
                 except CannotMake as error:
                     self._report_trouble(str(error))
                 self._checked = turn

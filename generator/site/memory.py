@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from generator.model.atlas import Atlas, Notes, Read
+from generator.model.atlas import Atlas, Notes
 from generator.store.store import Store
 
 V = TypeVar("V")
@@ -27,8 +27,8 @@ class MadePages:
     """A hash of all that was read for them."""
     reads: bytes
     """The notes, a line each, compressed."""
-    outputs: tuple[tuple[str, bytes], ...]
-    """Folder and path, and the hash of each file."""
+    outputs: tuple[tuple[str, str, bytes], ...]
+    """Folder, path and hash of each file."""
     links: tuple[tuple[str, str, str], ...]
     """The links that can be checked when all pages are made: path, fragment, and the link as it stands in the page."""
 
@@ -72,7 +72,7 @@ class PageMemory:
         self,
         id: str,
         inputs: tuple[str, ...],
-        outputs: tuple[tuple[str, bytes], ...],
+        outputs: tuple[tuple[str, str, bytes], ...],
         links: tuple[tuple[str, str, str], ...],
     ) -> MadePages | None:
         """Return what is to be remembered of the pages that were made since; None of one that reads all entries."""
@@ -116,8 +116,6 @@ class _NotingTable(Mapping[Any, V]):
         self._name = name
         self._notes = notes
         self._id_of = id_of
-        self._looked_up: dict[Any, Read] = {}
-        """The note of each key: values of the memo hold the same ones."""
 
     def __getitem__(self, key: Any) -> V:
         self._note(key)
@@ -141,7 +139,4 @@ class _NotingTable(Mapping[Any, V]):
         return len(self._table)
 
     def _note(self, key: Any) -> None:
-        note = self._looked_up.get(key)
-        if note is None:
-            note = self._looked_up[key] = (self._name, self._id_of(key))
-        self._notes.reads[note] = None
+        self._notes.reads[self._name, self._id_of(key)] = None

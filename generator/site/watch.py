@@ -16,14 +16,7 @@ AWAKE = 0.5
 """Seconds after which the main thread looks around: a signal that comes as it begins to wait does not wake it."""
 _READING = frozenset({"opened", "closed_no_write"})
 """Events of files that were only read."""
-FOLDERS = {
-    ".": False,
-    ".git/logs": False,
-    "content": True,
-    "entities": True,
-    "generator": True,
-    "overrides": True,
-}
+FOLDERS = {".": False, ".git/logs": False, "content": True, "entities": True, "generator": True, "overrides": True}
 """What is watched below the repository, and whether with all that is in it."""
 
 
