@@ -28,7 +28,7 @@ def check_store(
     """
     findings: Iterable[Finding]
     if only is None:
-        store.load_all()
+        store.gather_references()
         findings = [*store.links.findings(), *catalog.check(store.atlas, today)]
         problems = store.unreadable
     else:

@@ -15,11 +15,11 @@ from generator.checks import catalog
 from generator.checks.catalog import RULES as CATALOG
 from generator.commands import check as check_command
 from generator.commands import common
-from generator.diagnostics import Level
+from generator.diagnostics import CommandFailed, Level
 from generator.model.atlas import Finding
 from generator.settings import Settings
 from generator.store import store as store_module
-from generator.store.files import UnknownFile, named_files
+from generator.store.files import named_files
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from tests.overlays import BASE, REAL, RULES, lay
@@ -94,7 +94,7 @@ def test_ways_to_name_a_file(tmp_path: Path) -> None:
     assert named("entities/groups") == named("entities/groups/") == named(".", groups) == {"a", "b"}
     assert named("entities") == named(".") == {"a", "b", "c"}
     for wrong in ("d", "a.yaml", "../x", "/etc/passwd", "entities/group"):
-        with pytest.raises(UnknownFile):
+        with pytest.raises(CommandFailed):
             named(wrong)
 
 

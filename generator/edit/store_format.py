@@ -34,7 +34,7 @@ class FormatReport:
 def format_store(settings: Settings, names: Sequence[str], current: Path, *, write: bool) -> FormatReport:
     """Format the named files (paths from `current`, folders or ids), or the whole store if none is named.
 
-    Without `write` nothing is changed. Raises `UnknownFile`, and `OSError` where a file cannot be written.
+    Without `write` nothing is changed. Raises `CommandFailed` for an unknown name, and `OSError` where a file cannot be written.
     """
     files, misplaced = list_store(settings.entities, kinds.record_types().keys())
     if names:

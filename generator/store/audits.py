@@ -1,12 +1,10 @@
 """Audits: statements drawn at random, each read against its sources by somebody who did not write it."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ConfigDict
-
+from generator.model.fields import record
 from generator.text.typed_file import FormError, typed
 from generator.text.yaml_reader import read_tree
 
@@ -16,7 +14,7 @@ VERDICTS = ("supported", "partly", "unsupported", "unreachable")
 TODO = "TODO"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DrawnStatement:
     """A statement of an audit."""
 
@@ -30,18 +28,14 @@ class DrawnStatement:
     note: str = ""
     """What is wrong, and what was done about it."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Audit:
     """What a file of the folder holds."""
 
     seed: int
     """Of the random choice."""
     statements: tuple[DrawnStatement, ...]
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
     def count(self, verdict: str) -> int:
         """Return the number of statements with a verdict."""

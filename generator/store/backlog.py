@@ -3,20 +3,19 @@
 import csv
 import re
 import sys
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict
-
 from generator.diagnostics import nearest
+from generator.model.fields import record
 from generator.text.typed_file import FormError, typed
 from generator.text.yaml_reader import read_list, read_tree
 from generator.text.yaml_tree import Tree
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListedSource:
     """A source of a list."""
 
@@ -28,10 +27,8 @@ class ListedSource:
     language: str = ""
     what_it_supports: str = ""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """An entry that is still to be written, and working notes about it."""
 
@@ -45,8 +42,6 @@ class Candidate:
     verification: str = ""
     needs: tuple[str, ...] = ()
     sources: tuple[ListedSource, ...] = ()
-
-    __pydantic_config__ = ConfigDict(extra="forbid")
 
     def remarks(self) -> list[str]:
         """Return the working notes about it, a line each."""
@@ -78,7 +73,7 @@ def read_sources(file: str) -> dict[str, ListedSource]:
         return {place: ListedSource(**row) for place, row in _rows(file, text, columns).items()}
     said = enumerate(text.splitlines(), 1)
     addresses = {number: line.strip() for number, line in said if line.strip() and not line.lstrip().startswith("#")}
-    return {f"{file}:{number}": ListedSource(address) for number, address in addresses.items()}
+    return {f"{file}:{number}": ListedSource(url=address) for number, address in addresses.items()}
 
 
 def read_table(file: Path, columns: list[str]) -> dict[str, dict[str, str]]:
@@ -140,7 +135,7 @@ def read_form(file: Path) -> tuple[str, Candidate]:
         description=" ".join(lines.get("known", ())),
         needs=tuple(lines.get("gaps", ())),
         sources=tuple(
-            ListedSource(url.rstrip(".,;"), what_it_supports=" ".join(line.replace(url, "").split()).strip(" ,.;-"))
+            ListedSource(url=url.rstrip(".,;"), what_it_supports=" ".join(line.replace(url, "").split()).strip(" ,.;-"))
             for url, line in works.items()
         ),
     )

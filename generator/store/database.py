@@ -37,7 +37,6 @@ _TABLES = {
     "alike": "(text TEXT, file TEXT, PRIMARY KEY (text, file)) WITHOUT ROWID",
     "made": "(part TEXT PRIMARY KEY, value BLOB)",
 }
-_INDEXES = {"refs_of_file": "refs (file)", "alike_of_file": "alike (file)"}
 
 
 class FileRow(NamedTuple):
@@ -82,12 +81,6 @@ class Database:
         rows = self._select("SELECT entry FROM files WHERE file = ? AND hash = ?", file, hash)
         entry: Entry | None = next((_unpickled(value) for (value,) in rows), None)
         return entry
-
-    def entries(self) -> "Iterator[tuple[str, bytes, Entry]]":
-        """Yield file, hash and entry of all files that were entries."""
-        for file, hash, value in self._select("SELECT file, hash, entry FROM files"):
-            if (entry := _unpickled(value)) is not None:
-                yield file, hash, entry
 
     def naming(self, target: str) -> Iterator[str]:
         """Yield the files that name an id."""
@@ -221,8 +214,8 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for table, columns in _TABLES.items():
         connection.execute(f"DROP TABLE IF EXISTS {table}")
         connection.execute(f"CREATE TABLE {table} {columns}")
-    for index, columns in _INDEXES.items():
-        connection.execute(f"CREATE INDEX {index} ON {columns}")
+    connection.execute("CREATE INDEX refs_of_file ON refs (file)")
+    connection.execute("CREATE INDEX alike_of_file ON alike (file)")
     connection.execute("DELETE FROM program")
     connection.execute("INSERT INTO program VALUES (?)", (program_hash(),))
 
@@ -250,12 +243,7 @@ class _RecordUnpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a record of this package."""
-        return _record_class(module, name)
-
-
-@cache
-def _record_class(module: str, name: str) -> type:
-    found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
-    if isinstance(found, type) and is_dataclass(found):
-        return found
-    raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
+        if isinstance(found, type) and is_dataclass(found):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no record")

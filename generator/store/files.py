@@ -39,10 +39,6 @@ StoredFile = EntryFile | RevisionFile
 """A file of a store, on disk or in a commit."""
 
 
-class UnknownFile(CommandFailed):
-    """A name is that of no file of the store."""
-
-
 def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile], list[Diagnostic]]:
     """Return the entries of the store, sorted by path, and a finding for each file that cannot be one."""
     files: list[EntryFile] = []
@@ -70,13 +66,13 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
 def named_files(names: Iterable[str], known: Iterable[str], root: Path, current: Path) -> frozenset[str]:
     """Return the files (paths below `root`) that are named: by path from `current` or `root`, by folder, or by id.
 
-    Raises `UnknownFile`.
+    Raises `CommandFailed` for a name of no file of the store.
     """
     files = frozenset(known)
     found: set[str] = set()
     for name in names:
         if not name.strip():
-            raise UnknownFile("an empty name stands here: name a file below entities/, a folder of it, or an id")
+            raise CommandFailed("an empty name stands here: name a file below entities/, a folder of it, or an id")
         named = (
             _at_path(name, files, root, current)
             or _at_path(f"entities/{name}", files, root, root)
@@ -86,7 +82,7 @@ def named_files(names: Iterable[str], known: Iterable[str], root: Path, current:
             by_id = {Path(file).stem: file for file in sorted(files, reverse=True)}
             meant = nearest(Path(name).stem, by_id)
             help = f"did you mean {by_id[meant]}?" if meant else "name a file below entities/, or its id"
-            raise UnknownFile(f"there is no entry `{name}`: {help}")
+            raise CommandFailed(f"there is no entry `{name}`: {help}")
         found |= named
     return frozenset(found)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.text.phrases import shortened
 from generator.text.yaml_reader import hidden_characters
 
 MAX_LINES = 40
@@ -58,4 +59,4 @@ def _shown_line(line: str) -> str:
     hidden = set(hidden_characters(line))
     is_seen = (i not in hidden and (c.isprintable() or c == "\t") for i, c in enumerate(line))
     text = "".join(c if seen else f"⟨U+{ord(c):04X}⟩" for c, seen in zip(line, is_seen, strict=True))
-    return text if len(text) <= MAX_LINE else text[: MAX_LINE - 1] + "…"
+    return shortened(text, MAX_LINE)

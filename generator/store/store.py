@@ -106,11 +106,8 @@ class Store:
         alike |= {entry.id for entry in self._fresh_entries() if not texts.isdisjoint(compared_by(entry))}
         return frozenset(id for id in {*ids, *alike} if id in self.atlas.entries)
 
-    def load_all(self) -> None:
-        """Fetch all entries at once: whoever goes through them need not ask the database for each."""
-        for file, hash, entry in self.database.entries() if not self._is_complete else ():
-            if file in self.signatures and self.hashes.get(entry.id) == hash:
-                self._entries.setdefault(entry.id, entry)
+    def gather_references(self) -> None:
+        """Ask all entries whom they name, and no more the database: whoever goes through them has fetched them anyway."""
         self._is_complete, self._naming_of = True, None
 
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
