@@ -38,19 +38,15 @@ def atom(title: str, path: str, site: str, entries: Iterable[FeedEntry]) -> byte
     _add(author, "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
-        _entry(feed, entry, site)
+        element = ElementTree.SubElement(feed, "entry")
+        _add(element, "id", site + entry.id)
+        _add(element, "title", entry.title)
+        _add(element, "updated", _time(entry.updated))
+        ElementTree.SubElement(element, "link", {"rel": "alternate", "href": site + entry.page, "type": "text/html"})
+        _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
-
-
-def _entry(feed: ElementTree.Element, entry: FeedEntry, site: str) -> None:
-    element = ElementTree.SubElement(feed, "entry")
-    _add(element, "id", site + entry.id)
-    _add(element, "title", entry.title)
-    _add(element, "updated", _time(entry.updated))
-    ElementTree.SubElement(element, "link", {"rel": "alternate", "href": site + entry.page, "type": "text/html"})
-    _add(element, "summary", entry.summary)
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:

@@ -27,7 +27,9 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": subject().slug,
-        **_about(tables.site),
+        "title": subject().name,
+        "description": f"Statements on {subject().topic}, {subject().contents}: each with its speaker, its sources and their origins.",
+        "homepage": tables.site,
         "version": VERSION,
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],
         "resources": resources,
@@ -57,12 +59,6 @@ def _cell(value: Value) -> str | int | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
-
-
-def _about(site: str) -> Node:
-    about = subject()
-    words = f"Statements on {about.topic}, {about.contents}: each with its speaker, its sources and their origins."
-    return {"title": about.name, "description": words, "homepage": site}
 
 
 def _resource(table: DataTable, file: bytes) -> Node:

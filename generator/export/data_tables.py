@@ -5,7 +5,7 @@ Nothing is added up, and no two accounts become one: a statement of an entry is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal
 
 from generator import resources
@@ -69,19 +69,21 @@ class DataTables:
     @cached_property
     def all(self) -> tuple[DataTable, ...]:
         """The tables, those first to which others refer."""
-        return (
-            _table("entries", self._entries()),
-            _table("sources", self._sources()),
-            _table("statements", self._statements()),
-            _table("rejections", self._rejections()),
-            _table("citations", self._citations()),
-            _table("names", self._names()),
-            _table("identifiers", self._identifiers()),
-            _table("corrections", self._corrections()),
-            _table("moved", self._moved()),
-            _table("properties", self._properties()),
-            _table("codes", _codes()),
-        )
+        rows = {
+            "entries": self._entries(),
+            "sources": self._sources(),
+            "statements": self._statements(),
+            "rejections": self._rejections(),
+            "citations": self._citations(),
+            "names": self._names(),
+            "identifiers": self._identifiers(),
+            "corrections": self._corrections(),
+            "moved": self._moved(),
+            "properties": self._properties(),
+            "codes": _codes(),
+        }
+        described = resources.yaml_table("export/data_tables.yml")
+        return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
 
     def __getitem__(self, name: str) -> DataTable:
         """Return the table of this name."""
@@ -169,12 +171,10 @@ class DataTables:
             for rejection, by, citations in ((None, statement.by, statement.cite), *disputes):
                 for citation in citations:
                     number += 1
-                    yield statement_key(fact), number, rejection, *self._citation(by, citation)
-
-    def _citation(self, by: Agent | None, citation: Citation) -> Row:
-        quote = citation.quote
-        words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
-        return citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation), *words
+                    cited = citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation)
+                    quote = citation.quote
+                    words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
+                    yield statement_key(fact), number, rejection, *cited, *words
 
     def _names(self) -> Iterator[Row]:
         for entry in self.atlas.entries.values():
@@ -257,17 +257,11 @@ def _cldf_source(citation: Citation) -> str:
     return f"{citation.src}[{citation.loc}]" if citation.loc else citation.src
 
 
-def _table(name: str, rows: Iterable[Row]) -> DataTable:
+def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
     """Return a table as `data_tables.yml` describes it."""
-    spec = _specs()[name]
     columns = (_column(column, about) for column, about in spec["columns"].items())
     made = (tuple([cleaned(value) or None if isinstance(value, str) else value for value in row]) for row in rows)
     return DataTable(name, spec["description"], tuple(spec["key"].split()), tuple(columns), tuple(made))
-
-
-@cache
-def _specs() -> Any:
-    return resources.yaml_table("export/data_tables.yml")
 
 
 def _column(name: str, about: str | dict[str, Any]) -> DataColumn:

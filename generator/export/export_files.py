@@ -19,7 +19,7 @@ from generator.facts.comparison import matters, rivals
 from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origins_of, sources_by_entry
-from generator.model.atlas import Atlas, Entry, Fact, Mention, Use, canonical_json, plain
+from generator.model.atlas import Atlas, Entry, Mention, Use, canonical_json, plain
 from generator.model.roles import Work
 from generator.model.statement import Statement
 from generator.subject import subject
@@ -97,29 +97,24 @@ def digest(record: Mapping[str, Any]) -> str:
 def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
     of_rivals, of_matters = rivals(atlas, entry), matters(atlas, entry)
     for fact in entry.facts:
-        place = {"id": fact.id, "property": fact.field, "index": fact.index, "rank": fact.statement.rank}
-        matter, others = of_matters.get(fact.id), [other.id for other in of_rivals.get(fact.id, ())]
+        statement, matter = fact.statement, of_matters.get(fact.id)
+        cited = (
+            {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
+            for c in statement.cite
+        )
         yield {
-            **place,
+            "id": fact.id,
+            "property": fact.field,
+            "index": fact.index,
+            "rank": statement.rank,
             "contested": matter is not None,
-            "rivals": others,
+            "rivals": [other.id for other in of_rivals.get(fact.id, ())],
             "matter": matter,
-            **_said(atlas, entry, fact),
+            "speakers": _speakers(atlas, statement),
+            "citations": [present(citation) for citation in cited],
+            "origins": len(origins_of(atlas, entry, fact)),
+            "confidence_ceiling": ceiling(atlas, entry, fact),
         }
-
-
-def _said(atlas: Atlas, entry: Entry, fact: Fact) -> dict[str, Any]:
-    statement = fact.statement
-    cited = (
-        {"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)}
-        for c in statement.cite
-    )
-    return {
-        "speakers": _speakers(atlas, statement),
-        "citations": [present(citation) for citation in cited],
-        "origins": len(origins_of(atlas, entry, fact)),
-        "confidence_ceiling": ceiling(atlas, entry, fact),
-    }
 
 
 def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from generator.export.csl import present
 from generator.export.data_tables import DataTables, Value
 from generator.export.identity import external_ids
 from generator.facts.plain_words import prose_words
@@ -57,7 +58,7 @@ def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
         "sourceUrl": [tables.site + entry.page],
         "wikidataId": wikidata,
     }
-    return {"id": entry.id, "schema": schema, "properties": {name: held for name, held in properties.items() if held}}
+    return {"id": entry.id, "schema": schema, "properties": present(properties)}
 
 
 def _link(row: dict[str, Value]) -> dict[str, Any]:
@@ -71,8 +72,7 @@ def _link(row: dict[str, Value]) -> dict[str, Any]:
         "publisher": [row["speaker"]],
         "sourceUrl": [row["address"]],
     }
-    held = {name: values for name, values in properties.items() if values}
-    return {"id": row["statement"], "schema": "UnknownLink", "properties": held}
+    return {"id": row["statement"], "schema": "UnknownLink", "properties": present(properties)}
 
 
 def _day(date: Edtf | None) -> list[str]:

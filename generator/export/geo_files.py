@@ -12,9 +12,9 @@ from generator.export.identity import LICENCE_ADDRESS, external_ids
 from generator.facts.basemap import Feature
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
-from generator.facts.locations import CircleOnEarth, MapLocation, is_place, locate, placings
+from generator.facts.locations import CircleOnEarth, MapLocation, Placing, is_place, locate, placings
 from generator.facts.plain_words import prose_words, value_words
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Entry
 from generator.model.roles import Located
 
 Node = dict[str, Any]
@@ -29,9 +29,9 @@ def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the areas of all entries: a circle or an outline for each place that an entry has, as wide as it is known."""
     atlas = tables.atlas
     features = [
-        _feature(tables, entry, number)
+        _feature(tables, entry, placing, f"{entry.id}-{number}")
         for entry in atlas.entries.values()
-        for number in range(len(placings(atlas, entry)))
+        for number, placing in enumerate(placings(atlas, entry), start=1)
     ]
     yield "places.geojson", _collection(features)
 
@@ -48,10 +48,8 @@ def _collection(features: list[Node], more: Node | None = None) -> bytes:
     return head[:-1] + b',"features":[\n' + b",\n".join(map(to_json, features)) + b"\n]}\n"
 
 
-def _feature(tables: DataTables, entry: Entry, number: int) -> Node:
-    atlas = tables.atlas
-    placing = placings(atlas, entry)[number]
-    where, when, differing = placing.location, date_of(entry), contested(atlas, entry)
+def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Node:
+    where, when, differing = placing.location, date_of(entry), contested(tables.atlas, entry)
     earliest, latest, _ = bounds(when)
     properties = {
         "entry": entry.id,
@@ -68,7 +66,6 @@ def _feature(tables: DataTables, entry: Entry, number: int) -> Node:
         "statements": " ".join(map(statement_key, placing.facts)),
         "contested": any(fact.id in differing for fact in placing.facts),
     }
-    id = f"{entry.id}-{number + 1}"
     return {"type": "Feature", "id": id, "properties": properties, "geometry": _geometry(where)}
 
 
@@ -110,7 +107,10 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "types": [{"identifier": record.type, "label": value_words(atlas, place.shape.fields["type"], record.type)}],
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for _, _, address in external_ids(place) if address],
-        "relations": [_broader(atlas, id, tables.site) for id in dict.fromkeys(record.parents)],
+        "relations": [
+            {"relationType": "gvp:broaderPartitive", "relationTo": f"{tables.site}{wider.page}", "label": wider.label}
+            for wider in map(atlas.__getitem__, dict.fromkeys(record.parents))
+        ],
         "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
     }
     return present(node)
@@ -123,8 +123,3 @@ def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
             citations = [present({"label": s.label, "@id": f"{tables.site}{s.page}", "note": loc}) for s, loc in cited]
             when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
             yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})
-
-
-def _broader(atlas: Atlas, id: str, site: str) -> Node:
-    address = f"{site}{atlas[id].page}"
-    return {"relationType": "gvp:broaderPartitive", "relationTo": address, "label": atlas[id].label}

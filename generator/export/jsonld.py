@@ -7,7 +7,6 @@ uncertain, periods) are left out.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
@@ -37,21 +36,13 @@ _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A statement that others contradict or reject."""
-
-    fact: Fact
-    words: str
-    """Its property and value, as "Type: air strike"."""
-
-
 def page_data(
-    atlas: Atlas, entry: Entry, title: str, site: str, contested: Collection[str], claims: Sequence[Claim]
+    atlas: Atlas, entry: Entry, title: str, site: str, contested: Collection[str], claims: Sequence[tuple[Fact, str]]
 ) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
-    `contested` are the ids of the statements on which accounts differ.
+    `contested` are the ids of the statements on which accounts differ; `claims` are those that others contradict or reject,
+    each with its property and value in words, as "Type: air strike".
     """
     address = f"{site}{entry.page}"
     page: Node = {
@@ -67,7 +58,7 @@ def page_data(
         "breadcrumb": _breadcrumb(entry, site),
         "mainEntity": _subject(atlas, entry, site, contested),
     }
-    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, claim, site, address) for claim in claims])
+    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, site, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
     page["citation"] = _fitting(page, "citation", [{"@id": f"{site}{atlas[work].page}"} for work in works])
     return _json(page)
@@ -90,12 +81,7 @@ def atlas_data(site: str, files: Iterable[tuple[str, str, str]]) -> str:
     """
     address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
     downloads = [
-        {
-            "@type": "DataDownload",
-            "name": label,
-            "encodingFormat": media_type,
-            "contentUrl": f"{site}{DATA}/{name}",
-        }
+        {"@type": "DataDownload", "name": label, "encodingFormat": media_type, "contentUrl": f"{site}{DATA}/{name}"}
         for label, media_type, name in files
     ]
     about = subject()
@@ -227,14 +213,11 @@ def _date(date: Edtf | None) -> str | None:
     return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)] if date and is_exact(date) else None
 
 
-def _claim(atlas: Atlas, claim: Claim, site: str, address: str) -> Node:
-    speakers = [_speaker(atlas, agent, site) for agent in voices_of(atlas, claim.fact.statement)]
-    node: Node = {"@type": "Claim", "@id": f"{address}#{claim.fact.anchor}", "name": claim.words}
+def _claim(atlas: Atlas, fact: Fact, words: str, site: str, address: str) -> Node:
+    speakers = [
+        _entry(atlas[agent.id], site) if agent.id else {"name": agent_words(atlas, agent)}
+        for agent in voices_of(atlas, fact.statement)
+    ]
+    node: Node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words}
     node |= _one_or_all("author", speakers)
-    return present(node | {"dateCreated": _date(claim.fact.statement.said)})
-
-
-def _speaker(atlas: Atlas, agent: Agent, site: str) -> Node:
-    if not agent.id:
-        return {"name": agent_words(atlas, agent)}
-    return _entry(atlas[agent.id], site)
+    return present(node | {"dateCreated": _date(fact.statement.said)})

@@ -45,10 +45,7 @@ class _Writer:
     def _statement(self, row: dict[str, Value]) -> str:
         key = str(row["statement"])
         address, cited = self._addresses[key], self._cited.get(key, [])
-        about = [
-            f"atlas:{row['property']} {_text(row['value'])}",
-            f"atlas:rank {_text(row['rank'])}",
-        ]
+        about = [f"atlas:{row['property']} {_text(row['value'])}", f"atlas:rank {_text(row['rank'])}"]
         if row["target"]:
             about.append(f"atlas:names {self._entries[str(row['target'])]}")
         about += [f"atlas:{name} {_text(row[name])}" for name in ("period", "date") if row[name]]

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from generator.export.data_tables import DataColumn, DataTable, DataTables, references
+from generator.export.data_tables import DataTable, DataTables, references
 from generator.facts.plain_words import prose_words
 
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
@@ -72,15 +72,14 @@ def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:
 
 
 def _create(table: DataTable) -> str:
-    lines = [_line(column) for column in table.columns]
+    lines = [
+        f"{_quoted(column.name)} {_TYPES.get(column.type, 'TEXT')}{' NOT NULL' if column.required else ''}"
+        for column in table.columns
+    ]
     lines.append(f"PRIMARY KEY ({', '.join(_quoted(name) for name in table.key)})")
     lines += [f"FOREIGN KEY ({_quoted(c.name)}) REFERENCES {to} ({key})" for c, to, key in references(table)]
     inner = ",\n  ".join(lines)
     return f"CREATE TABLE {table.name} (\n  {inner}\n)"
-
-
-def _line(column: DataColumn) -> str:
-    return f"{_quoted(column.name)} {_TYPES.get(column.type, 'TEXT')}{' NOT NULL' if column.required else ''}"
 
 
 def _quoted(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.export.data_formats import DATA_FORMATS, files_to_begin_with
-from generator.export.jsonld import MAX_BYTES, Claim, atlas_data, page_data
+from generator.export.jsonld import MAX_BYTES, atlas_data, page_data
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews.data_page import pages
@@ -257,7 +257,7 @@ def test_no_text_leaves_its_element(text: str):
 
 def test_claims_give_way_to_size():
     atlas = atlas_of({"groups/tested": ""})
-    many = [Claim(atlas["tested"].facts[0], "Words " * 40)] * 40
+    many = [(atlas["tested"].facts[0], "Words " * 40)] * 40
 
     text = page_data(atlas, atlas["tested"], "A group", SITE, (), many)
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.export.identity import external_ids, feed_path
-from generator.export.jsonld import Claim, page_data
+from generator.export.jsonld import page_data
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
 from generator.facts.support import works_of
@@ -111,7 +111,7 @@ def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[Prop
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
     views = ((section, view) for section in sections for view in section.facts if view.fact.id in differing)
-    claims = [Claim(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
+    claims = [(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
     return Markup(page_data(atlas, entry, title, site, differing, claims))
 
 
