@@ -96,36 +96,27 @@ def write_new(path: Path, data: bytes) -> None:
 
 def write_new_together(files: Mapping[Path, bytes]) -> None:
     """Write several new files, all or none. Raises `FileExistsError` if there is one."""
-    written: list[Path] = []
-    try:
+    with ExitStack() as undo:
         for path, data in files.items():
             write_new(path, data)
-            written.append(path)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+            undo.callback(path.unlink, missing_ok=True)
+        undo.pop_all()
 
 
 def replace_together(files: Mapping[Path, bytes], removed: Path | None = None) -> None:
     """Write several files and remove one, if it is named, all or none: if a step fails, the steps before it are undone."""
-    before: dict[Path, bytes | None] = {}
-    with ExitStack() as stack:
+    with ExitStack() as stack, ExitStack() as undo:
         temporaries = {path: stack.enter_context(temporary_file(path, data)) for path, data in files.items()}
-        try:
-            for path, temporary in temporaries.items():
-                old = path.read_bytes() if path.exists() else None
-                temporary.replace(path)
-                before[path] = old
-            if removed is not None:
-                removed.unlink()
-        except BaseException:
-            for path, content in before.items():
-                if content is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    replace_file(path, content)
-            raise
+        for path, temporary in temporaries.items():
+            old = path.read_bytes() if path.exists() else None
+            temporary.replace(path)
+            if old is None:
+                undo.callback(path.unlink, missing_ok=True)
+            else:
+                undo.callback(replace_file, path, old)
+        if removed is not None:
+            removed.unlink()
+        undo.pop_all()
 
 
 @contextmanager

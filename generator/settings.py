@@ -46,6 +46,7 @@ class Settings:
 _COPIED = "copy that of another atlas, and change it"
 _THEME = "copy overrides/ from the repository of the program, and bundle its assets there"
 _BUNDLED = "it is bundled from frontend/: run `make assets`, or `python frontend/build.py`"
+_SCRIPTS = ("as-of", "atlas", "footnotes", "map", "network", "search", "tables")
 NEEDED = {
     "subject.yml": f"it names the atlas and its region, and stands beside mkdocs.yml: {_COPIED}",
     "entities": "it holds the entries, a folder for each kind: make it, and write entries with `atlas new`",
@@ -55,13 +56,7 @@ NEEDED = {
     "overrides/partials": f"it holds the parts of the frame: {_THEME}",
     "overrides/assets/fonts/atlas-sans-latin.woff2": _BUNDLED,
     "overrides/assets/images/cards/atlas.png": _BUNDLED,
-    "overrides/assets/javascripts/as-of.js": _BUNDLED,
-    "overrides/assets/javascripts/atlas.js": _BUNDLED,
-    "overrides/assets/javascripts/footnotes.js": _BUNDLED,
-    "overrides/assets/javascripts/map.js": _BUNDLED,
-    "overrides/assets/javascripts/network.js": _BUNDLED,
-    "overrides/assets/javascripts/search.js": _BUNDLED,
-    "overrides/assets/javascripts/tables.js": _BUNDLED,
+    **{f"overrides/assets/javascripts/{name}.js": _BUNDLED for name in _SCRIPTS},
     "overrides/assets/stylesheets/atlas.css": _BUNDLED,
     "overrides/assets/stylesheets/explore.css": _BUNDLED,
 }
@@ -70,10 +65,8 @@ NEEDED = {
 
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder at or above `start` that holds `mkdocs.yml` and `entities/`, or None."""
-    for folder in (start, *start.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "entities").is_dir():
-            return folder
-    return None
+    folders = (start, *start.parents)
+    return next((at for at in folders if (at / "mkdocs.yml").is_file() and (at / "entities").is_dir()), None)
 
 
 def source_date_epoch() -> int | None:
