@@ -76,7 +76,7 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
     """Write into `was` the ids that statements of the named files, or of all, had at a commit. Returns the files, sorted.
 
     Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
-    `UnknownFile`, and `OSError` where a file cannot be written.
+    `CommandFailed`, and `OSError` where a file cannot be written.
     """
     before, after = read_revision(settings, commit), read_store(settings)
     named = named_files(names, after.files, settings.root, current) if names else after.files
