@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.codes import code_list
 from generator.model.fields import part, record
 from generator.model.kind import Chapter, IndexCount, Kind, index_columns, index_facets
 from generator.model.roles import Located
@@ -35,19 +34,9 @@ class Place(Located):
     types_without_coordinates = frozenset({"country", "governorate", "district", "region", "water"})
 
     @property
-    def precision(self) -> str:
-        """See `Located`."""
-        return code_list("place-type").codes[self.type].precision
-
-    @property
     def area(self) -> str | None:
         """See `Located`."""
         return self.governorate
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """See `Located`."""
-        return tuple(place for place in (self.within, self.governorate) if place)
 
     kind = Kind(
         folder="places",

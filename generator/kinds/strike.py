@@ -21,7 +21,6 @@ from generator.model.value_types import (
     Text,
     matching,
 )
-from generator.text.edtf import Edtf
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
@@ -106,11 +105,6 @@ class Responsibility(Statement):
         if self.actor.key == other.actor.key:
             return "denied" in stances and bool(stances & self.affirms)
         return stances == {"attributed"} and not (self.jointly or other.jointly)
-
-    @property
-    def is_denial(self) -> bool:
-        """See `Statement`."""
-        return self.stance == "denied"
 
     stance_part = "stance"
     weighty: ClassVar = {"stance": ("attributed", "suspected")}
@@ -198,11 +192,6 @@ class Toll(Statement, Numbers):
         """The highest number that it allows; None where it has no upper end."""
         top = self.high if self.high is not None else self.best
         return None if top is None else max(top, self.low or 0)
-
-    @property
-    def date_of_count(self) -> Edtf | None:
-        """See `Statement`."""
-        return self.as_of
 
     @property
     def is_weighty(self) -> bool:

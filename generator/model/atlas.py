@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from generator.model.fields import Property
 from generator.model.kind import Kind, Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.statement import Dispute, Statement, value_of
+from generator.model.statement import Dispute, Statement
 from generator.text.edtf import Edtf
 from generator.text.prose import Prose
 from generator.text.yaml_tree import NodePath
@@ -34,7 +34,7 @@ class Fact:
     @property
     def value(self) -> Any:
         """The value of the statement; None where it has named parts instead."""
-        return value_of(self.statement)
+        return getattr(self.statement, "value", None)
 
     @property
     def path(self) -> NodePath:

@@ -5,6 +5,7 @@ The kinds extend these classes and declare the fields as they like; a class here
 
 from typing import ClassVar
 
+from generator.model.codes import code_list
 from generator.model.fields import filling, part, record
 from generator.model.kind import Record
 from generator.model.statement import Statement, Texts, Valued, current
@@ -23,13 +24,15 @@ class Located(Record):
     type: str
     country: str
     """Two letters of ISO 3166-1."""
+    within: str | None
+    """The id of the next larger place."""
     coordinates: tuple[float, ...] | None
     """Latitude and longitude in degrees, WGS 84."""
 
     @property
     def precision(self) -> str:
         """How exactly a place of its type is known: a code of the list location-precision."""
-        raise NotImplementedError
+        return code_list("place-type").codes[self.type].precision
 
     @property
     def area(self) -> str | None:
@@ -39,7 +42,7 @@ class Located(Record):
     @property
     def parents(self) -> tuple[str, ...]:
         """The ids of the places that it names as those that it lies in."""
-        raise NotImplementedError
+        return tuple(place for place in (self.within, self.area) if place)
 
 
 @record

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
@@ -217,18 +217,13 @@ class Statement:
 
     @property
     def date_of_act(self) -> Edtf | None:
-        """The date of the act that it records, as of a listing; None where it records none."""
-        return None
-
-    @property
-    def date_of_count(self) -> Edtf | None:
-        """The date on which its count stood, where that is not when it was said."""
-        return None
+        """The date of the act that it records, as of a listing: that of its beginning; None where it records none."""
+        return getattr(self, self.first_and_last[0]) if self.first_and_last[0] else None
 
     @property
     def is_denial(self) -> bool:
         """Tell whether it denies what others say: then no preference settles which of them is right."""
-        return False
+        return bool(self.stance_part) and getattr(self, self.stance_part) == "denied"
 
     @property
     def is_weighty(self) -> bool:
@@ -257,11 +252,6 @@ class Numbers:
 
 
 S = TypeVar("S", bound=Statement)
-
-
-def value_of(statement: Statement) -> Any:
-    """Return the value of a statement; None where it has named parts instead."""
-    return getattr(statement, "value", None)
 
 
 def current(statements: Iterable[S]) -> list[S]:

@@ -91,7 +91,7 @@ class FactView:
         self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
         """Who or what is counted, where a table begins its rows with that."""
         self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n != "as_of"]
-        self.counted_on = date_html(statement.date_of_count or statement.said)
+        self.counted_on = date_html(getattr(statement, "as_of", None) or statement.said)
 
 
 class PropertySection:

@@ -7,7 +7,6 @@ from pydantic import Field
 from generator.model.fields import part, record
 from generator.model.statement import Agent, Numbers, Statement
 from generator.model.value_types import AsOf, Best, DateText, High, Low, ShortText, Text, matching
-from generator.text.edtf import Edtf
 
 Amount = Annotated[int, Field(ge=0, le=10**15)]
 
@@ -78,11 +77,6 @@ class Designation(Statement):
     first_and_last = ("listed", "delisted")
     own_columns = ("programme", "listed", "delisted", "ref")
     phrase = "{authority}"
-
-    @property
-    def date_of_act(self) -> Edtf | None:
-        """See `Statement`."""
-        return self.listed
 
 
 @record

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from generator.facts.entry_dates import date_of
 from generator.model.atlas import Entry
-from generator.model.statement import value_of
 from generator.render.backlinks import SPEECH
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import Snippet, html, plain_of
@@ -56,9 +55,8 @@ def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
             if view.rank == "deprecated":
                 continue
             statement = view.statement
-            value = value_of(statement)
-            is_date = isinstance(value, Edtf)
-            date = value if is_date else statement.date_of_act or statement.when
+            is_date = isinstance(view.fact.value, Edtf)
+            date = view.fact.value if is_date else statement.date_of_act or statement.when
             if (shown := date or statement.said) is not None:
                 lead, link = stance_lead(statement.stance_code), _link(entry, section, view, is_date=is_date)
                 said = _SAID(lead, link, html(plain_of(view.speaker)))
