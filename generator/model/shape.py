@@ -57,10 +57,7 @@ class FieldShape:
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        for marker in self.markers:  # half a million times in a build of 2,000 entries
-            if isinstance(marker, kind):
-                return marker
-        return None
+        return next((marker for marker in self.markers if isinstance(marker, kind)), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -217,13 +217,14 @@ def _interval(text: str) -> Edtf | None:
         return None
     if start and end and start.earliest > end.latest:
         raise EdtfError(f"{shown(text)} runs backwards: it ends before it begins", f"write {right}/{left}")
-    marks = (start.qualifier if start else "") + (end.qualifier if end else "")
+    marks = {date.qualifier for date in (start, end) if date}
+    is_uncertain, is_about = not marks.isdisjoint("?%"), not marks.isdisjoint("~%")
     return Edtf(
         text=text,
         earliest=start.earliest if start else NO_START,
         latest=end.latest if end else NO_END,
         precision="interval",
-        qualifier=_joint_qualifier(marks),
+        qualifier="%" if is_uncertain and is_about else "?" if is_uncertain else "~" if is_about else "",
         is_interval=True,
         open_start=left == "..",
         open_end=right == "..",
@@ -231,12 +232,6 @@ def _interval(text: str) -> Edtf | None:
         unknown_end=right == "",
         ends=(start, end),
     )
-
-
-def _joint_qualifier(marks: str) -> Qualifier:
-    uncertain = "?" in marks or "%" in marks
-    about = "~" in marks or "%" in marks
-    return "%" if uncertain and about else "?" if uncertain else "~" if about else ""
 
 
 def _explain(text: str) -> tuple[str, str | None]:
@@ -253,12 +248,12 @@ def _explain(text: str) -> tuple[str, str | None]:
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if named := _NAMED_SEASON.fullmatch(text):
         number = next(n for n, (name, _) in _SEASONS.items() if name == named["name"].lower().replace("fall", "autumn"))
-        message, help = _season(int(named["year"]), number)
-        return f"{shown(text)} {message}", f"{help}; the source's words go into `verbatim`"
+        message, help = _season(text, int(named["year"]), number)
+        return message, f"{help}; the source's words go into `verbatim`"
     if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
         return f"{shown(text)} is not a date", f"write {wide}; the source's words go into `verbatim`"
-    if (season := _explain_season(text)) is not None:
-        return season
+    if (season := _PARTS.fullmatch(text)) and not season[3] and int(season[2]) in _SEASONS:
+        return _season(text, int(season[1]), int(season[2]))
     if _TIME.fullmatch(text):
         date = f": {text[:10]}" if _is_date(text[:10]) else ""
         return f"{shown(text)} holds a time; a date was expected", f"leave the time out{date}"
@@ -281,20 +276,12 @@ def _explain_whole(text: str) -> tuple[str, str | None]:
     return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
 
 
-def _explain_season(text: str) -> tuple[str, str] | None:
-    match = _PARTS.fullmatch(text)
-    if match is None or match[3] or int(match[2]) not in _SEASONS:
-        return None
-    message, remedy = _season(int(match[1]), int(match[2]))
-    return f"{shown(text)} {message}", remedy
-
-
-def _season(year: int, number: int) -> tuple[str, str]:
+def _season(text: str, year: int, number: int) -> tuple[str, str]:
     name, months = _SEASONS[number]
     remedy = f"write the months, as {months.format(year, year + 1)}"
     if number == year % 100 + 1:
         remedy += f", or the years, as {year}/{year + 1}"
-    return f"is a season ({name} {year}); months were expected", remedy
+    return f"{shown(text)} is a season ({name} {year}); months were expected", remedy
 
 
 def _impossible_part(text: str) -> str | None:
@@ -303,7 +290,7 @@ def _impossible_part(text: str) -> str | None:
         return _year_outside(text)
     year, month = int(match[1]), int(match[2])
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return _outside(match[1])
+        return f"the year {match[1]} is outside {FIRST_YEAR} to {LAST_YEAR}"
     if 25 <= month <= 41 and not match[3]:
         return None
     if not 1 <= month <= 12:
@@ -319,11 +306,8 @@ def _year_outside(text: str) -> str | None:
     if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
         return None
     first, last = int(match[1].replace("X", "0")), int(match[1].replace("X", "9"))
-    return None if first >= FIRST_YEAR and last <= LAST_YEAR else _outside(match[1])
-
-
-def _outside(year: str) -> str:
-    return f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}"
+    is_inside = first >= FIRST_YEAR and last <= LAST_YEAR
+    return None if is_inside else f"the year {match[1]} is outside {FIRST_YEAR} to {LAST_YEAR}"
 
 
 def _explain_end(text: str) -> tuple[str, str | None] | None:

@@ -7,6 +7,7 @@ all ASCII punctuation for an escape, Python-Markdown only before some of it.
 import html
 import re
 import unicodedata
+from bisect import bisect
 
 LONGEST_SLUG = 60
 
@@ -43,17 +44,7 @@ def ascii_words(text: str) -> str:
 def slug(text: str, taken: set[str]) -> str:
     """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
     stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
-    result = stem if stem not in taken else f"{stem}-{_free_number(stem, taken)}"
-    taken.add(result)
-    return result
-
-
-def _free_number(stem: str, taken: set[str]) -> int:
-    """Return the lowest free number, by bisection: thousands of headings may have the same words."""
-    used, free = 1, 2
-    while f"{stem}-{free}" in taken:
-        used, free = free, free * 2
-    while free - used > 1:
-        middle = (used + free) // 2
-        used, free = (middle, free) if f"{stem}-{middle}" in taken else (used, middle)
-    return free
+    if stem in taken:  # the lowest free number is bisected, since thousands of headings may have the same words
+        stem += f"-{2 + bisect(range(2, len(taken) + 2), x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
+    taken.add(stem)
+    return stem

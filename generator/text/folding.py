@@ -34,8 +34,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
     Vowels and doubled letters stay: `kataib` and `ketaib` have one skeleton, not one fold.
     """
-    kept = _words(text)
-    return tuple([word for word in kept if word not in _stop()] or kept)
+    return content_tokens(text) or tuple(_words(text))
 
 
 def content_tokens(text: str) -> tuple[str, ...]:

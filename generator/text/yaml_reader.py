@@ -25,14 +25,14 @@ MAX_NODES = 20_000
 # YAML alone takes a lone carriage return and U+0085 for line ends: editors would number lines differently.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u2028\u2029\ud800-\udfff]|\r(?!\n)")
 _ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
-_HIDDEN = re.compile(
-    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202f\u2060-\u206f\u2800"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-_JOINERS = re.compile("[\u200c\u200d]")
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
-_JOINED = re.compile(f"(?<=[{_LETTERS}{_MARKS}])[\u200c\u200d](?=[{_LETTERS}])")
+_HIDDEN = re.compile(
+    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    f"(?<![{_LETTERS}{_MARKS}][\u200c\u200d](?=[{_LETTERS}]))"
+)
+"""Invisible characters; a joiner between two Arabic letters is none of them."""
 _RETYPE = "delete it, or type what was meant"
 _HIDDEN_HELP = (
     (("zero width joiner", "zero width non-joiner"), "delete it: it stands between two Arabic letters alone"),
@@ -66,13 +66,8 @@ def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
 
 
 def hidden_characters(text: str) -> list[int]:
-    """Return the indexes of invisible characters, in order; a joiner between two Arabic letters is allowed."""
-    # most lines are ASCII, and the search for one of so many characters is slow
-    if not any(_HIDDEN.search(line) or _JOINERS.search(line) for line in text.split("\n") if not line.isascii()):
-        return []
-    joined = {match.start() for match in _JOINED.finditer(text)}
-    found = [match.start() for match in _HIDDEN.finditer(text)]
-    return sorted([*found, *(m.start() for m in _JOINERS.finditer(text) if m.start() not in joined)])
+    """Return the indexes of invisible characters, in order."""
+    return [match.start() for match in _HIDDEN.finditer(text)]
 
 
 def _printable(line: str) -> str:
@@ -149,14 +144,13 @@ class _Reader:
 
     def _check_characters(self) -> None:
         text = self.text
-        if not text.replace("\n", "").isprintable():
-            if character := _CONTROL.search(text):
-                message = f"the character U+{ord(character.group()):04X} cannot be shown"
-                self._find(character.start(), "A101", message, _RETYPE)
-                raise _Stop
-            if not self.is_list and (tab := text.find("\t")) >= 0:
-                self._find(tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
-                raise _Stop
+        if character := _CONTROL.search(text):
+            message = f"the character U+{ord(character.group()):04X} cannot be shown"
+            self._find(character.start(), "A101", message, _RETYPE)
+            raise _Stop
+        if not self.is_list and (tab := text.find("\t")) >= 0:
+            self._find(tab, "A104", "a tab stands here", "put blanks in its place; two for each level")
+            raise _Stop
         previous = -2
         for index in hidden_characters(text):
             if index != previous + 1 or text[index] != text[previous]:  # of a row of the same, the first
