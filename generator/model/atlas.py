@@ -61,12 +61,6 @@ class Entry:
     """Path below the repository, with forward slashes."""
     record: Record
     facts: tuple[Fact, ...]
-    _by_field: dict[str, tuple[Fact, ...]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        fields = dict.fromkeys(fact.field for fact in self.facts)
-        by_field = {name: tuple(fact for fact in self.facts if fact.field == name) for name in fields}
-        object.__setattr__(self, "_by_field", by_field)
 
     @property
     def kind(self) -> Kind:
@@ -90,7 +84,7 @@ class Entry:
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order."""
-        return self._by_field.get(field, ())
+        return tuple([fact for fact in self.facts if fact.field == field])
 
     def current_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, the preferred first, then in file order."""

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -207,15 +206,9 @@ class _Expander:
         return f"write `{path[0]}: {line}` in {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
 
     def find(
-        self,
-        code: str,
-        path: NodePath,
-        message: str,
-        help: str | None,
-        *,
-        at_key: bool = False,
-        wanted: tuple[str, Enum] | None = None,
+        self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False, wanted: Any = None
     ) -> None:
+        """Add a finding; `wanted` is that of the `Diagnostic`."""
         span = self.tree.span(path, at_key=at_key)
         line = self.tree.line(span.line)
         self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted))
@@ -308,11 +301,9 @@ def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | N
         return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
     if kind == "int_parsing_size":
         return "A206", "this number is beyond all that could be meant", "check it against the source", path
-    rule = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205", "unsupported": "A401"}.get(
-        kind, "A206"
-    )
+    rules = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205", "unsupported": "A401"}
     if "message" in context:
-        return rule, *_texts(context), path
+        return rules.get(kind, "A206"), *_texts(context), path
     if kind in _LIMITS:
         limits = {name: _number(limit) for name, limit in context.items()}
         message, help = (text.format(given=given, length=len(given), **limits) for text in _LIMITS[kind])
