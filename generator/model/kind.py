@@ -211,6 +211,4 @@ class Subject(Record):
     name: ShortText
     """The title of the page, in the plain house spelling."""
     summary: LeadText
-    """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""
     reviewed: Day
-    """The day on which somebody last read the whole entry, as 2026-11-20."""

@@ -110,7 +110,6 @@ class _Expander:
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
 
     def _refuse_repeated(self, items: Iterable[Node], path: NodePath) -> None:
-        """Report each code that stands in its list a second time."""
         seen: set[str] = set()
         for index, code in enumerate(item.text if isinstance(item, Scalar) else "" for item in items):
             if code and code in seen:

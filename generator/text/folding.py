@@ -39,7 +39,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def content_tokens(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without its stop words, even if it has no others."""
-    return tuple(word for word in _words(text) if word not in _stop())
+    return tuple(word for word in _words(text) if word not in rules()["stop"]["words"])
 
 
 def fold(text: str) -> str:
@@ -108,10 +108,8 @@ def _letters(text: str) -> str:
     before, after = _tables()
     text = text.translate(before)
     text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
-    applies, changes = _text_rules()
-    if applies.search(text) and _LATIN_LETTER.search(text):
-        for change in changes:
-            text = change(text)
+    for change in _text_rules() if _LATIN_LETTER.search(text) else ():
+        text = change(text)
     return text
 
 
@@ -147,15 +145,8 @@ def _tables() -> tuple[dict[int, str], dict[int, str]]:
 
 
 @cache
-def _stop() -> frozenset[str]:
-    return frozenset(rules()["stop"]["words"])
-
-
-@cache
-def _text_rules() -> tuple[re.Pattern[str], tuple[_Change, ...]]:
-    """Return a pattern of all rules for texts, since most texts match none, and the rules."""
-    texts = rules()["text_rules"]
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in texts)), tuple(_change(rule) for rule in texts)
+def _text_rules() -> tuple[_Change, ...]:
+    return tuple(_change(rule) for rule in rules()["text_rules"])
 
 
 @cache

@@ -159,7 +159,6 @@ class _Parser:
         return None
 
     def _line(self, elements: list[Element]) -> tuple[tuple[Inline, ...], ...]:
-        """Return the words of a paragraph, or nothing where it has none."""
         children = self._inlines(elements)
         return (children,) if _has_words(children) else ()
 
@@ -292,7 +291,6 @@ class _Parser:
             self._refuse("FootnoteReference", TextRun("[^", text.start - 1, text.start + 1))
 
     def _refuses_link(self, element: Element, where: str) -> bool:
-        """Report a link that is refused, and return whether it is."""
         link_type = element.value["link_type"]
         if link_type != "Inline":
             self._refuse(link_type if link_type in _REFUSALS else "link by reference", element)

@@ -198,7 +198,6 @@ class _Reader:
                 self._report_hidden(start, end, ord(event.value[place]), escaped=True)
 
     def _report_hidden(self, index: int, end: int, code_point: int, *, escaped: bool = False) -> None:
-        """Add the finding of an invisible character."""
         name = unicodedata.name(chr(code_point), "a character without a name").lower()
         what = "an escape of this text stands for a hidden character" if escaped else "a hidden character stands here"
         help = next((help for parts, help in _HIDDEN_HELP if any(part in name for part in parts)), _RETYPE)

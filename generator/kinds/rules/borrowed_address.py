@@ -32,9 +32,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     for index, author in enumerate(source.author):
         if fold(author.full) in names:
             message = f"`{author.full}` is the publisher, not an author"
-            yield Finding(
-                CODE, entry, ("author", index), message, "delete it: `author` names the persons who signed the work"
-            )
+            help = "delete it: `author` names the persons who signed the work"
+            yield Finding(CODE, entry, ("author", index), message, help)
 
 
 def _wrong(url: str) -> tuple[str, str] | None:

@@ -27,16 +27,11 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
         if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
             continue
         if said.by.key != said.actor.key and not _speaks_for(atlas, said.by, said.actor):
-            message = (
-                f"`{said.stance}` is what the actor says, and `{said.by.id or said.by.label}` does not speak for it"
-            )
+            speaker = said.by.id or said.by.label
+            message = f"`{said.stance}` is what the actor says, and `{speaker}` does not speak for it"
             help = "write `stance: attributed` if they say that it did it"
-            if said.actor.id:
-                own = (
-                    f"give them `of: {said.actor.id}`"
-                    if said.by.label
-                    else "state in their entry that they are part of it"
-                )
+            if actor := said.actor.id:
+                own = f"give them `of: {actor}`" if said.by.label else "state in their entry that they are part of it"
                 help += f"; if they speak for it, {own}; if they report its words, take `by` out"
             yield Finding(CODE, entry, (*fact.path, "by"), message, help)
 

@@ -28,9 +28,8 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             if programme and not any(_is_of(act, programme) for act in acts):
                 message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, and no designation here is that"
                 words = "".join(f", with `{word}` in its programme" for word in programme.get("words", ())[:1])
-                help = (
-                    f"add a designation by `{programme['authority']}`{words}, and cite the list or a report of the act"
-                )
+                act = f"a designation by `{programme['authority']}`{words}"
+                help = f"add {act}, and cite the list or a report of the act"
                 yield Finding(CODE, entry, ("identifiers", field), message, help)
 
 
