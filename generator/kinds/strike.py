@@ -183,17 +183,6 @@ class Toll(Statement, Numbers):
     phrase = "{numbers} {measure} ({category})"
 
     @property
-    def least(self) -> int:
-        """The lowest number that it allows."""
-        return self.low if self.low is not None else self.best or 0
-
-    @property
-    def most(self) -> int | None:
-        """The highest number that it allows; None where it has no upper end."""
-        top = self.high if self.high is not None else self.best
-        return None if top is None else max(top, self.low or 0)
-
-    @property
     def is_weighty(self) -> bool:
         """See `Statement`."""
         return self.measure == "killed" and (self.best or self.low or self.high or 0) > 0

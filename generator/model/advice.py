@@ -56,20 +56,15 @@ def in_quotes(text: str) -> str:
 
 def count_help(text: str) -> str | None:
     """Say how a bound, a range or a number with separators is written; None where it is none of these."""
-    what, fields = _counted(text)
+    what, fields = count_meant(text)
     if what:
         named = " and ".join(f"`{name}: {number}`" for name, number in fields.items())
         return f"{what} is {named}; the source's own words go into `verbatim`"
     return f"write {fields['best']}" if fields else None
 
 
-def count_fields(text: str) -> dict[str, int]:
-    """Return the number, bound or range that a text means, as the fields of a statement; nothing where it is none."""
-    return _counted(text)[1]
-
-
-def _counted(text: str) -> tuple[str, dict[str, int]]:
-    """Return what sort of bound a text means, or nothing, and its fields."""
+def count_meant(text: str) -> tuple[str, dict[str, int]]:
+    """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
     for pattern, (what, names) in _BOUNDS.items():
         if match := re.fullmatch(pattern, text):
             return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
-from generator.model.advice import count_fields, count_help, in_quotes, is_unfilled
+from generator.model.advice import count_help, count_meant, in_quotes, is_unfilled
 from generator.model.atlas import Entry, make_entry
 from generator.model.codes import CodeOf, code_list, meant_codes
 from generator.model.ids import is_id
@@ -245,7 +245,7 @@ def _statement_help(record: RecordShape, text: str, key: str = "") -> str:
     if text.strip().lower() in NOT_KNOWN:
         return LEFT_OUT
     counts = [count.rpartition(" ") for count in re.split(r", *| and ", f"{text} {key}".strip())]
-    is_toll = all(count_fields(number) and _codes(record, word) for number, _, word in counts)
+    is_toll = all(count_meant(number)[1] and _codes(record, word) for number, _, word in counts)
     said = [(number, word) for number, _, word in counts] if is_toll else [(text, text)]
     written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
     return f"write it as {'a statement' if len(written) == 1 else 'statements'}: {', '.join(written)}"
@@ -259,7 +259,7 @@ def _parts(record: RecordShape, text: str, word: str) -> str:
         if part.name in codes:
             parts[part.name] = codes[part.name]
         elif part.name == "best":
-            numbers = count_fields(text)
+            numbers = count_meant(text)[1]
             parts |= numbers if numbers else {"verbatim": shown}
         elif part.name == "value":
             parts["value"] = (meant(text) if part.marker(DateType) else None) or shown

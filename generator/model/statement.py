@@ -146,6 +146,9 @@ class Dispute:
     """Ours: how to read it."""
 
 
+_LETTER = matching("[a-z]", "one small letter", "write the same letter, as a, on all that are rivals")
+
+
 @record
 class Statement:
     """The fields that every statement has; each kind of statement adds its value or its named parts."""
@@ -168,10 +171,7 @@ class Statement:
     """How sure an editor is of it; never above what its origins allow."""
     disputed: tuple[Dispute, ...] = ()
     """Who rejects it without a value of their own; a value of their own is a statement beside it."""
-    rival: (
-        Annotated[str, matching("[a-z]", "one small letter", "write the same letter, as a, on all that are rivals")]
-        | None
-    ) = None
+    rival: Annotated[str, _LETTER] | None = None
     """The same letter on statements that exclude one another where the model cannot tell."""
     was: tuple[StatementId, ...] = ()
     """The ids that it had before its value was corrected, so that old addresses keep working."""
@@ -304,6 +304,7 @@ class Name:
         return self.use in ("misspelling", "weak-alias")
 
 
+_US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
 _UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "write it as QDe.115 or IRi.012")
 _EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "write it as EU.27.28")
 _UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "write it as IRN0001 or 13254")
@@ -319,9 +320,7 @@ class Identifiers:
     """The number in GeoNames, as 98182."""
     opensanctions: ShortText | None = None
     """The id in OpenSanctions, as NK-… or Q…."""
-    ofac: Annotated[str, matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")] | None = (
-        None
-    )
+    ofac: Annotated[str, _US_LIST] | None = None
     """The number in the list of the United States Treasury, as 17058."""
     un_list: Annotated[str, _UN_LIST] | None = None
     """The reference in the list of the UN Security Council, as QDe.115."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.diagnostics import Level
+from generator.facts.comparison import range_of
 from generator.kinds.strike import Toll
 from generator.model.atlas import Atlas, Entry, Finding
 
@@ -16,9 +17,10 @@ def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
     """Yield a finding for each such total that no note explains."""
     tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
     for fact, total in tolls:
-        most = total.most if "all" in total.category and not total.note else None
-        parts = _disjoint(_parts(total, [toll for _, toll in tolls])) if most is not None else []
-        if most is not None and (sum_of_parts := sum(part.least for part in parts)) > most:
+        if "all" not in total.category or total.note:
+            continue
+        parts, most = _disjoint(_parts(total, [toll for _, toll in tolls])), range_of(total)[1]
+        if (sum_of_parts := sum(range_of(part)[0] for part in parts)) > most:
             message = f"the parts add up to {sum_of_parts}, more than the total, {most}"
             help = "check the numbers; where the source itself does not add up, say so in `note`"
             yield Finding(CODE, entry, fact.path, message, help)
@@ -40,7 +42,7 @@ def _group(toll: Toll) -> tuple[object, ...]:
 def _disjoint(parts: list[Toll]) -> list[Toll]:
     """Return parts that count nobody twice, the largest first: the sum may be too small, never too large."""
     kept: list[Toll] = []
-    for part in sorted(parts, key=lambda part: part.least, reverse=True):
+    for part in sorted(parts, key=lambda part: range_of(part)[0], reverse=True):
         if not any(_may_overlap(part, other) for other in kept):
             kept.append(part)
     return kept
