@@ -8,7 +8,6 @@ bring a finding that nobody can mend.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
 
@@ -46,18 +45,10 @@ _STARTERS = frozenset(
 Names = Callable[[EntryLink], str]
 
 
-class Sentence(NamedTuple):
-    """The place of a sentence in the prose, citations that belong to it included."""
+def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterator[tuple[int, int, bool]]:
+    """Yield start and end of each sentence of a paragraph or an item, and whether it is cited.
 
-    start: int
-    end: int
-    is_cited: bool
-
-
-def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterator[Sentence]:
-    """Yield the sentences of a paragraph or an item. A citation belongs to the sentence it stands in or directly follows.
-
-    `starters` are further words that often begin a sentence.
+    A citation belongs to the sentence it stands in or directly follows. `starters` often begin a sentence too.
     """
     flat: list[str] = []
     places: list[tuple[int, int]] = []
@@ -70,19 +61,14 @@ def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterato
         part = text[start:end]
         if any(character.isalnum() for character in part):
             first, last = places[end - len(part.lstrip())], places[start + len(part.rstrip()) - 1]
-            yield Sentence(first[0], last[1], CITED in part)
+            yield first[0], last[1], CITED in part
         start = end
 
 
 def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
     """Return the places of the sentences, outside headings, that have no citation."""
-    return [
-        (sentence.start, sentence.end)
-        for block in prose.blocks
-        for line in (block.lines if block.kind != "heading" else ())
-        for sentence in sentences(line, starters)
-        if not sentence.is_cited
-    ]
+    lines = (line for block in prose.blocks if block.kind != "heading" for line in block.lines)
+    return [(start, end) for line in lines for start, end, is_cited in sentences(line, starters) if not is_cited]
 
 
 def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
