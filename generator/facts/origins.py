@@ -2,7 +2,7 @@
 
 from generator.model.atlas import Atlas
 from generator.model.roles import Outlet, Work
-from generator.model.statement import Agent, Citation
+from generator.model.statement import Agent, Citation, current
 
 
 def work(atlas: Atlas, source_id: str) -> Work:
@@ -27,7 +27,8 @@ def owner_of(atlas: Atlas, source_id: str) -> str:
     """Return what titles of one owner share: the publisher's owner group, else the publisher's id."""
     source = work(atlas, source_id)
     outlet = outlet_of(atlas, source)
-    return outlet.owner_key(source.publisher) if outlet else source.publisher
+    owners = current(outlet.owner_group) if outlet else []
+    return owners[0].value if owners else source.publisher
 
 
 def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
@@ -44,4 +45,8 @@ def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
 
 def own_origin(atlas: Atlas, source_id: str) -> str:
     """Return where a source itself stems from; in a store with errors, what is cited may be no source."""
-    return work(atlas, source_id).origin_key(owner_of(atlas, source_id)) if is_work(atlas, source_id) else source_id
+    if not is_work(atlas, source_id):
+        return source_id
+    source = work(atlas, source_id)
+    signed = source.author if source.voice == "author" else ()
+    return source.origin or (signed[0].full if signed else owner_of(atlas, source_id))

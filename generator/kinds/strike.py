@@ -35,7 +35,6 @@ PARTIES = Chain(
     nobody=("no claim or attribution recorded here", "no denial recorded here"),
 )
 
-
 Hour = Annotated[
     str, matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
 ]

@@ -80,7 +80,6 @@ def code_list(name: str) -> CodeList:
     return CodeList(name, data["title"], codes, guess=data.get("guess") != "false")
 
 
-@cache
 def list_names() -> tuple[str, ...]:
     """Return the names of all lists, sorted."""
     return tuple(resources.names("kinds/codes", ".yml"))

@@ -65,6 +65,7 @@ class Outlet(Record):
     country: str | None
     """Two letters of ISO 3166-1."""
     owner_group: Texts
+    """A key that titles of one owner share."""
     party_to_conflict: tuple[Valued[bool], ...]
     reliability: str | None
     reliability_reason: str | None
@@ -73,10 +74,6 @@ class Outlet(Record):
     def is_party(self) -> bool:
         """Tell whether it belongs to a party to the conflict, by any current account."""
         return any(statement.value for statement in current(self.party_to_conflict))
-
-    def owner_key(self, own_id: str) -> str:
-        """Return the key that titles of one owner share; its own id where no owner is named."""
-        return next((statement.value for statement in current(self.owner_group)), own_id)
 
 
 @record
@@ -128,10 +125,3 @@ class Work(Record):
     """Who speaks where a statement names nobody: "author" or "publisher"."""
     origin: str | None
     party_to_event: bool
-    content_warning: tuple[str, ...]
-
-    def origin_key(self, owner: str) -> str:
-        """Return where it stems from when nobody else speaks; `owner` is the key of its publisher's owner."""
-        if self.origin:
-            return self.origin
-        return self.author[0].full if self.voice == "author" and self.author else owner

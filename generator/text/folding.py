@@ -63,7 +63,6 @@ def skeleton(token: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1 << 17)
 def stem(token: str) -> str:
     """Return a token without its endings of number and tense; for texts only, names are never stemmed."""
     for change, least in _stems():
@@ -113,7 +112,6 @@ def _letters(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 17)
 def _without_prefix(word: str) -> str:
     if word.isascii() or word in rules()["articles"]["whole"]:
         return word

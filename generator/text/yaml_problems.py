@@ -24,8 +24,6 @@ _SYNTAX = (
 
 _NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
-
-
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
 _FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
 NEWLINE, APOSTROPHE = "\n", "'"
