@@ -57,7 +57,10 @@ class FieldShape:
 
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
-        return next((marker for marker in self.markers if isinstance(marker, kind)), None)
+        for marker in self.markers:  # half a million times in a build of 2,000 entries
+            if isinstance(marker, kind):
+                return marker
+        return None
 
 
 @dataclass(frozen=True, eq=False)
