@@ -64,7 +64,6 @@ def _words(label: str, of: str) -> str:
 def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
     """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
     found: dict[NodePath, dict[str, str]] = defaultdict(dict)
-    for leaf in leaves(entry.record, entry.shape):
-        if leaf.field.name in ("label", "of"):
-            found[leaf.path[:-1]][leaf.field.name] = str(leaf.value)
+    for leaf in leaves(entry.record, entry.shape, only=lambda field: field.name in ("label", "of")):
+        found[leaf.path[:-1]][leaf.field.name] = str(leaf.value)
     return {path: (agent["label"], agent.get("of", "")) for path, agent in found.items() if "label" in agent}

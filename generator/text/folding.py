@@ -39,7 +39,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def content_tokens(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without its stop words, even if it has no others."""
-    return tuple(word for word in _words(text) if word not in rules()["stop"]["words"])
+    return tuple(word for word in _words(text) if word not in _stop())
 
 
 def fold(text: str) -> str:
@@ -63,6 +63,7 @@ def skeleton(token: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(token: str) -> str:
     """Return a token without its endings of number and tense; for texts only, names are never stemmed."""
     for change, least in _stems():
@@ -107,11 +108,14 @@ def _letters(text: str) -> str:
     before, after = _tables()
     text = text.translate(before)
     text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
-    for change in _text_rules() if _LATIN_LETTER.search(text) else ():
-        text = change(text)
+    applies, changes = _text_rules()
+    if applies.search(text) and _LATIN_LETTER.search(text):
+        for change in changes:
+            text = change(text)
     return text
 
 
+@lru_cache(maxsize=1 << 17)
 def _without_prefix(word: str) -> str:
     if word.isascii() or word in rules()["articles"]["whole"]:
         return word
@@ -143,8 +147,15 @@ def _tables() -> tuple[dict[int, str], dict[int, str]]:
 
 
 @cache
-def _text_rules() -> tuple[_Change, ...]:
-    return tuple(_change(rule) for rule in rules()["text_rules"])
+def _stop() -> frozenset[str]:
+    return frozenset(rules()["stop"]["words"])
+
+
+@cache
+def _text_rules() -> tuple[re.Pattern[str], tuple[_Change, ...]]:
+    """Return a pattern of all rules for texts, since most texts match none, and the rules."""
+    texts = rules()["text_rules"]
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in texts)), tuple(_change(rule) for rule in texts)
 
 
 @cache
