@@ -15,10 +15,12 @@ from filelock import FileLock
 from hypothesis import settings
 
 from tests.case_count import FULL, cases
-from tests.stores import REPOSITORY, site_copy
+from tests.stores import REPOSITORY, corpus, corpus_pages, real_store, site_copy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from generator.model.atlas import Atlas
 
 # no deadline: the time of a case depends on the machine
 settings.register_profile("ci", deadline=None, max_examples=cases(100))
@@ -65,6 +67,16 @@ def real_pages(real_site: Path) -> dict[str, str]:
     """Return the Markdown of every page of that site, by its path below `content/`."""
     content = real_site.parent / "content"
     return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}
+
+
+@pytest.fixture(scope="module", params=["corpus", "real"])
+def told(request: pytest.FixtureRequest) -> tuple[Atlas, dict[str, str]]:
+    """Return the atlas of the worked examples, then that of the repository, and the Markdown of its generated pages by path."""
+    if request.param == "corpus":
+        return corpus(), {path: data.decode() for path, data in corpus_pages().items() if path.endswith(".md")}
+    by_hand = {file.name for file in (REPOSITORY / "content").glob("*.md")}
+    pages: dict[str, str] = request.getfixturevalue("real_pages")
+    return real_store(), {path: text for path, text in pages.items() if path not in by_hand}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

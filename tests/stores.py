@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -141,13 +141,18 @@ def write_store(root: Path, texts: Mapping[str, str]) -> Settings:
 @cache
 def corpus() -> Atlas:
     """Return the checked atlas of the worked examples."""
-    return _clean(Settings(CORPUS))
+    checked = check(Settings(CORPUS))
+    assert faults(checked) == []
+    assert checked.atlas is not None
+    return checked.atlas
 
 
 @cache
 def real_store() -> Atlas:
-    """Return the checked atlas of the repository."""
-    return _clean(Settings(REPOSITORY))
+    """Return the atlas of the repository; that it is without faults, tests of the whole site say."""
+    store = read_store(Settings(REPOSITORY))
+    store.load_all()
+    return store.atlas
 
 
 def render_pages(
@@ -170,9 +175,9 @@ def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) ->
 
 
 @cache
-def pages_of(store: Callable[[], Atlas]) -> Mapping[str, bytes]:
-    """Return the pages of the worked examples or of the repository: the data of each file by its path."""
-    return render_pages(store())
+def corpus_pages() -> Mapping[str, bytes]:
+    """Return the pages of the worked examples: the data of each file by its path."""
+    return render_pages(corpus())
 
 
 def site_copy(root: Path, *, entities: Path, without: Iterable[str] = (), generator: bool = False) -> Path:
@@ -211,13 +216,6 @@ def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Che
     store = read_store(settings, cached=cached)
     findings = check_store(store, review_day(settings), notes=notes)
     return Checked(None if has_errors(findings) else store.atlas, findings)
-
-
-def _clean(settings: Settings) -> Atlas:
-    checked = check(settings)
-    assert faults(checked) == []
-    assert checked.atlas is not None
-    return checked.atlas
 
 
 def faults(checked: Checked) -> list[str]:

@@ -28,7 +28,7 @@ from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.sqlite_file import NUMBERS
 from generator.facts.locations import is_place, locate, placings
-from tests.stores import REPOSITORY, corpus, pages_of, real_store
+from tests.stores import REPOSITORY, corpus, corpus_pages, real_store
 
 SITE = "https://example.org/atlas/"
 FORMATS = {format.name: format for format in DATA_FORMATS}
@@ -251,7 +251,7 @@ def test_an_unknown_format_is_named(capsys: pytest.CaptureFixture[str]):
 
 def test_the_examples_of_the_page_run(folder: Path, database, monkeypatch: pytest.MonkeyPatch):
     """With pandas, DuckDB, SQLite and NetworkX; those for R, QGIS and Datasette stand as text."""
-    page = pages_of(corpus)["data/index.md"].decode()
+    page = corpus_pages()["data/index.md"].decode()
     monkeypatch.chdir(folder.parent)
     examples = re.findall(r'<code class="language-(\w+)">(.*?)</code>', page, re.DOTALL)
     for language, text in (

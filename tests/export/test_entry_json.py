@@ -15,7 +15,7 @@ from generator.export.formats import ENTRY_DATA, FORMATS, WORK_FORMATS
 from generator.export.schema import schema_of
 from generator.kinds import record_types
 from tests.export.exported import export_files
-from tests.stores import REPOSITORY, atlas_of, corpus, pages_of, real_store
+from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
 
 SITE = "https://example.org/atlas/"
 
@@ -99,7 +99,7 @@ def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
 
 def test_pages_lead_to_the_files_of_every_format():
     """Those beside them, and from the head of a page to the data of its entry."""
-    files, pages = dict(export_files(corpus(), SITE)), pages_of(corpus)
+    files, pages = dict(export_files(corpus(), SITE)), corpus_pages()
     for entry in corpus().entries.values():
         page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
         endings = {

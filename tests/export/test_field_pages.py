@@ -13,7 +13,7 @@ from generator.model.kind import Record
 from generator.model.shape import shape_of
 from generator.render.overviews.field_pages import SHARED
 from generator.subject import repository_address
-from tests.stores import corpus, pages_of
+from tests.stores import corpus_pages
 
 KINDS = pytest.mark.parametrize("model", list(record_types().values()), ids=lambda model: model.kind.folder)
 
@@ -21,7 +21,7 @@ KINDS = pytest.mark.parametrize("model", list(record_types().values()), ids=lamb
 @cache
 def pages() -> dict[str, str]:
     """Return the pages of the reference by their file names."""
-    rendered = pages_of(corpus)
+    rendered = corpus_pages()
     return {
         path.removeprefix("fields/"): data.decode() for path, data in rendered.items() if path.startswith("fields/")
     }

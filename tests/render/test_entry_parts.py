@@ -10,7 +10,7 @@ import pytest
 from generator import kinds
 from generator.model.fields import Property
 from generator.model.shape import shape_of
-from tests.stores import atlas_of, corpus, pages_of, render_pages
+from tests.stores import atlas_of, corpus, corpus_pages, render_pages
 
 MODELS = list(kinds.record_types().values())
 MANY = "\n".join(f"  - {{value: founder {i}, by: {{label: x{i}}}, cite: [s]}}" for i in range(9))
@@ -51,7 +51,7 @@ def test_anchors_of_chapters_are_those_of_nothing_else(model: type):
 
 def test_every_statement_and_property_has_its_address():
     """Whatever chapter or table it stands in, open or folded."""
-    pages = pages_of(corpus)
+    pages = corpus_pages()
     for entry in corpus().entries.values():
         ids = set(re.findall(r' id="([^"]+)"', pages[f"{entry.kind.folder}/{entry.id}.md"].decode()))
         ids |= set(re.findall(r"\{#([^}]+)\}", pages[f"{entry.kind.folder}/{entry.id}.md"].decode()))

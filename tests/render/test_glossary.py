@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from generator.model.atlas import Atlas
 from generator.model.codes import CodeOf, code_list, list_names
 from generator.model.shape import leaves, marked
 from generator.render.overviews.glossary_page import code_tables
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, pages_of, real_store, render_pages
+from tests.stores import atlas_of, corpus_pages, render_pages
 
 
 def where(texts: dict[str, str], list_name: str, code: str) -> tuple[str, int]:
@@ -21,7 +22,7 @@ def where(texts: dict[str, str], list_name: str, code: str) -> tuple[str, int]:
 
 
 def test_every_code_has_an_address() -> None:
-    page = pages_of(corpus)["glossary/index.md"].decode()
+    page = corpus_pages()["glossary/index.md"].decode()
     for name in list_names():
         for code in code_list(name).codes:
             assert f'<tr id="{name}-{code}">' in page
@@ -66,18 +67,17 @@ def test_a_broader_code_leads_to_the_narrower() -> None:
     assert found == [f"{broad[0]}-{code}" for code in broad[1].narrower]
 
 
-@pytest.mark.parametrize("store", [corpus, real_store])
-def test_the_counts_are_those_of_the_store(store) -> None:
+def test_the_counts_are_those_of_the_store(told: tuple[Atlas, dict[str, str]]) -> None:
     """All uses together are all codes of all entries; both converters read the page alike."""
-    atlas = store()
+    atlas, pages = told
     there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape, only=marked(CodeOf)))
     assert sum(row.cells[-1] for table in code_tables(atlas).values() for row in table.rows) == there
-    assert_same_elements(pages_of(store)["glossary/index.md"].decode().split("\n---\n", 1)[1])
+    assert_same_elements(pages["glossary/index.md"].split("\n---\n", 1)[1])
 
 
 def test_signs_of_a_page_lead_to_their_meaning() -> None:
     """Beside the first table of statements; a page without statements has no signs to explain."""
-    made = pages_of(corpus)
+    made = corpus_pages()
     page = made["strikes/2024-04-20-camp-kalsu-explosion.md"].decode()
     anchors = set(re.findall(r'id="([^"]+)"', made["glossary/index.md"].decode()))
     linked = set(re.findall(r'href="\.\./glossary/index\.html#([^"]+)"', page))

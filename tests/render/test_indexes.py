@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import cache
 from types import SimpleNamespace
 
@@ -17,7 +16,7 @@ from generator.model.kind import IndexColumn, Kind
 from generator.render.overviews.index_pages import MAX_ROWS, IndexRow, columns_of, index_pages, sort_name
 from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, cell, day_of, short_name
 from generator.text.edtf import parse
-from tests.stores import atlas_and_findings, atlas_of, corpus, pages_of, real_store, render_pages
+from tests.stores import atlas_and_findings, atlas_of, corpus, real_store, render_pages
 
 STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
 
@@ -271,21 +270,13 @@ META = re.compile(
 )
 
 
-@cache
-def heads(store: Callable[[], Atlas]) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return what the head of each page counts."""
-    made = pages_of(store)
-    pages = {entry.id: made[f"{entry.kind.folder}/{entry.id}.md"].decode() for entry in store().entries.values()}
-    return {id: {m[1]: (m[2], m[3]) for m in META.finditer(text)} for id, text in pages.items()}
-
-
-@STORES
-def test_a_row_counts_what_the_head_of_its_page_counts(store):
+def test_a_row_counts_what_the_head_of_its_page_counts(told: tuple[Atlas, dict[str, str]]):
     """Sources, origins and whether accounts differ; of works and publishers what rests on them."""
-    for kind in store().kinds:
-        page = index_of(store(), kind)[0]
+    atlas, made = told
+    for kind in atlas.kinds:
+        page = index_of(atlas, kind)[0]
         for row in rows_of([page]):
-            head = heads(store)[row.entry.id]
+            head = {m[1]: (m[2], m[3]) for m in META.finditer(made[f"{kind.folder}/{row.entry.id}.md"])}
             if not kind.supports:
                 sources, origins = head["Sources"]
                 values = dict(zip((facet.key for facet in page.facets), facet_values(row), strict=True))

@@ -9,16 +9,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 
 import pytest
 
 from generator.export.formats import FORMATS
+from generator.model.atlas import Atlas
 from tests.case_count import sample
 from tests.markup import assert_same_elements
-from tests.stores import REPOSITORY, corpus, pages_of, real_store
+from tests.stores import REPOSITORY, corpus
 
 ENDINGS = (".xml", *(format.ending for format in FORMATS))
 RAW_TAGS = frozenset("div section aside figure table dl ol ul details nav p".split())  # noqa: SIM905
@@ -33,27 +33,27 @@ TAG = re.compile(r"</?[a-z][a-z0-9]*(?: [a-z-]+(?:=\"[^\"]*\")?)*>")
 Page = tuple[str, str]
 
 
-@cache
-def rendered(store: Callable) -> tuple[Page, ...]:
+@pytest.fixture(scope="module")
+def rendered(told: tuple[Atlas, dict[str, str]]) -> list[Page]:
     """Return path and text of every page of a store; of the real one, of every fifth."""
-    found = [(path, data.decode()) for path, data in pages_of(store).items() if path.endswith(".md")]
-    return tuple(found if store is corpus else sample(found, every=5))
+    atlas, made = told
+    return [*made.items()] if atlas is corpus() else sample(made.items(), every=5)
 
 
-@cache
-def pages(store: Callable) -> tuple[Page, ...]:
+@pytest.fixture(scope="module")
+def pages(rendered: list[Page]) -> list[Page]:
     """Return path and text behind the front matter of every page of a store."""
-    return tuple((path, text.split("\n---\n", 1)[1]) for path, text in rendered(store))
+    return [(path, text.split("\n---\n", 1)[1]) for path, text in rendered]
+
+
+@pytest.fixture(scope="module")
+def all_blocks(pages: list[Page]) -> list[Page]:
+    """Return every block of every page, with the path of the page."""
+    return [(path, block) for path, text in pages for block in blocks(text)]
 
 
 def blocks(text: str) -> list[str]:
     return [block.strip("\n") for block in re.split(r"\n{2,}", text.strip("\n"))]
-
-
-def all_blocks(store: Callable) -> Iterator[tuple[str, str]]:
-    for path, text in pages(store):
-        for block in blocks(text):
-            yield path, block
 
 
 def is_raw(block: str) -> bool:
@@ -97,13 +97,9 @@ def shape(text: str) -> _Shape:
     return parser
 
 
-STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
-
-
-@STORES
-def test_front_matter_then_one_h1(store: Callable):
+def test_front_matter_then_one_h1(rendered: list[Page]):
     """One h1, first thing after the front matter (rule 1)."""
-    for path, text in rendered(store):
+    for path, text in rendered:
         assert text.startswith("---\ntitle: "), path
         found = blocks(text.split("\n---\n", 1)[1])
         assert [b.startswith("# ") for b in found].count(True) == 1, path
@@ -111,20 +107,18 @@ def test_front_matter_then_one_h1(store: Callable):
         assert "<h1" not in text, path
 
 
-@STORES
-def test_headings_are_one_line_with_an_id(store: Callable):
+def test_headings_are_one_line_with_an_id(all_blocks: list[Page]):
     """ATX only, blank line before and after, an id of small letters, digits and hyphens (rule 1)."""
-    for path, block in all_blocks(store):
+    for path, block in all_blocks:
         if kind_of(block) == "heading":
             assert HEADING.fullmatch(block), f"{path}: {block!r}"
         else:
             assert not re.search(r"^\s{0,3}(?:#{1,6}\s|=+$|-+$)", block, re.MULTILINE), f"{path}: {block[:200]!r}"
 
 
-@STORES
-def test_ids_are_unique_on_a_page(store: Callable):
+def test_ids_are_unique_on_a_page(pages: list[Page]):
     """Of headings and of raw HTML together; every link on the page to a place of the page has its place (rule 1)."""
-    for path, text in pages(store):
+    for path, text in pages:
         held = shape(text).attributes
         ids = [m[2] for b in blocks(text) if (m := HEADING.fullmatch(b))] + [v for _, n, v in held if n == "id"]
         assert [id for id, number in Counter(ids).items() if number > 1] == [], path
@@ -132,16 +126,14 @@ def test_ids_are_unique_on_a_page(store: Callable):
         assert own - set(ids) == set(), path
 
 
-@STORES
-def test_every_h2_of_raw_html_has_an_id(store: Callable):
-    for path, text in pages(store):
+def test_every_h2_of_raw_html_has_an_id(pages: list[Page]):
+    for path, text in pages:
         assert re.findall(r"<h[2-6](?![^>]*\bid=)[^>]*>", text) == [], path
 
 
-@STORES
-def test_raw_blocks_are_whole(store: Callable):
+def test_raw_blocks_are_whole(all_blocks: list[Page]):
     """They start at column 0 with an allowed tag, close what they open, and hold no blank line (rules 10 and 11)."""
-    for path, block in all_blocks(store):
+    for path, block in all_blocks:
         if block.startswith("<"):
             assert is_raw(block), f"{path}: {block[:80]!r}"
             found = shape(block)
@@ -151,10 +143,9 @@ def test_raw_blocks_are_whole(store: Callable):
             assert block.endswith(f"</{first[1]}>"), f"{path}: {block[-80:]!r}"
 
 
-@STORES
-def test_markup_carries_no_style_script_or_handler(store: Callable):
+def test_markup_carries_no_style_script_or_handler(pages: list[Page]):
     """No `style=`, no script but data, no handler, no `markdown=` (rules 12 and 13)."""
-    for path, text in pages(store):
+    for path, text in pages:
         found = shape(text).attributes
         named = {name for _, name, _ in found}
         assert {n for n in named if n in ("style", "markdown") or n.startswith("on")} == set(), path
@@ -163,11 +154,10 @@ def test_markup_carries_no_style_script_or_handler(store: Callable):
         assert ("<form" in text) is (path == "index.md"), "the search box of the first page is the only form"
 
 
-@STORES
-def test_links_lead_to_pages_or_to_the_web(store: Callable):
+def test_links_lead_to_pages_or_to_the_web(told: tuple[Atlas, dict[str, str]], pages: list[Page]):
     """In raw HTML final addresses, in Markdown `.md`; outside, http and https alone (rules 7, 8 and 12)."""
-    known = {*pages_of(store)} | {path.name for path in (REPOSITORY / "content").glob("*.md")}
-    for path, text in pages(store):
+    known = {*told[1]} | {path.name for path in (REPOSITORY / "content").glob("*.md")}
+    for path, text in pages:
         for _, name, value in shape(text).attributes:
             if name != "href":
                 continue
@@ -187,10 +177,9 @@ def test_links_lead_to_pages_or_to_the_web(store: Callable):
                 assert INTERNAL.fullmatch(target) or EXTERNAL.fullmatch(target), f"{path}: [{words}]({target})"
 
 
-@STORES
-def test_text_outside_raw_html_is_escaped(store: Callable):
+def test_text_outside_raw_html_is_escaped(all_blocks: list[Page]):
     """What Markdown could take for markup stands as a numeric entity (rules 2, 3 and 9)."""
-    for path, block in all_blocks(store):
+    for path, block in all_blocks:
         if kind_of(block) == "raw":
             continue
         for line in block.split("\n"):
@@ -200,10 +189,9 @@ def test_text_outside_raw_html_is_escaped(store: Callable):
             assert "  " not in line.strip(), f"{path}: {line!r}"
 
 
-@STORES
-def test_paragraphs_are_one_line_and_lists_stand_apart(store: Callable):
+def test_paragraphs_are_one_line_and_lists_stand_apart(pages: list[Page]):
     """A paragraph is a line, an item is a line, and no list or quotation is next to another (rules 3, 4 and 5)."""
-    for path, text in pages(store):
+    for path, text in pages:
         assert "\n\n\n" not in text.strip("\n"), path
         previous = ""
         for block in blocks(text):
@@ -219,10 +207,9 @@ def test_paragraphs_are_one_line_and_lists_stand_apart(store: Callable):
             previous = kind
 
 
-@STORES
-def test_nothing_of_markdown_that_converters_read_differently(store: Callable):
+def test_nothing_of_markdown_that_converters_read_differently(all_blocks: list[Page]):
     """No tables, fences, footnotes, definitions, tabs or rules of Markdown, no carriage return (rules 6 and 14)."""
-    for path, block in all_blocks(store):
+    for path, block in all_blocks:
         if kind_of(block) != "raw":
             assert not re.search(r"^(?:```|~~~|\||\t| {4}|\[\^|\*\[|:\s|!!!|===|---|\*\*\*)", block, re.MULTILINE), (
                 f"{path}: {block[:80]!r}"
@@ -230,10 +217,9 @@ def test_nothing_of_markdown_that_converters_read_differently(store: Callable):
         assert not re.search(r"[\t\r\x00-\x08\x0b-\x1f\x7f\u2028\u2029]", block), f"{path}: {block[:80]!r}"
 
 
-@STORES
-def test_both_converters_give_the_same_elements(store: Callable):
+def test_both_converters_give_the_same_elements(told: tuple[Atlas, dict[str, str]], pages: list[Page]):
     """The compiled converter and Python-Markdown agree on every page that is not of an entry, and on those of entries."""
-    of_entries = {f"{entry.kind.folder}/{entry.id}.md" for entry in store().entries.values()}
-    others = [page for page in pages(store) if page[0] not in of_entries]
-    for _, text in (*others, *sample(page for page in pages(store) if page[0] in of_entries)):
+    of_entries = {f"{entry.kind.folder}/{entry.id}.md" for entry in told[0].entries.values()}
+    others = [page for page in pages if page[0] not in of_entries]
+    for _, text in (*others, *sample(page for page in pages if page[0] in of_entries)):
         assert_same_elements(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stores import corpus, pages_of
+from tests.stores import corpus, corpus_pages
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 
@@ -38,7 +38,7 @@ PAGES = (
 
 @cache
 def pages() -> dict[str, bytes]:
-    return pages_of(corpus)
+    return corpus_pages()
 
 
 def snapshot(page: str) -> Path:

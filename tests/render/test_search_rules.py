@@ -8,7 +8,7 @@ from typing import Any
 from generator.render.overviews.search_rules_page import example, folding_steps, marked
 from generator.subject import subject
 from generator.text.folding import rules
-from tests.stores import corpus, pages_of
+from tests.stores import corpus_pages
 
 
 def held(value: Any, key: str) -> Iterator[str]:
@@ -22,7 +22,7 @@ def held(value: Any, key: str) -> Iterator[str]:
 
 
 def test_every_note_and_pattern_is_on_the_page():
-    page = pages_of(corpus)["search-rules/index.md"].decode()
+    page = corpus_pages()["search-rules/index.md"].decode()
     for note in held(rules(), "note"):
         assert str(marked(note)) in page, note
     shown = {pattern.strip("`") for *_, rules_of_step in folding_steps() for pattern, *_ in rules_of_step}

@@ -23,7 +23,7 @@ from tests.case_count import sample
 from tests.markup import by_pyromark, by_python_markdown
 from tests.safety.harms import CASES
 from tests.safety.walks import places, quoted, tree_of, typed, with_text
-from tests.stores import CORPUS, REPOSITORY, atlas_and_findings, corpus, pages_of, render_pages
+from tests.stores import CORPUS, REPOSITORY, atlas_and_findings, corpus_pages, render_pages
 
 SPOILT = sorted(
     [
@@ -163,7 +163,7 @@ def body(text: str) -> str:
 @cache
 def ordinary_elements() -> frozenset[tuple[str, tuple[str, ...]]]:
     """Return the elements of the worked examples as they are: a harm that is no name leaves the name that there was."""
-    pages = (body(page.decode()) for path, page in pages_of(corpus).items() if path.endswith(".md"))
+    pages = (body(page.decode()) for path, page in corpus_pages().items() if path.endswith(".md"))
     return frozenset(element for page in pages for element in Markup(by_pyromark(page)).elements)
 
 
