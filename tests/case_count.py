@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from typing import Any, TypeVar
 
@@ -17,9 +17,22 @@ def cases(number: int) -> int:
     return number if FULL else min(max(number // 10, 10), number)
 
 
+def step(every: int = 10) -> int:
+    """Return how far it is from one item of a long list that is tried to the next."""
+    return 1 if FULL else every
+
+
 def sample(items: Iterable[Item], every: int = 10) -> list[Item]:
     """Return every tenth of some items, or every so many."""
-    return list(items)[:: 1 if FULL else every]
+    return list(items)[:: step(every)]
+
+
+def sample_of_each(items: Iterable[Item], group: Callable[[Item], Hashable], every: int = 10) -> list[Item]:
+    """Return every tenth item of each group, or every so many: the first of each is among them."""
+    held: dict[Hashable, list[Item]] = {}
+    for item in items:
+        held.setdefault(group(item), []).append(item)
+    return [item for of_one in held.values() for item in sample(of_one, every)]
 
 
 def combinations(*choices: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -29,13 +29,13 @@ def test_every_type_of_page_can_be_used(
     wrong: dict[str, list[str]] = {}
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
     with watching(browser, at_root, **options) as watched:
-        lay_out_all(watched.page.context)  # axe takes the links of a part that is not laid out for small ones
+        lay_out_all(watched.page)  # axe takes the links of a part that is not laid out for small ones
         watched.page.add_init_script(path=AXE)
         for name in dict(in_turn(paths, DRESSES))[scheme, width]:
             page = watched.open(paths[name])
-            found = violations(page, RULES)
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            found += [f"{wide} px wider than the screen"] if wide > 0 else []
+            found = [f"{wide} px wider than the screen"] if wide > 0 else []
+            found += violations(page, RULES)
             if found:
                 wrong[name] = found
     assert wrong == {}
@@ -50,7 +50,7 @@ def test_types_of_pages_in_other_views(browser: Browser, at_root: str, real_site
     paths = page_types(real_site)
     wrong: dict[str, list[str]] = {}
     with watching(browser, at_root, viewport={"width": width, "height": 800}, bypass_csp=True) as watched:
-        lay_out_all(watched.page.context)
+        lay_out_all(watched.page)
         watched.page.emulate_media(media=media)
         watched.page.add_init_script(path=AXE)
         for name in sample(paths, every=8):

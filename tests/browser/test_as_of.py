@@ -125,5 +125,5 @@ def test_axe_finds_nothing(browser: Browser, at_root: str, path: str, width: int
         browser, at_root, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
     ) as watched:
         page = watched.open(path)
-        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert violations(page) == []

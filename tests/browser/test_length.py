@@ -17,7 +17,7 @@ def test_no_page_is_endless(browser: Browser, real_site: Path) -> None:
     largest = sorted(real_site.rglob("*.html"), key=lambda path: (-path.stat().st_size, path))[:EVERY]
     width, height = 390, 844
     with serving(real_site) as address, watching(browser, address, viewport={"width": width, "height": height}) as held:
-        lay_out_all(held.page.context)
+        lay_out_all(held.page)
         for path in largest:
             page = held.open(path.relative_to(real_site).as_posix())
             assert page.evaluate("document.documentElement.scrollHeight") < MOST_SCREENS * height, path

@@ -32,13 +32,13 @@ def queries(documents: Iterable[Document], seed: int = 0) -> Iterator[Query]:
     """Yield the queries for every spelling of every entry."""
     documents = list(documents)
     chance = random.Random(seed)
-    owners = _owners(documents)
+    owners, bearers = _owners(documents), _bearers(documents)
     for document in documents:
         for name in document.names:
             for spelling in name.spellings:
                 for sort, text in _typed(spelling, chance):
                     yield Query(text, sort, owners[name.tokens])
-                yield from _two_words(spelling, chance, documents)
+                yield from _two_words(spelling, chance, bearers)
 
 
 def _typed(name: str, chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -75,16 +75,26 @@ def _wrong(name: str, letters: list[int], chance: random.Random) -> str:
     return name[:i] + chance.choice([c for c in alphabet if c != name[i].lower()]) + name[i + 1 :]
 
 
-def _two_words(name: str, chance: random.Random, documents: list[Document]) -> Iterator[Query]:
+def _two_words(name: str, chance: random.Random, bearers: dict[str, set[tuple[str, int]]]) -> Iterator[Query]:
     words = [word for word in name.split() if folding.tokens(word)]
     if len(words) < 3:
         return
     text = " ".join(chance.sample(words, 2))
     tokens = set(folding.tokens(text))
     if len(tokens) > 1:
-        owners = frozenset(d.id for d in documents if any(tokens <= set(n.tokens) for n in d.names))
+        owners = frozenset(id for id, _ in set.intersection(*(bearers.get(token, set()) for token in tokens)))
         if owners:
             yield Query(text, "two of its words", owners)
+
+
+def _bearers(documents: list[Document]) -> dict[str, set[tuple[str, int]]]:
+    """Return which names of which entries have a token."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for document in documents:
+        for at, name in enumerate(document.names):
+            for token in name.tokens:
+                found.setdefault(token, set()).add((document.id, at))
+    return found
 
 
 def _owners(documents: list[Document]) -> dict[tuple[str, ...], frozenset[str]]:
