@@ -19,10 +19,11 @@ from tests.stores import REPOSITORY
 
 @pytest.fixture(scope="module")
 def unpacked(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return the address of the pack on the disk: of a site with every hundredth of its entries, in `make test-all` with all."""
+    """Return the address of the pack on the disk: of a site with every hundredth file of entries and data, in `make test-all` with all."""
     folder = tmp_path_factory.mktemp("pack")
-    entries = [path for kind in record_types() for path in sorted((real_site / kind).glob("*-*"))]
-    left_out = {*entries} - {*sample(entries, every=100)}
+    of_entries = [path for kind in record_types() for path in sorted((real_site / kind).glob("*-*"))]
+    many = [*of_entries, *sorted((real_site / "data" / "v1").iterdir())]
+    left_out = {*many} - {*sample(many, every=100)}
     ignored = lambda within, names: [name for name in names if Path(within, name) in left_out]  # noqa: E731
     shutil.copytree(real_site, folder / "site", ignore=ignored, copy_function=os.link)
     program = runpy.run_path(str(REPOSITORY / "frontend" / "offline.py"))
