@@ -28,6 +28,10 @@ settings.register_profile("full", deadline=None)
 settings.load_profile("full" if FULL else "ci")
 
 
+# the many programs that tests start need not each compile the same modules
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flag that writes snapshots anew; read the diff before accepting it."""
     parser.addoption("--update-snapshots", action="store_true", help="write the expected reports and pages anew")

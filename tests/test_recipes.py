@@ -53,7 +53,7 @@ def write(root: Path, step: Step) -> None:
 
 def run(root: Path, *arguments: str) -> str:
     """Run a module in the copy, with the copy's own generator. Returns what it prints."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
