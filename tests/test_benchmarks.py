@@ -10,26 +10,33 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import made_store
 from benchmarks.bench import GOALS, measure_round, table, verdicts
 from benchmarks.made_store import Names, clone_store, most_connected, with_sentence
 from benchmarks.measure import CommandFailed, Measurement, timed
 from benchmarks.served_edit import Edit, served_edits
 from benchmarks.tools import PEERS, Job, empty_trash, forget
 from generator import cli
-from tests.stores import REPOSITORY
-
-REAL = len([*(REPOSITORY / "entities").glob("*/*.yml")])
+from tests.case_count import FULL
+from tests.stores import CORPUS, REPOSITORY
 
 
 def run(seconds: float, memory: float = 1) -> Measurement:
     return Measurement(seconds, seconds, memory, 1)
 
 
-def test_a_made_store_is_sound(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As many entries as asked for, and no error in them."""
-    clone_store(tmp_path, REAL + 150)
+def test_a_made_store_is_sound(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many entries as asked for, and no error in them. Made of the worked examples, in `make test-all` of the real store."""
+    with monkeypatch.context() as patched:
+        patched.setattr(made_store, "REPOSITORY", REPOSITORY if FULL else CORPUS)
+        originals = made_store.originals.__wrapped__()
+    monkeypatch.setattr(made_store, "originals", lambda: originals)
+    size = len(originals) * 5 // 2
+    clone_store(tmp_path, size)
 
-    assert len([*tmp_path.glob("entities/*/*.yml")]) == REAL + 150
+    assert len([*tmp_path.glob("entities/*/*.yml")]) == size
     assert cli.main(["--root", str(tmp_path), "check", "--no-cache"]) == 0, capsys.readouterr().out
 
 

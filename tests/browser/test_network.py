@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -52,20 +52,29 @@ def opened(watched: Watched, query: str = "") -> Page:
     return page
 
 
-@pytest.mark.parametrize("most", [10, 10_000])
-def test_without_scripts_it_is_whole(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
+@pytest.fixture(scope="module", params=[40, 10_000])
+def most(request: pytest.FixtureRequest) -> int:
+    """Return how many relations have room on the first page: few, then all."""
+    return int(request.param)
+
+
+@pytest.fixture(scope="module")
+def with_room(most: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a site with as much room."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(network_pages, "MAX_ROWS", most)
+        folder = build_pages(tmp_path_factory.mktemp("site") / "site", network_pages.pages(SiteInput(real_store())))
+    with serving(folder) as address:
+        yield address
+
+
+def test_without_scripts_it_is_whole(browser: Browser, with_room: str, most: int) -> None:
     """Each line leads to a statement in the tables, or on its entry; nothing is there that would not work."""
-    monkeypatch.setattr(network_pages, "MAX_ROWS", most)
     network = network_pages.network_of(real_store())
-    with (
-        serving(build_pages(tmp_path / "site", network_pages.pages(SiteInput(real_store())))) as address,
-        watching(browser, address, java_script_enabled=False) as watched,
-    ):
+    with watching(browser, with_room, java_script_enabled=False) as watched:
         page = watched.open(PAGE)
         assert page.locator("select, input[type=date], button:visible").count() == 0
-        assert rows(page).count() == (network.statements if most > 10 else 0)
+        assert rows(page).count() == (network.statements if most > 40 else 0)
         hrefs = lines(page).evaluate_all("els => els.map(e => e.getAttribute('href'))")
         assert len(hrefs) > 50
         for href in hrefs:
@@ -74,20 +83,13 @@ def test_without_scripts_it_is_whole(
                 assert anchor in {fact.anchor for fact in real_store()[id].facts}
             else:
                 assert page.locator(f"[id='{href[1:]}']").count() == 1
-        tables = page.locator(".ea-sums a") if most == 10 else page.locator("table[data-ties]")
+        tables = page.locator(".ea-sums a") if most == 40 else page.locator("table[data-ties]")
         assert tables.count() >= len(network.sorts)
 
 
-@pytest.mark.parametrize("most", [40, 10_000])
-def test_few_and_many_relations_can_be_chosen_from(
-    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
-) -> None:
+def test_few_and_many_relations_can_be_chosen_from(browser: Browser, with_room: str) -> None:
     """Where the tables have pages of their own, a button, a body or an address with a choice brings them."""
-    monkeypatch.setattr(network_pages, "MAX_ROWS", most)
-    with (
-        serving(build_pages(tmp_path / "site", network_pages.pages(SiteInput(real_store())))) as address,
-        watching(browser, address) as watched,
-    ):
+    with watching(browser, with_room) as watched:
         page = opened(watched)
         expect(said(page)).to_contain_text(f"All {network_pages.network_of(real_store()).statements} statements")
         choice(page, "Body or person").select_option("kataib-hezbollah")

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.case_count import cases
+from tests.case_count import cases, sample_of_each
 from tests.export.judges import editor_refuses, models_refuse
 from tests.stores import CORPUS, REPOSITORY, completed
 
@@ -32,8 +32,9 @@ def files(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("store", [REPOSITORY / "entities", CORPUS / "entities", CORPUS / "variants"], ids=str)
 def test_every_entry_is_accepted(store: Path):
-    """No editor marks an entry that the check takes."""
-    refused = {f.name: editor_refuses(f.parent.name, f.read_text(encoding="utf-8")) for f in files(store)}
+    """No editor marks an entry that the check takes. Of each kind every tenth is tried, in `make test-all` all."""
+    tried = sample_of_each(files(store), lambda file: file.parent)
+    refused = {f.name: editor_refuses(f.parent.name, f.read_text(encoding="utf-8")) for f in tried}
     assert {name: errors for name, errors in refused.items() if errors} == {}
     assert refused
 

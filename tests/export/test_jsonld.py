@@ -108,7 +108,8 @@ class _Scripts(HTMLParser):
 
 def data_of(page: str) -> dict[str, Any]:
     """Return what a page tells, read as a browser reads the page."""
-    (text,) = _Scripts(page.split("\n---\n", 1)[1]).found
+    body = page.split("\n---\n", 1)[1]
+    (text,) = _Scripts(body[body.index("<script") :]).found
     read = json.loads(text)
     assert isinstance(read, dict)
     return read

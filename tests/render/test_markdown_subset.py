@@ -16,7 +16,7 @@ import pytest
 
 from generator.export.formats import FORMATS
 from generator.model.atlas import Atlas
-from tests.case_count import sample
+from tests.case_count import sample, sample_of_each
 from tests.markup import assert_same_elements
 from tests.stores import REPOSITORY, corpus
 
@@ -35,9 +35,12 @@ Page = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def rendered(told: tuple[Atlas, dict[str, str]]) -> list[Page]:
-    """Return path and text of every page of a store; of the real one, of every fifth."""
+    """Return path and text of every page of a store; of the real one, in each folder of the largest and of every 25th."""
     atlas, made = told
-    return [*made.items()] if atlas is corpus() else sample(made.items(), every=5)
+    if atlas is corpus():
+        return [*made.items()]
+    by_size = sorted(made.items(), key=lambda page: -len(page[1]))
+    return sample_of_each(by_size, lambda page: page[0].partition("/")[0], every=25)
 
 
 @pytest.fixture(scope="module")

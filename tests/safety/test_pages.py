@@ -293,10 +293,13 @@ def test_prose(payload: str) -> None:
 
 
 def test_in_the_model() -> None:
-    """Texts that the reader refuses, were they in the model all the same, still come to no markup: no edge trusts another."""
+    """Texts that the reader refuses, were they in the model all the same, still come to no markup: no edge trusts another.
+
+    Every third is tried, in `make test-all` all.
+    """
     refused = [payload for _, payload in CASES if not is_taken(payload) and "\udc80" not in payload]
     assert refused
-    for payload in refused:
+    for payload in sample(refused, every=3):
         entries = dict(originals())
         group = entries["kataib-hezbollah"]
         harmed = dataclasses.replace(group.record, name=f"<b>{payload}", gaps=(f"{payload}<b>",))  # type: ignore[call-arg]

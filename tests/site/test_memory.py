@@ -70,7 +70,9 @@ def differing(root: Path, fresh: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("store", "processes", "rounds", "number"),
-    [(CORPUS / "entities", "2", 2, 4), *([(CORPUS / "entities", "1", 2, 5), (REAL, "1", 1, 8)] if FULL else [])],
+    [(CORPUS / "entities", "1", 2, 5), (CORPUS / "entities", "2", 2, 4), (REAL, "1", 1, 8)]
+    if FULL
+    else [(CORPUS / "entities", "2", 1, 8)],
 )
 def test_a_build_that_remembers_writes_what_a_fresh_one_writes(
     store: Path,
