@@ -151,7 +151,7 @@ def corpus() -> Atlas:
 def real_store() -> Atlas:
     """Return the atlas of the repository; that it is without faults, tests of the whole site say."""
     store = read_store(Settings(REPOSITORY))
-    store.load_all()
+    store.gather_references()
     return store.atlas
 
 

@@ -108,6 +108,7 @@ class Unit(Statement):
     """Who commands it: the id of a leader, or a label; the period goes into `when`."""
 
     same_parts = ("of", "number", "name")
+    compared_parts = ("commander",)
     own_columns = ("number", "commander")
     phrase = "{name}"
 
