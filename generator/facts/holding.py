@@ -73,6 +73,11 @@ def evidence_of(atlas: Atlas, statement: Statement) -> str:
     return max((date.earliest for date in issued if date is not None), default=NO_START)
 
 
+def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
+    """Return the days that decide for a statement; None where it has no period."""
+    return known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+
+
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
     dates = [date for id in sources if (date := work(atlas, id).issued) is not None]

@@ -6,13 +6,13 @@ from math import inf
 from markupsafe import Markup
 
 from generator.facts.comparison import disagreements, range_of
-from generator.facts.holding import evidence_of, known_period
+from generator.facts.holding import period_of
 from generator.facts.plain_words import label_of, number_words
 from generator.facts.support import is_thin, origins_of
-from generator.model.atlas import Atlas, Fact
+from generator.model.atlas import Fact
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
-from generator.model.statement import Dispute, Numbers, Statement
+from generator.model.statement import Dispute, Numbers
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
@@ -101,7 +101,8 @@ class PropertySection:
         entry, words = references.entry, references.words
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
-            facts.sort(key=lambda fact: _known_until(words.atlas, fact.statement), reverse=True)
+            periods = {fact.id: period_of(words.atlas, fact.statement) for fact in facts}
+            facts.sort(key=lambda fact: (p.sure, p.begun) if (p := periods[fact.id]) else ("", ""), reverse=True)
         facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
         views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
@@ -156,7 +157,7 @@ class PropertySection:
     def values(self) -> list[tuple[FactView, list[Markup]]]:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
 
-        A value that lasted stands there with its newest period, and the marks for that.
+        A value that lasted stands there with one period, the preferred or the newest, and the marks for that.
         """
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         alike: dict[tuple[str, ...], list[FactView]] = {}
@@ -166,14 +167,6 @@ class PropertySection:
             if not same or same[0].when == view.when:
                 same.append(view)
         return [(views[0], _box_marks(views)) for views in alike.values()]
-
-
-def _known_until(atlas: Atlas, statement: Statement) -> tuple[str, str]:
-    """Return the last and the first day on which a statement is known to hold; nothing where it has no period."""
-    if statement.when is None:
-        return ("", "")
-    period = known_period(statement.when, evidence_of(atlas, statement))
-    return period.sure, period.begun
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.holding import Hold, KnownPeriod, evidence_of, known_period
+from generator.facts.holding import Hold, KnownPeriod, period_of
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
@@ -156,7 +156,7 @@ def _lasting_statement(
     said, _ = words.statement(field, statement, without=part)
     link = LINK(address(entry, fact.anchor), html(declared.inverse or declared.label if part else declared.label))
     what = joined([link, *([words.link(entry.id)] if part else []), *([said] if said else [])], ": ")
-    span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    span = period_of(atlas, statement)
     return LastingStatement(
         body,
         words.link(body.id),

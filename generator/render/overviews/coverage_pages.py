@@ -107,7 +107,7 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
         for area in areas_of(atlas, entry) or (NOWHERE,):
             by_area.setdefault(area, Counter())[column] += 1
             by_country[area.country] += 1
-    labels = [*[older] * bool(older), *shown]
+    labels = [*([older] if older else []), *shown]
     years_shown = (number(label, f"{label}:", absent=DASH) for label in labels)
     columns = (Column("Area", is_head=True), *years_shown, number("All", "all:"))
     words = LinkedWords(atlas)

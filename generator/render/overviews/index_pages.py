@@ -154,15 +154,15 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
 
 def _column(label: str, sorts: str, order: str = "") -> Column:
     """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`."""
-    key, style = "name" if sorts == "name" else key_of(label), {"date": "ea-dt", "number": "ea-n"}.get(sorts, "")
+    key, number = "name" if sorts == "name" else key_of(label), "ea-n" if sorts == "number" else ""
     return Column(
         label,
         is_head=sorts == "name",
-        style=style,
-        unit=label.lower() if sorts == "number" else "",
+        style="ea-dt" if sorts == "date" else number,
+        unit=label.lower() if number else "",
         key=key,
         absent="no date" if sorts == "date" else DASH,
-        head_attributes={"data-c": key, "data-k": sorts, "class": style * (sorts == "number"), "aria-sort": order},
+        head_attributes={"data-c": key, "data-k": sorts, "class": number, "aria-sort": order},
     )
 
 

@@ -111,7 +111,8 @@ def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]
             places.setdefault(entry, []).append(at)
     entries = sorted(places, key=lambda entry: entry.id)
     entries.sort(key=lambda entry: day_of(date_of(entry)), reverse=True)
-    rows = [_card(PlainWords(atlas), facets, entry, places[entry]) for entry in entries]
+    words = PlainWords(atlas)
+    rows = [_card(words, facets, entry, places[entry]) for entry in entries]
     listed = {
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.draw.network import NetworkBody, NetworkLine, network_svg
 from generator.facts.comparison import contested
-from generator.facts.holding import evidence_of, known_period
+from generator.facts.holding import period_of
 from generator.facts.plain_words import label_of
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
@@ -173,7 +173,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         RANK(statement.rank, html(standing)) if (standing := words.standing(tie.owner, fact)) else NOTHING,
         len(origins_of(atlas, tie.owner, fact)),
     )
-    span = known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    span = period_of(atlas, statement)
     data = {"data-ends": f"{tie.owner.id} {tie.target}", **(span.attribute if span else {})}
     return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie), data)
 
