@@ -10,7 +10,7 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -63,18 +63,22 @@ def originals() -> dict[str, Original]:
     return entries
 
 
-def clone_store(root: Path, size: int) -> None:
-    """Write `size` entries into `root/entities`."""
-    entries = [(original, list(_changes(original))) for original in originals().values()]
+def clone_store(root: Path, size: int, folder: str | None = None) -> None:
+    """Write `size` entries into `root/entities`: all real ones first, then clones of them, or of those of one folder alone."""
+    entries = list(originals().values())
     if size < len(entries):
         raise ValueError(f"a store is at least as large as the real one, of {len(entries)} entries")
+    cloned = [original for original in entries if folder in (None, original.entry.kind.folder)]
+    ids = {original.entry.id for original in cloned}
+    changes = {original.entry.id: list(_changes(original, ids)) for original in cloned}
     names = Names()
     for number in range(size):
-        clone, position = divmod(number, len(entries))
-        last_whole = min(clone, size // len(entries) - 1)  # the last round may be incomplete
-        (entry, tree), changes = entries[position]
+        round_, position = divmod(number - len(entries), len(cloned))
+        clone = max(round_ + 1, 0)
+        last_whole = min(clone, (size - len(entries)) // len(cloned))  # the last round may be incomplete
+        entry, tree = cloned[position] if clone else entries[number]
         text = tree.text
-        for start, end, kind in changes if clone else ():
+        for start, end, kind in changes[entry.id] if clone else ():
             old = text[start:end]
             new = f"{old}-{last_whole}" if last_whole else old
             if kind == "name":
@@ -89,10 +93,10 @@ def clone_store(root: Path, size: int) -> None:
     shutil.copy(REPOSITORY / "subject.yml", root)
 
 
-def _changes(original: Original) -> Iterator[Change]:
-    """Yield the parts of a file that differ between clones, the last first."""
+def _changes(original: Original, ids: Container[str]) -> Iterator[Change]:
+    """Yield the parts of a file that differ between clones, the last first; of references those to these ids."""
     tree = original.tree
-    changes = {(start, start + len(id)): "id" for start, id in _references(original)}
+    changes = {(start, start + len(id)): "id" for start, id in _references(original) if id in ids}
     for kind, node in _own_texts(tree):
         if isinstance(node, Scalar) and node.style not in ("|", ">") and "\n" not in node.text:
             quote = 1 if node.style else 0

@@ -71,9 +71,9 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def hosted() -> Iterator[str]:
-    """Serve the site and yield its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(SITE))) as server:
+def hosted(site: Path = SITE) -> Iterator[str]:
+    """Serve a site and yield its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -40,7 +40,7 @@ class Job(NamedTuple):
 
 def jobs(size: int, tools: list[str], work: Path) -> Iterator[Job]:
     """Yield the jobs on a store of this size, in the order in which they have to run."""
-    store = _store(work / f"store-{size}", size)
+    store = laid_out_store(work / f"store-{size}", size)
     if "atlas" in tools:
         yield from (Job(size, "atlas", run) for run in _atlas(store, work))
     for peer in PEERS:
@@ -48,12 +48,12 @@ def jobs(size: int, tools: list[str], work: Path) -> Iterator[Job]:
             yield Job(size, peer.name, _peer_job(peer, store, work))
 
 
-def _store(root: Path, size: int) -> Path:
-    """Make a store with everything that `atlas build` needs, unless it is there."""
+def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
+    """Make a store with everything that `atlas build` needs, unless it is there; its clones may be of one folder alone."""
     if not (root / ".made").is_file():
         set_aside(root, root.parent)
         print(f"bench: making a store of {size:,} entries", file=sys.stderr)
-        clone_store(root, size)
+        clone_store(root, size, folder)
         (root / ".made").touch()
     for name in ("overrides", "generator"):
         (root / name).unlink(missing_ok=True)
@@ -71,33 +71,33 @@ def _store(root: Path, size: int) -> Path:
 
 
 def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
-    program, variables = [sys.executable, "-m", "generator", "--root", str(store)], _variables()
+    program, environment = [sys.executable, "-m", "generator", "--root", str(store)], variables()
     connected = store / most_connected()
     small = shortest(store, connected)
 
     def cold_build() -> Result:
         forget(store, work)
-        return {"cold-build": _sized(timed([*program, "build"], REPOSITORY, variables), store / "site")}
+        return {"cold-build": _sized(timed([*program, "build"], REPOSITORY, environment), store / "site")}
 
     def edits() -> Result:
         command = [*program, "serve", "--port", "{port}"]
         edits = [Edit(file, f"{file.parent.name}/{file.stem}.html", with_sentence) for file in (connected, small)]
-        measurements = served_edits(command, REPOSITORY, variables, edits, SERVED_EDITS)
+        measurements = served_edits(command, REPOSITORY, environment, edits, SERVED_EDITS)
         return dict(zip(("edit-connected", "edit-small"), measurements, strict=True))
 
     def check_all() -> Result:
-        return {"check-all": timed([*program, "check", "--no-cache"], REPOSITORY, variables, (0, 1))}
+        return {"check-all": timed([*program, "check", "--no-cache"], REPOSITORY, environment, (0, 1))}
 
     def check_one() -> Result:
         command = [*program, "check", str(connected)]
-        timed(command, REPOSITORY, variables, (0, 1))  # fills what the next check may use
+        timed(command, REPOSITORY, environment, (0, 1))  # fills what the next check may use
         with restored(connected) as text:
             connected.write_text(with_sentence(text, f"mark{time.time_ns()}"), encoding="utf-8")
-            return {"check-one": timed(command, REPOSITORY, variables, (0, 1))}
+            return {"check-one": timed(command, REPOSITORY, environment, (0, 1))}
 
     def export() -> Result:
         set_aside(store / ".atlas" / "data", work)
-        return {"export": timed([*program, "export"], REPOSITORY, variables)}
+        return {"export": timed([*program, "export"], REPOSITORY, environment)}
 
     yield from (cold_build, edits, check_all, check_one, export)
 
@@ -127,14 +127,14 @@ def locked(*names: str) -> tuple[str, ...]:
 def _peer_job(peer: Peer, store: Path, work: Path) -> Callable[[], Result]:
     programs = _environment(peer, work / "environments")
     folder = work / f"{peer.name}-{store.name}"
-    variables = _variables() | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    environment = variables() | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
 
     def build() -> Result:
         set_aside(folder, work)
         folder.mkdir()
         peer.lay_out(store, folder)
         command = [str(programs / peer.command[0]), *peer.command[1:]]
-        return {peer.work: _sized(timed(command, folder, variables), folder / "site")}
+        return {peer.work: _sized(timed(command, folder, environment), folder / "site")}
 
     return build
 
@@ -192,7 +192,7 @@ PEERS = (
 )
 
 
-def _variables() -> dict[str, str]:
+def variables() -> dict[str, str]:
     """Return the environment without `PYTHONDONTWRITEBYTECODE`, with which each run would compile the program."""
     variables = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return variables | {"NO_MKDOCS_2_WARNING": "1"}

@@ -93,7 +93,7 @@ def _with_old_addresses(text: str, before: Entry, after: Entry) -> str:
     """Return the text with old ids added: of statements whose id has changed in `was`, of the entry in `redirects`."""
     tree = _tree(before.file, text.encode())
     both = zip(before.facts, after.facts, strict=True)
-    edits = keep_ids(tree, ((past.id, fact) for past, fact in both if past.id != fact.id))
+    edits = keep_ids(tree, (([past.id], fact) for past, fact in both if past.id != fact.id))
     if before.id != after.id:
         follows = next((key for key in ("reviewed", "body") if key in tree.root.entries), "")
         edits.append(add_to_list(text, tree.root, "redirects", before.id, after.id, follows))

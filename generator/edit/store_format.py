@@ -73,7 +73,7 @@ def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
 
 
 def keep_addresses(settings: Settings, commit: str, names: Sequence[str], current: Path, *, write: bool) -> list[str]:
-    """Write into `was` the ids that statements of the named files, or of all, had at a commit. Returns the files, sorted.
+    """Write into `was` the ids that led to statements of the named files, or of all, at a commit. Returns the files, sorted.
 
     Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
     `CommandFailed`, and `OSError` where a file cannot be written.
@@ -83,10 +83,12 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
     changed: dict[str, str] = {}
     for change in compare(commit, before.atlas, after.atlas, before.unread_files, after.unread_files).entries:
         tree = after.tree(change.file) if change.file in named else None
-        lost = {s.new_id: s.old_id for s in change.statements if s.is_mended and not s.keeps_address}
-        if lost and isinstance(tree, Tree):
-            facts = [(lost[fact.id], fact) for fact in after.atlas[change.id].facts if fact.id in lost]
-            changed[change.file] = apply(tree.text, keep_ids(tree, facts))
+        mended = {s.old_id: s.new_id for s in change.statements if s.is_mended}
+        if mended and change.lost_addresses and isinstance(tree, Tree):
+            past = (fact for fact in before.atlas[change.old_id or change.id].facts if fact.id in mended)
+            ids = {mended[f.id]: [id for id in (f.id, *f.statement.was) if id in change.lost_addresses] for f in past}
+            facts = [(ids[fact.id], fact) for fact in after.atlas[change.id].facts if ids.get(fact.id)]
+            changed |= {change.file: apply(tree.text, keep_ids(tree, facts))} if facts else {}
     for file, text in changed.items() if write else ():
         replace_file(settings.root / file, text.encode())
     return sorted(changed)

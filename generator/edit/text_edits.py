@@ -32,27 +32,29 @@ def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
     return sum(len(line) + 1 for line in above) + span.column - 1
 
 
-def add_to_list(text: str, mapping: Mapping, key: str, item: str, instead_of: str, before: str) -> Edit:
-    """Return an edit that adds an item to the list of a key, or replaces the item `instead_of` where the list has it.
+def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str) -> Edit:
+    """Return an edit that adds items, parted by `, `, to the list of a key, or replaces the item `instead_of` where the list has it.
 
     A key that is new is written in front of the key `before`.
     """
     if key not in mapping.entries:
-        return add_key(text, mapping, key, f"[{item}]", before)
+        return add_key(text, mapping, key, f"[{items}]", before)
     values = mapping.entries[key][1]
     if isinstance(values, Scalar):
-        list_of_both = item if values.text == instead_of else f"[{text[values.start.index : values.end.index]}, {item}]"
-        return Edit(values.start.index, values.end.index, list_of_both)
+        own = "" if values.text == instead_of else f"{text[values.start.index : values.end.index]}, "
+        return Edit(values.start.index, values.end.index, f"[{own}{items}]")
     assert isinstance(values, Sequence)
+    if not _is_flow(text, values):
+        items = items.replace(", ", f"{_line_end(text)}{' ' * values.start.column}- ")
     for value in values.items:
         if isinstance(value, Scalar) and value.text == instead_of:
-            return Edit(value.start.index, value.end.index, item)
-    return _inserted(text, values, values.items[0].start.index, item, dash="- ")
+            return Edit(value.start.index, value.end.index, items)
+    return _inserted(text, values, values.items[0].start.index, items, dash="- ")
 
 
-def keep_ids(tree: Tree, statements: Iterable[tuple[str, Fact]]) -> list[Edit]:
-    """Return edits that write into the `was` of statements the ids that they had before."""
-    nodes = ((tree.node(fact.path), old, fact.id) for old, fact in statements)
+def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> list[Edit]:
+    """Return edits that write into the `was` of statements the ids that led to them before."""
+    nodes = ((tree.node(fact.path), ", ".join(old), fact.id) for old, fact in statements)
     return [add_to_list(tree.text, at, "was", old, id, "cite") for at, old, id in nodes if isinstance(at, Mapping)]
 
 

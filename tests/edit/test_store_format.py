@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
+from generator.model.atlas import Fact
 from generator.store.store import read_store
 from tests.overlays import BASE, lay
 from tests.repositories import commit, git, put, repository
@@ -129,3 +131,26 @@ def test_addresses_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     was = {fact.field: fact.statement.was for fact in read_store(settings).atlas["x"].facts if fact.statement.was}
     assert was == {"founded": (ids["founded"],), "symbols": (ids["symbols"], "00000000")}
     assert "groups/y" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["[00000000, {there}]", "\n    - 00000000\n    - {there}"], ids=["flow", "block"])
+def test_addresses_are_kept_on_the_way_there_and_back(tmp_path: Path, form: str) -> None:
+    """A statement that took its former value, and then a third, has the addresses of both."""
+    settings = repository(tmp_path)
+
+    def founded() -> Fact:
+        return next(fact for fact in read_store(settings).atlas["x"].facts if fact.field == "founded")
+
+    put(settings, "groups/x", "founded: {value: 2003, cite: [s]}")
+    there = founded().id
+    put(settings, "groups/x", f"founded:\n  value: 2004\n  was: {form.format(there=there)}\n  cite: [s]")
+    here = founded().id
+    commit(tmp_path, "before")
+    git(tmp_path, "branch", "start")
+    fmt = ["--root", str(tmp_path), "fmt", "--keep-addresses", "start"]
+    for year in (2003, 2005):
+        text = (tmp_path / "entities/groups/x.yml").read_text()
+        (tmp_path / "entities/groups/x.yml").write_text(re.sub(r"\b200[34]\b", str(year), text))
+        assert main(fmt) == 0
+
+    assert {*founded().statement.was} == {"00000000", there, here}
