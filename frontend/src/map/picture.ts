@@ -44,6 +44,8 @@ export class Picture {
   readonly #sizes: Sizes;
   readonly #kinds: readonly Kind[];
   readonly #width: number;
+  /** In pixels on the screen: reading them lays the page out, so they are read once for each size of the window. */
+  #screen = { width: 0, letter: 0 };
   #clusters: readonly Cluster[] = [];
 
   constructor(svg: SVGSVGElement, kinds: readonly Kind[], sizes: Sizes) {
@@ -73,12 +75,19 @@ export class Picture {
     this.#names = document.createElementNS(SVG, "g");
     this.#names.setAttribute("class", "m-names");
     svg.append(this.#names);
+    addEventListener("resize", () => (this.#screen = { width: 0, letter: 0 }));
+  }
+
+  #measured(): { width: number; letter: number } {
+    if (!this.#screen.width) this.#screen = { width: this.svg.clientWidth || this.#width, letter: Number.parseFloat(getComputedStyle(this.#names).fontSize) };
+    return this.#screen;
   }
 
   /** Show so many entries of each kind at each place; `part` is what of the drawing is in view. */
   show(counts: ReadonlyMap<string, readonly number[]>, labels: ReadonlyMap<string, string>, part: Box): void {
     const share = part.width / this.#width;
-    const unit = (this.#width / (this.svg.clientWidth || this.#width)) * share; // of one pixel
+    const screen = this.#measured();
+    const unit = (this.#width / screen.width) * share; // of one pixel
     const grown = Math.max(share, unit * 0.8);
     const size = (count: number) => radius(count, this.#sizes.most, this.#sizes.widest, this.#sizes.least) * grown;
     const spots = [...this.#marks].map(([id, { x, y }]) => ({ id, x, y, counts: counts.get(id) ?? [] }));
@@ -92,7 +101,7 @@ export class Picture {
       const reach = size(total(counts)) * 0.8;
       board.block([at.x - reach, at.y - reach, at.x + reach, at.y + reach]);
     }
-    const letter = Number.parseFloat(getComputedStyle(this.#names).fontSize) * share;
+    const letter = screen.letter * share;
     this.#names.replaceChildren();
     for (const cluster of this.#clusters) this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, board, letter, share });
   }
