@@ -17,7 +17,7 @@ const STATEMENTS = "../data/v1/statements.csv";
 
 /** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
-/** So many are laid out within a stroke on the keyboard, more than any screen holds; the others follow when the keys rest. */
+/** So many are laid out within a stroke on the keyboard, more than any screen holds; the others follow in such steps when the keys rest. */
 const AT_ONCE = 60;
 const REST = 200;
 
@@ -150,7 +150,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     clearTimeout(waiting);
     if (narrows(state)) keepWidths(tables);
     lay(Math.min(limit, narrows(state) ? AT_ONCE : limit));
-    if (narrows(state) && limit > AT_ONCE && left.length > AT_ONCE) waiting = window.setTimeout(() => lay(limit), REST);
+    if (narrows(state) && limit > AT_ONCE && left.length > AT_ONCE) waiting = window.setTimeout(() => layMore(AT_ONCE, limit), REST);
     for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
     more.hidden = left.length <= limit;
     more.textContent = `Show all ${left.length.toLocaleString("en")} rows`;
@@ -171,6 +171,16 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
         body.hidden = number > 0 && !isKept;
       });
     });
+  }
+
+  /** Put further rows behind those that are laid out, a step at a time, so that the page answers in between. */
+  function layMore(from: number, limit: number): void {
+    const to = Math.min(from + AT_ONCE, limit);
+    const shown = left.slice(from, to);
+    tables.forEach((table, at) => {
+      parts[at]![0]?.body.append(...shown.filter((row) => row.table === table.dataset["index"]).map((row) => row.element));
+    });
+    if (to < Math.min(limit, left.length)) waiting = window.setTimeout(() => layMore(to, limit));
   }
 
   function showTabs(): void {
