@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -34,6 +35,11 @@ def lines(page: Page, form: str = "ea-g-wide") -> Locator:
     return page.locator(f".{form} a.ea-net-tie:not(.ea-off)")
 
 
+def ends_of_star(page: Page) -> set[str]:
+    """Return the bodies whose boxes are drawn anew, each star with its own."""
+    return set(page.locator(".ea-star a[data-body]:visible").evaluate_all("els => els.map(e => e.dataset.body)"))
+
+
 def choice(page: Page, name: str) -> Locator:
     return page.get_by_role("combobox", name=name)
 
@@ -45,7 +51,7 @@ def said(page: Page) -> Locator:
 def opened(watched: Watched, query: str = "") -> Page:
     """Open the page with its tables, which a button brings where they have pages of their own."""
     page = watched.open(PAGE + query)
-    button = page.get_by_role("button", name="Filter by")
+    button = page.get_by_role("button", name="More filters")
     if not query and button.count():
         button.click()
     expect(said(page)).to_be_visible()
@@ -125,7 +131,7 @@ def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
     choice(page, "By whom").select_option("washington-institute")
     expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah&by=washington-institute$"))
     assert all("Washington Institute" in (row.text_content() or "") for row in rows(page).all())
-    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="Show all relations").click()
     expect(page).to_have_url(watched.root + PAGE)
     choice(page, "Relation").select_option("facade-of")
     assert page.locator("h2:visible").all_inner_texts()[-1].startswith("Façade of")
@@ -137,18 +143,59 @@ def test_a_body_is_looked_at_first_and_opened_next(watched: Watched) -> None:
     body.click()
     expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah$"))
     expect(said(page).get_by_role("link", name="Page of Kataib Hezbollah")).to_be_visible()
-    neighbours = page.locator(".ea-g-wide a[data-body]:not(.ea-off)").evaluate_all(
-        "els => els.map(e => e.dataset.body)"
-    )
-    assert {*neighbours} == frozenset().union(*pairs(rows(page)))
+    assert ends_of_star(page) == frozenset().union(*pairs(rows(page)))
     body.click()
     assert page.url.endswith("groups/kataib-hezbollah.html")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_body_is_chosen_at_the_top_and_stands_there_with_all_that_it_is_tied_to(
+    browser: Browser, below: str, width: int
+) -> None:
+    """The choice is on the first screen; the star takes the place of the picture, and a button brings that back."""
+    with watching(browser, below, viewport={"width": width, "height": 740}) as watched:
+        page = watched.open(PAGE)
+        expect(choice(page, "Body or person")).to_be_in_viewport(ratio=1)
+        choice(page, "Body or person").select_option("kataib-hezbollah")
+        star = page.locator(".ea-star")
+        expect(star.locator("a[data-body=kataib-hezbollah]")).to_be_in_viewport(ratio=1)
+        expect(star.locator("li").first).to_be_in_viewport()
+        expect(choice(page, "Body or person")).to_be_in_viewport(ratio=1)
+        expect(page.locator("figure.ea-net-fig")).to_be_hidden()
+        assert ends_of_star(page) == frozenset().union(*pairs(rows(page)))
+        assert star.locator("p").count() == rows(page).count()
+        star.get_by_role("link", name="Popular Mobilization Forces").click()
+        expect(page).to_have_url(re.compile(r"\?focus=popular-mobilization-forces$"))
+        expect(star.locator("h2 a")).to_be_focused()
+        page.get_by_role("button", name="Show all relations").click()
+        expect(page.locator("figure.ea-net-fig")).to_be_visible()
+        expect(star).to_have_count(0)
+
+
+def test_few_ties_are_drawn_anew_each_below_the_body_to_which_it_leads(watched: Watched) -> None:
+    page = opened(watched, "?relation=facade-of")
+    assert ends_of_star(page) == frozenset().union(*pairs(rows(page)))
+    expect(page.get_by_role("heading", name="Façade of Kataib Hezbollah").locator("+ ul")).to_contain_text(
+        "according to"
+    )
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_sorts_of_lines_differ_without_colour(watched: Watched, media: Literal["screen", "print"]) -> None:
+    """In thickness, in the picture as in its legend; dashes say that accounts differ."""
+    page = watched.open(PAGE)
+    page.emulate_media(media=media)
+    drawn = "els => els.map(e => parseFloat(getComputedStyle(e).strokeWidth))"
+    shown = "els => els.slice(0, 3).map(e => parseFloat(getComputedStyle(e, '::before').borderTopWidth))"
+    sorts = [page.locator(f".ea-g-wide .ea-net-{sort} path:last-child") for sort in ("above", "earlier", "other")]
+    assert len({width for sort in sorts for width in sort.evaluate_all(drawn)}) == 3
+    assert len({*page.locator(".ea-net-key > span").evaluate_all(shown)}) == 3
+
+
 def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
-    """The lines of a body can be reached one after the other; the box takes the focus, names each statement, and gives the focus back."""
-    page = opened(watched, "?focus=saraya-awliya-al-dam")
-    line = lines(page).filter(has_text="Kataib Sayyid al-Shuhada")
+    """The box takes the focus, names each statement, and gives the focus back."""
+    page = opened(watched)
+    line = lines(page).filter(has_text="Saraya Awliya al-Dam: façade of Kataib Sayyid al-Shuhada")
     ends = pairs(line)
     line.focus()
     page.keyboard.press("Enter")
@@ -160,7 +207,6 @@ def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
     expect(line).to_be_focused()
-    assert page.locator(".ea-off[tabindex='0']").count() == 0
 
 
 def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
@@ -196,8 +242,8 @@ def test_nothing_hinders_readers(browser: Browser, below: str, width: int, schem
     with watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True) as watched:
         page = opened(watched, query)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        sizes = page.locator(".ea-net text:visible").evaluate_all(
-            "els => els.map(e => parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a)"
+        sizes = page.locator(".ea-net text:visible, .ea-star-box:visible").evaluate_all(
+            "els => els.map(e => parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM?.().a ?? 1))"
         )
         assert min(sizes) >= 12.95
         assert violations(page) == []

@@ -1,21 +1,25 @@
 // The page of relations: a body, a relation, a speaker and a day leave the statements that can be said of them, in the tables and in the
-// picture, and stand in the address. The page is whole without it; the rules of days are those of the page by date. Where the tables
-// have pages of their own, they are loaded when somebody wants to choose.
+// picture, and stand in the address. What is left is drawn anew as stars beside the filters, where it is a body or few ties. The page is
+// whole without it; the rules of days are those of the page by date. Where the tables have pages of their own, they are loaded when
+// somebody wants to choose.
 
 import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
 import { count, el, pageAt } from "../dom.ts";
 import { beside } from "../page/beside.ts";
 import { tellUnknown, type Values } from "../unknown.ts";
 import { zoomable } from "../zoom.ts";
+import { star, type Statement as Tie } from "./star.ts";
 
-interface Statement {
-  readonly row: HTMLTableRowElement;
-  readonly ends: readonly string[];
-  readonly relation: string;
+interface Statement extends Tie {
   readonly speakers: readonly string[];
   /** None where no source dates it. */
   readonly span: Span | null;
 }
+
+/** So many pairs of bodies are drawn anew at most; more stay in the picture of all, where the others fade. */
+const MOST_PAIRS = 60;
+const LABELS = ["Body or person", "Relation", "By whom", "On the day"] as const;
+const CHOOSE = "Choose one";
 
 interface Choice {
   readonly name: string;
@@ -24,8 +28,9 @@ interface Choice {
 
 function start(host: HTMLElement): void {
   const names = { focus: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const links = new Map<string, HTMLAnchorElement>();
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
-  const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names)));
+  const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)));
   const ties = [...document.querySelectorAll<SVGAElement>("a.ea-net-tie")];
   for (const line of document.querySelectorAll<SVGPathElement>(".ea-net-tie>path")) {
     const wide = line.cloneNode() as SVGPathElement;
@@ -33,16 +38,19 @@ function start(host: HTMLElement): void {
     line.before(wide);
   }
   const bodies = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
+  const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-net-fig");
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });
   const choices: readonly Choice[] = [
-    { name: "focus", control: select("All", names.focus) },
+    { name: "focus", control: select(CHOOSE, names.focus) },
     { name: "relation", control: select("All relations", names.relation) },
     { name: "by", control: select("Everybody", names.by) },
     { name: "on", control: day },
   ];
-  const clear = el("button", { type: "button", class: "ea-button" }, "Clear all");
+  const clear = el("button", { type: "button", class: "ea-button" }, "Show all relations");
   const status = el("p", { class: "ea-legend", role: "status" });
+  const drawn = el("div", { class: "ea-stars" });
+  const styles = new Map(ties.map((tie) => [key(endsOf(tie)), tie.getAttribute("class") ?? ""]));
 
   const known = new Map<string, Values>([...Object.entries(names), ["on", { has: isDay }]]);
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
@@ -66,22 +74,35 @@ function start(host: HTMLElement): void {
     for (const tie of ties) {
       const isShown = pairs.has(key(endsOf(tie)));
       tie.classList.toggle("ea-off", !isShown);
-      tie.setAttribute("tabindex", isShown && focus ? "0" : "-1");
     }
     for (const body of bodies) {
       body.classList.toggle("ea-off", !shown.has(body.dataset["body"] ?? ""));
-      body.classList.toggle("ea-focus", body.dataset["body"] === focus);
     }
     for (const table of tables) table.parentElement?.classList.toggle("ea-asof-none", ![...table.tBodies[0]!.rows].some((row) => !row.hidden));
+    const left = statements.filter(({ row }) => !row.hidden);
+    const isDrawn = !!focus || (pairs.size <= MOST_PAIRS && left.length < statements.length);
+    drawn.replaceChildren(...(isDrawn ? stars(left, focus) : []));
+    for (const whole of wholes) whole.hidden = isDrawn;
     const isAll = ![focus, relation, by, chosen].some(Boolean);
     clear.disabled = isAll;
     undated.disabled = !chosen;
     status.replaceChildren(
       `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
       chosen ? `, of which ${counts.held} held on the day, ${counts.undated} undated. ` : ". ",
-      ...(focus ? [el("a", { href: bodies.find((body) => body.dataset["body"] === focus)?.getAttribute("href") }, `Page of ${names.focus.get(focus)}`), " "] : []),
+      ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.focus.get(focus)}`), " "] : []),
       ...(chosen ? [el("a", { href: `../as-of/index.html?on=${chosen}` }, "By date on this day"), " "] : []),
     );
+  }
+
+  /** A star of the body that is asked for; without one, of that with most ties, rather one that others are tied to, then of the ties left. */
+  function stars(left: readonly Statement[], focus: string): HTMLElement[] {
+    if (!left.length) return [];
+    const tied = new Map<string, number>();
+    for (const id of [1, 0].flatMap((end) => left.map(({ ends }) => ends[end] ?? ""))) tied.set(id, (tied.get(id) ?? 0) + 1);
+    const centre = focus || [...tied].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
+    const own = left.filter(({ ends }) => ends.includes(centre));
+    const rest = left.filter(({ ends }) => !ends.includes(centre));
+    return [star(centre, own, links, (ends) => styles.get(key(ends)) ?? ""), ...stars(rest, "")];
   }
 
   function recall(): void {
@@ -99,6 +120,7 @@ function start(host: HTMLElement): void {
     const search = String(held);
     history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
     show();
+    if (drawn.hasChildNodes()) host.scrollIntoView();
   }
 
   for (const { control } of choices) control.addEventListener("input", changed);
@@ -108,43 +130,49 @@ function start(host: HTMLElement): void {
     changed();
   });
   addEventListener("popstate", recall);
-  for (const body of bodies) {
-    body.addEventListener("click", (event) => {
-      const id = body.dataset["body"] ?? "";
-      if (value("focus") === id || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      (choices[0] as Choice).control.value = id;
-      changed();
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const body = (event.target as Element).closest<HTMLElement | SVGAElement>("a[data-body]");
+    const id = body?.dataset["body"] ?? "";
+    if (!body || value("focus") === id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    (choices[0] as Choice).control.value = id;
+    changed();
+    drawn.querySelector<HTMLElement>(".ea-star-box")?.focus({ preventScroll: true });
+  });
   openStatements(statements);
   for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net.ea-g-wide")) zoomable(svg, () => undefined);
-  const labels = ["Body or person", "Relation", "By whom", "On the day"];
-  host.append(
-    ...choices.map(({ control }, index) => el("label", {}, el("span", {}, labels[index]), control)),
+  host.replaceChildren(
+    ...choices.map(({ control }, index) => labelled(LABELS[index] ?? "", control)),
     el("label", { class: "ea-asof-older" }, undated, el("span", {}, "include undated")),
     clear,
     status,
   );
+  (document.querySelector(".ea-net-key") ?? host).after(drawn);
   recall();
+  if (drawn.hasChildNodes() && !location.hash) host.scrollIntoView();
 }
 
 type Names = Readonly<Record<"focus" | "relation" | "by", Map<string, string>>>;
 
 /** Take a statement from its row, and the names of its bodies, its relation and its speakers. */
-function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names): Statement {
+function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, links: Map<string, HTMLAnchorElement>): Statement {
   const [body, other, , who] = [...row.cells];
-  const { ends = "" } = row.dataset;
-  const ids = ends.split(" ");
-  [body, other].forEach((cell, index) => names.focus.set(ids[index] ?? "", cell?.querySelector("a")?.textContent ?? ""));
+  const [own = "", target = ""] = row.dataset["ends"]?.split(" ") ?? [];
+  for (const [id, cell] of [[own, body], [target, other]] as const) {
+    const link = cell?.querySelector("a")?.cloneNode(true) as HTMLAnchorElement;
+    link.hash = "";
+    links.set(id, link);
+    names.focus.set(id, link.textContent ?? "");
+  }
   const relation = table.dataset["ties"] ?? "";
-  names.relation.set(relation, table.tHead?.rows[0]?.cells[1]?.textContent ?? "");
+  const label = table.tHead?.rows[0]?.cells[1]?.textContent ?? "";
+  names.relation.set(relation, label);
   const speakers = [...(who?.querySelectorAll<HTMLAnchorElement>(":scope > a") ?? [])].map((link) => {
     const id = link.pathname.replace(/^.*\/|\.html$/g, "");
     names.by.set(id, link.textContent ?? "");
     return id;
   });
-  return { row, ends: ids, relation, speakers, span: spanOf(row) };
+  return { row, ends: [own, target], relation, label, speakers, span: spanOf(row) };
 }
 
 function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElement {
@@ -183,7 +211,7 @@ function openStatements(statements: readonly Statement[]): void {
     event.preventDefault();
     owner = tie;
     const own = statements.filter(({ ends }) => key(ends) === key(endsOf(tie)));
-    box.replaceChildren(...own.map(({ row, relation }) => said(row, relation)));
+    box.replaceChildren(...own.map(said));
     beside(tie, box);
     box.focus({ preventScroll: true });
   });
@@ -196,40 +224,60 @@ function openStatements(statements: readonly Statement[]): void {
 }
 
 /** A statement as a sentence, with a link to its row. */
-function said(row: HTMLTableRowElement, relation: string): HTMLElement {
+function said({ row, label }: Statement): HTMLElement {
   const [body, other, when, who, standing] = [...row.cells].map((cell) => cell.textContent?.trim() ?? "");
-  const label = row.closest("table")?.tHead?.rows[0]?.cells[1]?.textContent?.toLowerCase() ?? relation;
   const place = el("a", { href: row.hidden ? row.querySelector("a")?.href : `#${row.id}` }, "sources");
-  const more = [when === "not given" ? "" : when, standing?.toLowerCase()].filter(Boolean).join(", ");
-  return el("p", {}, `${body}: ${label} ${other}${more && ` (${more})`}, says ${who}: `, place);
+  const more = [when, standing?.toLowerCase()].filter(Boolean).join(", ");
+  return el("p", {}, `${body}: ${label.toLowerCase()} ${other}${more && ` (${more})`}, says ${who}: `, place);
 }
 
-/** Offer the choices, which bring the tables of other pages here; an address that holds a choice brings them at once. */
+/** Offer a body at once; a choice, the button, or an address that holds a choice bring the tables of other pages here, and the other filters. */
 function offer(host: HTMLElement, pages: readonly string[]): void {
-  const button = el("button", { type: "button", class: "ea-button" }, "Filter by body, relation, speaker and day");
+  const bodies = [...document.querySelectorAll<SVGAElement>(".ea-g-wide a[data-body]")];
+  const named = bodies.map((body) => [body.dataset["body"] ?? "", nameOf(body)] as const);
+  const control = select(CHOOSE, new Map(named));
+  const button = el("button", { type: "button", class: "ea-button" }, "More filters: relation, speaker, day");
+  const loading = el("p", { class: "ea-legend", role: "status" });
   const load = async (): Promise<void> => {
-    button.disabled = true;
+    const isHeld = host.contains(document.activeElement);
+    control.disabled = button.disabled = true;
+    loading.textContent = "Loading the statements …";
     try {
       const tables = (await Promise.all(pages.map(tablesOf))).flat();
       document.querySelector("[data-network-tables]")?.append(...tables);
-      button.remove();
       start(host);
+      if (isHeld) host.querySelector("select")?.focus({ preventScroll: true });
     } catch (error) {
-      button.replaceWith(el("p", { class: "ea-legend" }, "The filters cannot be loaded. The pages below are complete."));
+      loading.textContent = "The filters cannot be loaded. The pages below are complete.";
       console.warn(error);
     }
   };
+  const focus = (id: string): void => {
+    history.replaceState(history.state, "", `?focus=${id}`);
+    void load();
+  };
   button.addEventListener("click", () => void load());
-  for (const body of document.querySelectorAll<SVGAElement>("a[data-body]")) {
+  control.addEventListener("input", () => control.value && focus(control.value));
+  for (const body of bodies.concat(...document.querySelectorAll<SVGAElement>(".ea-g-upright a[data-body]"))) {
     body.addEventListener("click", (event) => {
       if (!button.isConnected || button.disabled || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      history.replaceState(history.state, "", `?focus=${body.dataset["body"]}`);
-      void load();
+      event.stopPropagation();
+      focus(body.dataset["body"] ?? "");
     });
   }
-  host.append(button);
+  host.append(labelled(LABELS[0], control), button, loading);
   if (location.search) void load();
+}
+
+function labelled(words: string, control: HTMLElement): HTMLElement {
+  return el("label", {}, el("span", {}, words), control);
+}
+
+/** The name in a box, which has it in lines, without the number of bodies that it holds. */
+function nameOf(body: SVGAElement): string {
+  const lines = [...body.querySelectorAll("text")].map((line) => line.textContent);
+  return lines.join(" ").replace(/ \(\+[\d,]+\)$/, "");
 }
 
 /** The tables of a page, each below its title; addresses in them hold here too, since the page stands in the same folder. */

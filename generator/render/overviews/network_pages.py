@@ -29,8 +29,6 @@ COLUMNS = 3
 """Of the picture on a desk; phones get one."""
 MOST_BODIES = 250
 """Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
-MOST_WORDS = 5
-"""Relations that a line of the picture names; the tables have all."""
 _RANKS = ("preferred", "normal", "deprecated")
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
@@ -59,7 +57,7 @@ class TieSort(NamedTuple):
         columns = (
             Column("Body", is_head=True),
             Column(self.label),
-            Column("When", style="ea-dt", absent="not given"),
+            Column("When", style="ea-dt"),
             Column("Who says it"),
             Column("Standing"),
             number("Origins", "origins"),
@@ -323,8 +321,7 @@ def _line(atlas: Atlas, own: Sequence[TypedTie], drawn: Mapping[str, str], href:
     old = first.fact.statement.rank == "deprecated"
     return NetworkLine(
         (drawn[first.owner.id], drawn[first.target]),
-        "; ".join([*words[:MOST_WORDS], *["…"] * (len(words) > MOST_WORDS)])
-        + f" ({counted(len(own), 'statement')})" * (len(own) > 1),
+        "; ".join(words) + f" ({counted(len(own), 'statement')})" * (len(own) > 1),
         href(first),
         f"ea-net-{sort}" + " ea-net-differs" * differs + " ea-net-old" * old,
         code.inverse != code.label,
