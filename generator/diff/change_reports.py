@@ -100,8 +100,8 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda mark: f"&#{ord(mark[0])};", text)
 
 
-def entry_lines(change: EntryChange, quote: Quote) -> Iterator[str]:
-    """Yield a line for each change of an entry."""
+def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
+    """Yield a line for each change of an entry, with the ids of corrected statements or without."""
     if change.sort is ChangeKind.RENAMED:
         yield f"renamed from {quote(change.old_id)}"
     yield from (f"name added: {quote(name)}" for name in change.names_gained)
@@ -110,17 +110,17 @@ def entry_lines(change: EntryChange, quote: Quote) -> Iterator[str]:
         words = "rewritten" if text.words_before is None else f"{text.words_before} to {text.words_after} words"
         yield f"{text.field}: {words}{_sources(text, quote)}"
     for statement in change.statements:
-        yield f"{statement.label}: {_statement(statement, quote)}"
+        yield f"{statement.label}: {_statement(statement, quote, ids)}"
         yield from (f"{statement.label}: {_field(detail, quote)}" for detail in statement.details)
     yield from (_field(field, quote) for field in change.fields)
 
 
-def _statement(change: StatementChange, quote: Quote) -> str:
+def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
     words, support = quote(change.words), _sources(change, quote) + _origins(change)
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
-        ids = f"{change.old_id} → {change.new_id}, {address}"
-        return f"corrected: {quote(change.old_words)} → {words} ({ids}){support}"
+        renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
+        return f"corrected: {quote(change.old_words)} → {words}{renamed}{support}"
     if change.sort is not ChangeKind.CHANGED:
         return f"{change.sort}: {words}{support}"
     return words + (f": rank {change.rank.before} → {change.rank.after}" if change.rank else "") + support

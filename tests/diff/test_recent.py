@@ -50,7 +50,7 @@ def test_what_a_commit_meant(tmp_path: Path) -> None:
     assert newest(settings) == [
         ("away", "entry removed"),
         ("new", "new entry"),
-        ("x", "1 statement corrected, 1 statement re-ranked, summary rewritten, 1 name changed"),
+        ("x", "re-ranked: Founded; corrected: Founded; summary rewritten; 1 name changed"),
     ]
 
 

@@ -42,6 +42,19 @@ def test_changes_stand_under_their_day():
     assert 'GONE <span class="ea-sub">entry removed</span>' in text
 
 
+def test_what_changed_stands_before_the_words_of_its_author():
+    """By the names of properties, each once, and without ids of statements."""
+    turns = [
+        StatementChange(ChangeKind.CHANGED, "founded", "Founded", "2003", old_words="2002", old_id="0a", new_id="0b"),
+        StatementChange(ChangeKind.ADDED, "leader", "Leader", "y"),
+        StatementChange(ChangeKind.ADDED, "leader", "Leader", "z"),
+    ]
+    text = page("changes/index.md", commit(replace(change("x", ChangeKind.CHANGED), statements=tuple(turns))))
+    assert '<span class="ea-sub">corrected: Founded; added: Leader</span>' in text
+    assert "<li>Founded: corrected: 2002 → 2003</li>" in text
+    assert text.index("corrected: Founded") < text.index("“Mend |")
+
+
 def test_a_detail_that_was_redacted_is_not_repeated():
     """What the entry said stands in the change that took it out, and in the one that brought it in."""
     said = StatementChange(ChangeKind.REMOVED, "founded", "Founded", "a private detail")
@@ -50,7 +63,7 @@ def test_a_detail_that_was_redacted_is_not_repeated():
     assert "a private detail" in page("changes/index.md", commit(changed))
     text = page("changes/index.md", commit(changed), text=redacted)
     assert "a private detail" not in text
-    assert "1 statement removed" in text
+    assert "removed: Founded" in text
 
 
 def test_of_a_large_change_the_rest_is_counted(monkeypatch):

@@ -26,6 +26,8 @@ MAX_ROWS = 40
 """Entries of one commit that are listed; the others are only counted."""
 MAX_LINES = 12
 """Changes of one entry that are listed."""
+MAX_LABELS = 3
+"""Properties that are named of those with one sort of change."""
 MAX_ON_PAGE = 200
 """Entries of one page, of whatever commits."""
 MAX_FEED = 100
@@ -65,33 +67,29 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     corrections = atlas[change.id].record.corrections if change.id in atlas.entries else ()
     is_redacted = any(item.type == "redaction" for item in corrections)  # the lines would repeat the detail
     is_compared = change.sort in (ChangeKind.CHANGED, ChangeKind.RENAMED) and not is_redacted
-    lines = [html(line) for line in entry_lines(change, str)] if is_compared else []
+    lines = [html(line) for line in entry_lines(change, str, ids=False)] if is_compared else []
     return link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES)
 
 
 def change_words(change: EntryChange) -> str:
-    """Return what happened to an entry in a few words: "2 statements added, 1 re-ranked, summary rewritten"."""
-    if change.sort is ChangeKind.ADDED:
-        return "new entry"
-    if change.sort is ChangeKind.REMOVED:
-        return "entry removed"
-    return ", ".join(_parts(change)) or "changed"
+    """Return what happened to an entry in a few words: "added: Leader, Toll; re-ranked: Type; summary rewritten"."""
+    whole = {ChangeKind.ADDED: "new entry", ChangeKind.REMOVED: "entry removed"}
+    return whole.get(change.sort) or "; ".join(_parts(change)) or "changed"
 
 
 def _parts(change: EntryChange) -> Iterator[str]:
     if change.sort is ChangeKind.RENAMED:
         yield f"new address, was {change.old_id}"
-    kept = [s for s in change.statements if s.sort is ChangeKind.CHANGED]
-    statements = {
-        "added": sum(s.sort is ChangeKind.ADDED for s in change.statements),
-        "removed": sum(s.sort is ChangeKind.REMOVED for s in change.statements),
-        "corrected": sum(s.is_mended for s in kept),
-        "re-ranked": sum(s.rank is not None and not s.is_mended for s in kept),
-        "changed in other parts": sum(s.rank is None and not s.is_mended for s in kept),
-    }
-    yield from (f"{counted(number, 'statement')} {what}" for what, number in statements.items() if number)
+    turned: dict[str, dict[str, None]] = {}
+    for statement in change.statements:
+        edit = "corrected" if statement.is_mended else "re-ranked" if statement.rank else "sources or notes changed"
+        turn = edit if statement.sort is ChangeKind.CHANGED else str(statement.sort)
+        turned.setdefault(turn, {})[statement.label] = None
+    for turn, labels in turned.items():
+        named, more = ", ".join(list(labels)[:MAX_LABELS]), len(labels) - MAX_LABELS
+        yield f"{turn}: {named}" + (f" and {more} more" if more > 0 else "")
     for text in change.texts:
-        yield f"{text.field} rewritten"
+        yield f"{'text' if text.field == 'body' else text.field} rewritten"
     if names := len(change.names_gained) + len(change.names_lost):
         yield f"{counted(names, 'name')} changed"
     if change.fields:

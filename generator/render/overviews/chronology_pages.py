@@ -77,6 +77,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     chunks = {year: packed(own, MAX_ROWS, lambda line: line[0].day[:7]) for year, own in years.items()}
     split = {} if is_short else {year: parts(year, own, list(map(_months, own))) for year, own in chunks.items()}
     shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
+    kinds = list(_kinds(atlas))
     page = filled(
         "chronology.md.j2",
         years=[_bar(atlas, years, year, "#y{}" if is_short else "{}.html", split.get(year, ())) for year in years],
@@ -85,7 +86,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         tables=[(year, _table(year if is_short else EVERY, year, own)) for year, own in shown.items()],
         count=len(lines),
         span=f"{lines[0][0].day[:4]} to {lines[-1][0].day[:4]}" if lines else "",
-        kinds=list(_kinds(atlas)),
+        kinds=kinds,
         facets=facets.views(),
         lanes=_lanes(atlas),
         is_short=is_short,
@@ -94,7 +95,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     for year, listed in split.items():
         titles = [part.title for part in listed]
         tabs = [Tab(other, f"{other}.html", len(of_year), other == year) for other, of_year in years.items()]
-        context = {"years": tabs, "months": _months_of(atlas, {year: years[year]}, split)}
+        context = {"years": tabs, "kinds": kinds, "months": _months_of(atlas, {year: years[year]}, split)}
         for index, part in enumerate(listed):
             title = f"{year}, {part.title}" if part.title else year
             title += f" (part {index + 1})" if titles.count(part.title) > 1 else ""
