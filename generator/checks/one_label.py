@@ -12,6 +12,7 @@ from generator.text.yaml_tree import NodePath
 
 CODE = "A416"
 LEVEL = Level.NOTE
+TASK = ("Give each person and body one name", "comparing names that differ by a word")
 SUMMARY = "Whoever has an entry is named by its id, and whoever has none by one label."
 REASON = "Two labels count as two speakers, and so as two origins."
 

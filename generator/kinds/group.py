@@ -269,7 +269,7 @@ class Group(Subject):
     ideology: Codes = prop("Ideology", code="ideology")
     """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
-        "External support", inverse="Support given to others", edge="supporter", lasting=True
+        "Foreign support", inverse="Support given to others", edge="supporter", lasting=True
     )
     """What others give it: funds, arms, training, sanctuary."""
     state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle=("when",))

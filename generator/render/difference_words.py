@@ -37,14 +37,14 @@ def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     facts = disagreement.facts
-    codes = code_list("dispute-stance").codes
-    rejected = Counter(noun_of(codes[item.stance]) for f in facts for item in f.statement.disputed)
-    against = [_number(count, noun) for noun, count in rejected.items()]
+    disputes, codes = [item for f in facts for item in f.statement.disputed], code_list("dispute-stance").codes
     if facts[0].statement.stance_code is not None:
-        said = _stances(disagreement, words) + against
+        rejected = Counter(noun_of(codes[item.stance]) for item in disputes)
+        said = [*_stances(disagreement, words), *(_number(count, noun) for noun, count in rejected.items())]
     else:
         values = _range(facts, words, field) or _values(facts, words, field)
-        said = [f"{values} ({', '.join(against)})" if against else values]
+        speakers = {item.by.key for item in disputes}
+        said = [f"{values} (disputed by {counted(len(speakers), 'speaker')})" if speakers else values]
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
         said.append("one preferred" if preferred == 1 else f"{preferred} preferred")

@@ -34,6 +34,15 @@ def test_chosen_colours_are_kept(browser: Browser, below: str) -> None:
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
 
 
+def test_links_beside_headings_bear_their_names(browser: Browser, below: str) -> None:
+    with watching(browser, below) as watched:
+        page = watched.open("groups/badr-organization.html")
+        expect(page.get_by_role("link", name="Link to “Names”", exact=True)).to_have_count(1)
+        names = page.locator(".headerlink").evaluate_all("links => links.map(link => link.ariaLabel)")
+        assert len(names) > 5
+        assert all(name.startswith("Link to “") for name in names)
+
+
 def test_the_menu_of_a_small_screen(browser: Browser, below: str) -> None:
     """It opens, shows the parts of a section, and closes on Escape and behind a link within the page."""
     with watching(browser, below, viewport={"width": 390, "height": 800}) as watched:

@@ -23,7 +23,7 @@ def pages(texts: dict[str, str]) -> dict[str, str]:
 def test_a_row_says_value_speaker_date_standing_and_sources() -> None:
     page = pages({"groups/x": FOUNDED})["differ/index.md"]
     assert "2003|A group|2010|Accounts differ|1 source, 1 origin" in table_rows(page)
-    assert "2005|A publisher|not given|Accounts differ|1 source, 1 origin" in table_rows(page)
+    assert "2005|A publisher||Accounts differ|1 source, 1 origin" in table_rows(page)
 
 
 def test_the_preferred_account_comes_first_with_its_reason() -> None:
@@ -47,7 +47,7 @@ def test_a_rejection_stands_beneath_its_account() -> None:
 def test_counts_lead_to_the_properties() -> None:
     texts = {"groups/x": FOUNDED, "groups/y": FOUNDED + "\n" + FOUNDED.replace("founded", "dissolved")}
     page = pages(texts)["differ/index.md"]
-    assert '<a href="#groups-founded">Founded</a> 2, <a href="#groups-dissolved">Dissolved</a> 1' in page
+    assert '<a href="#groups-founded">Founded</a> (2), <a href="#groups-dissolved">Dissolved</a> (1)' in page
     assert "## Group: Founded {#groups-founded}" in page
     assert "3 points in 2 entries" in page
 
@@ -58,7 +58,7 @@ def test_many_are_split_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {f"groups/n{i}": FOUNDED for i in range(5)} | {"leaders/y": FOUNDED.replace("founded", "birth")}
     made = pages(texts)
     assert set(made) == {f"differ/{name}.md" for name in ("index", "groups", "groups-2", "groups-3", "leaders")}
-    assert '<a href="groups.html#groups-founded">Founded</a> 5' in made["differ/index.md"]
+    assert '<a href="groups.html#groups-founded">Founded</a> (5)' in made["differ/index.md"]
     found = [row for page in made.values() for row in table_rows(page) if re.match(r"\d{4}\|", row)]
     assert len(found) == 12
     titles = [re.search(r"^title: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]

@@ -18,10 +18,10 @@ FOUNDED = [
     ([("2003~", ""), ("2006/2007", "")], "about 2003, or 2006 to 2007", "2"),
     ([("2003", "rank: preferred, reason: latest-assessment"), ("2005", "")], "2003, or 2005, one preferred", "2"),
     ([("2003", "by: {label: a}"), ("2005", "by: {label: a}")], "2003, or 2005, all by one speaker", "2"),
-    ([("2003", "disputed: [{by: g2, stance: denies, cite: [s]}]")], "2003 (one denial)", "2"),
+    ([("2003", "disputed: [{by: g2, stance: denies, cite: [s]}]")], "2003 (disputed by 1 speaker)", "2"),
     (
         [("2003", "disputed: [{by: g2, stance: doubts, cite: [s]}, {by: g3, stance: doubts, cite: [s]}]")],
-        "2003 (2 doubts)",
+        "2003 (disputed by 2 speakers)",
         "3",
     ),
     ([("2003", ""), ("2005", "rank: deprecated, reason: superseded-by-author")], "", ""),

@@ -5,6 +5,14 @@ const SYSTEM = "(prefers-color-scheme)";
 /** Where the choice of colours is kept; overrides/partials/javascripts/palette.html reads it before the page is shown. */
 const KEPT = "/.__palette";
 
+/** Name the link beside each heading by the heading. */
+export function nameHeadings(): void {
+  for (const link of document.querySelectorAll(".headerlink")) {
+    link.removeAttribute("title");
+    link.setAttribute("aria-label", `Link to “${link.parentElement?.textContent?.replace("¶", "").trim()}”`);
+  }
+}
+
 /** Let readers choose the colours; those of the system are followed where it changes them. */
 export function offerColours(): void {
   const choices = [...document.querySelectorAll<HTMLInputElement>("[data-md-component=palette] input")];

@@ -4,7 +4,7 @@ import { previewCitations } from "./citations.ts";
 import { offerCopies, offerNames } from "./copying.ts";
 import { offerCitations } from "./facts.ts";
 import { openFolds } from "./folds.ts";
-import { followContents, offerColours, offerTop, serveMenu } from "./frame.ts";
+import { followContents, nameHeadings, offerColours, offerTop, serveMenu } from "./frame.ts";
 
 offerCopies();
 offerNames();
@@ -14,4 +14,5 @@ openFolds();
 offerColours();
 serveMenu();
 followContents();
+nameHeadings();
 offerTop();

@@ -14,7 +14,7 @@ from generator.text.phrases import capitalised
 MAX_NATIVE = 2
 """Names under the title."""
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
-_COLUMNS = (Column("Name", is_head=True), Column("Language"), Column("Use"), Column("Sources", absent="none given"))
+_COLUMNS = (Column("Name", is_head=True), Column("Language, script"), Column("Use"), Column("Sources", absent="none"))
 _NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
 _NOTE = Snippet(' <span class="ea-sub">{}</span>')
 _OURS = Markup('<span class="ea-none">ours</span>')

@@ -29,7 +29,7 @@ _COUNTS = (Column("Kind", is_head=True), number("Points", "points"), Column("Sub
 _ACCOUNTS = (
     Column("Account"),
     Column("Who says it"),
-    Column("When said", unit="said", absent="not given"),
+    Column("When said", unit="said"),
     Column("Standing", absent="dispute"),
     Column("Sources"),
 )
@@ -84,7 +84,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple[Cell, ...]:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
     addresses = {block.anchor: f"{files.get(block.anchor, '')}#{block.anchor}" for block in blocks}
-    links = (LINK(addresses[block.anchor], html(block.label)) + f" {len(block.matters):,}" for block in blocks)
+    links = (LINK(addresses[block.anchor], html(block.label)) + f" ({len(block.matters):,})" for block in blocks)
     return _KIND(kind.singular.lower(), kind.plural), sum(len(block.matters) for block in blocks), joined(links)
 
 
