@@ -28,6 +28,32 @@ def test_a_year_leads_to_its_months_and_a_month_to_its_lines(browser: Browser, a
         assert lines(page).count() > 12
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_years_that_are_scrolled_away_fade(browser: Browser, below: str, width: int) -> None:
+    """At both ends, and there only: the first and the last year stand clear of it."""
+    with watching(browser, below, viewport={"width": width, "height": 800}) as watched:
+        page = watched.open(CHRONOLOGY)
+        years = page.get_by_role("navigation", name="Years").get_by_role("list")
+        strip = years.bounding_box()
+        assert strip is not None
+        assert "gradient" in years.evaluate("strip => getComputedStyle(strip).maskImage")
+        newest, oldest = years.get_by_role("link").first, years.get_by_role("link").last
+        if strip["x"] > (first := newest.bounding_box() or strip)["x"]:
+            newest, oldest = oldest, newest
+        assert first["x"] + first["width"] <= strip["x"] + strip["width"] - 24
+        oldest.scroll_into_view_if_needed()
+        years.evaluate("strip => strip.scrollLeft = -strip.scrollWidth")
+        assert (oldest.bounding_box() or strip)["x"] >= strip["x"] + 24
+
+
+def test_the_month_stays_in_sight_and_colours_are_explained(watched: Watched) -> None:
+    page = watched.open("chronology/2024.html")
+    expect(page.locator(".ea-density-key")).to_contain_text("Events")
+    page.mouse.wheel(0, 2500)
+    page.wait_for_function("scrollY > 2000")
+    expect(page.locator("tr.ea-month > th").first).to_be_in_viewport()
+
+
 def test_choices_look_through_all_years(watched: Watched) -> None:
     """As many lines are left as the choice says, oldest first, and the address leads back here."""
     page = watched.open(CHRONOLOGY)
