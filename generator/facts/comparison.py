@@ -83,8 +83,8 @@ def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
     if first.decides_rivals:
         return first.contradicts(second)
     field, parts = entry.shape.fields[a.field], first.compared_parts
-    subject = _subject(first, field)
-    if subject is None or subject != _subject(second, field):
+    subject = subject_of(first, field)
+    if subject is None or subject != subject_of(second, field):
         return False
     return not _contains(atlas, field, first, second, parts) and not _contains(atlas, field, second, first, parts)
 
@@ -95,10 +95,10 @@ def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
     if narrow.field != wide.field or _are_apart(held, other):
         return False
     field = entry.shape.fields[wide.field]
-    subject = _subject(held, field)
+    subject = subject_of(held, field)
     if subject is None or held.decides_rivals:
         return _contains(atlas, field, held, other, tuple(part.name for part in field.parts))
-    return subject == _subject(other, field) and _contains(atlas, field, held, other, held.compared_parts)
+    return subject == subject_of(other, field) and _contains(atlas, field, held, other, held.compared_parts)
 
 
 def _are_apart(one: Statement, other: Statement) -> bool:
@@ -107,7 +107,7 @@ def _are_apart(one: Statement, other: Statement) -> bool:
     return a is not None and b is not None and (a.latest < b.earliest or b.latest < a.earliest)
 
 
-def _subject(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
+def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:
     """Return what a statement speaks of, equal for two that speak of the same; None where it has no rivals."""
     declared: Property = field.marker(Property)
     if declared.one:

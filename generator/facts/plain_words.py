@@ -89,7 +89,7 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
 def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
     """Return what a statement says in words, its stance in front, without its speaker, its period and its lesser parts."""
     said = []
-    for text, name in pieces_of(phrase_of(statement)):
+    for text, name in pieces_of(phrase_of(statement, statement.phrase)):
         said.append(text)
         if name == "numbers":
             said.append(numbers_of(statement))
@@ -106,9 +106,9 @@ def numbers_of(statement: Any) -> str:
     return number_words(statement) or quoted
 
 
-def phrase_of(statement: Any) -> str:
-    """Return the first of a statement's phrases, separated by `|`, whose parts it has; else the last."""
-    phrases: list[str] = statement.phrase.split("|")
+def phrase_of(statement: Any, said: str) -> str:
+    """Return the first of these phrases, separated by `|`, whose parts a statement has; else the last."""
+    phrases = said.split("|")
     named = ((phrase, [name for _, name in pieces_of(phrase) if name and name != "numbers"]) for phrase in phrases)
     return next((phrase for phrase, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
 

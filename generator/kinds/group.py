@@ -151,7 +151,7 @@ class Seats(Statement, Numbers):
     same_parts = ("election", "body", "when")
     compared_parts = ("low", "best", "high")
     own_columns = ("numbers", "total", "votes")
-    counted = "{body}"
+    counted = ("{body}, {election}|{body}, {when}|{body}", "")
     phrase = "{numbers} seats in {body}"
 
 

@@ -175,11 +175,17 @@ class Toll(Statement, Numbers):
     nationality: Country | None = None
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
 
-    same_parts = ("category", "measure")
+    same_parts = ("people", "measure")
     compared_parts = ("low", "best", "high")
     own_columns = ("numbers",)
-    counted = "{category} {measure}"
+    counted = ("{measure}", "category")
     phrase = "{numbers} {measure} ({category})"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who they were: fighters, be their group known or not; where nothing says more, their country."""
+        codes = sorted({"fighters-unspecified" if who == "fighters-group" else who for who in self.category})
+        return (*codes, self.nationality) if self.nationality and {*codes} <= {"all", "unknown"} else tuple(codes)
 
     @property
     def is_weighty(self) -> bool:
@@ -365,8 +371,8 @@ class Strike(Subject):
                 explained="The preferred account of who did it, otherwise the first, and the first denial; page and downloads have them all.",
                 absent="unattributed",
             ),
-            IndexColumn("Killed", "casualties", only=("measure", ("killed",)), total=("category", "all")),
-            IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), total=("category", "all")),
+            IndexColumn("Killed", "casualties", only=("measure", ("killed",)), is_number=True),
+            IndexColumn("Wounded", "casualties", only=("measure", ("wounded",)), is_number=True),
         ),
         facets=index_facets(
             Facet("Type of event", "type"),

@@ -22,18 +22,13 @@ class IndexColumn:
     """What stands where nothing is recorded; empty: a dash."""
     only: tuple[str, tuple[str, ...]] = ("", ())
     """A part of the statements, and the codes of which it must be one, as the measure of a toll."""
-    total: tuple[str, str] = ("", "")
-    """Of a column of numbers: the part that says who were counted, and the code that it has where all were."""
+    is_number: bool = False
+    """It holds what the accounts of numbers allow together, rather than words."""
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The names of its properties, or of its plain field."""
         return tuple(self.field.split("|"))
-
-    @property
-    def is_number(self) -> bool:
-        """Tell whether it holds numbers of statements rather than words."""
-        return bool(self.total[0])
 
 
 class IndexCount(Enum):

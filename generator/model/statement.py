@@ -198,8 +198,8 @@ class Statement:
     """Whether the entry itself speaks in it, as in a declaration."""
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Parts that stand in a column of their own in tables, `numbers` for low, best and high; the others beneath the words."""
-    counted: ClassVar[str] = ""
-    """Who or what its numbers count, in words as `phrase`; such a table begins its rows with that."""
+    counted: ClassVar[tuple[str, str]] = ("", "")
+    """What its numbers count, as `phrase`, for the heading above the accounts of it; and the part that says whom."""
     is_accusation: ClassVar[bool] = False
     """Whether it accuses somebody: then reviewers ask more of it while the person lives."""
     phrase: ClassVar[str] = "{value}"

@@ -1,11 +1,10 @@
 """What accounts of a property differ in, on one line."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
 
 from generator.facts.comparison import Disagreement
-from generator.facts.plain_words import NUMBERS, number_words
+from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.model.atlas import Fact
 from generator.model.codes import Code, code_list
 from generator.model.shape import FieldShape
@@ -17,37 +16,34 @@ MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
 MAX_LETTERS = 110
 """Length of a line that names values."""
-MAX_SHORT = 34
-"""The same, beside a value in the fact box."""
 
 
 def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, field: FieldShape) -> str:
     """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `one attribution, 2 denials, no claim`."""
-    return "; ".join(_matter(disagreement, words, field) for disagreement in disagreements)
+    return "; ".join(dict.fromkeys(_matter(disagreement, words, field) for disagreement in disagreements))
 
 
-def short_difference(disagreements: Sequence[Disagreement], words: LinkedWords, field: FieldShape) -> str:
-    """Return the same for the fact box: the range or the number of the accounts."""
-    ranges = [_range(disagreement.facts, words, field) for disagreement in disagreements]
-    if all(ranges) and ranges and len(joined := "; ".join(ranges)) <= MAX_SHORT:
-        return joined
+def short_difference(disagreements: Iterable[Disagreement]) -> str:
+    """Return how many accounts differ, for the fact box; a range of numbers stands there itself."""
     facts = [fact for disagreement in disagreements for fact in disagreement.facts]
     return str(len(facts) + sum(len(fact.statement.disputed) for fact in facts))
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
-    facts = disagreement.facts
+    count = accounts_of(words.atlas, disagreement)
+    facts, span = count.facts, count.every
     disputes, codes = [item for f in facts for item in f.statement.disputed], code_list("dispute-stance").codes
     if facts[0].statement.stance_code is not None:
         rejected = Counter(noun_of(codes[item.stance]) for item in disputes)
-        said = [*_stances(disagreement, words), *(_number(count, noun) for noun, count in rejected.items())]
+        said = [*_stances(disagreement, words), *(_number(number, noun) for noun, number in rejected.items())]
     else:
-        values = _range(facts, words, field) or _values(facts, words, field)
+        values = quantity_words(count, span, words, field) or _values(facts, words, field)
         speakers = {item.by.key for item in disputes}
         said = [f"{values} (disputed by {counted(len(speakers), 'speaker')})" if speakers else values]
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
-        said.append("one preferred" if preferred == 1 else f"{preferred} preferred")
+        number = "one" if preferred == 1 else str(preferred)
+        said.append(f"{count.span.words if count.span else number} preferred")
     if len(facts) > 1 and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
         said.append("all by one speaker")
     return ", ".join(said)
@@ -90,15 +86,13 @@ def _plain(fact: Fact, words: LinkedWords, field: FieldShape) -> str:
     return plain_of(said)
 
 
-def _range(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
-    """Return the least and the most that accounts count, with what is counted; empty where they do not count."""
-    statements: list[Any] = [f.statement for f in facts]
-    if not all(all(hasattr(s, name) for name in NUMBERS) and number_words(s) for s in statements):
+def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords, field: FieldShape) -> str:
+    """Return a range with what is counted, as `1 to at least 22 killed (fighters)`; empty where nothing is."""
+    if span is None:
         return ""
-    figures = sorted({n for s in statements for name in NUMBERS if (n := getattr(s, name)) is not None})
-    first = number_words(statements[0])
-    span = f"{figures[0]:,} to {figures[-1]:,}" if len(figures) > 1 else first
-    return _plain(facts[0], words, field).replace(first, span, 1)
+    statement = count.facts[0].statement
+    phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.who)
+    return plain_of(words.statement(field, statement, capital=False, phrase=phrase)[0])
 
 
 def _number(count: int, noun: str) -> str:

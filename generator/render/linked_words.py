@@ -121,7 +121,7 @@ class LinkedWords:
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
         assert field.record is not None
-        phrase = phrase or phrase_of(statement)
+        phrase = phrase_of(statement, phrase or statement.phrase)
         pieces: list[Markup] = []
         for text, name in pieces_of(phrase):
             if name and name == without and pieces:

@@ -5,15 +5,16 @@ from math import inf
 
 from markupsafe import Markup
 
-from generator.facts.comparison import disagreements, range_of
+from generator.facts.comparison import disagreements
 from generator.facts.holding import period_of
 from generator.facts.plain_words import label_of, number_words
+from generator.facts.quantities import NO_NUMBER, quantities
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Dispute, Numbers
-from generator.render.difference_words import difference_words, short_difference
+from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
 from generator.render.references import References
@@ -28,10 +29,6 @@ MAX_SUPERSEDED = 2
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
-_BAR = Snippet(
-    '<svg class="ea-range {}" viewBox="0 0 101 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-    '<path d="M{} 2H{}"/></svg>'
-)
 _MARK = re.compile(r"<a .*?</a>")
 
 
@@ -87,10 +84,13 @@ class FactView:
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, entry, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
-        who = statement.counted
-        self.counted, beneath = words.statement(field, statement, phrase=who) if who else (NOTHING, ())
-        """Who or what is counted, where a table begins its rows with that."""
-        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n != "as_of"]
+        heading, who = statement.counted
+        self.counted, beneath = words.statement(field, statement, phrase=heading) if heading else (NOTHING, ())
+        """What is counted, where that is the heading of several accounts."""
+        self.whom = dict(beneath).get(who, NOTHING)
+        self.place, self.amount, self.boxed = inf, "", self.words
+        """The place of its number among those of the property; that number in words; the words for the fact box."""
+        self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n not in ("as_of", who)]
         self.counted_on = date_html(getattr(statement, "as_of", None) or statement.said)
 
 
@@ -115,12 +115,18 @@ class PropertySection:
         self.facts = views
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words, field)
-        self.differ_short = short_difference(differing, words, field)
+        self.differ_short = short_difference(differing)
         """The same for the fact box."""
         self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
         """Name and heading of the columns that only this property has."""
         self.counts = "numbers" in own
         """The number has a column of its own."""
+        rows = {view.fact.id: view for view in views}
+        for place, count in enumerate(quantities(entry, field) if views[0].counted else ()):
+            for view in (rows[fact.id] for fact in count.facts):
+                number = count.span.words if count.span else NO_NUMBER
+                view.place, view.amount = place, f"{number} ({count.who})".removesuffix(" ()")
+                view.boxed = html(capitalised(quantity_words(count, count.span, words, field))) or view.words
 
     @property
     def shown(self) -> list[FactView]:
@@ -136,34 +142,26 @@ class PropertySection:
         return superseded if len(superseded) > MAX_SUPERSEDED and len(superseded) < len(self.facts) else []
 
     @property
-    def tolls(self) -> list[FactView]:
-        """The statements by whom they count, in the order of the file, the preferred first; none where they do not say."""
-        first = {view.counted: view.fact.index for view in sorted(self.facts, key=lambda v: -v.fact.index)}
-        return sorted(self.facts, key=lambda v: first[v.counted]) if self.facts[0].counted else []
-
-    def bar(self, view: FactView) -> Markup:
-        """Return the range of a count as a line, on one scale with the other counts; nothing where there is no other."""
-        ranges = [range_of(other.statement) for other in self.facts if other.count]
-        scale = max((least if most == inf else most for least, most in ranges), default=0)
-        if not view.count or not scale or len(ranges) == 1:
-            return NOTHING
-        least, most = range_of(view.statement)
-        assert isinstance(view.statement, Numbers)
-        is_open = most == inf or (view.statement.low is None and view.statement.best is None)
-        start, end = round(100 * least / scale), round(100 * min(most, scale) / scale)
-        return _BAR("ea-open" if is_open else "", start, max(end, start + 1))
+    def counted(self) -> list[list[FactView]]:
+        """The statements by what they count, those of the same people together; none where they do not say what."""
+        groups: dict[Markup, list[FactView]] = {}
+        for view in sorted(self.facts, key=lambda view: view.fact.index):
+            groups.setdefault(view.counted, []).append(view)
+        groups.pop(NOTHING, None)
+        return [sorted(views, key=lambda v: (v.place, _RANKS.index(v.rank))) for views in groups.values()]
 
     @property
     def values(self) -> list[tuple[FactView, list[Markup]]]:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
 
-        A value that lasted stands there with one period, the preferred or the newest, and the marks for that.
+        A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
+        one number as what they allow together.
         """
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
             period = "" if self._is_lasting else str(view.when)
-            same = alike.setdefault((view.stance_words, str(view.words), period, str(view.end)), [])
+            same = alike.setdefault((view.stance_words, str(view.boxed), period, str(view.end)), [])
             if not same or same[0].when == view.when:
                 same.append(view)
         return [(views[0], _box_marks(views)) for views in alike.values()]

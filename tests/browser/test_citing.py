@@ -58,6 +58,15 @@ def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
                 assert text == example
 
 
+def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None:
+    with watching(browser, at_root) as watched:
+        page = watched.open(PAGES[0])
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        anchor = page.locator(".ea-toll tr[id^=s-]").first.get_attribute("id")
+        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighters of a group, as given in "
+        assert follow(page, str(anchor)).startswith(said)
+
+
 def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:
     """As the page is, with the words, the id and the address of the fact."""
     with watching(browser, at_root) as watched:

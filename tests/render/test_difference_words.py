@@ -34,9 +34,16 @@ CLAIMS = [
     (["g3 acknowledged", "g1 attributed", "g2 attributed"], "2 attributions"),
 ]
 TOLLS = [
-    (["best: 3", "best: 8"], "3 to 8 wounded (all people)", "3 to 8 wounded (all people)"),
-    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (all people)", "3 to 1,200 wounded (all people)"),
+    (["best: 3", "best: 8"], "3 to 8 wounded (all people)", "2"),
+    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (all people)", "2"),
     (["best: 3", "best: 3"], "", ""),
+    # with accounts that contradict none of the others
+    (["low: 2", "best: 3", "low: 8"], "2 to at least 8 wounded (all people)", "2"),
+    (
+        ["best: 3", "low: 8, rank: preferred, reason: latest-assessment"],
+        "3 to at least 8 wounded (all people), at least 8 preferred",
+        "2",
+    ),
 ]
 
 
@@ -46,7 +53,7 @@ def said(path: str, field: str, text: str) -> tuple[str, str]:
     entry = atlas[path.partition("/")[2]]
     found = [d for d in disagreements(atlas, entry) if d.field == field]
     words, shape = LinkedWords(atlas), entry.shape.fields[field]
-    return difference_words(found, words, shape), short_difference(found, words, shape) if found else ""
+    return difference_words(found, words, shape), short_difference(found) if found else ""
 
 
 @pytest.mark.parametrize(("dates", "words", "short"), FOUNDED)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
+from generator.facts.comparison import contested
+from generator.facts.plain_words import country_name, label_of
+from generator.model.atlas import Fact
+from generator.text.phrases import capitalised
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of, render_pages
+from tests.stores import atlas_of, real_store, render_pages
 
 FIGURES = [
     "category: all, measure: wounded, best: 3, by: {label: sources}, as_of: 2024-04-20",
@@ -21,39 +26,72 @@ def typed(*figures: str) -> str:
     return "casualties:\n" + "\n".join(f"  - {{{figure}, cite: [s]}}" for figure in figures)
 
 
-def rows(*figures: str) -> list[list[str]]:
-    """Return the cells of the table, without markup."""
+def table(*figures: str) -> str:
     text = render_pages(atlas_of({"strikes/e": typed(*figures)}))["strikes/e.md"].decode()
-    table = text.partition('<table class="ea-table ea-cards ea-toll">')[2].partition("</table>")[0]
-    body = table.partition("<tbody>")[2]
-    found = re.findall(r"<tr[^>]*>(.*?)</tr>", body)
-    return [
-        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
-        for row in found
+    return text.partition('<table class="ea-table ea-lines ea-toll">')[2].partition("</table>")[0]
+
+
+def without_markup(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL)).split())
+
+
+def rows(*figures: str) -> list[list[str]]:
+    """Return the cells of the accounts, without markup."""
+    found = re.findall(r'<tr[^>]* id="[^>]*>(.*?)</tr>', table(*figures))
+    return [[without_markup(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in found]
+
+
+def lines(*figures: str) -> list[str]:
+    """Return the line above the accounts of each quantity, without markup."""
+    found = re.findall(r'<th scope="rowgroup"[^>]*>(.*?)</th>', table(*figures), re.DOTALL)
+    return [without_markup(line) for line in found]
+
+
+def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
+    """Fighters are fighters, of whatever side; everybody comes first; a country says whom a number is about."""
+    assert lines(
+        "category: fighters-unspecified, measure: killed, best: 22",
+        "category: fighters-group, measure: wounded, best: 2",
+        "category: fighters-group, measure: killed, best: 1",
+        "category: all, measure: killed, low: 17",
+        "category: all, measure: killed, best: 0, nationality: US",
+        "category: foreign-military-us, measure: missing, best: 3, nationality: US",
+        "category: all, measure: captured, verbatim: some",
+        "category: all, measure: displaced, best: 3, rank: deprecated, reason: misquotation",
+    ) == [
+        "Killed: at least 17 (all people); 1 to 22 (fighters); 0 (all people, United States) accounts differ",
+        "Wounded: 2 (fighters)",
+        "Missing: 3 (United States forces)",
+        "Captured: number not given (all people)",
+        "Displaced: all superseded",
     ]
+
+
+def test_a_country_says_whom_a_number_counts_where_nothing_else_does():
+    figure = "category: all, measure: killed, best: 0"
+    assert lines(f"{figure}, nationality: US") == ["Killed: 0 (all people, United States)"]
+    soldiers = "category: foreign-military-us, measure: killed, best: 1"
+    assert lines(f"{soldiers}, nationality: US", soldiers) == ["Killed: 1 (United States forces)"]
 
 
 def test_figures_for_the_same_people_stand_together_the_preferred_first():
-    counted = views_of("strikes/e", typed(*FIGURES)).sections["casualties"].tolls
-    assert [str(row.counted.striptags()) for row in counted] == [
-        "All people wounded",
-        "All people wounded",
-        "Adult civilians, children killed",
-        "All people killed",
+    counted = views_of("strikes/e", typed(*FIGURES)).sections["casualties"].counted
+    assert [[f"{row.counted} {row.plain}" for row in views] for views in counted] == [
+        ["Wounded 8 wounded (all people)", "Wounded 3 wounded (all people)"],
+        ["Killed 2 to 5 killed (adult civilians, children)", "Killed 0 killed (all people)"],
     ]
-    assert [row.rank for row in counted][:2] == ["preferred", "normal"]
 
 
 @pytest.mark.parametrize(
     ("figure", "count"),
     [
-        ("best: 8", "8"),
-        ("low: 2, high: 1500", "2 to 1,500"),
-        ("low: 2", "at least 2"),
-        ("high: 5", "at most 5"),
-        ("best: 0", "0"),
-        ("verbatim: dozens", "“dozens”"),
-        ("best: 40, verbatim: some forty", "40“some forty”"),
+        ("best: 8", "8 all people"),
+        ("low: 2, high: 1500", "2 to 1,500 all people"),
+        ("low: 2", "at least 2 all people"),
+        ("high: 5", "at most 5 all people"),
+        ("best: 0", "0 all people"),
+        ("verbatim: dozens", "all people “dozens”"),
+        ("best: 40, verbatim: some forty", "40 all people “some forty”"),
     ],
 )
 def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, count: str):
@@ -61,22 +99,30 @@ def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, cou
 
 
 def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
+    """The rank stands beside the number, where it is one; no column is empty but for that."""
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
-    assert row[0][1] == "2 to 5“a handful”"
-    assert row[1][2] == "A group1 May 2024"
-    assert "Basis:" in row[2][0]
-    assert "Nationality: Iraq" in row[2][0]
+    assert row[0][1] == "2 to 5 adult civilians, children “a handful”"
+    assert row[1][1] == "0 all people Basis: hospital; Nationality: Iraq"
+    assert row[2][:2] == ["A group, 1 May 2024 #", "8 all people Preferred latest assessment"]
 
 
-def test_counts_are_drawn_on_one_scale():
-    """From the lowest to the highest number; dotted where one of them is not given; a count alone has no line."""
+def test_counts_of_one_quantity_are_dots_on_one_scale():
+    """A range is two dots with a line; dashes lead to an open end; a superseded dot is hollow; one alone is not drawn."""
     figures = ("best: 10", "low: 2, high: 5", "low: 4", "high: 10", "verbatim: dozens")
-    text = render_pages(atlas_of({"strikes/e": typed(*(f"category: all, measure: killed, {f}" for f in figures))}))[
-        "strikes/e.md"
-    ].decode()
-    drawn = re.findall(r'<svg class="ea-range (\S*)".*?<path d="M(\d+) 2H(\d+)"', text)
-    assert drawn == [("", "100", "101"), ("", "20", "50"), ("ea-open", "40", "100"), ("ea-open", "0", "100")]
-    assert "ea-range" not in render_pages(atlas_of({"strikes/e": typed(FIGURES[0])}))["strikes/e.md"].decode()
+    old = "category: all, measure: killed, best: 5, rank: deprecated, reason: misquotation"
+    text = table(*(f"category: all, measure: killed, {f}" for f in figures), old)
+    assert text.count("<svg") == 1
+    dots = re.findall(r'<circle cx="([\d.]+)%" cy="(\d+)" r="3"( class="ea-dep")?', text)
+    assert dots == [
+        ("92.0", "4", ""),
+        *[("20.0", "12", ""), ("47.0", "12", "")],
+        ("38.0", "20", ""),
+        ("92.0", "28", ""),
+        ("47.0", "36", ' class="ea-dep"'),
+    ]
+    dashed = re.findall(r'x1="([\d.]+)%" x2="([\d.]+)%" y1="(\d+)" y2="\d+" stroke-dasharray', text)
+    assert dashed == [("38.0", "98", "20"), ("2.0", "92.0", "28")]
+    assert "ea-range" not in table(FIGURES[0])
 
 
 def test_a_single_figure_has_its_table_and_the_sentence_beneath():
@@ -87,13 +133,14 @@ def test_a_single_figure_has_its_table_and_the_sentence_beneath():
 
 def test_nothing_is_added_up():
     """No number stands in the table that no source gives."""
-    assert {row[1] for row in rows(*FIGURES)} == {"3", "8", "2 to 5“a handful”", "0"}
+    numbers = {number for row in rows(*FIGURES) for number in re.findall(r"\d+", row[1])}
+    assert numbers == {"3", "8", "2", "5", "0"}
 
 
 def test_what_says_nothing_of_whom_it_counts_keeps_the_usual_table():
     page = views_of("strikes/e", "counts: {of: attacks, best: 5, cite: [s]}\nlaunched: {best: 3, cite: [s]}")
     assert {"counts", "launched"} <= page.sections.keys()
-    assert not any(section.tolls for section in page.sections.values())
+    assert not any(section.counted for section in page.sections.values())
 
 
 def boxed(text: str, label: str = "Toll") -> list[str]:
@@ -117,3 +164,61 @@ def test_words_that_stand_for_a_figure_are_quoted():
 def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():
     held = [f"{{actor: g1, stance: {said}, by: {{label: x}}, cite: [s]}}" for said in ("suspected", "attributed")]
     assert boxed(f"responsibility: [{', '.join(held)}]", "Claims, attributions and denials") == ["A group"] * 2
+
+
+def span_of(figures: list[list[int | None]]) -> tuple[str, str]:
+    """Return what low, best and high of several accounts allow together, in a table and in a sentence."""
+    numbers = [number for row in figures for number in row if number is not None]
+    most, is_open = max(numbers), [max(numbers), None, None] in figures
+    least = 0 if all(row[:2] == [None, None] for row in figures) else min(numbers)
+    words = f"at least {most:,}" if is_open else f"{most:,}"
+    if least == most:
+        return f"{most:,}" + "+" * is_open, words
+    return f"{least:,}–{most:,}" + "+" * is_open, f"{least:,} to {words}"
+
+
+def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]):
+    """The row of the index, the line above the accounts, the fact box and what differs say the same of every event.
+
+    The range is worked out here anew: of the accounts not superseded the preferred, else all, for each sort of people alone.
+    """
+    index = "".join(
+        text for path, text in real_pages.items() if re.fullmatch(r"strikes/(index|(year|to)_\S+)\.md", path)
+    )
+    told = Counter[str]()
+    atlas = real_store()
+    for entry in atlas.entries.values():
+        facts = [fact for fact in entry.facts_of("casualties") if fact.statement.rank != "deprecated"]
+        page = real_pages[f"{entry.kind.folder}/{entry.id}.md"] if facts else ""
+        heads = re.findall(r'<th scope="rowgroup" colspan="3">(.*?)(?:<svg|</th>)', page, re.DOTALL)
+        lines = {line.partition(":")[0]: line for line in map(without_markup, heads)}
+        box = without_markup(page.partition("<dt>Toll</dt>")[2].partition("</div>")[0]).lower()
+        amber = without_markup(page.partition('<section class="ea-issue"')[2].partition("</section>")[0])
+        row = re.search(rf'href="(?:\.\./strikes/)?{entry.id}\.html".*?</tr>', index, re.DOTALL)
+        accounts: dict[tuple[str, tuple[str, ...]], list[Fact]] = {}
+        for fact in facts:
+            toll = fact.statement
+            accounts.setdefault((toll.measure, toll.people), []).append(fact)
+        for (measure, people), own in accounts.items():
+            rows = [([s.low, s.best, s.high], s.rank) for s in (fact.statement for fact in own)]
+            every = [figures for figures, _ in rows if any(n is not None for n in figures)]
+            if not every:
+                continue
+            preferred = [figures for figures, rank in rows if rank == "preferred" and figures in every]
+            short, words = span_of(preferred or every)
+            who = ", ".join(
+                country_name(code) if code.isupper() else label_of("toll-category", code) for code in people
+            )
+            did = label_of("toll-measure", measure)
+            assert f"{words} ({who})" in lines[capitalised(did)], entry.id
+            assert f"{words} {did} ({who})".lower() in box or re.search(r"and \d+ more", box), (entry.id, words, box)
+            if {fact.id for fact in own} & contested(atlas, entry):
+                assert f"{span_of(every)[1]} {did} ({who})" in amber, (entry.id, amber)
+                assert not preferred or f"{words} preferred" in amber, (entry.id, amber)
+                told["contested"] += 1
+            if measure in ("killed", "wounded"):
+                assert row is not None
+                assert (short if people == ("all",) else f"{short} {who}") in without_markup(row[0]), entry.id
+                told["in a row"] += 1
+    assert told["in a row"] > 200
+    assert told["contested"] > 20

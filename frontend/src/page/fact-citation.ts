@@ -37,7 +37,7 @@ export function claimOf(mark: HTMLAnchorElement): Claim | null {
 
 function speakerOf(place: Element, cell: Element): string {
   const beneath = [...cell.querySelectorAll(".ea-sub")].map((part) => words(part));
-  const name = [words(cell, ",.ea-sub"), ...beneath.filter((part) => part.startsWith("of "))].join(" ");
+  const name = [words(cell, ",.ea-sub,.ea-by"), ...beneath.filter((part) => part.startsWith("of "))].join(" ");
   const chained = words(place.querySelector(".ea-chain-who>span:last-child")).split(",")[0] ?? "";
   const date = beneath.find((part) => !part.startsWith("of ")) ?? (chained === "undated" ? "" : chained);
   return date ? `${name}, ${date}` : name;
@@ -47,9 +47,8 @@ function valueOf(place: Element): string {
   const stance = words(place.querySelector(".ea-acc>.ea-st,.ea-chain-how .ea-st")).toLowerCase();
   const actor = words(place.closest(".ea-chain")?.querySelector(".ea-chain-actor"));
   if (stance && actor) return `${stance}: ${actor}`;
-  const counted = words(place.querySelector("th[scope=row]"), ",.ea-sub");
-  if (counted && place.querySelector('[data-l="Best"]')) return `${counted}: ${numbersOf(place) || "no figure"}`;
-  const group = words(place.closest("tbody")?.querySelector("th[scope=rowgroup]"), ",.ea-differ,.ea-neq");
+  const head = place.closest("tbody")?.querySelector("th[scope=rowgroup]");
+  const group = words(head?.querySelector(".ea-best") ?? head, ",.ea-differ,.ea-neq");
   const label = (group || (words(place.closest("table")?.caption).split(":")[0] ?? "")).toLowerCase();
   const value = words(place.querySelector(".ea-v") ?? place.querySelector("th[scope=row]"), ",.ea-sub,.ea-st");
   return value && `${stance || label}: ${value}`;
@@ -57,15 +56,6 @@ function valueOf(place: Element): string {
 
 function periodOf(place: Element): string {
   return words(place.querySelector('[data-l="When"]'), ",.ea-none") || words(place.querySelector(".ea-when"));
-}
-
-function numbersOf(place: Element): string {
-  const bounds: readonly (readonly [string, string])[] = [["Low", "at least "], ["Best", ""], ["High", "at most "]];
-  return bounds
-    .map(([name, before]) => [before, words(place.querySelector(`[data-l="${name}"]`), ",.ea-none")] as const)
-    .filter(([, number]) => number)
-    .map(([before, number]) => before + number)
-    .join(", ");
 }
 
 function worksOf(place: Element): string[] {

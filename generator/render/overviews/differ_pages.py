@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.facts.comparison import Disagreement, disagreements
 from generator.facts.plain_words import label_of
+from generator.facts.quantities import accounts_of
 from generator.facts.support import origins_of, sources_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
@@ -123,7 +124,8 @@ def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Mat
     declared: Property = field.marker(Property)
     way = address(entry, disagreement.field.replace("_", "-"))
     differ = html(difference_words([disagreement], words, field))
-    facts = sorted(disagreement.facts, key=lambda f: (f.statement.rank != "preferred", f.index))
+    own = accounts_of(words.atlas, disagreement).facts
+    facts = sorted(own, key=lambda f: (f.statement.rank != "preferred", f.index))
     heading = _MATTER(words.link(entry.id), way, html(declared.label), differ)
     rows: list[Row | HeadingRow] = [HeadingRow(heading, "ea-matter")]
     for fact in facts:

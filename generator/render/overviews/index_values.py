@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.facts.plain_words import country_name, label_of, language_name
+from generator.facts.quantities import NO_NUMBER, Quantity, quantities
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
@@ -36,19 +37,8 @@ _COUNT_OF_REST = re.compile(r' <span class="ea-rest">\+\d+')
 _REST = Snippet(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
 _STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
 _WIDER = Snippet('<span class="ea-quiet">, {}</span>')
-
-
-class CombinedRange(NamedTuple):
-    """What several accounts of a number allow together."""
-
-    low: int
-    high: int
-    is_open: bool
-    """Whether it may be more."""
-
-    def __str__(self) -> str:
-        """Return it as a table shows it: `3`, `2–5`, `40+`."""
-        return (f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}") + "+" * self.is_open
+_QUIET = Snippet('<span class="ea-quiet">{}</span>')
+_WHOM = Snippet('{} <span class="ea-quiet">{}</span>')
 
 
 class PlainWords(LinkedWords):
@@ -79,10 +69,10 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
     if field.marker(Property) is None:
         value = getattr(entry.record, column.field)
         return _sorted(Markup(capitalised(str(words.value(field, value, short=True)))), value)
+    if column.is_number:
+        return _numbers([q for q in quantities(entry, field) if _is_meant(field, column, q.facts[0])])
     shapes = entry.shape.fields
     facts = [fact for name in column.fields for fact in entry.facts_of(name) if _is_meant(shapes[name], column, fact)]
-    if column.is_number:
-        return _number(facts, field, column)
     facts.sort(key=_prominence)
     declared: Property = field.marker(Property)
     told = words.rivals(entry, facts) if declared.one else _answered(facts)
@@ -157,40 +147,14 @@ def _prominence(fact: Fact) -> tuple[bool, str, int]:
     return (fact.statement.rank != "preferred", latest, fact.index)
 
 
-def _number(facts: list[Fact], field: FieldShape, column: IndexColumn) -> Cell:
-    """Return the number that the accounts of all people give; without one, that of the largest part, and "or more".
-
-    Numbers of several parts are never added: the sources may count the same people twice.
-    """
-    part, whole = column.total
-    by_part: dict[frozenset[str], list[Any]] = {}
-    for fact in facts:
-        codes = getattr(fact.statement, part)
-        by_part.setdefault(frozenset(codes if isinstance(codes, tuple) else (codes,)), []).append(fact.statement)
-    ranges = {codes: span for codes, said in by_part.items() if (span := range_of(said)) is not None}
-    total = ranges.pop(frozenset((whole,)), None)
-    if ranges:
-        top = max(ranges.values(), key=lambda span: (span.high, span.low))
-        if total is None:
-            total = top._replace(is_open=top.is_open or (len(ranges) > 1 and top.high > 0))
-        elif top.high > total.high and all(s.rank != "preferred" for s in by_part[frozenset((whole,))]):
-            total = CombinedRange(total.low, top.high, total.is_open or top.is_open)
-    if total is None:
-        return SortedCell(Markup('<span class="ea-quiet">in words</span>'), "0.5") if facts else None
-    text = html(str(total))
-    return text if text == f"{total.high:,}" else SortedCell(text, str(total.high))
-
-
-def range_of(statements: list[Any]) -> CombinedRange | None:
-    """Return what these accounts of one number allow: the preferred ones alone where there are any."""
-    counting = [s for s in statements if (s.low, s.best, s.high) != (None, None, None)]
-    counting = [s for s in counting if s.rank == "preferred"] or counting
-    if not counting:
-        return None
-    numbers = [[n for n in (s.low, s.best, s.high) if n is not None] for s in counting]
-    top = max(map(max, numbers))
-    is_open = any(s.best is None and s.high is None and s.low == top for s in counting)
-    return CombinedRange(min(map(min, numbers)), top, is_open)
+def _numbers(counted: list[Quantity]) -> Cell:
+    """Return numbers of people, each with who they are where they are not everybody."""
+    spans = [(q.span, "" if q.is_whole else q.who) for q in counted if q.span]
+    if not spans:
+        return SortedCell(_QUIET(NO_NUMBER), "0.5") if counted else None
+    text = joined((_WHOM(span.short, who) if who else html(span.short) for span, who in spans), "; <br>")
+    top = max(span.high for span, _ in spans)
+    return text if text == f"{top:,}" else SortedCell(text, str(top))
 
 
 class FacetView(NamedTuple):

@@ -1,0 +1,93 @@
+"""What the accounts of a number allow together: one range for each quantity, the same wherever it is told."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from generator.facts.comparison import Disagreement, subject_of
+from generator.facts.plain_words import NUMBERS, country_name, number_words
+from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.codes import CodeOf, code_list
+from generator.model.shape import FieldShape
+from generator.model.statement import Numbers
+
+NO_NUMBER = "number not given"
+"""The words where accounts have no number, only words of their sources."""
+
+
+class CountRange(NamedTuple):
+    """From the least to the most that accounts give."""
+
+    low: int
+    high: int
+    is_open: bool
+    """Whether it may be more."""
+
+    @property
+    def words(self) -> str:
+        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`."""
+        most = f"at least {self.high:,}" if self.is_open else f"{self.high:,}"
+        return most if self.low == self.high else f"{self.low:,} to {most}"
+
+    @property
+    def short(self) -> str:
+        """It in a table: `3`, `2–5`, `40+`, `2–40+`."""
+        return (f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}") + "+" * self.is_open
+
+
+class Quantity(NamedTuple):
+    """The accounts of one number that are not superseded, as of the fighters who were killed, in file order."""
+
+    facts: tuple[Fact, ...]
+    who: str = ""
+    """Who were counted, in words; empty: it is not a number of people."""
+    is_whole: bool = False
+    """It counts everybody."""
+
+    @property
+    def every(self) -> CountRange | None:
+        """What all accounts allow together; None where none has a number."""
+        return _span(fact.statement for fact in self.facts)
+
+    @property
+    def span(self) -> CountRange | None:
+        """What the preferred accounts allow together; where none is preferred, all of them."""
+        return _span(fact.statement for fact in self.facts if fact.statement.rank == "preferred") or self.every
+
+
+def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
+    """Return what the statements of a property count: everybody first, then by the highest number.
+
+    Numbers of different people are never added, nor is one range made of them: sources may count the same people twice.
+    """
+    accounts: dict[Any, list[Fact]] = {}
+    for fact in entry.facts_of(field.name):
+        if fact.statement.rank != "deprecated":
+            accounts.setdefault(subject_of(fact.statement, field), []).append(fact)
+    found = [_quantity(tuple(facts), field) for facts in accounts.values()]
+    return sorted(found, key=lambda quantity: (not quantity.is_whole, -(quantity.span or (0, -1))[1]))
+
+
+def accounts_of(atlas: Atlas, disagreement: Disagreement) -> Quantity:
+    """Return the number on which accounts differ, with those that contradict none; of what adds up no others."""
+    entry, first = atlas[disagreement.entry_id], disagreement.facts[0]
+    counted = quantities(entry, entry.shape.fields[disagreement.field]) if first.statement.counted[0] else ()
+    return next((count for count in counted if first in count.facts), Quantity(disagreement.facts))
+
+
+def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
+    statement: Any = facts[0].statement
+    if not (part := statement.counted[1]):
+        return Quantity(facts)
+    codes = code_list(field.part(part).marker(CodeOf).list_name).codes
+    who = ", ".join(codes[name].label if name in codes else country_name(name) for name in statement.people)
+    return Quantity(facts, who, statement.people == ("all",))
+
+
+def _span(statements: Iterable[Any]) -> CountRange | None:
+    counting = (s for s in statements if isinstance(s, Numbers) and number_words(s))
+    rows = [[getattr(statement, name) for name in NUMBERS] for statement in counting]
+    given = [number for row in rows for number in row if number is not None]
+    if not given:
+        return None
+    has_least = any(row[:2] != [None, None] for row in rows)
+    return CountRange(min(given) if has_least else 0, max(given), [max(given), None, None] in rows)
