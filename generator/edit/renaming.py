@@ -2,7 +2,6 @@
 
 from codecs import BOM_UTF8
 from collections import defaultdict
-from typing import get_args
 
 from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
@@ -12,15 +11,13 @@ from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
 from generator.model.parsing import parse_entry
 from generator.model.shape import leaves
-from generator.model.value_types import OriginKey, TextFormat
+from generator.model.value_types import ORIGIN, TextFormat
 from generator.settings import Settings
 from generator.store.contribution import contribution
 from generator.store.linking import link
 from generator.store.store import Store
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Scalar, Tree
-
-_ORIGIN = next(marker for marker in get_args(OriginKey) if isinstance(marker, TextFormat))
 
 
 def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
@@ -74,7 +71,7 @@ def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
         for reference in contribution(entry).by_target.get(old, ()):
             places[entry.file].append((reference.path, reference.part[0] if reference.part else 0))
         for leaf in leaves(entry.record, entry.shape):
-            if leaf.value == old and leaf.field.marker(TextFormat) is _ORIGIN:
+            if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
                 places[entry.file].append((leaf.path, 0))
     return places
 

@@ -78,7 +78,7 @@ def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
         return False
     if first.rival and first.rival == second.rival:
         return True
-    if _are_apart(first, second):
+    if _are_apart(first, second) or _follow(first, second):
         return False
     if first.decides_rivals:
         return first.contradicts(second)
@@ -105,6 +105,17 @@ def _are_apart(one: Statement, other: Statement) -> bool:
     """Tell whether the periods of two statements have no day in common."""
     a, b = one.when, other.when
     return a is not None and b is not None and (a.latest < b.earliest or b.latest < a.earliest)
+
+
+def _follow(one: Statement, other: Statement) -> bool:
+    """Tell whether the period of one statement ends in the month, or on the day, in which that of the other begins."""
+    if one.when is None or other.when is None:
+        return False
+    first, last = sorted((one.when, other.when), key=lambda when: when.sort_key)
+    end, begin = first.end, last.start
+    if not first.is_interval or first.earliest == last.earliest or end is None or begin is None:
+        return False
+    return {end.precision, begin.precision} <= {"month", "day"} and (end.contains(begin) or begin.contains(end))
 
 
 def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | None:

@@ -24,9 +24,9 @@ from generator.model.value_types import (
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
-    "change-of-government",
+    *("change-of-government", "other"),
 )
-"""Types of events that have neither a target nor a claim nor a toll of their own."""
+"""Types of events that have neither a target nor a claim nor a toll of their own; announcements are `other`."""
 PARTIES = Chain(
     about="actor",
     form="mode",
@@ -379,6 +379,7 @@ class Strike(Subject):
             "place.country",
             Facet("Responsibility", "responsibility", part="stance", absent="unattributed"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),
+            Facet("Who says it", "responsibility", part="by"),
             Facet("Weapon", "weapons"),
             "place.governorate",
         ),

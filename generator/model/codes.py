@@ -39,10 +39,8 @@ class Code:
     """Of a type of place: the precision that such a place has by itself, than which nothing in it is drawn finer."""
     style: str = ""
     """Of a stance: how its chip looks: "claimed", "attributed", "denied", or "silent" about the matter; empty: like a doubt."""
-    noun: str = ""
-    """Of a stance: what somebody makes who takes it, as "claim"; empty: the label."""
     before: str = ""
-    """Of a stance: what stands before the one it is about, as "attributed to"; empty: the label and "by"."""
+    """Of a stance: what stands before the one it is about, or who rejects, as "attributed to"; empty: the label and "by"."""
     affirms: bool = False
     """Of a stance: whoever takes it says so, and does not deny it."""
     own: bool = False

@@ -54,13 +54,13 @@ class Facet:
     field: str
     """A property, or a plain field."""
     part: str = ""
-    """The part of its statements; empty: the first."""
+    """The part of its statements; empty: the first; `by`: who says it."""
     of: str = ""
     """A field of the entry that is named there, as the country of a place."""
     absent: str = ""
     """The words for rows without a value; empty: these cannot be chosen."""
     with_stance: bool = False
-    """Each value goes with the stance of its statement: those by whom something was claimed are not those who denied it."""
+    """Each value stands alone, and with the stance of its statement: those by whom something was claimed are not those who denied it."""
 
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:

@@ -173,9 +173,8 @@ Country = Annotated[
     CldrCode("territories"),
 ]
 IdText = matching(ID.pattern, "an id", "write lower-case words joined by hyphens")
-OriginKey = Annotated[
-    str, matching(ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30")
-]
+ORIGIN = matching(ID.pattern, "an origin", "write lower-case words joined by hyphens, as reuters-2020-11-30")
+OriginKey = Annotated[str, ORIGIN]
 OldId = Annotated[
     str,
     matching(

@@ -1,25 +1,29 @@
 """What accounts of a property differ in, on one line."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.facts.comparison import Disagreement
+from generator.facts.plain_words import agent_words
 from generator.facts.quantities import CountRange, Quantity, accounts_of
+from generator.facts.speakers import voices_of
 from generator.model.atlas import Fact
-from generator.model.codes import Code, code_list
+from generator.model.codes import code_list
 from generator.model.shape import FieldShape
-from generator.render.linked_words import LinkedWords
+from generator.model.statement import Agent, Statement
+from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
-from generator.text.phrases import counted
+from generator.text.phrases import counted, cut, spaced
 
 MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
 MAX_LETTERS = 110
 """Length of a line that names values."""
+MAX_STANCES = 150
+"""The same of a line that says who is accused by whom; of a longer one it leaves out by whom."""
 
 
 def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, field: FieldShape) -> str:
-    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `one attribution, 2 denials, no claim`."""
+    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `claimed by Hezbollah, which denies it`."""
     return "; ".join(dict.fromkeys(_matter(disagreement, words, field) for disagreement in disagreements))
 
 
@@ -32,41 +36,88 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     count = accounts_of(words.atlas, disagreement)
     facts, span = count.facts, count.every
-    disputes, codes = [item for f in facts for item in f.statement.disputed], code_list("dispute-stance").codes
-    if facts[0].statement.stance_code is not None:
-        rejected = Counter(noun_of(codes[item.stance]) for item in disputes)
-        said = [*_stances(disagreement, words), *(_number(number, noun) for noun, number in rejected.items())]
+    rejected: dict[str, list[str]] = {}
+    for item in (item for f in facts for item in f.statement.disputed):
+        stance = stance_words(code_list("dispute-stance").codes[item.stance])
+        rejected.setdefault(stance, []).append(_name(words, item.by))
+    against = [f"{stance} {_names(names)}" for stance, names in rejected.items()]
+    if stanced := facts[0].statement.stance_code is not None:
+        said = _stances(disagreement, words, field, against)
     else:
         values = quantity_words(count, span, words, field) or _values(facts, words, field)
-        speakers = {item.by.key for item in disputes}
-        said = [f"{values} (disputed by {counted(len(speakers), 'speaker')})" if speakers else values]
+        said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
-        number = "one" if preferred == 1 else str(preferred)
-        said.append(f"{count.span.words if count.span else number} preferred")
-    if len(facts) > 1 and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
-        said.append("all by one speaker")
-    return ", ".join(said)
+        said += f", {count.span.words if count.span else 'one' if preferred == 1 else preferred} preferred"
+    if len(facts) > 1 and not stanced and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
+        said += ", all by one speaker"
+    return said
 
 
-def _stances(disagreement: Disagreement, words: LinkedWords) -> list[str]:
-    """Return how many take each stance, and that nobody claims it where nobody does, be it in another statement."""
-    taken = [stance for fact in disagreement.facts if (stance := fact.statement.stance_code) is not None]
-    said = [_number(count, noun) for noun, count in Counter(map(noun_of, taken)).items()]
+def _stances(disagreement: Disagreement, words: LinkedWords, field: FieldShape, against: list[str]) -> str:
+    """Return who is said to have done it and by whom, who rejects that, and that nobody claims it where nobody does."""
+    by_actor: dict[str, list[Statement]] = {}
+    for fact in disagreement.facts:
+        by_actor.setdefault(_plain(fact, words, field), []).append(fact.statement)
     facts = words.atlas[disagreement.entry_id].facts_of(disagreement.field)
     stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
-    return said if any(s.own and s.affirms for s in stances if s is not None) else [*said, "no claim"]
+    is_claimed = any(s.own and s.affirms for s in stances if s is not None)
+    ends = against if is_claimed else [*against, "no claim"]
+    said = "; ".join([*_accused(words, by_actor, with_speakers=True), *ends])
+    return said if len(said) <= MAX_STANCES else "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
 
 
-def noun_of(stance: Code) -> str:
-    """Return what somebody makes who takes a stance, as "denial"."""
-    return stance.noun or stance.label
+def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool) -> Iterator[str]:
+    """Yield what is said of each actor: `attributed to Kataib Hezbollah, which denies it, by US officials`, `to Iran`."""
+    before = ""
+    for actor, statements in by_actor.items():
+        said = [statement for statement in statements if not statement.is_denial] or statements
+        stance = said[0].stance_code
+        assert stance is not None
+        is_denied = len(said) < len(statements)
+        lead = stance_words(stance).removeprefix(before)
+        before = f"{stance.label} "
+        text = f"{lead} {actor}" + ", which denies it" * is_denied
+        if with_speakers and not stance.own:
+            voices = (voice for statement in said for voice in voices_of(words.atlas, statement))
+            text += "," * is_denied + f" by {_names([_name(words, voice) for voice in voices])}"
+        yield text
+
+
+def _name(words: LinkedWords, agent: Agent) -> str:
+    """Return somebody without their office, and a speaker who has no name with the body."""
+    label = str(agent.label).partition(",")[0]
+    is_named = agent.id is None and label[:1].isupper()
+    return label if is_named else agent_words(words.atlas, agent).partition(" (")[0]
+
+
+def _names(names: list[str]) -> str:
+    """Return names with `and`, each once; of many the first ones, and the number of the others."""
+    named = list(dict.fromkeys(names))
+    shown = named if len(named) <= MAX_VALUES else [*named[: MAX_VALUES - 1], f"{len(named) - MAX_VALUES + 1} others"]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
     values = list(dict.fromkeys(_plain(f, words, field) for f in facts))
+    if len(values) > MAX_VALUES:
+        return counted(len(facts), "account")
+    if len(values) == 1 < len(facts):
+        return values[0] + _other_part(facts, words, field)
     joined = _either(values)
-    return joined if len(values) <= MAX_VALUES and len(joined) <= MAX_LETTERS else counted(len(facts), "account")
+    return (
+        joined if len(joined) <= MAX_LETTERS else _either([cut(value, MAX_LETTERS // len(values)) for value in values])
+    )
+
+
+def _other_part(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
+    """Return the part in which statements of the same words differ: `: place Samarra, or Balad`."""
+    others = [{name: plain_of(value) for name, value in words.statement(field, f.statement)[1]} for f in facts]
+    for name in others[0]:
+        values = list(dict.fromkeys(parts[name] for parts in others if name in parts))
+        if len(values) > 1:
+            return f": {spaced(name)} {_either(values)}"
+    return ""
 
 
 def _either(values: list[str]) -> str:
@@ -93,9 +144,3 @@ def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords,
     statement = count.facts[0].statement
     phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.who)
     return plain_of(words.statement(field, statement, capital=False, phrase=phrase)[0])
-
-
-def _number(count: int, noun: str) -> str:
-    """Return how many there are of something, one in words."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"one {noun}" if count == 1 else f"{count} {'denials of knowledge' if ' of ' in noun else plural}"

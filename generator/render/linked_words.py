@@ -1,5 +1,6 @@
 """Values and statements in words with links: what pages put around the plain words."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -22,14 +23,19 @@ from generator.model.codes import Code, code_list, list_names
 from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
-from generator.model.value_types import Ref
+from generator.model.value_types import ORIGIN, Ref
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class, label_html
 from generator.subject import subject
+from generator.text.edtf import EdtfError
+from generator.text.edtf import parse as parse_date
+from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _MARKED_LINK = Snippet('<a class="{}" href="{}">{}</a>')
+_ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
+_LONGEST_ACRONYM = 3
 _CHIP = Snippet('<span class="ea-st ea-st-{}">{}</span>')
 
 
@@ -98,6 +104,24 @@ class LinkedWords:
         words = body_beside(str(agent.label), self.atlas[str(agent.of)].label, link)
         return SUB(Markup(words)) if words else NOTHING
 
+    def origin(self, key: str) -> Markup:
+        """Return who or what an origin is: an entry, a speaker, or a text, as "AFP, 22 Feb 2021" for `afp-2021-02-22-erbil`."""
+        label, _, body = key.partition(" / ")
+        if key in self.atlas.entries:
+            return self.link(key, marked=False)
+        if body in self.atlas.entries:
+            return html(f"{label}, of ") + self.link(body, marked=False)
+        if " " in label:
+            return html(label)
+        who, day = match.groups() if (match := _ORIGIN_KEY.fullmatch(label)) else (label, "")
+        try:
+            date = f", {in_short(parse_date(day))}" if day else ""
+        except EdtfError:
+            date = f" {day}"
+        spelt = (part.upper() if len(part) <= _LONGEST_ACRONYM and part != "al" else part for part in who.split("-"))
+        name = self.link(who, marked=False) if who in self.atlas.entries else html(capitalised(" ".join(spelt)))
+        return name + html(date)
+
     def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
         """Return a value of a field; what is absent is an empty text."""
         if value is None or value == ():
@@ -110,6 +134,8 @@ class LinkedWords:
             return self.agent(value)
         if field.marker(Ref) is not None:
             return self.link(value)
+        if ORIGIN in field.markers:
+            return self.origin(value)
         return html(value_words(self.atlas, field, value, short=short))
 
     def statement(

@@ -29,7 +29,7 @@ MAX_SUPERSEDED = 2
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = Snippet('<a href="#{}" aria-label="{} more source{}">+{}</a>')
-_MARK = re.compile(r"<a .*?</a>")
+_MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 
 
 class DisputeView:
@@ -168,8 +168,8 @@ class PropertySection:
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:
-    """Return the first citation marks of statements that give one value, and the number of the others as a link."""
-    links = list(dict.fromkeys(Markup(link) for view in views for link in _MARK.findall(view.marks)))
+    """Return the first citation marks of statements that give one value, of each source one, and the number of the others."""
+    links = list({mark[1]: Markup(mark[0]) for view in views for mark in _MARK.finditer(view.marks)}.values())
     more = len(links) - MAX_MARKS
     rest = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)] if more > 0 else []
     return links[:MAX_MARKS] + rest

@@ -1,6 +1,5 @@
 """Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from string import ascii_uppercase
 from typing import Any
@@ -17,10 +16,8 @@ from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, NOTHING, Snippet, address, html, joined, name_html
-from generator.text.edtf import Edtf, EdtfError
-from generator.text.edtf import parse as parse_date
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
-from generator.text.phrases import capitalised
 from generator.text.prose import CitationGroup
 from generator.text.urls import percent_encoded
 
@@ -43,8 +40,6 @@ _TITLE = Snippet("<i>{}</i>")
 _QUOTED = Snippet("“{}”")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
-_ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
-_LONGEST_ACRONYM = 3
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 
@@ -86,7 +81,6 @@ class References:
         self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str, said: Edtf | None = None
     ) -> Markup:
         """Return the citation marks of what `by` said when; `anchor` and `words` name the place for the way back."""
-        marks = []
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
             self._sources.setdefault(origin, {}).setdefault(citation.src)
@@ -94,17 +88,11 @@ class References:
                 self._said.setdefault(origin, set()).add(said)
             if citation.quote is not None:
                 self._quotes.setdefault(citation.src, {}).setdefault(citation.quote)
-            marks.append(self._mark(citation.src, citation.loc, anchor, words))
-        return _MARKS(joined(dict.fromkeys(marks), " ")) if marks else NOTHING
+        return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
         """Return what writes the citations of a prose as marks; `anchor` and `words` name the place for the way back."""
-
-        def marks(group: CitationGroup) -> str:
-            every = (self._mark(item.source, item.locator, anchor, words) for item in group.items)
-            return str(_MARKS(joined(dict.fromkeys(every), " ")))
-
-        return marks
+        return lambda group: str(self._marks([(item.source, item.locator) for item in group.items], anchor, words))
 
     def letters(self, origins: Iterable[str]) -> Markup:
         """Return the letters of origins that statements of the page have, as links to where the list names them."""
@@ -113,14 +101,18 @@ class References:
         listed = list(self._sources)
         return joined((_LETTERS(a.lower(), a, a) for a in map(_letters, sorted(map(listed.index, origins)))), " ")
 
-    def _mark(self, src: str, locator: str | None, anchor: str, words: str) -> Markup:
-        """Return the mark of a source by its number, which it gets where it is cited for the first time."""
-        self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
-        number = self._numbers.setdefault(src, len(self._numbers) + 1)
-        if not locator:
-            return _MARK(number, f"Source {number}", number, "")
-        where = locator_words(locator)
-        return _MARK(number, html(f"Source {number} {where.unescape()}"), number, _WHERE(where))
+    def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
+        """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
+        places: dict[str, list[Markup]] = {}
+        for src, locator in cited:
+            self._places.setdefault(src, {}).setdefault(words, {}).setdefault(anchor)
+            places.setdefault(src, []).extend([locator_words(locator)] if locator else [])
+        marks = []
+        for src, found in places.items():
+            number, where = self._numbers.setdefault(src, len(self._numbers) + 1), joined(dict.fromkeys(found))
+            label = html(f"Source {number} {where.unescape()}".strip())
+            marks.append(_MARK(number, label, number, _WHERE(where) if where else NOTHING))
+        return _MARKS(joined(marks, " ")) if marks else NOTHING
 
     def groups(self, page: str = "", *, in_full: bool = True) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
         """Yield the list of references, by origin in the order in which they come up on the page.
@@ -133,7 +125,7 @@ class References:
         for index, (origin, sources) in enumerate(self._by_origin().items()):
             items = [self._reference(src, src in listed, page, in_full) for src in sources]
             listed.update(sources)
-            name, said = self._origin_name(origin), self._when(origin)
+            name, said = self.words.origin(origin), self._when(origin)
             yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
 
     def _by_origin(self) -> dict[str, list[str]]:
@@ -144,24 +136,6 @@ class References:
             if src not in carried:
                 by_origin.setdefault(own_origin(self._atlas, src), []).append(src)
         return by_origin
-
-    def _origin_name(self, origin: str) -> Markup:
-        if origin in self._atlas.entries:
-            return self.words.link(origin, marked=False)
-        label, _, body = origin.partition(" / ")
-        if body in self._atlas.entries:
-            return html(f"{label}, of ") + self.words.link(body, marked=False)
-        return html(label) if " " in label else self._text_name(label)
-
-    def _text_name(self, key: str) -> Markup:
-        """Return the name of a text that others pass on: `afp-2021-02-22-erbil` is "AFP, 22 Feb 2021"."""
-        who, day = match.groups() if (match := _ORIGIN_KEY.fullmatch(key)) else (key, "")
-        try:
-            date = f", {in_short(parse_date(day))}" if day else ""
-        except EdtfError:
-            date = f" {day}"
-        name = self.words.link(who, marked=False) if who in self._atlas.entries else html(_spelt_out(who))
-        return name + html(date)
 
     def _when(self, origin: str) -> str:
         dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
@@ -238,12 +212,6 @@ def locator_words(locator: str | None) -> Markup:
     label, _, rest = locator.partition(" ")
     sign = _SIGNS.get(label)
     return html(f"{sign}\N{NO-BREAK SPACE}{rest}" if sign else locator)
-
-
-def _spelt_out(key: str) -> str:
-    """Return the words of a key, its first with a capital and its short ones as acronyms: `kh-statement`, "KH statement"."""
-    words = (part.upper() if len(part) <= _LONGEST_ACRONYM and part != "al" else part for part in key.split("-"))
-    return capitalised(" ".join(words))
 
 
 def _letters(index: int) -> str:

@@ -154,8 +154,10 @@ def _cell(column: Column, attributes: str, value: Cell) -> str:
         return f"<td{attributes}{key}>{printed(value.value)}</td>"
     if isinstance(value, int):
         return f"<td{attributes}>{value:,}</td>"
-    absent = f'<span class="ea-none">{printed(column.absent)}</span>' if column.absent else ""
-    return f"<td{attributes}>{printed(value) if value else absent}</td>"
+    if value or not column.absent:
+        return f"<td{attributes}>{printed(value) if value else ''}</td>"
+    without_unit = attributes.partition(" data-u")[0]  # screens that would show the unit hide the cell
+    return f'<td{without_unit}><span class="ea-none">{printed(column.absent)}</span></td>'
 
 
 def _attributes(named: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,3 +108,24 @@ def test_each_statement_of_the_real_store_is_in_one_disagreement_at_most():
     for entry in atlas.entries.values():
         ids = [(fact.field, fact.index) for d in disagreements(atlas, entry) for fact in d.facts]
         assert len(ids) == len(set(ids)), entry.id
+
+
+def ends(when: str) -> tuple[str, str]:
+    """Return how the beginning and the end of a period are written, without marks."""
+    first, _, last = re.sub("[?~%]", "", when).partition("/")
+    return first, last or first
+
+
+def test_values_that_follow_one_another_in_the_real_store_are_no_dispute():
+    """One ends in the month, or on the day, in which the other begins: Ain al-Asad was in use until it was handed over."""
+    atlas, followed = real_store(), 0
+    for entry in atlas.entries.values():
+        for field, declared in entry.properties():
+            told = [f for f in entry.facts_of(field.name) if declared.one and f.statement.when]
+            for a, b in permutations(told, 2):
+                (began, ended), (begins, _) = ends(a.statement.when.text), ends(b.statement.when.text)
+                is_fine = min(len(ended), len(begins)) >= len("2020-01")
+                if is_fine and began < begins and (ended.startswith(begins) or begins.startswith(ended)):
+                    assert not are_rivals(atlas, entry, a, b), (entry.id, a.index, b.index)
+                    followed += 1
+    assert followed

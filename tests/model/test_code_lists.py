@@ -32,7 +32,6 @@ OPTIONAL = {
     "radius_km",
     "precision",
     "style",
-    "noun",
     "before",
     "affirms",
     "own",

@@ -103,7 +103,8 @@ def test_where_nobody_claims_it_a_sentence_says_so(typed: list[str], sentence: s
 
 def page(*responsibility: str) -> str:
     typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
-    return render_pages(atlas_of({"strikes/e": typed if responsibility else ""}))["strikes/e.md"].decode()
+    attack = "type: {value: rocket-attack, cite: [s]}\n"
+    return render_pages(atlas_of({"strikes/e": attack + (typed if responsibility else "")}))["strikes/e.md"].decode()
 
 
 def test_an_empty_side_says_that_it_is_empty():

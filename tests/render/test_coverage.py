@@ -145,10 +145,10 @@ def test_a_note_of_any_rule_is_a_task() -> None:
     """A rule that no words are written for is named by its summary."""
     atlas = atlas_of({"groups/x": "gaps: [Why]"})
     for code in ("A411", "A413", "A514"):
-        note = Diagnostic(RULES[code], "entities/groups/x.yml", Span(), "`x` is so", "mend it")
+        note = Diagnostic(RULES[code], "entities/groups/x.yml", Span(), "`a word` is so", "mend it")
         page = render_pages(atlas, [note])
-        assert "<code>X</code> is so" not in page["coverage/groups.md"].decode()
-        assert "<li><code>x</code> is so</li>" in page["coverage/groups.md"].decode()
+        assert "<code>A word</code> is so" not in page["coverage/groups.md"].decode()
+        assert "<li><code>a word</code> is so</li>" in page["coverage/groups.md"].decode()
         assert len(tasks(atlas, [note])) == len(tasks(atlas)) + 1
 
 
@@ -163,3 +163,12 @@ def test_both_converters_read_them_alike(told: tuple[Atlas, dict[str, str]]) -> 
     """Every fourth page, in `make test-all` all."""
     for text in sample((text for path, text in told[1].items() if path.startswith("coverage/")), every=4):
         assert_same_elements(text.split("\n---\n", 1)[1])
+
+
+def test_notes_name_entries_and_not_their_ids() -> None:
+    """With a link, be it an id or the name of a file; what is no entry stays as it is."""
+    said = "`g2` and `q r`, as entities/groups/g1.yml"
+    note = Diagnostic(RULES["A415"], "entities/groups/x.yml", Span(), said, "mend it")
+    page = render_pages(atlas_of({"groups/x": "gaps: [Why]"}), [note])["coverage/groups.md"].decode()
+    links = '<a href="../groups/g2.html">A group</a>', '<a href="../groups/g1.html">A group</a>'
+    assert f"<li>{links[0]} and <code>q r</code>, as {links[1]}</li>" in page

@@ -18,20 +18,29 @@ FOUNDED = [
     ([("2003~", ""), ("2006/2007", "")], "about 2003, or 2006 to 2007", "2"),
     ([("2003", "rank: preferred, reason: latest-assessment"), ("2005", "")], "2003, or 2005, one preferred", "2"),
     ([("2003", "by: {label: a}"), ("2005", "by: {label: a}")], "2003, or 2005, all by one speaker", "2"),
-    ([("2003", "disputed: [{by: g2, stance: denies, cite: [s]}]")], "2003 (disputed by 1 speaker)", "2"),
+    ([("2003", "disputed: [{by: g2, stance: denies, cite: [s]}]")], "2003 (denied by Another group)", "2"),
     (
         [("2003", "disputed: [{by: g2, stance: doubts, cite: [s]}, {by: g3, stance: doubts, cite: [s]}]")],
-        "2003 (disputed by 2 speakers)",
+        "2003 (doubted by Another group and A third group)",
         "3",
     ),
     ([("2003", ""), ("2005", "rank: deprecated, reason: superseded-by-author")], "", ""),
 ]
 CLAIMS = [
-    (["g1 claimed", "g1 denied"], "one claim, one denial"),
-    (["g1 attributed", "g2 attributed"], "2 attributions, no claim"),
-    (["g1 attributed", "g1 denied", "g2 attributed", "g2 denied"], "2 attributions, 2 denials, no claim"),
-    (["g3 claimed", "g1 attributed", "g1 denied"], "one attribution, one denial"),
-    (["g3 acknowledged", "g1 attributed", "g2 attributed"], "2 attributions"),
+    (["g1 claimed", "g1 denied"], "claimed by A group, which denies it"),
+    (["g1 attributed", "g2 attributed"], "attributed to A group by x0; to Another group by x1; no claim"),
+    (["g1 attributed", "g1 attributed", "g1 denied"], "attributed to A group, which denies it, by x0 and x1; no claim"),
+    (["g3 claimed", "g1 attributed", "g1 denied"], "attributed to A group, which denies it, by x1"),
+    (["g3 acknowledged", "g1 attributed", "g2 attributed"], "attributed to A group by x1; to Another group by x2"),
+    (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
+]
+SPEAKERS = [
+    (["{label: 'X Y, spokesman', of: g1}"], "X Y"),
+    (["{label: a spokesman, of: g1}"], "a spokesman of A group"),
+    (["{label: officials of the court, of: g1}"], "officials of the court"),
+    (["g1"], "A group"),
+    (["{label: a}", "{label: b}", "{label: c}"], "a, b and c"),
+    (["{label: a}", "{label: b}", "{label: c}", "{label: d}"], "a, b and 2 others"),
 ]
 TOLLS = [
     (["best: 3", "best: 8"], "3 to 8 wounded (all people)", "2"),
@@ -49,7 +58,7 @@ TOLLS = [
 
 def said(path: str, field: str, text: str) -> tuple[str, str]:
     """Return the long and the short words for a property of one entry."""
-    atlas = atlas_of({path: text})
+    atlas = atlas_of({path: text, "groups/g2": "name: Another group", "groups/g3": "name: A third group"})
     entry = atlas[path.partition("/")[2]]
     found = [d for d in disagreements(atlas, entry) if d.field == field]
     words, shape = LinkedWords(atlas), entry.shape.fields[field]
@@ -64,14 +73,38 @@ def test_values_are_named_where_they_are_few(dates: list[tuple[str, str]], words
 
 
 @pytest.mark.parametrize(("claims", "words"), CLAIMS)
-def test_claims_and_denials_are_counted(claims: list[str], words: str):
-    """A denial counts as much as a claim; that nobody claims it is said only where no statement at all is a claim."""
+def test_claims_and_denials_are_named(claims: list[str], words: str):
+    """A denial stands beside whom it is about; that nobody claims it is said only where no statement at all is a claim."""
+    rejected = ", disputed: [{by: {label: Y}, stance: denies, cite: [s]}, {by: {label: an officer, of: g2}, stance: denies, cite: [s]}]"
     rows = [
-        f"  - {{actor: {c.split()[0]}, stance: {c.split()[1]}, by: {{label: x{i}}}, cite: [s]}}"
-        for i, c in enumerate(claims)
+        f"  - {{actor: {actor}, stance: {stance}, by: {{label: x{i}}}, cite: [s]{rejected if more else ''}}}"
+        for i, (actor, stance, *more) in enumerate(claim.split() for claim in claims)
     ]
     found, _ = said("strikes/e", "responsibility", "responsibility:\n" + "\n".join(rows))
     assert found == words
+
+
+@pytest.mark.parametrize(("speakers", "words"), SPEAKERS)
+def test_speakers_are_named_shortly(speakers: list[str], words: str):
+    disputed = ", ".join(f"{{by: {by}, stance: doubts, cite: [s]}}" for by in speakers)
+    found, _ = said("groups/g", "founded", f"founded: [{{value: 2003, cite: [s], disputed: [{disputed}]}}]")
+    assert found == f"2003 (doubted by {words})"
+
+
+def test_a_long_line_leaves_out_who_attributes():
+    """Whom they name, and who denies it, stays in view."""
+    long = "'the Counter Terrorism Directorate of the interior ministry of the autonomous region'"
+    rows = [f"  - {{actor: {actor}, stance: attributed, by: {{label: {long}}}, cite: [s]}}" for actor in ("g1", "g2")]
+    rows.append("  - {actor: g2, stance: denied, by: g2, cite: [s]}")
+    found, _ = said("strikes/e", "responsibility", "responsibility:\n" + "\n".join(rows))
+    assert found == "attributed to A group; to Another group, which denies it; no claim"
+
+
+def test_values_of_the_same_words_differ_in_another_part():
+    weapons = "weapons:\n" + "".join(
+        f"  - {{type: mortar, count: {{best: {n}}}, rival: a, by: {{label: x{n}}}, cite: [s]}}\n" for n in (3, 8)
+    )
+    assert said("strikes/e", "weapons", weapons)[0] == "mortar: count 3, or 8"
 
 
 @pytest.mark.parametrize(("figures", "words", "short"), TOLLS)

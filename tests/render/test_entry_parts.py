@@ -142,6 +142,17 @@ def test_a_text_that_others_pass_on_has_a_name(key: str, name: str):
     assert name in [plain(heading).replace(" ,", ",") for heading in headings]
 
 
+@pytest.mark.parametrize(
+    ("key", "shown"), [("g1", "A group"), ("kh-spokesman-2023-12-31", "KH spokesman, 31 Dec 2023")]
+)
+def test_a_source_names_whose_text_it_passes_on(key: str, shown: str):
+    """With a link where the origin has an entry."""
+    text = page("sources/w", f"origin: {key}")
+    found = text.partition("<dt>Origin</dt><dd>")[2].partition("</dd>")[0] or text.partition(">Origin</")[2][:200]
+    assert shown in plain(found)
+    assert ("g1.html" in found) is (key == "g1")
+
+
 def test_a_source_of_two_origins_is_listed_once():
     """Under the second origin it says who carried it."""
     text = page(
@@ -153,12 +164,14 @@ def test_a_source_of_two_origins_is_listed_once():
     assert "Said 2024" in plain(references)
 
 
-def test_two_quotes_of_one_place_have_one_mark():
-    """Another place in the same source has a mark of its own."""
-    cite = "cite: [{src: s, quote: one}, {src: s, quote: two}, {src: s, loc: p. 2, quote: three}]"
-    row = page("groups/a", f"founded: {{value: 2019, {cite}}}").partition('id="founded"')[2].partition("</tr>")[0]
-    assert plain(row).count("&#91;1") == 2
-    assert plain(row).count("&#91;1&#93;") == 1
+def test_a_source_has_one_mark_with_all_places():
+    """Also where several words of it are quoted: [1] stands once, before both places."""
+    cite = "cite: [{src: s, quote: one}, {src: s, loc: p. 1, quote: two}, {src: s, loc: p. 2}, {src: s, loc: p. 1}]"
+    text = page("groups/a", f"summary: A group [@s p. 7; @s p. 9; @s p. 7].\nfounded: {{value: 2019, {cite}}}")
+    row = text.partition('id="founded"')[2].partition("</tr>")[0]
+    assert re.findall("&#91;.*?&#93;", plain(row)) == ["&#91;1 p. 1, p. 2 &#93;"]
+    assert 'aria-label="Source 1 p. 1, p. 2"' in row
+    assert re.findall("&#91;.*?&#93;", plain(text))[0] == "&#91;1 p. 7, p. 9 &#93;"
 
 
 def test_the_subject_of_a_page_is_no_bystander():
@@ -254,6 +267,13 @@ def test_the_fact_box_names_three_sources_of_a_value(sources: int, shown: str):
     row = box.partition("<dt>Status</dt>")[2].partition("</dd>")[0]
     assert plain(row).replace("&#160;", "").removeprefix("Active ").replace("&#91;", "[").replace("&#93;", "]") == shown
     assert row.count('<span class="ea-nb">') == 1
+
+
+def test_the_fact_box_marks_a_source_once():
+    """Whatever the places: it leaves them out, and [2] [2] would say nothing."""
+    said = "\n".join(f"  - {{value: active, by: {{label: x{i}}}, cite: [s p. {i}]}}" for i in range(2))
+    box = page("groups/e", f"status:\n{said}").partition('class="ea-facts"')[2].partition("</aside>")[0]
+    assert box.partition("<dt>Status</dt>")[2].partition("</dd>")[0].count('href="#ref-') == 1
 
 
 def test_the_fact_box_says_that_a_listing_is_over():

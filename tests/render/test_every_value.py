@@ -101,7 +101,7 @@ def test_every_value_is_on_the_page(folder: str) -> None:
             forms = [leaf.value.text[:4]]
         if (codes := leaf.field.marker(CodeOf)) is not None:
             code = code_list(codes.list_name).codes[leaf.value]
-            forms = [code.label, code.noun or code.label]
+            forms = [code.label]
         is_given = (
             isinstance(leaf.value, Edtf)
             or codes is not None

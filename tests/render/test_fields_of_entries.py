@@ -65,7 +65,7 @@ def test_units_stand_by_number() -> None:
 
 @pytest.mark.parametrize(
     ("types", "is_attack"),
-    [("election", False), ("rocket-attack", True), ("agreement, clash", True), ("handover", False)],
+    [("election", False), ("rocket-attack", True), ("agreement, clash", True), ("handover", False), ("other", False)],
 )
 def test_what_is_not_known_is_what_readers_look_for(types: str, is_attack: bool) -> None:
     """An election has no toll and no claim that anybody would miss."""

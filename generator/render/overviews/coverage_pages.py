@@ -1,5 +1,6 @@
 """Coverage: what the atlas covers, where to begin, and the lists of what each entry lacks, with a link to edit its file."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -57,6 +58,7 @@ _SHARES = (
 )
 _WANTED = (Column("Entry", is_head=True), Column("Needed"), Column("Edit"))
 _KIND_LINK = Snippet('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
+_ENTRY = re.compile(r"entities/\w+/([\w-]+)\.yml|<code>([a-z\d-]+)</code>")
 _LIST = Snippet("<ul>{}</ul>")
 _ITEM = Snippet("<li>{}</li>")
 
@@ -253,5 +255,15 @@ def _cells(words: LinkedWords, entry: Entry, needs: Wanted, notes: Iterable[Diag
         said, _ = words.statement(field, fact.statement)
         link = LINK(address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}"))
         items.append(html("One origin for ") + link)
-    items += [code_html(capitalised(note.message)) for note in notes]
+    items += [_noted(words, note) for note in notes]
     return words.link(entry.id), _LIST(joined(map(_ITEM, items), "")), LINK_OUT(edit_address(entry), "edit")
+
+
+def _noted(words: LinkedWords, note: Diagnostic) -> Markup:
+    """Return a note with the names of entries in place of their ids and files."""
+
+    def link(match: re.Match[str]) -> str:
+        id = match[1] or match[2]
+        return str(words.link(id, marked=False)) if id in words.atlas.entries else match[0]
+
+    return Markup(_ENTRY.sub(link, code_html(capitalised(note.message))))

@@ -16,7 +16,7 @@ from generator.model.atlas import Atlas, Entry
 from generator.model.kind import IndexCount, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
-from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, address, html, label_html
+from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, html, label_html
 from generator.render.overviews.index_values import Facets, PlainWords, cell, day_of, key_of
 from generator.render.paging import ListPart, packed, parts, sliced
 from generator.render.site_input import SiteInput
@@ -108,7 +108,7 @@ def _newest(atlas: Atlas, works: Iterable[str]) -> str:
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     """Return the name of an entry without the date that stands beside it, and its name in its own script."""
     text = entry.label.removesuffix(f", {in_words(date)}") if date else ""
-    link = LINK(address(entry), label_html(entry, text)) + (DIFFERS if differs else NOTHING)
+    link = LINK(f"{entry.id}.html", label_html(entry, text)) + (DIFFERS if differs else NOTHING)
     names = [name for name in entry.record.names if name.lang in subject().languages and not name.is_search_only]
     if not names or names[0].text == entry.label:
         return link

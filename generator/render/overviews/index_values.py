@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
+from generator.facts.speakers import speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
 from generator.model.kind import Facet, IndexColumn, Kind
 from generator.model.roles import Located
 from generator.model.shape import FieldShape
-from generator.model.statement import Agent
+from generator.model.statement import Agent, Statement
 from generator.model.value_types import CldrCode, Ref, Role
 from generator.render.linked_words import LinkedWords, stance_style, stance_words
 from generator.render.markup import Snippet, html, joined, label_html
@@ -179,6 +180,8 @@ class Facets:
         self._atlas = atlas
         self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
         self._rows = 0
+        self._speakers: dict[str, str] = {}
+        """The names of speakers without an entry, each as it is written first."""
         for kind in kinds:
             own = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
             own += [] if kind.supports else ["Origins", "Accounts"]
@@ -212,7 +215,7 @@ class Facets:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}
-        plain = (replace(facet, with_stance=False, absent="") for facet in entry.kind.facets)
+        plain = (replace(facet, with_stance=False, absent="") for facet in entry.kind.facets if facet.part != "by")
         entries = self._atlas.entries
         named = (item for facet in plain for item in self._of(entry, facet) if item[0] in entries)
         return {id: words for id, words in named if Role.BODY in entries[id].kind.roles}
@@ -230,10 +233,13 @@ class Facets:
             part = field.part(facet.part) if facet.part else field.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
-                named = self._named(part, getattr(statement, part.name), facet.of)
+                if facet.part == "by":
+                    values.update(self._speaking(declared, statement))
+                    continue
+                values.update(named := dict(self._named(part, getattr(statement, part.name), facet.of)))
                 if facet.with_stance and (stance := statement.stance_code) is not None:
-                    named = ((f"{key_of(stance.label)}_{id}", f"{stance_words(stance)} {words}") for id, words in named)
-                values.update(named)
+                    key, before = key_of(stance.label), stance_words(stance)
+                    values.update({f"{key}_{id}": f"{before} {words}" for id, words in named.items()})
         if values:
             yield from values.items()
         elif facet.absent and (declared is None or entry.suits(declared)):
@@ -255,6 +261,17 @@ class Facets:
             elif isinstance(item, Agent) or field.marker(Ref) is not None:
                 yield id, short_name(self._atlas[id])
 
+    def _speaking(self, declared: Property, statement: Statement) -> Iterator[tuple[str, str]]:
+        """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
+        stance, voices = statement.stance_code, voices_of(self._atlas, statement)
+        if statement.by is None and stance is not None and stance.own and declared.chain is not None:
+            voices = [getattr(statement, declared.chain.about)]
+        for agent in voices:
+            if id := agent.id or agent.of:
+                yield id, short_name(self._atlas[id])
+            elif id := speaker_id(str(agent.label)):
+                yield id, self._speakers.setdefault(id, str(agent.label).partition(",")[0])
+
     def _area_ids(self, of: str) -> frozenset[str | None]:
         """Return the entries that others name in this field; such an entry counts as lying in itself."""
         records = (entry.record for entry in self._atlas.entries.values())
@@ -272,12 +289,19 @@ def key_of(label: str) -> str:
 
 
 def _view(label: str, counter: Counter[tuple[str, str]], rows: int) -> FacetView:
-    """Return a facet with its choices, the most frequent first; years from the newest, and all of them."""
+    """Return a facet with its choices, the most frequent first; years from the newest, and all of them.
+
+    Bodies stand before their stances, and these in the order of the bodies.
+    """
     by_year = label == "Year"
-    order = sorted(counter.items(), key=lambda item: (item[0][0] == NONE, -item[1], item[0][1].casefold(), item[0]))
+    order = [(value, words, count) for (value, words), count in counter.items()]
+    order.sort(key=lambda item: (item[0] == NONE, -item[2], "_" in item[0], item[1].casefold(), item))
     if by_year:
-        order.sort(key=lambda item: "" if item[0][0] == NONE else item[0][0], reverse=True)
+        order.sort(key=lambda item: "" if item[0] == NONE else item[0], reverse=True)
     shown = order if by_year else order[:MAX_CHOICES]
-    choices = [(value, capitalised(words), count) for (value, words), count in shown]
+    places = {value: place for place, (value, _, _) in enumerate(shown)}
+    bodies = {value: body for value in places if (body := value.partition("_")[2]) in places}
+    shown.sort(key=lambda item: (item[0] in bodies, places[bodies.get(item[0], item[0])]))
+    choices = [(value, capitalised(words), count) for value, words, count in shown]
     is_choice = len(order) > 1 or any(count < rows for count in counter.values())
     return FacetView(label, key_of(label), choices, len(order) - len(shown), is_choice)

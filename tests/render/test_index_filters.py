@@ -1,0 +1,186 @@
+"""The filters of the indexes: the rows of each choice are those of which the statements say so, whatever a row shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from generator.facts.comparison import disagreements
+from generator.facts.support import cited_in
+from generator.kinds.strike import NO_ATTACK
+from generator.model.atlas import Atlas, Entry
+from generator.render.overviews.index_values import MAX_CHOICES
+from generator.text.escape import ascii_words
+
+Says = Callable[[Atlas, Entry], Iterator[str | None]]
+
+
+def standing(entry: Entry, field: str) -> list[Any]:
+    """Return the statements of a property that nobody took back."""
+    return [fact.statement for fact in entry.facts if fact.field == field and fact.statement.rank != "deprecated"]
+
+
+def said(field: str, part: str = "value") -> Says:
+    """Return the codes, or the entries, that the statements of a property name."""
+
+    def values(_: Atlas, entry: Entry) -> Iterator[str | None]:
+        for statement in standing(entry, field):
+            value = getattr(statement, part)
+            yield value if isinstance(value, str) else value.id
+
+    return values
+
+
+def written(field: str, absent: str | None = None) -> Says:
+    """Return the value of a plain field."""
+
+    def values(_: Atlas, entry: Entry) -> Iterator[str | None]:
+        yield getattr(entry.record, field) or absent
+
+    return values
+
+
+def countries(field: str, part: str = "value") -> Says:
+    """Return the countries of the places."""
+
+    def values(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+        for statement in standing(entry, field):
+            yield atlas[getattr(statement, part)].record.country
+
+    return values
+
+
+def governorates(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield the governorates of the places, and those that are named themselves."""
+    governorates = {getattr(other.record, "governorate", None) for other in atlas.entries.values()}
+    for statement in standing(entry, "place"):
+        place = atlas[statement.value]
+        yield place.record.governorate or (place.id if place.id in governorates else None)
+
+
+def stances(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield the stances; where nobody says anything, that nobody does, of an event that somebody could have done."""
+    taken = [statement.stance for statement in standing(entry, "responsibility")]
+    types = [statement.value for statement in standing(entry, "type")]
+    yield from taken
+    if not taken and (not types or any(type not in NO_ATTACK for type in types)):
+        yield "none"
+
+
+def named(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield whoever is named, with whatever stance and with each that is taken."""
+    for statement in standing(entry, "responsibility"):
+        if statement.actor.id:
+            yield from (statement.actor.id, f"{statement.stance}_{statement.actor.id}")
+
+
+def speaking(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    """Yield who says so: who is named as the speaker; the actor of a claim; else who speaks in the works cited."""
+    for statement in standing(entry, "responsibility"):
+        agents = [statement.by] if statement.by else [statement.actor]
+        if not statement.by and statement.stance in ("attributed", "suspected", "disputed"):
+            for citation in statement.cite:
+                work = atlas[citation.src].record
+                if citation.stance == "supports" and (work.voice != "author" or not work.author):
+                    yield work.publisher
+                elif citation.stance == "supports":
+                    yield ascii_words(" and ".join(author.full for author in work.author))
+            continue
+        for agent in agents:
+            name = (agent.label or "").split(",")[0]
+            yield agent.id or agent.of or (ascii_words(name) if name[:1].isupper() and len(name) <= 80 else None)
+
+
+def origins(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    number = len(cited_in(atlas, entry)[1])
+    yield {0: None, 1: "one"}.get(number, "two")
+
+
+def accounts(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    yield "differ" if disagreements(atlas, entry) else None
+
+
+def year(_: Atlas, entry: Entry) -> Iterator[str | None]:
+    dated = sorted(standing(entry, "date"), key=lambda statement: statement.rank != "preferred")
+    date = dated[0].value if dated else getattr(entry.record, "issued", None)
+    yield "none" if date is None else date.day[:4]
+
+
+COUNTED: dict[str, Says] = {"Origins": origins, "Accounts": accounts}
+FILTERS: dict[str, dict[str, Says]] = {
+    "groups": {
+        "Type": said("type"),
+        "Status": said("status"),
+        "Country": countries("area", "place"),
+        "Area": said("area", "place"),
+        **COUNTED,
+    },
+    "leaders": {"Life status": said("life_status"), "Body": said("roles", "group"), **COUNTED},
+    "bases": {
+        "Type": said("type"),
+        "Status": said("status"),
+        "Civil use": said("civil_use"),
+        "Country": countries("place"),
+        "Governorate": governorates,
+        **COUNTED,
+    },
+    "strikes": {
+        "Type of event": said("type"),
+        "Country": countries("place"),
+        "Responsibility": stances,
+        "Who is named": named,
+        "Who says it": speaking,
+        "Weapon": said("weapons", "type"),
+        "Governorate": governorates,
+        **COUNTED,
+        "Year": year,
+    },
+    "sources": {
+        "Type": written("type"),
+        "Language": written("language"),
+        "Archived copy": written("archive_status"),
+        "Publisher": written("publisher"),
+        "Year": year,
+    },
+    "publishers": {
+        "Type": written("type"),
+        "Reliability": written("reliability", "none"),
+        "Country": written("country"),
+    },
+    "places": {"Type": written("type"), "Country": written("country")},
+}
+"""The filters of each index in the order of the page, and what statements say of each."""
+ROW = re.compile(r'<tr data-f="([^"]*)">.*?<th scope="row"><a [^>]*?href="(?:[^"]*/)?([^"/]+)\.html"', re.DOTALL)
+FACET = re.compile(r'<div class="ea-fs" data-key="([^"]+)"(?: hidden></div>|>.*?</ul>)', re.DOTALL)
+CHOICE = re.compile(r'<li data-v="([^"]+)">.*?<span class="ea-so">([\d,]+)</span>')
+
+
+def index_of(pages: dict[str, str], folder: str) -> str:
+    """Return all pages of an index, the first one first."""
+    own = [path for path in pages if path.startswith(f"{folder}/") and 'data-index="' in pages[path]]
+    return "".join(pages[path] for path in sorted(own, key=lambda path: (not path.endswith("/index.md"), path)))
+
+
+@pytest.mark.parametrize("folder", FILTERS)
+def test_filters_leave_the_rows_of_which_statements_say_so(told: tuple[Atlas, dict[str, str]], folder: str):
+    """Also of accounts that a row folds away; and each choice gives the number of its rows."""
+    atlas, pages = told
+    index, filters = index_of(pages, folder), FILTERS[folder]
+    rows = {id: values.split("|") for values, id in ROW.findall(index)}
+    entries = [entry for entry in atlas.entries.values() if entry.kind.folder == folder]
+    assert sorted(rows) == sorted(entry.id for entry in entries)
+    counted: dict[str, Counter[str]] = {label: Counter() for label in filters}
+    for entry in entries:
+        for (label, says), shown in zip(filters.items(), rows[entry.id], strict=True):
+            expected = {value.lower() for value in says(atlas, entry) if value}
+            assert set(shown.split()) == expected, (entry.id, label)
+            counted[label].update(expected)
+    for (label, counts), facet in zip(counted.items(), FACET.finditer(index), strict=False):
+        offered = {value: int(number.replace(",", "")) for value, number in CHOICE.findall(facet[0])}
+        assert offered.items() <= counts.items(), label
+        assert facet[1].isdigit() or facet[1] == label.lower().replace(" ", "-")
+        assert len(offered) >= min(len(counts), MAX_CHOICES) or facet[1].isdigit(), label
