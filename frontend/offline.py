@@ -22,6 +22,8 @@ _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
 _SCRIPTS = re.compile(r'<script src="([^"]*)assets/javascripts/atlas\.js" defer></script>')
 _ROWS = ("data-index=", "data-ties=")
 """What marks a page whose rows other pages fetch: of an index, and of the relations."""
+_MARK = 'href="#ref-'
+"""What marks a page whose citation marks show words of the data beside it."""
 _FETCHED = ("search-data/", "map/", "data/")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The first date that an archive can hold."""
@@ -37,6 +39,8 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             yield name, page(text).encode()
             if any(mark in text for mark in _ROWS):
                 yield f"{name}.js", handed_over(json.dumps(text))
+            if _MARK in text and (beside := path.with_suffix(".json")).is_file():
+                yield f"{name.removesuffix('html')}json.js", handed_over(beside.read_text("utf-8"))
         elif name.endswith(".css"):
             yield name, _FONT.sub(lambda font: f"url({inlined(site / 'assets' / font[1])})", data.decode()).encode()
         elif not name.endswith(".woff2"):

@@ -392,17 +392,19 @@ class Strike(Subject):
         full_sources=2,
         chapters=(
             Chapter(
-                "event",
-                "What happened",
-                "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
-                " outcome damage",
-            ),
-            Chapter(
                 "parties",
                 "What each party says",
                 "participants responsibility stated_reasons official_findings reactions groups.seats",
             ),
             Chapter("losses", "Toll", "casualties dead counts leaders.death"),
+            Chapter("gaps", "What is not known"),
+            Chapter("text", "Background"),
+            Chapter(
+                "event",
+                "What happened",
+                "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
+                " outcome damage",
+            ),
             Chapter("map", "Place and targets", "place launched_from targets bases.damage"),
             Chapter("ties", "Before and after", "relations strikes.relations strikes.stated_reasons groups.relations"),
         ),

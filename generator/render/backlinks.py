@@ -83,17 +83,17 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     return [BacklinkSection(entry, words, list(group)) for _, group in groupby(mentions, key=section)]
 
 
-def present_heads(entry: Entry, words: LinkedWords) -> list[Markup]:
-    """Return who leads a body, in what role and on which date, by the newest statement that tells of no end."""
+def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
+    """Return who leads a body, in what role and on which date, each with the newest statement that tells of no end."""
     if Role.BODY not in entry.kind.roles:
-        return []
+        return {}
     own = [field for field, declared in entry.properties() if not declared.edge]
     ties = (tie for tie in ties_of(words.atlas, entry) if tie.target == entry.id)
     said = [(entry, field, fact, "") for field in own for fact in entry.facts_of(field.name)]
     said += [(tie.owner, tie.field, tie.fact, tie.declared.edge) for tie in ties]
-    found = [head for one in said if (head := _head(words, *one)) is not None]
-    newest = max((date.earliest for date, _ in found), default="")
-    return list(dict.fromkeys(head for date, head in found if date.earliest == newest))
+    found = [(*head, one[2]) for one in said if (head := _head(words, *one)) is not None]
+    newest = max((date.earliest for date, _, _ in found), default="")
+    return {head: fact for date, head, fact in found if date.earliest == newest}
 
 
 def _head(words: LinkedWords, owner: Entry, field: FieldShape, fact: Fact, part: str) -> tuple[Edtf, Markup] | None:

@@ -72,10 +72,9 @@ class References:
         """The number of origins that they come from."""
         return len(self._by_origin())
 
-    @property
-    def newest(self) -> Edtf | None:
-        """The date of the newest source that the page cites."""
-        return newest_of(self._atlas, self._numbers)
+    def newest(self, facts: Iterable[Fact]) -> Edtf | None:
+        """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
+        return newest_of(self._atlas, [*self._numbers, *(cited.src for fact in facts for cited in fact.statement.cite)])
 
     def marks(
         self, cited: tuple[Citation, ...], by: Agent | None, anchor: str, words: str, said: Edtf | None = None

@@ -8,9 +8,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.case_count import combinations
+from tests.stores import real_store
 
 GROUP = "groups/kataib-hezbollah.html"
 STATE = "groups/iran.html"
+ERBIL = "strikes/2021-02-15-erbil-rocket-attack.html"
 STRIKE = "strikes/2024-04-20-camp-kalsu-explosion.html"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
@@ -81,6 +83,79 @@ def test_a_mark_shows_its_reference_when_pointed_at(desk: Page, at_root: str) ->
     expect(peek).to_be_visible()
     desk.keyboard.press("Escape")
     expect(peek).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("path", "mark", "words"),
+    [
+        (ERBIL, ".ea-lead a[href='#ref-4']", "Mohammed Mohi: “We absolutely did not target Erbil"),
+        (ERBIL, ".ea-chain [id=s-c3b5f024] a[href='#ref-13']", "Mohammed Mohi: “Kataib Hezbollah had 'no role'"),
+        (GROUP, ".ea-facts dd:has-text('About 2005') .ea-c a", "Michael Knights: “"),
+    ],
+)
+def test_a_mark_shows_who_speaks_and_in_which_words(desk: Page, at_root: str, path: str, mark: str, words: str) -> None:
+    """In a text those words that have most in common with the sentence; also where the references have a page of their own."""
+    desk.goto(at_root + path)
+    desk.locator(mark).first.hover()
+    expect(desk.locator("#ea-peek p").first).to_contain_text(words)
+
+
+def test_every_mark_of_a_statement_shows_words_that_it_quotes(desk: Page, at_root: str) -> None:
+    """Of every statement of an entry, with those who speak in it."""
+    desk.goto(at_root + ERBIL)
+    for fact in real_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts:
+        for mark in desk.locator(f"[id='{fact.anchor}'] .ea-c a[href^='#ref-']").all():
+            mark.focus()
+            desk.keyboard.press("Shift+Tab")
+            desk.keyboard.press("Tab")
+            said = desk.locator("#ea-peek p bdi").first
+            expect(said).to_be_visible()
+            assert said.text_content() in {cited.quote.text for cited in fact.statement.cite if cited.quote}
+
+
+def test_nothing_beside_the_facts_stays_blank(desk: Page, at_root: str) -> None:
+    """The facts stand over the whole width, and so does what follows them."""
+    for path in (GROUP, ERBIL, "leaders/qasem-soleimani.html"):
+        desk.goto(at_root + path)
+        whole = desk.locator(".ea-meta").bounding_box()
+        assert whole is not None
+        for part in (".ea-facts", ".ea-prose >> nth=0", "main table.ea-table:visible >> nth=0"):
+            box = desk.locator(part).bounding_box()
+            assert box is not None
+            assert box["width"] > 0.98 * whole["width"], (path, part)
+
+
+def test_a_phone_shows_the_first_facts_and_folds_the_others(phone: Page, at_root: str) -> None:
+    phone.goto(at_root + ERBIL)
+    facts = phone.locator(".ea-facts")
+    last = facts.locator("dt", has_text="Events")
+    expect(last).to_be_hidden()
+    box = facts.bounding_box()
+    assert box is not None
+    assert box["height"] < 740 / 2
+    facts.get_by_text("All facts").click()
+    expect(last).to_be_visible()
+
+
+def test_a_desk_shows_all_facts(browser: Browser, at_root: str) -> None:
+    """Without a fold, and without scripts."""
+    context = without_scripts(browser)
+    page = context.new_page()
+    page.goto(at_root + ERBIL)
+    expect(page.locator(".ea-facts dt", has_text="Events")).to_be_visible()
+    expect(page.get_by_text("All facts")).to_be_hidden()
+    context.close()
+
+
+def test_an_answer_stands_near_the_top(browser: Browser, at_root: str) -> None:
+    """Who claims and who denies an attack within two screens, at a desk and on a phone."""
+    for size in (ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)):
+        page = browser.new_page(viewport=size)
+        page.goto(at_root + ERBIL)
+        box = page.locator("#parties").bounding_box()
+        assert box is not None
+        assert box["y"] < 2 * size["height"]
+        page.close()
 
 
 def test_a_mark_shows_its_reference_when_focused(desk: Page, at_root: str) -> None:

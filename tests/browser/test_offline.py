@@ -48,3 +48,12 @@ def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
         expect(page.locator("table[data-index] tbody tr:visible").first).to_contain_text("Reuters")
         page = watched.open("network/index.html?focus=kataib-hezbollah")
         expect(page.locator("tr[data-ends]:visible").first).to_contain_text("Kataib Hezbollah")
+
+
+def test_the_words_behind_citation_marks_are_in_the_pack(tmp_path: Path) -> None:
+    """The data of an entry whose page has marks, not those of other pages."""
+    for name, text in [("a.html", '<a href="#ref-1">[1]</a>'), ("a.json", "{}"), ("b.html", "none"), ("b.json", "{}")]:
+        (tmp_path / name).write_text(text)
+    files = dict(runpy.run_path(str(REPOSITORY / "frontend" / "offline.py"))["files"](tmp_path))
+    assert files["a.json.js"] == b"atlasFile({})\n"
+    assert "b.json.js" not in files

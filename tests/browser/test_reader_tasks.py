@@ -163,6 +163,12 @@ def test_all_of_it_is_printed(browser: Browser, at_root: str) -> None:
         page.emulate_media(media="print")
         assert page.locator("details.ea-fold:not([open])").count() == 0
         assert page.locator(".ea-copy:visible, .ea-fa:visible").count() == 0
+        facts = page.locator(".ea-facts")
+        assert all(value.is_visible() for value in facts.locator("dd").all())
+        assert all(value.is_visible() for value in facts.locator("details div > .ea-v").all())
+        assert facts.evaluate("box => box.offsetWidth / box.closest('article').offsetWidth") > 0.95
+        expect(page.get_by_text("Key to the signs")).to_be_visible()
+        expect(page.get_by_text("Cite as: “Kataib Hezbollah”. Euphrates Atlas, reviewed")).to_be_visible()
 
 
 def test_the_strikes_that_somebody_acknowledged_in_a_year_are_saved_with_every_account(

@@ -68,6 +68,39 @@ def test_what_no_chapter_names_follows_behind():
     assert order == sorted(order)
 
 
+def test_an_event_answers_before_it_tells():
+    """Who says what and the toll stand before what is not known, the text and the circumstances; the list of contents alike."""
+    parts = "responsibility: [{actor: g1, stance: denied, by: g1, cite: [s]}]\ncasualties: [{category: all, measure: killed, best: 1, cite: [s]}]"
+    text = page(
+        "strikes/e", f"{parts}\ntype: [{{value: rocket-attack, cite: [s]}}]\ngaps: [Who paid]\nbody: Told here."
+    )
+    headings = ["What each party says", "Toll", "What is not known", "Background", "What happened"]
+    assert [h for h in re.findall("^## (.+?) {#", text, re.M) if h in headings] == headings
+    contents = text.partition('class="ea-jump"')[2].partition("</details>")[0]
+    assert [h for h in re.findall(r'<a href="#[\w-]+">(.+?)</a>', contents) if h in headings] == headings
+
+
+@pytest.mark.parametrize(
+    ("sections", "folded"), [(3, ""), (4, "Part 2, Part 3"), (6, "Part 2, Part 3, Part 4, Part 5")]
+)
+def test_a_long_text_folds_its_later_sections(sections: int, folded: str):
+    """The fold names them; two stay open."""
+    body = "\n\n".join(f"  ## Part {number}\n\n  Words." for number in range(sections))
+    told = page("groups/e", f"body: |\n{body}").partition("## Background")[2].partition("\n## ")[0]
+    assert told.partition("<summary>")[2].partition("</summary>")[0] == folded
+    assert told.count("<h3") == sections
+
+
+@pytest.mark.parametrize(("count", "shown"), [(6, 7), (7, 6), (29, 6)])
+def test_long_references_fold_their_later_origins(count: int, shown: int):
+    """One origin is never folded alone. The summary cites one more."""
+    said = "\n".join(f"  - {{value: active, by: {{label: x{i}}}, cite: [s{i}]}}" for i in range(count))
+    others = tuple((f"sources/s{i}", f"title: T{i}") for i in range(count))
+    listed = page("groups/e", f"status:\n{said}", others).partition("## References")[2].partition("\n## ")[0]
+    assert listed.count("<section") == count + 1
+    assert listed.partition("<details")[0].count("<section") == shown
+
+
 @pytest.mark.parametrize(("count", "shown", "summary"), [(4, 4, ""), (7, 7, ""), (8, 6, "2 more"), (20, 6, "14 more")])
 def test_a_long_table_folds_its_later_rows(count: int, shown: int, summary: str):
     """One row is never folded alone; the fold says how many it holds."""
@@ -233,7 +266,7 @@ def test_what_readers_expect_and_nobody_tells_is_not_known():
     text = page("groups/g")
     box = text.partition('<aside class="ea-facts"')[2].partition("</aside>")[0]
     assert "Founded Not known" in plain(box)
-    gaps = text.partition('<section class="ea-unk"')[2].partition("</section>")[0]
+    gaps = text.partition("## What is not known")[2].partition("</ul>")[0]
     assert "Founded" in plain(gaps)
     assert "nothing recorded here" in gaps
 
@@ -312,3 +345,10 @@ def test_the_fact_box_of_a_body_names_its_head(roles: str, led_by: str, shown: s
     own = f"led_by:\n  - {{{led_by}, cite: [s]}}" if led_by else ""
     box = page("groups/e", own, (leader,)).partition('class="ea-facts"')[2].partition("</aside>")[0]
     assert plain(box.partition("<dt>Led by</dt>")[2].partition("</div>")[0]) == shown
+
+
+def test_the_latest_source_may_be_that_of_the_head():
+    """The box shows who leads by a statement of another entry; the head of the page does not call an older source the latest."""
+    leader = ("leaders/boss", "name: Leader\nroles:\n  - {group: e, role: leader, said: 2024-02-01, cite: [new]}")
+    head = page("groups/e", "", (leader, ("sources/new", "title: N\nissued: 2024-02-02"))).partition("Latest source")[2]
+    assert plain(head.partition("</div>")[0]) == "2 Feb 2024"

@@ -1,7 +1,9 @@
 // A citation mark shows its reference while pointed at or focused, and when tapped; a second tap follows it. Escape, or a
-// tap elsewhere, puts it away.
+// tap elsewhere, puts it away. Who speaks and the words of the source are fetched with the data of the entry at the first mark.
 
+import { el } from "../dom.ts";
 import { beside } from "./beside.ts";
+import { type EntryData, type Wording, wordings } from "./wording.ts";
 
 const peek = document.createElement("div");
 peek.className = "ea-peek";
@@ -10,6 +12,7 @@ peek.hidden = true;
 peek.setAttribute("role", "tooltip");
 
 let owner: HTMLAnchorElement | null = null;
+let data: Promise<EntryData> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** What the last press came from: a finger cannot point without pressing. */
 let pressed = "mouse";
@@ -66,14 +69,53 @@ function show(mark: HTMLAnchorElement): boolean {
   if (!cite) return false;
   hide();
   owner = mark;
-  const way = document.createElement("a");
-  way.href = mark.hash;
-  way.textContent = "Go to the reference";
-  const place = mark.querySelector("span")?.textContent?.trim(); // text and fact box leave it out
+  const place = mark.querySelector("span")?.textContent?.trim() ?? ""; // text and fact box leave it out
+  const way = el("a", { href: mark.hash }, "Go to the reference");
   peek.replaceChildren(cite.cloneNode(true), place ? ` ${place}` : "", way);
   beside(mark, peek);
   mark.setAttribute("aria-describedby", peek.id);
+  void said(mark, cite, place).then((found) => {
+    if (owner !== mark || !found.length) return;
+    peek.prepend(...found.map(({ who, quote }, at) => line(who === found[at - 1]?.who ? "" : who, quote)));
+    beside(mark, peek);
+  });
   return true;
+}
+
+/** Who says what where a mark cites it; nothing where the data of the entry cannot be had. */
+async function said(mark: HTMLAnchorElement, cite: Element, place: string): Promise<Wording[]> {
+  const address = document.querySelector<HTMLAnchorElement>(".ea-acts a[href$='.json']")?.href ?? "";
+  const src = /([^/]+)\.html$/.exec(cite.querySelector("a")?.pathname ?? "")?.[1] ?? "";
+  const sign = mark.closest("tr,li,dd")?.querySelector<HTMLAnchorElement>(".ea-fa");
+  const text = mark.closest(".ea-lead p,.ea-prose>*") ? before(mark) : "";
+  const found = { src, place, reference: cite.textContent ?? "", statement: sign?.hash.slice(3) ?? "", text };
+  try {
+    return wordings(await (data ??= load(address)), found, nameOf);
+  } catch {
+    data = undefined;
+    return [];
+  }
+}
+
+async function load(address: string): Promise<EntryData> {
+  return (await (await fetch(address)).json()) as EntryData;
+}
+
+/** The sentence that a mark closes, with what stands before it in its paragraph. */
+function before(mark: Element): string {
+  const range = document.createRange();
+  range.selectNodeContents(mark.closest("p,li") ?? mark);
+  range.setEndBefore(mark);
+  return range.toString().split(/[.;:](?:\[\d+\]|\s)+/).at(-1) ?? "";
+}
+
+function nameOf(id: string): string {
+  return document.querySelector(`.md-content a[href$="/${id}.html"],.md-content a[href="${id}.html"]`)?.textContent ?? id;
+}
+
+function line(who: string, quote: Wording["quote"]): HTMLElement {
+  const words = el("bdi", quote.lang ? { lang: quote.lang, dir: "auto" } : {}, quote.text);
+  return el("p", {}, who && el("b", {}, who), who && ": ", "“", words, quote.translation ? "” (our translation)" : "”");
 }
 
 function markOf(event: Event): HTMLAnchorElement | null {

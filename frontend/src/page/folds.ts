@@ -1,4 +1,6 @@
-// What an address names is shown, also where it lies in a fold; printed pages have every fold open.
+// What an address names is shown, also where it lies in a fold; printed pages have every fold open, and say at the top how to cite them.
+
+import { el } from "../dom.ts";
 
 /** Open the folds around what the address of the page names, now and whenever a link leads there. */
 export function openFolds(): void {
@@ -8,14 +10,20 @@ export function openFolds(): void {
     const link = (event.target as Element | null)?.closest<HTMLAnchorElement>("a[href^='#']");
     if (link && !event.defaultPrevented && link.hash === location.hash) reveal(link.hash);
   });
+  const line = el("p", { class: "ea-legend" });
   let opened: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll<HTMLDetailsElement>("details.ea-fold:not([open])")];
     for (const fold of opened) fold.open = true;
+    const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    const citation = document.querySelector(".ea-cite-text")?.firstChild?.textContent?.trim();
+    if (citation) line.textContent = `Cite as: ${citation}. Printed on ${day}.`;
+    document.querySelector(".ea-acts")?.before(line);
   });
   addEventListener("afterprint", () => {
     for (const fold of opened) fold.open = false;
     opened = [];
+    line.remove();
   });
 }
 

@@ -60,10 +60,8 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
             placed.append(PageChapter(chapter, own, from_others, figure))
     alone = [PageChapter(Chapter(anchor, figure.label), figure=figure) for anchor, figure in pictures.items()]
     named = [*alone, *placed, *(PageChapter(Chapter(s.anchor, s.label), (), [s]) for s in others.values())]
-    if not left:
-        return named
     other = Chapter("other-facts", "Other facts" if named else "Facts and accounts")
-    return [*named, PageChapter(other, list(left.values()))]
+    return [*named, PageChapter(other, list(left.values()))] if left else named
 
 
 def silent_chains(entry: Entry) -> dict[str, Figure]:
@@ -80,10 +78,8 @@ def silent_chains(entry: Entry) -> dict[str, Figure]:
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:
     """Yield the properties of each table: those with columns or many statements alone, the others side by side."""
     for alone, run in groupby(sections, key=lambda s: s.facts[0].statement.own_columns or len(s.facts) > MANY):
-        if alone:
-            yield from ((section,) for section in run)
-        else:
-            yield tuple(run)
+        together = tuple(run)
+        yield from ((section,) for section in together) if alone else [together]
 
 
 def _columns(run: tuple[PropertySection, ...]) -> frozenset[str]:

@@ -69,14 +69,17 @@ class EntryPage:
         self.backlinks = backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
-        self.newest = in_short(references.newest) if references.newest else "no date"
+        newest = references.newest(self.heads.values())
+        self.newest = in_short(newest) if newest else "no date"
         reviewed = entry.record.reviewed
         self.reviewed = in_short(parse_date(reviewed)) if reviewed else "never"
         self.is_overdue = bool(reviewed and pages.today and is_overdue(reviewed, pages.today))
         views = [view for section in self.sections for view in section.facts]
         wordings = {view.anchor: (quoted, view.marks) for view in views if (quoted := view.statement.verbatim)}
-        strip = strip_view(entry, [*self.sections, *backlinks], references.newest, words)
+        strip = strip_view(entry, [*self.sections, *backlinks], newest, words)
         figures = {
+            "text": Figure("Background", "parts/background.md.j2", self.body or None),
+            "gaps": Figure("What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown or None),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
             "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
@@ -87,7 +90,6 @@ class EntryPage:
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works))
-        self.mentioned_by = "Also mentioned by" if backlinks else "Mentioned by"
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]

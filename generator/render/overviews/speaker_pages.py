@@ -24,7 +24,7 @@ _COLUMNS = (
     Column("Fact", name="Fact", key="fact"),
     Column("Value", name="Value", key="value"),
     Column("Speaking as", name="As", key="as"),
-    Column("Said", name="Said", key="said", sorts="date", absent="no date"),
+    Column("Said", name="Said", key="said", sorts="date", absent="no date", style="ea-dt"),
     Column("Carried by", name="Carried by", key="carried"),
     Column("Standing", name="Standing", key="standing"),
 )
