@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, valuesOf, Vocabulary } from "../src/tables/filtering.ts";
-import { compare, dayOf, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
+import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
-import { unknownIn, type Values } from "../src/unknown.ts";
+import { dayOf, isOn, yearsOf } from "../src/tables/days.ts";
+import { shared, unknownIn, unshared, type Values } from "../src/address.ts";
 import { narrows, NOTHING, read, toggled, write, type State } from "../src/tables/state.ts";
 
 const FACETS = new Map([
@@ -30,9 +31,43 @@ test("what a page does not know is passed over", () => {
 test("what an address asks for in vain is named, with the address without it", () => {
   const of = (address: string) => unknownIn(address, new Map<string, Values>([...FACETS, ["on", { has: isDay }]]));
   assert.deepEqual(of("?actor=nobody&type=air-strike,x&on=1&q=y&utm_id=z&sort=-fame"), {
-    asked: [["actor", "nobody"], ["type", "x"], ["on", "1"]], rest: "?type=air-strike&q=y&utm_id=z&sort=-fame",
+    unused: [], asked: [["actor", "nobody"], ["type", "x"], ["on", "1"]], rest: "?type=air-strike&q=y&utm_id=z&sort=-fame",
   });
   for (const address of ["", "?type=air-strike,rocket-attack&on=2020-01-02", "?type=", "?fbclid=x"]) assert.deepEqual(of(address).asked, []);
+});
+
+test("what other views take is kept, and said by its name of today", () => {
+  const { unused, asked, rest } = unknownIn("?focus=a&year=2020&type=y", FACETS);
+  assert.deepEqual([unused, asked, rest], [[["body", "a"], ["year", "2020"]], [["type", "y"]], "?focus=a&year=2020"]);
+});
+
+test("the shared state goes from view to view, what is of one page does not", () => {
+  const address = "?on=2020-01-02&focus=a&sort=-killed&older=no&type=x&q=y";
+  assert.equal(shared({}, address), "?on=2020-01-02&body=a");
+  assert.equal(shared({ on: "", year: "2020,2021" }, address), "?body=a&year=2020,2021");
+  assert.equal(unshared(address), "?sort=-killed&older=no&type=x&q=y");
+  assert.equal(shared({}, "?focus=a&body=b"), "?body=b");
+});
+
+const MAYBE: [string, string[], string[]][] = [
+  ["2024-02-01", ["2024-02-01"], ["2024-01-31", "2024-02-02"]],
+  ["2024-02?", ["2024-02-01", "2024-02-29"], ["2024-03-01"]],
+  ["202X~", ["2020-01-01", "2029-12-31"], ["2019-12-31"]],
+  ["2023-10-17/2024-02", ["2023-10-17", "2024-02-29"], ["2023-10-16", "2024-03-01"]],
+  ["2014/", ["2014-01-01", "2026-01-01"], ["2013-12-31"]],
+  ["../2019", ["1900-01-01", "2019-12-31"], ["2020-01-01"]],
+  ["", [], ["2020-01-01"]],
+];
+
+test("a date may be that of each day that it allows", () => {
+  for (const [edtf, days, others] of MAYBE) {
+    for (const day of days) assert.ok(isOn(edtf, day, true), `${edtf} on ${day}`);
+    for (const day of others) assert.ok(!isOn(edtf, day, true), `${edtf} not on ${day}`);
+  }
+  for (const edtf of ["2014/..", "2014/", "../2014", "/2014"]) {
+    assert.deepEqual(["2013-12-31", "2014-06-01", "2015-01-01"].map((day) => isOn(edtf, day, false)), [false, true, false], edtf);
+  }
+  assert.deepEqual([yearsOf(undefined), yearsOf("2003/2020"), yearsOf("")], [null, ["2003", "2020"], ["", "9999"]]);
 });
 
 test("one value among strangers is kept", () => {

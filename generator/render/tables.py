@@ -34,7 +34,7 @@ _TABLE = """\
 <div class="ea-tw{}">
 <table class="ea-table {}"{}>
 <caption class="ea-vh">{}</caption>
-<thead{}><tr>{}</tr></thead>
+<thead{}>{}<tr>{}</tr></thead>
 {}</table>
 </div>"""
 
@@ -93,6 +93,8 @@ class Table:
     """The attribute by which a script finds it, where it is not for sorting alone."""
     is_wide: bool = False
     """It takes the whole width of the page."""
+    above: str = ""
+    """A row above the headings, which says what several have in common."""
     is_further: bool = False
     """A table with the same columns stands above it on the page: its headings are shown more quietly."""
 
@@ -123,7 +125,9 @@ class Table:
         heads = "".join(map(_head, self.columns))
         content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])
         of_script = f" {script}" if script else ""
-        return Markup(_TABLE.format(wide, self.style, of_script, printed(self.caption), quiet, heads, content))
+        return Markup(
+            _TABLE.format(wide, self.style, of_script, printed(self.caption), quiet, self.above, heads, content)
+        )
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:

@@ -17,7 +17,7 @@ from tests.index_sites import build_pages
 from tests.stores import real_store
 
 PAGE = "network/index.html"
-FILTERS = ("?focus=kataib-hezbollah", "?relation=member-of", "?by=washington-institute", "?on=2020-01-02&undated=no")
+FILTERS = ("?body=kataib-hezbollah", "?relation=member-of", "?by=washington-institute", "?on=2020-01-02&undated=no")
 
 
 def rows(page: Page) -> Locator:
@@ -103,7 +103,7 @@ def test_few_and_many_relations_can_be_chosen_from(browser: Browser, with_room: 
         assert chosen
         assert all("kataib-hezbollah" in pair for pair in chosen)
         assert pairs(lines(page)) == chosen
-        opened(watched, "?focus=kataib-hezbollah")
+        opened(watched, "?body=kataib-hezbollah")
         assert pairs(rows(page)) == chosen
         watched.open(PAGE)
         page.locator("a[data-body=kataib-hezbollah]:visible").click()
@@ -129,7 +129,7 @@ def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
     choice(page, "Body or person").select_option("kataib-hezbollah")
     assert all("kataib-hezbollah" in pair for pair in pairs(rows(page)))
     choice(page, "By whom").select_option("washington-institute")
-    expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah&by=washington-institute$"))
+    expect(page).to_have_url(re.compile(r"\?body=kataib-hezbollah&by=washington-institute$"))
     assert all("Washington Institute" in (row.text_content() or "") for row in rows(page).all())
     page.get_by_role("button", name="Show all relations").click()
     expect(page).to_have_url(watched.root + PAGE)
@@ -141,7 +141,7 @@ def test_a_body_is_looked_at_first_and_opened_next(watched: Watched) -> None:
     page = watched.open(PAGE)
     body = page.locator("a[data-body=kataib-hezbollah]:visible")
     body.click()
-    expect(page).to_have_url(re.compile(r"\?focus=kataib-hezbollah$"))
+    expect(page).to_have_url(re.compile(r"\?body=kataib-hezbollah$"))
     expect(said(page).get_by_role("link", name="Page of Kataib Hezbollah")).to_be_visible()
     assert ends_of_star(page) == frozenset().union(*pairs(rows(page)))
     body.click()
@@ -165,7 +165,7 @@ def test_a_body_is_chosen_at_the_top_and_stands_there_with_all_that_it_is_tied_t
         assert ends_of_star(page) == frozenset().union(*pairs(rows(page)))
         assert star.locator("p").count() == rows(page).count()
         star.get_by_role("link", name="Popular Mobilization Forces").click()
-        expect(page).to_have_url(re.compile(r"\?focus=popular-mobilization-forces$"))
+        expect(page).to_have_url(re.compile(r"\?body=popular-mobilization-forces$"))
         expect(star.locator("h2 a")).to_be_focused()
         page.get_by_role("button", name="Show all relations").click()
         expect(page.locator("figure.ea-net-fig")).to_be_visible()
@@ -228,7 +228,7 @@ def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
 def test_an_address_that_makes_no_sense_shows_all(watched: Watched) -> None:
     page = opened(watched)
     words = said(page).inner_text()
-    watched.open(f"{PAGE}?focus=%3Cscript%3E&relation=x&by=&on=2020-13-77&undated=maybe")
+    watched.open(f"{PAGE}?body=%3Cscript%3E&relation=x&by=&on=2020-13-77&undated=maybe")
     expect(said(page)).to_have_text(words)
 
 

@@ -46,7 +46,7 @@ def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
         watched.open("map/index.html")
         page = watched.open("sources/index.html?q=reuters")
         expect(page.locator("table[data-index] tbody tr:visible").first).to_contain_text("Reuters")
-        page = watched.open("network/index.html?focus=kataib-hezbollah")
+        page = watched.open("network/index.html?body=kataib-hezbollah")
         expect(page.locator("tr[data-ends]:visible").first).to_contain_text("Kataib Hezbollah")
 
 

@@ -1,11 +1,12 @@
 // The map as readers explore it: zoom, the facets of the indexes, years and a day, cards, and what is in view; all of it stands in
 // the address. The table beneath says the same. Without scripts picture and table are whole.
 
+import { asked, carry, DAY, keep, queryOf, shared, tell, unshared, type Known } from "../address.ts";
+import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { followChoices } from "../tables/choices.ts";
 import { narrow } from "../tables/filtering.ts";
-import { narrows, NOTHING, read, toggled, write, type State } from "../tables/state.ts";
-import { tellUnknown } from "../unknown.ts";
+import { narrows, NOTHING, put, read, toggled, write, type State } from "../tables/state.ts";
 import { zoomable, type Box } from "../zoom.ts";
 import { entriesOf, isOn, isWithin, withLasting, type Entry, type RawEntries } from "./entries.ts";
 import { total } from "./clusters.ts";
@@ -15,7 +16,6 @@ import { timeOf } from "./time.ts";
 
 const WAIT = 250; // milliseconds of rest before the counts are announced: a slider passes many years
 const YEAR = "year";
-const DAY = { has: (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) };
 
 const root = document.querySelector<HTMLElement>("[data-map]");
 const table = document.querySelector<HTMLTableElement>("[data-map-table]");
@@ -47,7 +47,6 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   const periods = [...table.querySelectorAll<HTMLElement>("thead th[data-first]")].map((head) => [number(head, "first"), number(head, "last")] as const);
   const labels = new Map(rows.map(({ id, label }) => [id, label]));
   let state: State = NOTHING;
-  let day = "";
   let left: readonly Entry[] = entries;
   let counts = new Map<string, number[]>();
   let card: { readonly ids: readonly string[]; readonly from: HTMLElement | null } | null = null;
@@ -55,20 +54,19 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
 
   const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
   const keys = [...choices.facets.keys()];
+  const taken: Known = new Map([...choices.facets, ["on", DAY]]);
+  const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
   const yearSet = document.querySelector<HTMLElement>(`.ea-fac [data-key=${YEAR}]`);
   if (yearSet) yearSet.hidden = true;
-  const time = timeOf([...(choices.facets.get(YEAR) ?? [])], chooseYears, (text) => {
-    day = text;
-    set(state);
-  });
+  const time = timeOf([...(choices.facets.get(YEAR) ?? [])], chooseYears, (text) => set(put(state, "on", DAY.has(text) ? [text] : [])));
   const list = listOf();
   const links = el("p", { class: "ea-legend" });
   const areas = el("input", { type: "checkbox", checked: true, autocomplete: "off" });
   areas.addEventListener("change", () => root.classList.toggle("ea-map-bare", !areas.checked));
   const all = el("button", { type: "button", class: "ea-act" }, "Clear all");
   all.addEventListener("click", () => {
-    day = "";
-    set(NOTHING);
+    card = null;
+    set(NOTHING, unshared());
   });
   root.querySelector("[data-map-time]")?.replaceWith(time.element);
   time.element.append(el("label", {}, areas, "Wider areas"), all);
@@ -93,49 +91,40 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   restore();
 
   function restore(): void {
-    const query = new URLSearchParams(location.search);
-    state = read(location.search, choices.facets, []);
-    day = DAY.has(query.get("on") ?? "") ? query.get("on")! : "";
-    const ids = (query.get("place") ?? "").split(",").filter((id) => labels.has(id));
+    state = read(location.search, taken, []);
+    const ids = (asked().get("place") ?? "").split(",").filter((id) => labels.has(id));
     card = ids.length ? { ids, from: null } : null;
     update(false);
   }
 
-  function set(next: State): void {
+  function set(next: State, search = location.search): void {
     state = next;
-    keepAddress();
+    keepAddress(search);
     update(true);
   }
 
-  function keepAddress(): void {
-    const query = new URLSearchParams(location.search);
-    for (const [key, value] of [["on", day], ["place", card?.ids.join(",") ?? ""]] as const) {
-      if (value) query.set(key, value);
-      else query.delete(key);
-    }
-    try {
-      history.replaceState(history.state, "", `${location.pathname}${write(state, keys, String(query))}${location.hash}`);
-    } catch {
-      // a browser that refuses so many in so short a time takes the next one
-    }
+  function keepAddress(search = location.search): void {
+    const query = asked(search);
+    if (card) query.set("place", card.ids.join(","));
+    else query.delete("place");
+    keep(write(state, taken.keys(), queryOf(query)));
+    carry();
   }
 
   function chooseYears(span: readonly [number, number] | null): void {
-    const chosen = new Map(state.chosen);
     const known = [...(choices.facets.get(YEAR) ?? [])];
-    if (span) chosen.set(YEAR, new Set(known.filter((year) => Number(year) >= span[0] && Number(year) <= span[1])));
-    else chosen.delete(YEAR);
-    set({ ...state, chosen });
+    set(put(state, YEAR, span ? known.filter((year) => Number(year) >= span[0] && Number(year) <= span[1]) : []));
   }
 
   function update(announced: boolean): void {
     const chosen = keys.map((key) => (key === YEAR ? withLasting(state.chosen.get(YEAR)) : state.chosen.get(key)));
+    const day = dayOf();
     const within = day ? new Set(entries.flatMap((entry, at) => (isOn(entry, day) ? [at] : []))) : null;
     const found = narrow(entries.map(({ values }) => values), chosen, within);
     left = found.rows.map((at) => entries[at]!);
     choices.show(state, found.counts);
     time.show(state.chosen.get(YEAR), found.counts[keys.indexOf(YEAR)], day);
-    all.hidden = !narrows(state) && !day;
+    all.hidden = !narrows(state) && !shared({ place: "" });
     const ofKind = kinds.map(({ key }) => tally(left.filter(({ kind }) => kind === key)));
     const spans = periods.map(([first, last]) => tally(left.filter((entry) => isWithin(entry, first, last))));
     counts = new Map(rows.map(({ id }) => [id, ofKind.map((by) => by.get(id) ?? 0)]));
@@ -193,10 +182,15 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   function say(announced: boolean): void {
     const numbers = kinds.map(({ key }) => left.filter(({ kind }) => kind === key).length);
     const places = rows.filter(({ element }) => !element.hidden).length;
-    const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${day}`] : [])].join(", ");
-    const query = write(state, keys);
-    tellUnknown(root, new Map([...choices.facets, ["place", labels], ["on", DAY]]));
+    const day = dayOf();
+    const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${dayWords(day)}`] : [])].join(", ");
+    const query = write(put(state, "kind", []), taken.keys());
+    tell(root, new Map([...taken, ["place", labels]]));
+    carry();
     links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " · "] : [])).slice(0, -1));
+    const undrawn = left.filter(({ places }) => !places.some((id) => whole.draws(id))).length;
+    const number = undrawn === left.length ? "None" : `${undrawn.toLocaleString("en")} not`;
+    if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn: known to a country alone, or outside this map`));
     clearTimeout(waiting);
     if (announced) waiting = window.setTimeout(() => (status.textContent = words), WAIT);
     else status.textContent = words;

@@ -132,6 +132,11 @@ export class Picture {
     this.#names.append(text);
   }
 
+  /** Whether a place has a mark or an outline. */
+  draws(id: string): boolean {
+    return this.#marks.has(id) || this.#outlines.has(id);
+  }
+
   /** The places that the mark of a place stands for. */
   placesOf(id: string): string[] {
     const cluster = this.#clusters.find(({ at }) => at.id === id);

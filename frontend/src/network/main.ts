@@ -3,10 +3,10 @@
 // whole without it; the rules of days are those of the page by date. Where the tables have pages of their own, they are loaded when
 // somebody wants to choose.
 
+import { asked, carry, DAY, keep, put, queryOf, shared, tell, unshared, type Values } from "../address.ts";
 import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
 import { count, el, pageAt } from "../dom.ts";
 import { beside } from "../page/beside.ts";
-import { tellUnknown, type Values } from "../unknown.ts";
 import { zoomable } from "../zoom.ts";
 import { star, type Statement as Tie } from "./star.ts";
 
@@ -27,7 +27,7 @@ interface Choice {
 }
 
 function start(host: HTMLElement): void {
-  const names = { focus: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
+  const names = { body: new Map<string, string>(), relation: new Map<string, string>(), by: new Map<string, string>() };
   const links = new Map<string, HTMLAnchorElement>();
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-ties]")];
   const statements = tables.flatMap((table) => [...(table.tBodies[0]?.rows ?? [])].map((row) => read(row, table, names, links)));
@@ -37,12 +37,12 @@ function start(host: HTMLElement): void {
     wide.setAttribute("class", "ea-net-hit");
     line.before(wide);
   }
-  const bodies = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
+  const boxes = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
   const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-net-fig");
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });
   const choices: readonly Choice[] = [
-    { name: "focus", control: select(CHOOSE, names.focus) },
+    { name: "body", control: select(CHOOSE, names.body) },
     { name: "relation", control: select("All relations", names.relation) },
     { name: "by", control: select("Everybody", names.by) },
     { name: "on", control: day },
@@ -52,45 +52,47 @@ function start(host: HTMLElement): void {
   const drawn = el("div", { class: "ea-stars" });
   const styles = new Map(ties.map((tie) => [key(endsOf(tie)), tie.getAttribute("class") ?? ""]));
 
-  const known = new Map<string, Values>([...Object.entries(names), ["on", { has: isDay }]]);
+  const known = new Map<string, Values>([...Object.entries(names), ["on", DAY]]);
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
 
   function show(): void {
-    tellUnknown(host, known);
-    const [focus, relation, by, asked] = ["focus", "relation", "by", "on"].map(value) as [string, string, string, string];
-    const chosen = isDay(asked) ? asked : "";
+    tell(host, known);
+    carry();
+    const [body, relation, by, day] = ["body", "relation", "by", "on"].map(value) as [string, string, string, string];
+    const chosen = isDay(day) ? day : "";
+    const [bodies, relations, voices] = [body, relation, by].map((text) => new Set(text.split(",").filter(Boolean))) as [Set<string>, Set<string>, Set<string>];
     const counts = { all: 0, undated: 0, held: 0 };
     const pairs = new Set<string>();
     for (const { row, ends, relation: own, speakers, span } of statements) {
       const isOnDay = !chosen || (span ? on(span, chosen) !== "not" : undated.checked);
-      row.hidden = !(isOnDay && (!focus || ends.includes(focus)) && (!relation || own === relation) && (!by || speakers.includes(by)));
+      row.hidden = !(isOnDay && (!body || ends.some((end) => bodies.has(end))) && (!relation || relations.has(own)) && (!by || speakers.some((id) => voices.has(id))));
       if (row.hidden) continue;
       counts.all += 1;
       counts.undated += span ? 0 : 1;
       counts.held += span && chosen && on(span, chosen) === "held" ? 1 : 0;
       pairs.add(key(ends));
     }
-    const shown = new Set([...pairs].flatMap((pair) => pair.split(" ")).concat(focus));
+    const shown = new Set([...pairs].flatMap((pair) => pair.split(" ")).concat(...bodies));
     for (const tie of ties) {
       const isShown = pairs.has(key(endsOf(tie)));
       tie.classList.toggle("ea-off", !isShown);
     }
-    for (const body of bodies) {
-      body.classList.toggle("ea-off", !shown.has(body.dataset["body"] ?? ""));
-    }
+    for (const box of boxes) box.classList.toggle("ea-off", !shown.has(box.dataset["body"] ?? ""));
     for (const table of tables) table.parentElement?.classList.toggle("ea-asof-none", ![...table.tBodies[0]!.rows].some((row) => !row.hidden));
     const left = statements.filter(({ row }) => !row.hidden);
-    const isDrawn = !!focus || (pairs.size <= MOST_PAIRS && left.length < statements.length);
+    const focus = bodies.size === 1 ? body : "";
+    const isDrawn = !!body || (pairs.size <= MOST_PAIRS && left.length < statements.length);
     drawn.replaceChildren(...(isDrawn ? stars(left, focus) : []));
     for (const whole of wholes) whole.hidden = isDrawn;
-    const isAll = ![focus, relation, by, chosen].some(Boolean);
-    clear.disabled = isAll;
+    const isAll = ![body, relation, by, chosen].some(Boolean);
+    clear.disabled = isAll && !shared();
     undated.disabled = !chosen;
     status.replaceChildren(
       `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
       chosen ? `, of which ${counts.held} held on the day, ${counts.undated} undated. ` : ". ",
-      ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.focus.get(focus)}`), " "] : []),
-      ...(chosen ? [el("a", { href: `../as-of/index.html?on=${chosen}` }, "By date on this day"), " "] : []),
+      ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.body.get(focus)}`)] : []),
+      ...(focus && chosen ? [" · "] : []),
+      ...(chosen ? [el("a", { href: `../as-of/index.html${shared()}` }, "By date on this day")] : []),
     );
   }
 
@@ -106,34 +108,32 @@ function start(host: HTMLElement): void {
   }
 
   function recall(): void {
-    const held = new URLSearchParams(location.search);
-    for (const { name, control } of choices) control.value = held.get(name) ?? "";
-    for (const { control } of choices) if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = "";
+    const held = asked();
+    for (const { name, control } of choices) put(control, held.get(name), known.get(name)!);
     undated.checked = held.get("undated") !== "no";
     show();
   }
 
-  function changed(): void {
-    const held = new URLSearchParams(location.search);
+  function changed(search = location.search): void {
+    const held = asked(search);
     const wanted = [...choices.map(({ name, control }) => [name, control.value] as const), ["undated", undated.checked ? "" : "no"] as const];
     for (const [name, text] of wanted) text ? held.set(name, text) : held.delete(name);
-    const search = String(held);
-    history.replaceState(history.state, "", `${location.pathname}${search && `?${search}`}${location.hash}`);
+    keep(queryOf(held));
     show();
     if (drawn.hasChildNodes()) host.scrollIntoView();
   }
 
-  for (const { control } of choices) control.addEventListener("input", changed);
-  undated.addEventListener("change", changed);
+  for (const { control } of choices) control.addEventListener("input", () => changed());
+  undated.addEventListener("change", () => changed());
   clear.addEventListener("click", () => {
     for (const { control } of choices) control.value = "";
-    changed();
+    changed(unshared());
   });
   addEventListener("popstate", recall);
   document.addEventListener("click", (event) => {
-    const body = (event.target as Element).closest<HTMLElement | SVGAElement>("a[data-body]");
-    const id = body?.dataset["body"] ?? "";
-    if (!body || value("focus") === id || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const box = (event.target as Element).closest<HTMLElement | SVGAElement>("a[data-body]");
+    const id = box?.dataset["body"] ?? "";
+    if (!box || value("body") === id || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     (choices[0] as Choice).control.value = id;
     changed();
@@ -152,7 +152,7 @@ function start(host: HTMLElement): void {
   if (drawn.hasChildNodes() && !location.hash) host.scrollIntoView();
 }
 
-type Names = Readonly<Record<"focus" | "relation" | "by", Map<string, string>>>;
+type Names = Readonly<Record<"body" | "relation" | "by", Map<string, string>>>;
 
 /** Take a statement from its row, and the names of its bodies, its relation and its speakers. */
 function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, links: Map<string, HTMLAnchorElement>): Statement {
@@ -162,7 +162,7 @@ function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, l
     const link = cell?.querySelector("a")?.cloneNode(true) as HTMLAnchorElement;
     link.hash = "";
     links.set(id, link);
-    names.focus.set(id, link.textContent ?? "");
+    names.body.set(id, link.textContent ?? "");
   }
   const relation = table.dataset["ties"] ?? "";
   const label = table.tHead?.rows[0]?.cells[1]?.textContent ?? "";
@@ -253,7 +253,7 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
     }
   };
   const focus = (id: string): void => {
-    history.replaceState(history.state, "", `?focus=${id}`);
+    keep(shared({ body: id }));
     void load();
   };
   button.addEventListener("click", () => void load());

@@ -43,7 +43,6 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
   return {
     facets: new Map([...facets].map(([key, boxes]) => [key, new Set(boxes.keys())])),
     show(state, counts) {
-      let chosen = 0;
       [...facets].forEach(([key, boxes], at) => {
         [...boxes].forEach(([value, box], place) => {
           const number = counts[at]?.get(value) ?? 0;
@@ -55,10 +54,9 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
           }
           box.item.classList.toggle("ea-nil", number === 0 && !on);
           if (on && place >= IN_SIGHT) box.item.closest("[data-key]")?.classList.add("ea-all");
-          chosen += on ? 1 : 0;
         });
       });
-      panel?.toggleAttribute("data-chosen", chosen > 0);
+      panel?.toggleAttribute("data-chosen", state.chosen.size > 0);
     },
   };
 }

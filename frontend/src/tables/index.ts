@@ -2,15 +2,17 @@
 //
 // An index of several pages narrows the rows of all of them: the other pages are fetched when something is first chosen.
 
+import { carry, keep, tell as tellState, unshared, type Known, type Values } from "../address.ts";
+import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, Vocabulary, type Found } from "./filtering.ts";
+import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
-import { narrows, NOTHING, read, toggled, write, type State } from "./state.ts";
-import { tellUnknown, type Known } from "../unknown.ts";
+import { narrows, NOTHING, put, read, toggled, write, type State } from "./state.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
@@ -42,12 +44,18 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let waiting = 0;
   let isDrawn = false;
 
-  const choices = followChoices(document.querySelector<HTMLDetailsElement>(".ea-fac"), (key, value, on) => set(toggled(state, key, value, on)));
-  const known: Known = new Map([...choices.facets, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
+  const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
+  const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
+  const further = furtherOf(choices.facets, own, keys.indexOf("date"));
+  const taken: Known = new Map<string, Values>([...choices.facets, ...further]);
+  const known: Known = new Map([...taken, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
+  const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
+  const isDated = keys.includes("date");
+  const day = further.has("on") ? offerDay(panel, isDated ? "Dated on a day" : "On record in the year of a day", (text) => set(put(state, "on", text ? [text] : []))) : null;
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save, statements: () => void saveStatements() }, orders());
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save, statements: () => void saveStatements() }, orders());
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -59,22 +67,25 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   restore();
 
   function restore(): void {
-    state = read(location.search, choices.facets, keys);
+    state = read(location.search, taken, keys);
     if (isDrawn || narrows(state) || state.order) update();
     else tell(own.length);
-    if (place) tellUnknown(place, known);
+    showAddress();
   }
 
-  function set(next: State): void {
+  function set(next: State, search = location.search): void {
     state = next;
-    const query = write(state, choices.facets.keys(), location.search);
-    try {
-      history.replaceState(history.state, "", `${location.pathname}${query}${location.hash}`);
-    } catch {
-      // a browser that refuses so many in so short a time takes the next one
-    }
-    if (place) tellUnknown(place, known);
+    keep(write(state, taken.keys(), search));
+    showAddress();
     update();
+  }
+
+  /** Say what of the address has no control here, and hand the state on, where rows are of what the views show. */
+  function showAddress(): void {
+    if (day && day.value !== dayOf()) day.value = dayOf();
+    if (!place) return;
+    tellState(place, known, [...further.keys()].filter((key) => key !== "on"));
+    if (!("apart" in place.dataset)) carry();
   }
 
   function sort(at: number): void {
@@ -134,7 +145,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const rows = narrows(state) ? (all ?? own) : own;
     if (state.q.trim()) readWords();
     const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
-    return { rows, found: narrow(rows.map((row) => row.values), chosen, state.q.trim() ? (vocabulary?.rowsWith(state.q) ?? null) : null) };
+    const within = narrowFurther(rows, further, state, state.q.trim() ? (vocabulary?.rowsWith(state.q) ?? null) : null);
+    return { rows, found: narrow(rows.map((row) => row.values), chosen, within) };
   }
 
   function draw(): void {
@@ -201,7 +213,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
     const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
-    const words = [number, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
+    const words = [number, dayOf() && `on ${dayWords(dayOf())}`, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
     const text = words.filter(Boolean).join(", ");
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }

@@ -1,5 +1,7 @@
 // The order of rows: dates by their first day, names without their article, numbers as numbers, all else as text.
 
+import { dayOf } from "./days.ts";
+
 export type Sorts = "date" | "name" | "number" | "text";
 
 export type Key = string | number | null;
@@ -19,18 +21,6 @@ export function keyOf(text: string, sorts: Sorts, own: string | null): Key {
 function numberKey(text: string): Key {
   const number = Number.parseFloat(text.replaceAll(",", ""));
   return Number.isNaN(number) ? null : number;
-}
-
-/** The day by which an EDTF date is put in order: its first, or its last where it has no beginning. */
-export function dayOf(edtf: string): string {
-  const [start = "", end = ""] = edtf.split("/");
-  if (start && start !== "..") return filled(start, "0", "01", "01");
-  return end && end !== ".." ? filled(end, "9", "12", "31") : "";
-}
-
-function filled(date: string, digit: string, month: string, day: string): string {
-  const [y = "", m = month, d = day] = date.replace(/[?~%]$/, "").split("-");
-  return [y.replaceAll("X", digit), m === "XX" ? month : m, d === "XX" ? day : d].join("-");
 }
 
 /** Compare two keys; what has none comes last whichever way the rows run. */

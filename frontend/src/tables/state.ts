@@ -1,5 +1,7 @@
 // What of a table is chosen, and how it stands in the address: `?type=rocket-attack,explosion&sort=-killed&q=erbil`.
 
+import { asked, queryOf, type Known } from "../address.ts";
+
 export interface Order {
   readonly key: string;
   readonly down: boolean;
@@ -19,8 +21,8 @@ const SORT = "sort";
 const WORDS = "q";
 
 /** Read the state from a query; what the page does not know is passed over. */
-export function read(search: string, facets: ReadonlyMap<string, ReadonlySet<string>>, columns: readonly string[]): State {
-  const query = new URLSearchParams(search);
+export function read(search: string, facets: Known, columns: readonly string[]): State {
+  const query = asked(search);
   const chosen = new Map<string, Set<string>>();
   for (const [key, known] of facets) {
     const values = (query.get(key) ?? "").split(",").filter((value) => known.has(value));
@@ -34,7 +36,7 @@ export function read(search: string, facets: ReadonlyMap<string, ReadonlySet<str
 /** Write the state as a query, in the order of the facets; nothing chosen is an empty text. What else the query holds stays. */
 export function write(state: State, facets: Iterable<string>, search = ""): string {
   const keys = [...facets];
-  const parts = [...new URLSearchParams(search)].filter(([key]) => key !== SORT && key !== WORDS && !keys.includes(key));
+  const parts = [...asked(search)].filter(([key]) => key !== SORT && key !== WORDS && !keys.includes(key));
   const own: [string, string][] = [];
   for (const key of keys) {
     const values = state.chosen.get(key);
@@ -42,8 +44,7 @@ export function write(state: State, facets: Iterable<string>, search = ""): stri
   }
   if (state.order) own.push([SORT, (state.order.down ? "-" : "") + state.order.key]);
   if (state.q.trim()) own.push([WORDS, state.q.trim()]);
-  const text = new URLSearchParams([...parts, ...own]).toString().replaceAll("%2C", ",");
-  return text && `?${text}`;
+  return queryOf(new URLSearchParams([...parts, ...own]));
 }
 
 /** The state with one value of a facet chosen or no longer so. */
@@ -51,8 +52,13 @@ export function toggled(state: State, key: string, value: string, on: boolean): 
   const values = new Set(state.chosen.get(key));
   if (on) values.add(value);
   else values.delete(value);
+  return put(state, key, [...values]);
+}
+
+/** The state with these values of a facet alone. */
+export function put(state: State, key: string, values: readonly string[]): State {
   const chosen = new Map(state.chosen);
-  if (values.size) chosen.set(key, values);
+  if (values.length) chosen.set(key, new Set(values));
   else chosen.delete(key);
   return { ...state, chosen };
 }

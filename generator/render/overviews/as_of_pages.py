@@ -103,17 +103,15 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
-    if not rows:
-        return parts(file, [rows])
-    chunks = sliced(rows, MAX_ROWS)
-    names = [[chunk[at][0].body.label[:MAX_LETTERS].strip() for at in (0, -1)] for chunk in chunks]
+    chunks = sliced(rows, MAX_ROWS) or [rows]
+    names = [[chunk[at][0].body.label[:MAX_LETTERS].strip() for at in (0, -1)] for chunk in chunks if chunk]
     return parts(file, chunks, [" \N{EN DASH} ".join(ends) for ends in names])
 
 
 def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool = False) -> list[tuple[Kind, Table]]:
     """Return a table for each kind, in which the statements stand under their bodies."""
     is_dated = bool(rows) and rows[0][0].span is not None
-    when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day")
+    when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:")
     ends = Column("Who says it"), number("Origins", "origins")
     columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
     about = f"what can be said of {day}" if day else "dated statements" if is_dated else "undated statements"

@@ -40,7 +40,9 @@ LANES = 10
 """Bodies whose events are drawn."""
 EVERY = "all"
 """The name of the tables of all years, where each has its page."""
-FACETS = ("Kind", "Body", "Governorate", "Accounts", "Year")
+FACETS = (
+    "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
+)  # fmt: skip
 _SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date", "aria-sort": "ascending"}
 _COLUMNS = (
     Column("Date", style="ea-dt", head_attributes=_SORTED),
@@ -202,12 +204,11 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     named = joined(speakers[:MAX_SPEAKERS], "; ") + (html(" ") + SUB(f"and {more} more") if more > 0 else NOTHING)
     coarser = joined(LINK(address(entry, fact.anchor), html(in_short(date))) for fact, date in moment.coarser)
     matter = _matter(words, moment) + (_COARSER(coarser) if coarser else NOTHING)
-    matter += joined(_chain(atlas, entry), "") if moment.is_event else NOTHING
+    chain = _chain(atlas, entry) if moment.is_event else ()
+    matter += joined((_TIE(said, address(other), html(other.label)) for said, other in chain), "")
     date = SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text)
-    values = facets.named(entry, 0, bool(fields), moment.date)
-    values |= {"Body": facets.bodies(entry), "Year": {moment.day[:4]: moment.day[:4]}}
     cells = (date, name, matter, named, len(origins_of(atlas, entry, fact)))
-    return Row(cells, data={"data-f": "|".join(facets.count(values))})
+    return Row(cells, data={"data-f": facets.values(entry, 0, bool(fields), moment.date)})
 
 
 def _in_year(moment: DatedFacts) -> Markup:
@@ -220,25 +221,21 @@ def _in_year(moment: DatedFacts) -> Markup:
     return _IN_YEAR(start - 1, end - start + 1)
 
 
-def _chain(atlas: Atlas, event: Entry) -> Iterator[Markup]:
+def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
     """Yield what an event answers, follows or is part of, and what answers it, where sorts of ties say so."""
     for field, declared in event.properties():
         parts = [part for part in field.parts if (ref := part.marker(Ref)) is not None and ref.role is Role.EVENT]
         for fact, part in product(event.current_facts(field.name) if parts else (), parts):
             tie = Tie(event, field, declared, fact, getattr(fact.statement, part.name))
             if tie.typing is not None:
-                yield _tied(tie.typing.label, atlas[tie.target])
+                yield tie.typing.label, atlas[tie.target]
     for mention in atlas.mentions.get(event.id, ()):
         other, said = atlas[mention.entry_id], mention.fact
         if other.kind.is_event and said is not None and said.statement.rank != "deprecated":
             field = other.shape.fields[mention.field]
             sort = Tie(other, field, field.marker(Property), said, event.id).typing
             if sort is not None:
-                yield _tied(sort.inverse, other)
-
-
-def _tied(words: str, other: Entry) -> Markup:
-    return _TIE(words, address(other), html(other.label))
+                yield sort.inverse, other
 
 
 def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:

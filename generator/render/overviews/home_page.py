@@ -63,8 +63,8 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield questions of the subject and the addresses that answer them, unless the entry asked is not in the atlas."""
     folders, entries = {kind.folder for kind in atlas.kinds}, {entry.page for entry in atlas.entries.values()}
     for question, address in subject().questions:
-        focus, page = re.search(r"[?&]focus=([^&#]+)", address), address.partition("#")[0]
-        if page in entries or (page.partition("/")[0] not in folders and (not focus or focus[1] in atlas.entries)):
+        body, page = re.search(r"[?&]body=([^&#]+)", address), address.partition("#")[0]
+        if page in entries or (page.partition("/")[0] not in folders and (not body or body[1] in atlas.entries)):
             yield question, address
 
 

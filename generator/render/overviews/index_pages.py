@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
+from generator.facts.locations import is_place, placings, recorded_years
 from generator.facts.origins import work
 from generator.facts.support import cited_in, resting_on, works_of
 from generator.model.atlas import Atlas, Entry
@@ -71,11 +72,12 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
     for entry in entries:
         works, origins = cited_in(atlas, entry)
         date, differs = date_of(entry), bool(disagreements(atlas, entry))
-        values = facets.values(entry, len(origins), differs, date)
         shown = (cell(words, entry, column) for column in kind.columns if column.field != kind.date)
         cells = (_name(entry, date, differs), *shown, *_counts(atlas, entry, len(works)))
-        row = Row((date, *cells) if kind.date else cells, data={"data-f": "|".join(values)})
-        rows.append(IndexRow(entry, date, row))
+        data = {"data-f": facets.values(entry, len(origins), differs, date)}
+        if not kind.date and not is_place(entry) and placings(atlas, entry):
+            data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
+        rows.append(IndexRow(entry, date, Row((date, *cells) if kind.date else cells, data=data)))
         cited.update([entry.id] if Role.WORK in kind.roles else works)
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -188,30 +188,22 @@ class Facets:
             for label in [*own, *(["Year"] if kind.date else [])]:
                 self._counts.setdefault(label, Counter())
 
-    def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> tuple[str, ...]:
-        """Return the values of an entry, a text for each facet with blanks between its values, and count them."""
-        return self.count(self.named(entry, origins, differs, date))
-
-    def count(self, values: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-        """Return values by the labels of their facets, each with its words, as texts, and count them."""
-        self._rows += 1
-        for label, counter in self._counts.items():
-            counter.update(values.get(label, {}).items())
-        return tuple(" ".join(values.get(label, ())) for label in self._counts)
-
-    def named(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> dict[str, dict[str, str]]:
-        """Return the values of an entry with their words, by the labels of their facets."""
-        kind = entry.kind
+    def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> str:
+        """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
+        kind, year = entry.kind, day_of(date)[:4]
         values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
         values["Kind"] = {kind.singular.lower(): kind.plural}
+        values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
         several = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
         values["Origins"] = several if origins and not kind.supports else {}
         values["Accounts"] = {"differ": "Accounts differ"} if differs and not kind.supports else {}
-        year = day_of(date)[:4]
-        values["Year"] = ({year: year} if year else {NONE: "no date"}) if kind.date else {}
-        return values
+        values["Year"] = {year: year} if year else {NONE: "no date"} if kind.date else {}
+        self._rows += 1
+        for label, counter in self._counts.items():
+            counter.update(values.get(label, {}).items())
+        return "|".join(" ".join(values.get(label, ())) for label in self._counts)
 
-    def bodies(self, entry: Entry) -> dict[str, str]:
+    def _bodies(self, entry: Entry) -> dict[str, str]:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}

@@ -39,6 +39,9 @@ MOST_PLACES = 200
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
 _MARK = Snippet('<a class="m-link" href="{}"><title>{}</title>{}</a>')
+_PERIODS = Snippet(
+    '<tr class="ea-groups"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
+)
 
 
 class RegionMap(NamedTuple):
@@ -80,7 +83,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
         words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
         marks.append(CountedPlace(presence.location, numbers, f"{presence.place.label}: {words}"))
-    facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event))
+    facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event), labels=("Kind", "Body"))
     entries = _entries_file(atlas, shown, kinds, facets)
     page = filled(
         "map.md.j2",
@@ -112,12 +115,11 @@ def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]
     entries = sorted(places, key=lambda entry: entry.id)
     entries.sort(key=lambda entry: day_of(date_of(entry)), reverse=True)
     words = PlainWords(atlas)
-    rows = [_card(words, facets, entry, places[entry]) for entry in entries]
     listed = {
+        "rows": [_card(words, facets, entry, places[entry]) for entry in entries],  # these give the facets their values
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],
         "columns": {kind.singular.lower(): [column.label for column in _columns(kind)] for kind in kinds},
-        "rows": rows,
     }
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -129,7 +131,7 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
     cells = [cell_words(words, entry, column) for column in _columns(entry.kind)]
     days = (date.earliest, date.latest) if date else None
     when = in_short(date) if date else ""
-    return [address(entry), name, when, places, "|".join(values), cells, recorded_years(entry), days]
+    return [address(entry), name, when, places, values, cells, recorded_years(entry), days]
 
 
 def _columns(kind: Kind) -> list[IndexColumn]:
@@ -166,7 +168,8 @@ def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind],
     most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
     rows = tuple(_row(words, presence, kinds, periods) for presence in most_first)
     caption = "Places, with what is recorded at each, by kind and by years"
-    return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", script="data-map-table", is_wide=True)
+    above = _PERIODS(1 + len(kinds), len(periods)) if periods else ""
+    return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", "data-map-table", is_wide=True, above=above)
 
 
 def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period]) -> Row:

@@ -1,0 +1,32 @@
+// The days that a date in EDTF may mean: as many as generator/text/edtf.py says.
+
+/** Whether a date may be that of a day. An event without an end may go on; of a period without one, a day finds the end that is named. */
+export function isOn(edtf: string, day: string, isEvent: boolean): boolean {
+  if (!edtf) return false;
+  const [from = "", to = from] = edtf.split("/");
+  const [start, end] = isEvent ? [from, to] : [isOpen(from) ? to : from, isOpen(to) ? from : to];
+  return (isOpen(start) || filled(start, "0", "01", "01") <= day) && (isOpen(end) || day <= filled(end, "9", "12", "31"));
+}
+
+/** The day by which an EDTF date is put in order: its first, or its last where it has no beginning. */
+export function dayOf(edtf: string): string {
+  const [start = "", end = ""] = edtf.split("/");
+  if (!isOpen(start)) return filled(start, "0", "01", "01");
+  return isOpen(end) ? "" : filled(end, "9", "12", "31");
+}
+
+function isOpen(end: string): boolean {
+  return end === "" || end === "..";
+}
+
+function filled(date: string, digit: string, month: string, day: string): string {
+  const [y = "", m = month, d = day] = date.replace(/[?~%]$/, "").split("-");
+  return [y.replaceAll("X", digit), m === "XX" ? month : m, d === "XX" ? day : d].join("-");
+}
+
+/** The first and the last year of an attribute: of an empty one all, of none at all null. */
+export function yearsOf(attribute: string | undefined): readonly [string, string] | null {
+  if (attribute === undefined) return null;
+  const [first = "", last = "9999"] = attribute ? attribute.split("/") : [];
+  return [first, last];
+}
