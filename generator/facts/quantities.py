@@ -69,9 +69,11 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> Quantity:
     """Return the number on which accounts differ, with those that contradict none; of what adds up no others."""
-    entry, first = atlas[disagreement.entry_id], disagreement.facts[0]
-    counted = quantities(entry, entry.shape.fields[disagreement.field]) if first.statement.counted[0] else ()
-    return next((count for count in counted if first in count.facts), Quantity(disagreement.facts))
+    entry, differing = atlas[disagreement.entry_id], disagreement.facts
+    counted = quantities(entry, entry.shape.fields[disagreement.field]) if differing[0].statement.counted[0] else ()
+    number = next((count for count in counted if differing[0] in count.facts), Quantity(differing))
+    facts = {fact.index: fact for fact in (*number.facts, *differing)}  # a `rival` may join accounts of other people
+    return number._replace(facts=tuple(facts[index] for index in sorted(facts)))
 
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:

@@ -59,7 +59,12 @@ def test_others_may_say_it() -> None:
 def test_nobody_asks_for_the_weapons_of_an_election() -> None:
     dated = "date: {value: 2025, cite: [s]}"
     election = "type: {value: election, cite: [s]}"
-    atlas = atlas_of({"strikes/2025-a": f"{election}\n{dated}", "strikes/2025-b": dated})
+    atlas = atlas_of(
+        {
+            "strikes/2025-a": f"{election}\n{dated}",
+            "strikes/2025-b": f"type: {{value: rocket-attack, cite: [s]}}\n{dated}",
+        }
+    )
     vote, attack = completeness(atlas, atlas["2025-a"]), completeness(atlas, atlas["2025-b"])
     assert vote is not None
     assert attack is not None

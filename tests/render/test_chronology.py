@@ -65,9 +65,18 @@ def test_events_name_what_they_answer_and_what_answers_them() -> None:
 def test_a_line_answers_to_choices_of_kind_body_area_and_year() -> None:
     text = "date: {value: 2021-05-01, cite: [s]}\nresponsibility: [{actor: g1, stance: denied, cite: [s]}]"
     page = pages({"strikes/x": text, "groups/late": "founded: {value: 2022, cite: [s]}"})["chronology/index.md"]
-    assert re.search(r'<tr data-f="event\|g1\|[^|]*\|[^|]*\|2021">', page)
-    keys = re.findall(r'class="ea-fs" data-key="([a-z]+)"', page)
-    assert keys == ["kind", "body", "governorate", "year"], "where no accounts differ, that is no choice"
+    assert re.search(r'<tr data-f="event\|other\|g1\|g1 denied_g1\|denied\|iq\|[^|]*\|\|2021"', page)
+    keys = re.findall(r'class="ea-fs" data-key="([a-z-]+)"', page)
+    assert keys == [
+        "kind",
+        "type-of-event",
+        "body",
+        "who-is-named",
+        "responsibility",
+        "country",
+        "governorate",
+        "year",
+    ], "where no accounts differ, that is no choice"
 
 
 def test_who_is_named_most_often_has_a_lane() -> None:

@@ -30,7 +30,7 @@ MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
 NONE = "none"
 """The value of rows that have none."""
-MAX_CHOICES = 100
+MAX_CHOICES = 60
 """Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
 
 _ABSENT = Snippet('<span class="ea-st"><span class="ea-quiet">{}</span></span>')

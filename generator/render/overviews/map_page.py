@@ -40,7 +40,7 @@ ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
 _MARK = Snippet('<a class="m-link" href="{}"><title>{}</title>{}</a>')
 _PERIODS = Snippet(
-    '<tr class="ea-groups"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
+    '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
 )
 
 
