@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
-import { narrow, valuesOf, Vocabulary } from "../src/tables/filtering.ts";
+import { narrow, valuesOf } from "../src/tables/filtering.ts";
+import { WordIndex } from "../src/tables/word-index.ts";
 import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
 import { dayOf, isOn, yearsOf } from "../src/tables/days.ts";
@@ -206,7 +207,7 @@ const FOUND: [string, number[] | null][] = [
 ];
 
 test("any spelling finds its rows", () => {
-  const words = new Vocabulary();
+  const words = new WordIndex();
   for (const texts of TEXTS) words.add(texts);
   assert.equal(words.size, TEXTS.length);
   for (const [query, rows] of FOUND) assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);

@@ -7,12 +7,13 @@ import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
-import { narrow, Vocabulary, type Found } from "./filtering.ts";
+import { narrow, type Found } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, put, read, toggled, write, type State } from "./state.ts";
+import { WordIndex } from "./word-index.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
@@ -35,7 +36,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const parts = tables.map((table) => [...table.tBodies].map((body) => ({ body, rows: [...body.rows] })));
   const own = rowsOf(document, here);
   let all: Row[] | null = tabs.length > 1 ? null : own;
-  let vocabulary: Vocabulary | null = null;
+  let wordIndex: WordIndex | null = null;
   let state: State = NOTHING;
   let left: Row[] = own;
   let isWhole = false;
@@ -126,7 +127,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       if (!isUsuallyDown && tabs[0]?.dataset["pages"]) pages.reverse(); // bars of years begin with the newest
       const others = await Promise.all(pages.flatMap(({ page, addresses }) => addresses.map((address) => (page === here ? own : fetchRows(address, page)))));
       all = others.flat();
-      vocabulary = null;
+      wordIndex = null;
     } catch {
       failed = true;
     }
@@ -137,15 +138,15 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   /** Take in the words of the rows that will be narrowed. */
   function readWords(): void {
     const rows = all ?? own;
-    vocabulary ??= new Vocabulary();
-    for (let number = vocabulary.size; number < rows.length; number++) vocabulary.add(textsOf(rows[number]!));
+    wordIndex ??= new WordIndex();
+    for (let number = wordIndex.size; number < rows.length; number++) wordIndex.add(textsOf(rows[number]!));
   }
 
   function find(): { rows: readonly Row[]; found: Found } {
     const rows = narrows(state) ? (all ?? own) : own;
     if (state.q.trim()) readWords();
     const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
-    const within = narrowFurther(rows, further, state, state.q.trim() ? (vocabulary?.rowsWith(state.q) ?? null) : null);
+    const within = narrowFurther(rows, further, state, state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null);
     return { rows, found: narrow(rows.map((row) => row.values), chosen, within) };
   }
 
