@@ -24,9 +24,9 @@ from generator.model.value_types import (
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
-    *("change-of-government", "other"),
+    "change-of-government",
 )
-"""Types of events that have neither a target nor a claim nor a toll of their own; announcements are `other`."""
+"""Types of events that have neither a target nor a claim nor a toll of their own."""
 PARTIES = Chain(
     about="actor",
     form="mode",
