@@ -24,7 +24,7 @@ from generator.model.value_types import (
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
-    "change-of-government",
+    *("change-of-government", "deployment", "opening", "political-step"),
 )
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 PARTIES = Chain(

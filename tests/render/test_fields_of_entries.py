@@ -65,10 +65,13 @@ def test_units_stand_by_number() -> None:
 
 @pytest.mark.parametrize(
     ("types", "is_attack"),
-    [("election", False), ("rocket-attack", True), ("agreement, clash", True), ("handover", False), ("other", False)],
+    [
+        *(("election", False), ("handover", False), ("political-step", False), ("agreement, political-step", False)),
+        *(("rocket-attack", True), ("agreement, clash", True), ("other", True)),
+    ],
 )
 def test_what_is_not_known_is_what_readers_look_for(types: str, is_attack: bool) -> None:
-    """An election has no toll and no claim that anybody would miss."""
+    """An election or an announcement has no toll and no claim that anybody would miss; another type may be an attack."""
     said = ", ".join(f"{{value: {type}, cite: [s]}}" for type in types.split(", "))
     atlas = atlas_of({"strikes/2026-01-01-tested": f"type: [{said}]\ndate: {{value: 2026, cite: [s]}}"})
     made = render_pages(atlas)
