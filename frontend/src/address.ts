@@ -122,8 +122,9 @@ export function tell(place: Element, known: Known, unseen: readonly string[] = [
   quiet.textContent = narrowed + (unused.length ? `Not used here: ${wordsOf(unused)}.` : "");
 }
 
-/** Keys and values in words; of more than two years the first and the last. */
+/** Keys and values in words, as a choice of the page names them; of more than two years the first and the last. */
 function wordsOf(asked: readonly Asked[]): string {
-  const said = (text: string) => text.replace(/^(\d{4})(?:,\d{4}){2,}$/, (all, first: string) => `${first}–${all.slice(-4)}`);
+  const named = (value: string) => document.querySelector(`li[data-v="${CSS.escape(value)}"] span, option[value="${CSS.escape(value)}"]`)?.textContent ?? value;
+  const said = (text: string) => /^(\d{4},){2,}\d{4}$/.test(text) ? `${text.slice(0, 4)}–${text.slice(-4)}` : text.split(",").map(named).join(", ");
   return asked.map(([name, value]) => `${name.replaceAll("-", " ")} “${said(value)}”`).join(", ");
 }

@@ -87,8 +87,9 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
         if mended and change.lost_addresses and isinstance(tree, Tree):
             past = (fact for fact in before.atlas[change.old_id or change.id].facts if fact.id in mended)
             ids = {mended[f.id]: [id for id in (f.id, *f.statement.was) if id in change.lost_addresses] for f in past}
-            facts = [(ids[fact.id], fact) for fact in after.atlas[change.id].facts if ids.get(fact.id)]
-            changed |= {change.file: apply(tree.text, keep_ids(tree, facts))} if facts else {}
-    for file, text in changed.items() if write else ():
-        replace_file(settings.root / file, text.encode())
+            if facts := [(ids[fact.id], fact) for fact in after.atlas[change.id].facts if ids.get(fact.id)]:
+                changed[change.file] = apply(tree.text, keep_ids(tree, facts))
+    if write:
+        for file, text in changed.items():
+            replace_file(settings.root / file, text.encode())
     return sorted(changed)

@@ -379,7 +379,7 @@ class Strike(Subject):
             "place.country",
             Facet("Responsibility", "responsibility", part="stance", absent="unattributed"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),
-            Facet("Who says it", "responsibility", part="by"),
+            Facet("Who says it", "responsibility", speakers=True),
             Facet("Weapon", "weapons"),
             "place.governorate",
         ),

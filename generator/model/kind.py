@@ -54,13 +54,15 @@ class Facet:
     field: str
     """A property, or a plain field."""
     part: str = ""
-    """The part of its statements; empty: the first; `by`: who says it."""
+    """The part of its statements; empty: the first."""
     of: str = ""
     """A field of the entry that is named there, as the country of a place."""
     absent: str = ""
     """The words for rows without a value; empty: these cannot be chosen."""
     with_stance: bool = False
     """Each value stands alone, and with the stance of its statement: those by whom something was claimed are not those who denied it."""
+    speakers: bool = False
+    """Its values are those who say the statements, in place of a part."""
 
 
 def index_columns(*columns: str | IndexColumn) -> tuple[IndexColumn, ...]:

@@ -12,6 +12,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
+from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.phrases import counted, cut, spaced
 
 MAX_VALUES = 3
@@ -101,13 +102,22 @@ def _names(names: list[str]) -> str:
 def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
     values = list(dict.fromkeys(_plain(f, words, field) for f in facts))
     if len(values) > MAX_VALUES:
-        return counted(len(facts), "account")
+        return _years(facts) + counted(len(facts), "account")
     if len(values) == 1 < len(facts):
         return values[0] + _other_part(facts, words, field)
     joined = _either(values)
     return (
         joined if len(joined) <= MAX_LETTERS else _either([cut(value, MAX_LETTERS // len(values)) for value in values])
     )
+
+
+def _years(facts: tuple[Fact, ...]) -> str:
+    """Return the first and the last year of dates, as `2003 to 2007, `; empty where one is none, or open."""
+    dates = [fact.value for fact in facts]
+    if any(not isinstance(date, Edtf) or date.earliest == NO_START or date.latest == NO_END for date in dates):
+        return ""
+    first, last = min(date.earliest for date in dates)[:4], max(date.latest for date in dates)[:4]
+    return f"{first}, " if first == last else f"{first} to {last}, "
 
 
 def _other_part(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:

@@ -110,6 +110,8 @@ def test_events_are_those_of_the_data(
     expect(page.locator(".ea-count")).to_contain_text(f"{len(events)} of ")
     assert {*keys(page.locator(OF_INDEX))} == events
     assert len(events) < len(data.kinds["Event"])
+    if "body=" in query:
+        expect(page.locator(".ea-unused")).to_contain_text("Narrowed to body “Kataib Hezbollah”")
 
     page = watched.open(f"map/index.html?{query}&kind=event")
     placed = events & data.entries("place")

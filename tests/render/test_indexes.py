@@ -102,7 +102,12 @@ def test_no_number_is_a_dash():
 
 @pytest.mark.parametrize(
     ("type", "shown", "counted"),
-    [("election", "", 2), ("political-step", "", 2), ("other", "unattributed", 3), ("rocket-attack", "unattributed", 3)],
+    [
+        ("election", "", 2),
+        ("political-step", "", 2),
+        ("other", "unattributed", 3),
+        ("rocket-attack", "unattributed", 3),
+    ],
 )
 def test_absence_is_told_where_readers_look_for_it(type: str, shown: str, counted: int):
     """An election or a call has nobody who is responsible, neither in its row nor in the facet; two other events have nobody."""

@@ -1,7 +1,7 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
-import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 
@@ -63,8 +63,9 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield questions of the subject and the addresses that answer them, unless the entry asked is not in the atlas."""
     folders, entries = {kind.folder for kind in atlas.kinds}, {entry.page for entry in atlas.entries.values()}
     for question, address in subject().questions:
-        body, page = re.search(r"[?&]body=([^&#]+)", address), address.partition("#")[0]
-        if page in entries or (page.partition("/")[0] not in folders and (not body or body[1] in atlas.entries)):
+        parts = urlsplit(address)
+        bodies = parse_qs(parts.query).get("body", [])
+        if parts.path in entries or (parts.path.partition("/")[0] not in folders and {*bodies} <= {*atlas.entries}):
             yield question, address
 
 

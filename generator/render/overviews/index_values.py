@@ -207,7 +207,7 @@ class Facets:
         """Return the groups and other bodies that the facets of an entry name, in whatever part; of a body itself."""
         if Role.BODY in entry.kind.roles:
             return {entry.id: short_name(entry)}
-        plain = (replace(facet, with_stance=False, absent="") for facet in entry.kind.facets if facet.part != "by")
+        plain = (replace(facet, with_stance=False, absent="") for facet in entry.kind.facets if not facet.speakers)
         entries = self._atlas.entries
         named = (item for facet in plain for item in self._of(entry, facet) if item[0] in entries)
         return {id: words for id, words in named if Role.BODY in entries[id].kind.roles}
@@ -225,7 +225,7 @@ class Facets:
             part = field.part(facet.part) if facet.part else field.parts[0]
             standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
             for statement in standing:
-                if facet.part == "by":
+                if facet.speakers:
                     values.update(self._speaking(declared, statement))
                     continue
                 values.update(named := dict(self._named(part, getattr(statement, part.name), facet.of)))
