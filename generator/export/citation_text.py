@@ -49,9 +49,7 @@ def apa(item: Item) -> str:
 
 def chicago(item: Item) -> str:
     """Cite an item of CSL in the style of a bibliography of the Chicago Manual."""
-    authors = item.get("author", [])
-    names = [" ".join(filter(None, map(name.get, ("literal", "given", "family")))) for name in authors]
-    names[:1] = [_inverted(name, str) for name in authors[:1]]
+    names = _names(item)
     people = ", and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
     container, title, date = item.get("container-title", ""), _sentences(item["title"]), _american(item)
     if item["type"] == "entry-encyclopedia":
@@ -63,7 +61,25 @@ def chicago(item: Item) -> str:
     return " ".join(filter(None, whole))
 
 
-STYLES = (("APA", apa), ("Chicago", chicago))
+def mla(item: Item) -> str:
+    """Cite an item of CSL in the style of the Modern Language Association."""
+    names = _names(item)
+    people = f"{names[0]}, et al." if len(names) > 2 else ", and ".join(names)
+    container, title = item.get("container-title", ""), _sentences(item["title"])
+    where = ", ".join(filter(None, (container, item.get("publisher"), _day_first(item), item.get("URL"))))
+    read = f"Accessed {read}" if (read := _day_first({"issued": item.get("accessed")})) else ""
+    whole = (_sentences(people), f"“{title}”" if container else title, _sentences(where, read))
+    return " ".join(filter(None, whole))
+
+
+STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))
+
+
+def _names(item: Item) -> list[str]:
+    """Return the authors, the first with the family name before the others."""
+    authors = item.get("author", [])
+    names = [" ".join(filter(None, map(name.get, ("literal", "given", "family")))) for name in authors]
+    return [_inverted(name, str) for name in authors[:1]] + names[1:]
 
 
 def _inverted(name: Item, given: Callable[[str], str]) -> str:
@@ -88,6 +104,13 @@ def _american(item: Item) -> str:
     """Return the date of an item as “November 20, 2026”."""
     words, year, month, day = _date(item)
     return words or (f"{month} {day}, {year}" if day else f"{month} {year}".strip())
+
+
+def _day_first(item: Item) -> str:
+    """Return the date of an item as “20 Nov. 2026”; months of up to four letters stay whole."""
+    words, year, month, day = _date(item)
+    short = month if len(month) < 5 else f"{month[: 4 if month == 'September' else 3]}."
+    return words or " ".join(filter(None, (day, short, year)))
 
 
 def _sentences(*texts: str) -> str:

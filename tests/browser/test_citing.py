@@ -84,6 +84,11 @@ def test_a_fact_is_cited_in_every_form(browser: Browser, at_root: str) -> None:
         assert fact["APA"] == f"{entry} [{said}]. {apa}{anchor}"
         assert of_page["APA"] == f"{entry}. {apa}"
         assert of_page["Chicago"] == f"“{entry}.” {chicago}."
+        assert re.fullmatch(
+            rf"“{entry}\.” Euphrates Atlas, 20 Nov\. 2026, {address}\. Accessed \d+ \w+\.? {read[-4:]}\.",
+            of_page["MLA"],
+        )
+        assert f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. Euphrates Atlas, " in fact["MLA"]
         assert fact["Chicago"] == f"“{entry},” statement {anchor.removeprefix('#s-')}: {said}. {chicago}{anchor}."
         assert f"UR  - {address}{anchor}\nN1  - {note}\n" in fact["RIS"]
         (item,), (own) = json.loads(fact["CSL-JSON"]), bibtexparser.loads(fact["BibTeX"]).entries_dict
