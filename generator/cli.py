@@ -54,7 +54,6 @@ class _Output(TextIOWrapper):
     """The output of the process; when its reader has seen enough, as `head`, the rest goes nowhere and the status stays."""
 
     def write(self, text: str, /) -> int:
-        """Write a text."""
         try:
             return super().write(text)
         except BrokenPipeError:
@@ -62,7 +61,6 @@ class _Output(TextIOWrapper):
             return len(text)
 
     def flush(self) -> None:
-        """Write what has been kept back."""
         try:
             super().flush()
         except BrokenPipeError:

@@ -1,18 +1,15 @@
-"""Web sources of which nobody has said whether an archived copy exists, and where."""
-
-from collections.abc import Iterator
+"""For each web source it is recorded whether an archived copy exists."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 
 CODE = "A411"
 LEVEL = Level.NOTE
-SUMMARY = "For each web source it is recorded whether an archived copy exists."
 REASON = "More than half of such pages are gone after some years, and their statements with them."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a note for a web source without an answer, or for a copy without an address."""
     work = entry.record
     if not isinstance(work, Work) or not work.url or work.archive_url:

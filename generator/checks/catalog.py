@@ -1,7 +1,7 @@
 """All rules by their codes, and the check of linked entries by those that have a module.
 
-A rule is found because its file is in one of the `PACKAGES`. It is a module named like the rule, which says in `CODE`, `LEVEL`,
-`SUMMARY`, `REASON` and sometimes `TASK` what a `Rule` is made of, and has
+A rule is found because its file is in one of the `PACKAGES`. It is a module named like the rule. Its first line is what the
+rule asks for; it says in `CODE`, `LEVEL`, `REASON` and sometimes `TASK` what else a `Rule` is made of, and has
 
 - `check(atlas, entry)`, which yields the findings in one entry, or
 - `check_on(today, entry)`, which does so where they depend on the day, or
@@ -9,14 +9,15 @@ A rule is found because its file is in one of the `PACKAGES`. It is a module nam
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 from generator.diagnostics import READING_RULES, Rule
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Findings
+from generator.subject import subject
 
 PACKAGES = ("generator.checks", "generator.kinds.rules")
 
@@ -25,7 +26,8 @@ def _by_code(modules: Iterable[ModuleType]) -> dict[str, Rule]:
     rules = dict(READING_RULES)
     for module in modules:
         name = module.__name__.rpartition(".")[2].replace("_", "-")
-        rule = Rule(module.CODE, name, module.LEVEL, module.SUMMARY, module.REASON, getattr(module, "TASK", None))
+        summary = subject().worded((module.__doc__ or "").partition("\n")[0])
+        rule = Rule(module.CODE, name, module.LEVEL, summary, module.REASON, getattr(module, "TASK", None))
         if (other := rules.setdefault(rule.code, rule)) is not rule:
             raise ValueError(f"{module.__name__}: {other.code} is the code of the rule {other.name} already")
     return dict(sorted(rules.items()))
@@ -42,7 +44,7 @@ RULES = _by_code(CHECKS)
 
 def check(
     atlas: Atlas, today: date | None = None, only: frozenset[str] | None = None, near: frozenset[str] | None = None
-) -> Iterator[Finding]:
+) -> Findings:
     """Yield the findings of all rules; without a date, nothing is overdue.
 
     With `only`, the findings are those in the entries with these ids, and perhaps some in others. These entries are then
@@ -61,7 +63,7 @@ def compared_by(entry: Entry) -> frozenset[str]:
 
 def findings_of(
     module: ModuleType, atlas: Atlas, today: date | None, entries: Iterable[Entry], compared: Iterable[Entry]
-) -> Iterator[Finding]:
+) -> Findings:
     """Yield the findings of one rule, in `entries` or by comparing those of `compared` with one another."""
     if hasattr(module, "compare"):
         by_text: dict[str, list[Entry]] = defaultdict(list)

@@ -1,18 +1,15 @@
-"""Confidences that are higher than the sources of their statements allow (rubric of the editorial policy, rule 24)."""
-
-from collections.abc import Iterator
+"""A confidence is no higher than origins, grades and disputes allow."""
 
 from generator.diagnostics import Level
 from generator.facts.support import LEVELS, ceiling, is_unsettled
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A406"
 LEVEL = Level.ERROR
-SUMMARY = "A confidence is no higher than origins, grades and disputes allow."
-REASON = "The rubric is published; a grade above it would claim what the sources do not support."
+REASON = "The rubric is published; a grade above it would claim what the sources do not support."  # editorial policy, rule 24
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each confidence above its ceiling."""
     for fact in entry.facts:
         given = fact.statement.confidence

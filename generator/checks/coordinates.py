@@ -1,19 +1,16 @@
-"""Coordinates of places: missing, out of range or too exact."""
-
-from collections.abc import Iterator
+"""Coordinates are latitude and longitude of a town or area, at two decimals at most."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located
 
 CODE = "A507"
 LEVEL = Level.ERROR
-SUMMARY = "Coordinates are latitude and longitude of a town or area, at two decimals at most."
 REASON = "The atlas shows towns, never points (editorial policy, rules 32 and 33)."
 MAX_DECIMALS = 2
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield findings where a town has no coordinates (A202), and where coordinates are no latitude or too exact."""
     place = entry.record
     if not isinstance(place, Located):

@@ -1,26 +1,24 @@
-"""Dates that neither a quote nor the title nor the day of issue of a source gives."""
+"""A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_in
 from generator.facts.origins import is_work, work
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.text.edtf import ARABIC_MONTHS, MONTHS, Edtf
 
 CODE = "A420"
 LEVEL = Level.WARNING
-SUMMARY = "A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."
 REASON = "A date that no source gives was inferred, and readers do not see from what."
 
 DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 """By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding at each such date in a statement that has quotes and no note."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding at each date that none of these gives, in a statement that has quotes and no note."""
     for fact in entry.facts:
         cited = fact.statement.cite
         quotes = [citation.quote.text for citation in cited if citation.quote]

@@ -1,20 +1,17 @@
-"""Ends that lie before their beginnings."""
-
-from collections.abc import Iterator
+"""Nothing ends before it begins."""
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.text.edtf import Edtf
 
 CODE = "A508"
 LEVEL = Level.ERROR
-SUMMARY = "Nothing ends before it begins."
 REASON = "One of the two dates must be wrong."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding at each end that lies wholly before the beginning."""
     for field, declared in entry.properties():
         starts = dates_of(entry, declared.ends) if declared.ends else []

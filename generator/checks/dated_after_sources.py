@@ -1,21 +1,18 @@
-"""Statements with a date that lies after all their sources."""
-
-from collections.abc import Iterator
+"""A statement is not dated after every source that it cites."""
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_in
 from generator.facts.origins import is_work, work
-from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.text.edtf import NO_END
 
 CODE = "A414"
 LEVEL = Level.WARNING
-SUMMARY = "A statement is not dated after every source that it cites."
 REASON = "No source reports what was still to come: the date is wrong, or a later source is missing."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding at each such date that no note explains."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding at each date after all sources that no note explains."""
     for fact in entry.facts:
         last = "" if fact.statement.note else _last_source(atlas, fact)
         for name, date in dates_in(entry, fact) if last else ():

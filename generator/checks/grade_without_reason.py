@@ -1,17 +1,14 @@
-"""Grades of sources and publishers without a reason, and reasons without a grade."""
-
-from collections.abc import Iterator
+"""A grade of a source or publisher has a reason."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A407"
 LEVEL = Level.ERROR
-SUMMARY = "A grade of a source or publisher has a reason."
 REASON = "Grades are open to challenge, and a challenge needs a reason to answer."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding where one of the two is missing."""
     grade, reason = (getattr(entry.record, name, None) for name in ("reliability", "reliability_reason"))
     if grade and not reason:

@@ -1,26 +1,22 @@
-"""Names in Arabic script without a language."""
+"""A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."""
 
 import re
-from collections.abc import Iterator
 
 from generator.diagnostics import Level
 from generator.model.advice import in_quotes
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 
 CODE = "A504"
 LEVEL = Level.ERROR
-SUMMARY = (
-    "A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."
-)
 REASON = "Arabic, Persian and Kurdish are set, sorted and read aloud differently."
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
 _HELP = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such name, and for each that names a language which is not written so, or a title."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each name without a language, and for each name or title that is not written as its language is."""
     for index, name in enumerate(entry.record.names):
         if ARABIC.search(name.text) and not name.lang:
             message = f"`{name.text}` is in Arabic script and names no language"

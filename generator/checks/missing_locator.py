@@ -1,20 +1,17 @@
-"""Citations of long works that do not say where in them."""
-
-from collections.abc import Iterator
+"""A citation of a long work says where in the work."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.text.prose import CitationGroup, inlines
 
 CODE = "A403"
 LEVEL = Level.ERROR
-SUMMARY = "A citation of a long work says where in the work."
 REASON = "Nobody can check a statement against three hundred pages."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such citation, in statements and in prose."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each citation that does not, in statements and in prose."""
     for fact in entry.facts:
         for index, cited in enumerate(fact.statement.cite):
             if not cited.loc and (texts := _texts(atlas, cited.src)):

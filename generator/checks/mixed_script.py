@@ -1,18 +1,16 @@
-"""Words that mix letters of several scripts."""
+"""A word is written in one script."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.shape import is_free_text, leaves
 
 CODE = "A516"
 LEVEL = Level.WARNING
-SUMMARY = "A word is written in one script."
 REASON = "Letters that look alike hide a word from search, or pass one name off as another."
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
 """Scripts whose letters look alike."""
@@ -20,7 +18,7 @@ _OTHERS = ("ARABIC", "HEBREW")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each word that mixes letters which look alike, or goes back and forth between two scripts.
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.

@@ -1,18 +1,15 @@
-"""Entries that lack what a full entry of their kind has."""
-
-from collections.abc import Iterator
+"""An entry covers what readers of its kind look for, or names it among its gaps."""
 
 from generator.diagnostics import Level
 from generator.facts.completeness import completeness
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE, LEVEL = "A519", Level.NOTE
-SUMMARY = "An entry covers what readers of its kind look for, or names it among its gaps."
 REASON = "Readers cannot tell what nobody knows from what nobody has looked for."
 TASK = ("Complete an entry", "a search for each point, and a source that says it")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield one note for all that an entry lacks."""
     how = completeness(atlas, entry)
     if how is not None and how.missing:

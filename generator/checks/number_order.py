@@ -1,21 +1,20 @@
-"""Ranges of numbers the wrong way round."""
+"""Of a range, low is at most best, and best at most high."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.statement import Numbers
 from generator.text.yaml_tree import NodePath
 
 CODE = "A503"
 LEVEL = Level.ERROR
-SUMMARY = "Of a range, low is at most best, and best at most high."
 REASON = "A range the wrong way round is a typing error."
 _NAMES = ("low", "best", "high")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each two numbers of a range in the wrong order."""
     for fact in entry.facts:
         for path, holder in _ranges(entry, fact):

@@ -1,16 +1,13 @@
-"""Old addresses of statements that are those of statements still."""
-
-from collections.abc import Iterator
+"""An id in `was` belongs to no statement of the entry, and is there once."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE, LEVEL = "A520", Level.ERROR
-SUMMARY = "An id in `was` belongs to no statement of the entry, and is there once."
 REASON = "An address leads to one statement; one that still says the same keeps its address without `was`."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each id in `was` that an earlier `was` or a statement has."""
     taken = {fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts}
     for fact in entry.facts:

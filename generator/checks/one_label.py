@@ -1,10 +1,10 @@
-"""Bodies in words that have an entry, or that other entries word otherwise."""
+"""Whoever has an entry is named by its id, and whoever has none by one label."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Level
-from generator.model.atlas import Entry, Finding
+from generator.model.atlas import Entry, Finding, Findings
 from generator.model.shape import FieldShape, leaves
 from generator.model.value_types import Role
 from generator.text.folding import fold, tokens
@@ -13,7 +13,6 @@ from generator.text.yaml_tree import NodePath
 CODE = "A416"
 LEVEL = Level.NOTE
 TASK = ("Give each person and body one name", "comparing names that differ by a word")
-SUMMARY = "Whoever has an entry is named by its id, and whoever has none by one label."
 REASON = "Two labels count as two speakers, and so as two origins."
 
 
@@ -25,7 +24,7 @@ def compared_by(entry: Entry) -> Iterable[str]:
     } | words
 
 
-def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+def compare(text: str, entries: Sequence[Entry]) -> Findings:
     """Yield a note at each label of somebody who has an entry, or whom most others of these call otherwise."""
     named = [entry for entry in entries if text in {f"name {name}" for name in _names(entry)}]
     if text.startswith("name ") and not named:

@@ -1,23 +1,21 @@
-"""Leads that rest on one publisher for more than half."""
+"""No publisher has more than half of the citations in a lead."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from generator.diagnostics import Level
 from generator.facts.origins import is_work, work
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.text.prose import CitationGroup, inlines
 
 CODE = "A415"
 LEVEL = Level.NOTE
-SUMMARY = "No publisher has more than half of the citations in a lead."
 REASON = "A lead says what is known of the subject, not what one paper made of it."
 TASK = ("Cite more publishers in a lead", "reading the sources that the entry already cites")
 LEAST = 4
 """With fewer citations than these, half of them says nothing."""
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a note for a lead in which one publisher prevails."""
     lead = None if entry.kind.supports else atlas.prose_of(entry, "summary")
     groups = inlines(lead, CitationGroup) if lead is not None else ()

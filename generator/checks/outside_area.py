@@ -1,21 +1,18 @@
-"""Towns outside their area, as a governorate."""
-
-from collections.abc import Iterator
+"""A town lies in its {area}, and in its country."""
 
 from generator.diagnostics import Level
 from generator.facts.basemap import country, holds
 from generator.facts.locations import area_outline
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located
 from generator.subject import subject
 
 CODE = "A513"
 LEVEL = Level.ERROR
-SUMMARY = f"A town lies in its {subject().region.area}, and in its country."
 REASON = "Latitude and longitude are easily exchanged, and the map would show it elsewhere."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for coordinates outside the area's outline, where the base map has one."""
     place = entry.record
     if not isinstance(place, Located) or not place.coordinates:

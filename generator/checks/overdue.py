@@ -1,19 +1,17 @@
-"""Entries that nobody has reviewed for a year."""
+"""An entry is reviewed in full once a year."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import is_overdue
-from generator.model.atlas import Entry, Finding
+from generator.model.atlas import Entry, Finding, Findings
 
 CODE = "A515"
 LEVEL = Level.NOTE
-SUMMARY = "An entry is reviewed in full once a year."
 REASON = "What nobody has reviewed for a year may be out of date without saying so."
 
 
-def check_on(today: date, entry: Entry) -> Iterator[Finding]:
+def check_on(today: date, entry: Entry) -> Findings:
     """Yield a note where the last review lies twelve months or more before `today`."""
     reviewed = entry.record.reviewed
     if reviewed and is_overdue(reviewed, today):

@@ -1,23 +1,20 @@
-"""Names from the region that are given in Latin letters alone."""
-
-from collections.abc import Iterator
+"""A name from the region is given in its own script too."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.statement import Name
 from generator.subject import subject
 
 CODE = "A514"
 LEVEL = Level.NOTE
-SUMMARY = "A name from the region is given in its own script too."
 REASON = "Readers and researchers look it up as it is written there."
 _OTHER = (("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"))
 """The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a note for an entry that readers come for, other than an event, without such a name.
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a note for an entry that readers come for, other than an event, without a name in its own script.
 
     A body that writes its own name in Latin letters says so by an official name with its language.
     """

@@ -1,20 +1,17 @@
-"""Ranks and reasons that do not go together."""
-
-from collections.abc import Iterator
+"""A rank other than normal has a reason of the fitting list."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.codes import code_list
 
 CODE = "A404"
 LEVEL = Level.ERROR
-SUMMARY = "A rank other than normal has a reason of the fitting list."
 REASON = "Preferring one account over another is an editorial act that the page must explain."
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each rank without reason, reason without rank, and reason for another rank."""
     reasons = code_list("reason").codes
     for fact in entry.facts:

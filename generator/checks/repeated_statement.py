@@ -1,18 +1,15 @@
-"""Statements that stand twice in an entry, or at both ends of a relation that has no direction."""
-
-from collections.abc import Iterator
+"""A statement is written once in an entry, and a relation without a direction at one end."""
 
 from generator.diagnostics import Level
 from generator.facts.ties import Tie, own_ties
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A501"
 LEVEL = Level.ERROR
-SUMMARY = "A statement is written once in an entry, and a relation without a direction at one end."
 REASON = "Two alike have one address; add the citation to the first instead."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each statement that says, by the same speaker, the same as an earlier one."""
     first: dict[str, int] = {}
     for fact in entry.facts:

@@ -1,18 +1,16 @@
-"""Reviews that are still to come."""
+"""An entry was not reviewed in a year to come."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
-from generator.model.atlas import Entry, Finding
+from generator.model.atlas import Entry, Finding, Findings
 
 CODE = "A522"
 LEVEL = Level.WARNING
-SUMMARY = "An entry was not reviewed in a year to come."
 REASON = "The date is a slip, and it would keep the page from ever being overdue."
 
 
-def check_on(today: date, entry: Entry) -> Iterator[Finding]:
+def check_on(today: date, entry: Entry) -> Findings:
     """Yield a finding where the review is dated more than a year after `today`, which is perhaps that of the newest commit."""
     reviewed = entry.record.reviewed
     if reviewed and reviewed > (today + timedelta(days=366)).isoformat():

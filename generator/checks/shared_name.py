@@ -1,17 +1,16 @@
-"""Names that several entries bear without saying so."""
+"""A spelling that several entries share has `shared: true` in each of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.diagnostics import Level
-from generator.model.atlas import Entry, Finding
+from generator.model.atlas import Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.text.folding import fold
 from generator.text.yaml_tree import NodePath
 
 CODE = "A506"
 LEVEL = Level.WARNING
-SUMMARY = "A spelling that several entries share has `shared: true` in each of them."
 REASON = "A reader who searches it must be shown all of them, and a twin entry must not slip in."
 
 
@@ -27,7 +26,7 @@ def compared_by(entry: Entry) -> Iterable[str]:
     return _names(entry)
 
 
-def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+def compare(text: str, entries: Sequence[Entry]) -> Findings:
     """Yield a finding at each such name that does not say `shared: true`."""
     bearers = [_names(entry)[text] for entry in entries]
     if all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers):

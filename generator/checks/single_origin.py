@@ -1,19 +1,16 @@
-"""Deaths, responsibilities and parentages that rest on one origin."""
-
-from collections.abc import Iterator
+"""A death, a responsibility or a parentage rests on two independent origins."""
 
 from generator.diagnostics import Level
 from generator.facts.support import is_thin, origins_of
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A412"
 LEVEL = Level.NOTE
-SUMMARY = "A death, a responsibility or a parentage rests on two independent origins."
 REASON = "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a note for each such statement; its page says so too."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a note for each of these that rests on fewer; its page says so too."""
     for fact in entry.facts:
         if is_thin(atlas, entry, fact):
             has_origin = bool(origins_of(atlas, entry, fact))

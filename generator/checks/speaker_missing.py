@@ -1,18 +1,15 @@
-"""Attributions, and citations with an origin of their own, that do not say who speaks."""
-
-from collections.abc import Iterator
+"""An attribution, a suspicion and a citation with an origin of its own name who says it."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A405"
 LEVEL = Level.ERROR
-SUMMARY = "An attribution, a suspicion and a citation with an origin of its own name who says it."
 REASON = "Where we read a thing is not who said it."
 _HELP = "add `by:`, the entry or the words for who says so"
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each such statement without `by`; in its own declarations, the entry speaks."""
     for fact in entry.facts:
         statement = fact.statement

@@ -1,15 +1,14 @@
-"""Two entries for one subject, or two sources for one work."""
+"""One subject has one entry, and one work one source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Level
-from generator.model.atlas import Entry, Finding
+from generator.model.atlas import Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.text.folding import fold, fold_address
 
 CODE = "A512"
 LEVEL = Level.WARNING
-SUMMARY = "One subject has one entry, and one work one source."
 REASON = "What is known would otherwise be split between two pages."
 
 
@@ -20,7 +19,7 @@ def compared_by(entry: Entry) -> Iterable[str]:
     return (f"{entry.kind.folder} {folded}",) if folded else ()
 
 
-def compare(text: str, entries: Sequence[Entry]) -> Iterator[Finding]:
+def compare(text: str, entries: Sequence[Entry]) -> Findings:
     """Yield a finding at each entry that has a twin before it. Names alike letter by letter are left to A506."""
     for index, entry in enumerate(entries):
         twin = next((other for other in entries[:index] if not _told_apart(entry, other)), None)

@@ -1,10 +1,9 @@
-"""Sentences of a summary and paragraphs of a body that have no citation."""
+"""Each sentence of a summary, and each paragraph of a body, has a citation."""
 
 import re
-from collections.abc import Iterator
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.value_types import Role
 from generator.subject import subject
 from generator.text.prose import Prose
@@ -12,15 +11,14 @@ from generator.text.prose_sentences import uncited_blocks, uncited_sentences, wo
 
 CODE = "A402"
 LEVEL = Level.ERROR
-SUMMARY = "Each sentence of a summary, and each paragraph of a body, has a citation."
 REASON = "A reader must be able to follow every sentence to its source."
 _BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such sentence or paragraph, and for a summary that is too long (A206)."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each sentence or paragraph without one, and for a summary that is too long (A206)."""
     for name, text in atlas.prose_fields(entry):
         if text.problems:
             continue  # the part that could not be read may hold the citations

@@ -1,19 +1,17 @@
-"""Words given as a source's own that stand in none of the quotes beside them."""
+"""A `verbatim` is part of a quote or title of its sources, where they are quoted."""
 
 import re
-from collections.abc import Iterator
 
 from generator.diagnostics import Level
 from generator.facts.origins import is_work, work
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A419"
 LEVEL = Level.WARNING
-SUMMARY = "A `verbatim` is part of a quote or title of its sources, where they are quoted."
 REASON = "Words put together from several places, or translated, are ours and not the source's."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding at each `verbatim` of a statement with quotes that none of them has; marks and case are passed over."""
     for fact in entry.facts:
         words, cited = fact.statement.verbatim, fact.statement.cite

@@ -4,10 +4,9 @@ import argparse
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
-from typing import Any
 
 from generator.atomic_files import reason, write_new
-from generator.commands.common import add_today, failed, progress
+from generator.commands.common import Commands, add_today, failed, progress
 from generator.edit.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
 from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
@@ -23,7 +22,7 @@ exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot b
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "audit",

@@ -5,11 +5,10 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from generator.atomic_files import Written, reason, write_files
 from generator.checks.reports import text_report
-from generator.commands.common import add_today, failed
+from generator.commands.common import Commands, add_today, failed
 from generator.export.schema import schema_files
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
@@ -21,7 +20,7 @@ from generator.subject import placeholders
 _LEFT = "`{}` is a placeholder, {}: set it in subject.yml (docs/hosting.md)"
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the commands and their arguments."""
     add_today(_add(commands, "generate", _generate, "check, then write the Markdown pages"))
     build = _add(commands, "build", _build, "check, generate and build the site")
@@ -82,7 +81,7 @@ def _report(place: str, what: str, write: Callable[[], Written]) -> int:
     return 0
 
 
-def _add(commands: Any, name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:
+def _add(commands: Commands, name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:
     """Add a command that takes no argument of its own, or that is given them afterwards."""
     description = f"{help[0].upper()}{help[1:]}."
     command: argparse.ArgumentParser = commands.add_parser(

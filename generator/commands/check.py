@@ -3,11 +3,10 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from generator.checks.reports import REPORTERS
-from generator.commands.common import add_today, progress
-from generator.diagnostics import Diagnostic, has_errors, is_clean
+from generator.commands.common import Commands, add_today, progress
+from generator.diagnostics import has_errors, is_clean
 from generator.settings import Settings, colors_wanted
 from generator.store.files import named_files
 from generator.store.store import read_store
@@ -23,7 +22,7 @@ examples:
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     example = subject().examples.files[0]
     parser = commands.add_parser(
@@ -45,15 +44,10 @@ def register(commands: Any) -> None:
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the report; 1 with an error in it, or with a warning where those count."""
     with progress("reading and checking the store"):
-        findings = _findings(settings, options)
+        store = read_store(settings, cached=not options.no_cache)
+        known = {*store.files, *store.unread_files}
+        only = named_files(options.files, known, settings.root, Path.cwd()) if options.files else None
+        findings = check_store(store, review_day(settings), only=only, notes=options.notes)
     color = options.color == "always" or (options.color == "auto" and sys.stdout.isatty() and colors_wanted())
     sys.stdout.write(REPORTERS[options.format](findings, notes=options.notes, color=color))
     return 0 if (is_clean(findings) if options.strict else not has_errors(findings)) else 1
-
-
-def _findings(settings: Settings, options: argparse.Namespace) -> list[Diagnostic]:
-    store = read_store(settings, cached=not options.no_cache)
-    only = None
-    if options.files:
-        only = named_files(options.files, {*store.files, *store.unread_files}, settings.root, Path.cwd())
-    return check_store(store, review_day(settings), only=only, notes=options.notes)

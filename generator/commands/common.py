@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from threading import Timer
+from typing import Any
 
+Commands = Any
+"""The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""
 PATIENCE = 1.0
 """Seconds before `progress` says anything."""
 

@@ -2,9 +2,8 @@
 
 import argparse
 import sys
-from typing import Any
 
-from generator.commands.common import progress
+from generator.commands.common import Commands, progress
 from generator.diff.change_reports import FORMATS, as_markdown
 from generator.diff.changes import ChangeKind
 from generator.diff.compare import compare
@@ -21,7 +20,7 @@ examples:
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "diff",

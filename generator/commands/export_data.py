@@ -4,10 +4,9 @@ import argparse
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from generator.atomic_files import reason, write_files
-from generator.commands.common import failed, progress
+from generator.commands.common import Commands, failed, progress
 from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.data_tables import DataTables
 from generator.export.identity import checksum
@@ -25,7 +24,7 @@ exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file ca
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
     parser = commands.add_parser(

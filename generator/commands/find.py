@@ -4,9 +4,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from generator.commands.common import failed, progress
+from generator.commands.common import Commands, failed, progress
 from generator.diagnostics import Span
 from generator.search.lookup import Hit, Match, find
 from generator.search.store_names import read_names
@@ -27,7 +26,7 @@ MAX_TEXT = 100
 """Code points of a text that are shown."""
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "find",
@@ -50,7 +49,10 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         store = read_store(settings)
         hits = find(store.atlas, words)
         shown = hits if options.all else hits[:MAX_HITS]
-        lines = [*_lines(store, shown)] or [*_near(settings, words)]
+        lines = [*_lines(store, shown)] or [
+            f"{name.place}:{name.column}: {name.field}: {_excerpt(name.text)} (near)"
+            for name in read_names(settings).nearest(words)  # the words may be misspelt
+        ]
     if store.unread_files:
         print(f"atlas: not searched, because it cannot be read: {', '.join(store.unread_files)}", file=sys.stderr)
     if not lines:
@@ -70,12 +72,6 @@ def _lines(store: Store, hits: list[Hit]) -> Iterator[str]:
         nearness = "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
         excerpt = _excerpt(hit.text, hit.part[0] if hit.part else 0)
         yield f"{hit.entry.file}:{span.line}:{span.column}: {what}: {excerpt}{nearness}"
-
-
-def _near(settings: Settings, words: str) -> Iterator[str]:
-    """Yield the lines of names that the words may be misspellings of."""
-    for name in read_names(settings).nearest(words):
-        yield f"{name.place}:{name.column}: {name.field}: {_excerpt(name.text)} (near)"
 
 
 def _excerpt(text: str, match: int = 0) -> str:

@@ -3,11 +3,10 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
 
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import failed, progress
+from generator.commands.common import Commands, failed, progress
 from generator.edit.store_format import FormatReport, format_store, keep_addresses
 from generator.git import merge_base
 from generator.settings import Settings
@@ -24,7 +23,7 @@ exit status: 0 all is in canonical form (or is so now); 1 something is not, or c
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "fmt",

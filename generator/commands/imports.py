@@ -2,10 +2,9 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from generator.atomic_files import reason
-from generator.commands.common import failed
+from generator.commands.common import Commands, failed
 from generator.edit.archive_copies import COLUMNS, add_copies
 from generator.settings import Settings
 from generator.store.backlog import read_table
@@ -18,7 +17,7 @@ exit status: 0 the entries have the copies; 2 the table or one of its rows canno
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "import",

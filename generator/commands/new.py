@@ -3,11 +3,10 @@
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from generator import kinds
 from generator.atomic_files import reason
-from generator.commands.common import failed
+from generator.commands.common import Commands, failed
 from generator.edit.new_entry import NewEntries, kind_named, new_entry
 from generator.edit.new_from_list import new_from_backlog, new_sources
 from generator.edit.new_source import new_source, works
@@ -29,7 +28,7 @@ exit status: 0 the files were written; 1 the store has one already, or it cannot
 _OF_A_WORK = ("url", "publisher", "title", "issued", "language")
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     listed = ", ".join(model.kind.singular.lower() for model in kinds.record_types().values())
     parser = commands.add_parser(

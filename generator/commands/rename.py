@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from typing import Any
 
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import failed, progress
+from generator.commands.common import Commands, failed, progress
 from generator.diagnostics import Level, has_errors
 from generator.edit.renaming import rename
 from generator.settings import Settings
@@ -21,7 +20,7 @@ exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be re
 """
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "rename",

@@ -4,10 +4,9 @@ import argparse
 import errno
 import signal
 from threading import Thread
-from typing import Any
 
 from generator.atomic_files import lock, reason
-from generator.commands.common import add_today, failed
+from generator.commands.common import Commands, add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.folder_update import read_manifest
 from generator.site.http_server import Server
@@ -28,7 +27,7 @@ _SERVING = "another `atlas serve` of this repository is running: use that one, o
 _TEMPLATES = ".j2"
 
 
-def register(commands: Any) -> None:
+def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     parser = commands.add_parser(
         "serve",

@@ -67,7 +67,6 @@ class Board:
     """A drawing on which labels are being set, and the parts of it that are taken."""
 
     def __init__(self, width: float, height: float, sizes: TypeSizes) -> None:
-        """Start with nothing on the drawing."""
         self._width, self._height = width, height
         self._sizes = sizes
         self._phone: list[Box] = []

@@ -18,19 +18,11 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
     """
     if len(points) < 3:
         return list(points)
-    kept = {0, len(points) - 1}
-    waiting = [(0, len(points) - 1)]
-    while waiting:
-        first, last = waiting.pop()
-        farthest, distance = first, tolerance
-        for index in range(first + 1, last):
-            off = _distance(points[index], points[first], points[last])
-            if off > distance:
-                farthest, distance = index, off
-        if farthest != first:
-            kept.add(farthest)
-            waiting += [(first, farthest), (farthest, last)]
-    return [points[index] for index in sorted(kept)]
+    distances = [_distance(point, points[0], points[-1]) for point in points[1:-1]]
+    if (farthest := max(distances)) <= tolerance:
+        return [points[0], points[-1]]
+    middle = distances.index(farthest) + 1
+    return [*simplified(points[: middle + 1], tolerance), *simplified(points[middle:], tolerance)[1:]]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:

@@ -6,7 +6,7 @@ The check reports every `TODO` until somebody has replaced it.
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.edit.field_order import TAIL, entry_order
+from generator.edit.formatting import TAIL, entry_order
 from generator.edit.quoting import WIDTH, quoted
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property

@@ -1,4 +1,4 @@
-"""The canonical text of an entry: values in brackets or braces where they fit on a line, else indented blocks.
+"""The canonical text of an entry: fields in one order, values in brackets or braces where a line has room, else blocks.
 
 It is compared with the old text before it is returned: same values, same comments.
 """
@@ -11,10 +11,9 @@ from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Diagnostic
 from generator.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
-from generator.edit.field_order import entry_order, in_order, part_order
 from generator.edit.quoting import WIDTH, folded, quoted
-from generator.model.kind import Record
-from generator.model.shape import FieldShape, shape_of
+from generator.model.kind import Kind, Record
+from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
@@ -22,6 +21,10 @@ from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
 STEP = 2
 _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
+HEAD = ("name", "names", "summary")
+TAIL = ("note", "identifiers", "different_from", "gaps", "redirects", "corrections", "reviewed", "body")
+COMMON = ("rival", "when", "verbatim", "by", "said", "rank", "reason", "confidence", "was", "note", "cite", "disputed")
+"""The fields that all statements have; they follow the value or the named parts."""
 
 
 def formatted(tree: Tree, model: type[Record]) -> str:
@@ -45,6 +48,31 @@ def _prove(before: Tree, after: Tree | list[Diagnostic]) -> None:
     old, new = (Counter(comment[0].rstrip() for comment in comments_of(tree)) for tree in (before, after))
     if old != new:
         raise NotFormatted("its new form would lose a comment: this is a fault of `atlas fmt`")
+
+
+def entry_order(kind: Kind, shape: RecordShape) -> tuple[str, ...]:
+    """Return the fields of an entry in the canonical order."""
+    own = [name for name in shape.fields if name not in HEAD and name not in TAIL]
+    listed = {name: place for place, name in enumerate(kind.file_order)}
+    return (*HEAD, *sorted(own, key=lambda name: listed.get(name, len(listed))), *TAIL)
+
+
+def part_order(shape: RecordShape) -> tuple[str, ...]:
+    """Return the fields of a statement, citation, name or other part of an entry in the canonical order."""
+    late = {f.name: f.options.after for f in reversed(shape.fields.values()) if f.options.after}
+    order = [name for name in (*(part.name for part in shape.parts), *COMMON) if name not in late]
+    for name, anchor in late.items():
+        order.insert(order.index(anchor) + 1, name)
+    return tuple(order)
+
+
+def in_order(names: Iterable[str], order: tuple[str, ...]) -> list[str]:
+    """Sort the keys of a mapping; an unknown key stays behind the key before it."""
+    place = {name: (i, 0) for i, name in enumerate(order)}
+    last = (-1, 0)
+    for name in names:
+        last = place.setdefault(name, (last[0], last[1] + 1))
+    return sorted(names, key=place.__getitem__)
 
 
 def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[CommentedNode]:

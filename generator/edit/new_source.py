@@ -69,7 +69,12 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     folder = model.kind.folder
     if places := names.at(url):
         raise InStore(places[0].file.id, places[0].place)
-    issued = _issued(fields.get("issued"))
+    issued = fields.get("issued")
+    if issued and issued != "unknown":
+        try:
+            parse_date(issued)
+        except EdtfError as error:
+            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
     of_works = names.texts[folder]
     same_host = [texts for texts in of_works.values() if _host(texts.get("url", "")) == _host(url)]
     publisher, notes = _publisher(new, fields.get("publisher", ""), same_host, url)
@@ -142,16 +147,6 @@ def language_in(title: str) -> str | None:
     """Return the language of the region whose letters a title has; None where they are those of many languages."""
     languages = subject().languages
     return next((tag for tag, letters in _LANGUAGES.items() if tag in languages and re.search(letters, title)), None)
-
-
-def _issued(date: str | None) -> str | None:
-    """Return the date from the command line. Raises `Refused` where it is not a date."""
-    if date and date != "unknown":
-        try:
-            parse_date(date)
-        except EdtfError as error:
-            raise Refused(f"{error.message}: {error.help or EXPECTED}") from None
-    return date
 
 
 def date_in(url: str) -> str | None:

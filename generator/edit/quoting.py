@@ -15,7 +15,7 @@ _TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:.*")
 _FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
 _FLOW_BREAKS = re.compile(r"[,\[\]{}]")
-_BLANK = re.compile(r"(?<! ) (?! )")
+_BLANKS = re.compile("  +")
 _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
 
 
@@ -53,20 +53,12 @@ def folded(text: str, width: int) -> list[str] | None:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a line at single blanks, as late as `width` allows, but not inside a citation or link that fits a line."""
+    kept = _UNIT.sub(lambda unit: unit[0].replace(" ", "\0") if len(unit[0]) < width else unit[0], text)
+    kept = _BLANKS.sub(lambda blanks: "\0" * len(blanks[0]), kept)
     lines: list[str] = []
-    for word in _words(text, width):
+    for word in kept.split(" ") if kept else ():
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return lines
-
-
-def _words(text: str, width: int) -> list[str]:
-    inside = {at for unit in _UNIT.finditer(text) if len(unit[0]) < width for at in range(*unit.span())}
-    words, start = [], 0
-    for blank in _BLANK.finditer(text):
-        if blank.start() not in inside:
-            words.append(text[start : blank.start()])
-            start = blank.end()
-    return [*words, text[start:]] if text else []
+    return [line.replace("\0", " ") for line in lines]

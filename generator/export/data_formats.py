@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from generator.export.csv_package import csv_package
 from generator.export.data_tables import DataTables
-from generator.export.export_files import EntryFiles, File
+from generator.export.export_files import EntryFiles, File, json_files
 from generator.export.follow_the_money import follow_the_money
 from generator.export.geo_files import geojson, linked_places
 from generator.export.graphml import graphml
 from generator.export.identity import BIBLIOGRAPHY, DATA
-from generator.export.json_files import json_files
 from generator.export.nanopublications import nanopublications
 from generator.export.parquet_file import parquet_files
 from generator.export.sqlite_file import DATABASE, sqlite_files

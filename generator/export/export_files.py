@@ -5,7 +5,6 @@ the entries that mention or cite it, and the works that it cites. Each item of `
 repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -13,8 +12,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import Item, entry_item, present, work_item
+from generator.export.data_tables import DataTables
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
-from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS
+from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
 from generator.facts.comparison import matters, rivals
 from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
@@ -49,10 +49,10 @@ class EntryFiles:
     def of(self, entry: Entry) -> Iterator[File]:
         """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
         folder, works = entry.kind.folder, self.cited_by(entry)
-        yield f"{folder}/{entry.id}{ENTRY_DATA.ending}", _lines(self.data_of(entry))
+        yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(self.data_of(entry))
         for old in entry.record.redirects:  # a static file cannot redirect
             moved = {"id": old, "moved_to": entry.id, "address": f"{self._site}{entry.page}"}
-            yield f"{folder}/{old}{ENTRY_DATA.ending}", _lines(moved)
+            yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
         for format in page_bibliographies(entry, cites_works=bool(works)):
             yield f"{folder}/{entry.id}{format.ending}", format.file(works)
 
@@ -91,7 +91,7 @@ class EntryFiles:
 
 def digest(record: Mapping[str, Any]) -> str:
     """Return the version of a record: the start of the SHA-256 of its canonical JSON, in hexadecimal."""
-    return hashlib.sha256(canonical_json(record)).hexdigest()[:16]
+    return checksum(canonical_json(record))[:16]
 
 
 def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
@@ -127,6 +127,20 @@ def _speakers(atlas: Atlas, statement: Statement) -> list[dict[str, str]]:
 def _reference(place: Mention | Use) -> dict[str, Any]:
     node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
     return present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
+
+
+def json_files(tables: DataTables) -> Iterator[File]:
+    """Yield the entries of each kind as in the files beside their pages, as a list and as lines; and tables as lines.
+
+    Programs that open each file by itself give up on thousands.
+    """
+    made = EntryFiles(tables.atlas, tables.site)
+    for kind in tables.atlas.kinds:
+        lines = [to_json(made.data_of(entry)) for entry in tables.atlas.of_kind(kind)]
+        yield f"{kind.folder}.json", b"[\n" + b",\n".join(lines) + b"\n]\n"
+        yield f"{kind.folder}.jsonl", b"".join(line + b"\n" for line in lines)
+    for name in ("statements", "citations", "rejections"):
+        yield f"{name}.jsonl", b"".join(to_json(record) + b"\n" for record in tables[name].records())
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:

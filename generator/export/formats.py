@@ -1,4 +1,4 @@
-"""The formats of the export, a row each: files, links on pages, descriptions of the data and servers ask this table.
+"""The formats of works that are cited, a row each: files and links on pages ask this table.
 
 BibTeX and RIS are made of items of CSL-JSON, in UTF-8. Classic styles of BibTeX read `year` and `month`, which give uncertain
 dates in words; biblatex reads `date`, in EDTF.
@@ -151,25 +151,13 @@ def _digits(date: Item) -> list[str]:
     return [f"{part:0{width}d}" for part, width in zip(parts, (4, 2, 2), strict=False)]
 
 
-def csl_json(item: Item) -> str:
-    """Return an item as JSON, on one line."""
-    return to_json(item).decode()
-
-
 @dataclass(frozen=True, slots=True)
-class Format:
-    """The name of a format, and how its files are served."""
+class WorkFormat:
+    """A format for works that are cited: on pages, and in bibliographies."""
 
     label: str
     ending: str
     """Of the names of its files, with the dot."""
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkFormat(Format):
-    """A format for works that are cited: on pages, and in bibliographies."""
-
     write: Callable[[Item], str]
     start: str = ""
     between: str = "\n\n"
@@ -187,14 +175,13 @@ class WorkFormat(Format):
         return f"{self.start}{self.between.join(map(self.write, items))}{self.end}".encode()
 
 
-ENTRY_DATA = Format("JSON", ".json", "application/json")
-"""Each page has a file of the entry in this format beside it."""
+ENTRY_DATA = ".json"
+"""The ending of the file of the entry that each page has beside it."""
 WORK_FORMATS = (
-    WorkFormat("BibTeX", ".bib", "application/x-bibtex", bibtex),
-    WorkFormat("RIS", ".ris", "application/x-research-info-systems", ris),
-    WorkFormat("CSL-JSON", ".json", "application/json", csl_json, "[\n", ",\n", "\n]\n", beside_pages=False),
+    WorkFormat("BibTeX", ".bib", bibtex),
+    WorkFormat("RIS", ".ris", ris),
+    WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n", beside_pages=False),
 )
-FORMATS: tuple[Format, ...] = (ENTRY_DATA, *WORK_FORMATS)
 
 
 def page_bibliographies(entry: Entry, *, cites_works: bool) -> tuple[WorkFormat, ...]:

@@ -80,7 +80,6 @@ class _SchemaWriter:
         self._definitions: dict[str, Schema] = {}
 
     def entry(self, record_type: type[Record]) -> Schema:
-        """Return the schema of a whole entry."""
         kind = record_type.kind
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",

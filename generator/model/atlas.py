@@ -125,6 +125,10 @@ class Finding:
     at_key: bool = False
 
 
+Findings = Iterator[Finding]
+"""What a rule yields."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where an entry refers to another."""

@@ -5,9 +5,7 @@ alike; tests compare the two.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -17,15 +15,11 @@ from mkdocs.utils import get_relative_url
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 _RAW = re.compile(r"</?(?:div|section|aside|figure|table|dl|ol|ul|details|nav|p)\b")
-_LONGER = re.compile(
-    r"^(?:```|~~~|<(?:pre|script|style|textarea|[!?])|[ \t]|\[[^\]]+\]:)", re.MULTILINE | re.IGNORECASE
-)
-"""The beginnings of blocks that may go on behind an empty line: code, comments, nested lists, link definitions."""
 _HEADING = re.compile(r"(#{1,6} .+) \{#([a-z0-9-]+)\}")
 _LINK = re.compile(r"(?<=\]\()[^()\s]+(?=\))")
 _PERMALINK = '<a class="headerlink" href="#{0}" title="Permanent link">&para;</a>'
 _CONVERTED_HEADING = re.compile(
-    r'<h([1-6]) id="([a-z0-9-]+)">(.*?)<a class="headerlink" href="#\2" title="Permanent link">', re.DOTALL
+    r'<h([1-6]) id="([a-z0-9-]+)">(.*?)<a class="headerlink" href="#\2" title="Permanent link">'
 )
 _TAG = re.compile(r"<[^>]*>")
 _ID = re.compile(r'\s(?:id|name)="([^"]*)"')
@@ -46,8 +40,9 @@ class Converted:
 def convert(path: str, body: str) -> Converted:
     """Convert the Markdown of the page `path` behind its front matter. Raises `ValueError` where it is not of our making."""
     links: dict[tuple[str, str], str] = {}
-    parts = [*_convert_runs(body.split("\n\n"), path, links)]
-    headings = [match for html, is_raw in parts if not is_raw for match in _CONVERTED_HEADING.findall(html)]
+    blocks = (_prepare(block, path, links) for block in body.split("\n\n"))
+    html = pyromark.html("\n\n".join(blocks), options=_OPTIONS)
+    headings = _CONVERTED_HEADING.findall(html)
     if [level for level, _, _ in headings].count("1") != 1 or headings[0][0] != "1":
         raise ValueError("a page has one heading of the first level, before all others")
     items = [
@@ -57,29 +52,12 @@ def convert(path: str, body: str) -> Converted:
     ]
     title, *title.children = items
     title.active = True  # type: ignore[attr-defined]  # as MkDocs marks the first one
-    return Converted("".join(html for html, _ in parts), TableOfContents([title]), links)
+    return Converted(html, TableOfContents([title]), links)
 
 
 def anchors(html: str) -> set[str]:
     """Return the anchors that links can lead to on a page."""
     return set(_ID.findall(html))
-
-
-def _convert_runs(blocks: list[str], path: str, links: dict[tuple[str, str], str]) -> Iterator[tuple[str, bool]]:
-    """Yield the HTML of runs of blocks, and whether it is raw: raw HTML need not pass through the converter."""
-    runs = [(is_raw, [*run]) for is_raw, run in groupby(blocks, lambda block: _RAW.match(block) is not None)]
-    if any(_LONGER.search(block) for is_raw, run in runs if not is_raw for block in run):
-        runs = [(False, blocks)]
-    for is_raw, run in runs:
-        if is_raw:
-            yield "".join(map(_with_line_end, run)), True
-        else:
-            prepared = "\n\n".join(_prepare(block, path, links) for block in run)
-            yield pyromark.html(_with_line_end(prepared), options=_OPTIONS), False
-
-
-def _with_line_end(text: str) -> str:
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _prepare(block: str, path: str, links: dict[tuple[str, str], str]) -> str:

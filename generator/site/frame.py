@@ -78,25 +78,24 @@ class Frames:
         title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
         title.active = True  # type: ignore[attr-defined]  # as on the page itself
         if has_items:
-            title.children = [AnchorLink(_mark(f"item title {n}"), _bare_mark(f"item id {n}"), 2) for n in "ab"]
+            title.children = [AnchorLink(_mark("item title"), _bare_mark("item id"), 2) for _ in range(2)]
         texts = {name: _mark(name) for name in _TEXTS}
         meta = {n: _mark(f"meta {n}") if f"meta {n}" in values else value for n, value in page.meta.items()}
         address = f"{page.url.rpartition('/')[0]}/{_bare_mark('stem')}.html"
         slots = SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
         rendered = self._render(page.meta.get("template", "main.html"), {**context, "page": slots})
-        items = [f"item {part} {n}" for n in "ab" for part in ("title", "id")]
-        return _Frame(_cut(rendered, [*values, *items]))
+        return _Frame(_cut(rendered, [*values, "item title", "item id"]))
 
 
 class _Frame:
     """The pieces of a page: those before the contents list, one item of it, those between two items, and the rest."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        first = [at for at, piece in enumerate(pieces) if _is_of_item(piece, "a")]
-        second = [at for at, piece in enumerate(pieces) if _is_of_item(piece, "b")]
+        items = [at for at, piece in enumerate(pieces) if isinstance(piece, tuple) and piece[0].startswith("item ")]
+        first, second = items[: len(items) // 2], items[len(items) // 2 :]
         start, end = (first[0], first[-1] + 1) if first else (len(pieces), len(pieces))
         self._before = pieces[:start]
-        self._item = [(piece[0][:-2], piece[1]) if isinstance(piece, tuple) else piece for piece in pieces[start:end]]
+        self._item = pieces[start:end]
         self._between = pieces[end : second[0]] if second else []
         self._after = pieces[second[-1] + 1 :] if second else []
 
@@ -137,7 +136,3 @@ def _cut(rendered: str, names: Sequence[str]) -> list[Piece]:
 
 def _fill(pieces: Sequence[Piece], values: Mapping[str, str]) -> str:
     return "".join(piece if isinstance(piece, str) else _FORMS[piece[1]](values[piece[0]]) for piece in pieces)
-
-
-def _is_of_item(piece: Piece, number: str) -> bool:
-    return isinstance(piece, tuple) and piece[0].startswith("item ") and piece[0].endswith(f" {number}")

@@ -71,7 +71,6 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        """Answer with a file, or with events."""
         parts = urlsplit(self.path)
         path = unquote(parts.path).lstrip("/")
         name = path.removeprefix(f"{OWN}/")
@@ -89,7 +88,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._file(f"{path}index.html" if not path or path.endswith("/") else path)
 
     def do_HEAD(self) -> None:
-        """Answer as to a GET, without the bytes."""
         self.do_GET()
 
     def _file(self, address: str) -> None:

@@ -94,9 +94,7 @@ class PageMemory:
             if table == "entry":
                 digest.update(self._store.hashes.get(id, b"none"))
             else:
-                tables = {"mentions": self._store.atlas.mentions, "uses": self._store.atlas.uses}
-                references: tuple[Any, ...] = tables[table].get(id, ())
-                for reference in references:
+                for reference in getattr(self._store.atlas, table).get(id, ()):
                     digest.update(f"{reference.entry_id} {reference.field}\n".encode())
                     digest.update(self._store.hashes[reference.entry_id])
             self._states[note] = digest.digest()

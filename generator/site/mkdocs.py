@@ -63,7 +63,6 @@ class _Files(Files):
         """Whether all generated files are known; if not, every link may lead to one."""
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Return the file at a path."""
         found = self._src_uris.get(path)
         return self.make(path) if found is None and (path in self.generated or not self.is_complete) else found
 

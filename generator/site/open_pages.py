@@ -17,22 +17,18 @@ class OpenPages:
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._turn = 0
+        self.turn = 0
+        """The number of the latest change; a page that is sent bears it."""
         self._turns: dict[str, int] = {}
         self._report: dict[str, object] = {"text": "", "grave": False}
         self._report_turn = 0
         self._opened: Counter[str] = Counter()
 
     @property
-    def turn(self) -> int:
-        """The number of the latest change; a page that is sent bears it."""
-        return self._turn
-
-    @property
     def state(self) -> dict[str, object]:
         """What is told to whoever asks: the number of the latest change, and what is wrong."""
         with self._changed:
-            return {"turn": self._turn, **self._report}
+            return {"turn": self.turn, **self._report}
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -43,17 +39,17 @@ class OpenPages:
     def made(self, addresses: Collection[str]) -> None:
         """Tell that these have other bytes than before."""
         with self._changed:
-            self._turn += 1
-            self._turns.update(dict.fromkeys(addresses, self._turn))
+            self.turn += 1
+            self._turns.update(dict.fromkeys(addresses, self.turn))
             if any(address.startswith(ASSETS) for address in addresses):
-                self._turns[ASSETS] = self._turn
+                self._turns[ASSETS] = self.turn
             self._changed.notify_all()
 
     def report(self, text: str, *, is_grave: bool) -> None:
         """Tell what is wrong in the store; nothing where the text is empty."""
         with self._changed:
-            self._turn += 1
-            self._report, self._report_turn = {"text": text, "grave": is_grave}, self._turn
+            self.turn += 1
+            self._report, self._report_turn = {"text": text, "grave": is_grave}, self.turn
             self._changed.notify_all()
 
     @contextmanager
@@ -73,11 +69,11 @@ class OpenPages:
         heard = -1
         while True:
             with self._changed:
-                if heard == self._turn:
+                if heard == self.turn:
                     self._changed.wait(PATIENCE)
                 report = self._report if self._report_turn > heard else None
                 is_other = max(self._turns.get(address, 0), self._turns.get(ASSETS, 0)) > sent
-                heard = self._turn
+                heard = self.turn
             if report is not None:
                 yield _event("report", report)
             if is_other:

@@ -101,14 +101,13 @@ def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
     return recent_changes(log, atlas, read_old_entry)
 
 
-def parts(site: SiteInput, entry_pages: EntryPages | None = None) -> Iterator[Part]:
-    """Yield the parts of a site; `entry_pages` make the pages of the entries, if not those of the site's own atlas do."""
-    yield from (Part((f"{folder}/" if folder else "",), partial(pages, site)) for folder, pages in OVERVIEWS)
+def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
+    """Yield the parts of a site; `pages` make the pages of its entries."""
+    yield from (Part((f"{folder}/" if folder else "",), partial(overview, site)) for folder, overview in OVERVIEWS)
     data = EntryFiles(site.atlas, site_address())
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
     yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
     yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
-    pages = entry_pages or EntryPages(site.atlas, site.today)
     yield Part(("contribute/",), partial(steps_page.pages, site, pages.head))
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]

@@ -42,7 +42,7 @@ class BuildStamp:
 
     def unchanged_files(self, database: Database) -> int | None:
         """Return the number of files of the site if nothing has changed since it was built, else None."""
-        match database.made_part(_ROW):
+        match database.made(_ROW).get(_ROW):
             case (inputs, outputs, int(files)) if (inputs, outputs) == (self.inputs, self.outputs()):
                 return files
         return None

@@ -24,7 +24,6 @@ class Watch:
     """The files of a repository that its site is made of."""
 
     def __init__(self, root: Path) -> None:
-        """Begin to watch."""
         self._root = root
         self._seen: SimpleQueue[str] = SimpleQueue()
         self._observer = Observer()
@@ -68,7 +67,6 @@ class _Below(FileSystemEventHandler):
         self._seen = seen
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Tell the path, of a file that was moved both of them."""
         if event.event_type in _READING or (event.is_directory and event.event_type == EVENT_TYPE_MODIFIED):
             return
         for given in (event.src_path, event.dest_path):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model.atlas import Entry, Fact, Finding, Mention, Use
+from generator.model.atlas import Entry, Fact, Finding, Findings, Mention, Use
 from generator.model.shape import Leaf, leaves, marked
 from generator.model.statement import LOCATOR, LOCATOR_HELP, Citation, Dispute
 from generator.model.value_types import Ref, Role
@@ -92,7 +92,7 @@ def _texts(entry: Entry) -> Iterator[tuple[str, Prose]]:
             yield name, prose_parser.parse(text, inline_only=declared.summary)
 
 
-def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Finding]:
+def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
     for name, text in texts.items():
         for problem in text.problems:
             yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))

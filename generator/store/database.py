@@ -115,14 +115,9 @@ class Database:
         if entries or gone or touched:
             self._write(write)
 
-    def made_part(self, part: str) -> Any | None:
-        """Return what is remembered of one part of the site."""
-        rows = self._select("SELECT value FROM made WHERE part = ?", part)
-        return next((_unpickled(packed) for (packed,) in rows), None)
-
-    def made(self) -> dict[str, Any]:
-        """Return what is remembered of each part of the site."""
-        rows = self._select("SELECT part, value FROM made")
+    def made(self, parts: str = "*") -> dict[str, Any]:
+        """Return what is remembered of each part of the site, or of those that a pattern names."""
+        rows = self._select("SELECT part, value FROM made WHERE part GLOB ?", parts)
         return {part: value for part, packed in rows if (value := _unpickled(packed)) is not None}
 
     def keep_made(self, made: Mapping[str, Any], gone: Iterable[str] = ()) -> None:
@@ -242,7 +237,6 @@ class _RecordUnpickler(pickle.Unpickler):
     """Reads back records and nothing else: no function can be named, so none can be called."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a record of this package."""
         found = getattr(sys.modules.get(module), name, None) if module.startswith("generator.") else None
         if isinstance(found, type) and is_dataclass(found):
             return found

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic, nearest
-from generator.model.atlas import Atlas, Entry, Finding, Mention, Use
+from generator.model.atlas import Atlas, Entry, Finding, Findings, Mention, Use
 from generator.model.kind import Kind
 from generator.model.roles import Work
 from generator.model.value_types import Role
@@ -41,25 +41,19 @@ class LazyTable(Mapping[K, V]):
 
     def __init__(self, keys: Callable[[], Iterable[K]], row: Callable[[K], V | None]) -> None:
         self._keys = keys
-        self._row = row
-        self._rows: dict[K, V | None] = {}
+        self._row = cache(row)
 
     def __getitem__(self, key: K) -> V:
-        row: V | None = self.get(key)
-        if row is None:
+        if (row := self._row(key)) is None:
             raise KeyError(key)
         return row
 
     def get(self, key: K, default: Any = None) -> Any:
-        """Return the row of a key, or the default."""
-        try:
-            row = self._rows[key]
-        except KeyError:
-            row = self._rows[key] = self._row(key)
-        return default if row is None else row
+        """Return the row of a key, or the default; unlike that of `Mapping` it hides no error of the row itself."""
+        return default if (row := self._row(key)) is None else row
 
     def __contains__(self, key: Any) -> bool:
-        return self.get(key) is not None
+        return self._row(key) is not None
 
     def __iter__(self) -> Iterator[K]:
         return (key for key in self._keys() if key in self)
@@ -200,9 +194,7 @@ def is_resolved(reference: Reference, by_id: Mapping[str, Listed]) -> bool:
     return target is not None and reference.role in target.kind.roles
 
 
-def _redirect_findings(
-    entries: Iterable[Entry], by_id: Mapping[str, Listed], old: Mapping[str, Listed]
-) -> Iterator[Finding]:
+def _redirect_findings(entries: Iterable[Entry], by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> Findings:
     """Yield a finding (A110) at each old id of these entries that an entry bears, or that is an old id elsewhere too."""
     for entry in entries:
         for index, id in enumerate(entry.record.redirects):
@@ -246,7 +238,8 @@ class Unresolved:
     def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""
         fitting = [entry.id for entry in self._of_role(role)]
-        meant = nearest(target, fitting) or _fuller(target, fitting)
+        longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
+        meant = nearest(target, fitting) or (longer[0] if len(longer) == 1 else None)
         return f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
 
     def helped(self, finding: Diagnostic) -> Diagnostic:
@@ -261,12 +254,6 @@ class Unresolved:
         *others, last = [kinds[order] for order in sorted(kinds)] or [""]
         named = f"{', '.join(others)} or {last}" if others else last
         return f"; name {with_article(named)}" if last else ""
-
-
-def _fuller(id: str, known: Iterable[str]) -> str | None:
-    """Return the only id that has more words than this one after it, as `babil-governorate` for `babil`."""
-    longer = [k for k in known if k.startswith(f"{id}-")]
-    return longer[0] if len(longer) == 1 else None
 
 
 def _unwritten(reference: Reference) -> str:

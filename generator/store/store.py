@@ -2,11 +2,9 @@
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from pathlib import PurePosixPath
 from threading import Timer, current_thread
 from threading import enumerate as enumerate_threads
-from typing import NamedTuple
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
@@ -31,11 +29,8 @@ _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
 
-class _EntryReading(NamedTuple):
-    """The entry that a worker process read, or what is wrong with it; and the hash of the file as it was then."""
-
-    hash: bytes
-    entry: Entry | list[Diagnostic]
+_Readings = Mapping[bytes, Entry | list[Diagnostic]]
+"""The entries that a worker process read, or what is wrong with them, by the hash of the file as it was then."""
 
 
 class Store:
@@ -72,8 +67,8 @@ class Store:
         self._naming_of: dict[str, list[str]] | None = None
         self._is_complete = before is not None
         """Whether it is known who names whom without asking the database."""
-        for file, ahead in self._read_ahead():
-            self._take(file, ahead)
+        for file, readings in self._read_ahead():
+            self._take(file, readings)
         self.links = self._linked()
         unresolved = Unresolved(self.links.listed, {})
         self.unreadable = [unresolved.helped(finding) for finding in self.unreadable]
@@ -129,7 +124,7 @@ class Store:
     def _fresh_entries(self) -> Iterator[Entry]:
         return (self.atlas[id] for id, listed in self.links.listed.items() if listed.file in self.fresh)
 
-    def _read_ahead(self) -> Iterator[tuple[StoredFile, _EntryReading | None]]:
+    def _read_ahead(self) -> Iterator[tuple[StoredFile, _Readings]]:
         """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
         files = [*self.files.values()]
         is_known = self._before is not None or bool(self._rows)
@@ -137,7 +132,7 @@ class Store:
         # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
         workers = processes(len(files), _ENOUGH) - 1 if is_alone and not is_known else 0
         if not workers:
-            yield from ((file, None) for file in files)
+            yield from ((file, {}) for file in files)
             return
         from generator.workers import worker_pool  # noqa: PLC0415 -- no other command than these needs it
 
@@ -145,10 +140,10 @@ class Store:
         with worker_pool(workers) as pool:
             shared = {n: pool.submit(_read_portion, portion) for n, portion in enumerate(portions) if n % (workers + 1)}
             for number, portion in enumerate(portions):
-                readings = shared[number].result() if number in shared else repeat(None)
-                yield from zip(portion, readings, strict=False)
+                readings = shared[number].result() if number in shared else {}
+                yield from ((file, readings) for file in portion)
 
-    def _take(self, file: StoredFile, ahead: _EntryReading | None) -> None:
+    def _take(self, file: StoredFile, readings: _Readings) -> None:
         """Take in a file; it is read only if it may have changed. Of several files of one id the first entry counts."""
         now = signature(file.place) if isinstance(file, EntryFile) and self._since is not None else None
         earlier = self._earlier(file)
@@ -164,7 +159,7 @@ class Store:
         if earlier is not None and earlier[1] == hash:
             self._list(file, settled, hash)
             return
-        entry = ahead.entry if ahead is not None and ahead.hash == hash else read_entry(file, data)
+        entry = readings.get(hash) or read_entry(file, data)
         if isinstance(entry, list):
             self.unreadable += entry
         elif self._list(file, settled, hash):
@@ -281,13 +276,10 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def _read_portion(files: Sequence[StoredFile]) -> list[_EntryReading | None]:
-    """Read some entries, in a worker process; None of a file that cannot be read."""
-    contents = [(file, file_bytes(file)) for file in files]
-    return [
-        _EntryReading(content_hash(file.file, data), read_entry(file, data)) if isinstance(data, bytes) else None
-        for file, data in contents
-    ]
+def _read_portion(files: Sequence[StoredFile]) -> _Readings:
+    """Read some entries, in a worker process; a file that cannot be read is left out."""
+    contents = ((file, file_bytes(file)) for file in files)
+    return {content_hash(file.file, data): read_entry(file, data) for file, data in contents if isinstance(data, bytes)}
 
 
 def _is_settled(now: Signature, since: tuple[int, int]) -> bool:

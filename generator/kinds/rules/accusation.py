@@ -1,23 +1,20 @@
-"""Accusations of living persons that too little supports."""
-
-from collections.abc import Iterator
+"""An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."""
 
 from generator.diagnostics import Level
 from generator.facts.origins import is_work, work
 from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
-from generator.model.atlas import Atlas, Entry, Fact, Finding
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.value_types import Role
 
 CODE = "A409"
 LEVEL = Level.ERROR
-SUMMARY = "An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."
 REASON = "The burden lies with whoever repeats it (editorial policy, rules 29 and 30)."
 _DOCUMENTS = ("legislation", "legal_case", "hearing")
 _OFFICES = ("court", "government", "un-body")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each current allegation that rests on less."""
     is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():

@@ -1,27 +1,23 @@
-"""Sources whose address or author is not that of the work."""
+"""The address and the author of a source are those of the work: no search, no open encyclopedia, no tail, no outlet."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from generator.diagnostics import Level
 from generator.kinds.source import Source
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.text.folding import fold, without_tracking
 
 CODE = "A418"
 LEVEL = Level.ERROR
-SUMMARY = (
-    "The address and the author of a source are those of the work: no search, no open encyclopedia, no tail, no outlet."
-)
 REASON = "A list of links supports nothing, what anybody can edit vouches for nothing, and an outlet is the publisher."
 _SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
 _WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such address and each such author."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each address and each author that is not."""
     source = entry.record
     if not isinstance(source, Source):
         return

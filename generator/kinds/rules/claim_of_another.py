@@ -1,15 +1,12 @@
-"""Claims that somebody else than the actor is said to have made."""
-
-from collections.abc import Iterator
+"""A claim, an acknowledgement and a retraction are made by the actor, or by one who speaks for it."""
 
 from generator.diagnostics import Level
 from generator.kinds.strike import Responsibility
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.statement import Agent
 
 CODE = "A417"
 LEVEL = Level.ERROR
-SUMMARY = "A claim, an acknowledgement and a retraction are made by the actor, or by one who speaks for it."
 REASON = "What others say of the actor is an attribution: the page would show it as a confession."
 _STANCES = ("claimed", "acknowledged", "retracted")
 _PART_OF = {
@@ -20,7 +17,7 @@ _PART_OF = {
 """The statements by which an entry belongs to another: the part that names it, and the types that do so, if not all."""
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each such statement with a speaker who, by all that the atlas knows, does not belong to the actor."""
     for fact in entry.facts:
         said = fact.statement

@@ -1,22 +1,20 @@
-"""Ids of events that begin with another date than the event has."""
+"""The id of an event begins with the date of the event, as far as that is known."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
 from generator.kinds.strike import Strike
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.text import edtf
 
 CODE = "A521"
 LEVEL = Level.WARNING
-SUMMARY = "The id of an event begins with the date of the event, as far as that is known."
 REASON = "Lists and links show the id, and one of the two dates is a slip."
 _NIGHT = timedelta(days=1)
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding where no account of the date comes within a day of the id: nights have two dates."""
     begins = re.match(r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id)
     if not isinstance(entry.record, Strike) or begins is None or (named := edtf.meant(begins[0])) is None:

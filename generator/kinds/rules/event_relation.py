@@ -1,21 +1,18 @@
-"""Relations between events that cannot be: to itself, to a later event, or to a series that is none."""
-
-from collections.abc import Iterator
+"""A relation is written on the later event, joins two entries, and a series is a series."""
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.kinds.strike import EventRelation
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A509"
 LEVEL = Level.ERROR
-SUMMARY = "A relation is written on the later event, joins two entries, and a series is a series."
 REASON = "Chains of retaliation are drawn from it."
 _LATER = ("retaliation-for", "claimed-as-retaliation-for")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such relation."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each relation that is not so."""
     for fact in entry.facts:
         relation = fact.statement
         if not isinstance(relation, EventRelation) or (target := atlas.entries.get(relation.target)) is None:

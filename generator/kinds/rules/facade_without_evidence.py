@@ -1,19 +1,16 @@
-"""Façades that list no evidence of being one."""
-
-from collections.abc import Iterator
+"""A statement that a brand is somebody's façade is backed by evidence of a listed kind."""
 
 from generator.diagnostics import Level
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A413"
 LEVEL = Level.NOTE
-SUMMARY = "A statement that a brand is somebody's façade is backed by evidence of a listed kind."
 REASON = "A façade's parent is never inferred from one attack (editorial policy, rule 25)."
 TASK = ("Find evidence for a façade", "analyses of the group, and care")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a note for each parent of such a façade; where it names none, at its type."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a note for each parent of a façade without evidence; where it names none, at its type."""
     if entry.current_facts("facade_evidence"):
         return
     parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]

@@ -1,19 +1,17 @@
-"""Links to media of armed groups, which the atlas describes and cites through others."""
+"""Nothing links to a group's own media."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.diagnostics import Level
 from generator.kinds.group import Medium
 from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.text.prose import ExternalLink, inlines
 
 CODE = "A408"
 LEVEL = Level.ERROR
-SUMMARY = "Nothing links to a group's own media."
 REASON = "They are described and cited through others, never promoted (editorial policy, rule 19)."
 _CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
 _OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
@@ -22,7 +20,7 @@ _ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
 _HELP = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each address of a group's medium: of a source marked so, of its publisher, of a channel."""
     record = entry.record
     if isinstance(record, Source | Publisher):

@@ -1,20 +1,17 @@
-"""Entries that somebody has listed, without their number in the list."""
-
-from collections.abc import Iterator
+"""An entry on a numbered list has its number."""
 
 from generator.diagnostics import Level
 from generator.kinds.shared.statements import Designation
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.codes import code_list
 
 CODE = "A518"
 LEVEL = Level.NOTE
-SUMMARY = "An entry on a numbered list has its number."
 REASON = "The number lets the entry be compared with the list, however the name is spelt."
 TASK = ("Add the number of an entry on a list", "a look at the list; no judgement")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a note at the first designation of each list of which the number is not there."""
     authorities = code_list("designation-authority").codes
     missing: dict[str, Finding] = {}

@@ -1,26 +1,23 @@
-"""Deeds before the founding of who did them, and roles after a death."""
-
-from collections.abc import Iterator
+"""Nobody acts before their founding, and no role outlives a death."""
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_of
 from generator.kinds.strike import Responsibility
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A511"
 LEVEL = Level.WARNING
-SUMMARY = "Nobody acts before their founding, and no role outlives a death."
 REASON = "A date is wrong, or two subjects were taken for one."
 _HELP = "check both dates; where the sources do have it so, explain it in `note`"
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such deed and role that no note explains."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each deed before the founding and role after the death that no note explains."""
     yield from _deeds(atlas, entry)
     yield from _roles(entry)
 
 
-def _deeds(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
+def _deeds(atlas: Atlas, entry: Entry) -> Findings:
     event_dates = dates_of(entry, entry.kind.date) if entry.kind.date else []
     for fact in entry.facts if event_dates else ():
         deed = fact.statement
@@ -35,7 +32,7 @@ def _deeds(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
             yield Finding(CODE, entry, (*fact.path, "actor"), message, _HELP)
 
 
-def _roles(entry: Entry) -> Iterator[Finding]:
+def _roles(entry: Entry) -> Findings:
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when

@@ -1,25 +1,23 @@
-"""Programmes that a list has for its number of an entry, and the entry has not."""
+"""An entry with a number on a list of designations has every programme that the list gives."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from generator import resources
 from generator.diagnostics import Level
 from generator.kinds.shared.statements import Designation
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A517"
 LEVEL = Level.WARNING
-SUMMARY = "An entry with a number on a list of designations has every programme that the list gives."
 REASON = "The list is the act itself; a page that leaves one out says that there was none."
 _FOLDER = "kinds/lists"
 _TAG = re.compile(r"[\w-]+")
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such programme, at the number; a listing that ended is one too."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each programme that the entry lacks, at the number; a listing that ended is one too."""
     acts = [fact.statement for fact in entry.facts if isinstance(fact.statement, Designation)]
     for field, listed in _lists().items():
         number = getattr(entry.record.identifiers, field, None)

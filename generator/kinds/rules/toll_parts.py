@@ -1,20 +1,17 @@
-"""Totals of casualties that their parts exceed."""
-
-from collections.abc import Iterator
+"""A total of everybody agrees with its parts, of one speaker and date."""
 
 from generator.diagnostics import Level
 from generator.facts.comparison import range_of
 from generator.kinds.strike import Toll
-from generator.model.atlas import Atlas, Entry, Finding
+from generator.model.atlas import Atlas, Entry, Finding, Findings
 
 CODE = "A510"
 LEVEL = Level.WARNING
-SUMMARY = "A total of everybody agrees with its parts, of one speaker and date."
 REASON = "Either a number is mistyped or the source itself does not add up, which the page should say."
 
 
-def check(atlas: Atlas, entry: Entry) -> Iterator[Finding]:
-    """Yield a finding for each such total that no note explains."""
+def check(atlas: Atlas, entry: Entry) -> Findings:
+    """Yield a finding for each total that its parts exceed, and that no note explains."""
     tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
     for fact, total in tolls:
         if "all" not in total.category or total.note:

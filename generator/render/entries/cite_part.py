@@ -32,7 +32,7 @@ class CitePart:
         """Label and text of each style and format."""
         self.files = [(f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)]
         """Label and address of each file of the references of the page."""
-        self.data = (ENTRY_DATA.label, f"{entry.id}{ENTRY_DATA.ending}")
+        self.data = ("JSON", f"{entry.id}{ENTRY_DATA}")
         """Label and address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections, site)
         """One statement of the entry as a citation, to show how; empty where there is none."""
