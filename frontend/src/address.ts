@@ -75,11 +75,15 @@ export function keep(search: string): void {
   }
 }
 
+let views: readonly HTMLAnchorElement[] | undefined;
+
 /** Let the ways to the other views lead to the same state. */
 export function carry(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(":is(.md-tabs, .md-sidebar--primary) a")) {
-    if (/\/(?:map|chronology|as-of|network)\/index\.html$/.test(link.pathname)) link.search = shared();
-  }
+  views ??= [...document.querySelectorAll<HTMLAnchorElement>(":is(.md-tabs, .md-sidebar--primary) a")].filter(
+    ({ pathname }) => /\/(?:map|chronology|as-of|network)\/index\.html$/.test(pathname),
+  );
+  const search = shared();
+  for (const link of views) if (link.search !== search) link.search = search;
 }
 
 /** Names that only some pages have, and those that other sites append. */

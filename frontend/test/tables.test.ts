@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
-import { narrow, valuesOf } from "../src/tables/filtering.ts";
+import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
+import { rowsIn } from "../src/tables/rows.ts";
 import { WordIndex } from "../src/tables/word-index.ts";
 import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
@@ -148,7 +149,7 @@ test("text is compared as readers do", () => {
   assert.ok(runsDown("number") && runsDown("date") && !runsDown("name") && !runsDown("text"));
 });
 
-const ROWS = ["air-strike|iq|2024", "rocket-attack|iq|2024", "air-strike rocket-attack|sy iq|2021", "|sy|2021", "air-strike||"].map(valuesOf);
+const ROWS = numbered(["air-strike|iq|2024", "rocket-attack|iq|2024", "air-strike rocket-attack|sy iq|2021", "|sy|2021", "air-strike||"].map(valuesOf));
 const chosen = (...facets: string[][]) => facets.map((values) => (values.length ? new Set(values) : undefined));
 
 const LEFT: [string, ReturnType<typeof chosen>, Set<number> | null, number[]][] = [
@@ -249,4 +250,15 @@ test("a plain number is one, a span is text", () => {
 test("of the table of all statements the lines of some entries are saved, beneath its head", () => {
   const table = 'statement,entry,value\na#s-1,a,"x, y"\nb#s-1,b,z\na#s-2,a,w\n';
   assert.equal(statementsOf(table, new Set(["a"])), '\ufeffstatement,entry,value\na#s-1,a,"x, y"\na#s-2,a,w\n');
+});
+
+test("rows are found in the text of a page", () => {
+  const row = (data: string, cells: string) => `<tr ${data}>${cells}</tr>\n`;
+  const text = `<table class="ea-table" data-index="all"><thead><tr><th>Name</th></tr></thead><tbody>\n${row('data-f="air-strike|iq sy"', '<th scope="row">A <a class="ea-neq" href="#"></a></th><td>1</td>')}${row('class="ea-month" id="m"', "<th>May</th>")}</tbody></table>
+<table data-index="others">${row('data-f="|" data-years="2019/2020" id="x"', "<th>B</th><td></td>")}</table><table><tr data-f="x"><td>C</td></tr></table>`;
+  const rows = rowsIn(text, 3).map(({ table, page, width, values, years, differs }) => ({ table, page, width, values, years, differs }));
+  assert.deepEqual(rows, [
+    { table: "all", page: 3, width: 2, values: [["air-strike"], ["iq", "sy"]], years: undefined, differs: true },
+    { table: "others", page: 3, width: 2, values: [[], []], years: "2019/2020", differs: false },
+  ]);
 });

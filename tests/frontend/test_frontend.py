@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,12 @@ def test_the_unit_tests_pass():
 def test_bundles_are_small(bundle: Path):
     """As sent; the styles hold the theme's too."""
     assert len(gzip.compress(bundle.read_bytes(), 6)) <= (28_000 if bundle.suffix == ".css" else 20_000)
+
+
+@pytest.mark.parametrize("sheet", sorted((FRONTEND / "src" / "styles").glob("*.css")), ids=lambda path: path.stem)
+def test_no_rule_has_the_whole_page_styled_anew(sheet: Path):
+    """`:has()` before every child or every element, with which a browser does so whenever a script puts a row in."""
+    assert re.findall(r"[^{}]*:has\([^{}]*\)[ >]*\*[ ,{][^{}]*", sheet.read_text("utf-8")) == []
 
 
 def test_the_bundles_are_made_the_same_again(tmp_path: Path):

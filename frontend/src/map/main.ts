@@ -5,7 +5,7 @@ import { asked, carry, DAY, keep, queryOf, shared, tell, unshared, type Known } 
 import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { followChoices } from "../tables/choices.ts";
-import { narrow } from "../tables/filtering.ts";
+import { narrow, numbered } from "../tables/filtering.ts";
 import { narrows, NOTHING, put, read, toggled, write, type State } from "../tables/state.ts";
 import { zoomable, type Box } from "../zoom.ts";
 import { entriesOf, isOn, isWithin, withLasting, type Entry, type RawEntries } from "./entries.ts";
@@ -14,7 +14,7 @@ import { listOf } from "./list.ts";
 import { Picture, wordsOf, type Kind } from "./picture.ts";
 import { timeOf } from "./time.ts";
 
-const WAIT = 250; // milliseconds of rest before the counts are announced: a slider passes many years
+const WAIT = 250; // milliseconds of rest before the counts are announced and the table follows: a slider passes many years
 const YEAR = "year";
 
 const root = document.querySelector<HTMLElement>("[data-map]");
@@ -45,6 +45,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   const whole = pictures[0]!;
   const rows = rowsOf(table);
   const periods = [...table.querySelectorAll<HTMLElement>("thead th[data-first]")].map((head) => [number(head, "first"), number(head, "last")] as const);
+  const values = numbered(entries.map((entry) => entry.values));
   const labels = new Map(rows.map(({ id, label }) => [id, label]));
   let state: State = NOTHING;
   let left: readonly Entry[] = entries;
@@ -120,23 +121,26 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const chosen = keys.map((key) => (key === YEAR ? withLasting(state.chosen.get(YEAR)) : state.chosen.get(key)));
     const day = dayOf();
     const within = day ? new Set(entries.flatMap((entry, at) => (isOn(entry, day) ? [at] : []))) : null;
-    const found = narrow(entries.map(({ values }) => values), chosen, within);
+    const found = narrow(values, chosen, within);
     left = found.rows.map((at) => entries[at]!);
     choices.show(state, found.counts);
     time.show(state.chosen.get(YEAR), found.counts[keys.indexOf(YEAR)], day);
     all.hidden = !narrows(state) && !shared({ place: "" });
     const ofKind = kinds.map(({ key }) => tally(left.filter(({ kind }) => kind === key)));
-    const spans = periods.map(([first, last]) => tally(left.filter((entry) => isWithin(entry, first, last))));
     counts = new Map(rows.map(({ id }) => [id, ofKind.map((by) => by.get(id) ?? 0)]));
+    pictures.forEach((picture) => draw(picture, picture === whole ? zoom.box : undefined));
+    fillList();
+    say(announced);
+  }
+
+  function fillTable(): void {
+    const spans = periods.map(([first, last]) => tally(left.filter((entry) => isWithin(entry, first, last))));
     for (const { id, element } of rows) {
       const own = counts.get(id) ?? [];
       element.hidden = !total(own);
       const numbers = [...own, ...spans.map((by) => by.get(id) ?? 0)];
       [...element.cells].slice(1).forEach((cell, at) => fill(cell, numbers[at] ?? 0));
     }
-    pictures.forEach((picture) => draw(picture, picture === whole ? zoom.box : undefined));
-    fillList();
-    say(announced);
   }
 
   function draw(picture: Picture, part: Box = picture === whole ? zoom.box : picture.svg.viewBox.baseVal): void {
@@ -181,7 +185,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
 
   function say(announced: boolean): void {
     const numbers = kinds.map(({ key }) => left.filter(({ kind }) => kind === key).length);
-    const places = rows.filter(({ element }) => !element.hidden).length;
+    const places = [...counts.values()].filter(total).length;
     const day = dayOf();
     const words = [wordsOf(kinds, numbers) || "nothing", `at ${count(places, "place")}`, ...(day ? [`on ${dayWords(day)}`] : [])].join(", ");
     const query = write(put(state, "kind", []), taken.keys());
@@ -192,8 +196,12 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const number = undrawn === left.length ? "None" : `${undrawn.toLocaleString("en")} not`;
     if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn: known to a country alone, or outside this map`));
     clearTimeout(waiting);
-    if (announced) waiting = window.setTimeout(() => (status.textContent = words), WAIT);
-    else status.textContent = words;
+    const follow = () => {
+      status.textContent = words;
+      fillTable();
+    };
+    if (announced) waiting = window.setTimeout(follow, WAIT);
+    else follow();
   }
 }
 

@@ -1,5 +1,6 @@
 // One drawing of the map: its marks as large as what is left at their places, gathered where they would lie on one another.
 
+import { numeral } from "../dom.ts";
 import { keepSize, type Box } from "../zoom.ts";
 import { Board, clustered, radius, total, type Cluster } from "./clusters.ts";
 
@@ -32,6 +33,16 @@ interface Measures {
   readonly share: number;
 }
 
+/** The mark of a place, which is drawn anew in part alone. */
+interface Parts {
+  readonly link: SVGAElement;
+  readonly title: SVGTitleElement;
+  readonly target: SVGCircleElement;
+  /** By kind. */
+  readonly signs: ReadonlyMap<string, SVGElement>;
+  readonly text: SVGTextElement;
+}
+
 export class Picture {
   readonly svg: SVGSVGElement;
   readonly #marks: ReadonlyMap<string, { readonly link: SVGAElement; readonly x: number; readonly y: number }>;
@@ -41,6 +52,7 @@ export class Picture {
   readonly #key: readonly { readonly circle: SVGCircleElement; readonly r: number; readonly foot: number }[];
   readonly #names: SVGGElement;
   readonly #shapes = new Map<string, SVGElement>();
+  readonly #parts = new Map<string, Parts>();
   readonly #sizes: Sizes;
   readonly #kinds: readonly Kind[];
   readonly #width: number;
@@ -72,7 +84,7 @@ export class Picture {
     for (const text of svg.querySelectorAll("text[data-of]")) text.remove();
     this.#others = [...svg.querySelectorAll<SVGTextElement>("text")];
     this.#key = [...svg.querySelectorAll<SVGCircleElement>(".m-key")].map((circle) => ({ circle, r: circle.r.baseVal.value, foot: circle.cy.baseVal.value + circle.r.baseVal.value }));
-    this.#names = document.createElementNS(SVG, "g");
+    this.#names = made("g");
     this.#names.setAttribute("class", "m-names");
     svg.append(this.#names);
     addEventListener("resize", () => (this.#screen = { width: 0, letter: 0 }));
@@ -92,7 +104,8 @@ export class Picture {
     const size = (count: number) => radius(count, this.#sizes.most, this.#sizes.widest, this.#sizes.least) * grown;
     const spots = [...this.#marks].map(([id, { x, y }]) => ({ id, x, y, counts: counts.get(id) ?? [] }));
     this.#clusters = clustered(spots, (a, b) => Math.max(APART * unit, Math.max(size(a), size(b))));
-    for (const { link } of this.#marks.values()) link.classList.add("m-none");
+    const shown = new Set(this.#clusters.map(({ at }) => at.id));
+    for (const [id, { link }] of this.#marks) link.classList.toggle("m-none", !shown.has(id));
     for (const [id, link] of this.#outlines) link.classList.toggle("m-none", !total(counts.get(id) ?? []));
     for (const text of this.#others) keepSize(text, Number(text.getAttribute("x")), Number(text.getAttribute("y")), share);
     for (const { circle, r, foot } of this.#key) put(circle, { r: r * grown, cy: foot - r * grown });
@@ -102,34 +115,43 @@ export class Picture {
       board.block([at.x - reach, at.y - reach, at.x + reach, at.y + reach]);
     }
     const letter = screen.letter * share;
-    this.#names.replaceChildren();
-    for (const cluster of this.#clusters) this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, board, letter, share });
+    const named = new Set<Element>();
+    for (const cluster of this.#clusters) {
+      const text = this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, board, letter, share });
+      if (text) named.add(text);
+    }
+    for (const text of [...this.#names.children]) if (!named.delete(text)) text.remove();
+    this.#names.append(...named);
   }
 
-  #draw({ at, spots, counts }: Cluster, labels: ReadonlyMap<string, string>, { size, hit, board, letter, share }: Measures): void {
-    const link = this.#marks.get(at.id)!.link;
-    link.classList.remove("m-none");
+  /** Draw a mark, changing no more than differs from the last view; returns its name where there is room for it. */
+  #draw({ at, spots, counts }: Cluster, labels: ReadonlyMap<string, string>, { size, hit, board, letter, share }: Measures): SVGTextElement | null {
+    const { link, title, target, signs, text } = this.#partsOf(at.id);
     const name = labels.get(at.id) ?? at.id;
-    const title = document.createElementNS(SVG, "title");
     const more = spots.length - 1;
-    title.textContent = `${name}${more ? ` and ${more} more` : ""}: ${wordsOf(this.#kinds, counts)}`;
-    const target = document.createElementNS(SVG, "circle");
+    say(title, `${name}${more ? ` and ${more} more` : ""}: ${wordsOf(this.#kinds, counts)}`);
     put(target, { class: "m-hit", cx: at.x, cy: at.y, r: hit });
-    const drawn = this.#kinds.map(({ key }, kind) => ({ shape: this.#shapes.get(key), count: counts[kind] ?? 0 })).filter(({ count }) => count);
+    const drawn = this.#kinds.flatMap(({ key }, kind) => (counts[kind] && signs.has(key) ? [{ sign: signs.get(key)!, count: counts[kind] }] : []));
     drawn.sort((a, b) => b.count - a.count);
-    const signs = drawn.flatMap(({ shape, count }) => {
-      const sign = shape?.cloneNode() as SVGElement | undefined;
-      sign?.setAttribute("transform", `translate(${at.x} ${at.y})scale(${size(count).toFixed(2)})`);
-      return sign ? [sign] : [];
-    });
-    link.replaceChildren(title, target, ...signs);
+    for (const { sign, count } of drawn) put(sign, { transform: `translate(${at.x} ${at.y})scale(${size(count).toFixed(2)})` });
+    const parts = [title, target, ...drawn.map(({ sign }) => sign)];
+    if (link.childNodes.length !== parts.length || parts.some((part, number) => link.childNodes[number] !== part)) link.replaceChildren(...parts);
     const words = more ? `${name} +${more}` : name;
     const spot = board.beside(at.x, at.y, size(total(counts)) + letter / 4, words.length * LETTER * letter, letter * 1.1);
-    if (!spot) return;
-    const text = document.createElementNS(SVG, "text");
+    if (!spot) return null;
     put(text, { class: "m-city", "text-anchor": spot.anchor, dy: ".35em", transform: `translate(${spot.x} ${spot.y})scale(${share})`, "data-of": at.id });
-    text.textContent = words;
-    this.#names.append(text);
+    say(text, words);
+    return text;
+  }
+
+  #partsOf(id: string): Parts {
+    let parts = this.#parts.get(id);
+    if (!parts) {
+      const signs = new Map([...this.#shapes].map(([key, shape]) => [key, shape.cloneNode() as SVGElement]));
+      parts = { link: this.#marks.get(id)!.link, title: made("title"), target: made("circle"), signs, text: made("text") };
+      this.#parts.set(id, parts);
+    }
+    return parts;
   }
 
   /** Whether a place has a mark or an outline. */
@@ -158,15 +180,23 @@ export class Picture {
   }
 }
 
+function made<K extends keyof SVGElementTagNameMap>(tag: K): SVGElementTagNameMap[K] {
+  return document.createElementNS(SVG, tag);
+}
+
 function put(element: Element, attributes: { readonly [name: string]: string | number }): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries(attributes)) if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+}
+
+function say(element: Element, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
 }
 
 /** "3 events, 1 base", or nothing. */
 export function wordsOf(kinds: readonly Kind[], counts: readonly number[]): string {
   const said = kinds.flatMap(({ singular, plural }, kind) => {
     const number = counts[kind] ?? 0;
-    return number ? [`${number.toLocaleString("en")} ${(number === 1 ? singular : plural).toLowerCase()}`] : [];
+    return number ? [`${numeral(number)} ${(number === 1 ? singular : plural).toLowerCase()}`] : [];
   });
   return said.join(", ");
 }

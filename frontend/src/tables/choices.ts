@@ -1,6 +1,6 @@
 // The choices beside an index: boxes to tick, with the number of rows that each would leave.
 
-import { el } from "../dom.ts";
+import { el, numeral } from "../dom.ts";
 import type { State } from "./state.ts";
 
 /** As many choices of a facet are in sight; the others come with "more". */
@@ -16,8 +16,9 @@ interface Box {
   readonly input: HTMLInputElement;
   readonly item: HTMLElement;
   readonly number: HTMLElement | null;
-  /** The number that stands there. */
+  /** The number that stands there, and whether it is ticked. */
   shown?: number;
+  on?: boolean;
 }
 
 /** Take over the form; `change` is told of each box that is ticked or no longer so. */
@@ -47,11 +48,10 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
         [...boxes].forEach(([value, box], place) => {
           const number = counts[at]?.get(value) ?? 0;
           const on = state.chosen.get(key)?.has(value) ?? false;
-          box.input.checked = on;
-          if (box.shown !== number) {
-            box.shown = number;
-            if (box.number) box.number.textContent = number.toLocaleString("en");
-          }
+          if (box.shown === number && box.on === on && box.input.checked === on) return;
+          if (box.shown !== number && box.number) box.number.textContent = numeral(number);
+          box.shown = number;
+          box.on = box.input.checked = on;
           box.item.classList.toggle("ea-nil", number === 0 && !on);
           if (on && place >= IN_SIGHT) box.item.closest("[data-key]")?.classList.add("ea-all");
         });

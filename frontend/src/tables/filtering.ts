@@ -15,24 +15,61 @@ export function valuesOf(attribute: string): Values {
   return attribute.split("|").map((values) => (values ? values.split(" ") : []));
 }
 
+/** The values of many rows as numbers, so that ten thousand are narrowed between two pictures. */
+export interface Numbered {
+  readonly rows: number;
+  readonly facets: readonly Facet[];
+}
+
+interface Facet {
+  /** The number of each value of the facet. */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** The numbers of the values of all rows, one row after the other, and where those of each row begin. */
+  readonly held: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+export function numbered(rows: readonly Values[]): Numbered {
+  const facets = Array.from({ length: Math.max(0, ...new Set(rows.map(({ length }) => length))) }, (_, facet): Facet => {
+    const numbers = new Map<string, number>();
+    const held: number[] = [];
+    const starts = new Uint32Array(rows.length + 1);
+    rows.forEach((values, row) => {
+      for (const value of values[facet] ?? []) {
+        if (!numbers.has(value)) numbers.set(value, numbers.size);
+        held.push(numbers.get(value)!);
+      }
+      starts[row + 1] = held.length;
+    });
+    return { numbers, held: Uint32Array.from(held), starts };
+  });
+  return { rows: rows.length, facets };
+}
+
 /** Narrow the rows; `within` are those that hold the words, null where there are none. */
-export function narrow(rows: readonly Values[], chosen: readonly (ReadonlySet<string> | undefined)[], within: ReadonlySet<number> | null): Found {
-  const left: number[] = [];
-  const counts = chosen.map(() => new Map<string, number>());
-  rows.forEach((values, number) => {
-    if (within && !within.has(number)) return;
-    let missed = -1;
-    for (let facet = 0; facet < chosen.length; facet++) {
-      const wanted = chosen[facet];
-      if (!wanted || values[facet]?.some((value) => wanted.has(value))) continue;
-      if (missed >= 0) return;
-      missed = facet;
-    }
-    if (missed < 0) left.push(number);
-    for (let facet = 0; facet < chosen.length; facet++) {
-      if (missed >= 0 && missed !== facet) continue;
-      for (const value of values[facet] ?? []) counts[facet]!.set(value, (counts[facet]!.get(value) ?? 0) + 1);
+export function narrow({ rows, facets }: Numbered, chosen: readonly (ReadonlySet<string> | undefined)[], within: ReadonlySet<number> | null): Found {
+  const misses = new Uint8Array(rows); // facets of which a row has none of the chosen values
+  const missed = new Uint8Array(rows); // the last of them
+  if (within) for (let row = 0; row < rows; row++) if (!within.has(row)) misses[row] = 2;
+  facets.forEach(({ numbers, held, starts }, at) => {
+    const values = chosen[at];
+    if (!values) return;
+    const wanted = Uint8Array.from(numbers.keys(), (value) => Number(values.has(value)));
+    for (let row = 0; row < rows; row++) {
+      let n = starts[row]!;
+      while (n < starts[row + 1]! && !wanted[held[n]!]) n++;
+      if (n < starts[row + 1]!) continue;
+      misses[row]!++;
+      missed[row] = at;
     }
   });
-  return { rows: left, counts };
+  const counts = facets.map(({ numbers, held, starts }, at) => {
+    const found = new Uint32Array(numbers.size);
+    for (let row = 0; row < rows; row++) {
+      if (misses[row]! > 1 || (misses[row] && missed[row] !== at)) continue;
+      for (let n = starts[row]!; n < starts[row + 1]!; n++) found[held[n]!]!++;
+    }
+    return new Map([...numbers].map(([value, n]) => [value, found[n]!]));
+  });
+  return { rows: [...misses.keys()].filter((row) => !misses[row]), counts };
 }

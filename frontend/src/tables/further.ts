@@ -18,16 +18,16 @@ const NAMED = "who-is-named";
 export function furtherOf(facets: ReadonlyMap<string, ReadonlySet<string>>, rows: readonly Row[], dateAt: number): Map<string, Further> {
   const found = new Map<string, Further>();
   const some = (chosen: ReadonlySet<string>, test: (value: string) => boolean) => [...chosen].some(test);
-  const isLasting = rows.some(({ element }) => "years" in element.dataset);
+  const isLasting = rows.some(({ years }) => years !== undefined);
   const names = [...facets.keys()];
   const kindAt = names.indexOf("kind"); // without it, all rows are events
   if (dateAt >= 0) {
-    const date = ({ element }: Row) => element.cells[dateAt]?.dataset["s"] ?? "";
+    const date = (row: Row) => row.cell(dateAt)?.dataset["s"] ?? "";
     const isEvent = ({ values }: Row) => kindAt < 0 || values[kindAt]?.[0] === "event";
     found.set("on", { ...DAY, holds: (row, days) => some(days, (day) => isOn(date(row), day, isEvent(row))) });
   } else if (isLasting) {
-    const isThere = ({ element }: Row, days: ReadonlySet<string>) => {
-      const years = yearsOf(element.dataset["years"]);
+    const isThere = (row: Row, days: ReadonlySet<string>) => {
+      const years = yearsOf(row.years);
       return years !== null && some(days, (day) => years[0] <= day.slice(0, 4) && day.slice(0, 4) <= years[1]);
     };
     found.set("on", { ...DAY, holds: isThere });

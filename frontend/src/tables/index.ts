@@ -4,10 +4,10 @@
 
 import { carry, keep, tell as tellState, unshared, type Known, type Values } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
-import { count, el } from "../dom.ts";
+import { count, el, numeral } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
-import { narrow, type Found } from "./filtering.ts";
+import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
@@ -20,9 +20,12 @@ const STATEMENTS = "../data/v1/statements.csv";
 
 /** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
-/** So many are laid out within a stroke on the keyboard, more than any screen holds; the others follow in such steps when the keys rest. */
+/** So many are laid out within a stroke or a choice, more than any screen holds; the others follow in such steps when the hand rests. */
 const AT_ONCE = 60;
 const REST = 200;
+
+/** A row, and the part of a table that it stands in. */
+type InBody = readonly [body: HTMLTableSectionElement, row: HTMLTableRowElement];
 
 /** Take over the tables of an index, which have the same columns. */
 export function followIndex(tables: readonly HTMLTableElement[]): void {
@@ -33,10 +36,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
   const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]")];
   const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current")); // -1: its rows are on other pages too
-  const parts = tables.map((table) => [...table.tBodies].map((body) => ({ body, rows: [...body.rows] })));
+  const parts = tables.map((table) => [...table.tBodies].map((body, number) => ({ body, rows: [...body.rows], number })));
   const own = rowsOf(document, here);
   let all: Row[] | null = tabs.length > 1 ? null : own;
   let wordIndex: WordIndex | null = null;
+  const numbers = new WeakMap<readonly Row[], Numbered>();
   let state: State = NOTHING;
   let left: Row[] = own;
   let isWhole = false;
@@ -44,6 +48,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let failed = false;
   let waiting = 0;
   let isDrawn = false;
+  let wasNarrowed = false;
 
   const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
   const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
@@ -76,9 +81,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function set(next: State, search = location.search): void {
     state = next;
-    keep(write(state, taken.keys(), search));
-    showAddress();
+    keep(write(state, taken.keys(), search)); // before the rows change: the browser lays the page out for it
     update();
+    showAddress();
   }
 
   /** Say what of the address has no control here, and hand the state on, where rows are of what the views show. */
@@ -144,10 +149,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function find(): { rows: readonly Row[]; found: Found } {
     const rows = narrows(state) ? (all ?? own) : own;
+    if (!numbers.has(rows)) numbers.set(rows, numbered(rows.map((row) => row.values)));
     if (state.q.trim()) readWords();
     const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
     const within = narrowFurther(rows, further, state, state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null);
-    return { rows, found: narrow(rows.map((row) => row.values), chosen, within) };
+    return { rows, found: narrow(numbers.get(rows)!, chosen, within) };
   }
 
   function draw(): void {
@@ -160,40 +166,44 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       else left = sorted(left, (row) => rowKey(row, at, columns[at]!.sorts), order.down);
     }
     const limit = isWhole || !narrows(state) ? left.length : SHOWN;
-    clearTimeout(waiting);
     if (narrows(state)) keepWidths(tables);
-    lay(Math.min(limit, narrows(state) ? AT_ONCE : limit));
-    if (narrows(state) && limit > AT_ONCE && left.length > AT_ONCE) waiting = window.setTimeout(() => layMore(AT_ONCE, limit), REST);
+    lay(limit, narrows(state) || wasNarrowed ? AT_ONCE : left.length);
+    wasNarrowed = narrows(state);
     for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
     more.hidden = left.length <= limit;
-    more.textContent = `Show all ${left.length.toLocaleString("en")} rows`;
+    more.textContent = `Show all ${numeral(left.length)} rows`;
     choices.show(state, narrows(state) || tabs.length < 2 ? found.counts : usualCounts);
     showTabs();
     tell(rows.length);
   }
 
-  /** Put the first rows into their tables. */
-  function lay(limit: number): void {
-    const shown = left.slice(0, limit);
+  /** Put the first rows into their tables, and the others behind them when the hand rests. */
+  function lay(limit: number, atOnce: number): void {
     const isUsual = !narrows(state) && !state.order;
-    tables.forEach((table, at) => {
-      const mine = shown.filter((row) => row.table === table.dataset["index"]);
-      parts[at]!.forEach(({ body, rows }, number) => {
-        const isKept = isUsual && rows.length > 0;
-        body.replaceChildren(...(isKept ? rows : number ? [] : mine.map((row) => row.element)));
-        body.hidden = number > 0 && !isKept;
-      });
-    });
+    for (const { body, rows, number } of parts.flat()) {
+      body.replaceChildren();
+      body.hidden = number > 0 && !(isUsual && rows.length);
+    }
+    clearTimeout(waiting);
+    layMore(isUsual ? usualRows() : rowsLeft(limit), atOnce, REST);
   }
 
-  /** Put further rows behind those that are laid out, a step at a time, so that the page answers in between. */
-  function layMore(from: number, limit: number): void {
-    const to = Math.min(from + AT_ONCE, limit);
-    const shown = left.slice(from, to);
-    tables.forEach((table, at) => {
-      parts[at]![0]?.body.append(...shown.filter((row) => row.table === table.dataset["index"]).map((row) => row.element));
-    });
-    if (to < Math.min(limit, left.length)) waiting = window.setTimeout(() => layMore(to, limit));
+  function layMore(rows: Iterator<InBody>, atOnce: number, rest: number): void {
+    for (let number = 0; number < atOnce; number++) {
+      const { done, value } = rows.next();
+      if (done) return;
+      value[0].append(value[1]);
+    }
+    waiting = window.setTimeout(() => layMore(rows, AT_ONCE, 0), rest);
+  }
+
+  /** All rows as they stand on the page, with the heads of its parts. */
+  function* usualRows(): Generator<InBody> {
+    for (const { body, rows } of parts.flat()) for (const row of rows) yield [body, row];
+  }
+
+  function* rowsLeft(limit: number): Generator<InBody> {
+    for (const row of left.slice(0, limit)) yield [parts[tables.findIndex((table) => table.dataset["index"] === row.table)]![0]!.body, row.element];
   }
 
   function showTabs(): void {
@@ -204,7 +214,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       const number = tab.querySelector("span");
       if (number) {
         number.dataset["all"] ??= number.textContent ?? "";
-        number.textContent = isNarrowed ? (perPage.get(page) ?? 0).toLocaleString("en") : number.dataset["all"];
+        number.textContent = isNarrowed ? numeral(perPage.get(page) ?? 0) : number.dataset["all"];
       }
       if (page === here && !isNarrowed) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
@@ -213,8 +223,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
-    const number = narrows(state) ? `${left.length.toLocaleString("en")} of ${count(of, "row")}` : count(left.length, "row");
-    const words = [number, dayOf() && `on ${dayWords(dayOf())}`, differ ? `${differ.toLocaleString("en")} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
+    const number = narrows(state) ? `${numeral(left.length)} of ${count(of, "row")}` : count(left.length, "row");
+    const words = [number, dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
     const text = words.filter(Boolean).join(", ");
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }

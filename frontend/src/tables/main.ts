@@ -3,7 +3,7 @@
 
 import { followIndex } from "./index.ts";
 import { offerSorting } from "./heads.ts";
-import { columnsOf, headsOf, rowKey } from "./rows.ts";
+import { columnsOf, headsOf, rowKey, rowOf } from "./rows.ts";
 import { sorted, runsDown } from "./sorting.ts";
 
 const indexes = [...document.querySelectorAll<HTMLTableElement>("table[data-index]")];
@@ -12,7 +12,7 @@ if (indexes.length) followIndex(indexes);
 for (const table of document.querySelectorAll<HTMLTableElement>("table[data-sortable]")) {
   const columns = columnsOf(table);
   const body = table.tBodies[0];
-  const rows = [...(body?.rows ?? [])].map((element) => ({ element, table: "", page: 0, values: [], differs: false }));
+  const rows = [...(body?.rows ?? [])].map((row) => rowOf(row));
   let current = "";
   let down = false;
   const heads = offerSorting(headsOf(table), (at) => {

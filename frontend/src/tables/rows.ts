@@ -1,6 +1,6 @@
 // The rows of an index, those of the page itself and of the others that the index goes over.
 
-import { pageAt } from "../dom.ts";
+import { el } from "../dom.ts";
 import { valueOf, type Record as Held } from "./download.ts";
 import { valuesOf, type Values } from "./filtering.ts";
 import { keyOf, type Key, type Sorts } from "./sorting.ts";
@@ -11,12 +11,19 @@ export interface Column {
 }
 
 export interface Row {
+  /** The row as readers see it; one of another page is made when it is first shown. */
   readonly element: HTMLTableRowElement;
+  /** One of its cells, for what it says. */
+  cell(at: number): HTMLTableCellElement | undefined;
+  /** The number of its cells. */
+  readonly width: number;
   /** The table that it stands in: the pages of one index have the same. */
   readonly table: string;
   /** The page that it stands on, by number. */
   readonly page: number;
   readonly values: Values;
+  /** The years of what lasts, as `yearsOf` reads them. */
+  readonly years: string | undefined;
   /** Accounts of it differ. */
   readonly differs: boolean;
 }
@@ -30,23 +37,64 @@ export function headsOf(table: HTMLTableElement): HTMLTableCellElement[] {
   return [...(table.tHead?.rows[0]?.cells ?? [])];
 }
 
-/** The rows of all tables of a page. */
+/** The rows of all tables of this page. */
 export function rowsOf(page: ParentNode, number: number): Row[] {
   const tables = [...page.querySelectorAll<HTMLTableElement>("table[data-index]")];
   return tables.flatMap((table) =>
-    [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => "f" in row.dataset).map((element) => ({
-      element,
-      table: table.dataset["index"] ?? "",
-      page: number,
-      values: valuesOf(element.dataset["f"] ?? ""),
-      differs: element.querySelector(".ea-neq") !== null,
-    })),
+    [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => "f" in row.dataset).map((row) => rowOf(row, table.dataset["index"] ?? "", number)),
   );
 }
 
-/** The rows of another page of the index; they are taken over as they stand there. */
+/** A row of this page. */
+export function rowOf(element: HTMLTableRowElement, table = "", page = 0): Row {
+  const { f = "", years } = element.dataset;
+  return { element, cell: (at) => element.cells[at], width: element.cells.length, table, page, values: valuesOf(f), years, differs: element.querySelector(".ea-neq") !== null };
+}
+
+const TABLE = /<table[^>]* data-index="([^"]*)"[^>]*>(.*?)<\/table>/gs;
+const ROW = /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
+const CELL = /<t[dh][ >].*?<\/t[dh]>/gs;
+
+/**
+ * The rows of another page of the index. The page is not read as a document: of ten thousand rows a browser would make that for
+ * minutes. Its rows are found in its text, and made where they are shown; cells that say the same are read once.
+ */
 export async function fetchRows(address: string, number: number): Promise<Row[]> {
-  return rowsOf(await pageAt(address), number).map((row) => ({ ...row, element: document.importNode(row.element, true) }));
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return rowsIn(await answer.text(), number);
+}
+
+/** The rows in the text of a page. */
+export function rowsIn(text: string, page: number): Row[] {
+  return [...text.matchAll(TABLE)].flatMap(([, table = "", body = ""]) =>
+    [...body.matchAll(ROW)].map(([html, f = "", years, inner = ""]) => {
+      const cells = inner.match(CELL) ?? [];
+      let made: HTMLTableRowElement | undefined;
+      return {
+        get element() {
+          return (made ??= parsed(html));
+        },
+        cell: (at: number) => cells[at] === undefined ? undefined : cellOf(cells[at]),
+        width: cells.length, table, page, values: valuesOf(f), years, differs: inner.includes('class="ea-neq"'),
+      };
+    }),
+  );
+}
+
+const cellsRead = new Map<string, HTMLTableCellElement>();
+
+function cellOf(html: string): HTMLTableCellElement {
+  let cell = cellsRead.get(html);
+  if (!cell) cellsRead.set(html, (cell = parsed(`<tr>${html}`).cells[0]!));
+  return cell;
+}
+
+/** A row of the site's own, from its text. */
+function parsed(html: string): HTMLTableRowElement {
+  const body = el("tbody");
+  body.innerHTML = html;
+  return body.rows[0]!;
 }
 
 /** The words of a cell, also those that it hides behind a count; what stands in for nothing is none of them. */
@@ -65,28 +113,38 @@ export function textOf(cell: Element | undefined): string {
 
 /** What a row is sorted by in one column. */
 export function rowKey(row: Row, at: number, sorts: Sorts): Key {
-  const cell = row.element.cells[at];
+  const cell = row.cell(at);
   return keyOf(sorts === "number" && cell?.dataset["s"] ? "" : textOf(cell), sorts, cell?.dataset["s"] ?? null);
+}
+
+/** The cells of a row, left to right. */
+function cellsOf(row: Row): HTMLTableCellElement[] {
+  return Array.from({ length: row.width }, (_, at) => row.cell(at)!);
+}
+
+/** What in the head of a row is of this sort. */
+function inHead<E extends Element>(row: Row, selector: string): E | undefined {
+  return cellsOf(row).find(({ tagName }) => tagName === "TH")?.querySelector<E>(selector) ?? undefined;
 }
 
 /** The name in another script that stands beside the first one, which may itself be in that script. */
 function nativeName(row: Row): string | null {
-  return row.element.querySelector("th .ea-sub bdi")?.textContent ?? null;
+  return inHead(row, ".ea-sub bdi")?.textContent ?? null;
 }
 
 /** The texts of a row in which words are looked for. */
 export function textsOf(row: Row): string[] {
   const native = nativeName(row);
-  return [...[...row.element.cells].map(textOf), ...(native ? [native] : [])].filter(Boolean);
+  return [...cellsOf(row).map(textOf), ...(native ? [native] : [])].filter(Boolean);
 }
 
 /** A row as a record for a file: its id, its cells by column, dates as they were written, and its address. */
 export function recordOf(row: Row, columns: readonly Column[]): Held {
-  const link = row.element.querySelector<HTMLAnchorElement>("th a");
+  const link = inHead<HTMLAnchorElement>(row, "a");
   const address = link?.href ?? "";
   const record: { [column: string]: string | number | boolean | null } = { id: address.replace(/^.*\/|\.html.*$/g, "") };
   columns.forEach(({ key, sorts }, at) => {
-    const cell = row.element.cells[at];
+    const cell = row.cell(at);
     record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;
     if (sorts === "name") {
       record["native_name"] = nativeName(row);
