@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
 from generator.commands.common import Commands, failed, progress
-from generator.edit.store_format import FormatReport, format_store, keep_addresses
+from generator.edit.store_format import format_store, keep_addresses
 from generator.git import merge_base
 from generator.settings import Settings
 from generator.subject import subject
@@ -39,24 +39,24 @@ def register(commands: Commands) -> None:
     parser.add_argument(
         "--keep-addresses",
         metavar="REV",
-        help="write into `was` the ids that statements had where this branch left REV, a branch, tag or commit; format these files",
+        help="write into `was` the ids that statements had where this branch left REV, a branch, tag or commit; then format",
     )
     parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """Print the files that were, or would be, changed."""
-    names, report, revision = options.files, FormatReport(), options.keep_addresses
+    losing: list[str] = []
+    revision = options.keep_addresses
     try:
         with progress("formatting the store"):
             if revision:
                 commit = merge_base(settings.root, revision)
-                names = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
-            if not revision or names:
-                report = format_store(settings, names, Path.cwd(), write=not options.check)
+                losing = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
+            report = format_store(settings, options.files, Path.cwd(), write=not options.check)
     except OSError as error:
         return failed(f"a file could not be written: {reason(error)}; it is as it was")
-    for file in names if revision else ():
+    for file in losing:
         print(f"{file}: {'a statement loses' if options.check else 'statements keep'} the address of {revision}")
     if report.diagnostics:
         sys.stdout.write(text_report(report.diagnostics))
@@ -66,5 +66,5 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(f"{file}:{line}: not in canonical form" if options.check else f"{file}: formatted")
     count, run_it = len(report.changed), ": run `atlas fmt`" if report.changed else ""
     print(f"{count} of {report.seen} files " + (f"would change{run_it}" if options.check else "changed"))
-    would_change = options.check and (report.changed or (revision and names))
+    would_change = options.check and (report.changed or losing)
     return 1 if report.diagnostics or report.left or would_change else 0
