@@ -13,7 +13,7 @@ REASON = "One of the two dates must be wrong."
 
 def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding at each end that lies wholly before the beginning."""
-    for field, declared in entry.properties():
+    for field, declared in entry.shape.properties:
         starts = dates_of(entry, declared.ends) if declared.ends else []
         for fact in entry.current_facts(field.name) if starts else ():
             end = fact.value

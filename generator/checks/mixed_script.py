@@ -23,8 +23,8 @@ def check(atlas: Atlas, entry: Entry) -> Findings:
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for leaf in leaves(entry.record, entry.shape, only=is_free_text):
-        for word in () if leaf.value.isascii() else _WORD.finditer(leaf.value):
+    for leaf in leaves(entry.record, entry.shape):
+        for word in _WORD.finditer(leaf.value) if is_free_text(leaf.field) and not leaf.value.isascii() else ():
             if not word.group().isascii() and (mixed := _mixed(word.group())):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
                 message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Level
 from generator.model.atlas import Entry, Finding, Findings
-from generator.model.shape import FieldShape, leaves
+from generator.model.shape import leaves
 from generator.model.value_types import Role
 from generator.text.folding import fold, tokens
 from generator.text.yaml_tree import NodePath
@@ -64,10 +64,7 @@ def _words(label: str, of: str) -> str:
 def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
     """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
     found: dict[NodePath, dict[str, str]] = defaultdict(dict)
-    for leaf in leaves(entry.record, entry.shape, only=_tells_whom):
-        found[leaf.path[:-1]][leaf.field.name] = str(leaf.value)
+    for leaf in leaves(entry.record, entry.shape):
+        if leaf.field.name in ("label", "of"):
+            found[leaf.path[:-1]][leaf.field.name] = str(leaf.value)
     return {path: (agent["label"], agent.get("of", "")) for path, agent in found.items() if "label" in agent}
-
-
-def _tells_whom(field: FieldShape) -> bool:
-    return field.name in ("label", "of")

@@ -80,7 +80,7 @@ def _change(before: Version, after: Version, old: Fact | None, new: Fact | None)
     return StatementChange(
         ChangeKind.of(old, new),
         fact.field,
-        next(declared.label for field, declared in entry.properties() if field.name == fact.field),
+        next(declared.label for field, declared in entry.shape.properties if field.name == fact.field),
         statement_as_written(entry, fact),
         statement_as_written(before.entry, old) if before.entry and old and is_mended else "",
         old.id if old else "",

@@ -8,7 +8,7 @@ line when it is simplified.
 import json
 from collections.abc import Callable
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from generator.resources import table
@@ -49,12 +49,8 @@ def features(layer: str) -> tuple[Feature, ...]:
 def arc(number: int) -> Ring:
     """Return one arc in degrees: the file has integers that count on from one another."""
     (kx, ky), (tx, ty) = _map()["transform"]["scale"], _map()["transform"]["translate"]
-    x = y = 0
-    points = []
-    for dx, dy in _map()["arcs"][number]:
-        x, y = x + dx, y + dy
-        points.append((x * kx + tx, y * ky + ty))
-    return tuple(points)
+    xs, ys = map(accumulate, zip(*_map()["arcs"][number], strict=True))
+    return tuple((x * kx + tx, y * ky + ty) for x, y in zip(xs, ys, strict=True))
 
 
 def chained(part: tuple[int, ...], arc: Callable[[int], Ring] = arc) -> Ring:

@@ -47,9 +47,9 @@ def dated_facts(atlas: Atlas) -> list[DatedFacts]:
 
 
 def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
-    for field, declared in entry.properties():
+    for field, declared in entry.shape.properties:
         facts = entry.current_facts(field.name) if declared.chronicle else ()
-        for parts in declared.chronicle:
+        for parts in declared.chronicle.split():
             alike: dict[Any, list[tuple[Fact, Edtf, str]]] = {}
             for fact in facts:
                 if (dated := _date(fact, parts)) is not None:

@@ -52,7 +52,7 @@ def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
 
 
 def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
-    for field, _ in entry.properties():
+    for field, _ in entry.shape.properties:
         left = [fact for fact in entry.facts_of(field.name) if fact.statement.rank != "deprecated"]
         while left:
             group = [left.pop(0)]
@@ -66,7 +66,7 @@ def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
 
 def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fact, Fact]]:
     """Yield each pair of rivals of an entry once, in file order; with a rank, pairs of that rank alone."""
-    for field, _ in entry.properties():
+    for field, _ in entry.shape.properties:
         facts = [fact for fact in entry.facts_of(field.name) if rank in ("", fact.statement.rank)]
         yield from (pair for pair in combinations(facts, 2) if are_rivals(atlas, entry, *pair))
 
@@ -80,8 +80,8 @@ def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
         return True
     if _are_apart(first, second) or _follow(first, second):
         return False
-    if first.decides_rivals:
-        return first.contradicts(second)
+    if (decided := first.contradicts(second)) is not None:
+        return decided
     field, parts = entry.shape.fields[a.field], first.compared_parts
     subject = subject_of(first, field)
     if subject is None or subject != subject_of(second, field):
@@ -96,7 +96,7 @@ def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
         return False
     field = entry.shape.fields[wide.field]
     subject = subject_of(held, field)
-    if subject is None or held.decides_rivals:
+    if subject is None:
         return _contains(atlas, field, held, other, tuple(part.name for part in field.parts))
     return subject == subject_of(other, field) and _contains(atlas, field, held, other, held.compared_parts)
 

@@ -26,7 +26,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     kind = entry.kind
     if not kind.full or entry.is_secondary:
         return None
-    unsuitable = {field.name for field, declared in entry.properties() if not entry.suits(declared)}
+    unsuitable = {field.name for field, declared in entry.shape.properties if not entry.suits(declared)}
     asked = [parts for wanted in kind.full.split() if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
     absent = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
     gaps = [_stems(gap) for gap in entry.record.gaps]
@@ -47,7 +47,7 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
 
 
 def _words(atlas: Atlas, entry: Entry, names: list[str]) -> str:
-    labels = {field.name: declared.label for field, declared in entry.properties()}
+    labels = {field.name: declared.label for field, declared in entry.shape.properties}
     labels |= {f"{kind.folder}.{names[0].rpartition('.')[2]}": kind.plural for kind in atlas.kinds}
     return labels[names[0]].lower()
 

@@ -119,7 +119,9 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     if river is not None or held is None or (radius is None and outline is not None):
         return MapLocation(place.id, place.label, stated, drawn, None, river or outline, None)
     needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
-    least = _ROUNDING.get(_decimals(held), 0)
+    # those of the finer of the two, as a nought at the end is not kept
+    decimals = max(len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in held)
+    least = _ROUNDING.get(decimals, 0)
     circle = (held[1], held[0], max(needed, least))
     return MapLocation(place.id, place.label, stated, drawn, circle, None, area, least > needed)
 
@@ -141,11 +143,6 @@ def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
 def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
     names = (place.label, place.id, *(name.text for name in place.record.names))
     return next((feature for name in names if (feature := look_up(name)) is not None), None)
-
-
-def _decimals(held: tuple[float, ...]) -> int:
-    """Return the decimals that coordinates are known to: those of the finer of the two, as a nought at the end is not kept."""
-    return max(len(text.rstrip("0")) for text in (f"{value:.2f}".partition(".")[2] for value in held))
 
 
 Years = tuple[int, int]

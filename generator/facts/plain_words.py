@@ -89,7 +89,7 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
 def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
     """Return what a statement says in words, its stance in front, without its speaker, its period and its lesser parts."""
     said = []
-    for text, name in pieces_of(phrase_of(statement, statement.phrase)):
+    for text, name in pieces_of(statement):
         said.append(text)
         if name == "numbers":
             said.append(numbers_of(statement))
@@ -106,16 +106,18 @@ def numbers_of(statement: Any) -> str:
     return number_words(statement) or quoted
 
 
-def phrase_of(statement: Any, said: str) -> str:
-    """Return the first of these phrases, separated by `|`, whose parts a statement has; else the last."""
-    phrases = said.split("|")
-    named = ((phrase, [name for _, name in pieces_of(phrase) if name and name != "numbers"]) for phrase in phrases)
-    return next((phrase for phrase, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
+def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
+    """Return how a statement is said, by its own phrase or another: texts, each with the part that stands behind it, if any.
+
+    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last.
+    """
+    phrases = [_split(one) for one in (phrase or statement.phrase).split("|")]
+    named = ((pieces, [name for _, name in pieces if name and name != "numbers"]) for pieces in phrases)
+    return next((pieces for pieces, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
 
 
 @cache
-def pieces_of(phrase: str) -> tuple[tuple[str, str], ...]:
-    """Return a phrase as texts, each with the part that stands behind it; the last may have none."""
+def _split(phrase: str) -> tuple[tuple[str, str], ...]:
     split = _PART.split(phrase)
     return tuple(zip(split[::2], [*split[1::2], ""], strict=True))
 

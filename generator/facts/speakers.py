@@ -20,7 +20,6 @@ class Speaker:
     """Somebody who is named, and has no entry."""
 
     id: str
-    """See `speaker_id`."""
     name: str
     said: list[tuple[Fact, Agent]] = field(default_factory=list)
     """What they said, in the order of the entries, and as whom."""

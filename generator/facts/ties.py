@@ -24,13 +24,10 @@ class Tie(NamedTuple):
     @property
     def typing(self) -> Code | None:
         """What sort of tie it is, where the list of sorts has words for it from the other end too."""
-        for part in self.field.parts:
-            marker = part.marker(CodeOf)
-            if marker is not None and part.required:
-                code = code_list(marker.list_name).codes[getattr(self.fact.statement, part.name)]
-                if code.inverse:
-                    return code
-        return None
+        parts = [part for part in self.field.parts if part.required and part.marker(CodeOf)]
+        listed = ((getattr(self.fact.statement, part.name), code_list(part.marker(CodeOf).list_name)) for part in parts)
+        codes = (of.codes[code] for code, of in listed)
+        return next((code for code in codes if code.inverse), None)
 
     @property
     def typing_list(self) -> tuple[Code, ...]:
@@ -62,7 +59,7 @@ def all_ties(atlas: Atlas) -> Iterator[Tie]:
 
 def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties that the statements of an entry make, in the order of its fields."""
-    for field, declared in entry.properties():
+    for field, declared in entry.shape.properties:
         ties = (_tie(atlas, entry, field, fact) for fact in entry.facts_of(field.name) if declared.edge)
         yield from (tie for tie in ties if tie is not None)
 

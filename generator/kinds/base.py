@@ -71,7 +71,7 @@ class Base(Subject):
         expected=True,
         lasting=True,
         lane=Lane("Control", words="controller", follows=True),
-        chronicle=("when",),
+        chronicle="when",
     )
     """Who held it, and when."""
     occupants: tuple[Occupant, ...] = prop(
@@ -84,9 +84,9 @@ class Base(Subject):
     """What it was used for."""
     civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
     """What civilians use it for, as an airport or a crossing open to travellers; several statements for several periods."""
-    built: Dates = prop("Built", chronicle=("value",))
+    built: Dates = prop("Built", chronicle="value")
     """When it was built or set up, as 1980~ or 2003/2005."""
-    former_names: Texts = prop("Former names", chronicle=("when",))
+    former_names: Texts = prop("Former names", chronicle="when")
     """A former name, with its period in `when`; its spellings also go into `names`."""
     damage: tuple[SiteDamage, ...] = prop("Damage", inverse="Damage to sites")
     """Damage done to it, with the event where that has an entry."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from generator.kinds.shared.statements import Allegation, Declaration, Designation, NumberRange, Sum, Tally
+from generator.kinds.shared.statements import Allegation, Declaration, Designation, Number, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.statement import Agent, Body, Codes, Dates, Numbers, Statement, Texts, Valued
@@ -171,15 +171,10 @@ class Post(Statement):
 
 
 @record
-class Strength(Statement, Numbers):
+class Strength(Number):
     """A number of members or fighters."""
 
-    low: Low | None = None
-    best: Best | None = None
-    high: High | None = None
     as_of: AsOf | None = part(after="said")
-
-    phrase = "{numbers}"
 
 
 @record
@@ -235,7 +230,7 @@ class Group(Subject):
         box=True,
         expected=True,
         lane=DATES,
-        chronicle=("value",),
+        chronicle="value",
         term="foundingDate",
         also="formed established since",
     )
@@ -245,10 +240,10 @@ class Group(Subject):
     founders: tuple[Valued[Agent], ...] = prop("Founders", inverse="Founder of", edge="value", term="founder")
     """Who founded it: the id of a leader or group, or a label."""
     dissolved: Dates = prop(
-        "Dissolved", ends="founded", one=True, box=True, lane=DATES, chronicle=("value",), term="dissolutionDate"
+        "Dissolved", ends="founded", one=True, box=True, lane=DATES, chronicle="value", term="dissolutionDate"
     )
     """When it was dissolved or gave up its name."""
-    first_seen: Dates = prop("First seen", box=True, lane=DATES, chronicle=("value",))
+    first_seen: Dates = prop("First seen", box=True, lane=DATES, chronicle="value")
     """The first trace of it in the evidence, as a first claim or announcement."""
     last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES)
     """The last trace of it in the evidence."""
@@ -258,7 +253,7 @@ class Group(Subject):
         box=True,
         edge="target",
         lasting=True,
-        chronicle=("when",),
+        chronicle="when",
         term=Term("memberOf", part="target", only=("type", ("part-of", "member-of"))),
     )
     """Its ties to other bodies: part of, façade of, split from, allied with."""
@@ -272,25 +267,20 @@ class Group(Subject):
         "Foreign support", inverse="Support given to others", edge="supporter", lasting=True
     )
     """What others give it: funds, arms, training, sanctuary."""
-    state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle=("when",))
+    state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle="when")
     """Its legal status in a state, as a brigade of the PMF or an outlawed body."""
     strength: tuple[Strength, ...] = prop("Strength", also="size members fighters")
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
-        "Units",
-        inverse="Units described in other entries",
-        edge="of",
-        lasting=True,
-        chronicle=("when",),
-        sorts="number",
+        "Units", inverse="Units described in other entries", edge="of", lasting=True, chronicle="when", sorts="number"
     )
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
-    led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle=("when",))
+    led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle="when")
     """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
-    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won by groups", edge="body", chronicle=("when",))
+    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won by groups", edge="body", chronicle="when")
     """Its seats and votes at elections, by list."""
     posts: tuple[Post, ...] = prop(
-        "Ministries and posts", inverse="Posts held by groups", edge="body", lasting=True, chronicle=("when",)
+        "Ministries and posts", inverse="Posts held by groups", edge="body", lasting=True, chronicle="when"
     )
     """Ministries and other posts in a state that it holds."""
     sums: tuple[Sum, ...] = prop("Funds and rewards", inverse="Funds given and rewards offered", edge="party")
@@ -299,9 +289,9 @@ class Group(Subject):
     """Where it is or operates, and in what role."""
     counts: tuple[Tally, ...] = prop("Counts")
     """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
+    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said")
     """What it declared rather than did: threats, halts, denials, formations."""
-    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
+    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle="listed delisted")
     """Listings as a terrorist or sanctioned body, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")
     """What it is accused of, by whom, how far that went and what it answered; never the allegation alone."""

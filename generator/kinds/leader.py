@@ -72,7 +72,7 @@ class Leader(Subject):
         tied="role in",
         lasting=True,
         lane=Lane(words="role", by="group"),
-        chronicle=("when",),
+        chronicle="when",
         term=Term("affiliation", part="group", role="role"),
     )
     """Roles in groups, with period and how they ended; the leaders of a group follow from these."""
@@ -82,7 +82,7 @@ class Leader(Subject):
         edge="body",
         lasting=True,
         lane=Lane(words="post", by="body"),
-        chronicle=("when",),
+        chronicle="when",
     )
     """Posts in a state, party or parliament."""
     life_status: Codes = prop("Life status", code="life-status", one=True, box=True, expected=True)
@@ -100,13 +100,13 @@ class Leader(Subject):
         box=True,
         inverse="Deaths",
         lane=Lane("Life"),
-        chronicle=("value",),
+        chronicle="value",
         term=Term("deathDate", unless="life_status"),
     )
     """When, where and in what event the person died."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle=("when|said",))
+    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said")
     """What the person declared rather than did: threats, halts, denials."""
-    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle=("listed", "delisted"))
+    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle="listed delisted")
     """Listings by states and international bodies, and delistings."""
     allegations: tuple[Allegation, ...] = prop("Allegations")
     """What the person is accused of; it needs two origins or an official document."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Self
 
-from generator.kinds.shared.statements import NumberRange, Tally
+from generator.kinds.shared.statements import Number, NumberRange, Tally
 from generator.model.fields import Chain, Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
@@ -13,6 +13,7 @@ from generator.model.value_types import (
     Country,
     EventRef,
     High,
+    Hour,
     Low,
     PersonRef,
     Role,
@@ -34,10 +35,6 @@ PARTIES = Chain(
     none="No claim, attribution or denial is recorded here.",
     nobody=("no claim or attribution recorded here", "no denial recorded here"),
 )
-
-Hour = Annotated[
-    str, matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
-]
 
 
 @record
@@ -93,10 +90,7 @@ class Responsibility(Statement):
     jointly: bool = part(default=False, after="said")
     """True where several actors did it together."""
 
-    same_parts = ()
-    compared_parts = ("actor", "stance")
     affirms = frozenset({"claimed", "acknowledged", "attributed"})
-    decides_rivals = True
 
     def contradicts(self, other: Self) -> bool:
         """Tell whether the two cannot both be right: said and denied of one actor, or attributed to two."""
@@ -210,14 +204,8 @@ class Weapon(Statement):
 
 
 @record
-class Amount(Statement, Numbers):
+class Amount(Number):
     """A number of projectiles."""
-
-    low: Low | None = None
-    best: Best | None = None
-    high: High | None = None
-
-    phrase = "{numbers}"
 
 
 @record
@@ -280,7 +268,7 @@ class Strike(Subject):
         "Date",
         one=True,
         box=True,
-        chronicle=("value",),
+        chronicle="value",
         required=True,
         term=Term("startDate", until="endDate", unless="occurrence"),
     )
@@ -322,7 +310,7 @@ class Strike(Subject):
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
     terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
-    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle=("value",))
+    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value")
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
     stated_reasons: tuple[StatedReason, ...] = prop("Stated reasons", inverse="Events for which it was the reason")
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
@@ -348,9 +336,9 @@ class Strike(Subject):
     """Whether it reached its target."""
     relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later events that refer to it")
     """Its ties to earlier events, as retaliation for one or part of a series."""
-    official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle=("when|said",))
+    official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle="when|said")
     """What commands, ministries and courts found."""
-    reactions: tuple[Reaction, ...] = prop("Reactions", chronicle=("when|said",))
+    reactions: tuple[Reaction, ...] = prop("Reactions", chronicle="when|said")
     """What governments, groups and people said of it: condemnation, support, a threat or a demand."""
 
     kind = Kind(

@@ -106,10 +106,6 @@ class Entry:
         types = {fact.value for fact in self.current_facts(self.kind.classifier)} if declared.unless else set()
         return not types or not types <= {*declared.unless}
 
-    def properties(self) -> Iterator[tuple[FieldShape, Property]]:
-        """Return the fields that hold statements, in the order in which pages show them."""
-        return iter(self.shape.properties)
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -136,8 +136,8 @@ class Property(FieldOptions):
     """Of a property of persons: what stands between them and the other end on the page of relations, as "role in"; empty: nothing there."""
     sorts: str = ""
     """The part, a number, by which tables sort its statements, those without one last; empty: in the order of the file."""
-    chronicle: tuple[str, ...] = ()
-    """The dates of a statement under which the chronology lists it, by field, as "listed"; "when|said": the first there."""
+    chronicle: str = ""
+    """The dates of a statement under which the chronology lists it, as "listed delisted"; "when|said": the first there."""
 
     def number_of(self, statement: object) -> float:
         """Return the number by which tables sort a statement."""

@@ -32,18 +32,13 @@ class IndexColumn:
 
 
 class IndexCount(Enum):
-    """What a column of an index counts, beside what the entries say."""
+    """What a column of an index counts, beside what the entries say; the words of the index tell what each is."""
 
     CITED = "cited"
-    """The sources that an entry cites."""
     WORKS = "works"
-    """The works that an entry has brought out."""
     STATEMENTS = "statements"
-    """The statements that rest on an entry."""
     ALONE = "alone"
-    """Those that would rest on nothing without it."""
     MENTIONS = "mentions"
-    """The entries that refer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +86,6 @@ class Chapter:
     label: str
     names: str = ""
     """Properties of the entry, and those of others that point at it, as `leaders.roles`; spaces stand between them."""
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The names one by one."""
-        return tuple(self.names.split())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

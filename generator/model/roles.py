@@ -20,12 +20,9 @@ class Located(Record):
 
     types_without_coordinates: ClassVar[frozenset[str]]
 
-    name: str
     type: str
     country: str
-    """Two letters of ISO 3166-1."""
     within: str | None
-    """The id of the next larger place."""
     coordinates: tuple[float, ...] | None
     """Latitude and longitude in degrees, WGS 84."""
 
@@ -63,9 +60,7 @@ class Outlet(Record):
     __slots__ = ()
 
     country: str | None
-    """Two letters of ISO 3166-1."""
     owner_group: Texts
-    """A key that titles of one owner share."""
     party_to_conflict: tuple[Valued[bool], ...]
     reliability: str | None
     reliability_reason: str | None
@@ -106,7 +101,6 @@ class Work(Record):
     title: str
     title_tr: str | None
     type: str
-    """By CSL's names, with underscores."""
     author: tuple[Author, ...]
     editor: tuple[Author, ...]
     translator: tuple[Author, ...]

@@ -150,23 +150,14 @@ class Leaf(NamedTuple):
     field: FieldShape
 
 
-FieldTest = Callable[[FieldShape], bool]
-
-
-@cache
-def marked(kind: type) -> FieldTest:
-    """Return a test whether a field has a marker of this type."""
-    return lambda field: field.marker(kind) is not None
-
-
 def is_free_text(field: FieldShape) -> bool:
     """Tell whether a field holds a text in the writer's own words or letters: neither a code nor the id of an entry."""
     return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
 
 
-def leaves(value: Any, shape: RecordShape, path: NodePath = (), *, only: FieldTest | None = None) -> Iterator[Leaf]:
-    """Yield every plain value of a record, depth first in declared order; with `only`, which is remembered, those of such fields."""
-    for part in _leading_to(shape, only) if only else shape.fields.values():
+def leaves(value: Any, shape: RecordShape, path: NodePath = ()) -> Iterator[Leaf]:
+    """Yield every plain value of a record, depth first in declared order."""
+    for part in shape.fields.values():
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
@@ -175,13 +166,7 @@ def leaves(value: Any, shape: RecordShape, path: NodePath = (), *, only: FieldTe
             if part.record is None:
                 yield Leaf(where, item, part)
             else:
-                yield from leaves(item, part.record, where, only=only)
-
-
-@cache
-def _leading_to(shape: RecordShape, only: FieldTest) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that pass a test, or hold records with such fields."""
-    return tuple(f for f in shape.fields.values() if (_leading_to(f.record, only) if f.record else only(f)))
+                yield from leaves(item, part.record, where)
 
 
 @cache

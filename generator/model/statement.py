@@ -186,8 +186,6 @@ class Statement:
     """Parts, and the codes of which each must be one for a statement to have rivals at all."""
     weighty: ClassVar[dict[str, tuple[str, ...]]] = {}
     """Parts, and the codes that make it weighty (`is_weighty`)."""
-    decides_rivals: ClassVar[bool] = False
-    """Whether `contradicts` tells its rivals, instead of the parts above."""
     stance_part: ClassVar[str] = ""
     """The part that says whether it claims, attributes or denies something; pages show it as a chip (`stance_code`)."""
     first_and_last: ClassVar[tuple[str, str]] = ("", "")
@@ -206,9 +204,8 @@ class Statement:
     """How pages say it: the parts that stand first, `{numbers}` for low, best and high; the other parts follow
     beneath. Of several, separated by `|`, the first whose parts are there."""
 
-    def contradicts(self, other: Self) -> bool:
-        """Tell whether this and another statement of the same property cannot both be right (see `decides_rivals`)."""
-        raise NotImplementedError
+    def contradicts(self, other: Self) -> bool | None:
+        """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
 
     @property
     def stance_code(self) -> Code | None:

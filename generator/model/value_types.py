@@ -183,6 +183,8 @@ OldId = Annotated[
         "write the old name of the file without `.yml`: lower-case words and hyphens",
     ),
 ]
+_HOUR = matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and minutes in quotes, as "01:00"')
+Hour = Annotated[str, _HOUR]
 StatementId = Annotated[str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Low = Annotated[Count, Field(description="The lower bound; alone it means “at least”, as 40 in “more than 39”.")]

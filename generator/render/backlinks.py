@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from math import inf
 
 from markupsafe import Markup
 
@@ -34,6 +33,8 @@ _STATEMENT = Snippet(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
 )
+PointingFact = tuple[Fact, str]
+"""A statement that points at an entry, and the part of it that does."""
 
 
 class BacklinkSection:
@@ -43,16 +44,16 @@ class BacklinkSection:
         """Take the entry, and those that point at it by one property of one kind."""
         atlas = words.atlas
         first, field = atlas[mentions[0].entry_id], mentions[0].field
-        by_entry: dict[str, dict[str, Mention]] = {}
+        by_entry: dict[str, dict[str, PointingFact]] = {}
         for mention in mentions:
-            if mention.fact is not None:
-                by_entry.setdefault(mention.entry_id, {}).setdefault(mention.fact.id, mention)
+            if (fact := mention.fact) is not None:
+                by_entry.setdefault(mention.entry_id, {}).setdefault(fact.id, (fact, mention.part))
         others = sorted(map(atlas.__getitem__, by_entry), key=lambda other: other.label)
         others.sort(key=lambda other: date.earliest if (date := date_of(other)) else "", reverse=True)
         declared: Property = first.shape.fields[field].marker(Property)
 
-        def number_of(mention: Mention) -> float:
-            return declared.number_of(mention.fact.statement) if mention.fact else inf
+        def number_of(pointing: PointingFact) -> float:
+            return declared.number_of(pointing[0].statement)
 
         others.sort(key=lambda other: min(map(number_of, by_entry[other.id].values())))
         self.kind = first.kind
@@ -87,7 +88,7 @@ def present_heads(entry: Entry, words: LinkedWords) -> dict[Markup, Fact]:
     """Return who leads a body, in what role and on which date, each with the newest statement that tells of no end."""
     if Role.BODY not in entry.kind.roles:
         return {}
-    own = [field for field, declared in entry.properties() if not declared.edge]
+    own = [field for field, declared in entry.shape.properties if not declared.edge]
     ties = (tie for tie in ties_of(words.atlas, entry) if tie.target == entry.id)
     said = [(entry, field, fact, "") for field in own for fact in entry.facts_of(field.name)]
     said += [(tie.owner, tie.field, tie.fact, tie.declared.edge) for tie in ties]
@@ -118,17 +119,15 @@ def _is_shown(atlas: Atlas, mention: Mention) -> bool:
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
-def _row(words: LinkedWords, other: Entry, mentions: Iterable[Mention]) -> Row:
+def _row(words: LinkedWords, other: Entry, pointing: Iterable[PointingFact]) -> Row:
     date = date_of(other)
-    statements = [_statement(words, other, mention, dated=date is not None) for mention in mentions]
+    statements = [_statement(words, other, *one, dated=date is not None) for one in pointing]
     return Row((in_short(date) if date else "", words.link(other.id), joined(statements, "")))
 
 
-def _statement(words: LinkedWords, other: Entry, mention: Mention, *, dated: bool) -> Markup:
+def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
-    fact = mention.fact
-    assert fact is not None
-    said, parts = words.statement(other.shape.fields[mention.field], fact.statement, without=mention.part)
+    said, parts = words.statement(other.shape.fields[fact.field], fact.statement, without=part)
     rest = [_beside(spaced(name), value, named=bool(said)) for name, value in parts]
     when = NOTHING if dated else date_html(fact.statement.when)
     superseded = fact.statement.rank == "deprecated"

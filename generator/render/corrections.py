@@ -54,17 +54,15 @@ def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: Li
     return Table("Corrections, newest first", tuple(columns), rows_of(rows))
 
 
-def _feed(atlas: Atlas) -> list[FeedEntry]:
-    """Return the newest corrections as entries of a feed."""
-    entries = []
+def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
+    """Yield the newest corrections as entries of a feed."""
     for entry, item in _corrections(atlas)[:MAX_FEED]:
         page = f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
         title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
-        entries.append(FeedEntry(id, title, page, when, item.text))
-    return entries
+        yield FeedEntry(id, title, page, when, item.text)
 
 
 def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:

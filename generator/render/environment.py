@@ -43,8 +43,3 @@ def environment() -> Environment:
 def filled(*names: str, **values: object) -> str:
     """Return the first of these templates that exists, filled in."""
     return environment().select_template(names).render(values)
-
-
-def forget_templates() -> None:
-    """Let templates be read again: somebody has edited one."""
-    environment.cache_clear()

@@ -8,15 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.plain_words import (
-    NUMBERS,
-    body_beside,
-    country_name,
-    numbers_of,
-    phrase_of,
-    pieces_of,
-    value_words,
-)
+from generator.facts.plain_words import NUMBERS, body_beside, country_name, numbers_of, pieces_of, value_words
 from generator.facts.speakers import FOLDER, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
@@ -70,10 +62,7 @@ class LinkedWords:
 
     def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
-        key = ("link", self._root, id, words, marked, anchor)
-        return self.atlas.once(key, lambda: self._link(self.atlas[id], words, marked, anchor))
-
-    def _link(self, entry: Entry, words: str | None, marked: bool, anchor: str) -> Markup:
+        entry = self.atlas[id]
         text, way = html(words) if words else label_html(entry), address(entry, anchor, self._root)
         return _MARKED_LINK(kind_class(entry), way, text) if marked else LINK(way, text)
 
@@ -146,20 +135,18 @@ class LinkedWords:
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
-        assert field.record is not None
-        phrase = phrase_of(statement, phrase or statement.phrase)
-        pieces: list[Markup] = []
-        for text, name in pieces_of(phrase):
-            if name and name == without and pieces:
+        pieces, words = pieces_of(statement, phrase), list[Markup]()
+        for text, name in pieces:
+            if name and name == without and words:
                 continue
-            pieces.append(html(text))
+            words.append(html(text))
             if name == "numbers":
-                pieces.append(html(numbers_of(statement)))
+                words.append(html(numbers_of(statement)))
             elif name and name != without:
-                pieces.append(self.value(field.record.fields[name], getattr(statement, name)))
-        main = "".join(pieces).strip(", :")
-        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces_of(phrase))}
-        left = [(part, getattr(statement, part.name)) for part in field.record.parts if part.name not in said]
+                words.append(self.value(field.part(name), getattr(statement, name)))
+        main = "".join(words).strip(", :")
+        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
+        left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
         rest = tuple((part.name, self.value(part, value)) for part, value in left if is_given(value))
         return Markup(capitalised(main) if capital else main), rest
 

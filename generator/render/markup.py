@@ -49,6 +49,7 @@ NOTHING = Markup("")
 LINK = Snippet('<a href="{}">{}</a>')
 SUB = Snippet('<span class="ea-sub">{}</span>')
 """Words beneath, or beside, what they belong to."""
+QUOTED = Snippet("“{}”")
 RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
 CODE = Snippet("<code>{}</code>")
 BAR = Snippet(

@@ -15,7 +15,7 @@ from generator.model.fields import Property
 from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, LINK_OUT, NOTHING, Snippet, address, html, joined, name_html
+from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, Snippet, address, html, joined, name_html
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.prose import CitationGroup
@@ -32,12 +32,10 @@ _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
 _ITEM = Snippet('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = Snippet(' <span class="ea-sub">{} · cited at {}</span>{}')
-_SAID = Snippet('<span class="ea-sub">{}</span>')
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="{}#{}">{}</a>{}')
 _TITLE = Snippet("<i>{}</i>")
-_QUOTED = Snippet("“{}”")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
 _REFERENCE = Snippet("{}. {}.")
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
@@ -66,11 +64,6 @@ class References:
     def count(self) -> int:
         """The number of sources that the page cites so far."""
         return len(self._numbers)
-
-    @property
-    def origin_count(self) -> int:
-        """The number of origins that they come from."""
-        return len(self._by_origin())
 
     def newest(self, facts: Iterable[Fact]) -> Edtf | None:
         """Return the date of the newest source that the page cites or that these facts of other entries rest on."""
@@ -161,7 +154,7 @@ class References:
             _BACK(page, next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
             for words, anchors in self._places[src].items()
         )
-        quotes = joined((_SAID(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
+        quotes = joined((SUB(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
         return _ITEM(number, number, cited, _DETAILS(self._where(src), joined(back), quotes))
 
     def _where(self, src: str) -> Markup:
@@ -180,7 +173,7 @@ class References:
 
 def _quoted(quote: Quote) -> Markup:
     """Return a source's own words, in quotation marks."""
-    words = _QUOTED(name_html(quote.text, quote.lang) if quote.lang else html(quote.text))
+    words = QUOTED(name_html(quote.text, quote.lang) if quote.lang else html(quote.text))
     return words + html(" (our translation)") if quote.translation else words
 
 
@@ -192,7 +185,7 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     title = name_html(record.title, record.language)
     title = LINK(link, title) if link else title
     whole = record.type in _WHOLE_WORKS
-    title = _TITLE(title) if whole else _QUOTED(title)
+    title = _TITLE(title) if whole else QUOTED(title)
     if record.title_tr:
         title = _TRANSLATED(title, html(record.title_tr))
     holder = html(atlas[record.publisher].label)
@@ -235,7 +228,5 @@ def _actors(entry: Entry, fact: Fact) -> list[Agent]:
     """Return those whom a statement names as doing or suffering something; who merely finds something is none."""
     field = entry.shape.fields[fact.field]
     declared: Property = field.marker(Property)
-    if not declared.inverse or field.record is None:
-        return []
-    values = (getattr(fact.statement, part.name) for part in field.record.parts)
+    values = (getattr(fact.statement, part.name) for part in field.parts if declared.inverse)
     return [value for value in values if isinstance(value, Agent)]

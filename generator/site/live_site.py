@@ -12,7 +12,7 @@ from generator.diagnostics import CommandFailed, Diagnostic, has_errors, is_clea
 from generator.export.schema import schema_files
 from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
-from generator.render.environment import forget_templates
+from generator.render.environment import environment
 from generator.settings import Settings
 from generator.site import CannotMake
 from generator.site.convert import address_of
@@ -60,7 +60,7 @@ class LiveSite:
     def follow_theme(self) -> None:
         """Read the configuration, the theme, the templates, the history and the pages written by hand again."""
         with self._lock:
-            forget_templates()
+            environment.cache_clear()
             self._mkdocs = MkDocs(self._settings, read_manifest(self._settings.manifest))
             self._mkdocs.trust_links()
             self._forget()

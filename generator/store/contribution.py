@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.atlas import Entry, Fact, Finding, Findings, Mention, Use
-from generator.model.shape import Leaf, leaves, marked
+from generator.model.shape import Leaf, leaves
 from generator.model.statement import LOCATOR, LOCATOR_HELP, Citation, Dispute
 from generator.model.value_types import Ref, Role
 from generator.text import prose, prose_parser
@@ -79,9 +79,9 @@ def contribution(entry: Entry) -> Contribution:
 
 
 def _references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
-    for leaf in leaves(entry.record, entry.shape, only=marked(Ref)):
-        role = leaf.field.marker(Ref).role
-        yield Reference(entry, leaf.path, leaf.value, role, _locator_beside(entry, leaf))
+    for leaf in leaves(entry.record, entry.shape):
+        if (ref := leaf.field.marker(Ref)) is not None:
+            yield Reference(entry, leaf.path, leaf.value, ref.role, _locator_beside(entry, leaf))
     for name, text in texts.items():
         yield from _prose_references(entry, name, text)
 

@@ -9,10 +9,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
-Qualifier = Literal["", "?", "~", "%"]
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 """The years of four digits; the subject says which of them make sense."""
@@ -58,13 +57,13 @@ _SEASONS = {
     23: ("autumn", "{0}-09/{0}-11"),
     24: ("winter", "{0}-12/{1}-02"),
 }
-_WORDS = {
-    "about": "{}~", "around": "{}~", "approximately": "{}~", "circa": "{}~", "ca.": "{}~", "ca": "{}~",
-    "c.": "{}~", "~": "{}~", "possibly": "{}?", "perhaps": "{}?", "maybe": "{}?", "probably": "{}?",
-    "?": "{}?", "since": "{}/..", "from": "{}/..", "after": "{}/..", "until": "../{}", "to": "../{}", "till": "../{}",
-    "before": "../{}", "by": "../{}", "<": "../{}", ">": "{}/..",
-}  # fmt: skip
-_OPEN_WORDS = {"open": "..", "now": "..", "present": "..", "today": "..", "unknown": "", "...": "..", "…": ".."}
+_WORDS = (
+    (r"(?:about|around|approximately|circa|ca\.?|c\.|~) *(.+)", "{}~"),
+    (r"(?:possibly|perhaps|maybe|probably|\?) *(.+)", "{}?"),
+    (r"(?:since|from|after|>) *(.+)", "{}/.."),
+    (r"(?:until|to|till|before|by|<) *(.+)", "../{}"),
+)
+_OPEN_WORDS = ("", "..", "...", "…", "open", "now", "present", "today")
 
 _TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*[0-9].*", re.IGNORECASE | re.DOTALL)
 _PARTS = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?[?~%]?")
@@ -119,7 +118,7 @@ class Edtf:
     """Last day covered, `YYYY-MM-DD`; `9999-12-31` where the end is open or unknown."""
     precision: Precision
     """The unit that the text names. Unspecified digits do not count: `2021-XX` is a year."""
-    qualifier: Qualifier
+    qualifier: str
     """`?` uncertain, `~` about, `%` both; of an interval, the marks of both ends together."""
     is_interval: bool = False
     open_start: bool = False
@@ -173,7 +172,7 @@ def parse(text: str) -> Edtf:
 
 def meant(text: str) -> str | None:
     """Return the date that a text in words or another form means; None where that is not plain."""
-    return next((p for p in _proposals(text) if _is_date(p)), None) if len(text) <= _LONGEST_SHOWN else None
+    return next((p for p in _proposals(text) if _read(p)), None) if len(text) <= _LONGEST_SHOWN else None
 
 
 def shown(text: str) -> str:
@@ -191,8 +190,7 @@ def _read(text: str) -> Edtf | None:
 def _date(text: str) -> Edtf | None:
     if (match := _DATE.fullmatch(text)) is None:
         return None
-    year, month, day, mark = match.groups()
-    qualifier = cast("Qualifier", mark)
+    year, month, day, qualifier = match.groups()
     first, last = year.replace("X", "0"), year.replace("X", "9")
     if not FIRST_YEAR <= int(first) <= int(last) <= LAST_YEAR or (month and first != last):
         return None
@@ -255,7 +253,7 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if (season := _PARTS.fullmatch(text)) and not season[3] and int(season[2]) in _SEASONS:
         return _season(text, int(season[1]), int(season[2]))
     if _TIME.fullmatch(text):
-        date = f": {text[:10]}" if _is_date(text[:10]) else ""
+        date = f": {text[:10]}" if _read(text[:10]) else ""
         return f"{shown(text)} holds a time; a date was expected", f"leave the time out{date}"
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
@@ -314,7 +312,7 @@ def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
         return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
-    bad = [end for end in (left, right) if end not in _NO_DATE and not _is_date(end)]
+    bad = [end for end in (left, right) if end not in _NO_DATE and not _read(end)]
     if not bad or any(_spelled(text)) or (bad == [left, right] and not left[:1].isdigit()):
         return None
     proposal = _proposed_interval(left, right)
@@ -327,12 +325,12 @@ def _level_2_remedy(text: str) -> str:
     marks = set(text) & set("?~%")
     if text[0] in "[{":
         return "write an interval, as 2020/2021, or a statement for each date"
-    if len(marks) == 1 and _is_date(bare):
+    if len(marks) == 1 and _read(bare):
         return f"put the mark at the end: {bare}{marks.pop()}"
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
         return f"write the months, as {text[:4]}-03/{text[:4]}-05"
     known = bare.split("-")
-    while "X" in text and known and (known[-1] == "XX" or not _is_date("-".join(known))):
+    while "X" in text and known and (known[-1] == "XX" or not _read("-".join(known))):
         known.pop()
     return f"write what is known, from the left: {'-'.join(known)}" if known and "X" in text else EXPECTED
 
@@ -369,10 +367,9 @@ def _spelled(text: str) -> Iterator[str]:
 
 
 def _worded(text: str) -> Iterator[str]:
-    for word, form in _WORDS.items():
-        if text.lower().startswith(word):
-            rest = text[len(word) :].strip()
-            yield from (form.format(date) for date in (rest, *_spelled(rest)) if _is_date(date))
+    for pattern, form in _WORDS:
+        if match := re.fullmatch(pattern, text, re.IGNORECASE):
+            yield from (form.format(date) for date in (match[1], *_spelled(match[1])) if _read(date))
 
 
 def _proposed_interval(left: str, right: str) -> str | None:
@@ -383,11 +380,9 @@ def _proposed_interval(left: str, right: str) -> str | None:
 
 
 def _proposed_end(text: str) -> str | None:
-    if text in _NO_DATE:
-        return text or ".."
-    if text.lower() in _OPEN_WORDS:
-        return _OPEN_WORDS[text.lower()]
-    return next((p for p in (text, *_spelled(text)) if "/" not in p and _is_date(p)), None)
+    if text.lower() in ("unknown", *_OPEN_WORDS):
+        return "" if text.lower() == "unknown" else ".."
+    return next((p for p in (text, *_spelled(text)) if "/" not in p and _read(p)), None)
 
 
 def _other_reading(text: str, proposal: str) -> str:
@@ -395,12 +390,8 @@ def _other_reading(text: str, proposal: str) -> str:
     if not (numbers := _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))):
         return ""
     other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
-    return "" if other == proposal or not _is_date(other) else f", or {other} if the month stands first"
+    return "" if other == proposal or not _read(other) else f", or {other} if the month stands first"
 
 
 def _ascii_digits(text: str) -> str:
     return "".join(str(int(c)) if c.isdecimal() else c for c in text)
-
-
-def _is_date(text: str) -> bool:
-    return _read(text) is not None

@@ -7,8 +7,8 @@ this code. Spellings with the same `tokens` are one name; those that differ in v
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -21,11 +21,33 @@ _TRACKING = re.compile(
 )
 
 
-@cache
-def rules() -> Mapping[str, Any]:
-    """Return the rules of folding, as in the data file."""
-    data: Mapping[str, Any] = json.loads(table("text/folding.json"))
-    return data
+def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
+    pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
+    return lambda text: pattern.sub(replacement, text)
+
+
+def _deleted(ranges: Iterable[str]) -> Iterator[int]:
+    for first, _, last in (span.partition("-") for span in ranges):
+        yield from range(int(first, 16), int(last or first, 16) + 1)
+
+
+RULES: Mapping[str, Any] = json.loads(table("text/folding.json"))
+"""The rules of folding, as in the data file."""
+_ARTICLES = RULES["articles"]
+_STOP = frozenset(RULES["stop"]["words"])
+_BEFORE = dict.fromkeys(map(ord, RULES["before"]["characters"]), "")
+_AFTER = dict.fromkeys(_deleted(RULES["delete"]["ranges"]), "") | {
+    ord(letter): other for group in RULES["letters"] for letter, other in group["map"].items()
+}
+"""The tables for `str.translate` before and after decomposition."""
+_TEXT_RULES = [_change(rule) for rule in RULES["text_rules"]]
+_TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["text_rules"]))
+"""Any of the rules for texts, since most texts match none."""
+_STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
+_SKELETONS = [
+    (re.compile(s["letters"]), [_change(rule) for rule in s["rules"]], s["least"], s["ignore"])
+    for s in RULES["skeletons"]
+]
 
 
 @lru_cache(maxsize=1 << 18)
@@ -39,7 +61,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def content_tokens(text: str) -> tuple[str, ...]:
     """Return the tokens of a text without its stop words, even if it has no others."""
-    return tuple(word for word in _words(text) if word not in _stop())
+    return tuple(word for word in _words(text) if word not in _STOP)
 
 
 def fold(text: str) -> str:
@@ -55,7 +77,7 @@ def fold_solid(text: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def skeleton(token: str) -> str:
     """Return the consonants of a token, in classes; empty if they are too few, or its script has no rules."""
-    for pattern, changes, least, ignored in _skeletons():
+    for pattern, changes, least, ignored in _SKELETONS:
         if pattern.fullmatch(token):
             for change in changes:
                 token = change(token)
@@ -66,7 +88,7 @@ def skeleton(token: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def stem(token: str) -> str:
     """Return a token without its endings of number and tense; for texts only, names are never stemmed."""
-    for change, least in _stems():
+    for change, least in _STEMS:
         shorter = change(token)
         token = shorter if len(shorter) >= least else token
     return token
@@ -95,77 +117,29 @@ def without_tracking(url: str) -> str:
 
 def _words(text: str) -> list[str]:
     words = _WORD.findall(_letters(text))
-    articles = rules()["articles"]
     return [
         _without_prefix(word)
         for word, after in zip(words, [*words[1:], ""], strict=False)
-        if not (after and (word in articles["alone"] or after.startswith(articles["assimilated"].get(word, "\0"))))
+        if not (after and (word in _ARTICLES["alone"] or after.startswith(_ARTICLES["assimilated"].get(word, "\0"))))
     ]
 
 
 def _letters(text: str) -> str:
     """Return a text with one form of each letter."""
-    before, after = _tables()
-    text = text.translate(before)
-    text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(after)
-    applies, changes = _text_rules()
-    if applies.search(text) and _LATIN_LETTER.search(text):
-        for change in changes:
+    text = text.translate(_BEFORE)
+    text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(_AFTER)
+    if _TEXT_RULE.search(text) and _LATIN_LETTER.search(text):
+        for change in _TEXT_RULES:
             text = change(text)
     return text
 
 
 @lru_cache(maxsize=1 << 17)
 def _without_prefix(word: str) -> str:
-    if word.isascii() or word in rules()["articles"]["whole"]:
+    if word.isascii() or word in _ARTICLES["whole"]:
         return word
-    for pattern, least in rules()["articles"]["prefixes"]:
+    for pattern, least in _ARTICLES["prefixes"]:
         shorter = re.sub(pattern, "", word)
         if shorter != word and len(shorter) >= least:
             return shorter
     return word
-
-
-_Change = Callable[[str], str]
-
-
-def _change(rule: Mapping[str, Any]) -> _Change:
-    pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
-    return lambda text: pattern.sub(replacement, text)
-
-
-@cache
-def _tables() -> tuple[dict[int, str], dict[int, str]]:
-    """Return the tables for `str.translate` before and after decomposition."""
-    after: dict[int, str] = {}
-    for span in rules()["delete"]["ranges"]:
-        first, _, last = span.partition("-")
-        after |= dict.fromkeys(range(int(first, 16), int(last or first, 16) + 1), "")
-    for group in rules()["letters"]:
-        after |= {ord(letter): other for letter, other in group["map"].items()}
-    return dict.fromkeys(map(ord, rules()["before"]["characters"]), ""), after
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return frozenset(rules()["stop"]["words"])
-
-
-@cache
-def _text_rules() -> tuple[re.Pattern[str], tuple[_Change, ...]]:
-    """Return a pattern of all rules for texts, since most texts match none, and the rules."""
-    texts = rules()["text_rules"]
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in texts)), tuple(_change(rule) for rule in texts)
-
-
-@cache
-def _stems() -> tuple[tuple[_Change, int], ...]:
-    return tuple((_change(rule), rule["least"]) for rule in rules()["stems"]["rules"])
-
-
-@cache
-def _skeletons() -> tuple[tuple[re.Pattern[str], tuple[_Change, ...], int, str], ...]:
-    return tuple(
-        (re.compile(s["letters"]), tuple(_change(rule) for rule in s["rules"]), s["least"], s["ignore"])
-        for s in rules()["skeletons"]
-    )

@@ -71,9 +71,7 @@ def hidden_characters(text: str) -> list[int]:
 
 
 def _printable(line: str) -> str:
-    shown = line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}").rstrip("\r")
-    if hidden := set(hidden_characters(shown)):
-        shown = "".join("\N{REPLACEMENT CHARACTER}" if i in hidden else c for i, c in enumerate(shown))
+    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}").rstrip("\r"))
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 

@@ -123,7 +123,7 @@ def test_all_that_is_listed_is_declared_and_in_order(store) -> None:
     assert [m.day for m in found] == sorted(m.day for m in found)
     for moment in found:
         declared: Property = moment.entry.shape.fields[moment.field].marker(Property)
-        assert moment.part in {name for parts in declared.chronicle for name in parts.split("|")}
+        assert moment.part in {name for parts in declared.chronicle.split() for name in parts.split("|")}
         assert all(getattr(fact.statement, moment.part) == moment.date for fact in moment.facts)
     dated = {e.id for e in atlas.entries.values() if e.kind.is_event}
     assert {m.entry.id for m in found if m.is_event} == dated
@@ -137,6 +137,6 @@ def test_what_is_declared_is_there() -> None:
     for model in record_types().values():
         for field in shape_of(model).fields.values():
             declared = field.marker(Property)
-            for parts in declared.chronicle if declared else ():
+            for parts in declared.chronicle.split() if declared else ():
                 assert field.record is not None
                 assert set(parts.split("|")) <= set(field.record.fields), f"{model.__name__}.{field.name}"

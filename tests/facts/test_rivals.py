@@ -120,7 +120,7 @@ def test_values_that_follow_one_another_in_the_real_store_are_no_dispute():
     """One ends in the month, or on the day, in which the other begins: Ain al-Asad was in use until it was handed over."""
     atlas, followed = real_store(), 0
     for entry in atlas.entries.values():
-        for field, declared in entry.properties():
+        for field, declared in entry.shape.properties:
             told = [f for f in entry.facts_of(field.name) if declared.one and f.statement.when]
             for a, b in permutations(told, 2):
                 (began, ended), (begins, _) = ends(a.statement.when.text), ends(b.statement.when.text)

@@ -28,7 +28,7 @@ def views_of(path: str, text: str, others: Mapping[str, str] | None = None) -> V
     entry = atlas[path.partition("/")[2]]
     words = LinkedWords(atlas)
     references = References(words, entry)
-    sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
+    sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
     backlinks = backlink_sections(entry, words)
     strip = strip_view(entry, [*sections, *backlinks], parse("2026"), words)
     return Views(strip, {section.name: section for section in sections})

@@ -108,7 +108,7 @@ def test_each_statement_stands_once() -> None:
     expected = [
         (entry, fact)
         for entry in atlas.entries.values()
-        for field, declared in entry.properties()
+        for field, declared in entry.shape.properties
         if declared.lasting
         for fact in entry.facts_of(field.name)
     ]

@@ -8,7 +8,7 @@ import pytest
 
 from generator.model.atlas import Atlas
 from generator.model.codes import CodeOf, code_list, list_names
-from generator.model.shape import leaves, marked
+from generator.model.shape import leaves
 from generator.render.overviews.glossary_page import code_tables
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus_pages, render_pages
@@ -70,7 +70,7 @@ def test_a_broader_code_leads_to_the_narrower() -> None:
 def test_the_counts_are_those_of_the_store(told: tuple[Atlas, dict[str, str]]) -> None:
     """All uses together are all codes of all entries; both converters read the page alike."""
     atlas, pages = told
-    there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape, only=marked(CodeOf)))
+    there = sum(1 for e in atlas.entries.values() for leaf in leaves(e.record, e.shape) if leaf.field.marker(CodeOf))
     assert sum(row.cells[-1] for table in code_tables(atlas).values() for row in table.rows) == there
     assert_same_elements(pages["glossary/index.md"].split("\n---\n", 1)[1])
 

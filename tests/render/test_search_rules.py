@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.render.overviews.search_rules_page import example, folding_steps, marked
 from generator.subject import subject
-from generator.text.folding import rules
+from generator.text.folding import RULES
 from tests.stores import corpus_pages
 
 
@@ -23,10 +23,10 @@ def held(value: Any, key: str) -> Iterator[str]:
 
 def test_every_note_and_pattern_is_on_the_page():
     page = corpus_pages()["search-rules/index.md"].decode()
-    for note in held(rules(), "note"):
+    for note in held(RULES, "note"):
         assert str(marked(note)) in page, note
     shown = {pattern.strip("`") for *_, rules_of_step in folding_steps() for pattern, *_ in rules_of_step}
-    assert set(held(rules(), "pattern")) <= shown
+    assert set(held(RULES, "pattern")) <= shown
 
 
 def test_the_examples_are_alike():

@@ -1,7 +1,7 @@
 """An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."""
 
 from generator.diagnostics import Level
-from generator.facts.origins import is_work, work
+from generator.facts.origins import is_work, outlet_of, work
 from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
@@ -32,10 +32,7 @@ def check(atlas: Atlas, entry: Entry) -> Findings:
 
 def _is_documented(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
-    for _, citation in support(atlas, entry, fact):
-        if is_work(atlas, citation.src):
-            source = work(atlas, citation.src)
-            publisher = atlas[source.publisher].record if source.publisher in atlas.entries else None
-            if source.type in _DOCUMENTS or (isinstance(publisher, Publisher) and publisher.type in _OFFICES):
-                return True
-    return False
+    works = [work(atlas, citation.src) for _, citation in support(atlas, entry, fact) if is_work(atlas, citation.src)]
+    outlets = (outlet_of(atlas, source) for source in works)
+    offices = (outlet for outlet in outlets if isinstance(outlet, Publisher) and outlet.type in _OFFICES)
+    return any(source.type in _DOCUMENTS for source in works) or any(offices)

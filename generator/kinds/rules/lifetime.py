@@ -25,9 +25,7 @@ def _deeds(atlas: Atlas, entry: Entry) -> Findings:
             continue
         actor = atlas.entries.get(deed.actor.id or "")
         founded = dates_of(actor, "founded") if actor is not None else []
-        if deed.note or not founded:
-            continue
-        if all(date.latest < start.earliest for date in event_dates for start in founded):
+        if founded and not deed.note and all(date.latest < start.earliest for date in event_dates for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
             yield Finding(CODE, entry, (*fact.path, "actor"), message, _HELP)
 
@@ -36,9 +34,7 @@ def _roles(entry: Entry) -> Findings:
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
-        if period is None or fact.statement.note:
-            continue
-        last = period.end or period.start  # a role without an end ended with the death
-        if last and all(last.earliest > death.latest for death in deaths):
+        last = period and (period.end or period.start)  # a role without an end ended with the death
+        if last and not fact.statement.note and all(last.earliest > death.latest for death in deaths):
             message = f"this role goes beyond the death, {deaths[0].text}"
             yield Finding(CODE, entry, (*fact.path, "when"), message, _HELP)

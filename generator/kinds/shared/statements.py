@@ -8,7 +8,7 @@ from generator.model.fields import part, record
 from generator.model.statement import Agent, Numbers, Statement
 from generator.model.value_types import AsOf, Best, DateText, High, Low, ShortText, Text, matching
 
-Amount = Annotated[int, Field(ge=0, le=10**15)]
+Money = Annotated[int, Field(ge=0, le=10**15)]
 
 
 @record
@@ -18,6 +18,17 @@ class NumberRange(Numbers):
     low: Low | None = None
     best: Best | None = None
     high: High | None = None
+
+
+@record
+class Number(Statement, Numbers):
+    """A number alone."""
+
+    low: Low | None = None
+    best: Best | None = None
+    high: High | None = None
+
+    phrase = "{numbers}"
 
 
 @record
@@ -101,11 +112,11 @@ class Sum(Statement, Numbers):
     """What it is: a budget, support, a reward; its year or day goes into `when`."""
     party: Agent | None = None
     """Who gives or offers it: the id of a group or state, or a label."""
-    low: Amount | None = None
+    low: Money | None = None
     """At least so much, in full, as 5000000."""
-    best: Amount | None = None
+    best: Money | None = None
     """The amount as it is given, in full, as 5000000."""
-    high: Amount | None = None
+    high: Money | None = None
     """At most so much."""
     currency: Annotated[str, matching(r"[A-Z]{3}", "a currency", "write the three letters of ISO 4217, as USD or IQD")]
     """The currency, by ISO 4217, as USD, IQD or IRR."""

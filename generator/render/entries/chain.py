@@ -5,14 +5,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.model.fields import Chain
-from generator.render.markup import NOTHING, Snippet, plain_of
+from generator.render.markup import NOTHING, QUOTED, Snippet, plain_of
 from generator.render.property_sections import DisputeView, FactView, PropertySection
 from generator.text.phrases import capitalised, spaced
 
 _PART = Snippet("{}: {}")
 _REPORTED = Snippet("reported by {}")
 _ANSWER = Snippet("in answer to {}")
-_QUOTED = Snippet("“{}”")
 
 
 class PartyView(NamedTuple):
@@ -72,6 +71,6 @@ def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
-    quoted = _QUOTED(dispute.verbatim) if dispute.verbatim else NOTHING
+    quoted = QUOTED(dispute.verbatim) if dispute.verbatim else NOTHING
     details = [dispute.said or Markup("undated"), *filter(None, (quoted, dispute.note))]
     return PartyView(dispute.who, _ANSWER(plain_of(answered)), dispute.chip, details, dispute.marks)

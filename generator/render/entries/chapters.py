@@ -36,7 +36,6 @@ class PageChapter:
         self.label = chapter.label
         self.differing = [section for section in sections if section.differs]
         self.preferred = any(view.rank == "preferred" for section in self.differing for view in section.facts)
-        """Whether one of the accounts that differ is preferred."""
         self.backlinks = backlinks
         self.figure = figure
         self.tables = [(run, _columns(run)) for run in _runs(sections)]
@@ -53,8 +52,8 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
     pictures = {anchor: figure for anchor, figure in figures.items() if figure.content is not None}
     placed = []
     for chapter in kind.chapters:
-        own = [left.pop(name) for name in chapter.parts if name in left]
-        from_others = [others.pop(name) for name in chapter.parts if name in others]
+        own = [left.pop(name) for name in chapter.names.split() if name in left]
+        from_others = [others.pop(name) for name in chapter.names.split() if name in others]
         figure = pictures.pop(chapter.anchor, None)
         if own or from_others or figure:
             placed.append(PageChapter(chapter, own, from_others, figure))
@@ -64,15 +63,13 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
     return [*named, PageChapter(other, list(left.values()))] if left else named
 
 
-def silent_chains(entry: Entry) -> dict[str, Figure]:
-    """Return a sentence for each chain of which nothing is recorded, by the chapter in which it would stand."""
-    figures = {}
-    for field, declared in entry.properties():
+def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
+    """Yield a sentence for each chain of which nothing is recorded, with the chapter in which it would stand."""
+    for field, declared in entry.shape.properties:
         if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
-            anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.parts)
+            anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.names.split())
             anchor = next(anchors, section_anchor(field.name))
-            figures[anchor] = Figure(declared.label, "parts/no_chain.md.j2", declared.chain.none)
-    return figures
+            yield anchor, Figure(declared.label, "parts/no_chain.md.j2", declared.chain.none)
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

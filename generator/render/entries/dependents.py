@@ -67,7 +67,6 @@ class Dependents:
         self.passages = LongTable(f"{entry.id}_passages", citing)
         self.statements = len(resting)
         self.entries = len({fact.entry_id for fact, _ in resting})
-        """The number of entries that the statements stand in."""
         self.reliability = _reliability(words, entry)
 
 

@@ -49,22 +49,22 @@ class EntryPage:
         references = References(words, entry)
         self.entry = entry
         self.description = opening or plain_description(entry, self.title, words)
-        self.kind_words = kind_words(entry, words)
+        self.kind_words = list(kind_words(entry, words))
         # What cites comes in the order of the page: it numbers the references.
         self.lead = prose_html(references, "summary", "top", "the summary")
         self.body = prose_html(references, "body", "text", "the text")
-        self.sections = [PropertySection(f, d, references) for f, d in entry.properties() if entry.facts_of(f.name)]
+        self.sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
         self.names = NamesView(references)
         self.references = references
         self.is_long = references.count > MANY
         """Its references in full stand on a page of their own."""
         self.origins = list(references.groups(in_full=not self.is_long))
         self.differing = [section for section in self.sections if section.differs]
-        boxed = {field.name for field, declared in entry.properties() if declared.box}
+        boxed = {field.name for field, declared in entry.shape.properties if declared.box}
         self.box = [section for section in self.sections if section.name in boxed]
-        self.unknown = [d.label for f, d in entry.properties() if entry.expects(d) and not entry.facts_of(f.name)]
+        self.unknown = [d.label for f, d in entry.shape.properties if entry.expects(d) and not entry.facts_of(f.name)]
         """Labels of properties that readers expect and nothing is recorded of."""
-        self.fields = plain_fields(entry, words)
+        self.fields = list(plain_fields(entry, words))
         self.different_from = [words.link(id) for id in entry.record.different_from]
         self.backlinks = backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
@@ -83,7 +83,7 @@ class EntryPage:
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
             "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
-            **silent_chains(entry),
+            **dict(silent_chains(entry)),
         }
         self.chains = {s.name: ChainView(s.chain, s) for s in self.sections if s.chain}
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
@@ -97,7 +97,6 @@ class EntryPage:
             self.long_tables += own.works, own.alone, own.shared, own.passages
         self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
-        """The address of its feed."""
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
 
     def further(self) -> Iterator[tuple[ListPart[Any], str, Markup]]:

@@ -1,6 +1,7 @@
 """What an entry says of itself on its page: class, place and date, lead and text, plain fields, a description."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import Markup
@@ -28,9 +29,8 @@ _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 
 
-def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
-    """Return what stands beside the kind above the lead: class, place, date."""
-    pieces = []
+def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
+    """Yield what stands beside the kind above the lead: class, place, date."""
     for name in dict.fromkeys((entry.kind.classifier, entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if field is None or not getattr(entry.record, name):
@@ -46,8 +46,7 @@ def kind_words(entry: Entry, words: LinkedWords) -> tuple[Markup, ...]:
             values = (getattr(fact.statement, part.name) for fact in shown)
             is_alone = is_place and len(facts) == 1
             value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
-        pieces.append(Markup(capitalised(value)))
-    return tuple(pieces)
+        yield Markup(capitalised(value))
 
 
 def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
@@ -55,21 +54,18 @@ def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
     if isinstance(entry.record, Work):
         named = f"{title}: " if title != entry.label else ""
         return f"{named}{plain_of(reference(words.atlas, entry, None))} Every statement of the atlas that rests on it."
-    said = kind_words(entry, words)
-    kind = plain_of(said[0]) if said else entry.kind.singular
+    kind = plain_of(next(kind_words(entry, words), html(entry.kind.singular)))
     country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
     where = f" ({country_name(country)})" if country else ""
     return f"{entry.label}{where}: {kind.lower()}, and what the atlas records there or cites of it. Entry {entry.id}."
 
 
-def plain_fields(entry: Entry, words: LinkedWords) -> tuple[tuple[str, Markup], ...]:
-    """Return the fields of an entry that are neither statements nor common to all kinds, with their labels."""
-    rows = []
+def plain_fields(entry: Entry, words: LinkedWords) -> Iterator[tuple[str, Markup]]:
+    """Yield the fields of an entry that are neither statements nor common to all kinds, with their labels."""
     for name, field in entry.shape.fields.items():
         value: Any = getattr(entry.record, name)
         if name not in _HIDDEN and is_given(value) and field.marker(Property) is None:
-            rows.append((_LABELS.get(name, capitalised(spaced(name))), _plain_value(field, value, words)))
-    return tuple(rows)
+            yield _LABELS.get(name, capitalised(spaced(name))), _plain_value(field, value, words)
 
 
 def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:

@@ -97,7 +97,7 @@ def _line(entry: Entry, words: LinkedWords) -> str:
     if classified:
         field = entry.shape.fields[entry.kind.classifier]
         pieces[0] = plain_of(words.statement(field, classified[0].statement)[0]) or pieces[0]
-    for field, declared in entry.properties():
+    for field, declared in entry.shape.properties:
         first = entry.current_facts(field.name)[:1] if declared.box else []
         if first and isinstance(first[0].value, Edtf):
             has_rivals = words.standing(entry, first[0]) == CONTESTED

@@ -82,7 +82,7 @@ def _lanes(matters: list[_Matter]) -> tuple[DrawnLane, ...]:
 
 def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dates that the statements of an entry give and the periods in which they held; no superseded ones."""
-    for field, declared in entry.properties():
+    for field, declared in entry.shape.properties:
         for fact in entry.facts_of(field.name) if declared.lane else ():
             value, when, lane = fact.value, fact.statement.when, declared.lane
             if fact.statement.rank == "deprecated" or lane is None:

@@ -37,7 +37,6 @@ class LastingStatement(NamedTuple):
 
     body: Entry
     link: Markup
-    """The link to the body."""
     order: tuple[int, int, str, int]
     words: Markup
     when: str
@@ -135,7 +134,7 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
     """Return the lasting statements of the atlas."""
     words, statements, superseded = LinkedWords(atlas), [], 0
     for entry in atlas.entries.values():
-        for position, (field, declared) in enumerate(entry.properties()):
+        for position, (field, declared) in enumerate(entry.shape.properties):
             facts = entry.facts_of(field.name) if declared.lasting else ()
             standing = [fact for fact in facts if fact.statement.rank != "deprecated"]
             superseded += len(facts) - len(standing)

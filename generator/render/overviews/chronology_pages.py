@@ -172,8 +172,8 @@ def _kinds(atlas: Atlas) -> Iterator[tuple[Kind, str]]:
     """Yield the kinds that appear, with the labels of the properties that bring them there."""
     for kind in atlas.kinds:
         entry = next(atlas.of_kind(kind), None)
-        labels = [declared.label.lower() for _, declared in entry.properties() if declared.chronicle] if entry else []
-        if labels:
+        properties = entry.shape.properties if entry else ()
+        if labels := [declared.label.lower() for _, declared in properties if declared.chronicle]:
             yield kind, ", ".join(labels)
 
 
@@ -223,7 +223,7 @@ def _in_year(moment: DatedFacts) -> Markup:
 
 def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
     """Yield what an event answers, follows or is part of, and what answers it, where sorts of ties say so."""
-    for field, declared in event.properties():
+    for field, declared in event.shape.properties:
         parts = [part for part in field.parts if (ref := part.marker(Ref)) is not None and ref.role is Role.EVENT]
         for fact, part in product(event.current_facts(field.name) if parts else (), parts):
             tie = Tie(event, field, declared, fact, getattr(fact.statement, part.name))

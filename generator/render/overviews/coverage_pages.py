@@ -146,7 +146,7 @@ def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))
         link = _KIND_LINK(kind.singular.lower(), kind.folder, kind.plural)
-        for field, declared in entries[0].properties() if entries else ():
+        for field, declared in entries[0].shape.properties if entries else ():
             if asked := [entry for entry in entries if entry.expects(declared)]:
                 count = sum(1 for entry in asked if getattr(entry.record, field.name))
                 percent = 100 * count // len(asked)  # 100 only where none lacks it
@@ -195,7 +195,7 @@ def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
     """Return what is wanted of each entry."""
     cited, wanted = sources_by_entry(atlas), {}
     for id, entry in atlas.entries.items():
-        asked = (field for field, declared in entry.properties() if entry.expects(declared))
+        asked = (field for field, declared in entry.shape.properties if entry.expects(declared))
         absent = tuple(field for field in asked if not getattr(entry.record, field.name))
         thin = tuple(fact for fact in entry.facts if is_thin(atlas, entry, fact))
         sources = cited.get(id, frozenset())

@@ -17,7 +17,7 @@ from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
-from generator.render.markup import LINK, NOTHING, RANK, SUB, Snippet, address, html, joined
+from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, Snippet, address, html, joined
 from generator.render.paging import parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
@@ -37,7 +37,6 @@ _ACCOUNTS = (
 _SUMS = "ea-lines ea-sums"
 _KIND = Snippet('<span class="ea-k ea-k-{}">{}</span>')
 _MATTER = Snippet('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
-_QUOTED = Snippet("“{}”")
 _SOURCES = Snippet('<span class="ea-so">{}</span>')
 
 
@@ -113,7 +112,7 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
             by_field.setdefault(disagreement.field, []).append(_matter(words, entry, disagreement))
-    for field, declared in entries[0].properties() if entries else ():
+    for field, declared in entries[0].shape.properties if entries else ():
         if field.name in by_field:
             anchor = f"{kind.folder}-{field.name.replace('_', '-')}"
             yield Block(kind, declared.label, anchor, tuple(by_field[field.name]))
@@ -152,7 +151,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
 
 
 def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
-    quoted = SUB(_QUOTED(html(item.verbatim))) if item.verbatim else NOTHING
+    quoted = SUB(QUOTED(html(item.verbatim))) if item.verbatim else NOTHING
     cited = {citation.src for citation in item.cite}
     return (
         dispute_chip(item.stance) + Markup(" the account above") + quoted,

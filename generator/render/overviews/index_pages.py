@@ -96,7 +96,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         title, about = kind.plural, kind.description
         if part is not listed[0]:
             title, about = f"{title}: {part.title}", f"{title}, {part.title}: {len(part.rows)} entries. {about}"
-        tables = _tables(kind, part.rows, entries)
+        tables = list(_tables(kind, part.rows, entries))
         yield {"part": part, "title": title, "description": about, "tables": tables, **of_all}
 
 
@@ -132,14 +132,12 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     return tuple(numbers[count] for count in counts)
 
 
-def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> list[tuple[str, str, Table]]:
-    """Return title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    tables, has_others = [], any(entry.is_secondary for entry in entries)
+def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> Iterator[tuple[str, str, Table]]:
+    """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
+    has_others = any(entry.is_secondary for entry in entries)
     for title, anchor in [(kind.plural, "all"), *[(kind.secondary[0], "others")] * has_others]:
         own = tuple(row.row for row in rows if row.entry.is_secondary == (anchor == "others"))
-        table = Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
-        tables.append((title, anchor, table))
-    return tables
+        yield title, anchor, Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
 
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
@@ -208,14 +206,12 @@ def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
     return pieces
 
 
-def _by_letter(rows: Sequence[IndexRow]) -> list[_Piece]:
-    pieces = []
+def _by_letter(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
     for chunk in packed(rows, MAX_ROWS, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
         long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
         ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
         file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
-        pieces.append(("–".join(end.capitalize() for end in ends), f"letters_{file}", chunk))
-    return pieces
+        yield "–".join(end.capitalize() for end in ends), f"letters_{file}", chunk
 
 
 def _letter(row: IndexRow, length: int) -> str:

@@ -115,13 +115,11 @@ def _file(letter: str) -> str:
     return _FILES.get(letter, letter.lower())
 
 
-def _lines(words: LinkedWords, names: Sequence[SharedName]) -> list[Markup]:
-    """Return each name with its entries; where it is the title of its only entry, that stands for both."""
-    lines = []
+def _lines(words: LinkedWords, names: Sequence[SharedName]) -> Iterator[Markup]:
+    """Yield each name with its entries; where it is the title of its only entry, that stands for both."""
     for name in names:
         main = [name_html(text, lang) for text, lang in name.spellings]
         beside = [words.link(entry.id) for entry in name.entries]
         if name.is_title:
             main, beside = beside, main[1:]
-        lines.append(joined(main) + (html(" ") + SUB(joined(beside)) if beside else ""))
-    return lines
+        yield joined(main) + (html(" ") + SUB(joined(beside)) if beside else "")

@@ -12,7 +12,7 @@ from generator.render.markup import NOTHING, Snippet, code_html, joined, name_ht
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import subject
-from generator.text.folding import rules, skeleton, tokens
+from generator.text.folding import RULES, skeleton, tokens
 
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
 
@@ -39,28 +39,27 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
     """Yield the rules in the order in which they are applied: title, anchor, note and rules of each step."""
-    data = rules()
-    before, articles, stop = data["before"], data["articles"], data["stop"]
+    before, articles, stop = RULES["before"], RULES["articles"], RULES["stop"]
     signs = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '').lower()}".strip() for c in before["characters"])
     yield "Signs", "signs", before["note"], [(signs, "nothing", "")]
-    yield "Diacritics", "diacritics", data["delete"]["note"], []
+    yield "Diacritics", "diacritics", RULES["delete"]["note"], []
     letters = [
         (" ".join(letter for letter, to in group["map"].items() if to == other), other or "nothing", "")
-        for group in data["letters"]
+        for group in RULES["letters"]
         for other in dict.fromkeys(group["map"].values())
     ]
-    yield "Letters", "letters", " ".join(group["note"] for group in data["letters"]), letters
-    yield "Digits and full stops", "digits", "", _patterns(data["text_rules"])
+    yield "Letters", "letters", " ".join(group["note"] for group in RULES["letters"]), letters
+    yield "Digits and full stops", "digits", "", _patterns(RULES["text_rules"])
     alone, assimilated = (", ".join(f"{form}-" for form in articles[name]) for name in ("alone", "assimilated"))
     forms = [(alone, "nothing", "before any word"), (assimilated, "nothing", "before its own sound")]
     forms += [(pattern.lstrip("^"), "nothing", f"where {n} letters stay") for pattern, n in articles["prefixes"]]
     yield "Articles", "articles", articles["note"], forms
     yield "Small words", "small-words", stop["note"], [(", ".join(stop["words"]), "nothing", "")]
-    yield "Articles joined to the name", "glued", data["glued"]["note"], _patterns(data["glued"]["rules"])
-    for script in data["skeletons"]:
+    yield "Articles joined to the name", "glued", RULES["glued"]["note"], _patterns(RULES["glued"]["rules"])
+    for script in RULES["skeletons"]:
         title, anchor = f"Consonants, {script['name']} letters", f"skeleton-{script['name'].lower()}"
         yield title, anchor, script["note"], _patterns(script["rules"])
-    yield "Endings", "endings", data["stems"]["note"], _patterns(data["stems"]["rules"])
+    yield "Endings", "endings", RULES["stems"]["note"], _patterns(RULES["stems"]["rules"])
 
 
 def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
