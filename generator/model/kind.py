@@ -169,7 +169,7 @@ class Record:
     body: BodyText | None = None
     """Prose under `##` headings; each paragraph cited, entries linked, as `[[entry-id|words]]`."""
     gaps: tuple[ShortText, ...] = ()
-    """What is not known, a short phrase each, as `Who commanded the brand`."""
+    """What is not known, a short phrase each, as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
     reviewed: Day | None = None
     """The day on which somebody last read the whole entry, as 2026-11-20."""
     identifiers: Identifiers | None = None

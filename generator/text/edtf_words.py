@@ -1,6 +1,5 @@
 """Dates in English words; the locale of the machine never matters."""
 
-import re
 from dataclasses import dataclass
 
 from generator.text.edtf import MONTHS, Edtf
@@ -50,12 +49,6 @@ def in_words(date: Edtf) -> str:
 def in_short(date: Edtf) -> str:
     """Say a date in a table's cell: "15 Feb 2021", "c. 2003", "May–Aug 2020", "since 2014"."""
     return _interval(date, _SHORT) if date.is_interval else _date(date, _SHORT)
-
-
-def days_in_words(text: str) -> str:
-    """Return a text with its days, as `2026-11-21`, in words: "21 Nov 2026"."""
-    form = r"\b(\d{4})-(0[1-9]|1[0-2])-([0-3]\d)\b"
-    return re.sub(form, lambda day: f"{int(day[3])} {MONTHS[int(day[2]) - 1][:3]} {day[1]}", text)
 
 
 def _date(date: Edtf, style: _Style) -> str:

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.text.edtf import Edtf, EdtfError, parse
-from generator.text.edtf_words import days_in_words, in_short, in_words
+from generator.text.edtf_words import in_short, in_words
 from tests.case_count import cases
 
 if TYPE_CHECKING:
@@ -96,18 +96,6 @@ def test_ends_of_an_interval() -> None:
 def test_contains(wide: str, narrow: str, *, expected: bool) -> None:
     """A span contains what lies within it; marks widen nothing."""
     assert parse(wide).contains(parse(narrow)) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("not found (2026-11-21)", "not found (21 Nov 2026)"),
-        ("2026-01-02 and 2026-03-04", "2 Jan 2026 and 4 Mar 2026"),
-        ("2026-13-01, 12026-01-01, 2026-01", "2026-13-01, 12026-01-01, 2026-01"),
-    ],
-)
-def test_days_within_a_text_are_said_in_words(text: str, said: str) -> None:
-    assert days_in_words(text) == said
 
 
 def test_order() -> None:

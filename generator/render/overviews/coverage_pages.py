@@ -27,7 +27,7 @@ from generator.render.paging import parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
-from generator.text.edtf_words import days_in_words, in_words
+from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
 
 MAX_YEARS = 10
@@ -244,7 +244,7 @@ def _area_title(atlas: Atlas, entry: Entry) -> str:
 
 def _cells(words: LinkedWords, entry: Entry, needs: Wanted, notes: Iterable[Diagnostic]) -> tuple[Cell, ...]:
     """Return an entry, the list of what is wanted of it, and the link to edit its file."""
-    items: list[Markup] = [html(days_in_words(gap)) for gap in needs.gaps]
+    items: list[Markup] = [html(gap) for gap in needs.gaps]
     for field in needs.absent:
         declared: Property = field.marker(Property)
         items.append(html(f"{declared.label}: nothing recorded"))
