@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Board, clustered, radius } from "../src/map/clusters.ts";
-import { entriesOf, isOn, isWithin, withLasting } from "../src/map/entries.ts";
+import { entriesOf, isOn, isWithin, onDay, withLasting } from "../src/map/entries.ts";
 
 const [EVENT, SITE, UNDATED] = entriesOf({
   facets: ["kind", "accounts", "year"],
@@ -11,7 +11,7 @@ const [EVENT, SITE, UNDATED] = entriesOf({
   columns: { event: ["Type", "Killed"], base: ["Held by"] },
   rows: [
     ["../e.html", "E", "2 Feb 2024", [0, 1], "event|differ|2024", ["Air strike", ""], [2024, 2024], ["2024-02-02", "2024-02-03"]],
-    ["../s.html", "S", "", [1], "base||", ["X"], [2019, 2021], null],
+    ["../s.html", "S", "", [1], "base||", [["X, 2021; Y, until 2019", ["X", "2020-01-01/2020-12-31/2021-05-01/2021-05-31"], ["Y", "/2019-01-01/2019-01-01/2019-12-31"]]], [2019, 2021], null],
     ["../u.html", "U", "", [1], "base||", [""], null, null],
   ],
 });
@@ -30,6 +30,21 @@ test("what lasts is chosen with the years in which it was there, and is no event
   assert.ok(![...SITE!.values[2]!, ...UNDATED!.values[2]!].some((year) => /^\d/.test(year)));
   assert.equal(withLasting(undefined), undefined);
 });
+
+test("without a day a card says when each state held", () => {
+  assert.deepEqual(SITE!.cells.map(([label, words]) => [label, words]), [["Held by", "X, 2021; Y, until 2019"]]);
+});
+
+for (const [day, expected] of [
+  ["2021-01-01", [["Held by", "X"]]],
+  ["2020-05-05", [["Held by", "X (uncertain)"]]],
+  ["2019-05-05", [["Held by", "Y (uncertain)"]]],
+  ["2024-02-01", []],
+] as const) {
+  test(`on ${day} a card says what held then`, () => assert.deepEqual(onDay(SITE!, day).cells, expected));
+}
+
+test("of an event a card says the same on any day", () => assert.deepEqual(onDay(EVENT!, "2024-02-02").cells, EVENT!.cells));
 
 for (const [day, expected] of [["2024-02-01", [false, false, true]], ["2024-02-03", [true, false, true]], ["2020-05-05", [false, true, true]]] as const) {
   test(`on ${day}`, () => assert.deepEqual([EVENT, SITE, UNDATED].map((entry) => isOn(entry!, day)), expected));

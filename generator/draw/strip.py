@@ -54,7 +54,7 @@ class Marks:
             self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{_n(middle)}"/>')
         elif style == "date":
             self._elements.append(f'<circle class="date" cx="{x}" cy="{_n(middle)}" r="5"/>')
-        elif style in ("about", "lasting"):
+        elif style in ("about", "lasting", "fade"):
             self.line(style, left, right, middle, middle)
         else:
             self._bar(style, left, right, y)

@@ -34,8 +34,8 @@ _SIGN = 7.0
 """Pixels from the middle of a sign to its end."""
 _CLOSE = 16.0
 """Pixels between events under which they are one item with one label."""
-_OUTSIDE = -20.0
-"""Where a bar without a beginning begins: out of sight."""
+_FADE = 24.0
+"""Pixels over which a bar without a beginning fades in: how long it had been so, nobody says."""
 
 Extent = tuple[float, float]
 """From left to right, in pixels."""
@@ -51,6 +51,8 @@ class LaneMark(NamedTuple):
     """Words for where the label has no room."""
     key: str = ""
     """Distinguishes bars of one name; those of one label and key that meet are one bar."""
+    floor: int = 0
+    """The first day on which it may have begun, as Python's ordinal: of whom it is about."""
 
 
 class DrawnLane(NamedTuple):
@@ -83,14 +85,17 @@ class _BarExtent(NamedTuple):
     left: float
     right: float
     sure: Extent | None
+    faint: float
+    """Where it begins to fade in; its left end, where that is known."""
 
     def shapes(self, style: str) -> list[_Shape]:
         """Return what is sure of it, in a style, and the stretches of doubt that are wide enough to see."""
+        faded = [_Shape("fade", self.faint, self.left, "fade")] if self.faint < self.left else []
         if self.sure is None:
-            return [_Shape("soft", self.left, self.right, "vague")]
+            return [*faded, _Shape("soft", self.left, self.right, "vague")]
         ends = ((self.left, self.sure[0]), (self.sure[1], self.right))
         doubtful = [_Shape("soft", *end, "doubt") for end in ends if end[1] - end[0] >= _SOFT]
-        return [*doubtful, _Shape(style, *self.sure)]
+        return [*faded, *doubtful, _Shape(style, *self.sure)]
 
 
 class _LaneItem(NamedTuple):
@@ -160,12 +165,12 @@ class LaneLayout:
     """A lane in rows, as it is drawn; `last` is the day to which periods without an end are drawn."""
 
     def __init__(self, lane: DrawnLane, axis: Axis, last: int) -> None:
-        named: dict[tuple[str, str], list[DaySpan]] = {}
+        named: dict[tuple[str, str, int], list[DaySpan]] = {}
         for bar in lane.of_sort("bar"):
-            named.setdefault((cleaned(bar.label), bar.key), []).append(day_span(bar.date))
+            named.setdefault((cleaned(bar.label), bar.key, bar.floor), []).append(day_span(bar.date))
         items, every = [], []
-        for number, ((label, _), spans) in enumerate(named.items()):
-            bars = [_bar_extent(span, axis, last) for span in merged_spans(spans)]
+        for number, ((label, _, floor), spans) in enumerate(named.items()):
+            bars = [_bar_extent(span, axis, last, floor) for span in merged_spans(spans)]
             style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
             items.append(_bar_item(label, bars, style, solid=lane.solid))
             every += bars
@@ -182,22 +187,24 @@ class LaneLayout:
         return sum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
 
 
-def _bar_extent(span: DaySpan, axis: Axis, last: int) -> _BarExtent:
-    left = axis.at(span.start[0]) if span.start else _OUTSIDE
+def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
+    left = axis.at(span.start[0] if span.start else span.seen)
+    faint = left if span.start else min(left, max(left - _FADE, axis.at(floor)))
     right = axis.at(span.end[1] + 1) if span.end else axis.at(last)
     if right - left < _LEAST:
         grows = _LEAST if span.end is None else (_LEAST + right - left) / 2
         right = min(left + grows, axis.width)
         left = right - _LEAST
-        return _BarExtent(left, right, None if span.vague else (left, right))
+        return _BarExtent(left, right, None if span.vague else (left, right), min(left, faint))
     sure_from = axis.at(span.start[1]) if span.start else left
     sure_to = axis.at(span.end[0] + 1) if span.end else right
-    return _BarExtent(left, right, None if span.vague or sure_to - sure_from < 1 else (sure_from, sure_to))
+    sure = None if span.vague or sure_to - sure_from < 1 else (sure_from, sure_to)
+    return _BarExtent(left, right, sure, faint)
 
 
 def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) -> _LaneItem:
     sure = [bar.sure or (bar.left, bar.right) for bar in bars]
-    extents = sure if solid else [(bar.left, bar.right) for bar in bars]
+    extents = sure if solid else [(bar.faint, bar.right) for bar in bars]
     firm = [bar.sure for bar in bars if bar.sure] or sure
     start, end = max(firm, key=lambda extent: extent[1] - max(extent[0], 0.0))
     left, right = min(left for left, _ in extents), max(right for _, right in extents)
@@ -208,9 +215,9 @@ def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) ->
 def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:
     """Return the stretches that no bar covers, where they are wide enough to see."""
     gaps, covered, end = [], axis.at(axis.first), axis.at(last)
-    for bar in sorted(bars, key=lambda bar: bar.left):
-        if bar.left - covered >= _LEAST:
-            gaps.append((covered, bar.left))
+    for bar in sorted(bars, key=lambda bar: bar.faint):
+        if bar.faint - covered >= _LEAST:
+            gaps.append((covered, bar.faint))
         covered = max(covered, bar.right)
     return [*gaps, (covered, end)] if end - covered >= _LEAST else gaps
 
@@ -231,10 +238,10 @@ def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
 def _sign(mark: LaneMark, axis: Axis) -> list[_Shape]:
     """Return a sign in the middle of its date, or at the end of it that is known, over the stretch in which it lies."""
     span = day_span(mark.date)
-    left = axis.at(span.start[0] if span.start else axis.first)
+    left = axis.at(span.start[0]) if span.start else axis.at(span.seen) - _FADE
     right = axis.at(span.end[1] if span.end else axis.last)
     x = right if span.start is None else left if span.end is None else (left + right) / 2
-    style = "lasting" if mark.sort == "event" and mark.date.is_interval else "about"
+    style = "lasting" if mark.sort == "event" and mark.date.is_interval else "about" if span.start else "fade"
     stretch = [_Shape(style, left, right)] if right - left > 2 * _SIGN else []
     return [*stretch, _Shape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)]
 

@@ -27,6 +27,8 @@ class DaySpan(NamedTuple):
     end: tuple[int, int] | None
     vague: bool = False
     """It was so at that time, or an end of it is not known: no beginning and no end is meant."""
+    seen: int = 0
+    """The first day at which somebody says that it was so; of an open start, the first that its end may lie on."""
 
     @property
     def days(self) -> list[int]:
@@ -43,12 +45,13 @@ def day_span(span: Edtf) -> DaySpan:
     """Return a period as typed; a date that is none is the evidence of that time."""
     if not span.is_interval:
         first, last = _day(span.earliest), _day(span.latest)
-        return DaySpan((first, first), (last, last), vague=True)
+        return DaySpan((first, first), (last, last), True, first)
     start, end = span.start, span.end
     return DaySpan(
         (_day(start.earliest), _day(start.latest)) if start else None,
         (_day(end.earliest), _day(end.latest)) if end else None,
-        vague=span.unknown_start or span.unknown_end,
+        span.unknown_start or span.unknown_end,
+        _day((start or end or span).earliest),
     )
 
 
@@ -59,7 +62,7 @@ def merged_spans(spans: Iterable[DaySpan]) -> list[DaySpan]:
         if merged and span.order[0] <= merged[-1].order[1] + 1:
             first = merged[-1]
             last = first if first.order[1] >= span.order[1] else span
-            merged[-1] = DaySpan(first.start, last.end, first.vague and span.vague)
+            merged[-1] = DaySpan(first.start, last.end, first.vague and span.vague, min(first.seen, span.seen))
         else:
             merged.append(span)
     return merged

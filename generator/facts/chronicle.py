@@ -57,9 +57,9 @@ def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
             firsts = [(fact, date) for (fact, date, _), *_ in alike.values()] if declared.one else []
             for held in alike.values():
                 fact, date, part = held[0]
-                if fact.statement.rank != "preferred" and any(_is_finer(other, date) for _, other in firsts):
+                if fact.statement.rank != "preferred" and any(other.is_finer_than(date) for _, other in firsts):
                     continue
-                coarser = [one for one in firsts if one[0].statement.rank != "preferred" and _is_finer(date, one[1])]
+                coarser = [one for one in firsts if one[0].statement.rank != "preferred" and date.is_finer_than(one[1])]
                 yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(coarser))
 
 
@@ -69,11 +69,6 @@ def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
         if isinstance(value := getattr(fact.statement, part), Edtf):
             return value, part
     return None
-
-
-def _is_finer(date: Edtf, other: Edtf) -> bool:
-    """Tell whether a date is the other more exactly: "3 January 2020" beside "January 2020"."""
-    return other.contains(date) and not date.contains(other)
 
 
 def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:

@@ -31,6 +31,12 @@ def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
     return (int(min(days)[:4]), int(max(days)[:4])) if days else None
 
 
+def beginning_of(entry: Entry) -> str:
+    """Return the first day on which a body may have been founded or a person born; where that is not known, the first of all days."""
+    starts = (declared.ends for _, declared in entry.shape.properties if declared.ends)
+    return min((date.earliest for field in starts for date in dates_of(entry, field)), default=NO_START)
+
+
 def _entry_dates(entry: Entry) -> list[Edtf]:
     """Return the values of the property or field that dates entries of this kind, the preferred first."""
     plain = getattr(entry.record, entry.kind.date, None)

@@ -1,15 +1,15 @@
 """Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
 
 An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
-An open start says that nobody reported a beginning, not that it had always held: before its end there is only "perhaps".
+An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from generator.facts.origins import is_work, work
-from generator.model.atlas import Atlas
+from generator.model.atlas import Atlas, Fact
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
 
@@ -21,7 +21,9 @@ class Hold(Enum):
 
     HELD = "held"
     PERHAPS = "perhaps"
-    """It began or ended about then, its bounds being known too coarsely; or when it began is not known at all."""
+    """It began or ended about then, its bounds being known too coarsely."""
+    START_UNKNOWN = "start not known"
+    """It ended later, and nobody says since when it had been so."""
     LAST_EVIDENCE = "last evidence"
     """It had begun, no end is reported, and the evidence is older than the day."""
     NOT = "not"
@@ -45,12 +47,12 @@ class KnownPeriod(NamedTuple):
         return ["" if day in (NO_START, NO_END) else day for day in (self.first, self.begun, self.sure, self.last)]
 
     @property
-    def attribute(self) -> dict[str, str]:
-        """The days as an attribute for scripts; from the first day that all others are like, they are left out."""
+    def text(self) -> str:
+        """The days for scripts; from the first day that all others are like, they are left out."""
         days = self.days
         while days[-2:-1] == days[-1:]:
             days.pop()
-        return {"data-span": "/".join(days)}
+        return "/".join(days)
 
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
@@ -58,11 +60,9 @@ class KnownPeriod(NamedTuple):
             return Hold.NOT
         if self.begun <= day <= self.sure:
             return Hold.HELD
-        return Hold.LAST_EVIDENCE if self.last == NO_END and day >= self.begun else Hold.PERHAPS
-
-    def touches(self, first: str, last: str) -> bool:
-        """Tell whether some day from one to another may have seen it."""
-        return self.first <= last and first <= self.last
+        if day < self.begun:
+            return Hold.START_UNKNOWN if self.first == NO_START else Hold.PERHAPS
+        return Hold.LAST_EVIDENCE if self.last == NO_END else Hold.PERHAPS
 
 
 def evidence_of(atlas: Atlas, statement: Statement) -> str:
@@ -76,6 +76,32 @@ def evidence_of(atlas: Atlas, statement: Statement) -> str:
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
     """Return the days that decide for a statement; None where it has no period."""
     return known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+
+
+def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
+    """Return statements with that of the latest state first, and those without a period last.
+
+    Of those that may reach as far as any is known to, a preferred one stands first, then the one that began last: that a
+    date is coarse does not make a state go on.
+    """
+    dated = [(fact, when) for fact in facts if (when := fact.statement.when) is not None]
+    spans = {fact.id: known_period(when, evidence_of(atlas, fact.statement)) for fact, when in dated}
+    reach = {fact.id: spans[fact.id].sure if when.is_interval else when.earliest for fact, when in dated}
+    newest = max(reach.values(), default=NO_START)
+
+    def order(fact: Fact) -> tuple[bool, bool, str, str]:
+        span = spans.get(fact.id)
+        is_late = span is None or span.last >= newest
+        is_preferred = is_late and fact.statement.rank == "preferred"
+        return is_preferred, is_late and span is not None, span.first if span else "", reach.get(fact.id, "")
+
+    return sorted(facts, key=order, reverse=True)
+
+
+def present_year(atlas: Atlas) -> str:
+    """Return the year of the newest work of the atlas; empty where none has a date."""
+    works = (id for id in atlas.entries if is_work(atlas, id))
+    return atlas.once("present year", lambda: newest.latest[:4] if (newest := newest_of(atlas, works)) else "")
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:

@@ -1,10 +1,11 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
+from generator.facts.comparison import contested, matters
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.support import origins_of
@@ -16,7 +17,18 @@ from generator.model.kind import Kind
 from generator.model.shape import FieldShape
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, date_html, html, joined, section_anchor
+from generator.render.markup import (
+    DIFFERS,
+    LINK,
+    NOTHING,
+    SUB,
+    Snippet,
+    address,
+    date_html,
+    html,
+    joined,
+    section_anchor,
+)
 from generator.render.paging import FEW, LongTable
 from generator.render.tables import Column, Row, Table, rows_of
 from generator.text.edtf import Edtf
@@ -61,6 +73,9 @@ class BacklinkSection:
         """As the chapters of a kind name it."""
         self.anchor = section_anchor(field, self.kind)
         self.label = declared.inverse
+        said = ((other, fact_id) for other in others for fact_id in by_entry[other.id])
+        self.matters = {(other.id, matter) for other, id in said if (matter := matters(atlas, other).get(id))}
+        """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = [words.link(other.id) for other in others]
         """Links to the entries, in the order of the rows."""
         rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
@@ -119,10 +134,12 @@ def _is_shown(atlas: Atlas, mention: Mention) -> bool:
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
 
 
-def _row(words: LinkedWords, other: Entry, pointing: Iterable[PointingFact]) -> Row:
+def _row(words: LinkedWords, other: Entry, pointing: Sequence[PointingFact]) -> Row:
     date = date_of(other)
     statements = [_statement(words, other, *one, dated=date is not None) for one in pointing]
-    return Row((in_short(date) if date else "", words.link(other.id), joined(statements, "")))
+    differs = any(fact.id in contested(words.atlas, other) for fact, _ in pointing)
+    name = words.link(other.id) + (DIFFERS if differs else NOTHING)
+    return Row((in_short(date) if date else "", name, joined(statements, "")))
 
 
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:

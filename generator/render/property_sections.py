@@ -6,7 +6,7 @@ from math import inf
 from markupsafe import Markup
 
 from generator.facts.comparison import disagreements
-from generator.facts.holding import period_of
+from generator.facts.holding import latest_first
 from generator.facts.plain_words import label_of, number_words
 from generator.facts.quantities import NO_NUMBER, quantities
 from generator.facts.support import is_thin, origins_of
@@ -18,6 +18,7 @@ from generator.render.difference_words import difference_words, quantity_words, 
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
 from generator.render.references import References
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, spaced
 
@@ -101,8 +102,7 @@ class PropertySection:
         entry, words = references.entry, references.words
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
-            periods = {fact.id: period_of(words.atlas, fact.statement) for fact in facts}
-            facts.sort(key=lambda fact: (p.sure, p.begun) if (p := periods[fact.id]) else ("", ""), reverse=True)
+            facts = latest_first(words.atlas, facts)
         facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
         views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
@@ -111,7 +111,7 @@ class PropertySection:
         self.anchor = field.name.replace("_", "-")
         self.label = declared.label
         self.chain = declared.chain
-        self._is_lasting = declared.lasting
+        self._is_lasting, self._is_one = declared.lasting, declared.one
         self.facts = views
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words, field)
@@ -155,9 +155,11 @@ class PropertySection:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
 
         A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
-        one number as what they allow together.
+        one number as what they allow together. A date that another account gives more exactly stands in the table alone.
         """
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
+        dates = [date for view in current if isinstance(date := view.fact.value, Edtf)] if self._is_one else []
+        current = [v for v in current if v.rank == "preferred" or not any(d.is_finer_than(v.fact.value) for d in dates)]
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
             period = "" if self._is_lasting else str(view.when)

@@ -161,6 +161,10 @@ class Edtf:
         """
         return self.earliest <= other.earliest and other.latest <= self.latest
 
+    def is_finer_than(self, other: "Edtf") -> bool:
+        """Tell whether it is the other more exactly: "3 January 2020" beside "January 2020"."""
+        return other.contains(self) and not self.contains(other)
+
 
 @lru_cache(maxsize=1 << 16)
 def parse(text: str) -> Edtf:

@@ -43,7 +43,7 @@ def shown(page: Page) -> int:
 
 
 def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None:
-    """Held, perhaps or last evidence; bodies of which nothing is left go with their rows; the address says the day."""
+    """Held, perhaps, of an unknown start or last evidence; bodies of which nothing is left go with their rows; the address says the day."""
     watched, path = asked
     page = watched.open(path)
     rows = page.locator(ROW).count()
@@ -60,6 +60,7 @@ def test_a_day_leaves_what_can_be_said_of_it(asked: tuple[Watched, str]) -> None
     assert {text.partition(" 2")[0].partition(" 1")[0] for text in marks.all_text_contents()} == {
         "held",
         "uncertain",
+        "start not known",
         "last evidence",
     }
     assert page.locator("table[data-as-of] tbody:visible").count() < page.locator("table[data-as-of] tbody").count()

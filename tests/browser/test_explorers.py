@@ -209,7 +209,10 @@ def test_a_day_by_date_is_that_of_the_data(watched: Watched, data: Data, query: 
     else:
         assert {*shown} == on_day
     counts = page.locator(".ea-kind").inner_text()
-    numbers = {words: int(number) for number, words in re.findall(r"(\d+) (held|uncertain|last evidence)", counts)}
+    numbers = {
+        words: int(number)
+        for number, words in re.findall(r"(\d+) (held|uncertain|start not known|last evidence)", counts)
+    }
     assert sum(numbers.values()) == len(shown)
     marks = page.locator("table[data-as-of] tr[data-span]:visible .ea-asof-day").all_text_contents()
     assert {word: sum(mark.startswith(word) for mark in marks) for word in numbers} == numbers

@@ -48,6 +48,8 @@ class Drawing:
     texts: list[Text] = field(default_factory=list)
     events: list[tuple[float, float]] = field(default_factory=list)
     lines: dict[str, list[float]] = field(default_factory=dict)
+    stretches: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    """Of the lines, from left to right."""
 
 
 def drawings(svg: str) -> tuple[Drawing, Drawing]:
@@ -72,7 +74,9 @@ def _drawing(svg: Element, width: float) -> Drawing:
         elif element.tag == "use":
             drawing.events.append((_share(held["x"]) * width, float(held["y"])))
         elif element.tag == "line":
-            drawing.lines.setdefault(held["class"], []).append(_share(held["x1"]) * width)
+            ends = (_share(held["x1"]) * width, _share(held["x2"]) * width)
+            drawing.lines.setdefault(held["class"], []).append(ends[0])
+            drawing.stretches.setdefault(held["class"], []).append(ends)
     return drawing
 
 

@@ -70,17 +70,15 @@ def test_a_period_says_what_is_sure_of_its_ends(
     typed: str, start: tuple[str, str] | None, end: tuple[str, str] | None, vague: bool
 ):
     """An end of a coarse date lies anywhere in it; a date that is no interval has no ends at all."""
-    expected = DaySpan(
-        (day(start[0]), day(start[1])) if start else None, (day(end[0]), day(end[1])) if end else None, vague
-    )
-    assert day_span(parse(typed)) == expected
+    days = [(day(at[0]), day(at[1])) if at else None for at in (start, end)]
+    seen = next(at[0] for at in days if at)
+    assert day_span(parse(typed)) == DaySpan(*days, vague, seen)
 
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
         (["2014-01-01/2015-01-01", "2015-01-02/2016-01-01"], ["2014-01-01/2016-01-01"]),
-        (["2024-12", "../2026-02-11"], ["../2026-02-11"]),
         (["2014-01-01/2015-01-01", "2018-01-01/.."], ["2014-01-01/2015-01-01", "2018-01-01/.."]),
         (["2020-01", "2021-03"], ["2020-01", "2021-03"]),
         (["2020-01-01/..", "2021-01-01/2022-01-01"], ["2020-01-01/.."]),
@@ -88,6 +86,11 @@ def test_a_period_says_what_is_sure_of_its_ends(
 )
 def test_periods_of_one_matter_that_meet_are_one(typed: list[str], expected: list[str]):
     assert merged_spans(day_span(parse(t)) for t in typed) == [day_span(parse(t)) for t in expected]
+
+
+def test_a_period_of_unknown_start_begins_no_later_than_what_is_known_of_it():
+    (merged,) = merged_spans(day_span(parse(t)) for t in ("2024-12", "../2026-02-11"))
+    assert merged == day_span(parse("../2026-02-11"))._replace(seen=day("2024-12-01"))
 
 
 def test_sure_ends_are_drawn_firm_and_doubtful_ones_dashed():
@@ -112,10 +115,36 @@ def test_an_open_end_reaches_to_where_information_ends():
     assert drawing.bars[0].right == pytest.approx(drawing.lines["until"][0], abs=0.1)
 
 
-def test_an_open_start_leaves_the_picture():
-    """What began before anybody says so has no left edge."""
-    drawing = drawings(drawn(present(("Unit", "../2014-01-01"), ("Other", "2012-01-01/2013-01-01"))).svg)[0]
-    assert min(bar.left for bar in drawing.bars) < 0
+@pytest.mark.parametrize(
+    ("unit", "begun"),
+    [
+        (["../2014-01-01"], "2014-01-01"),
+        (["/2014-01-01"], "2014-01-01"),
+        (["../2014"], "2014-01-01"),
+        (["../2014-01-01", "2009"], "2009-01-01"),
+        (["../2014-01-01", "../2018-01-01"], "2014-01-01"),
+    ],
+)
+def test_an_unknown_start_fades_in_and_is_not_always(unit: list[str], begun: str):
+    """Dots lead to the first day of which somebody says that it was so, not from the edge of the picture."""
+    lane = present(*(("Unit", span) for span in unit), ("Other", "2000-01-01/2020-01-01"))
+    picture = drawn(lane)
+    (dots,) = drawings(picture.svg)[0].stretches["fade"]
+    axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE, open_start=True)
+    assert dots[1] == pytest.approx(axis.at(day(begun)), abs=6)
+    assert 20 < dots[1] - dots[0] < 30
+    assert "fade" in picture.signs
+    assert min(bar.left for bar in drawings(picture.svg)[0].bars) >= 0
+
+
+def test_an_unknown_start_does_not_reach_before_whom_it_is_about():
+    """Of a body founded in July 2013, the bar fades in from then on; of one founded later, it does not."""
+    for founded, expected in (("2013-07-01", ["2013-07-01"]), ("2014-06-01", [])):
+        mark = LaneMark("bar", "Unit", parse("../2014-01-01"), floor=day(founded))
+        lanes = (DrawnLane("Roles", (mark,)), present(("Other", "2000-01-01/2020-01-01")))
+        found = drawings(drawn(*lanes).svg)[0].stretches.get("fade", [])
+        axis = axis_over([day("2000-01-01"), day("2020-01-01")], WIDE, open_start=True)
+        assert [left for left, _ in found] == pytest.approx([axis.at(day(iso)) for iso in expected], abs=0.2)
 
 
 def test_a_gap_between_those_who_held_it_is_hatched_and_named():

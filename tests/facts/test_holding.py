@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.holding import evidence_of, known_period
+from generator.facts.holding import evidence_of, known_period, latest_first
 from generator.text.edtf import NO_END, NO_START, parse
 from tests.stores import REPOSITORY, atlas_of
 
@@ -43,3 +43,33 @@ def test_evidence_is_what_was_said_or_the_newest_work(statement: str, expected: 
     )
 
     assert evidence_of(atlas, atlas["g1"].facts_of("status")[0].statement) == expected
+
+
+LATEST = [
+    ("one begins when the other ends, to the day", ["2020-01/2026-01", "2026-01-17"], "2026-01-17 2020-01/2026-01"),
+    ("to the month", ["2022-08/2025-05", "2025-05"], "2025-05 2022-08/2025-05"),
+    ("to the year", ["2003/2025-05-31", "2025"], "2025 2003/2025-05-31"),
+    ("a year does not outlast a day of it", ["2019", "2019-05-10"], "2019-05-10 2019"),
+    ("what goes on outlasts what is over", ["2003/..", "2010/2012"], "2003/.. 2010/2012"),
+    ("what goes on and began later", ["2003/2011-12", "2011-12", "2021-03/.."], "2021-03/.. 2011-12 2003/2011-12"),
+    ("what was last heard of before", ["2010-05/", "2011-08"], "2011-08 2010-05/"),
+    ("without a beginning", ["../2011-12", "2011-12"], "2011-12 ../2011-12"),
+    ("without a period", ["", "2009"], "2009 -"),
+    ("as they stand in the file", ["2021-02", "2021-02"], "2021-02 2021-02"),
+    ("preferred", ["2021-02", "2021-02!"], "2021-02! 2021-02"),
+    ("preferred without a period", ["2021-02", "!"], "! 2021-02"),
+    ("once preferred", ["2011-06!", "2021-02"], "2021-02 2011-06!"),
+]
+
+
+@pytest.mark.parametrize(("periods", "order"), [row[1:] for row in LATEST], ids=[row[0] for row in LATEST])
+def test_the_latest_state_comes_first(periods: list[str], order: str) -> None:
+    """It began last of those that reach as far as any; `!` is preferred, and the evidence reaches to 2021-02-15."""
+    said = [f"when: {when}, " if (when := period.rstrip("!")) else "" for period in periods]
+    ranks = ["rank: preferred, reason: primary-document, " * period.endswith("!") for period in periods]
+    lines = [f"  - {{value: in-use, {when}{rank}cite: [s]}}" for when, rank in zip(said, ranks, strict=True)]
+    atlas = atlas_of({"bases/b1": "\n".join(["status:", *lines])})
+
+    facts = latest_first(atlas, atlas["b1"].facts_of("status"))
+
+    assert " ".join(periods[fact.index] or "-" for fact in facts) == order

@@ -10,6 +10,7 @@ import pytest
 from generator import kinds
 from generator.model.fields import Property
 from generator.model.shape import shape_of
+from tests.render.entry_views import views_of
 from tests.stores import atlas_of, corpus, corpus_pages, render_pages
 
 MODELS = list(kinds.record_types().values())
@@ -47,6 +48,37 @@ def test_anchors_of_chapters_are_those_of_nothing_else(model: type):
     anchors = [chapter.anchor for chapter in model.kind.chapters]
     assert len(anchors) == len(set(anchors))
     assert set(anchors) & held == set()
+
+
+SEATS = "seats:\n  - {election: e1, body: {label: Parliament}, best: 27, cite: [s]}\n  - {election: e1, body: {label: Parliament}, best: 28, by: g2, cite: [s]}"
+
+
+def test_what_other_entries_differ_on_is_counted_on_the_page_that_lists_it():
+    """A result on which accounts differ stands on the page of the group; on that of the election it is marked and counted too."""
+    told = {path: page(path, others=(("groups/g1", f"name: A list\n{SEATS}"),)) for path in ("strikes/e1", "groups/g1")}
+    assert "<dd>none of its own, 1 in other entries</dd>" in told["strikes/e1"]
+    assert re.search(r'>A list</a> <span class="ea-neq"', told["strikes/e1"])
+    assert "<dd>on 1 point</dd>" in told["groups/g1"]
+    agreed = page("strikes/e1", others=(("groups/g1", f"name: A list\n{SEATS.replace('28', '27')}"),))
+    assert "<dd>none recorded</dd>" in agreed
+    assert not re.search(r'>A list</a> <span class="ea-neq"', agreed)
+
+
+@pytest.mark.parametrize(
+    ("dates", "boxed"),
+    [
+        (["2020", "2020-01-03", "2020-01"], ["3 January 2020"]),
+        (["2020-01", "2020-01-03", "2020-01-05"], ["3 January 2020", "5 January 2020"]),
+        (["2020", "2021"], ["2020", "2021"]),
+        (["2020, rank: preferred, reason: primary-document", "2020-01-03"], ["2020", "3 January 2020"]),
+    ],
+)
+def test_a_date_that_another_gives_more_exactly_is_no_value_of_its_own(dates: list[str], boxed: list[str]):
+    """In the fact box; the table has all of them."""
+    accounts = [f"  - {{value: {date}, by: {{label: x{i}}}, cite: [s]}}" for i, date in enumerate(dates)]
+    section = views_of("leaders/p1", "\n".join(["death:", *accounts])).sections["death"]
+    assert [plain(view.boxed) for view, _ in section.values] == boxed
+    assert len(section.facts) == len(dates)
 
 
 def test_every_statement_and_property_has_its_address():

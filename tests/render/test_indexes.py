@@ -10,11 +10,13 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup
 
+from generator.facts.holding import period_of
+from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas
 from generator.model.ids import is_id
 from generator.model.kind import Kind
 from generator.render.overviews.index_pages import MAX_ROWS, IndexRow, columns_of, index_pages, sort_name
-from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, cell, day_of, short_name
+from generator.render.overviews.index_values import MAX_CHOICES, PlainWords, card_cell, cell, day_of, short_name
 from generator.text.edtf import parse
 from tests.stores import atlas_and_findings, atlas_of, corpus, real_store, render_pages
 
@@ -140,6 +142,39 @@ AROUND = {
 @pytest.mark.parametrize(("written", "label", "shown"), [row[1:] for row in CELLS], ids=[row[0] for row in CELLS])
 def test_cells_say_a_value_in_a_few_words(written: str, label: str, shown: str):
     assert text(atlas_of({**AROUND, "strikes/it": written}), "it", label) == shown
+
+
+STATES = [
+    ("what began last, and the number of others", "status:\n  - {value: in-use, when: 2020-01/2021-01, cite: [s]}\n  - {value: handed-over, when: 2021-01-17, cite: [s]}", "Status", "Handed over +1; In use, Jan 2020 – Jan 2021"),
+    ("of another year than the newest source", "status: {value: in-use, when: 2011-06, cite: [s]}", "Status", "In use, 2011"),
+    ("that goes on, by old evidence", "status: {value: in-use, when: 2003/.., said: 2011-06, cite: [s]}", "Status", "In use, 2011"),
+    ("that goes on", "status: {value: in-use, when: 2003/.., cite: [s]}", "Status", "In use"),
+    ("that came again", "status:\n  - {value: in-use, when: 2011-06, cite: [s]}\n  - {value: in-use, when: 2020, cite: [s]}", "Status", "In use, 2020"),
+    ("without a period", "status: {value: in-use, cite: [s]}", "Status", "In use"),
+    ("of which two are shown", "control:\n  - {controller: g1, when: 2003/2009, cite: [s]}\n  - {controller: {label: A tribe}, cite: [s]}\n  - {controller: p1, when: 2009, cite: [s]}", "Control", "A person, 2009; A group, 2003–2009 +1; A tribe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "label", "shown"), [row[1:] for row in STATES], ids=[row[0] for row in STATES])
+def test_a_row_shows_the_latest_state(written: str, label: str, shown: str):
+    """With its year, unless the newest source is of that year; it is of 2021 here."""
+    atlas = atlas_of({"bases/it": written})
+    assert text(atlas, "it", label) == shown
+    column = next(column for column in atlas["it"].kind.columns if column.label == label)
+    assert card_cell(PlainWords(atlas), atlas["it"], column)[0] == shown.replace(" +1", "")
+
+
+@STORES
+def test_no_row_shows_a_state_that_a_later_one_replaced(store):
+    """Every other state began before it, or is over while it is known to have gone on."""
+    atlas = store()
+    for entry in atlas.of_kind(kind_of(atlas, "bases")):
+        dated = [f for f in entry.facts_of("status") if f.statement.rank != "deprecated" and f.statement.when]
+        first = re.split(r",| \+|;", text(atlas, entry.id, "Status").lower())[0]
+        own = [f.statement for f in dated if label_of("base-status", f.value) == first]
+        for other in (fact.statement.when for fact in dated if fact.statement not in own):
+            later = (said.when.earliest >= other.earliest for said in own)
+            assert any(later) or any(period_of(atlas, said).sure > other.latest for said in own), entry.id
 
 
 @STORES

@@ -165,6 +165,21 @@ def test_the_file_of_the_script_has_each_entry_once_with_all_its_places() -> Non
         assert days is None or days[0] <= days[1]
 
 
+def test_a_card_has_the_days_of_what_lasts() -> None:
+    """So that it can say what held on a day; what has no period is not said of any."""
+    (row,) = (row for row in entries()["rows"] if row[0].endswith("/ain-al-asad-air-base.html"))
+    place, status, control = (
+        row[5][entries()["columns"]["site"].index(name)] for name in ("Type", "Status", "Control")
+    )
+    assert isinstance(place, str)
+    assert status == [
+        "Handed over; In use, Jan 2020 – Jan 2026",
+        ["Handed over", "2026-01-17"],
+        ["In use", "2020-01-01/2020-01-31/2026-01-01/2026-01-31"],
+    ]
+    assert ["United States", "2003-01-01/2003-12-31/2011-01-01/2011-12-31"] in control
+
+
 def test_a_choice_means_the_same_on_the_map_and_in_the_index() -> None:
     """The events that have a value of a facet are as many as its index says."""
     atlas = real_store()

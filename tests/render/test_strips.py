@@ -29,7 +29,7 @@ def lanes(view: StripView | None) -> dict[str, str]:
     assert view is not None
     words = re.search(r'aria-label="([^"]*)"', view.svg)
     assert words
-    said = words[1].replace(" The tables of this page say the same.", "")
+    said = words[1]
     return dict(part.split(": ", 1) for part in re.split(r"(?<=\.) (?=[A-Z][\w ]*: )", said))
 
 

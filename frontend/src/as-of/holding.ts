@@ -1,6 +1,6 @@
 // What can be said of a statement and a day: the same four days and the same answers as generator/facts/holding.py.
 
-export type Hold = "held" | "perhaps" | "last evidence" | "not";
+export type Hold = "held" | "perhaps" | "start not known" | "last evidence" | "not";
 
 /** ISO days; an empty one is no bound. */
 export interface Span {
@@ -10,16 +10,17 @@ export interface Span {
   readonly last: string;
 }
 
-/** The span of a row, which `data-span` holds as four days, without those at the end that are like the one before; null where none is. */
-export function spanOf(row: HTMLElement): Span | null {
-  const [first, begun = first ?? "", sure = begun, last = sure] = row.dataset["span"]?.split("/") ?? [];
+/** The span of four days, as in `data-span`, without those at the end that are like the one before; null where none is. */
+export function spanOf(text: string | undefined): Span | null {
+  const [first, begun = first ?? "", sure = begun, last = sure] = text?.split("/") ?? [];
   return first === undefined ? null : { first, begun, sure, last };
 }
 
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
   if (day < first || (last !== "" && day > last)) return "not";
   if (day >= begun && day <= sure) return "held";
-  return last === "" && day >= begun ? "last evidence" : "perhaps";
+  if (day < begun) return first === "" ? "start not known" : "perhaps";
+  return last === "" ? "last evidence" : "perhaps";
 }
 
 export function words({ sure }: Span, hold: Hold): string {

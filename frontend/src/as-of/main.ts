@@ -19,7 +19,7 @@ interface Row {
 
 const MONTH = 31 * 86_400_000;
 /** The words of the counts at the head of a page, in their order; those of a year have their last without a day. */
-const COUNTED: { readonly [hold in Hold]: string } = { held: "held", perhaps: "uncertain", "last evidence": "last evidence", not: "about other times" };
+const COUNTED: { readonly [hold in Hold]: string } = { held: "held", perhaps: "uncertain", "start not known": "start not known", "last evidence": "last evidence", not: "about other times" };
 
 function start(host: HTMLElement): void {
   const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
@@ -43,7 +43,7 @@ function start(host: HTMLElement): void {
     tell(host, known);
     carry();
     const chosen = isDay(day.value) ? day.value : "";
-    const counts: Record<Hold, number> = { held: 0, perhaps: 0, "last evidence": 0, not: 0 };
+    const counts: Record<Hold, number> = { held: 0, perhaps: 0, "start not known": 0, "last evidence": 0, not: 0 };
     const numbers = new Map<string, number>();
     const wanted = body.value.split(",").filter(Boolean);
     const about = rows.filter((row) => !wanted.length || wanted.some((id) => row.bodies.includes(id)));
@@ -71,7 +71,7 @@ function start(host: HTMLElement): void {
     frame.show(chosen, chosen || wanted.length ? numbers : null);
     const of = `${counts.not} of ${count(about.length, "statement")} ${wanted.length ? `on ${body.selectedOptions[0]?.textContent} ` : ""}are about other times. `;
     status.textContent = chosen
-      ? `On ${dayWords(chosen)}: ${counts.held} held, ${counts.perhaps} uncertain, ${counts["last evidence"]} with older evidence only; ${of}`
+      ? `On ${dayWords(chosen)}: ${counts.held} held, ${counts.perhaps} uncertain, ${counts["start not known"]} with a start not known, ${counts["last evidence"]} with older evidence only; ${of}`
       : wanted.length ? `${about.length} of ${count(rows.length, "statement")}, whatever the day.` : `All ${count(rows.length, "statement")}, whatever the day.`;
     const links = [["network", "Relations"], ["map", "Map"], ["chronology", "Chronology"]] as const;
     if (chosen) status.append(...links.flatMap(([folder, view]) => [" · ", el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`)]).slice(1));
@@ -128,7 +128,7 @@ function rowsOf(body: HTMLTableSectionElement, names: Map<string, string>): Row[
   const own = [...body.querySelectorAll<HTMLAnchorElement>("th[scope=rowgroup] a")];
   for (const link of own) names.set(idOf(link), link.textContent ?? "");
   return [...body.rows].flatMap((element) => {
-    const span = spanOf(element);
+    const span = spanOf(element.dataset["span"]);
     if (!span) return [];
     const links = [...own, ...(element.cells[0]?.querySelectorAll("a") ?? [])];
     const cell = element.querySelector<HTMLTableCellElement>(".ea-asof-day") ?? el("td", { class: "ea-asof-day", hidden: true });

@@ -1,8 +1,13 @@
 // The entries on the map, as the generator lists them in map/entries.json, and which of them a choice of time leaves.
 
+import { on, spanOf, words as holdWords } from "../as-of/holding.ts";
 import { valuesOf, type Values } from "../tables/filtering.ts";
 
-type RawRow = readonly [href: string, name: string, date: string, at: number[], values: string, cells: string[], years: [number, number] | null, days: [string, string] | null];
+/** A state, and the days that decide whether it held on a day. */
+type State = readonly [words: string, days: string];
+type Cell = readonly [label: string, words: string, states?: readonly State[]];
+type RawCell = string | readonly [all: string, ...states: State[]];
+type RawRow = readonly [href: string, name: string, date: string, at: number[], values: string, cells: RawCell[], years: [number, number] | null, days: [string, string] | null];
 
 export interface RawEntries {
   /** The keys of the facets, in the order of the values of a row. */
@@ -20,8 +25,8 @@ export interface Entry {
   readonly date: string;
   readonly kind: string;
   readonly places: readonly string[];
-  /** Labels and words, as "Killed" and "3". */
-  readonly cells: readonly (readonly [label: string, words: string])[];
+  /** Labels and words, as "Killed" and "3"; of what lasts also its states. */
+  readonly cells: readonly Cell[];
   readonly values: Values;
   readonly differs: boolean;
   /** The first and the last year in which it counts; null is every year. */
@@ -40,7 +45,12 @@ export function entriesOf({ facets, at, columns, rows }: RawEntries): Entry[] {
     const kind = values[kindAt]?.[0] ?? "";
     if (!days && yearAt >= 0) values[yearAt] = years ? span(years).map((year) => THERE + year) : [THERE];
     const labels = columns[kind] ?? [];
-    const said = cells.flatMap((words, number) => (words ? [[labels[number] ?? "", words] as const] : []));
+    const said = cells.flatMap((cell, number): Cell[] => {
+      const label = labels[number] ?? "";
+      if (typeof cell === "string") return cell ? [[label, cell]] : [];
+      const [all, ...states] = cell;
+      return all ? [[label, all, states]] : [];
+    });
     return { href, name, date, kind, places: numbers.map((number) => at[number]!), cells: said, values, differs: !!values[differAt]?.length, years, days };
   });
 }
@@ -64,4 +74,18 @@ export function isOn({ days, years }: Pick<Entry, "days" | "years">, day: string
 /** Whether it counts in a column of the table, from one year to another. */
 export function isWithin({ years }: Pick<Entry, "years">, first: number, last: number): boolean {
   return !years || (years[0] <= last && years[1] >= first);
+}
+
+/** The entry as its card shows it on a day: of what lasts the states that may have held, and nothing where none did. */
+export function onDay(entry: Entry, day: string): Entry {
+  const cells = entry.cells.flatMap(([label, words, states]): Cell[] => {
+    if (!states) return [[label, words]];
+    const said = states.flatMap(([state, days]) => {
+      const span = spanOf(days)!;
+      const hold = on(span, day);
+      return hold === "not" ? [] : [hold === "held" ? state : `${state} (${holdWords(span, hold)})`];
+    });
+    return said.length ? [[label, [...new Set(said)].join("; ")]] : [];
+  });
+  return { ...entry, cells };
 }

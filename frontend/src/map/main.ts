@@ -8,7 +8,7 @@ import { followChoices } from "../tables/choices.ts";
 import { narrow, numbered } from "../tables/filtering.ts";
 import { narrows, NOTHING, put, read, toggled, write, type State } from "../tables/state.ts";
 import { zoomable, type Box } from "../zoom.ts";
-import { entriesOf, isOn, isWithin, withLasting, type Entry, type RawEntries } from "./entries.ts";
+import { entriesOf, isOn, isWithin, onDay, withLasting, type Entry, type RawEntries } from "./entries.ts";
 import { total } from "./clusters.ts";
 import { listOf } from "./list.ts";
 import { Picture, wordsOf, type Kind } from "./picture.ts";
@@ -122,7 +122,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const day = dayOf();
     const within = day ? new Set(entries.flatMap((entry, at) => (isOn(entry, day) ? [at] : []))) : null;
     const found = narrow(values, chosen, within);
-    left = found.rows.map((at) => entries[at]!);
+    left = found.rows.map((at) => (day ? onDay(entries[at]!, day) : entries[at]!));
     choices.show(state, found.counts);
     time.show(state.chosen.get(YEAR), found.counts[keys.indexOf(YEAR)], day);
     all.hidden = !narrows(state) && !shared({ place: "" });

@@ -172,7 +172,7 @@ function read(row: HTMLTableRowElement, table: HTMLTableElement, names: Names, l
     names.by.set(id, link.textContent ?? "");
     return id;
   });
-  return { row, ends: [own, target], relation, label, speakers, span: spanOf(row) };
+  return { row, ends: [own, target], relation, label, speakers, span: spanOf(row.dataset["span"]) };
 }
 
 function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElement {

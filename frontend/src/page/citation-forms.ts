@@ -50,7 +50,7 @@ function turned(label: string, text: string, item: Item, claim: Claim): string {
 /** With the day on which the reader read it, where a style asks for that. */
 function dated(label: string, text: string): string {
   const today = new Date().toLocaleDateString("en-US", { day: "numeric", month: "long", year: "numeric" });
-  if (label === "MLA") return `${text} Accessed ${today.replace(/(\w+) (\d+),/, (all, month: string, day: string) => `${day} ${month.length < 5 ? month : `${month.slice(0, month === "September" ? 4 : 3)}.`}`)}.`;
+  if (label === "MLA") return `${text} Accessed ${today.replace(/(\w+) (\d+),/, (_all, month: string, day: string) => `${day} ${month.length < 5 ? month : `${month.slice(0, month === "September" ? 4 : 3)}.`}`)}.`;
   if (label === "APA") return text.replace(/(?=https?:\S+$)/, () => `Retrieved ${today}, from `);
   return label === "Chicago" ? text.replace(/(?=https?:\S+$)/, () => `Accessed ${today}. `) : text;
 }

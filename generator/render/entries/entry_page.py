@@ -99,6 +99,11 @@ class EntryPage:
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
 
+    @property
+    def differing_elsewhere(self) -> int:
+        """On how much accounts differ in the statements of other entries that stand on the page."""
+        return len({matter for section in self.backlinks for matter in section.matters})
+
     def further(self) -> Iterator[tuple[ListPart[Any], str, Markup]]:
         """Yield the pages of its long lists, each with its title and content."""
         for part, table in (page for long in self.long_tables for page in long.pages()):

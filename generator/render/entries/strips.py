@@ -1,18 +1,20 @@
 """The picture of time of an entry: its dated statements and the events that point at it, in the lanes that are declared."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from generator.draw.strip import strip_svg
 from generator.draw.strip_lanes import DrawnLane, LaneMark
-from generator.facts.entry_dates import date_of
+from generator.facts.entry_dates import beginning_of, date_of
 from generator.model.atlas import Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Lane, Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
+from generator.model.value_types import Ref
 from generator.render.backlinks import SPEECH, BacklinkSection
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import plain_of, section_anchor
@@ -62,7 +64,6 @@ def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: L
     drawn = _lanes(matters)
     until_words = f"latest source {in_short(until)}" if until else ""
     spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in drawn)
-    spoken += " The tables of this page say the same."
     svg, signs = strip_svg("over-time", spoken, drawn, until, until_words)
     anchors = {matter.anchor for matter in matters}
     return StripView(Markup(svg), signs, [(part.anchor, part.label) for part in parts if part.anchor in anchors])
@@ -92,10 +93,18 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
             elif when is not None:
                 said, about = _part(lane.words, field, fact, words)
                 key = about.key if isinstance(about, Agent) else ""
-                drawn = LaneMark("bar", capitalised(said or declared.label), when, key=key)
+                drawn = LaneMark("bar", capitalised(said or declared.label), when, "", key, _floor(words, entry, fact))
             else:
                 continue
             yield _Matter(lane, *_name(lane, field, fact, words), drawn, section_anchor(field.name))
+
+
+def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
+    """Return the first day on which the entry and all whom a statement names may have been there, as Python's ordinal."""
+    named = [(part, getattr(fact.statement, part.name)) for part in entry.shape.fields[fact.field].parts]
+    ids = [v.id if isinstance(v, Agent) else v for part, v in named if isinstance(v, Agent) or part.marker(Ref)]
+    there = (words.atlas[id] for id in ids if id and id in words.atlas.entries)
+    return date.fromisoformat(max(map(beginning_of, [entry, *there]))).toordinal()
 
 
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
+from generator.facts.entry_dates import beginning_of
 from generator.facts.holding import Hold, KnownPeriod, period_of
 from generator.facts.support import origins_of
 from generator.model.atlas import Atlas, Entry, Fact
@@ -21,6 +22,7 @@ from generator.render.markup import DIFFERS, LINK, address, html, joined, plain_
 from generator.render.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
+from generator.text.edtf import NO_START
 from generator.text.edtf_words import in_short
 
 MAX_ROWS = 650
@@ -45,6 +47,8 @@ class LastingStatement(NamedTuple):
     differs: bool
     span: KnownPeriod | None
     """None where it has no period."""
+    since: str
+    """The first day on which it may have been so: of an unknown start, when the body and the entry began."""
 
 
 MarkedStatement = tuple[LastingStatement, str]
@@ -73,7 +77,7 @@ class LastingStatements(NamedTuple):
         marked = []
         for statement in self.dated:
             span = statement.span
-            if span is not None and span.touches(first, last):
+            if span is not None and statement.since <= last and first <= span.last:
                 hold = span.on(last)
                 marked.append((statement, MARKS[hold] + (f" {span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")))
         return marked
@@ -87,7 +91,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     lasting = lasting_statements(site.atlas)
     is_long = len(lasting.dated) > MAX_ROWS
     by_year = {year: lasting.of_year(year) for year in lasting.years}
-    tabs = [Tab(str(year), f"{year}.html", len(marked)) for year, marked in by_year.items()]
+    tabs = [year_tab(year, marked) for year, marked in by_year.items()]
     tables = [] if is_long else _tables([(statement, "") for statement in lasting.dated], with_bounds=True)
     yield "as-of/index.md", filled("as_of.md.j2", lasting=lasting, is_long=is_long, years=tabs, tables=tables)
     for part in _parts("undated", [(statement, "") for statement in lasting.undated]):
@@ -98,6 +102,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             tables = _tables(part.rows, f"31 December {year}", with_bounds=is_long)
             context = {"year": year, "years": lasting.years, "counts": counts, "asks": is_long}
             yield f"as-of/{part.file}.md", filled("as_of_year.md.j2", part=part, tables=tables, **context)
+
+
+def year_tab(year: int, marked: Sequence[MarkedStatement]) -> Tab:
+    """Return the link to the page of a year; of what only ended later, it counts nothing."""
+    return Tab(str(year), f"{year}.html", sum(words != Hold.START_UNKNOWN.value for _, words in marked))
 
 
 def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:
@@ -123,7 +132,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
                 what = statement.words + DIFFERS if statement.differs else statement.words
                 beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
                 style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
-                data = statement.span.attribute if with_bounds and statement.span else None
+                data = {"data-span": statement.span.text} if with_bounds and statement.span else None
                 lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
@@ -164,6 +173,7 @@ def _lasting_statement(
         len(origins_of(atlas, entry, fact)),
         fact.id in contested(atlas, entry),
         span,
+        span.first if span and span.first != NO_START else max(beginning_of(body), beginning_of(entry)),
     )
 
 

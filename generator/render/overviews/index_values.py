@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.facts.holding import latest_first, period_of, present_year
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
 from generator.facts.speakers import speaker_id, voices_of
@@ -20,7 +21,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import CldrCode, Ref, Role
 from generator.render.linked_words import LinkedWords, stance_style, stance_words
-from generator.render.markup import Snippet, html, joined, label_html
+from generator.render.markup import NOTHING, Snippet, html, joined, label_html
 from generator.render.tables import Cell, SortedCell
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -58,11 +59,20 @@ def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
     return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
 
 
-def cell_words(words: PlainWords, entry: Entry, column: IndexColumn) -> str:
-    """Return all that the cell of an entry says, also what a row hides behind a number."""
-    shown = cell(words, entry, column)
-    text = shown.value if isinstance(shown, SortedCell) else shown
-    return Markup(_COUNT_OF_REST.sub("", str(text or ""))).striptags()
+def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> str | list[str | tuple[str, str]]:
+    """Return all that the cell of an entry says, also what a row hides behind a number; of what lasts, then each dated state.
+
+    A state has the days that decide whether it held on a day.
+    """
+    shown, field = cell(words, entry, column), entry.shape.fields[column.fields[0]]
+    text = Markup(
+        _COUNT_OF_REST.sub("", str((shown.value if isinstance(shown, SortedCell) else shown) or ""))
+    ).striptags()
+    declared: Property | None = field.marker(Property)
+    if declared is None or not declared.lasting:
+        return text
+    dated = ((fact, period_of(words.atlas, fact.statement)) for fact in _meant(words, entry, column))
+    return [text, *((_said(words, field, fact, brief=True).striptags(), span.text) for fact, span in dated if span)]
 
 
 def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
@@ -72,12 +82,15 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
         return _sorted(Markup(capitalised(str(words.value(field, value, short=True)))), value)
     if column.is_number:
         return _numbers([q for q in quantities(entry, field) if _is_meant(field, column, q.facts[0])])
-    shapes = entry.shape.fields
-    facts = [fact for name in column.fields for fact in entry.facts_of(name) if _is_meant(shapes[name], column, fact)]
-    facts.sort(key=_prominence)
+    shapes, facts = entry.shape.fields, _meant(words, entry, column)
     declared: Property = field.marker(Property)
-    told = words.rivals(entry, facts) if declared.one else _answered(facts)
-    shown = list(dict.fromkeys(_said(words, shapes[fact.field], fact, brief=len(told) > 1) for fact in told))
+    told = words.rivals(entry, facts) if declared.one and not declared.lasting else _answered(facts)
+    said: dict[Markup, Fact] = {}
+    for fact in told:
+        said.setdefault(_said(words, shapes[fact.field], fact, brief=len(told) > 1), fact)
+    shown = list(said)
+    if declared.lasting:
+        shown = [text + _period(words.atlas, fact, told[0]) for text, fact in said.items()]
     limit = 1 if declared.one else MAX_VALUES
     text = joined(shown[:limit], "; ")
     if len(shown) > limit:
@@ -95,6 +108,13 @@ def _answered(facts: list[Fact]) -> list[Fact]:
 
 def _sorted(text: Markup, value: object) -> Cell:
     return SortedCell(text, value.text) if isinstance(value, Edtf) else text
+
+
+def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
+    """Return the statements that a cell shows, the latest first."""
+    shapes = entry.shape.fields
+    facts = [fact for name in column.fields for fact in entry.facts_of(name) if _is_meant(shapes[name], column, fact)]
+    return latest_first(words.atlas, facts)
 
 
 def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
@@ -141,11 +161,13 @@ def short_name(entry: Entry) -> str:
     return entry.label.removesuffix(f" ({words})").removesuffix(f" {words}")
 
 
-def _prominence(fact: Fact) -> tuple[bool, str, int]:
-    """Sort a preferred statement first, then the one of the latest period, then file order."""
-    when = fact.statement.when
-    latest = "".join(chr(ord("9") - int(c) + ord("0")) if c.isdigit() else c for c in when.latest) if when else "~"
-    return (fact.statement.rank != "preferred", latest, fact.index)
+def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
+    """Return when a state was so: of the latest the year, unless it is that of the newest source."""
+    if (when := fact.statement.when) is None or (span := period_of(atlas, fact.statement)) is None:
+        return NOTHING
+    year = span.sure[:4]
+    shown = in_short(when) if fact is not latest else year if year != present_year(atlas) else ""
+    return _WIDER(shown) if shown else NOTHING
 
 
 def _numbers(counted: list[Quantity]) -> Cell:

@@ -21,7 +21,7 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
-from generator.render.overviews.index_values import Facets, PlainWords, cell_words, day_of
+from generator.render.overviews.index_values import Facets, PlainWords, card_cell, day_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
 from generator.subject import subject
@@ -128,7 +128,7 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
     date, (_, origins) = date_of(entry), cited_in(words.atlas, entry)
     values = facets.values(entry, len(origins), bool(disagreements(words.atlas, entry)), date)
     name = entry.label.removesuffix(f", {in_words(date)}") if date else entry.label
-    cells = [cell_words(words, entry, column) for column in _columns(entry.kind)]
+    cells = [card_cell(words, entry, column) for column in _columns(entry.kind)]
     days = (date.earliest, date.latest) if date else None
     when = in_short(date) if date else ""
     return [address(entry), name, when, places, values, cells, recorded_years(entry), days]

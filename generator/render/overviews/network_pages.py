@@ -172,7 +172,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
         len(origins_of(atlas, tie.owner, fact)),
     )
     span = period_of(atlas, statement)
-    data = {"data-ends": f"{tie.owner.id} {tie.target}", **(span.attribute if span else {})}
+    data = {"data-ends": f"{tie.owner.id} {tie.target}", **({"data-span": span.text} if span else {})}
     return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie), data)
 
 
