@@ -13,6 +13,9 @@ const generated = "../content/index.md"; // from a template that is read already
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.
 const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate custom".split(" ");
 
+// It lets links and code break anywhere, so that columns of tables become as narrow as a letter; the whole page breaks words that find no room.
+const breaks = /;?word-break:(?:break-word|normal)/g;
+
 // PurgeCSS judges a selector by its names, and these stand in pages for other things; the site goes from left to right and has one colour.
 const never = /\[dir=rtl\]|=indigo\]|toggle=search\]/;
 
@@ -35,4 +38,4 @@ const results = await new PurgeCSS().purge({
   keyframes: true,
   variables: true,
 });
-process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "").replace(/([^{}@;]+)({[^{}]*})/g, matching)).join("\n"));
+process.stdout.write(results.map(({ css }) => css.replace(/\/\*# sourceMappingURL=.*?\*\//g, "").replace(breaks, "").replace(/([^{}@;]+)({[^{}]*})/g, matching)).join("\n"));

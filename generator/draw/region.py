@@ -153,18 +153,19 @@ def _place_names(
 
 
 def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
-    """Return circles of round numbers, in the lower left corner, where there is only desert."""
+    """Return signs of an event for round numbers, in the lower left corner, where there is only desert."""
     rounds = [n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if n <= most] or [1]
     shown = sorted({rounds[0], rounds[len(rounds) // 2], rounds[-1]})
     letter, floor = sheet.sizes.phone * 0.6, sheet.height - 8
     x, elements = 8.0, []
     for number in shown:
         size = radius(number, most, sheet.widest)
+        reach = 1.25 * size
         words = counted(number, unit) if number == shown[-1] else f"{number}"
         elements += [
-            circle_element("m-key", x + size, floor - size, size),
-            f'<text class="m-lab" x="{x + 2 * size + 4:.0f}" y="{floor - 2}">{words}</text>',
+            f'<path class="m-key" transform="translate({x + reach:.0f} {floor - reach:.0f})scale({size:.2g})" d="{_EVENT}"/>',
+            f'<text class="m-lab" x="{x + 2 * reach + 4:.0f}" y="{floor - 2}">{words}</text>',
         ]
-        x += 2 * size + 4 + len(words) * letter + 8
-    board.block(Box(0, sheet.height - 2 * sheet.widest - 12, x, sheet.height))
+        x += 2 * reach + 4 + len(words) * letter + 8
+    board.block(Box(0, sheet.height - 2.5 * sheet.widest - 12, x, sheet.height))
     return "".join(elements)

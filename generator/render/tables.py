@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -88,7 +89,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row | HeadingRow, ...]
     style: str = "ea-lines"
-    """Its class; `ea-cards`: a narrow screen shows its rows as cards."""
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards, and a column in which no row has anything is left out."""
     script: str = ""
     """The attribute by which a script finds it, where it is not for sorting alone."""
     is_wide: bool = False
@@ -108,7 +109,12 @@ class Table:
     def __html__(self) -> Markup:
         """Return the table as HTML for a raw block."""
         script = self.script or ("data-sortable" if any(column.key for column in self.columns) else "")
-        named = [_attributes({"class": c.style, "data-l": c.name, "data-u": c.unit}) for c in self.columns]
+        cells_of = [row.cells for row in self.rows if isinstance(row, Row)] if self.style == "ea-cards" else []
+        kept = [
+            not cells_of or any(cells[at] not in ("", None) for cells in cells_of) for at in range(len(self.columns))
+        ]
+        columns = list(compress(self.columns, kept))
+        named = [_attributes({"class": c.style, "data-l": c.name, "data-u": c.unit}) for c in columns]
         bodies: list[list[str]] = []
         for row in self.rows:
             if isinstance(row, HeadingRow) or not bodies:
@@ -116,13 +122,13 @@ class Table:
             attributes = _attributes({"class": row.style, "id": row.anchor})
             if isinstance(row, Row):
                 data = "".join(f' {name}="{escape(text)}"' for name, text in (row.data or {}).items())
-                cells = "".join([_cell(*cell) for cell in zip(self.columns, named, row.cells, strict=True)])
+                cells = "".join([_cell(*cell) for cell in zip(columns, named, compress(row.cells, kept), strict=True)])
                 bodies[-1].append(f"<tr{data}{attributes}>{cells}</tr>\n")
             elif row.title:
                 head = f'<th scope="rowgroup" colspan="{len(named)}">{printed(row.title)}</th>'
                 bodies[-1].append(f"<tr{attributes}>{head}</tr>\n")
         wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
-        heads = "".join(map(_head, self.columns))
+        heads = "".join(map(_head, columns))
         content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])
         of_script = f" {script}" if script else ""
         return Markup(

@@ -125,6 +125,24 @@ def test_nothing_beside_the_facts_stays_blank(desk: Page, at_root: str) -> None:
             assert box["width"] > 0.98 * whole["width"], (path, part)
 
 
+def test_brackets_stay_beside_the_names_of_speakers(desk: Page, at_root: str) -> None:
+    """A name of two lines is no block of its own between them."""
+    desk.goto(at_root + ERBIL)
+    names = desk.locator("td[data-l='Who says it'] a:not(.ea-c a)")
+    assert {*names.evaluate_all("all => all.map(a => getComputedStyle(a).display)")} == {"inline"}
+
+
+def test_few_lines_stay_in_one_column(desk: Page, at_root: str) -> None:
+    """Of a lead, and of each section: what goes on in the next column has eight lines before, and more than one behind."""
+    for path in (GROUP, "leaders/qasem-soleimani.html", "leaders/esmail-qaani.html", ERBIL):
+        desk.goto(at_root + path)
+        parts = desk.locator(".ea-lead p, .ea-prose p").evaluate_all(
+            "all => all.map(p => [...p.getClientRects()].map(r => r.height / parseFloat(getComputedStyle(p).lineHeight)))"
+        )
+        assert parts
+        assert [lines for lines in parts if len(lines) > 1 and (lines[0] < 7.9 or min(lines) < 1.9)] == [], path
+
+
 def test_a_phone_shows_the_first_facts_and_folds_the_others(phone: Page, at_root: str) -> None:
     phone.goto(at_root + ERBIL)
     facts = phone.locator(".ea-facts")
@@ -188,6 +206,36 @@ def test_a_tap_shows_the_reference_and_a_second_follows(phone: Page, at_root: st
     expect(peek.get_by_role("link", name="Go to the reference")).to_be_visible()
     mark.tap()
     expect(peek).to_be_hidden()
+    assert phone.url.endswith(str(mark.get_attribute("href")))
+
+
+@pytest.mark.parametrize("path", [GROUP, STRIKE])
+def test_a_reference_leads_back_to_its_mark(phone: Page, at_root: str, path: str) -> None:
+    """By a link, and by the way back of the browser; a page with many references names no places that cite them."""
+    phone.goto(at_root + path)
+    mark = phone.locator(".ea-lead .ea-c a").last
+    mark.tap()
+    phone.get_by_role("link", name="Go to the reference").tap()
+    reference = phone.locator(str(mark.get_attribute("href")))
+    expect(reference).to_be_in_viewport()
+    reference.get_by_role("link", name="Back to the text").tap()
+    expect(mark).to_be_in_viewport()
+    phone.go_back()
+    expect(reference).to_be_in_viewport()
+    phone.go_back()
+    expect(mark).to_be_in_viewport()
+
+
+def test_a_click_shows_the_reference_where_nothing_hovers(phone: Page, at_root: str) -> None:
+    """Whatever the press came from; a key, and a screen reader, follow the link."""
+    phone.goto(at_root + STRIKE)
+    mark = phone.locator(".ea-lead .ea-c a").first
+    mark.dispatch_event("click", {"detail": 1})
+    expect(phone.locator("#ea-peek")).to_be_visible()
+    assert "#ref-" not in phone.url
+    phone.locator("h1").tap()
+    mark.evaluate("mark => mark.click()")
+    expect(phone.locator("#ea-peek")).to_be_hidden()
     assert phone.url.endswith(str(mark.get_attribute("href")))
 
 

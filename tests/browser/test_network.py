@@ -40,6 +40,11 @@ def ends_of_star(page: Page) -> set[str]:
     return set(page.locator(".ea-star a[data-body]:visible").evaluate_all("els => els.map(e => e.dataset.body)"))
 
 
+def unfold(page: Page) -> None:
+    """Open the picture of all relations."""
+    page.locator("summary", has_text="The picture of all relations").click()
+
+
 def choice(page: Page, name: str) -> Locator:
     return page.get_by_role("combobox", name=name)
 
@@ -106,6 +111,7 @@ def test_few_and_many_relations_can_be_chosen_from(browser: Browser, with_room: 
         opened(watched, "?body=kataib-hezbollah")
         assert pairs(rows(page)) == chosen
         watched.open(PAGE)
+        unfold(page)
         page.locator("a[data-body=kataib-hezbollah]:visible").click()
         expect(said(page)).to_contain_text("Page of Kataib Hezbollah")
         assert pairs(rows(page)) == chosen
@@ -139,6 +145,7 @@ def test_each_filter_leaves_what_it_names(watched: Watched) -> None:
 
 def test_a_body_is_looked_at_first_and_opened_next(watched: Watched) -> None:
     page = watched.open(PAGE)
+    unfold(page)
     body = page.locator("a[data-body=kataib-hezbollah]:visible")
     body.click()
     expect(page).to_have_url(re.compile(r"\?body=kataib-hezbollah$"))
@@ -168,8 +175,34 @@ def test_a_body_is_chosen_at_the_top_and_stands_there_with_all_that_it_is_tied_t
         expect(page).to_have_url(re.compile(r"\?body=popular-mobilization-forces$"))
         expect(star.locator("h2 a")).to_be_focused()
         page.get_by_role("button", name="Show all relations").click()
-        expect(page.locator("figure.ea-net-fig")).to_be_visible()
         expect(star).to_have_count(0)
+        unfold(page)
+        expect(page.locator("figure.ea-net-fig")).to_be_visible()
+
+
+def test_what_counts_all_relations_is_away_while_something_is_chosen(watched: Watched) -> None:
+    """Between a choice and its tables stand no numbers of all; where the picture shows the choice, it is open."""
+    page = opened(watched, "?body=kataib-hezbollah")
+    sums = page.locator(".ea-sums")
+    expect(sums).to_be_hidden()
+    expect(page.locator("#picture, summary:has-text('The picture')").first).to_be_hidden()
+    opened(watched, "?relation=roles")
+    expect(sums).to_be_hidden()
+    expect(page.locator("figure.ea-net-fig")).to_be_visible()
+    page.get_by_role("button", name="Show all relations").click()
+    expect(sums).to_be_visible()
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_both_sides_of_a_body_hang_on_one_line(watched: Watched, media: Literal["screen", "print"]) -> None:
+    """Below its box nothing stays blank between them."""
+    page = opened(watched, "?body=kataib-hezbollah")
+    page.emulate_media(media=media)
+    left, right = (side.bounding_box() for side in page.locator(".ea-star > div").all())
+    assert left is not None
+    assert right is not None
+    assert abs(left["x"] + left["width"] - right["x"]) < 3
+    assert left["y"] == right["y"]
 
 
 def test_few_ties_are_drawn_anew_each_below_the_body_to_which_it_leads(watched: Watched) -> None:
@@ -184,6 +217,7 @@ def test_few_ties_are_drawn_anew_each_below_the_body_to_which_it_leads(watched: 
 def test_sorts_of_lines_differ_without_colour(watched: Watched, media: Literal["screen", "print"]) -> None:
     """In thickness, in the picture as in its legend; dashes say that accounts differ."""
     page = watched.open(PAGE)
+    unfold(page)
     page.emulate_media(media=media)
     drawn = "els => els.map(e => parseFloat(getComputedStyle(e).strokeWidth))"
     shown = "els => els.slice(0, 3).map(e => parseFloat(getComputedStyle(e, '::before').borderTopWidth))"
@@ -195,6 +229,7 @@ def test_sorts_of_lines_differ_without_colour(watched: Watched, media: Literal["
 def test_keys_open_the_statements_of_a_line(watched: Watched) -> None:
     """The box takes the focus, names each statement, and gives the focus back."""
     page = opened(watched)
+    unfold(page)
     line = lines(page).filter(has_text="Saraya Awliya al-Dam: façade of Kataib Sayyid al-Shuhada")
     ends = pairs(line)
     line.focus()
@@ -241,6 +276,8 @@ def test_nothing_hinders_readers(browser: Browser, below: str, width: int, schem
     size = {"width": width, "height": 800}
     with watching(browser, below, color_scheme=scheme, viewport=size, bypass_csp=True) as watched:
         page = opened(watched, query)
+        if not query:
+            unfold(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         sizes = page.locator(".ea-net text:visible, .ea-star-box:visible").evaluate_all(
             "els => els.map(e => parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM?.().a ?? 1))"

@@ -28,7 +28,9 @@ def test_it_is_small_and_says_in_words_what_it_shows() -> None:
     named = re.search(r"each of (\d+) towns or districts", words[1])
     assert named is not None
     assert marks == int(named[1])
-    assert found.svg.count('class="m-key"') == 3, "they say what the sizes mean"
+    key = re.findall(r'<path class="m-key" [^>]*? d="([^"]+)"', found.svg)
+    assert len(key) == 3, "they say what the sizes mean"
+    assert {*key} <= {*re.findall(r'<path class="m-ev [^>]*? d="([^"]+)"', found.svg)}, "in the shape of the marks"
     assert "style=" not in found.svg
     assert not re.search(r"nan|inf\b", found.svg)
 

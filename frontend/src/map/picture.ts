@@ -22,6 +22,8 @@ export interface Sizes {
 /** Pixels between the middles of two marks, so that each can be hit. */
 const APART = 24;
 const LETTER = 0.54;
+/** How far below its middle a sign of events of size 1 ends. */
+const TIP = 1.25;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What the present view makes of sizes, in units of the drawing. */
@@ -49,7 +51,7 @@ export class Picture {
   readonly #outlines: ReadonlyMap<string, SVGAElement>;
   readonly #others: readonly SVGTextElement[];
   /** What the sizes mean. */
-  readonly #key: readonly { readonly circle: SVGCircleElement; readonly r: number; readonly foot: number }[];
+  readonly #key: readonly { readonly sign: SVGElement; readonly x: number; readonly r: number; readonly foot: number }[];
   readonly #names: SVGGElement;
   readonly #shapes = new Map<string, SVGElement>();
   readonly #parts = new Map<string, Parts>();
@@ -83,7 +85,10 @@ export class Picture {
     }
     for (const text of svg.querySelectorAll("text[data-of]")) text.remove();
     this.#others = [...svg.querySelectorAll<SVGTextElement>("text")];
-    this.#key = [...svg.querySelectorAll<SVGCircleElement>(".m-key")].map((circle) => ({ circle, r: circle.r.baseVal.value, foot: circle.cy.baseVal.value + circle.r.baseVal.value }));
+    this.#key = [...svg.querySelectorAll<SVGElement>(".m-key")].map((sign) => {
+      const [x = 0, y = 0, r = 0] = (sign.getAttribute("transform")?.match(/[\d.]+/g) ?? []).map(Number);
+      return { sign, x, r, foot: y + TIP * r };
+    });
     this.#names = made("g");
     this.#names.setAttribute("class", "m-names");
     svg.append(this.#names);
@@ -108,7 +113,7 @@ export class Picture {
     for (const [id, { link }] of this.#marks) link.classList.toggle("m-none", !shown.has(id));
     for (const [id, link] of this.#outlines) link.classList.toggle("m-none", !total(counts.get(id) ?? []));
     for (const text of this.#others) keepSize(text, Number(text.getAttribute("x")), Number(text.getAttribute("y")), share);
-    for (const { circle, r, foot } of this.#key) put(circle, { r: r * grown, cy: foot - r * grown });
+    for (const { sign, x, r, foot } of this.#key) put(sign, { transform: `translate(${x} ${foot - TIP * r * grown})scale(${r * grown})` });
     const board = new Board([part.x, part.y, part.x + part.width, part.y + part.height]);
     for (const { at, counts } of this.#clusters) {
       const reach = size(total(counts)) * 0.8;

@@ -38,7 +38,10 @@ function start(host: HTMLElement): void {
     line.before(wide);
   }
   const boxes = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
-  const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-net-fig");
+  const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-fold:has(.ea-net-fig)");
+  const picture = document.querySelector<HTMLElement>(".ea-net-fig");
+  const legend = document.querySelector<HTMLElement>(".ea-net-key");
+  const sums = document.querySelector<HTMLElement>(".ea-tw:has(>.ea-sums)");
   const day = el("input", { type: "date" });
   const undated = el("input", { type: "checkbox", checked: true });
   const choices: readonly Choice[] = [
@@ -84,7 +87,10 @@ function start(host: HTMLElement): void {
     const isDrawn = !!body || (pairs.size <= MOST_PAIRS && left.length < statements.length);
     drawn.replaceChildren(...(isDrawn ? stars(left, focus) : []));
     for (const whole of wholes) whole.hidden = isDrawn;
+    (isDrawn ? drawn : picture)?.before(legend ?? "");
     const isAll = ![body, relation, by, chosen].some(Boolean);
+    if (sums) sums.hidden = !isAll;
+    if (!isAll && !isDrawn) picture?.closest("details")?.setAttribute("open", "");
     clear.disabled = isAll && !shared();
     undated.disabled = !chosen;
     status.replaceChildren(
@@ -147,7 +153,7 @@ function start(host: HTMLElement): void {
     clear,
     status,
   );
-  (document.querySelector(".ea-net-key") ?? host).after(drawn);
+  host.after(drawn);
   recall();
   if (drawn.hasChildNodes() && !location.hash) host.scrollIntoView();
 }

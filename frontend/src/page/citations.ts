@@ -1,5 +1,6 @@
-// A citation mark shows its reference while pointed at or focused, and when tapped; a second tap follows it. Escape, or a
-// tap elsewhere, puts it away. Who speaks and the words of the source are fetched with the data of the entry at the first mark.
+// A citation mark shows its reference while pointed at or focused, and when tapped; a second tap follows it, and the reference
+// then leads back to the mark. Escape, or a tap elsewhere, puts it away. Who speaks and the words of the source are fetched with
+// the data of the entry at the first mark.
 
 import { el } from "../dom.ts";
 import { beside } from "./beside.ts";
@@ -16,6 +17,8 @@ let data: Promise<EntryData> | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 /** What the last press came from: a finger cannot point without pressing. */
 let pressed = "mouse";
+const hovers = matchMedia("(hover: hover)");
+const back = el("a", { href: "#ea-mark", class: "ea-sub" }, "Back to the text");
 
 /** Let every citation mark of the page show what it stands for. */
 export function previewCitations(): void {
@@ -38,13 +41,10 @@ export function previewCitations(): void {
   });
   document.addEventListener("click", (event) => {
     const mark = markOf(event);
-    if (!mark) {
-      if (owner && (event.target as Element | null)?.closest("a")) hide();
-    } else if (pressed === "touch" && mark !== owner) {
-      if (show(mark)) event.preventDefault();
-    } else {
-      hide();
-    }
+    const pointed = hovers.matches && pressed !== "touch";
+    // a click without a press comes from a key or from a screen reader
+    if (mark && mark !== owner && !pointed && event.detail && show(mark)) event.preventDefault();
+    else if (mark || (owner && (event.target as Element | null)?.closest("a"))) follow(mark ?? owner);
   });
   document.addEventListener("focusin", (event) => {
     const mark = markOf(event);
@@ -62,6 +62,15 @@ function hide(): void {
   owner?.removeAttribute("aria-describedby");
   owner = null;
   peek.hidden = true;
+}
+
+/** Let the reference of a mark lead back to it. */
+function follow(mark: HTMLAnchorElement | null): void {
+  hide();
+  if (!mark) return;
+  document.getElementById("ea-mark")?.removeAttribute("id");
+  mark.id = "ea-mark";
+  document.getElementById(mark.hash.slice(1))?.append(back);
 }
 
 function show(mark: HTMLAnchorElement): boolean {

@@ -57,7 +57,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const known: Known = new Map([...taken, ["sort", new Set(keys.flatMap((key) => [key, `-${key}`]))]]);
   const dayOf = () => [...(state.chosen.get("on") ?? [])][0] ?? "";
   const isDated = keys.includes("date");
-  const day = further.has("on") ? offerDay(panel, isDated ? "Dated on a day" : "On record in the year of a day", (text) => set(put(state, "on", text ? [text] : []))) : null;
+  const day = further.has("on") ? offerDay(panel, isDated ? "Dated on" : "Recorded on", (text) => set(put(state, "on", text ? [text] : []))) : null;
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
