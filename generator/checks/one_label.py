@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from generator.diagnostics import Level
+from generator.facts.speakers import name_and_office, names_of
 from generator.model.atlas import Entry, Finding, Findings
 from generator.model.shape import leaves
-from generator.model.value_types import Role
 from generator.text.folding import fold, tokens
 from generator.text.yaml_tree import NodePath
 
@@ -20,13 +20,13 @@ def compared_by(entry: Entry) -> Iterable[str]:
     """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
     words = {_words(label, of) for label, of in _labels(entry).values()}
     return {
-        f"name {name}" for name in (*_names(entry), *(_name(label) for label, _ in _labels(entry).values()))
+        f"name {name}" for name in (*names_of(entry), *(_name(label) for label, _ in _labels(entry).values()))
     } | words
 
 
 def compare(text: str, entries: Sequence[Entry]) -> Findings:
     """Yield a note at each label of somebody who has an entry, or whom most others of these call otherwise."""
-    named = [entry for entry in entries if text in {f"name {name}" for name in _names(entry)}]
+    named = [entry for entry in entries if text in {f"name {name}" for name in names_of(entry)}]
     if text.startswith("name ") and not named:
         return
     found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
@@ -43,17 +43,9 @@ def compare(text: str, entries: Sequence[Entry]) -> Findings:
             yield Finding(CODE, entry, (*path, "label"), f"`{label}` is `{usual}` in other statements", help)
 
 
-def _names(entry: Entry) -> set[str]:
-    """Return the names of somebody who can speak or act, folded; none that several share."""
-    if Role.AGENT not in entry.kind.roles:
-        return set()
-    others = (name.text for name in entry.record.names if not (name.is_search_only or name.shared))
-    return {fold(name) for name in (entry.label, *others)}
-
-
 def _name(label: str) -> str:
-    """Return the name in a label, folded: what follows a comma tells the office."""
-    return fold(label.partition(",")[0])
+    """Return the name in a label, folded."""
+    return fold(name_and_office(label)[0])
 
 
 def _words(label: str, of: str) -> str:

@@ -101,7 +101,7 @@ def _escaped(text: str) -> str:
 
 
 def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
-    """Yield a line for each change of an entry, with the ids of corrected statements or without."""
+    """Yield a line for each change of an entry, with the ids of edited statements or without."""
     if change.sort is ChangeKind.RENAMED:
         yield f"renamed from {quote(change.old_id)}"
     yield from (f"name added: {quote(name)}" for name in change.names_gained)
@@ -120,7 +120,7 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
         renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
-        return f"corrected: {quote(change.old_words)} → {words}{renamed}{support}"
+        return f"edited: {quote(change.old_words)} → {words}{renamed}{support}"
     if change.sort is not ChangeKind.CHANGED:
         return f"{change.sort}: {words}{support}"
     return words + (f": rank {change.rank.before} → {change.rank.after}" if change.rank else "") + support

@@ -39,7 +39,7 @@ class StatementChange:
     words: str
     """The new value, with period and speaker; of a removed statement the old one."""
     old_words: str = ""
-    """The old value of a statement whose value was corrected; empty for any other."""
+    """The old value of a statement whose value was edited; empty for any other."""
     old_id: str = ""
     new_id: str = ""
     keeps_address: bool = True
@@ -55,7 +55,7 @@ class StatementChange:
 
     @property
     def is_mended(self) -> bool:
-        """Tell whether its value was corrected."""
+        """Tell whether its value was edited."""
         return bool(self.old_words)
 
 

@@ -1,4 +1,4 @@
-"""Changes of the statements of an entry: added, removed, corrected, ranked differently, or with other sources."""
+"""Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources."""
 
 from collections.abc import Iterator
 from dataclasses import fields

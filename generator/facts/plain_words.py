@@ -38,9 +38,10 @@ def day_words(day: date) -> str:
     return in_words(parse(day.isoformat())) if 1900 <= day.year <= 2100 else day.isoformat()
 
 
-def label_of(list_name: str, code: str) -> str:
-    """Return the words for a code."""
-    return code_list(list_name).codes[code].label
+def label_of(list_name: str, code: str, *, one: bool = False) -> str:
+    """Return the words for a code; with `one` those for one person or thing."""
+    listed = code_list(list_name).codes[code]
+    return (one and listed.one) or listed.label
 
 
 def language_name(tag: str) -> str:
@@ -69,8 +70,8 @@ def body_beside(label: str, body: str, shown: str = "") -> str:
     return (" ({})" if " of " in label else " of {}").format(shown or body)
 
 
-def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
-    """Return one value of a field, by its type and the annotations of the field."""
+def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> str:
+    """Return one value of a field, by its type and the annotations of the field; `one` as in `label_of`."""
     if isinstance(value, Agent):
         return agent_words(atlas, value)
     if isinstance(value, Edtf):
@@ -78,7 +79,7 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
     if isinstance(value, bool):
         return "yes" if value else "no"
     if (code := field.marker(CodeOf)) is not None:
-        return label_of(code.list_name, value)
+        return label_of(code.list_name, value, one=one)
     if (named := field.marker(CldrCode)) is not None:
         return language_name(value) if named.names == "languages" else country_name(value)
     if field.marker(Ref) is not None:
@@ -88,16 +89,22 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
 
 def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:
     """Return what a statement says in words, its stance in front, without its speaker, its period and its lesser parts."""
-    said = []
+    said, one = [], is_one(statement)
     for text, name in pieces_of(statement):
         said.append(text)
         if name == "numbers":
             said.append(numbers_of(statement))
         elif name and (value := getattr(statement, name)) not in (None, ()):
             part = field.part(name)
-            said.append(", ".join(value_words(atlas, part, item) for item in (value if part.many else (value,))))
+            items = value if part.many else (value,)
+            said.append(", ".join(value_words(atlas, part, item, one=one) for item in items))
     words = capitalised("".join(said).strip(", :"))
     return f"{capitalised(stance.label)}: {words}" if (stance := statement.stance_code) else words
+
+
+def is_one(statement: Any) -> bool:
+    """Tell whether a statement counts one person or thing, at least or at most."""
+    return {getattr(statement, name, None) for name in NUMBERS} - {None} == {1}
 
 
 def numbers_of(statement: Any) -> str:
@@ -109,9 +116,11 @@ def numbers_of(statement: Any) -> str:
 def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
     """Return how a statement is said, by its own phrase or another: texts, each with the part that stands behind it, if any.
 
-    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last.
+    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last. `(s)` in them is the
+    ending of a plural.
     """
-    phrases = [_split(one) for one in (phrase or statement.phrase).split("|")]
+    said = (phrase or statement.phrase).replace("(s)", "" if is_one(statement) else "s")
+    phrases = [_split(one) for one in said.split("|")]
     named = ((pieces, [name for _, name in pieces if name and name != "numbers"]) for pieces in phrases)
     return next((pieces for pieces, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
 

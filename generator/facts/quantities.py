@@ -1,10 +1,10 @@
 """What the accounts of a number allow together: one range for each quantity, the same wherever it is told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.facts.comparison import Disagreement, subject_of
-from generator.facts.plain_words import NUMBERS, country_name, number_words
+from generator.facts.plain_words import NUMBERS, country_name, label_of, number_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.shape import FieldShape
@@ -40,6 +40,8 @@ class Quantity(NamedTuple):
     facts: tuple[Fact, ...]
     who: str = ""
     """Who were counted, in words; empty: it is not a number of people."""
+    one: str = ""
+    """The same of one person."""
     is_whole: bool = False
     """It counts everybody."""
 
@@ -52,6 +54,10 @@ class Quantity(NamedTuple):
     def span(self) -> CountRange | None:
         """What the preferred accounts allow together; where none is preferred, all of them."""
         return _span(fact.statement for fact in self.facts if fact.statement.rank == "preferred") or self.every
+
+    def whom(self, span: CountRange | None) -> str:
+        """Return who were counted, where they are so many."""
+        return self.one if span == (1, 1, False) else self.who
 
 
 def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
@@ -80,9 +86,14 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     statement: Any = facts[0].statement
     if not (part := statement.counted[1]):
         return Quantity(facts)
-    codes = code_list(field.part(part).marker(CodeOf).list_name).codes
-    who = ", ".join(codes[name].label if name in codes else country_name(name) for name in statement.people)
-    return Quantity(facts, who, statement.people == ("all",))
+    name = field.part(part).marker(CodeOf).list_name
+    who, one = (", ".join(_people(name, statement.people, one=one)) for one in (False, True))
+    return Quantity(facts, who, one, statement.people == ("all",))
+
+
+def _people(list_name: str, people: tuple[str, ...], *, one: bool) -> Iterator[str]:
+    codes = code_list(list_name).codes
+    return (label_of(list_name, who, one=one) if who in codes else country_name(who) for who in people)
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:

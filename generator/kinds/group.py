@@ -127,6 +127,7 @@ class LedBy(Statement):
     """How the role ended."""
 
     own_columns = ("ended_by",)
+    end_part = "ended_by"
     phrase = "{name}, {role}"
 
 
@@ -152,7 +153,7 @@ class Seats(Statement, Numbers):
     compared_parts = ("low", "best", "high")
     own_columns = ("numbers", "total", "votes")
     counted = ("{body}, {election}|{body}, {when}|{body}", "")
-    phrase = "{numbers} seats in {body}"
+    phrase = "{numbers} seat(s) in {body}"
 
 
 @record

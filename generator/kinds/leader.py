@@ -26,6 +26,7 @@ class RoleHeld(Statement):
     same_parts = ("group", "role")
     compared_parts = ("when", "ended_by")
     own_columns = ("ended_by",)
+    end_part = "ended_by"
     phrase = "{role}, {group}"
 
 

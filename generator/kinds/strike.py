@@ -393,7 +393,7 @@ class Strike(Subject):
                 "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
                 " outcome damage",
             ),
-            Chapter("map", "Place and targets", "place launched_from targets bases.damage"),
+            Chapter("map", "Place and targets", "place launched_from targets bases.damage", alone="Place"),
             Chapter("ties", "Before and after", "relations strikes.relations strikes.stated_reasons groups.relations"),
         ),
     )

@@ -19,6 +19,8 @@ class Code:
     label: str
     """In plain words, as it stands inside a sentence."""
     definition: str
+    one: str = ""
+    """Of a sort of people or things that are counted: what stands behind the number 1."""
     also: tuple[str, ...] = ()
     """Other words that writers use for it: findings lead from them to the code."""
     narrower: tuple[str, ...] = ()

@@ -190,6 +190,8 @@ class Statement:
     """The part that says whether it claims, attributes or denies something; pages show it as a chip (`stance_code`)."""
     first_and_last: ClassVar[tuple[str, str]] = ("", "")
     """The parts that give the beginning and the end of something."""
+    end_part: ClassVar[str] = ""
+    """The part that says how it ended; it stands in brackets behind the period."""
     our_words: ClassVar[tuple[str, ...]] = ("note", "value")
     """The parts that the writers of the atlas put into words of their own."""
     is_own_words: ClassVar[bool] = False

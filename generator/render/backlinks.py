@@ -47,6 +47,7 @@ _STATEMENT = Snippet(
 )
 PointingFact = tuple[Fact, str]
 """A statement that points at an entry, and the part of it that does."""
+_ENDED = Snippet(" ({})")
 
 
 class BacklinkSection:
@@ -145,14 +146,15 @@ def _row(words: LinkedWords, other: Entry, pointing: Sequence[PointingFact]) -> 
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     said, parts = words.statement(other.shape.fields[fact.field], fact.statement, without=part)
-    rest = [_beside(spaced(name), value, named=bool(said)) for name, value in parts]
+    rest = [_beside(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
+    ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")
     when = NOTHING if dated else date_html(fact.statement.when)
     superseded = fact.statement.rank == "deprecated"
     origins = len(origins_of(words.atlas, other, fact))
     return _STATEMENT(
         Markup(' class="ea-dep"') if superseded else "",
         stance_lead(fact.statement.stance_code),
-        Markup(capitalised(joined(part for part in (said, *rest, when) if part))),
+        Markup(capitalised(joined(part for part in (said, *rest, when) if part))) + ended,
         words.speaker(fact.statement),
         "superseded, " if superseded else "",
         origins,

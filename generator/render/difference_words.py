@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.facts.comparison import Disagreement
 from generator.facts.plain_words import agent_words
 from generator.facts.quantities import CountRange, Quantity, accounts_of
-from generator.facts.speakers import voices_of
+from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
 from generator.model.shape import FieldShape
@@ -19,12 +19,12 @@ MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
 MAX_LETTERS = 110
 """Length of a line that names values."""
-MAX_STANCES = 150
+MAX_STANCES = 160
 """The same of a line that says who is accused by whom; of a longer one it leaves out by whom."""
 
 
 def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, field: FieldShape) -> str:
-    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `claimed by Hezbollah, which denies it`."""
+    """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
     return "; ".join(dict.fromkeys(_matter(disagreement, words, field) for disagreement in disagreements))
 
 
@@ -38,6 +38,8 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     count = accounts_of(words.atlas, disagreement)
     facts, span = count.facts, count.every
     rejected: dict[str, list[str]] = {}
+    for fact in (fact for fact in facts if fact.statement.is_denial):
+        rejected.setdefault("denied by", []).append(_plain(fact, words, field))
     for item in (item for f in facts for item in f.statement.disputed):
         stance = stance_words(code_list("dispute-stance").codes[item.stance])
         rejected.setdefault(stance, []).append(_name(words, item.by))
@@ -58,7 +60,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
 def _stances(disagreement: Disagreement, words: LinkedWords, field: FieldShape, against: list[str]) -> str:
     """Return who is said to have done it and by whom, who rejects that, and that nobody claims it where nobody does."""
     by_actor: dict[str, list[Statement]] = {}
-    for fact in disagreement.facts:
+    for fact in (fact for fact in disagreement.facts if not fact.statement.is_denial):
         by_actor.setdefault(_plain(fact, words, field), []).append(fact.statement)
     facts = words.atlas[disagreement.entry_id].facts_of(disagreement.field)
     stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
@@ -69,25 +71,21 @@ def _stances(disagreement: Disagreement, words: LinkedWords, field: FieldShape, 
 
 
 def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool) -> Iterator[str]:
-    """Yield what is said of each actor: `attributed to Kataib Hezbollah, which denies it, by US officials`, `to Iran`."""
+    """Yield who is said to have done it: `attributed to Kataib Hezbollah by US officials`, `to Iran`."""
     before = ""
     for actor, statements in by_actor.items():
-        said = [statement for statement in statements if not statement.is_denial] or statements
-        stance = said[0].stance_code
+        stance = statements[0].stance_code
         assert stance is not None
-        is_denied = len(said) < len(statements)
         lead = stance_words(stance).removeprefix(before)
         before = f"{stance.label} "
-        text = f"{lead} {actor}" + ", which denies it" * is_denied
-        if with_speakers and not stance.own:
-            voices = (voice for statement in said for voice in voices_of(words.atlas, statement))
-            text += "," * is_denied + f" by {_names([_name(words, voice) for voice in voices])}"
-        yield text
+        voices = (voice for statement in statements for voice in voices_of(words.atlas, statement))
+        by = f" by {_names([_name(words, voice) for voice in voices])}" if with_speakers and not stance.own else ""
+        yield f"{lead} {actor}{by}"
 
 
 def _name(words: LinkedWords, agent: Agent) -> str:
     """Return somebody without their office, and a speaker who has no name with the body."""
-    label = str(agent.label).partition(",")[0]
+    label, _ = name_and_office(str(agent.label))
     is_named = agent.id is None and label[:1].isupper()
     return label if is_named else agent_words(words.atlas, agent).partition(" (")[0]
 
@@ -152,5 +150,6 @@ def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords,
     if span is None:
         return ""
     statement = count.facts[0].statement
-    phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.who)
+    phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.whom(span))
+    phrase = phrase.replace("(s)", "s" * (span.high != 1))
     return plain_of(words.statement(field, statement, capital=False, phrase=phrase)[0])

@@ -8,7 +8,15 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.facts.comparison import contested
-from generator.facts.plain_words import NUMBERS, body_beside, country_name, numbers_of, pieces_of, value_words
+from generator.facts.plain_words import (
+    NUMBERS,
+    body_beside,
+    country_name,
+    is_one,
+    numbers_of,
+    pieces_of,
+    value_words,
+)
 from generator.facts.speakers import FOLDER, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, code_list, list_names
@@ -111,13 +119,13 @@ class LinkedWords:
         name = self.link(who, marked=False) if who in self.atlas.entries else html(capitalised(" ".join(spelt)))
         return name + html(date)
 
-    def value(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
-        """Return a value of a field; what is absent is an empty text."""
+    def value(self, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> Markup:
+        """Return a value of a field; what is absent is an empty text; `one` as in `label_of`."""
         if value is None or value == ():
             return NOTHING
-        return joined([self._single(field, item, short=short) for item in (value if field.many else (value,))])
+        return joined([self._single(field, item, short, one) for item in (value if field.many else (value,))])
 
-    def _single(self, field: FieldShape, value: Any, *, short: bool = False) -> Markup:
+    def _single(self, field: FieldShape, value: Any, short: bool, one: bool) -> Markup:
         """Return one value: a link where it names an entry, else words."""
         if isinstance(value, Agent):
             return self.agent(value)
@@ -125,17 +133,17 @@ class LinkedWords:
             return self.link(value)
         if ORIGIN in field.markers:
             return self.origin(value)
-        return html(value_words(self.atlas, field, value, short=short))
+        return html(value_words(self.atlas, field, value, short=short, one=one))
 
     def statement(
         self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
     ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
-        """Return a statement in words, and name and words of each part that these leave out.
+        """Return a statement in words, and name and words of each part that these leave out and that is known.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
-        pieces, words = pieces_of(statement, phrase), list[Markup]()
+        pieces, words, one = pieces_of(statement, phrase), list[Markup](), is_one(statement)
         for text, name in pieces:
             if name and name == without and words:
                 continue
@@ -143,11 +151,12 @@ class LinkedWords:
             if name == "numbers":
                 words.append(html(numbers_of(statement)))
             elif name and name != without:
-                words.append(self.value(field.part(name), getattr(statement, name)))
+                words.append(self.value(field.part(name), getattr(statement, name), one=one))
         main = "".join(words).strip(", :")
         said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
         left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
-        rest = tuple((part.name, self.value(part, value)) for part, value in left if is_given(value))
+        known = ((part, value) for part, value in left if is_given(value) and value != "unknown")
+        rest = tuple((part.name, self.value(part, value, one=one)) for part, value in known)
         return Markup(capitalised(main) if capital else main), rest
 
 

@@ -125,7 +125,7 @@ class PropertySection:
         for place, count in enumerate(quantities(entry, field) if views[0].counted else ()):
             for view in (rows[fact.id] for fact in count.facts):
                 number = count.span.words if count.span else NO_NUMBER
-                view.place, view.amount = place, f"{number} ({count.who})".removesuffix(" ()")
+                view.place, view.amount = place, f"{number} ({count.whom(count.span)})".removesuffix(" ()")
                 view.boxed = html(capitalised(quantity_words(count, count.span, words, field))) or view.words
 
     @property

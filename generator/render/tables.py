@@ -50,7 +50,7 @@ class Column:
     style: str = ""
     """The class of its cells: `ea-n` for numbers, whose heading has it too, `ea-dt` for dates."""
     unit: str = ""
-    """The words behind a cell on a narrow screen, as `statements` behind a number."""
+    """The words before a cell on a narrow screen, as `statements:` before a number."""
     name: str = ""
     """The words above a cell on a narrow screen, where rows are cards."""
     key: str = ""

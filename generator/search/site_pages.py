@@ -29,7 +29,7 @@ PAGES = (
     SitePage("network/index", "Relations|Network|Graph|Hierarchy", "All relations between bodies."),
     SitePage("differ/index", "Where accounts differ|Disagreements|Disputes", "Every point on which accounts differ."),
     SitePage("names/index", "Names, A to Z|Index|Aliases|Spellings", "Every name and spelling."),
-    SitePage("speakers/index", "Speakers|Analysts|Officials", "Who is quoted and has no entry."),
+    SitePage("speakers/index", "Speakers|Analysts|Officials", "Who is quoted by name."),
     SitePage("glossary/index", "Glossary of codes|Codes|Definitions", "What each code means, and where it is used."),
     SitePage("fields/index", "Field reference|Schema|Data model", "What an entry can hold."),
     SitePage("rules/index", "Rules of the check|Checks|Validation", "What the check holds entries to."),
@@ -41,7 +41,7 @@ PAGES = (
         "state/index", "State of the atlas|Statistics|Audit|Quality", "How much there is, and how well it is sourced."
     ),
     SitePage("changes/index", "Recent changes|Changes|History|Feed|What is new", "What changed, day by day."),
-    SitePage("corrections/index", "Corrections|Errata|Errors", "What was wrong and has been corrected."),
+    SitePage("corrections/index", "Corrections|Errata|Errors", "Published errors that have been corrected."),
     SitePage("search-rules/index", "How search matches names", "Which spellings find the same name."),
     SitePage("about", "About the atlas|Licence|Versions", "What it is, its licence and how to cite it."),
     SitePage("data/index", "Data|Downloads|Dataset|CSV|JSON|API", "All statements as files."),

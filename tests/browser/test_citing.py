@@ -63,7 +63,7 @@ def test_a_toll_is_cited_with_its_number(browser: Browser, at_root: str) -> None
         page = watched.open(PAGES[0])
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         anchor = page.locator(".ea-toll tr[id^=s-]").first.get_attribute("id")
-        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighters of a group, as given in "
+        said = "Security Media Cell, 20 Apr 2024: killed: 1 fighter of a group, as given in "
         assert follow(page, str(anchor)).startswith(said)
 
 

@@ -50,7 +50,7 @@ def test_what_a_commit_meant(tmp_path: Path) -> None:
     assert newest(settings) == [
         ("away", "entry removed"),
         ("new", "new entry"),
-        ("x", "re-ranked: Founded; corrected: Founded; summary rewritten; 1 name changed"),
+        ("x", "now preferred: Founded; edited: Founded; summary rewritten; 1 name changed"),
     ]
 
 

@@ -21,6 +21,7 @@ CODES = [
 ]
 BOOLEANS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ""}
 OPTIONAL = {
+    "one",
     "also",
     "narrower",
     "inverse",

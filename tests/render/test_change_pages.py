@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from generator.diff.changes import ChangeKind, EntryChange, RecentCommit, StatementChange
+import pytest
+
+from generator.diff.changes import ChangeKind, EntryChange, FieldChange, RecentCommit, StatementChange
 from generator.render.overviews import change_pages
 from tests.stores import atlas_of, render_feeds, render_pages
 
@@ -32,27 +34,45 @@ def page(path: str, *commits: RecentCommit, known: bool = True, text: str = "") 
 
 
 def test_changes_stand_under_their_day():
-    """With the words of whoever made them, and a link where the entry is still there."""
+    """With a link where the entry is still there, and one to the commit; its subject is for those who write."""
     text = page("changes/index.md", commit(change("x"), change("gone", ChangeKind.REMOVED)))
     assert "## 20 November 2026 {#d-1}" in text
-    assert "“Mend | &lt;b&gt;x&lt;/b&gt;”" in text
+    assert "Mend" not in text
+    assert f'/commit/{"ab" * 20}" rel="noopener">This change in the repository</a>' in text
     assert (
         '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new entry</span>' in text
     )
     assert 'GONE <span class="ea-sub">entry removed</span>' in text
 
 
-def test_what_changed_stands_before_the_words_of_its_author():
+def test_what_changed_stands_in_words_of_pages():
     """By the names of properties, each once, and without ids of statements."""
     turns = [
         StatementChange(ChangeKind.CHANGED, "founded", "Founded", "2003", old_words="2002", old_id="0a", new_id="0b"),
         StatementChange(ChangeKind.ADDED, "leader", "Leader", "y"),
         StatementChange(ChangeKind.ADDED, "leader", "Leader", "z"),
     ]
-    text = page("changes/index.md", commit(replace(change("x", ChangeKind.CHANGED), statements=tuple(turns))))
-    assert '<span class="ea-sub">corrected: Founded; added: Leader</span>' in text
-    assert "<li>Founded: corrected: 2002 → 2003</li>" in text
-    assert text.index("corrected: Founded") < text.index("“Mend |")
+    fields = (FieldChange("gaps", "a", "b"), FieldChange("different_from", "", "g1"))
+    changed = replace(change("x", ChangeKind.CHANGED), statements=tuple(turns), fields=fields)
+    text = page("changes/index.md", commit(changed))
+    assert (
+        '<span class="ea-sub">edited: Founded; added: Leader; changed: what is not known, different from</span>' in text
+    )
+    assert "<li>Founded: edited: 2002 → 2003</li>" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("normal", "preferred", "now preferred: Type"),
+        ("preferred", "deprecated", "now superseded: Type"),
+        ("preferred", "normal", "no longer preferred: Type"),
+        ("deprecated", "normal", "no longer superseded: Type"),
+    ],
+)
+def test_another_rank_stands_in_words_of_pages(before: str, after: str, words: str):
+    turn = StatementChange(ChangeKind.CHANGED, "type", "Type", "state", rank=FieldChange("rank", before, after))
+    assert change_pages.change_words(replace(change("x", ChangeKind.CHANGED), statements=(turn,))) == words
 
 
 def test_a_detail_that_was_redacted_is_not_repeated():
@@ -111,7 +131,7 @@ def test_corrections_stand_on_their_page_and_on_the_entry():
 
 def test_without_corrections_the_page_says_so():
     text = page("corrections/index.md")
-    assert "No entry has been corrected so far" in text
+    assert "No published error so far." in text
     assert "## Corrections {#corrections}" not in page("groups/x.md")
 
 

@@ -141,7 +141,7 @@ def test_a_line_says_who_says_so_and_how_many_origins() -> None:
     assert "<td>Founded</td>" in row
     assert row.count("../groups/g") == chronology_pages.MAX_SPEAKERS
     assert "and 1 more" in row
-    assert '<td class="ea-n" data-u="origins">3</td>' in row
+    assert '<td class="ea-n" data-u="origins:">3</td>' in row
 
 
 @pytest.mark.parametrize(

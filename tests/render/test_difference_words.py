@@ -29,12 +29,23 @@ FOUNDED = [
     ([("2003", ""), ("2005", "rank: deprecated, reason: superseded-by-author")], "", ""),
 ]
 CLAIMS = [
-    (["g1 claimed", "g1 denied"], "claimed by A group, which denies it"),
+    (["g1 claimed", "g1 denied"], "claimed by A group; denied by A group"),
     (["g1 attributed", "g2 attributed"], "attributed to A group by x0; to Another group by x1; no claim"),
-    (["g1 attributed", "g1 attributed", "g1 denied"], "attributed to A group, which denies it, by x0 and x1; no claim"),
-    (["g3 claimed", "g1 attributed", "g1 denied"], "attributed to A group, which denies it, by x1"),
+    (
+        ["g1 attributed", "g1 attributed", "g1 denied"],
+        "attributed to A group by x0 and x1; denied by A group; no claim",
+    ),
+    (
+        ["g1 attributed", "g1 denied", "g2 attributed", "g2 denied"],
+        "attributed to A group by x0; to Another group by x2; denied by A group and Another group; no claim",
+    ),
+    (["g3 claimed", "g1 attributed", "g1 denied"], "attributed to A group by x1; denied by A group"),
     (["g3 acknowledged", "g1 attributed", "g2 attributed"], "attributed to A group by x1; to Another group by x2"),
     (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
+    (
+        ["g1 attributed rejected", "g1 denied"],
+        "attributed to A group by x0; denied by A group, Y and an officer of Another group; no claim",
+    ),
 ]
 SPEAKERS = [
     (["{label: 'X Y, spokesman', of: g1}"], "X Y"),
@@ -45,14 +56,15 @@ SPEAKERS = [
     (["{label: a}", "{label: b}", "{label: c}", "{label: d}"], "a, b and 2 others"),
 ]
 TOLLS = [
-    (["best: 3", "best: 8"], "3 to 8 wounded (all people)", "2"),
-    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (all people)", "2"),
+    (["best: 3", "best: 8"], "3 to 8 wounded (people in all)", "2"),
+    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (people in all)", "2"),
     (["best: 3", "best: 3"], "", ""),
+    (["best: 1, verbatim: one", "best: 1, rival: a", "best: 1, rival: a"], "1 wounded (in all)", "2"),
     # with accounts that contradict none of the others
-    (["low: 2", "best: 3", "low: 8"], "2 to at least 8 wounded (all people)", "2"),
+    (["low: 2", "best: 3", "low: 8"], "2 to at least 8 wounded (people in all)", "2"),
     (
         ["best: 3", "low: 8, rank: preferred, reason: latest-assessment"],
-        "3 to at least 8 wounded (all people), at least 8 preferred",
+        "3 to at least 8 wounded (people in all), at least 8 preferred",
         "2",
     ),
 ]
@@ -76,7 +88,7 @@ def test_values_are_named_where_they_are_few(dates: list[tuple[str, str]], words
 
 @pytest.mark.parametrize(("claims", "words"), CLAIMS)
 def test_claims_and_denials_are_named(claims: list[str], words: str):
-    """A denial stands beside whom it is about; that nobody claims it is said only where no statement at all is a claim."""
+    """Who denies it stands behind all who accuse; that nobody claims it is said only where no statement at all is a claim."""
     rejected = ", disputed: [{by: {label: Y}, stance: denies, cite: [s]}, {by: {label: an officer, of: g2}, stance: denies, cite: [s]}]"
     rows = [
         f"  - {{actor: {actor}, stance: {stance}, by: {{label: x{i}}}, cite: [s]{rejected if more else ''}}}"
@@ -99,7 +111,15 @@ def test_a_long_line_leaves_out_who_attributes():
     rows = [f"  - {{actor: {actor}, stance: attributed, by: {{label: {long}}}, cite: [s]}}" for actor in ("g1", "g2")]
     rows.append("  - {actor: g2, stance: denied, by: g2, cite: [s]}")
     found, _ = said("strikes/e", "responsibility", "responsibility:\n" + "\n".join(rows))
-    assert found == "attributed to A group; to Another group, which denies it; no claim"
+    assert found == "attributed to A group; to Another group; denied by Another group; no claim"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"), [(1, 1, "1 seat in C"), (1, 3, "1 to 3 seats in C"), (0, 0, "0 seats in C")]
+)
+def test_a_range_of_seats_has_its_own_plural(low: int, high: int, words: str):
+    rows = [f"  - {{body: {{label: C}}, best: {best}, rival: a, cite: [s]}}" for best in (low, high)]
+    assert said("groups/g", "seats", "seats:\n" + "\n".join(rows))[0] == words
 
 
 def test_values_of_the_same_words_differ_in_another_part():

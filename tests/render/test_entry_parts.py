@@ -293,6 +293,41 @@ def test_a_yes_is_said_by_its_name():
     assert "Claimed Jointly according to A group" in plain(part)
 
 
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("when: ../2026-03, ended_by: killed", "Secretary-general, until Mar 2026 (killed) according to"),
+        ("when: 2014/2020, ended_by: unknown", "Secretary-general, 2014–2020 according to"),
+        ("ended_by: replaced", "Secretary-general (replaced) according to"),
+        ("", "Secretary-general according to"),
+    ],
+)
+def test_the_end_of_a_role_stands_behind_its_period(role: str, words: str):
+    """Nothing where nobody knows how it ended."""
+    leader = f"roles: [{{group: g, role: secretary-general, {role + ', ' if role else ''}cite: [s]}}]"
+    text = page("groups/g", "", (("leaders/l", leader),))
+    assert words in plain(text.partition("## Leaders")[2].partition("\n## ")[0])
+    own = page("leaders/l", leader, (("groups/g", ""),)).partition("## Roles")[2].partition("\n## ")[0]
+    assert "Secretary-general" in own
+    assert "unknown" not in own
+
+
+@pytest.mark.parametrize(
+    ("target", "heading"),
+    [("", "## Place {#map}"), ("targets: {type: base, cite: [s]}", "## Place and targets {#map}")],
+)
+def test_a_chapter_names_what_it_holds(target: str, heading: str):
+    """An election has a place and no targets."""
+    text = page("strikes/e", f"place: {{value: p, precision: settlement, cite: [s]}}\n{target}", (("places/p", ""),))
+    assert heading in text
+
+
+def test_what_accounts_of_a_chapter_differ_in_is_a_sentence():
+    rows = "\n".join(f"  - {{value: {year}, cite: [s]}}" for year in (2003, 2005))
+    part = page("groups/g", f"founded:\n{rows}").partition("## Overview")[2].partition("</p>")[0]
+    assert plain(part).strip().endswith("Accounts differ . Founded: 2003, or 2005.")
+
+
 def test_what_readers_expect_and_nobody_tells_is_not_known():
     """In the box beside the label, and once among what is not known."""
     text = page("groups/g")

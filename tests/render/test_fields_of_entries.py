@@ -16,6 +16,7 @@ CASES = [
     ("groups", "relations: {type: owns, target: council, cite: [s]}", ["Owns Council"], "groups/council"),
     ("groups", "led_by: {name: Abu Salih, role: secretary-general, when: 2024/.., cite: [s]}", ["Abu Salih, secretary-general"], ""),
     ("groups", "seats: {election: 2025-11-11-vote, body: council, ballot: The List, best: 27, total: 329, votes: {best: 120000}, cite: [s]}", ["27", "Council", "The List", "329", "120,000"], "strikes/2025-11-11-vote"),
+    ("groups", "seats: {body: council, best: 1, when: 2025, cite: [s]}", ["1 seat in Council"], ""),
     ("groups", "posts: {post: minister of labour, body: council, holder: {label: Abu Salih}, cite: [s]}", ["Minister of labour, Council", "Abu Salih"], "groups/council"),
     ("groups", "sums: {of: budget, party: council, best: 3600000000, currency: USD, when: 2024, cite: [s]}", ["Budget: 3,600,000,000 USD"], "groups/council"),
     ("groups", "allegations: {summary: It took prisoners, status: alleged, by: army, answer: It denied this, court: council, case: No 7, cite: [s]}", ["It took prisoners", "It denied this", "No 7"], ""),

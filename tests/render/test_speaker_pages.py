@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from generator.facts.speakers import speaker_id, speakers
+from generator.facts.plain_words import agent_words
+from generator.facts.speakers import speaker_id, speakers, voices_of
 from generator.render.overviews.speaker_pages import pages
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
@@ -19,6 +20,18 @@ from tests.stores import atlas_of, corpus, real_store
         ("Michael Knights", "michael-knights"),
         ("Lloyd Austin, Secretary of Defense", "lloyd-austin"),
         ("Faleh al-Fayyāḍ", "faleh-al-fayyad"),
+        ("Gulan, a magazine", "gulan"),
+        ("Zeid Ra'ad al-Hussein, High Commissioner for Human Rights of the United Nations", "zeid-raad-al-hussein"),
+        ("Ahmad al-Assadi, PMF official and spokesman of the Fatah bloc", "ahmad-al-assadi"),
+        ("Ahmad al-Assadi, Minister of Labour and Social Affairs", "ahmad-al-assadi"),
+        ("Ted Cruz, United States senator, and others in Congress", "ted-cruz"),
+        ("Hassan Abdul Ghani, a colonel of the new authorities", "hassan-abdul-ghani"),
+        ("American, European and Arab officials", "american-european-and-arab-officials"),
+        ("Jane Doe, Ali al-Sudani and Joe Bloggs, authors", "jane-doe-ali-al-sudani-and-joe-bloggs"),
+        ("Jane, al-Sudani, Joe, and Max", "jane-al-sudani-joe-and-max"),
+        ("The Hill", "the-hill"),
+        ("The editor-in-chief", ""),
+        ("A colonel", ""),
         ("an Iraqi security official", ""),
         ("a spokesman", ""),
         ("A" * 300, ""),
@@ -47,6 +60,40 @@ def test_what_somebody_said_stands_on_one_page() -> None:
     assert list(made) == ["speakers/index.md", "speakers/jane-doe.md"]
     assert re.findall(r'href="\.\./groups/(\w)\.html">', made["speakers/jane-doe.md"]) == ["a", "b"]
     assert re.findall(r'data-l="As">([^<]*)<', made["speakers/jane-doe.md"]) == ["minister", "president"]
+
+
+def test_speakers_lead_to_their_entry_and_to_those_they_speak_with() -> None:
+    type = "type:\n" + "".join(
+        f"- {{value: state, cite: [s], by: {{label: {by!r}}}}}\n"
+        for by in ("Jane Doe, minister", "Jane Doe and Joe", "Al-Manar, by X", "Joe, Jane Doe and Max, authors")
+    )
+    atlas = atlas_of({"groups/a": type, "groups/al-manar": "name: Al-Manar"})
+    seen = {
+        path: re.findall(r'href="([^"]*)"[^>]*>[^<]+', text.partition("See also")[2].partition('. <a href="index')[0])
+        for path, text in dict(pages(SiteInput(atlas))).items()
+    }
+    assert seen == {
+        "speakers/index.md": [],
+        "speakers/al-manar.md": ["../groups/al-manar.html"],
+        "speakers/jane-doe.md": ["jane-doe-and-joe.html", "joe-jane-doe-and-max.html"],
+        "speakers/jane-doe-and-joe.md": ["jane-doe.html"],
+        "speakers/joe-jane-doe-and-max.md": ["jane-doe.html"],
+    }
+
+
+def test_an_author_who_signs_as_an_office_is_that_of_the_publisher() -> None:
+    said = "type: [{{value: state, cite: [{}]}}]"
+    source = "title: T\ntype: report\nvoice: author\npublisher: p\nauthor: {{literal: {}}}"
+    atlas = atlas_of(
+        {
+            "sources/x": source.format("The editor-in-chief"),
+            "sources/y": source.format("Jane Doe"),
+            "publishers/p": "name: A paper",
+            "groups/a": said.format("x, y"),
+        }
+    )
+    voices = voices_of(atlas, atlas["a"].facts[0].statement)
+    assert [agent_words(atlas, voice) for voice in voices] == ["The editor-in-chief of A paper", "Jane Doe"]
 
 
 @pytest.mark.parametrize("store", [corpus, real_store])

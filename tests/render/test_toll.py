@@ -59,39 +59,43 @@ def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
         "category: all, measure: captured, verbatim: some",
         "category: all, measure: displaced, best: 3, rank: deprecated, reason: misquotation",
     ) == [
-        "Killed: at least 17 (all people); 1 to 22 (fighters); 0 (all people, United States) accounts differ",
+        "Killed: at least 17 (people in all); 1 to 22 (fighters); 0 (people in all, United States) accounts differ",
         "Wounded: 2 (fighters)",
         "Missing: 3 (United States forces)",
-        "Captured: number not given (all people)",
+        "Captured: number not given (people in all)",
         "Displaced: all superseded",
     ]
 
 
 def test_a_country_says_whom_a_number_counts_where_nothing_else_does():
     figure = "category: all, measure: killed, best: 0"
-    assert lines(f"{figure}, nationality: US") == ["Killed: 0 (all people, United States)"]
+    assert lines(f"{figure}, nationality: US") == ["Killed: 0 (people in all, United States)"]
     soldiers = "category: foreign-military-us, measure: killed, best: 1"
-    assert lines(f"{soldiers}, nationality: US", soldiers) == ["Killed: 1 (United States forces)"]
+    assert lines(f"{soldiers}, nationality: US", soldiers) == ["Killed: 1 (member of the United States forces)"]
 
 
 def test_figures_for_the_same_people_stand_together_the_preferred_first():
     counted = views_of("strikes/e", typed(*FIGURES)).sections["casualties"].counted
     assert [[f"{row.counted} {row.plain}" for row in views] for views in counted] == [
-        ["Wounded 8 wounded (all people)", "Wounded 3 wounded (all people)"],
-        ["Killed 2 to 5 killed (adult civilians, children)", "Killed 0 killed (all people)"],
+        ["Wounded 8 wounded (people in all)", "Wounded 3 wounded (people in all)"],
+        ["Killed 2 to 5 killed (adult civilians, children)", "Killed 0 killed (people in all)"],
     ]
 
 
 @pytest.mark.parametrize(
     ("figure", "count"),
     [
-        ("best: 8", "8 all people"),
-        ("low: 2, high: 1500", "2 to 1,500 all people"),
-        ("low: 2", "at least 2 all people"),
-        ("high: 5", "at most 5 all people"),
-        ("best: 0", "0 all people"),
-        ("verbatim: dozens", "all people “dozens”"),
-        ("best: 40, verbatim: some forty", "40 all people “some forty”"),
+        ("best: 8", "8 people in all"),
+        ("low: 2, high: 1500", "2 to 1,500 people in all"),
+        ("low: 2", "at least 2 people in all"),
+        ("high: 5", "at most 5 people in all"),
+        ("best: 0", "0 people in all"),
+        ("best: 1", "1 in all"),
+        ("low: 1", "at least 1 in all"),
+        ("low: 1, high: 2", "1 to 2 people in all"),
+        ("best: 1, high: 2", "1, at most 2 people in all"),
+        ("verbatim: dozens", "people in all “dozens”"),
+        ("best: 40, verbatim: some forty", "40 people in all “some forty”"),
     ],
 )
 def test_a_count_is_a_number_a_range_or_the_words_of_the_source(figure: str, count: str):
@@ -102,8 +106,8 @@ def test_who_counts_stands_with_the_day_and_the_words_of_the_source():
     """The rank stands beside the number, where it is one; no column is empty but for that."""
     row = rows(FIGURES[1], FIGURES[2], FIGURES[3])
     assert row[0][1] == "2 to 5 adult civilians, children “a handful”"
-    assert row[1][1] == "0 all people Basis: hospital; Nationality: Iraq"
-    assert row[2][:2] == ["A group, 1 May 2024 #", "8 all people Preferred latest assessment"]
+    assert row[1][1] == "0 people in all Basis: hospital; Nationality: Iraq"
+    assert row[2][:2] == ["A group, 1 May 2024 #", "8 people in all Preferred latest assessment"]
 
 
 def test_counts_of_one_quantity_are_dots_on_one_scale():
@@ -154,11 +158,11 @@ def boxed(text: str, label: str = "Toll") -> list[str]:
 def test_figures_for_others_are_other_values_in_the_fact_box():
     """One contractor and one civilian killed are not one person of whom two speak."""
     values = boxed(typed(*(f"category: {who}, measure: killed, best: 1" for who in ("contractors", "civilians-child"))))
-    assert values == ["1 killed (contractors)", "1 killed (children)"]
+    assert values == ["1 killed (contractor)", "1 killed (child)"]
 
 
 def test_words_that_stand_for_a_figure_are_quoted():
-    assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (all people)"]
+    assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (people in all)"]
 
 
 def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():
@@ -206,14 +210,19 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
                 continue
             preferred = [figures for figures, rank in rows if rank == "preferred" and figures in every]
             short, words = span_of(preferred or every)
-            who = ", ".join(
-                country_name(code) if code.isupper() else label_of("toll-category", code) for code in people
-            )
+            named = [
+                ", ".join(
+                    country_name(code) if code.isupper() else label_of("toll-category", code, one=one)
+                    for code in people
+                )
+                for one in (False, True)
+            ]
+            who, who_all = named[words == "1"], named[span_of(every)[1] == "1"]
             did = label_of("toll-measure", measure)
             assert f"{words} ({who})" in lines[capitalised(did)], entry.id
             assert f"{words} {did} ({who})".lower() in box or re.search(r"and \d+ more", box), (entry.id, words, box)
             if {fact.id for fact in own} & contested(atlas, entry):
-                assert f"{span_of(every)[1]} {did} ({who})" in amber, (entry.id, amber)
+                assert f"{span_of(every)[1]} {did} ({who_all})" in amber, (entry.id, amber)
                 assert not preferred or f"{words} preferred" in amber, (entry.id, amber)
                 told["contested"] += 1
             if measure in ("killed", "wounded"):

@@ -33,7 +33,8 @@ class PageChapter:
         self, chapter: Chapter, sections: Sections = (), backlinks: Backlinks = (), figure: Figure | None = None
     ) -> None:
         self.anchor = chapter.anchor
-        self.label = chapter.label
+        is_alone = bool(chapter.alone) and [section.name for section in sections] == chapter.names.split()[:1]
+        self.label = chapter.alone if is_alone and not backlinks else chapter.label
         self.differing = [section for section in sections if section.differs]
         self.preferred = any(view.rank == "preferred" for section in self.differing for view in section.facts)
         self.backlinks = backlinks

@@ -33,8 +33,8 @@ _WORKS = (
     Column("Issued", style="ea-dt", key="issued", sorts="date", absent="no date"),
     Column("Work", is_head=True, key="title", sorts="name"),
     Column("Type", key="type"),
-    Column("Statements", style="ea-n", unit="statements", key="statements", sorts="number"),
-    Column("On it alone", style="ea-n", unit="on it alone", key="alone", sorts="number"),
+    Column("Statements", style="ea-n", unit="statements:", key="statements", sorts="number"),
+    Column("On it alone", style="ea-n", unit="on it alone:", key="alone", sorts="number"),
 )
 _PASSAGES = (
     Column("Entry", is_head=True, key="entry", sorts="name"),

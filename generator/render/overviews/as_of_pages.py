@@ -120,7 +120,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
     """Return a table for each kind, in which the statements stand under their bodies."""
     is_dated = bool(rows) and rows[0][0].span is not None
     when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:")
-    ends = Column("Who says it"), number("Origins", "origins")
+    ends = Column("Who says it"), number("Origins", "origins:")
     columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
     about = f"what can be said of {day}" if day else "dated statements" if is_dated else "undated statements"
     tables = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.diff.change_reports import entry_lines
-from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
+from generator.diff.changes import ChangeKind, EntryChange, FieldChange, RecentCommit
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries
@@ -20,7 +20,7 @@ from generator.render.site_input import SiteInput
 from generator.subject import repository_address, site_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
-from generator.text.phrases import capitalised, counted
+from generator.text.phrases import capitalised, counted, spaced
 
 MAX_ROWS = 40
 """Entries of one commit that are listed; the others are only counted."""
@@ -32,6 +32,8 @@ MAX_ON_PAGE = 200
 """Entries of one page, of whatever commits."""
 MAX_FEED = 100
 """Entries of one feed."""
+_RANKS = {"preferred": "preferred", "deprecated": "superseded"}
+_FIELDS = {"gaps": "what is not known"}
 
 
 ChangedEntry = tuple[Markup, str, list[Markup], int]
@@ -72,7 +74,7 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
 
 
 def change_words(change: EntryChange) -> str:
-    """Return what happened to an entry in a few words: "added: Leader, Toll; re-ranked: Type; summary rewritten"."""
+    """Return what happened to an entry in a few words: "added: Leader, Toll; now preferred: Type; summary rewritten"."""
     whole = {ChangeKind.ADDED: "new entry", ChangeKind.REMOVED: "entry removed"}
     return whole.get(change.sort) or "; ".join(_parts(change)) or "changed"
 
@@ -82,7 +84,8 @@ def _parts(change: EntryChange) -> Iterator[str]:
         yield f"new address, was {change.old_id}"
     turned: dict[str, dict[str, None]] = {}
     for statement in change.statements:
-        edit = "corrected" if statement.is_mended else "re-ranked" if statement.rank else "sources or notes changed"
+        edit = _rank_words(statement.rank) if statement.rank else "sources or notes changed"
+        edit = "edited" if statement.is_mended else edit
         turn = edit if statement.sort is ChangeKind.CHANGED else str(statement.sort)
         turned.setdefault(turn, {})[statement.label] = None
     for turn, labels in turned.items():
@@ -93,7 +96,11 @@ def _parts(change: EntryChange) -> Iterator[str]:
     if names := len(change.names_gained) + len(change.names_lost):
         yield f"{counted(names, 'name')} changed"
     if change.fields:
-        yield ", ".join(turn.name.replace("_", " ") for turn in change.fields) + " changed"
+        yield "changed: " + ", ".join(_FIELDS.get(turn.name, spaced(turn.name)) for turn in change.fields)
+
+
+def _rank_words(rank: FieldChange) -> str:
+    return f"now {_RANKS[rank.after]}" if rank.after in _RANKS else f"no longer {_RANKS[rank.before]}"
 
 
 def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
@@ -113,6 +120,6 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
 
 def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:
     page = change.page if change.id in atlas.entries else "changes/index.html"
-    summary = ". ".join(filter(None, (capitalised(change_words(change)), commit.subject)))
-    title = f"{change.label}: {change_words(change)}"
-    return FeedEntry(f"{change.folder}/{change.id}#c-{commit.id[:12]}", title, page, commit.when, summary)
+    words = change_words(change)
+    id = f"{change.folder}/{change.id}#c-{commit.id[:12]}"
+    return FeedEntry(id, f"{change.label}: {words}", page, commit.when, capitalised(words))

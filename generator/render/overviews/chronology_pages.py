@@ -49,7 +49,7 @@ _COLUMNS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("What happened", key="what-happened", sorts="text"),
     Column("Who says so", key="who-says-so", sorts="text"),
-    Column("Origins", style="ea-n", unit="origins", key="origins", sorts="number"),
+    Column("Origins", style="ea-n", unit="origins:", key="origins", sorts="number"),
 )
 _DIFFERS = Snippet(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'

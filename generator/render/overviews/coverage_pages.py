@@ -47,11 +47,11 @@ _EASE = {
 """The task that a note stands for, and what it takes; the easiest first."""
 _STEPS = (1, 2, 5, 10)
 """The numbers from which a cell is a shade darker."""
-_TASKS = (Column("Task", is_head=True), Column("What it takes"), number("Open", "open"), Column("Where"))
+_TASKS = (Column("Task", is_head=True), Column("What it takes"), number("Open", "open:"), Column("Where"))
 _SHARES = (
     Column("Kind", is_head=True),
     Column("Property"),
-    number("Recorded", "recorded"),
+    number("Recorded", "recorded:"),
     number("Of", "of"),
     number("Share"),
     Column("Bar", style="ea-barcell"),

@@ -26,7 +26,7 @@ from generator.text.phrases import capitalised, counted
 
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
-_COUNTS = (Column("Kind", is_head=True), number("Points", "points"), Column("Subject"))
+_COUNTS = (Column("Kind", is_head=True), number("Points", "points:"), Column("Subject"))
 _ACCOUNTS = (
     Column("Account"),
     Column("Who says it"),

@@ -159,7 +159,7 @@ def _column(label: str, sorts: str, order: str = "") -> Column:
         label,
         is_head=sorts == "name",
         style="ea-dt" if sorts == "date" else number,
-        unit=label.lower() if number else "",
+        unit=f"{label.lower()}:" if number else "",
         key=key,
         absent="no date" if sorts == "date" else DASH,
         head_attributes={"data-c": key, "data-k": sorts, "class": number, "aria-sort": order},

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.facts.holding import latest_first, period_of, present_year
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
-from generator.facts.speakers import speaker_id, voices_of
+from generator.facts.speakers import name_and_office, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
@@ -172,7 +172,7 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
 
 def _numbers(counted: list[Quantity]) -> Cell:
     """Return numbers of people, each with who they are where they are not everybody."""
-    spans = [(q.span, "" if q.is_whole else q.who) for q in counted if q.span]
+    spans = [(q.span, "" if q.is_whole else q.whom(q.span)) for q in counted if q.span]
     if not spans:
         return SortedCell(_QUIET(NO_NUMBER), "0.5") if counted else None
     text = joined((_WHOM(span.short, who) if who else html(span.short) for span, who in spans), "; <br>")
@@ -284,7 +284,7 @@ class Facets:
             if id := agent.id or agent.of:
                 yield id, short_name(self._atlas[id])
             elif id := speaker_id(str(agent.label)):
-                yield id, self._speakers.setdefault(id, str(agent.label).partition(",")[0])
+                yield id, self._speakers.setdefault(id, name_and_office(str(agent.label))[0])
 
     def _area_ids(self, of: str) -> frozenset[str | None]:
         """Return the entries that others name in this field; such an entry counts as lying in itself."""

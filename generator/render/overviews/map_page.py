@@ -161,10 +161,10 @@ def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
 def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Period]) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
     columns = [Column("Place", is_head=True)]
-    columns += [number(kind.plural, kind.plural.lower(), absent=DASH) for kind in kinds]
+    columns += [number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds]
     for period in periods:
         years = {"class": "ea-n", "data-first": str(period.first), "data-last": str(period.last)}
-        columns.append(Column(period.words, style="ea-n", unit=period.words, absent=DASH, head_attributes=years))
+        columns.append(Column(period.words, style="ea-n", unit=f"{period.words}:", absent=DASH, head_attributes=years))
     most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
     rows = tuple(_row(words, presence, kinds, periods) for presence in most_first)
     caption = "Places, with what is recorded at each, by kind and by years"

@@ -36,7 +36,7 @@ MAX_ROWS = 200
 """Statements on one page; of more the trees and each sort have pages of their own."""
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
-_SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements"))
+_SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements:"))
 _LIST = Snippet('<ul class="ea-tree">{}</ul>')
 _SAID = Snippet(' <span class="ea-tree-said">{}</span>')
 _ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
@@ -60,7 +60,7 @@ class TieSort(NamedTuple):
             Column("When", style="ea-dt"),
             Column("Who says it"),
             Column("Standing"),
-            number("Origins", "origins"),
+            number("Origins", "origins:"),
         )
         caption = f"{self.label}: each statement with its speaker"
         return Table(caption, columns, self.rows, script=f'data-ties="{self.anchor}"')

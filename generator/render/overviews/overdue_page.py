@@ -26,7 +26,7 @@ _COLUMNS = (
     Column("Latest source", unit="to", absent="no dated source"),
     Column("Reviewed", unit="reviewed", absent="never"),
     Column("Review due", unit="due", absent="now"),
-    number("Sources", "sources"),
+    number("Sources", "sources:"),
     Column("Edit"),
 )
 

@@ -1,9 +1,13 @@
 """A page for each speaker without an entry, as an analyst or a minister: what they said, with the works that carry it."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from generator.facts.origins import work
-from generator.facts.speakers import FOLDER, speakers
+from generator.facts.speakers import FOLDER, Speaker, name_and_office, names_of, speakers
 from generator.model.atlas import Fact
 from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
@@ -13,12 +17,14 @@ from generator.render.markup import LINK, SUB, address, html, joined
 from generator.render.paging import packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
+from generator.text.folding import fold
 from generator.text.phrases import counted
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
 MAX_SAID = 200
 """Statements on one page of a speaker."""
+_AND = re.compile(r",? and |, ")
 _COLUMNS = (
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("Fact", name="Fact", key="fact"),
@@ -40,17 +46,36 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         numbers = ((one, SUB(counted(len(one.said), "statement"))) for one in part.rows)
         listed = [joined((LINK(f"{one.id}.html", one.name), number), " ") for one, number in numbers]
         yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=listed, count=len(every))
+    also = _see_also(words, every)
     for one in every:
         for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
             rows = rows_of(_cells(words, fact, by) for fact, by in own.rows)
             table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
-            yield f"{FOLDER}/{own.file}.md", filled("speaker.md.j2", speaker=one, part=own, table=table)
+            yield (
+                f"{FOLDER}/{own.file}.md",
+                filled("speaker.md.j2", speaker=one, part=own, table=table, also=joined(also[one.id], "; ")),
+            )
+
+
+def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup]]:
+    """Return links from each speaker to the entry with that name, to those named with them, and from these to each."""
+    entries = {name: entry.id for entry in words.atlas.entries.values() for name in names_of(entry)}
+    by_name = {one.name: one for one in every}
+    links = defaultdict(list)
+    for one in every:
+        if id := entries.get(fold(one.name)):
+            links[one.id].append(words.link(id))
+        parts = _AND.split(one.name)
+        for part in (by_name[name] for name in parts if name in by_name and len(parts) > 1):
+            links[one.id].append(LINK(f"{part.id}.html", part.name))
+            links[part.id].append(LINK(f"{one.id}.html", one.name))
+    return links
 
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     atlas, statement = words.atlas, fact.statement
     entry, field, said, _, standing = statement_cells(atlas[fact.entry_id], words, fact)
-    office = str(by.label).partition(",")[2].strip()
+    _, office = name_and_office(str(by.label))
     named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
     cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
     carried = joined(LINK(address(atlas[src]), atlas[work(atlas, src).publisher].label) for src in cited)

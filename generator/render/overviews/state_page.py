@@ -28,9 +28,9 @@ MAX_NEAR = 5
 """Entries of a kind that are nearly full and listed."""
 _COLUMNS = (
     Column("Kind", is_head=True),
-    number("Entries", "entries"),
-    number("On one source", "on one source", absent=DASH),
-    number("Accounts differ", "accounts differ", absent=DASH),
+    number("Entries", "entries:"),
+    number("On one source", "on one source:", absent=DASH),
+    number("Accounts differ", "accounts differ:", absent=DASH),
 )
 _FULLNESS = (
     Column("Kind", is_head=True),
