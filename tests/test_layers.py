@@ -69,7 +69,6 @@ WORDS_OF_A_KIND = {
     ("render.entries.names_table", "Sources"): "heads the works that use a name",
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",
-    ("render.overviews.overdue_page", "sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",
     **{(name, "site"): "what is built" for name in ("commands.build", "settings", "site.builder", "subject")},
     ("render.overviews.map_page", "Place"): "the heading of a column",

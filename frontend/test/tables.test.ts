@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { csv, csvCell, json, statementsOf, valueOf } from "../src/tables/download.ts";
 import { narrow, numbered, valuesOf } from "../src/tables/filtering.ts";
 import { rowsIn } from "../src/tables/rows.ts";
+import { fold, skeleton } from "../src/search/fold.ts";
 import { WordIndex } from "../src/tables/word-index.ts";
 import { compare, keyOf, runsDown, sorted, type Key, type Sorts } from "../src/tables/sorting.ts";
 import { isDay } from "../src/as-of/holding.ts";
@@ -208,7 +209,7 @@ const FOUND: [string, number[] | null][] = [
 ];
 
 test("any spelling finds its rows", () => {
-  const words = new WordIndex();
+  const words = new WordIndex({ fold, skeleton });
   for (const texts of TEXTS) words.add(texts);
   assert.equal(words.size, TEXTS.length);
   for (const [query, rows] of FOUND) assert.deepEqual(words.rowsWith(query) && [...words.rowsWith(query)!].sort(), rows, query);

@@ -138,7 +138,7 @@ class LinkedWords:
     def statement(
         self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
     ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
-        """Return a statement in words, and name and words of each part that these leave out and that is known.
+        """Return a statement in words, and name and words of each part that these leave out, but for an end of unknown sort.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
@@ -155,7 +155,9 @@ class LinkedWords:
         main = "".join(words).strip(", :")
         said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
         left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
-        known = ((part, value) for part, value in left if is_given(value) and value != "unknown")
+        known = (
+            (p, value) for p, value in left if is_given(value) and (p.name, value) != (statement.end_part, "unknown")
+        )
         rest = tuple((part.name, self.value(part, value, one=one)) for part, value in known)
         return Markup(capitalised(main) if capital else main), rest
 

@@ -3,6 +3,17 @@
 
 import data from "../../../generator/text/folding.json" with { type: "json" };
 
+/** How words are folded, for scripts that are bundled without the rules. */
+export interface Folding {
+  fold(text: string): string[];
+  skeleton(token: string): string;
+}
+
+declare global {
+  /** Set by the script of the search, which every page loads before those of its tables. */
+  var atlasFolding: Folding | undefined;
+}
+
 interface Rule {
   readonly pattern: string;
   readonly replacement: string;

@@ -2,8 +2,10 @@
 
 import { openBox } from "./box.ts";
 import { engineAt } from "./engine.ts";
+import { fold, skeleton } from "./fold.ts";
 import { openResults } from "./results.ts";
 
+globalThis.atlasFolding = { fold, skeleton };
 const script = document.currentScript as HTMLScriptElement | null;
 const root = new URL("../../", script?.src ?? location.href).href;
 const engine = engineAt(root);

@@ -142,8 +142,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   /** Take in the words of the rows that will be narrowed. */
   function readWords(): void {
-    const rows = all ?? own;
-    wordIndex ??= new WordIndex();
+    const [rows, folding] = [all ?? own, globalThis.atlasFolding];
+    if (!folding) return;
+    wordIndex ??= new WordIndex(folding);
     for (let number = wordIndex.size; number < rows.length; number++) wordIndex.add(textsOf(rows[number]!));
   }
 
