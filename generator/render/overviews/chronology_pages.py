@@ -47,7 +47,7 @@ _SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date", "aria-sort": "a
 _COLUMNS = (
     Column("Date", style="ea-dt", head_attributes=_SORTED),
     Column("Entry", is_head=True, key="entry", sorts="name"),
-    Column("What happened", key="what-happened", sorts="text"),
+    Column("What is recorded", key="what-is-recorded", sorts="text"),
     Column("Who says so", key="who-says-so", sorts="text"),
     Column("Origins", style="ea-n", unit="origins:", key="origins", sorts="number"),
 )
