@@ -21,9 +21,9 @@ def test_a_signal_ends_the_waiting_whichever_thread_it_meets(tmp_path: Path):
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     timers = [Timer(0.1, signal.raise_signal, (signal.SIGTERM,)), Timer(20, save)]
     try:
-        for timer in timers:
-            timer.start()
-        with pytest.raises(KeyboardInterrupt):
+        with pytest.raises(KeyboardInterrupt):  # also where the signal comes before the waiting
+            for timer in timers:
+                timer.start()
             watch.changes()
     finally:
         signal.signal(signal.SIGTERM, before)
