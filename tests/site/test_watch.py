@@ -18,13 +18,16 @@ def test_a_signal_ends_the_waiting_whichever_thread_it_meets(tmp_path: Path):
         was_saved.set()
         (tmp_path / "mkdocs.yml").touch()
 
+    def wait() -> None:
+        for timer in timers:
+            timer.start()
+        watch.changes()
+
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     timers = [Timer(0.1, signal.raise_signal, (signal.SIGTERM,)), Timer(20, save)]
     try:
-        with pytest.raises(KeyboardInterrupt):  # also where the signal comes before the waiting
-            for timer in timers:
-                timer.start()
-            watch.changes()
+        with pytest.raises(KeyboardInterrupt):
+            wait()
     finally:
         signal.signal(signal.SIGTERM, before)
         for timer in timers:
