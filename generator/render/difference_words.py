@@ -38,8 +38,9 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     count = accounts_of(words.atlas, disagreement)
     facts, span = count.facts, count.every
     rejected: dict[str, list[str]] = {}
-    for fact in (fact for fact in facts if fact.statement.is_denial):
-        rejected.setdefault("denied by", []).append(_plain(fact, words, field))
+    for fact in facts:
+        if fact.statement.is_denial and (denied := fact.statement.stance_code):
+            rejected.setdefault(stance_words(denied), []).append(_plain(fact, words, field))
     for item in (item for f in facts for item in f.statement.disputed):
         stance = stance_words(code_list("dispute-stance").codes[item.stance])
         rejected.setdefault(stance, []).append(_name(words, item.by))

@@ -129,7 +129,6 @@ class Edtf:
     """Written `/2019`: it began, nobody says when."""
     unknown_end: bool = False
     """Written `2019/`: it ended or goes on, nobody says."""
-
     ends: "tuple[Edtf | None, Edtf | None]" = (None, None)
     """The dates of an interval; see `start` and `end`."""
 
@@ -156,8 +155,8 @@ class Edtf:
     def contains(self, other: "Edtf") -> bool:
         """Whether the other span lies within this one; equal spans contain each other.
 
-        Qualifiers do not matter: `2003` and `2003~` contain each other and both contain
-        `2003-05`; neither contains `2004`. An unknown end reaches as far as an open one.
+        Qualifiers do not matter: `2003` and `2003~` contain each other and both contain `2003-05`. An unknown end reaches as far
+        as an open one.
         """
         return self.earliest <= other.earliest and other.latest <= self.latest
 
