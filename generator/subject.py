@@ -130,8 +130,8 @@ class SubjectMatter:
     """Words that carry a verdict, in small letters, and what to write instead."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
-    sentence_starters: tuple[str, ...] = ()
-    """Words with a capital that often begin a sentence, as names of peoples."""
+    adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the id of a body, mostly a state, the words that say that somebody is of it; sentences often begin with them."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 

@@ -80,6 +80,16 @@ test("a name stands beside its mark where nothing else does, or not at all", () 
   assert.deepEqual(board.beside(95, 10, 5, 30, 10), { x: 90, y: 10, anchor: "end" });
 });
 
+test("a name stands at a corner of its mark, or over marks that are much smaller, before it is left out", () => {
+  const board = new Board([0, 0, 100, 60]);
+  for (const box of [[60, 25, 65, 35], [20, 25, 30, 35], [45, 0, 55, 20], [45, 40, 55, 60]] as const) board.block(box);
+  assert.deepEqual(board.beside(50, 30, 10, 20, 10), { x: 57, y: 19.5, anchor: "start" });
+  const crowded = new Board([0, 0, 40, 20]);
+  crowded.block([15, 5, 25, 15, 4]);
+  assert.equal(crowded.beside(5, 10, 6, 25, 10), null);
+  assert.deepEqual(crowded.beside(5, 10, 10, 25, 10), { x: 15, y: 10, anchor: "start" });
+});
+
 test("the surface of a circle grows with the count", () => {
   assert.equal(radius(10, 10, 26, 3.2), 26);
   assert.equal(Math.round(radius(5, 10, 26, 3.2) ** 2), Math.round(26 ** 2 / 2));

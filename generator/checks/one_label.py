@@ -18,10 +18,9 @@ REASON = "Two labels count as two speakers, and so as two origins."
 
 def compared_by(entry: Entry) -> Iterable[str]:
     """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
-    words = {_words(label, of) for label, of in _labels(entry).values()}
-    return {
-        f"name {name}" for name in (*names_of(entry), *(_name(label) for label, _ in _labels(entry).values()))
-    } | words
+    labels = _labels(entry).values()
+    names = {f"name {name}" for name in (*names_of(entry), *(fold(name_and_office(label)[0]) for label, _ in labels))}
+    return names | {_words(*label) for label in labels}
 
 
 def compare(text: str, entries: Sequence[Entry]) -> Findings:
@@ -31,7 +30,7 @@ def compare(text: str, entries: Sequence[Entry]) -> Findings:
         return
     found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
     for entry, path, label, _ in found:
-        if text == f"name {_name(label)}" and entry not in named:
+        if text == f"name {fold(name_and_office(label)[0])}" and entry not in named:
             help = f"if it is meant, write its id, `{named[0].id}`, in place of the label"
             yield Finding(CODE, entry, (*path, "label"), f"`{label}` bears the name of {named[0].file}", help)
     alike = [(entry, path, label) for entry, path, label, of in found if _words(label, of) == text]
@@ -41,11 +40,6 @@ def compare(text: str, entries: Sequence[Entry]) -> Findings:
         if label != usual:
             help = f"if they are one, write `{usual}` here too"
             yield Finding(CODE, entry, (*path, "label"), f"`{label}` is `{usual}` in other statements", help)
-
-
-def _name(label: str) -> str:
-    """Return the name in a label, folded."""
-    return fold(name_and_office(label)[0])
 
 
 def _words(label: str, of: str) -> str:

@@ -19,12 +19,13 @@ MAX_SUMMARY = 120
 
 def check(atlas: Atlas, entry: Entry) -> Findings:
     """Yield a finding for each sentence or paragraph without one, and for a summary that is too long (A206)."""
+    starters = [word for words in subject().adjectives.values() for word in words]
     for name, text in atlas.prose_fields(entry):
         if text.problems:
             continue  # the part that could not be read may hold the citations
         is_summary = entry.shape.prose[name].summary
         noun = "sentence" if is_summary else "paragraph"
-        for part in uncited_sentences(text, subject().sentence_starters) if is_summary else uncited_blocks(text):
+        for part in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
             message = f"this {noun} of the {name} has no citation"
             help = f"put `[@source-id]` into it, before the full stop: {_opening(text, part)}"
             help = _without_mark(atlas, text.text[slice(*part)]) or help

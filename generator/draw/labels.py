@@ -7,7 +7,7 @@ minor ones have room on a desk alone and are left out on a phone.
 import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple, Self
 
 from generator.draw.ground import courses, outlines
@@ -54,6 +54,8 @@ class Spot(NamedTuple):
     """start, middle or end, as SVG calls them."""
     turn: float = 0
     """Degrees, clockwise."""
+    over: float = 0
+    """Marks smaller than that may lie beneath."""
 
 
 class TypeSizes(NamedTuple):
@@ -69,17 +71,16 @@ class Board:
     def __init__(self, width: float, height: float, sizes: TypeSizes) -> None:
         self._width, self._height = width, height
         self._sizes = sizes
-        self._phone: list[Box] = []
-        self._desk: list[Box] = []
+        self._taken: list[tuple[Box | None, Box, float]] = []
+        """On a phone, on a desk, and the size of a mark."""
 
-    def block(self, box: Box) -> None:
-        """Keep a part of the drawing free of words."""
-        self._phone.append(box)
-        self._desk.append(box)
+    def block(self, box: Box, size: float = math.inf) -> None:
+        """Keep a part of the drawing free of words; that of a mark has its size."""
+        self._taken.append((box, box, size))
 
     def is_free(self, box: Box) -> bool:
         """Tell whether nothing stands there yet."""
-        return not any(box.meets(other) for other in self._phone)
+        return not any(other and box.meets(other) for other, *_ in self._taken)
 
     def text(
         self, words: str, spots: Iterable[Spot], style: str, *, minor: bool = False, wide: float = 1, of: str = ""
@@ -90,14 +91,15 @@ class Board:
         """
         words = cleaned(words).strip()
         words = words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
-        taken, size = (self._desk, self._sizes.desk) if minor else (self._phone, self._sizes.phone)
         for spot in spots:
-            box = _box(words, spot, size * wide)
+            small, large = (_box(words, spot, size * wide) for size in (self._sizes.desk, self._sizes.phone))
+            box, phone = (small, None) if minor else (large, large)
             inside = box.left >= 0 and box.top >= 0 and box.right <= self._width and box.bottom <= self._height
-            if inside and not any(box.meets(other) for other in taken):
-                self._desk.append(_box(words, spot, self._sizes.desk * wide))
-                if not minor:
-                    self._phone.append(box)
+            taken = [(other, desk) for other, desk, size in self._taken if size >= spot.over]
+            if inside and not any(
+                small.meets(desk) or (phone and other and phone.meets(other)) for other, desk in taken
+            ):
+                self._taken.append((phone, small, math.inf))
                 x, y = round(spot.x), round(spot.y)
                 anchor = "" if spot.anchor == "start" else f' text-anchor="{spot.anchor}"'
                 turn = f' transform="rotate({round(spot.turn)} {x} {y})"' if spot.turn else ""
@@ -105,15 +107,22 @@ class Board:
                 return f'<text class="{style}{" m-fine" * minor}" {place}>{escape_html(words)}</text>'
         return ""
 
-    def beside(self, x: float, y: float, gap: float) -> tuple[Spot, Spot, Spot, Spot]:
+    def beside(self, x: float, y: float, gap: float, *, minor: bool = False) -> tuple[Spot, Spot, Spot, Spot]:
         """Return the usual spots of a name beside a mark: right, left, above, below."""
-        size = self._sizes.phone
+        size = self._sizes.desk if minor else self._sizes.phone
         return (
             Spot(x + gap, y + size * 0.32),
             Spot(x - gap, y + size * 0.32, "end"),
             Spot(x, y - gap, "middle"),
             Spot(x, y + gap + size * 0.75, "middle"),
         )
+
+    def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
+        """Return the usual spots, those at the corners of the mark, then the same over much smaller marks."""
+        usual = self.beside(x, y, gap, minor=minor)
+        ends = product(usual[:2], usual[2:])
+        spots = [*usual, *(Spot(x + (a.x - x) * 0.7, y + (b.y - y) * 0.7, a.anchor) for a, b in ends)]
+        return [*spots, *(spot._replace(over=gap / 2) for spot in spots)]
 
 
 def _box(words: str, spot: Spot, size: float) -> Box:

@@ -92,7 +92,7 @@ def region_drawing(
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
     for _, x, y, size in circles:
-        board.block(Box.around(x, y, size * 0.8))
+        board.block(Box.around(x, y, size * 0.8), size)
     names = [*_country_names(sheet, board), *_place_names(sheet, circles, board, linked=link is not None)]
     hatch = _HATCH if outlines else ""
     return "".join([hatch, ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
@@ -146,10 +146,10 @@ def _place_names(
     """Yield the names of places from the largest circle down; those of `linked` marks bear the id of their place."""
     named = 0
     for place, x, y, size in circles:
-        spots, id = board.beside(x, y, size + 3), place.location.place if linked else ""
-        words = board.text(place.location.label, spots, "m-city", of=id) if named < sheet.named else ""
+        name, id = place.location.label, place.location.place if linked else ""
+        words = board.text(name, board.around(x, y, size + 3), "m-city", of=id) if named < sheet.named else ""
         named += bool(words)
-        yield words or board.text(place.location.label, spots, "m-city", minor=True, of=id)
+        yield words or board.text(name, board.around(x, y, size + 3, minor=True), "m-city", minor=True, of=id)
 
 
 def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:

@@ -16,6 +16,7 @@ from generator.model.kind import Kind
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref
+from generator.subject import subject
 from generator.text.edtf import Edtf, parse
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import capitalised
@@ -57,17 +58,23 @@ def country_name(code: str) -> str:
 
 def agent_words(atlas: Atlas, agent: Agent) -> str:
     """Return who says or does something, with the body they speak for."""
-    if agent.id:
-        return atlas[agent.id].label
-    label = str(agent.label)
-    return label + body_beside(label, atlas[agent.of].label) if agent.of else label
+    return atlas[agent.id].label if agent.id else str(agent.label) + body_beside(atlas, agent)
 
 
-def body_beside(label: str, body: str, shown: str = "") -> str:
+def body_beside(atlas: Atlas, agent: Agent, shown: str = "") -> str:
     """Return the body, or as it is shown, behind its speaker: in brackets behind words with an "of", not behind its own name."""
-    if re.search(rf"(?<!\w){re.escape(body)}(?!\w)", label):
+    if not agent.of or body_within(atlas, agent)[1]:
         return ""
-    return (" ({})" if " of " in label else " of {}").format(shown or body)
+    return (" ({})" if " of " in str(agent.label) else " of {}").format(shown or atlas[agent.of].label)
+
+
+def body_within(atlas: Atlas, agent: Agent) -> tuple[str, str, str]:
+    """Return the words of a speaker before, in and behind those that name the body, as "Syria", "Syrian" or "PMF"."""
+    body = atlas[str(agent.of)]
+    others = (name.text for name in body.record.names if not (name.is_search_only or name.shared))
+    names = sorted((body.label, *others, *subject().adjectives.get(body.id, ())), key=len, reverse=True)
+    words = re.split(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)", str(agent.label), maxsplit=1)
+    return (words[0], words[1], words[2]) if len(words) > 1 else (words[0], "", "")
 
 
 def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> str:
@@ -116,13 +123,16 @@ def numbers_of(statement: Any) -> str:
 def pieces_of(statement: Any, phrase: str = "") -> tuple[tuple[str, str], ...]:
     """Return how a statement is said, by its own phrase or another: texts, each with the part that stands behind it, if any.
 
-    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last. `(s)` in them is the
-    ending of a plural.
+    Of several phrases, separated by `|`, it is the first whose parts the statement has, else the last.
     """
-    said = (phrase or statement.phrase).replace("(s)", "" if is_one(statement) else "s")
-    phrases = [_split(one) for one in said.split("|")]
+    phrases = [_split(one) for one in of_number(phrase or statement.phrase, one=is_one(statement)).split("|")]
     named = ((pieces, [name for _, name in pieces if name and name != "numbers"]) for pieces in phrases)
     return next((pieces for pieces, names in named if all(getattr(statement, name) for name in names)), phrases[-1])
+
+
+def of_number(phrase: str, *, one: bool) -> str:
+    """Return a phrase in which `(s)` is the ending of a plural as it is said of one, or of many."""
+    return phrase.replace("(s)", "" if one else "s")
 
 
 @cache

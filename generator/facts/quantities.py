@@ -1,6 +1,6 @@
 """What the accounts of a number allow together: one range for each quantity, the same wherever it is told."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator.facts.comparison import Disagreement, subject_of
@@ -38,12 +38,15 @@ class Quantity(NamedTuple):
     """The accounts of one number that are not superseded, as of the fighters who were killed, in file order."""
 
     facts: tuple[Fact, ...]
-    who: str = ""
-    """Who were counted, in words; empty: it is not a number of people."""
-    one: str = ""
-    """The same of one person."""
-    is_whole: bool = False
-    """It counts everybody."""
+    people: tuple[str, ...] = ()
+    """Who were counted, by code or country; none: it is not a number of people."""
+    list_name: str = ""
+    """The list of these codes."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it counts everybody."""
+        return self.people == ("all",)
 
     @property
     def every(self) -> CountRange | None:
@@ -57,7 +60,9 @@ class Quantity(NamedTuple):
 
     def whom(self, span: CountRange | None) -> str:
         """Return who were counted, where they are so many."""
-        return self.one if span == (1, 1, False) else self.who
+        name, one = self.list_name, span == (1, 1, False)
+        codes = code_list(name).codes if name else ()
+        return ", ".join(label_of(name, who, one=one) if who in codes else country_name(who) for who in self.people)
 
 
 def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
@@ -84,16 +89,8 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> Quantity:
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     statement: Any = facts[0].statement
-    if not (part := statement.counted[1]):
-        return Quantity(facts)
-    name = field.part(part).marker(CodeOf).list_name
-    who, one = (", ".join(_people(name, statement.people, one=one)) for one in (False, True))
-    return Quantity(facts, who, one, statement.people == ("all",))
-
-
-def _people(list_name: str, people: tuple[str, ...], *, one: bool) -> Iterator[str]:
-    codes = code_list(list_name).codes
-    return (label_of(list_name, who, one=one) if who in codes else country_name(who) for who in people)
+    part = statement.counted[1]
+    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name) if part else Quantity(facts)
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:

@@ -1,6 +1,7 @@
 """Who says a statement; and the speakers that have no entry, whom statements name in words, with all that they said."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from generator.model.atlas import Atlas, Entry, Fact
@@ -23,17 +24,14 @@ _OFFICE = re.compile(rf",(?!(?:{_ITEM},)*{_ITEM},? and [A-Z]| and [A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is named, and has no entry."""
+    """Somebody who is named in words."""
 
     id: str
     name: str
+    entry: str
+    """The id of the entry that alone bears the name; empty: none does."""
     said: list[tuple[Fact, Agent]] = field(default_factory=list)
     """What they said, in the order of the entries, and as whom."""
-
-    @property
-    def entries(self) -> int:
-        """The number of entries that quote them."""
-        return len({fact.entry_id for fact, _ in self.said})
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Agent:
@@ -82,13 +80,23 @@ def speaker_id(label: str) -> str:
 
 
 def speakers(atlas: Atlas) -> list[Speaker]:
-    """Return the speakers that are named in words, by name."""
+    """Return the speakers that are named in words and have no entry, by name."""
+    return [one for _, one in sorted(named_speakers(atlas).items()) if not one.entry]
+
+
+def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
+    """Return all speakers that are named in words, by id."""
+    return atlas.once("speakers", lambda: _named_speakers(atlas))
+
+
+def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
+    bearers = [(name, entry.id) for entry in atlas.entries.values() for name in names_of(entry)]
+    several, entries = Counter(name for name, _ in bearers), dict(bearers)
     found: dict[str, Speaker] = {}
-    for entry in atlas.entries.values():
-        for fact in entry.facts:
-            by_id = {speaker_id(agent.label): agent for agent in voices_of(atlas, fact.statement) if agent.label}
-            for id, agent in by_id.items():
-                if id:
-                    name, _ = name_and_office(str(agent.label))
-                    found.setdefault(id, Speaker(id, name)).said.append((fact, agent))
-    return [found[id] for id in sorted(found)]
+    for fact in (fact for entry in atlas.entries.values() for fact in entry.facts):
+        voices = (voice for voice in voices_of(atlas, fact.statement) if voice.label)
+        for id, agent in {id: voice for voice in voices if (id := speaker_id(str(voice.label)))}.items():
+            name, _ = name_and_office(str(agent.label))
+            entry = entries[fold(name)] if several[fold(name)] == 1 else ""
+            found.setdefault(id, Speaker(id, name, entry)).said.append((fact, agent))
+    return found

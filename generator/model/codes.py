@@ -49,6 +49,8 @@ class Code:
     """Of a stance: only the one it is about can take it, and whoever reports it speaks for them."""
     leads: bool = False
     """Of a role: whoever has it is the head of the body."""
+    unsaid: bool = False
+    """It goes without saying: beneath a statement pages leave it out."""
     numbers: str = ""
     """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
     since: str = ""
@@ -95,7 +97,7 @@ def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any)
     """Return a code from its fields in the file, which are texts and lists of texts."""
     if symmetric == "true":
         fields.setdefault("inverse", fields["label"])
-    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads")}
+    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads", "unsaid")}
     fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
     return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
 

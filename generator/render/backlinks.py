@@ -80,10 +80,8 @@ class BacklinkSection:
         self.links = [words.link(other.id) for other in others]
         """Links to the entries, in the order of the rows."""
         rows = tuple(_row(words, other, sorted(by_entry[other.id].values(), key=number_of)) for other in others)
-        columns = [_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID]
-        if not any(row.cells[0] for row in rows):
-            columns, rows = columns[1:], tuple(Row(row.cells[1:]) for row in rows)
-        table = Table(f"{self.label}: entries that say so", tuple(columns), rows, "ea-lines ea-derived")
+        columns = (_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID)
+        table = Table(f"{self.label}: entries that say so", columns, rows, "ea-lines ea-derived")
         self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
 
 
@@ -178,7 +176,9 @@ def mentions_by_kind(
     The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    found = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id not in {entry.id, *without}]
+    in_words = (fact for one in words.speakers.values() if one.entry == entry.id for fact, _ in one.said)
+    every = (*atlas.mentions.get(entry.id, ()), *(Mention(f.entry_id, f.field, f, SPEECH[0]) for f in in_words))
+    found = [mention for mention in every if mention.entry_id not in {entry.id, *without}]
     shown = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
     fields: dict[str, dict[str, Markup]] = {}
     for mention in found:

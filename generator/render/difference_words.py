@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.facts.comparison import Disagreement
-from generator.facts.plain_words import agent_words
+from generator.facts.plain_words import agent_words, of_number
 from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
@@ -152,5 +152,5 @@ def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords,
         return ""
     statement = count.facts[0].statement
     phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.whom(span))
-    phrase = phrase.replace("(s)", "s" * (span.high != 1))
-    return plain_of(words.statement(field, statement, capital=False, phrase=phrase)[0])
+    said = words.statement(field, statement, capital=False, phrase=of_number(phrase, one=span.high == 1))
+    return plain_of(said[0])

@@ -1,8 +1,8 @@
 """Values and statements in words with links: what pages put around the plain words."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -11,15 +11,16 @@ from generator.facts.comparison import contested
 from generator.facts.plain_words import (
     NUMBERS,
     body_beside,
+    body_within,
     country_name,
     is_one,
     numbers_of,
     pieces_of,
     value_words,
 )
-from generator.facts.speakers import FOLDER, speaker_id, voices_of
+from generator.facts.speakers import FOLDER, Speaker, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.codes import Code, code_list, list_names
+from generator.model.codes import Code, CodeOf, code_list, list_names
 from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
@@ -49,6 +50,11 @@ class LinkedWords:
         self.atlas = atlas
         self._root = root
 
+    @cached_property
+    def speakers(self) -> Mapping[str, Speaker]:
+        """Those who are named in words, by id; pages that are remembered are given them."""
+        return named_speakers(self.atlas)
+
     def standing(self, entry: Entry, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
         ranked = _RANKED.get(fact.statement.rank)
@@ -76,14 +82,10 @@ class LinkedWords:
 
     def agent(self, agent: Agent) -> Markup:
         """Return who says or does something, with the body they speak for beneath."""
-        if agent.id:
-            return self.link(agent.id)
-        words = html(str(agent.label))
-        if not agent.of:
-            return words
-        link = self.link(agent.of)
-        own, behind = html(self.atlas[agent.of].label), self._beside(agent, link)
-        return words + behind if behind else words.replace(own, link, 1)
+        if agent.id or not agent.of:
+            return self.link(agent.id) if agent.id else html(str(agent.label))
+        before, own, behind = body_within(self.atlas, agent)
+        return html(before) + (self.link(agent.of, own) + html(behind) if own else self._beside(agent))
 
     def speaker(self, statement: Statement) -> Markup:
         """Return who says a statement; where it names nobody, who speaks in the works it cites."""
@@ -93,12 +95,17 @@ class LinkedWords:
         """Return who speaks, with a link to all that they said."""
         if not (id := speaker_id(agent.label or "")):
             return self.agent(agent)
-        words = LINK(f"{self._root}{FOLDER}/{id}.html", html(str(agent.label)))
-        return words + self._beside(agent, self.link(agent.of)) if agent.of else words
+        label, known = str(agent.label), self.speakers.get(id)
+        words = (
+            self.link(known.entry, label)
+            if known and known.entry
+            else LINK(f"{self._root}{FOLDER}/{id}.html", html(label))
+        )
+        return words + self._beside(agent) if agent.of else words
 
-    def _beside(self, agent: Agent, link: Markup) -> Markup:
+    def _beside(self, agent: Agent) -> Markup:
         """Return the body behind a speaker in words."""
-        words = body_beside(str(agent.label), self.atlas[str(agent.of)].label, link)
+        words = body_beside(self.atlas, agent, self.link(str(agent.of)))
         return SUB(Markup(words)) if words else NOTHING
 
     def origin(self, key: str) -> Markup:
@@ -138,7 +145,7 @@ class LinkedWords:
     def statement(
         self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
     ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
-        """Return a statement in words, and name and words of each part that these leave out, but for an end of unknown sort.
+        """Return a statement in words, and name and words of each part that these leave out, unless it goes without saying.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
@@ -155,10 +162,9 @@ class LinkedWords:
         main = "".join(words).strip(", :")
         said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
         left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
-        known = (
-            (p, value) for p, value in left if is_given(value) and (p.name, value) != (statement.end_part, "unknown")
-        )
-        rest = tuple((part.name, self.value(part, value, one=one)) for part, value in known)
+        of_lists = {p: code_list(m.list_name).codes for p, v in left if not p.many and v and (m := p.marker(CodeOf))}
+        told = ((p, v) for p, v in left if is_given(v) and not (p in of_lists and of_lists[p][v].unsaid))
+        rest = tuple((part.name, self.value(part, value, one=one)) for part, value in told)
         return Markup(capitalised(main) if capital else main), rest
 
 

@@ -14,7 +14,9 @@ from generator.subject import repository_address
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
+from generator.text.phrases import capitalised
 
+_READING = re.compile(r"(?:^|[;.] *)[Tt]he (\w+) is our reading(?:\.?$|(?=[;.]))")
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -60,6 +62,7 @@ BAR = Snippet(
 DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
+_TAG = Snippet('<span class="ea-tag">our reading{}</span>')
 _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -72,6 +75,14 @@ def joined(parts: Iterable[str], separator: str = ", ") -> Markup:
 def plain_of(text: Markup) -> str:
     """Return the text of a piece of HTML without its tags, on one line."""
     return str(text.striptags())
+
+
+def note_html(note: str) -> Markup:
+    """Return a note; of its clauses each that says "the code is our reading" is a sign behind it."""
+    rest = _READING.sub("", note)
+    said = rest if rest[:1] not in ";." else capitalised(rest.lstrip(" ;."))
+    signs = (_TAG("" if word == "code" else f": {word}") for word in _READING.findall(note))
+    return joined(filter(None, (html(said), *signs)), " ")
 
 
 def date_html(date: Edtf | None) -> Markup:

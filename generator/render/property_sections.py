@@ -16,7 +16,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute, Numbers
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
-from generator.render.markup import NOTHING, Snippet, date_html, html, plain_of
+from generator.render.markup import NOTHING, Snippet, date_html, html, note_html, plain_of
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
@@ -42,7 +42,7 @@ class DisputeView:
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
-        self.note = html(dispute.note or "")
+        self.note = note_html(dispute.note or "")
         self.marks = marks
 
 

@@ -89,7 +89,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row | HeadingRow, ...]
     style: str = "ea-lines"
-    """Its class; `ea-cards`: a narrow screen shows its rows as cards, and a column in which no row has anything is left out."""
+    """Its class; `ea-cards`: a narrow screen shows its rows as cards. In it, `ea-diff` and `ea-derived` an empty column is left out."""
     script: str = ""
     """The attribute by which a script finds it, where it is not for sorting alone."""
     is_wide: bool = False
@@ -109,7 +109,8 @@ class Table:
     def __html__(self) -> Markup:
         """Return the table as HTML for a raw block."""
         script = self.script or ("data-sortable" if any(column.key for column in self.columns) else "")
-        cells_of = [row.cells for row in self.rows if isinstance(row, Row)] if self.style == "ea-cards" else []
+        is_lean = not {"ea-cards", "ea-diff", "ea-derived"}.isdisjoint(self.style.split())
+        cells_of = [row.cells for row in self.rows if isinstance(row, Row)] if is_lean else []
         kept = [
             not cells_of or any(cells[at] not in ("", None) for cells in cells_of) for at in range(len(self.columns))
         ]

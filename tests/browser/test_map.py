@@ -224,3 +224,25 @@ def test_nothing_hinders_readers(browser: Browser, below: str, scheme: str, widt
             page = watched.open(path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 6), (800, 5), (390, 3)])
+def test_no_name_lies_on_another_and_the_largest_marks_have_theirs(watched: Watched, width: int, least: int) -> None:
+    """Countries and the key have names too; a place keeps its name when others are chosen."""
+    watched.page.set_viewport_size({"width": width, "height": 900})
+    page = ready(watched.open(MAP))
+    overlapping = """() => {
+        const boxes = [...document.querySelectorAll('.ea-map-atlas text')].filter(t => t.getClientRects().length)
+            .map(t => [t.textContent, t.getBoundingClientRect()]);
+        return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([, q]) =>
+            p.left + 1 < q.right && q.left + 1 < p.right && p.top + 3 < q.bottom - 3 && q.top + 3 < p.bottom - 3).map(([b]) => [a, b]));
+    }"""
+    unnamed = """least => {
+        const entries = title => title.match(/\\d+(?= (?:event|site|base))/g).reduce((sum, n) => sum + Number(n), 0);
+        const marks = [...document.querySelectorAll('.ea-map-atlas .m-link:not(.m-none)')].filter(a => a.querySelector('.m-hit'));
+        marks.sort((a, b) => entries(b.querySelector('title').textContent) - entries(a.querySelector('title').textContent));
+        return marks.slice(0, least).map(a => a.dataset.place)
+            .filter(id => !document.querySelector(`.ea-map-atlas .m-names [data-of="${id}"]`));
+    }"""
+    assert page.evaluate(overlapping) == []
+    assert page.evaluate(unnamed, least) == []

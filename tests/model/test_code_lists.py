@@ -37,6 +37,7 @@ OPTIONAL = {
     "affirms",
     "own",
     "leads",
+    "unsaid",
     "numbers",
     "since",
     "retired",

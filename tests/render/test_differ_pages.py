@@ -59,6 +59,9 @@ def test_many_are_split_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     made = pages(texts)
     assert set(made) == {f"differ/{name}.md" for name in ("index", "groups", "groups-2", "groups-3", "leaders")}
     assert '<a href="groups.html#groups-founded">Founded</a> (5)' in made["differ/index.md"]
+    assert [path for path, page in made.items() if "## Most accounts {#most}" in page] == ["differ/index.md"]
+    most = made["differ/index.md"].partition("{#most}")[2]
+    assert 1 < most.count("<li>") <= 12, "one of each entry"
     found = [row for page in made.values() for row in table_rows(page) if re.match(r"\d{4}\|", row)]
     assert len(found) == 12
     titles = [re.search(r"^title: (.*)$", page, re.MULTILINE)[1] for page in made.values()]  # type: ignore[index]

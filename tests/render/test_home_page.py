@@ -19,7 +19,7 @@ from generator.render.overviews.home_page import (
     pages,
 )
 from generator.render.site_input import SiteInput
-from generator.subject import subject
+from generator.subject import site_address, subject
 from tests.markup import assert_same_elements
 from tests.stores import atlas_of, corpus, real_store
 
@@ -54,7 +54,7 @@ def test_addresses_start_at_the_root() -> None:
 
 def test_lists_are_short() -> None:
     atlas, words = real_store(), LinkedWords(real_store(), root="")
-    lists = (newest_events(atlas, words), connected(atlas, words), matters(atlas, words))
+    lists = (newest_events(atlas, words), connected(atlas, words), matters(atlas, words, MAX_MATTERS))
     assert tuple(len(list(lines)) for lines in lists) == (MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS)
 
 
@@ -101,7 +101,7 @@ def test_the_matter_with_most_accounts_comes_first() -> None:
     three = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002, 2003))
     two = ", ".join(f"{{value: {year}, cite: [s]}}" for year in (2001, 2002))
     atlas = atlas_of({"groups/x": f"founded: [{two}]", "groups/y": f"founded: [{three}]\ndissolved: [{two}]"})
-    lines = list(matters(atlas, LinkedWords(atlas, root="")))
+    lines = list(matters(atlas, LinkedWords(atlas, root=""), MAX_MATTERS))
     assert links(lines) == ["groups/y.html#founded", "groups/x.html#founded"]
     assert lines[0][1] == "Founded: 2001, 2002, or 2003"
     assert "All 3 disagreements" in text(atlas)
@@ -113,3 +113,10 @@ def test_the_version_is_the_day_that_is_given(today: date | None, words: str) ->
     page = text(corpus(), today)
     assert ("Version of" in page) is bool(words)
     assert words in page
+
+
+def test_the_atlas_is_cited_by_its_name_and_its_address() -> None:
+    cited = re.search(r'<div class="ea-cite-text" data-copy>(.*?)</div>', text(corpus(), date(2026, 11, 22)))
+    assert cited is not None
+    assert cited[1].startswith(f"<i>{subject().name}</i>: ")
+    assert cited[1].endswith(f"Version of 22 November 2026. {site_address()}")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from generator.facts.comparison import disagreements
+from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
 from generator.model.atlas import Atlas, Entry
@@ -88,11 +89,17 @@ def speaking(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
                 if citation.stance == "supports" and (work.voice != "author" or not work.author):
                     yield work.publisher
                 elif citation.stance == "supports":
-                    yield ascii_words(" and ".join(author.full for author in work.author))
+                    yield bearer_of(atlas, " and ".join(author.full for author in work.author))
             continue
         for agent in agents:
             name = (agent.label or "").split(",")[0]
-            yield agent.id or agent.of or (ascii_words(name) if name[:1].isupper() and len(name) <= 80 else None)
+            yield agent.id or agent.of or (bearer_of(atlas, name) if name[:1].isupper() and len(name) <= 80 else None)
+
+
+def bearer_of(atlas: Atlas, name: str) -> str:
+    """Return the id of the entry of a speaker who is named in words, else the name as a file is named by it."""
+    known = named_speakers(atlas).get(ascii_words(name))
+    return known.entry if known and known.entry else ascii_words(name)
 
 
 def origins(atlas: Atlas, entry: Entry) -> Iterator[str | None]:

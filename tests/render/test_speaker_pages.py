@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 
 from generator.facts.plain_words import agent_words
-from generator.facts.speakers import speaker_id, speakers, voices_of
+from generator.facts.speakers import named_speakers, names_of, speaker_id, speakers, voices_of
 from generator.render.overviews.speaker_pages import pages
 from generator.render.site_input import SiteInput
+from generator.text.folding import fold
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_of, corpus, real_store, render_pages
 
 
 @pytest.mark.parametrize(
@@ -55,17 +57,23 @@ def test_what_somebody_said_stands_on_one_page() -> None:
             "groups/c": said.format("a port official"),
         }
     )
-    assert [(one.name, one.entries) for one in speakers(atlas)] == [("Jane Doe", 2)]
+    assert [(one.name, len({fact.entry_id for fact, _ in one.said})) for one in speakers(atlas)] == [("Jane Doe", 2)]
     made = dict(pages(SiteInput(atlas)))
     assert list(made) == ["speakers/index.md", "speakers/jane-doe.md"]
     assert re.findall(r'href="\.\./groups/(\w)\.html">', made["speakers/jane-doe.md"]) == ["a", "b"]
     assert re.findall(r'data-l="As">([^<]*)<', made["speakers/jane-doe.md"]) == ["minister", "president"]
 
 
-def test_speakers_lead_to_their_entry_and_to_those_they_speak_with() -> None:
+def test_speakers_lead_to_those_they_speak_with_and_these_to_their_entry() -> None:
     type = "type:\n" + "".join(
         f"- {{value: state, cite: [s], by: {{label: {by!r}}}}}\n"
-        for by in ("Jane Doe, minister", "Jane Doe and Joe", "Al-Manar, by X", "Joe, Jane Doe and Max, authors")
+        for by in (
+            "Jane Doe, minister",
+            "Jane Doe and Joe",
+            "Al-Manar and X",
+            "Al-Manar",
+            "Joe, Jane Doe and Max, authors",
+        )
     )
     atlas = atlas_of({"groups/a": type, "groups/al-manar": "name: Al-Manar"})
     seen = {
@@ -74,7 +82,7 @@ def test_speakers_lead_to_their_entry_and_to_those_they_speak_with() -> None:
     }
     assert seen == {
         "speakers/index.md": [],
-        "speakers/al-manar.md": ["../groups/al-manar.html"],
+        "speakers/al-manar-and-x.md": ["../groups/al-manar.html"],
         "speakers/jane-doe.md": ["jane-doe-and-joe.html", "joe-jane-doe-and-max.html"],
         "speakers/jane-doe-and-joe.md": ["jane-doe.html"],
         "speakers/joe-jane-doe-and-max.md": ["jane-doe.html"],
@@ -104,10 +112,40 @@ def test_every_statement_of_a_named_speaker_is_there(store) -> None:
     for one in speakers(atlas):
         own = [text for path, text in made.items() if re.fullmatch(rf"speakers/{one.id}(_\d+)?\.md", path)]
         assert sum(text.count("<tr><th") - 1 for text in own) == len(one.said)
+    at_entries = sum(len(one.said) for one in named_speakers(atlas).values() if one.entry)
     named = sum(
         bool(fact.statement.by and fact.statement.by.label and speaker_id(fact.statement.by.label))
         for entry in atlas.entries.values()
         for fact in entry.facts
     )
-    assert sum(len(one.said) for one in speakers(atlas)) >= named
+    assert sum(len(one.said) for one in speakers(atlas)) + at_entries >= named
     assert_same_elements(made["speakers/index.md"].split("\n---\n", 1)[1])
+
+
+def test_whoever_has_an_entry_speaks_on_its_page_alone() -> None:
+    """By whatever name that no other entry bears; the words lead to the entry, which says where it speaks."""
+    said = "type: [{{value: state, cite: [s], by: {{label: {}}}}}]"
+    atlas = atlas_of(
+        {
+            "groups/a": said.format('"SANA, the state agency"'),
+            "groups/b": said.format("Twin"),
+            "groups/sana": "name: Syrian Arab News Agency\nnames: [{text: Sana, use: acronym}]",
+            "groups/one": "names: [{text: Twin, shared: true}]",
+            "groups/other": "names: [{text: Twin, shared: true}]",
+        }
+    )
+    assert [one.id for one in speakers(atlas)] == ["twin"]
+    made = {path: page.decode() for path, page in render_pages(atlas).items()}
+    assert '<a class="ea-k ea-k-group" href="../groups/sana.html">SANA, the state agency</a>' in made["groups/a.md"]
+    assert re.findall(r'href="\.\./groups/(\w)\.html', made["groups/sana.md"].partition("{#mentioned-by}")[2]) == [
+        "a",
+        "a",
+    ]
+
+
+def test_no_speaker_bears_the_name_of_an_entry() -> None:
+    """Each of them speaks on one page, as the search, the indexes and the entry say."""
+    atlas = real_store()
+    bearers = Counter(name for entry in atlas.entries.values() for name in names_of(entry))
+    assert [one.name for one in speakers(atlas) if bearers[fold(one.name)] == 1] == []
+    assert any(one.entry for one in named_speakers(atlas).values())

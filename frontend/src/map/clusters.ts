@@ -40,7 +40,11 @@ export function radius(count: number, most: number, widest: number, least: numbe
   return count ? Math.max(least, widest * Math.sqrt(count / most)) : 0;
 }
 
-type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
+/** That of a mark has its size: names of much larger marks may lie on it where they have no other room. */
+type Rectangle = readonly [left: number, top: number, right: number, bottom: number, size?: number];
+
+/** Where a name may stand beside a mark: right, left, above, below, then at its corners. */
+const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, -0.7], [0.7, 0.7], [-0.7, -0.7], [-0.7, 0.7]] as const;
 
 /** A board on which names are set: each where it covers nothing, or not at all. */
 export class Board {
@@ -58,16 +62,12 @@ export class Board {
   /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. */
   beside(x: number, y: number, gap: number, width: number, height: number): { x: number; y: number; anchor: string } | null {
     const [left, top, right, bottom] = this.#edge;
-    const spots = [
-      { x: x + gap, y, anchor: "start", from: x + gap },
-      { x: x - gap, y, anchor: "end", from: x - gap - width },
-      { x, y: y - gap - height / 2, anchor: "middle", from: x - width / 2 },
-      { x, y: y + gap + height / 2, anchor: "middle", from: x - width / 2 },
-    ];
-    for (const { from, ...spot } of spots) {
+    for (const [across, down, over] of [0, gap / 2].flatMap((over) => WAYS.map(([across, down]) => [across, down, over] as const))) {
+      const spot = { x: x + across * gap, y: y + down * (gap + height / 2), anchor: across > 0 ? "start" : across ? "end" : "middle" };
+      const from = spot.x - (across > 0 ? 0 : across ? width : width / 2);
       const box: Rectangle = [from, spot.y - height / 2, from + width, spot.y + height / 2];
       const isInside = box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
-      if (!isInside || this.#taken.some((other) => meets(box, other))) continue;
+      if (!isInside || this.#taken.some((other) => (other[4] ?? over) >= over && meets(box, other))) continue;
       this.#taken.push(box);
       return spot;
     }

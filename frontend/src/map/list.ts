@@ -3,8 +3,8 @@
 import { count, el } from "../dom.ts";
 import type { Entry } from "./entries.ts";
 
-/** So many entries are in the list before the reader asks for more. */
-const STEP = 20;
+/** So many entries are in the list before the reader asks for more; on a narrow screen the table stands beneath it. */
+const STEP = innerWidth < 960 ? 8 : 20;
 
 export interface List {
   readonly element: HTMLElement;

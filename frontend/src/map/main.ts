@@ -43,6 +43,8 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
   const sizes = { most: number(root, "most"), widest: number(root, "widest"), least: number(root, "least") };
   const pictures = [...root.querySelectorAll<SVGSVGElement>("svg.ea-map")].map((svg) => new Picture(svg, kinds, sizes));
   const whole = pictures[0]!;
+  const isDrawn = (entry: Entry) => entry.places.some((id) => whole.draws(id));
+  entries = [...entries.filter(isDrawn), ...entries.filter((entry) => !isDrawn(entry))]; // what has a mark comes first
   const rows = rowsOf(table);
   const periods = [...table.querySelectorAll<HTMLElement>("thead th[data-first]")].map((head) => [number(head, "first"), number(head, "last")] as const);
   const values = numbered(entries.map((entry) => entry.values));
@@ -192,9 +194,9 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     tell(root, new Map([...taken, ["place", labels]]));
     carry();
     links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " · "] : [])).slice(0, -1));
-    const undrawn = left.filter(({ places }) => !places.some((id) => whole.draws(id))).length;
+    const undrawn = left.filter((entry) => !isDrawn(entry)).length;
     const number = undrawn === left.length ? "None" : `${undrawn.toLocaleString("en")} not`;
-    if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn: known to a country alone, or outside this map`));
+    if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn, listed last: known to a country alone, or outside this map`));
     clearTimeout(waiting);
     const follow = () => {
       status.textContent = words;

@@ -26,6 +26,13 @@ const LETTER = 0.54;
 const TIP = 1.25;
 const SVG = "http://www.w3.org/2000/svg";
 
+/** What a size of the window makes of the picture: its width in pixels, the size of letters, and the room of texts that stay. */
+interface Screen {
+  readonly width: number;
+  readonly letter: number;
+  readonly others: readonly DOMRect[];
+}
+
 /** What the present view makes of sizes, in units of the drawing. */
 interface Measures {
   readonly size: (count: number) => number;
@@ -59,7 +66,7 @@ export class Picture {
   readonly #kinds: readonly Kind[];
   readonly #width: number;
   /** In pixels on the screen: reading them lays the page out, so they are read once for each size of the window. */
-  #screen = { width: 0, letter: 0 };
+  #screen: Screen = { width: 0, letter: 0, others: [] };
   #clusters: readonly Cluster[] = [];
 
   constructor(svg: SVGSVGElement, kinds: readonly Kind[], sizes: Sizes) {
@@ -92,11 +99,14 @@ export class Picture {
     this.#names = made("g");
     this.#names.setAttribute("class", "m-names");
     svg.append(this.#names);
-    addEventListener("resize", () => (this.#screen = { width: 0, letter: 0 }));
+    addEventListener("resize", () => (this.#screen = { ...this.#screen, width: 0 }));
   }
 
-  #measured(): { width: number; letter: number } {
-    if (!this.#screen.width) this.#screen = { width: this.svg.clientWidth || this.#width, letter: Number.parseFloat(getComputedStyle(this.#names).fontSize) };
+  #measured(): Screen {
+    if (!this.#screen.width) {
+      const letter = Number.parseFloat(getComputedStyle(this.#names).fontSize);
+      this.#screen = { width: this.svg.clientWidth || this.#width, letter, others: this.#others.map((text) => text.getBBox()) };
+    }
     return this.#screen;
   }
 
@@ -112,12 +122,17 @@ export class Picture {
     const shown = new Set(this.#clusters.map(({ at }) => at.id));
     for (const [id, { link }] of this.#marks) link.classList.toggle("m-none", !shown.has(id));
     for (const [id, link] of this.#outlines) link.classList.toggle("m-none", !total(counts.get(id) ?? []));
-    for (const text of this.#others) keepSize(text, Number(text.getAttribute("x")), Number(text.getAttribute("y")), share);
     for (const { sign, x, r, foot } of this.#key) put(sign, { transform: `translate(${x} ${foot - TIP * r * grown})scale(${r * grown})` });
     const board = new Board([part.x, part.y, part.x + part.width, part.y + part.height]);
+    this.#others.forEach((text, at) => {
+      const [x, y] = [Number(text.getAttribute("x")), Number(text.getAttribute("y"))];
+      const { x: left, y: top, width, height } = screen.others[at]!;
+      keepSize(text, x, y, share);
+      board.block([x + (left - x) * share, y + (top - y) * share, x + (left + width - x) * share, y + (top + height - y) * share]);
+    });
     for (const { at, counts } of this.#clusters) {
       const reach = size(total(counts)) * 0.8;
-      board.block([at.x - reach, at.y - reach, at.x + reach, at.y + reach]);
+      board.block([at.x - reach, at.y - reach, at.x + reach, at.y + reach, reach]);
     }
     const letter = screen.letter * share;
     const named = new Set<Element>();

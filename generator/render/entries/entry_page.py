@@ -11,6 +11,7 @@ from generator.export.identity import external_ids, feed_path
 from generator.export.jsonld import page_data
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
+from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry
 from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
@@ -46,6 +47,7 @@ class EntryPage:
         atlas = pages.atlas
         self.title, opening = pages.input_of(entry)
         words = LinkedWords(atlas)
+        words.speakers = pages.speakers
         references = References(words, entry)
         self.entry = entry
         self.description = opening or plain_description(entry, self.title, words)
@@ -138,11 +140,14 @@ class EntryPages:
         }
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
         self.maps = PlaceMaps(atlas)
+        self.speakers = named_speakers(atlas)
 
     @property
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
-        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors)
+        known = (one for one in self.speakers.values() if one.entry)
+        spoken = [(one.id, one.entry, [(fact.entry_id, fact.anchor) for fact, _ in one.said]) for one in known]
+        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors), spoken
 
     def input_of(self, entry: Entry) -> tuple[str, str]:
         """Return what the pages of one entry depend on beside that."""

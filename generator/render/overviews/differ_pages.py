@@ -1,7 +1,8 @@
 """Where accounts differ: every disagreement of the atlas with all its accounts, by kind and property."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
 from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, Snippet, address, html, joined
-from generator.render.paging import parts
+from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short
@@ -77,6 +78,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         "matters": sum(len(block.matters) for block in every),
         "entries": sum(bool(disagreements(atlas, entry)) for entry in atlas.entries.values()),
         "blocks": every if is_short else [],
+        "most": [] if is_short else list(matters(atlas, LinkedWords(atlas))),
     }
     yield "differ/index.md", filled("differ.md.j2", kind=None, **context)
 
@@ -90,19 +92,10 @@ def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple
 
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield blocks of at most `MAX_ROWS` accounts together; a matter stays whole, a property is cut where it must."""
-    chunk: list[Block] = []
-    room = MAX_ROWS
-    for block in blocks:
-        matters: list[Matter] = []
-        for matter in block.matters:
-            if len(matter) > room + 1 and (chunk or matters):
-                yield [*chunk, block._replace(matters=tuple(matters))] if matters else chunk
-                chunk, matters, room = [], [], MAX_ROWS
-            matters.append(matter)
-            room -= len(matter) - 1
-        chunk.append(block._replace(matters=tuple(matters)))
-    if chunk:
-        yield chunk
+    accounts = [(block, matter) for block in blocks for matter in block.matters for _ in matter[1:]]
+    for chunk in packed(accounts, MAX_ROWS, lambda account: str(id(account[1]))):
+        by_block = ((block, groupby(own, key=itemgetter(1))) for block, own in groupby(chunk, key=itemgetter(0)))
+        yield [block._replace(matters=tuple(matter for matter, _ in matters)) for block, matters in by_block]
 
 
 def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
@@ -160,3 +153,15 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
         None,
         _SOURCES(counted(len(cited), "source")),
     )
+
+
+def matters(atlas: Atlas, words: LinkedWords, most: int = 12) -> Iterator[tuple[Markup, str]]:
+    """Yield the matters with the most accounts, one of each entry, with what these say."""
+    differing = [own for entry in atlas.entries.values() if (own := disagreements(atlas, entry))]
+    widest = [max(own, key=lambda d: (len(d.facts), -d.facts[0].index)) for own in differing]
+    widest.sort(key=lambda d: (-len(d.facts), atlas[d.entry_id].label.casefold(), d.entry_id))
+    for disagreement in widest[:most]:
+        field = atlas[disagreement.entry_id].shape.fields[disagreement.field]
+        declared: Property = field.marker(Property)
+        link = words.link(disagreement.entry_id, anchor=disagreement.field.replace("_", "-"))
+        yield link, f"{declared.label}: {difference_words([disagreement], words, field)}"

@@ -13,11 +13,10 @@ from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import day_words
 from generator.facts.support import named_by, sources_by_entry
 from generator.model.atlas import Atlas, Entry
-from generator.model.fields import Property
-from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.overviews.change_pages import change_words
+from generator.render.overviews.differ_pages import matters
 from generator.render.overviews.map_page import region_map
 from generator.render.site_input import SiteInput
 from generator.settings import HOME
@@ -30,10 +29,6 @@ MAX_CHANGES, MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS = 6, 6, 8, 6
 """Entries and matters that each list shows."""
 
 
-Lines = Iterator[tuple[Markup, str]]
-"""Links to entries, each with the words beneath it."""
-
-
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the first page."""
     atlas, words = site.atlas, LinkedWords(site.atlas, root="")
@@ -42,13 +37,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
+        site=site_address(),
         linked_data=atlas_data(site_address(), files_to_begin_with()),
         kinds=[(kind, count) for kind, count in counts if not kind.supports],
         supporting=[(kind, count) for kind, count in counts if kind.supports],
         changes=list(_changes(atlas, words, site.read_history() or ())),
         events=list(newest_events(atlas, words)),
         connected=list(connected(atlas, words)),
-        matters=list(matters(atlas, words)),
+        matters=list(matters(atlas, words, MAX_MATTERS)),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),
         version=day_words(site.today) if site.today else "",
     )
@@ -69,7 +65,7 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
             yield question, address
 
 
-def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Lines:
+def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Iterator[tuple[Markup, str]]:
     """Yield the entries that were changed last, each once, with what was changed."""
     seen: set[str] = set()
     for commit in history:
@@ -83,7 +79,7 @@ def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) 
                 return
 
 
-def newest_events(atlas: Atlas, words: LinkedWords) -> Lines:
+def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
     events = [entry for entry in _subjects(atlas) if entry.kind.is_event]
     for entry in sorted(events, key=lambda entry: entry.id, reverse=True)[:MAX_EVENTS]:
@@ -98,15 +94,3 @@ def connected(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, int, i
     for count, entry in counts[:MAX_CONNECTED]:
         if count:
             yield words.link(entry.id), count, round(100 * count / counts[0][0])
-
-
-def matters(atlas: Atlas, words: LinkedWords) -> Lines:
-    """Yield the matters with the most accounts, one of each entry."""
-    differing = [own for entry in _subjects(atlas) if (own := disagreements(atlas, entry))]
-    widest = [max(own, key=lambda d: (len(d.facts), -d.facts[0].index)) for own in differing]
-    widest.sort(key=lambda d: (-len(d.facts), atlas[d.entry_id].label.casefold(), d.entry_id))
-    for disagreement in widest[:MAX_MATTERS]:
-        field = atlas[disagreement.entry_id].shape.fields[disagreement.field]
-        declared: Property = field.marker(Property)
-        link = words.link(disagreement.entry_id, anchor=disagreement.field.replace("_", "-"))
-        yield link, f"{declared.label}: {difference_words([disagreement], words, field)}"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.facts.holding import latest_first, period_of, present_year
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
-from generator.facts.speakers import name_and_office, speaker_id, voices_of
+from generator.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains
 from generator.model.fields import Property
@@ -281,7 +281,8 @@ class Facets:
         if statement.by is None and stance is not None and stance.own and declared.chain is not None:
             voices = [getattr(statement, declared.chain.about)]
         for agent in voices:
-            if id := agent.id or agent.of:
+            known = named_speakers(self._atlas).get(speaker_id(agent.label or ""))
+            if id := agent.id or agent.of or (known and known.entry):
                 yield id, short_name(self._atlas[id])
             elif id := speaker_id(str(agent.label)):
                 yield id, self._speakers.setdefault(id, name_and_office(str(agent.label))[0])

@@ -83,11 +83,12 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
         words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
         marks.append(CountedPlace(presence.location, numbers, f"{presence.place.label}: {words}"))
+    most = max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
     facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event), labels=("Kind", "Body"))
     entries = _entries_file(atlas, shown, kinds, facets)
     page = filled(
         "map.md.j2",
-        svgs=list(_svgs(atlas, marks)),
+        svgs=list(_svgs(atlas, marks, most)),
         kinds=kinds,
         facets=facets.views(),
         entries=ENTRIES,
@@ -95,7 +96,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         summary=_summary(shown, kinds),
         left_out=len(used) - len(shown),
         index=next(f"../{kind.folder}/index.html" for kind in atlas.kinds if Role.LOCATION in kind.roles),
-        most=_most(marks),
+        most=most,
         widest=SHEET.widest,
         least=LEAST_RADIUS,
     )
@@ -194,13 +195,8 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _most(marks: Sequence[CountedPlace]) -> int:
-    """Return the count that the largest mark stands for."""
-    return max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
-
-
-def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
-    """Yield the map of the region, and that of the part shown larger, where the subject names one."""
+def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
+    """Yield the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
 
     def linked(place: CountedPlace, mark: str) -> str:
         id = place.location.place
@@ -213,7 +209,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace]) -> Iterator[Markup]:
         sheet = replace(CLOSE_UP_SHEET, part=part.view)
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-        larger = region_drawing(sheet, towns, "entry", linked, _most(marks))
+        larger = region_drawing(sheet, towns, "entry", linked, most)
         further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up", with_links=True))
     title = "Map of recorded events and sites"
     yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas", with_links=True), *further])
@@ -242,6 +238,5 @@ def region_map(atlas: Atlas) -> RegionMap | None:
     drawing = region_drawing(SMALL_SHEET, circles, "event")
     svg = region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
     more = len(events) - len({event.id for _, own in drawn for event in own})
-    verb, ending = ("is", "s") if more == 1 else ("are", "")
-    elsewhere = f"{more} more {verb} known to a wider area alone, or lie{ending} elsewhere." if more else ""
+    elsewhere = f"{more} more: known to a wider area alone, or elsewhere." if more else ""
     return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", elsewhere)

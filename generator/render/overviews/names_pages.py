@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
-from generator.model.roles import Work
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -48,30 +46,21 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         groups = [(letter, _file(letter), _lines(words, own)) for letter, own in letters.items()]
         yield _page("index", _tabs(letters, "#{}"), groups, count=len(names))
         return
-    titles = [name for name in names if name.is_title]
-    groups = [("Titles", "titles", _lines(words, titles))] if len(titles) <= MAX_ROWS else []
-    yield _page("index", _tabs(letters, "{}.html"), groups, count=len(names))
     for letter, own in letters.items():
         chunks = packed(own, MAX_ROWS, lambda name: name.key[0][:3])
         ends = [f"{chunk[0].key[0][:12]} – {chunk[-1].key[0][:12]}" for chunk in chunks]
         for part in parts(_file(letter), chunks, ends):
             title = f"{letter}, {part.title}" if part.title else letter
+            if part.rows[0] is names[0]:
+                first_part = [(title, part.file, _lines(words, part.rows))]
+                yield _page("index", _tabs(letters, "{}.html"), first_part, count=len(names))
             tabs = _tabs(letters, "{}.html", letter)
             first = part.rows[0].spellings[0][0]
-            groups = [("", "", _lines(words, part.rows))]
-            yield _page(part.file, tabs, groups, part=part, title=title, first=first)
+            yield _page(part.file, tabs, [("", "", _lines(words, part.rows))], part=part, title=title, first=first)
 
 
 def _page(file: str, letters: list[Tab], groups: object, **context: object) -> tuple[str, str]:
-    context = {"part": None, "kinds": _kinds(), **context}
-    return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **context)
-
-
-def _kinds() -> list[str]:
-    """Return the words for the kinds whose names are listed: those that readers come for, places, then others."""
-    listed = [model.kind for model in record_types().values() if not issubclass(model, Work)]
-    listed.sort(key=lambda kind: (kind.supports, Role.LOCATION not in kind.roles))
-    return [kind.folder.replace("-", " ") for kind in listed]
+    return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **{"part": None, **context})
 
 
 def _tabs(letters: dict[str, list[SharedName]], href: str, here: str = "") -> list[Tab]:

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.facts.origins import work
-from generator.facts.speakers import FOLDER, Speaker, name_and_office, names_of, speakers
+from generator.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
 from generator.model.atlas import Fact
 from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, SUB, address, html, joined
+from generator.render.markup import LINK, address, html, joined
 from generator.render.paging import packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
-from generator.text.folding import fold
-from generator.text.phrases import counted
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
@@ -43,9 +41,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):
-        numbers = ((one, SUB(counted(len(one.said), "statement"))) for one in part.rows)
-        listed = [joined((LINK(f"{one.id}.html", one.name), number), " ") for one, number in numbers]
-        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, rows=listed, count=len(every))
+        yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, count=len(every))
     also = _see_also(words, every)
     for one in every:
         for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
@@ -58,17 +54,17 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 
 def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup]]:
-    """Return links from each speaker to the entry with that name, to those named with them, and from these to each."""
-    entries = {name: entry.id for entry in words.atlas.entries.values() for name in names_of(entry)}
+    """Return links from each speaker to those named with them, and from these to each."""
     by_name = {one.name: one for one in every}
     links = defaultdict(list)
     for one in every:
-        if id := entries.get(fold(one.name)):
-            links[one.id].append(words.link(id))
-        parts = _AND.split(one.name)
-        for part in (by_name[name] for name in parts if name in by_name and len(parts) > 1):
-            links[one.id].append(LINK(f"{part.id}.html", part.name))
-            links[part.id].append(LINK(f"{one.id}.html", one.name))
+        names = _AND.split(one.name)
+        for name in names if len(names) > 1 else ():
+            if name in by_name:
+                links[one.id].append(LINK(f"{by_name[name].id}.html", name))
+                links[by_name[name].id].append(LINK(f"{one.id}.html", one.name))
+            elif (known := words.speakers.get(speaker_id(name))) and known.entry:
+                links[one.id].append(words.link(known.entry, name))
     return links
 
 

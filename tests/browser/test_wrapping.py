@@ -1,0 +1,43 @@
+"""Lines of text: a comma, a bracket or a small word stays on the line of the name that it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browsing import Watched
+
+PAGES = [
+    "groups/kataib-hezbollah.html",
+    "strikes/2021-02-15-erbil-rocket-attack.html",
+    "bases/ain-al-asad-air-base.html",
+    "differ/strikes.html",
+    "speakers/michael-knights.html",
+    "publishers/al-mashareq.html",
+    "leaders/qasem-soleimani.html",
+]
+LONELY = """() => {
+    const far = (a, b) => a && b && (a.bottom <= b.top + 2 || b.bottom <= a.top + 2);
+    const rects = node => { const range = document.createRange(); range.selectNode(node); return [...range.getClientRects()].filter(r => r.width); };
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT);
+    for (let text; (text = walker.nextNode());) {
+        if (!/^\\s*(?:[,;.)(]|\\(|of|, of)\\s*$/.test(text.data)) continue;
+        const own = rects(text)[0];
+        if (!own || text.parentElement.closest('svg,[hidden],details:not([open])')) continue;
+        const before = text.previousSibling, after = text.nextSibling;
+        const leads = /[(]|of/.test(text.data);
+        const block = text.parentElement.closest('td,th,li,p,dd,div').getBoundingClientRect();
+        if (leads && own.left > block.left + 40) continue; // at the end of a line
+        const near = leads ? after && rects(after)[0] : before && rects(before).at(-1);
+        if (near && far(near, own)) found.push((before?.textContent ?? '') + '|' + text.data + '|' + (after?.textContent ?? ''));
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sign_stands_alone_on_a_line(watched: Watched, path: str, width: int) -> None:
+    page = watched.open(path)
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate(LONELY) == []
