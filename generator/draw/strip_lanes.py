@@ -34,6 +34,8 @@ _SIGN = 7.0
 """Pixels from the middle of a sign to its end."""
 _CLOSE = 16.0
 """Pixels between events under which they are one item with one label."""
+_COLUMN = 4.0
+"""Pixels within which the signs of a crowd that look alike are one: its label has their number."""
 _FADE = 24.0
 """Pixels over which a bar without a beginning fades in: how long it had been so, nobody says."""
 
@@ -247,7 +249,9 @@ def _sign(mark: LaneMark, axis: Axis) -> list[_Shape]:
 
 
 def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
-    shapes, first = [shape for mark in group for shape in _sign(mark, axis)], group[0]
+    first = group[0]
+    every = (shape for mark in group for shape in _sign(mark, axis))
+    shapes = list({(s.style, s.left // _COLUMN, (s.right - s.left) // _COLUMN): s for s in every}.values())
     if len(group) == 1 or first.sort == "date":
         labels = (first.label, first.short) if first.short else (first.label,)
     else:

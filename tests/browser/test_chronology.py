@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -14,6 +16,20 @@ CHRONOLOGY = "chronology/index.html"
 
 def lines(page: Page) -> Locator:
     return page.locator("table[data-index] tr[data-f]:visible")
+
+
+def counted(page: Page) -> tuple[int, int]:
+    """Return how many lines there are, as it says, and of how many."""
+    shown, every = page.locator(".ea-count").inner_text().replace(",", "").split()[0:3:2]
+    return int(shown), int(every)
+
+
+def saved(page: Page, folder: Path) -> list[dict[str, str]]:
+    """Return the lines of the file that the page offers."""
+    with page.expect_download() as given:
+        page.get_by_role("button", name="Download CSV").click()
+    given.value.save_as(folder / "lines.csv")
+    return list(csv.DictReader((folder / "lines.csv").read_text(encoding="utf-8-sig").splitlines()))
 
 
 def test_a_year_leads_to_its_months_and_a_month_to_its_lines(browser: Browser, at_root: str) -> None:
@@ -55,7 +71,7 @@ def test_the_month_stays_in_sight_and_colours_are_explained(watched: Watched) ->
 
 
 def test_choices_look_through_all_years(watched: Watched) -> None:
-    """As many lines are left as the choice says, oldest first, and the address leads back here."""
+    """As many lines are left as the choice says, newest first, and the address leads back here."""
     page = watched.open(CHRONOLOGY)
     expect(page.locator(".ea-count")).to_contain_text("rows")
     before = lines(page).all_inner_texts()
@@ -65,13 +81,44 @@ def test_choices_look_through_all_years(watched: Watched) -> None:
     expect(page.locator(".ea-count")).to_contain_text(f"{number} of ")
     expect(lines(page)).to_have_count(number)
     days = lines(page).evaluate_all("rows => rows.map(row => row.cells[0].dataset.s.slice(0, 4))")
-    assert days == sorted(days)
-    assert days[0] < days[-1]
+    assert days == sorted(days, reverse=True)
+    assert days[0] > days[-1]
     expect(page).to_have_url(re.compile(r"\?kind=event$"))
     page.get_by_role("button", name="Clear all").click()
     expect(lines(page)).to_have_count(len(before))
     assert lines(page).all_inner_texts() == before
     assert page.locator("tr.ea-month:visible").count() > 2
+
+
+def test_the_first_view_has_the_newest_lines_and_its_file_has_all(watched: Watched, tmp_path: Path) -> None:
+    """It says how many it shows of how many; an order takes in all years, a narrowed file has what is left."""
+    page = watched.open(CHRONOLOGY)
+    shown, every = counted(page)
+    assert shown == lines(page).count() < every
+    expect(page.locator(".ea-count")).to_contain_text("newest first")
+    firsts = [row["date"] for row in saved(page, tmp_path)]
+    assert len(firsts) == every
+    days = lines(page).evaluate_all("rows => rows.map(row => row.cells[0].dataset.s)")
+    assert days[:12] == firsts[:12]
+    assert days[0][:4] > "2024" > firsts[-1][:4]
+    page.get_by_role("button", name="Date", exact=True).click()
+    expect(page.locator(".ea-count")).to_have_text(re.compile(f"^{every:,} rows"))
+    expect(lines(page).first.locator("td").first).to_have_attribute("data-s", firsts[-1])
+    page.get_by_role("button", name="Clear all").click()
+    page.locator("[data-key=kind] li[data-v=leader] input").check()
+    expect(page.locator(".ea-count")).not_to_contain_text("newest")
+    left, of = counted(page)
+    assert (len(saved(page, tmp_path)), of) == (left, every)
+
+
+def test_without_scripts_it_says_what_it_shows(browser: Browser, at_root: str) -> None:
+    with watching(browser, at_root, java_script_enabled=False) as watched:
+        page = watched.open(CHRONOLOGY)
+        said = page.locator(".ea-latest").inner_text()
+        assert re.match(rf"The latest {lines(page).count()} of [\d,]+ items, newest first\.", said)
+        months = page.locator("tr.ea-month").evaluate_all("rows => rows.map(row => row.id)")
+        assert months == sorted(months, reverse=True)
+        assert months
 
 
 def test_the_keyboard_chooses_a_body_and_what_differs(watched: Watched) -> None:

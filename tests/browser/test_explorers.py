@@ -81,6 +81,13 @@ def counted(page: Page) -> int:
     return int(page.locator(".ea-count").inner_text().split()[0].replace(",", ""))
 
 
+def rows(page: Page) -> list[str]:
+    """Return the entries of the rows of an index, once all that it counts have come."""
+    links = page.locator(OF_INDEX)
+    expect(links).to_have_count(counted(page))
+    return keys(links)
+
+
 def denied(one: Statement) -> bool:
     return bool(one["parts"]["stance"] == "denied")
 
@@ -108,7 +115,7 @@ def test_events_are_those_of_the_data(
     events = expected(data)
     page = watched.open(f"strikes/index.html?{query}")
     expect(page.locator(".ea-count")).to_contain_text(f"{len(events)} of ")
-    assert {*keys(page.locator(OF_INDEX))} == events
+    assert {*rows(page)} == events
     assert len(events) < len(data.kinds["Event"])
     if "body=" in query:
         expect(page.locator(".ea-unused")).to_contain_text("Narrowed to body “Kataib Hezbollah”")
@@ -120,11 +127,11 @@ def test_events_are_those_of_the_data(
     if placed:
         page.get_by_role("link", name="Events as rows").click()
         expect(page.locator(".ea-count")).to_contain_text(f"{len(events)} of ")
-        assert {*keys(page.locator(OF_INDEX))} == events
+        assert {*rows(page)} == events
 
     page = watched.open(f"chronology/index.html?{query}&kind=event")
     expect(page.locator(".ea-count")).to_contain_text(" of ")
-    lines = [data.statements[key] for key in keys(page.locator(OF_INDEX))]
+    lines = [data.statements[key] for key in rows(page)]
     assert counted(page) == len(lines)
     dated = {one["entry"] for one in lines if one["property"] == "date"}
     assert dated == {id for id in events if id in data.entries("date")}
@@ -134,7 +141,7 @@ def test_a_day_in_the_chronology_leaves_what_may_be_of_it(watched: Watched, data
     """Of all kinds, also those in whose statements it stands as a period or as the day of a saying."""
     page = watched.open(f"chronology/index.html?on={DAY}")
     expect(page.locator(".ea-count")).to_contain_text("on 1 February 2024")
-    lines = [data.statements[key] for key in keys(page.locator(OF_INDEX))]
+    lines = [data.statements[key] for key in rows(page)]
     assert counted(page) == len(lines) > 0
     assert {one["entry"] for one in lines if one["property"] == "date"} == data.events(DAY)
     text = page.locator("table[data-index] tbody tr:visible td:first-child").evaluate_all(
@@ -157,7 +164,7 @@ def test_sites_on_a_day_are_those_of_the_data(watched: Watched, data: Data, day:
     expect(page.locator(".ea-map-list h2")).to_have_text(re.compile(rf"^{len(sites)} entr"))
     page.get_by_role("link", name="Bases and sites as rows").click()
     expect(page.locator(".ea-count")).to_contain_text(f"{len(sites)} of ")
-    assert {*keys(page.locator(OF_INDEX))} == sites
+    assert {*rows(page)} == sites
     watched.open(f"bases/index.html?year={day[:4]}")
     expect(page.locator(".ea-count")).to_contain_text(f"{len(sites)} of ")
     expect(page.locator(".ea-unused")).to_have_text(f"Narrowed to year “{day[:4]}”.")

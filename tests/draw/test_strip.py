@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -195,6 +196,18 @@ def test_events_of_a_crowded_lane_stay_in_one_row():
     for drawing in drawings(drawn(found).svg):
         assert len({top for _, top in drawing.events}) == 1
         assert len(drawing.events) == 20
+
+
+def test_of_a_crowd_the_signs_are_drawn_that_can_be_told_apart():
+    """Each event has a sign within four pixels of its place, however many there are, and the label has their number."""
+    days = [date(2019, 1, 1) + timedelta(days=n) for n in range(2_000)]
+    drawn_at = drawings(drawn(events(*((f"Event {n}", day.isoformat()) for n, day in enumerate(days)))).svg)
+    for drawing, width in zip(drawn_at, (WIDE, NARROW), strict=True):
+        axis = axis_over([day.toordinal() for day in days], width)
+        signs = [x for x, _ in drawing.events]
+        assert len(signs) <= width / 4 + 1
+        assert all(min(abs(x - axis.at(day.toordinal())) for x in signs) < 4.1 for day in days)
+        assert drawing.texts[-1].words == "2000 events"
 
 
 def test_a_date_that_somebody_gives_is_a_ring():

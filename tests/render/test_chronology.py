@@ -105,12 +105,29 @@ def test_a_long_one_is_split_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(set(titles)) == len(titles)
 
 
-def test_the_first_of_several_pages_has_the_newest_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("most", "months", "days"),
+    [
+        (1, ["March 2021"], ["11 Mar 2021"]),
+        (
+            6,
+            ["March 2021", "2021", "February 2020", "January 2020"],
+            ["11 Mar 2021", "2021", "2021", "2021", "1 Feb 2020", "4 Jan 2020"],
+        ),
+    ],
+)
+def test_the_first_of_several_pages_has_the_newest_lines(
+    monkeypatch: pytest.MonkeyPatch, most: int, months: list[str], days: list[str]
+) -> None:
+    """Newest first, also over the turn of a year; it says how many of all they are."""
     monkeypatch.setattr(chronology_pages, "MAX_ROWS", 2)
-    monkeypatch.setattr(chronology_pages, "LATEST_ROWS", 1)
+    monkeypatch.setattr(chronology_pages, "LATEST_ROWS", most)
     page = pages(EVENTS)["chronology/index.md"]
     assert re.findall(r"^## (.*) \{", page, re.MULTILINE) == ["List"]
-    assert re.findall(r'<td class="ea-dt" data-s="[^"]*">([^<]+)<', page) == ["11 Mar 2021"]
+    assert [month for _, month in headings(page) if month] == months
+    assert re.findall(r'<td class="ea-dt" data-s="[^"]*">([^<]+)<', page) == days
+    assert 'data-k="date" aria-sort="descending"' in page
+    assert f">The latest {most} of 7 items, newest first." in page  # two surround each test
 
 
 def test_bars_are_as_high_as_the_years_have_items() -> None:

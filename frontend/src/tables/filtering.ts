@@ -71,5 +71,7 @@ export function narrow({ rows, facets }: Numbered, chosen: readonly (ReadonlySet
     }
     return new Map([...numbers].map(([value, n]) => [value, found[n]!]));
   });
-  return { rows: [...misses.keys()].filter((row) => !misses[row]), counts };
+  const left: number[] = [];
+  for (let row = 0; row < rows; row++) if (!misses[row]) left.push(row);
+  return { rows: left, counts };
 }

@@ -17,12 +17,15 @@ import { WordIndex } from "./word-index.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";
 const STATEMENTS = "../data/v1/statements.csv";
+const UNREAD = "the other pages could not be loaded";
 
 /** So many rows are shown before the reader asks for all. */
 const SHOWN = 500;
-/** So many are laid out within a stroke or a choice, more than any screen holds; the others follow in such steps when the hand rests. */
-const AT_ONCE = 60;
-const REST = 200;
+/** Within a stroke or a choice a screenful is laid out; the others follow in such steps when the reader scrolls, or the hand rests so long. */
+const STEP = 60;
+const REST = 1000;
+/** The least height of a row. */
+const ROW = 30;
 
 /** A row, and the part of a table that it stands in. */
 type InBody = readonly [body: HTMLTableSectionElement, row: HTMLTableRowElement];
@@ -35,10 +38,12 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usualKey = usual?.dataset["c"] ?? "";
   const isUsuallyDown = usual?.getAttribute("aria-sort") === "descending";
   const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".ea-years a,.ea-density a[data-pages]")];
-  const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current")); // -1: its rows are on other pages too
+  const here = tabs.findIndex((tab) => tab.hasAttribute("aria-current"));
+  const isLatest = tabs[0]?.dataset["pages"] !== undefined; // it shows the newest rows of other pages, whose own order is the oldest first
+  const ofPage = [...document.querySelectorAll<HTMLElement>(".ea-months,.ea-latest")]; // what speaks of the rows as they usually stand
   const parts = tables.map((table) => [...table.tBodies].map((body, number) => ({ body, rows: [...body.rows], number })));
   const own = rowsOf(document, here);
-  let all: Row[] | null = tabs.length > 1 ? null : own;
+  let all: Row[] | null = tabs.length > 1 || isLatest ? null : own;
   let wordIndex: WordIndex | null = null;
   const numbers = new WeakMap<readonly Row[], Numbered>();
   let state: State = NOTHING;
@@ -46,9 +51,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   let isWhole = false;
   let loading: Promise<void> | null = null;
   let failed = false;
+  let coming: Iterator<InBody> = usualRows();
   let waiting = 0;
   let isDrawn = false;
-  let wasNarrowed = false;
+  let tookAll = false;
 
   const panel = document.querySelector<HTMLDetailsElement>(".ea-fac");
   const choices = followChoices(panel, (key, value, on) => set(toggled(state, key, value, on)));
@@ -61,7 +67,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const usualCounts = countsOf(document);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
-  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save, statements: () => void saveStatements() }, orders());
+  const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save: (form) => void save(form), statements: () => void saveStatements() }, orders());
   const more = el("button", { type: "button", class: "ea-button" });
   more.hidden = true;
   more.addEventListener("click", () => {
@@ -70,6 +76,8 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   });
   tables[tables.length - 1]!.parentElement?.after(el("p", { class: "ea-ix-more" }, more));
   window.addEventListener("popstate", restore);
+  window.addEventListener("scroll", () => waiting && layMore(0));
+  window.addEventListener("beforeprint", () => waiting && layMore(Infinity));
   restore();
 
   function restore(): void {
@@ -118,25 +126,32 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   function update(): void {
     isDrawn = true;
     isWhole = false;
-    if (narrows(state) && !all && !failed) {
-      bar?.tell(`Loading ${count(tabs.length - 1, "other page")}…`);
-      loading ??= load();
-      return;
-    }
-    draw();
+    if (!takesAll() || all || failed) draw();
+    else void load();
   }
 
-  async function load(): Promise<void> {
+  /** Whether rows of other pages are asked for. */
+  function takesAll(): boolean {
+    return narrows(state) || (isLatest && state.order !== null);
+  }
+
+  /** Read the rows of all pages. */
+  function load(): Promise<void> {
+    bar?.tell(`Loading ${count(tabs.length - (here < 0 ? 0 : 1), "other page")}…`);
+    return (loading ??= loadPages());
+  }
+
+  async function loadPages(): Promise<void> {
     try {
       const pages = tabs.map((tab, page) => ({ page, addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href] }));
-      if (!isUsuallyDown && tabs[0]?.dataset["pages"]) pages.reverse(); // bars of years begin with the newest
+      if (isLatest) pages.reverse(); // bars of years begin with the newest
       const others = await Promise.all(pages.flatMap(({ page, addresses }) => addresses.map((address) => (page === here ? own : fetchRows(address, page)))));
       all = others.flat();
+      if (isLatest) all.reverse();
       wordIndex = null;
     } catch {
       failed = true;
     }
-    loading = null;
     draw();
   }
 
@@ -149,7 +164,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   }
 
   function find(): { rows: readonly Row[]; found: Found } {
-    const rows = narrows(state) ? (all ?? own) : own;
+    const rows = takesAll() ? (all ?? own) : own;
     if (!numbers.has(rows)) numbers.set(rows, numbered(rows.map((row) => row.values)));
     if (state.q.trim()) readWords();
     const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
@@ -166,14 +181,15 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       if (order.key === usualKey && order.down !== isUsuallyDown) left = left.slice().reverse();
       else left = sorted(left, (row) => rowKey(row, at, columns[at]!.sorts), order.down);
     }
-    const limit = isWhole || !narrows(state) ? left.length : SHOWN;
+    const limit = isWhole || !takesAll() ? left.length : SHOWN;
     if (narrows(state)) keepWidths(tables);
-    lay(limit, narrows(state) || wasNarrowed ? AT_ONCE : left.length);
-    wasNarrowed = narrows(state);
+    lay(limit, takesAll() || tookAll ? Math.ceil(innerHeight / ROW) : left.length);
+    tookAll = takesAll();
+    for (const part of ofPage) part.hidden = tookAll;
     for (const head of heads) head.show(order?.key ?? usualKey, order ? order.down : isUsuallyDown);
     more.hidden = left.length <= limit;
     more.textContent = `Show all ${numeral(left.length)} rows`;
-    choices.show(state, narrows(state) || tabs.length < 2 ? found.counts : usualCounts);
+    choices.show(state, rows === all ? found.counts : usualCounts);
     showTabs();
     tell(rows.length);
   }
@@ -185,17 +201,20 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
       body.replaceChildren();
       body.hidden = number > 0 && !(isUsual && rows.length);
     }
-    clearTimeout(waiting);
-    layMore(isUsual ? usualRows() : rowsLeft(limit), atOnce, REST);
+    coming = isUsual ? usualRows() : rowsLeft(limit);
+    layMore(atOnce, REST);
   }
 
-  function layMore(rows: Iterator<InBody>, atOnce: number, rest: number): void {
-    for (let number = 0; number < atOnce; number++) {
-      const { done, value } = rows.next();
+  /** Lay out so many of the rows that are to come, and after a rest the others. */
+  function layMore(number: number, rest = 0): void {
+    clearTimeout(waiting);
+    waiting = 0;
+    for (; number > 0; number--) {
+      const { done, value } = coming.next();
       if (done) return;
       value[0].append(value[1]);
     }
-    waiting = window.setTimeout(() => layMore(rows, AT_ONCE, 0), rest);
+    waiting = window.setTimeout(() => layMore(STEP), rest);
   }
 
   /** All rows as they stand on the page, with the heads of its parts. */
@@ -224,14 +243,25 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
-    const number = narrows(state) ? `${numeral(left.length)} of ${count(of, "row")}` : count(left.length, "row");
-    const words = [number, dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && narrows(state) ? "the other pages could not be loaded" : ""];
+    const isPart = isLatest && !takesAll();
+    const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
+    const words = [number, isPart && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
     const text = words.filter(Boolean).join(", ");
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }
 
-  function save(form: "csv" | "json"): void {
-    const records = left.map((row) => recordOf(row, columns));
+  /** The rows of a file: all that are left, also where the page shows the latest alone; null where they cannot be had. */
+  async function rowsOfFile(): Promise<readonly Row[] | null> {
+    if (!isLatest) return left;
+    if (!all) await load();
+    if (!all) bar?.tell(UNREAD);
+    return all && (takesAll() ? left : all);
+  }
+
+  async function save(form: "csv" | "json"): Promise<void> {
+    const rows = await rowsOfFile();
+    if (!rows) return;
+    const records = rows.map((row) => recordOf(row, columns));
     const text = form === "csv" ? csv(records[0] ? Object.keys(records[0]) : ["id", ...keys], records) : json(records);
     give(`${folder}.${form}`, form === "csv" ? "text/csv;charset=utf-8" : "application/json", text);
   }
@@ -239,9 +269,11 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   /** Save all statements of the entries whose rows are shown, from the table of the data. */
   async function saveStatements(): Promise<void> {
     try {
+      const rows = await rowsOfFile();
+      if (!rows) return;
       const answer = await fetch(STATEMENTS);
       if (!answer.ok) throw new Error(String(answer.status));
-      const entries = new Set(left.map((row) => recordOf(row, columns)["id"]));
+      const entries = new Set(rows.map((row) => recordOf(row, columns)["id"]));
       const text = statementsOf(await answer.text(), entries);
       if (text.trim().includes("\n")) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
       else bar?.tell("These entries have no statements of their own");

@@ -34,7 +34,7 @@ MAX_ROWS = 400
 HIGHEST_BAR, FOOT = 100.0, 115.0
 """The height of the bar of the year with most items, and where all bars stand, in units of their drawing."""
 LATEST_ROWS = 60
-"""Lines of the newest year on the first of several pages."""
+"""Lines on the first of several pages, newest first; those of years run on from the oldest."""
 MAX_SPEAKERS = 2
 LANES = 10
 """Bodies whose events are drawn."""
@@ -43,9 +43,8 @@ EVERY = "all"
 FACETS = (
     "Kind", "Type of event", "Body", "Who is named", "Responsibility", "Country", "Governorate", "Accounts", "Year",
 )  # fmt: skip
-_SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date", "aria-sort": "ascending"}
+_SORTED = {"class": "ea-dt", "data-c": "date", "data-k": "date"}
 _COLUMNS = (
-    Column("Date", style="ea-dt", head_attributes=_SORTED),
     Column("Entry", is_head=True, key="entry", sorts="name"),
     Column("What is recorded", key="what-is-recorded", sorts="text"),
     Column("Who says so", key="who-says-so", sorts="text"),
@@ -78,15 +77,16 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     is_short = len(lines) <= MAX_ROWS
     chunks = {year: packed(own, MAX_ROWS, lambda line: line[0].day[:7]) for year, own in years.items()}
     split = {} if is_short else {year: parts(year, own, list(map(_months, own))) for year, own in chunks.items()}
-    shown = years if is_short else {year: own[-LATEST_ROWS:] for year, own in list(years.items())[-1:]}
+    shown = years if is_short else dict.fromkeys(list(years)[-1:], lines[-LATEST_ROWS:])
     kinds = list(_kinds(atlas))
     page = filled(
         "chronology.md.j2",
         years=[_bar(atlas, years, year, "#y{}" if is_short else "{}.html", split.get(year, ())) for year in years],
-        months=_months_of(atlas, shown, split),
+        months=_months_of(atlas, {year: years[year] for year in shown}, split),
         part=None,
-        tables=[(year, _table(year if is_short else EVERY, year, own)) for year, own in shown.items()],
+        tables=[(year, _table(own, year, year) if is_short else _table(own)) for year, own in shown.items()],
         count=len(lines),
+        latest=min(LATEST_ROWS, len(lines)),
         span=f"{lines[0][0].day[:4]} to {lines[-1][0].day[:4]}" if lines else "",
         kinds=kinds,
         facets=facets.views(),
@@ -101,7 +101,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         for index, part in enumerate(listed):
             title = f"{year}, {part.title}" if part.title else year
             title += f" (part {index + 1})" if titles.count(part.title) > 1 else ""
-            tables = [(year, _table(EVERY, year, part.rows))]
+            tables = [(year, _table(part.rows, year))]
             page = filled("chronology.md.j2", part=part, title=title, tables=tables, **context)
             yield f"chronology/{part.file}.md", page
 
@@ -182,14 +182,26 @@ def _months(chunk: Sequence[Line]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _table(name: str, year: str, lines: Sequence[Line]) -> Table:
-    """Return the lines of a year by month; first those that name no month. Tables of one name are one to the script."""
+def _table(lines: Sequence[Line], year: str = "", name: str = EVERY) -> Table:
+    """Return the lines of a year by month, first those that name no month; without a year the other way round.
+
+    Tables of one name are one to the script.
+    """
     rows: list[Row | HeadingRow] = []
-    for month, of_month in groupby(sorted(lines, key=lambda line: line[0].month), lambda line: line[0].month):
-        rows += [HeadingRow(f"{MONTHS[int(month[5:]) - 1]} {year}", anchor=f"m{month}")] if month else []
+    order = sorted(lines if year else lines[::-1], key=_month, reverse=not year)
+    for month, of_month in groupby(order, _month):
+        title = f"{MONTHS[int(month[5:]) - 1]} {month[:4]}" if month[5:] else month
+        rows += [HeadingRow(title, anchor=f"m{month}")] if month != year else []
         rows += [row for _, row in of_month]
-    caption = f"{year}: what is dated, with who says so"
-    return Table(caption, _COLUMNS, tuple(rows), "ea-lines ea-chron", f'data-index="{name}"', is_wide=True)
+    sorts = _SORTED | {"aria-sort": "ascending" if year else "descending"}
+    columns = (Column("Date", style="ea-dt", head_attributes=sorts), *_COLUMNS)
+    caption = f"{year or 'The latest'}: what is dated, with who says so"
+    return Table(caption, columns, tuple(rows), "ea-lines ea-chron", f'data-index="{name}"', is_wide=True)
+
+
+def _month(line: Line) -> str:
+    """Return the month of a line, or its year where its date names no month."""
+    return line[0].month or line[0].day[:4]
 
 
 def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
