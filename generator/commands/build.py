@@ -63,10 +63,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:
-    folder = options.output or settings.schema
-    return _report(
-        str(folder), "schemas", lambda: write_files(folder, dict(schema_files(for_data=False)), below=folder)
-    )
+    folder, files = options.output or settings.schema, dict(schema_files(for_data=False))
+    return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
 
 
 def _report(place: str, what: str, write: Callable[[], Written]) -> int:

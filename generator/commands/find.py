@@ -28,14 +28,13 @@ MAX_TEXT = 100
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
+    examples = subject().examples
     parser = commands.add_parser(
         "find",
         help="where a name, spelling, source or statement is in the store",
         description="Looks through ids, names, titles, addresses, statements and prose, whatever the spelling. "
         "The nearest match comes first. Exit status 1 where there is none.",
-        epilog=EXAMPLE.format(
-            search=subject().examples.search, own=subject().examples.spellings[-1], address=subject().examples.address
-        ),
+        epilog=EXAMPLE.format(search=examples.search, own=examples.spellings[-1], address=examples.address),
     )
     parser.add_argument("words", nargs="+", metavar="WORDS")
     parser.add_argument("--all", action="store_true", help=f"show more than {MAX_HITS}")

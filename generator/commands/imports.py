@@ -35,13 +35,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     try:
         rows = read_table(options.file, COLUMNS)
         changed, skipped = add_copies(settings, rows)
-    except (OSError, UnicodeDecodeError) as error:
-        return failed(
-            f"the table or an entry could not be read or written: {reason(error) if isinstance(error, OSError) else error}"
-        )
-    print(
-        "".join(f"{file}: has its copy now\n" for file in changed) + f"{len(changed)} of {len(rows)} rows were written"
-    )
+    except OSError as error:
+        return failed(f"the table or an entry could not be read or written: {reason(error)}")
+    for file in changed:
+        print(f"{file}: has its copy now")
+    print(f"{len(changed)} of {len(rows)} rows were written")
     for why in skipped:
         print(f"skipped: {why}")
     return 0

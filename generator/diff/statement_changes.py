@@ -18,8 +18,6 @@ _MIN_LIKENESS = 2
 MAX_LENGTH = 160
 """Of a value, in code points."""
 
-Pair = tuple[Fact | None, Fact | None]
-
 
 class Version(NamedTuple):
     """An entry in one state of the store."""
@@ -41,7 +39,7 @@ def statement_changes(before: Version, after: Version) -> Iterator[StatementChan
             yield change
 
 
-def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[Pair]:
+def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[tuple[Fact | None, Fact | None]]:
     """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}

@@ -24,10 +24,8 @@ def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tup
 
     Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
     """
-    folder = works().kind.folder
-    files = {
-        file.id: file for file in list_store(settings.entities, kinds.record_types().keys())[0] if file.folder == folder
-    }
+    listed, folder = list_store(settings.entities, kinds.record_types().keys())[0], works().kind.folder
+    files = {file.id: file for file in listed if file.folder == folder}
     texts, skipped, wrong = dict[str, str](), list[str](), list[str]()
     for place, row in rows.items():
         id, url = row["id"], row.get("archive_url", "")

@@ -5,6 +5,7 @@ The check reports every `TODO` until somebody has replaced it.
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from generator.edit.formatting import TAIL, entry_order
 from generator.edit.quoting import WIDTH, quoted
@@ -28,15 +29,11 @@ def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterabl
         written.append(model.kind.one_of[0])
     if "names" in written and model.kind.label_field != "name":
         written.remove("names")
-    lines = [line for remark in remarks for line in _comment(remark)]
-    for name in order:
-        if name in written and name not in TAIL:
-            lines += _field(shape.fields[name], values.get(name))
-    lines += _optional(shape, order, written)
-    for name in TAIL:
-        if name in written:
-            lines += _field(shape.fields[name], values.get(name))
-    return "\n".join([*lines, ""])
+    fields = {name: _field(shape.fields[name], values.get(name)) for name in order if name in written}
+    remarked = (_comment(remark) for remark in remarks)
+    first = (lines for name, lines in fields.items() if name not in TAIL)
+    last = (lines for name, lines in fields.items() if name in TAIL)
+    return "\n".join([*chain(*remarked, *first, _optional(shape, order, written), *last), ""])
 
 
 def _field(field: FieldShape, value: str | None) -> Iterator[str]:

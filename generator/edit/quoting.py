@@ -21,9 +21,7 @@ _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
 
 def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
     """Return a text on one line; `flow` inside brackets or braces, `typed` for a field that is a number or boolean."""
-    if typed and re.fullmatch(r"[A-Za-z0-9.+-]+", text):
-        return text
-    if is_plain(text, flow=flow):
+    if is_plain(text, flow=flow) or (typed and re.fullmatch(r"[A-Za-z0-9.+-]+", text)):
         return text
     if "\n" in text or not re.search(r'["\\]', text):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -28,7 +28,6 @@ from generator.text.escape import cleaned
 
 Value = str | int | bool | None
 Row = tuple[Value, ...]
-ColumnType = Literal["string", "integer", "boolean", "date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class DataColumn:
 
     name: str
     description: str
-    type: ColumnType = "string"
+    type: Literal["string", "integer", "boolean", "date"] = "string"
     to: str = ""
     """The table whose key it holds."""
     required: bool = False
@@ -258,13 +257,8 @@ def _cldf_source(citation: Citation) -> str:
 
 
 def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
-    """Return a table as `data_tables.yml` describes it."""
-    columns = (_column(column, about) for column, about in spec["columns"].items())
+    """Return a table as `data_tables.yml` describes it: a column with a description alone is a text."""
+    described = ((column, {"description": of} if isinstance(of, str) else of) for column, of in spec["columns"].items())
+    columns = (DataColumn(column, **{**given, "required": "required" in given}) for column, given in described)
     made = (tuple([cleaned(value) or None if isinstance(value, str) else value for value in row]) for row in rows)
     return DataTable(name, spec["description"], tuple(spec["key"].split()), tuple(columns), tuple(made))
-
-
-def _column(name: str, about: str | dict[str, Any]) -> DataColumn:
-    """Return a column; its description alone is that of a text."""
-    given: dict[str, Any] = {"description": about} if isinstance(about, str) else about
-    return DataColumn(name, **{**given, "required": "required" in given})

@@ -49,14 +49,13 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
     names = [name for name in entry.record.names if name.text != entry.label]
     summary = tables.atlas.prose_of(entry, "summary")
-    wikidata = [id for site, id, _ in external_ids(entry) if site == "Wikidata"]
     properties = {
         "name": [entry.label],
         "alias": [name.text for name in names if not name.is_search_only],
         "weakAlias": [name.text for name in names if name.is_search_only],
         "summary": [prose_words(tables.atlas, summary)] if summary else [],
         "sourceUrl": [tables.site + entry.page],
-        "wikidataId": wikidata,
+        "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
     }
     return {"id": entry.id, "schema": schema, "properties": present(properties)}
 

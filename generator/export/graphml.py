@@ -11,10 +11,6 @@ _OF_EDGES = (
     "confidence", "sources", "origins", "address",
 )  # fmt: skip
 _TYPES = {"integer": "int", "boolean": "boolean"}
-_HEAD = """\
-<?xml version="1.0" encoding="utf-8"?>
-<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
-"""
 
 
 def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
@@ -22,19 +18,18 @@ def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     entries, statements = tables["entries"], tables["statements"]
     ties = [row for row in statements.records() if row["target"]]
     tied = {row[end] for row in ties for end in ("entry", "target")}
-    lines = [_HEAD]
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
     for of, names, table in (("node", _OF_NODES, entries), ("edge", _OF_EDGES, statements)):
         types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
-        lines += [f'<key id="{of}-{n}" for="{of}" attr.name="{n}" attr.type="{types[n]}"/>\n' for n in names]
-    lines.append('<graph edgedefault="directed">\n')
+        lines += [f'<key id="{of}-{n}" for="{of}" attr.name="{n}" attr.type="{types[n]}"/>' for n in names]
+    lines.append('<graph edgedefault="directed">')
     for row in entries.records():
         if row["id"] in tied:
-            lines.append(f"<node id={_quoted(row['id'])}>{_data('node', _OF_NODES, row)}</node>\n")
+            lines.append(f"<node id={_quoted(row['id'])}>{_data('node', _OF_NODES, row)}</node>")
     for row in ties:
         ends = f"source={_quoted(row['entry'])} target={_quoted(row['target'])}"
-        lines.append(f"<edge id={_quoted(row['statement'])} {ends}>{_data('edge', _OF_EDGES, row)}</edge>\n")
-    lines.append("</graph>\n</graphml>\n")
-    yield "ties.graphml", "".join(lines).encode()
+        lines.append(f"<edge id={_quoted(row['statement'])} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
+    yield "ties.graphml", "\n".join([*lines, "</graph>\n</graphml>\n"]).encode()
 
 
 def _data(of: str, names: tuple[str, ...], row: dict[str, Value]) -> str:

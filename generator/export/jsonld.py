@@ -45,6 +45,11 @@ def page_data(
     each with its property and value in words, as "Type: air strike".
     """
     address = f"{site}{entry.page}"
+    index = f"{site}{entry.kind.folder}/index.html"
+    trail = [
+        {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
+        {"@type": "ListItem", "position": 2, "name": entry.label},
+    ]
     page: Node = {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -55,7 +60,7 @@ def page_data(
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
         "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site},
-        "breadcrumb": _breadcrumb(entry, site),
+        "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
         "mainEntity": _subject(atlas, entry, site, contested),
     }
     page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, site, address) for claim in claims])
@@ -104,15 +109,6 @@ def _json(page: Node) -> str:
     """Return JSON that cannot end the element around it."""
     text = to_json(present(page)).decode()
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _breadcrumb(entry: Entry, site: str) -> Node:
-    index = f"{site}{entry.kind.folder}/index.html"
-    items = [
-        {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
-        {"@type": "ListItem", "position": 2, "name": entry.label},
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
@@ -164,7 +160,7 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str,
             continue
         if term.role:
             value = _role(term, statement, value, field)
-        elif statement.when is not None and not statement.when.open_end:
+        elif statement.when is not None and (statement.when.end is not None or statement.when.unknown_end):
             continue  # the tie ended, and without a period it would look as if it lasts
         if value not in values:
             values.append(value)
@@ -183,10 +179,9 @@ def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> No
     """Return a tie with its role and its period."""
     listed: CodeOf = field.part(term.role).marker(CodeOf)
     code, when = getattr(statement, term.role), statement.when
-    node = {"@type": "OrganizationRole", term.name: value}
-    node["roleName"] = label_of(listed.list_name, code) if code != "unknown" else None
-    node |= {"startDate": _date(when.start), "endDate": _date(when.end)} if when else {}
-    return present(node)
+    role = label_of(listed.list_name, code) if code != "unknown" else None
+    period = {"startDate": _date(when.start), "endDate": _date(when.end)} if when else {}
+    return present({"@type": "OrganizationRole", term.name: value, "roleName": role, **period})
 
 
 def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
@@ -218,6 +213,5 @@ def _claim(atlas: Atlas, fact: Fact, words: str, site: str, address: str) -> Nod
         _entry(atlas[agent.id], site) if agent.id else {"name": agent_words(atlas, agent)}
         for agent in voices_of(atlas, fact.statement)
     ]
-    node: Node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words}
-    node |= _one_or_all("author", speakers)
+    node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words, **_one_or_all("author", speakers)}
     return present(node | {"dateCreated": _date(fact.statement.said)})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator import kinds
 from generator.diagnostics import Diagnostic
 from generator.settings import Settings
-from generator.store.files import EntryFile, list_store
+from generator.store.files import EntryFile, file_bytes, list_store
 from generator.text.folding import fold_address, fold_solid, skeleton, tokens
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
@@ -85,10 +85,8 @@ def read_names(settings: Settings) -> StoreNames:
     """Read the names of the store."""
     names = StoreNames()
     for file in list_store(settings.entities, kinds.record_types().keys())[0]:
-        try:
-            add_names(names, read_tree(file.file, file.read()), file)
-        except OSError:
-            names.files.setdefault(file.id, file)
+        data = file_bytes(file)
+        add_names(names, [data] if isinstance(data, Diagnostic) else read_tree(file.file, data), file)
     return names
 
 

@@ -50,8 +50,7 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         folder, _, name = below.partition("/")
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
-            path = Path(place)
-            code, message, help = _refusal(path, below, folders) if is_file else _refusal_of_no_file(path)
+            code, message, help = _refusal(Path(place), below, folders, is_file=is_file)
             findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
             continue
         file = EntryFile(f"{store}/{below}", place)
@@ -137,14 +136,12 @@ def _walk(folder: str) -> Iterator[tuple[str, bool]]:
             yield item.path, item.is_file(follow_symlinks=False)
 
 
-def _refusal_of_no_file(path: Path) -> tuple[str, str, str]:
-    if path.is_dir() and not path.is_symlink():
-        return "A101", "this folder cannot be read", "check its permissions"
-    return "A108", "this is no regular file", "put the entry itself here"
-
-
-def _refusal(path: Path, below: str, folders: Collection[str]) -> tuple[str, str, str]:
+def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool) -> tuple[str, str, str]:
     """Return code, message and help for a path that cannot be that of an entry."""
+    if not is_file and path.is_dir() and not path.is_symlink():
+        return "A101", "this folder cannot be read", "check its permissions"
+    if not is_file:
+        return "A108", "this is no regular file", "put the entry itself here"
     folder, stem = below.partition("/")[0], path.stem
     known = ", ".join(f"`{f}`" for f in sorted(folders))
     if below.count("/") != 1:

@@ -109,7 +109,7 @@ class Links:
             tuple(kinds),
             LazyTable(lambda: listed, self._mentions),
             LazyTable(lambda: listed, self._uses),
-            LazyTable(self._prose_keys, self._prose),
+            LazyTable(lambda: ((id, name) for id in listed for name in self.contribution(id).texts), self._prose),
             authors,
             unread,
         )
@@ -120,19 +120,12 @@ class Links:
             self.contributions[id] = contribution(self.atlas[id])
         return self.contributions[id]
 
-    def owners_of_old_ids(self) -> dict[str, Listed]:
-        """Return the entry that each old id leads to; of two that claim one, the first by kind and id."""
-        owners: dict[str, Listed] = {}
-        for id in self._ranked(self._redirects):
-            for old in self._redirects[id]:
-                owners.setdefault(old, self.listed[id])
-        return owners
-
     def findings(self, ids: Iterable[str] | None = None) -> list[Finding]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
         listed = self.listed
         wanted = [*listed] if ids is None else self._ranked(id for id in ids if id in listed)
-        owners = self.owners_of_old_ids()
+        # of two entries that claim an old id, the first by kind and id counts
+        owners = {old: listed[id] for id in reversed(self._ranked(self._redirects)) for old in self._redirects[id]}
         moved = (self.atlas[id] for id in wanted if id in self._redirects)
         findings = list(_redirect_findings(moved, listed, owners))
         unresolved = Unresolved(listed, owners)
@@ -159,9 +152,6 @@ class Links:
 
     def _uses(self, target: str) -> tuple[Use, ...] | None:
         return tuple(r.as_use() for r in self._references(target, are_citations=True)) or None
-
-    def _prose_keys(self) -> Iterator[tuple[str, str]]:
-        return ((id, name) for id in self.listed for name in self.contribution(id).texts)
 
     def _prose(self, key: tuple[str, str]) -> Prose | None:
         id, name = key

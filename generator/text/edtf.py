@@ -121,14 +121,10 @@ class Edtf:
     qualifier: str
     """`?` uncertain, `~` about, `%` both; of an interval, the marks of both ends together."""
     is_interval: bool = False
-    open_start: bool = False
-    """Written `../2019`: has no start that matters."""
-    open_end: bool = False
-    """Written `2019/..`: goes on."""
     unknown_start: bool = False
-    """Written `/2019`: it began, nobody says when."""
+    """Written `/2019`: it began, nobody says when; `../2019` has no start that matters."""
     unknown_end: bool = False
-    """Written `2019/`: it ended or goes on, nobody says."""
+    """Written `2019/`: it ended or goes on, nobody says; `2019/..` goes on."""
     ends: "tuple[Edtf | None, Edtf | None]" = (None, None)
     """The dates of an interval; see `start` and `end`."""
 
@@ -227,8 +223,6 @@ def _interval(text: str) -> Edtf | None:
         precision="interval",
         qualifier="%" if is_uncertain and is_about else "?" if is_uncertain else "~" if is_about else "",
         is_interval=True,
-        open_start=left == "..",
-        open_end=right == "..",
         unknown_start=left == "",
         unknown_end=right == "",
         ends=(start, end),

@@ -24,16 +24,7 @@ class _Style:
 
 
 _LONG = _Style()
-_SHORT = _Style(
-    letters=3,
-    about="c. ",
-    uncertain="?",
-    between="{} – {}",
-    joined="{}–{}",
-    marked="{} – {}",
-    unknown_end="{}–?",
-    unknown_start="?–{}",
-)
+_SHORT = _Style(3, "c. ", "?", "{} – {}", "{}–{}", "{} – {}", "{}–?", "?–{}")
 
 
 def in_words(date: Edtf) -> str:
@@ -81,10 +72,10 @@ def _interval(date: Edtf, style: _Style) -> str:
     start, end = date.start, date.end
     if end is None:
         words = _date(start or date, style)
-        return f"since {words}" if date.open_end else style.unknown_end.format(words)
+        return style.unknown_end.format(words) if date.unknown_end else f"since {words}"
     if start is None:
         words = _date(end, style)
-        return f"until {words}" if date.open_start else style.unknown_start.format(words)
+        return style.unknown_start.format(words) if date.unknown_start else f"until {words}"
     if start.qualifier or end.qualifier:
         return style.marked.format(_date(start, style), _date(end, style))
     return _plain_interval(start, end, style)

@@ -32,7 +32,7 @@ NEWLINE, APOSTROPHE = "\n", "'"
 def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
     """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
     above = _FIELD.match(text[before : max(start - 1, 0)])
-    here = _FIELD.match(text[start : text.find("\n", start) if "\n" in text[start:] else len(text)])
+    here = _FIELD.match(text[start:].partition("\n")[0])
     if not above or not here or not above["value"] or len(here["indent"]) <= len(above["indent"]):
         return None
     return len(here["indent"]), f"begin it in column {len(above['indent']) + 1}, as its neighbours"
@@ -44,14 +44,13 @@ def explain(problem: str, text: str, index: int) -> tuple[int, str, str]:
         help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
         return conflict.start(), "a conflict of a merge is left here", help
     start = text.rfind("\n", 0, index) + 1
-    line = text[start : text.find("\n", start) if "\n" in text[start:] else len(text)]
+    line = text[start:].partition("\n")[0]
     before = text.rfind("\n", 0, max(start - 1, 0)) + 1
     is_key = re.fullmatch(r"[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
     if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
         cause = _NO_BLANK.match(text, before, max(start - 1, 0))
         if cause and (is_key or problem.startswith("could not")):
-            end = text.find("\n", cause.start("colon"))
-            value = text[cause.end("colon") : end if end >= 0 else len(text)]
+            value = text[cause.end("colon") :].partition("\n")[0]
             return cause.start("colon"), "no blank stands after this `:`", f"write `{cause['key']}: {value}`"
     if problem.startswith("mapping values are not allowed") and (deep := _too_deep(text, before, start)):
         return start + deep[0], f"this line begins further in than line {text.count(NEWLINE, 0, start)}", deep[1]

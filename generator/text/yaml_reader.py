@@ -45,10 +45,7 @@ _HIDDEN_HELP = (
 )
 """What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
-_SCALAR: Any = yaml.ScalarEvent
-_LIST: Any = yaml.SequenceStartEvent
-_LIST_END: Any = yaml.SequenceEndEvent
-_MAPPING_END: Any = yaml.MappingEndEvent
+_EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 
@@ -165,13 +162,13 @@ class _Reader:
             self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
-        if isinstance(event, _SCALAR):
+        if isinstance(event, _EVENTS.ScalarEvent):
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
             text = intern(event.value)  # ids, dates and codes stand in many entries
             return Scalar(text, event.start_mark, event.end_mark, style)
-        if isinstance(event, _LIST):
+        if isinstance(event, _EVENTS.SequenceStartEvent):
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
 
@@ -203,7 +200,7 @@ class _Reader:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark, start.end_mark)
-        while not isinstance(event := self._next(), _LIST_END):
+        while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
             item = self._node(event, depth)
             if _is_empty(item):
                 self._no_value(item, "this item of the list")
@@ -213,7 +210,7 @@ class _Reader:
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         node = Mapping(start.start_mark, start.end_mark)
-        while not isinstance(event := self._next(), _MAPPING_END):
+        while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
             before = len(self.findings)
             key = self._node(event, depth)
             self.nodes -= 1  # a key is no value

@@ -1,7 +1,6 @@
 """A YAML file as a tree whose nodes know their places in the file."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -83,11 +82,8 @@ class Tree:
 
     def line(self, number: int) -> str | None:
         """Return a line of the file (from 1), or None past its end."""
-        starts = _line_starts(self.text)
-        if not 0 < number <= len(starts):
-            return None
-        end = starts[number] - 1 if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r")
+        lines = _lines(self.text)
+        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
 
     def span(self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None) -> Span:
         """Return the span of the value at `path`; with `at_key` of its key, with `part` of that slice of its text.
@@ -176,11 +172,9 @@ def _block_places(node: Scalar, text: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4)
-def _line_starts(text: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in re.finditer("\n", text)))
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
-    starts = _line_starts(text)
-    line = bisect_right(starts, index)
-    return line, index - starts[line - 1] + 1
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

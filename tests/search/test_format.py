@@ -11,10 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.search import encoding
 from generator.search.documents import Document, IndexedName, Piece, documents, names_of
-from generator.search.index_files import index_files, search_files
-from generator.search.names_index import CHUNK, SHARD
+from generator.search.index_files import CHUNK, SHARD, front_coded, index_files, search_files
 from generator.text import folding
 from tests.node import ask
 from tests.search.made_documents import Maker, made_areas, made_kinds
@@ -44,7 +42,7 @@ def test_front_coding_can_be_read():
     chance = random.Random(1)
     words = ["".join(chance.choices("abcقم𝐁", k=chance.randrange(1, 50))) for _ in range(1_000)]
     texts = [sorted({*chance.choices(words, k=n), *(w[: n % 20] + "x" for w in words[:n])}) for n in range(60)]
-    assert ask({}, coded=[encoding.front_coded(held) for held in texts]).lists == texts
+    assert ask({}, coded=[front_coded(held) for held in texts]).lists == texts
 
 
 def test_every_name_is_found_by_each_of_its_words():
