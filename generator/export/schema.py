@@ -174,7 +174,7 @@ class _SchemaWriter:
         samples = {"number": "12345678", "boolean": "true"}
         if others := [name for name, text in samples.items() if re.fullmatch(form.pattern, text)]:
             schema["type"] = ["string", *others]
-        if "number" in others:
+        if "number" in others and not re.fullmatch(form.pattern, "-1"):
             schema["minimum"] = 0
         help = f": {subject().worded(form.help)}" if form.help else ""
         return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
