@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests import chromium
 from tests.case_count import combinations, step
@@ -26,12 +28,17 @@ def find_chromium() -> str:
     return found
 
 
+QUICK = ("--disable-gpu", "--in-process-gpu")
+"""Where there is no graphics card, a process for it only takes time."""
+
+
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
     """Start a browser and yield it."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium())
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=QUICK)
         yield chromium
+        _idle.clear()
         chromium.close()
 
 
@@ -43,6 +50,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         below = path.startswith(self.prefix)
         return super().translate_path("/" + path.removeprefix(self.prefix) if below else "/not/here")
+
+    def end_headers(self) -> None:
+        """Let a browser that keeps a file ask whether it still holds."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         pass
@@ -103,15 +115,16 @@ _VIOLATIONS = (
 )
 
 
-_THIN = (
-    "step => document.querySelectorAll('tbody').forEach(b => [...b.rows].forEach((row, n) => n % step && row.remove()))"
-)
+_THIN = """step => document.querySelectorAll("tbody, ul, ol, svg g").forEach(list => {
+  const items = [...list.children];
+  if (list.tagName === "TBODY" || items.length > 20) items.forEach((item, n) => n % step && item.remove());
+})"""
 
 
 def violations(page: Page, tags: list[str] | None = None) -> list[str]:
     """Return what axe finds on a page, by the rules with these tags or by all: the rule, and where.
 
-    Of the rows of a table every tenth is left for it, in `make test-all` all.
+    Of the rows of a table, and of long lists and drawings, every tenth is left for it, in `make test-all` all.
     """
     page.evaluate(_THIN, step())
     if not page.evaluate("'axe' in window"):
@@ -130,20 +143,63 @@ def lay_out_all(page: Page) -> None:
     page.add_init_script(_LAY_OUT)
 
 
+_idle: dict[tuple[Browser, str], Page] = {}
+"""Pages that wait for the next test that wants their options: a new one takes longer than most tests."""
+
+
 @contextmanager
-def watching(browser: Browser, root: str, **options: object) -> Iterator[Watched]:
-    """Open a fresh page on a site; afterwards nothing may have left the site, failed, or met the policy."""
-    context: BrowserContext = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-    page = context.new_page()
+def fresh_page(browser: Browser, **options: Any) -> Iterator[Page]:
+    """Open a page as if it were the first of a browser, with these options of a context.
+
+    One that failed its test, or got a script for all that it opens, is not used again.
+    """
+    size = options.pop("viewport", {"width": 1280, "height": 800})
+    scheme = options.pop("color_scheme", "light")
+    kept = (browser, repr(sorted(options.items())))
+    page = _idle.pop(kept, None) or browser.new_context(**options).new_page()
     page.set_default_timeout(PATIENCE)
-    watched = Watched(page, root)
-    page.on("request", lambda request: watched.asked.append(request.url))
-    page.on("requestfailed", watched.failed)
-    page.on("response", lambda r: watched.complaints.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
-    page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    page.on("console", lambda m: watched.complaints.append(m.text) if m.type in ("error", "warning") else None)
-    try:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme, media="null")
+    with patch.object(page, "add_init_script", wraps=page.add_init_script) as script:
+        try:
+            yield page
+            if not script.called:
+                _forget(page, has_scripts=options.get("java_script_enabled", True))
+                _idle[kept] = page
+        finally:
+            if _idle.get(kept) is not page:
+                page.context.close()
+
+
+def _forget(page: Page, *, has_scripts: bool) -> None:
+    """Leave a page as a new one is."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    if has_scripts and page.url != "about:blank":
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    page.unroute_all()
+    page.context.clear_cookies()
+    page.context.clear_permissions()
+    page.goto("about:blank")
+    page.mouse.move(0, 0)
+
+
+@contextmanager
+def watching(browser: Browser, root: str, **options: Any) -> Iterator[Watched]:
+    """Open a fresh page on a site; afterwards nothing may have left the site, failed, or met the policy."""
+    with fresh_page(browser, **options) as page:
+        watched = Watched(page, root)
+        heard: dict[Any, Callable[[Any], object]] = {
+            "request": lambda request: watched.asked.append(request.url),
+            "requestfailed": watched.failed,
+            "response": lambda r: watched.complaints.append(f"{r.status}: {r.url}") if r.status >= 400 else None,
+            "pageerror": lambda error: watched.complaints.append(str(error)),
+            "console": lambda m: watched.complaints.append(m.text) if m.type in ("error", "warning") else None,
+        }
+        for event, hear in heard.items():
+            page.on(event, hear)
         yield watched
         watched.check()
-    finally:
-        context.close()
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)

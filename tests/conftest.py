@@ -83,10 +83,27 @@ def told(request: pytest.FixtureRequest) -> tuple[Atlas, dict[str, str]]:
     return real_store(), {path: text for path, text in pages.items() if path not in by_hand}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files of few tests first: theirs take longest, so that no process has much left to do when the others are done."""
+QUICK = 40
+"""A file of more tests than these has quick ones."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only `make test-all` tries, and put the files in an order in which no process waits for another.
+
+    One file builds the real site at once; meanwhile the others are slow ones that need it not, then slow ones that do; quick
+    ones come last, so that all are done at about the same time.
+    """
+    left_out = {item for item in items if item.get_closest_marker("full") and not FULL}
+    config.hook.pytest_deselected(items=[*left_out])
+    items[:] = [item for item in items if item not in left_out]
     sizes = Counter(item.path for item in items)
-    items.sort(key=lambda item: (sizes[item.path], item.path))
+    asking = {item.path for item in items if "real_site" in getattr(item, "fixturenames", ())}
+    first = min(asking, key=lambda path: (sizes[path], path), default=None)
+    items.sort(
+        key=lambda item: (
+            item.path != first, sizes[item.path] > QUICK, item.path in asking, sizes[item.path], item.path
+        )
+    )  # fmt: skip
 
 
 def _build(root: Path) -> None:

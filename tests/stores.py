@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
 from generator.render import corrections
+from generator.render.entries.entry_page import EntryPages
 from generator.render.overviews import change_pages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
@@ -155,16 +156,55 @@ def real_store() -> Atlas:
     return store.atlas
 
 
+class Pages(Mapping[str, bytes]):
+    """The generated pages of an atlas by path; one that is asked for is made alone, or with those of its folder."""
+
+    def __init__(self, site: SiteInput) -> None:
+        self.site = site
+        self._parts = [*parts.parts(site, EntryPages(site.atlas, site.today))]
+        self._made: dict[int, dict[str, bytes]] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        if "_all" in vars(self):
+            return self._all[path]
+        covers = [(cover, n) for n, part in enumerate(self._parts) for cover in part.covers if path.startswith(cover)]
+        for _, number in sorted(covers, key=lambda found: (-len(found[0]), found[1])):
+            if path in (files := self._files(number)):
+                return files[path]
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def below(self, folder: str) -> dict[str, str]:
+        """Return the pages of an overview."""
+        (number,) = (n for n, part in enumerate(self._parts) if part.covers == (f"{folder}/",))
+        return {path: data.decode() for path, data in self._files(number).items()}
+
+    @cached_property
+    def _all(self) -> dict[str, bytes]:
+        pages = parts.render_pages(self.site)
+        return {path: pages[path].encode() for path in sorted(pages)}
+
+    def _files(self, number: int) -> dict[str, bytes]:
+        if number not in self._made:
+            files = self._parts[number].make()
+            self._made[number] = {path: text.encode() for path, text in files if isinstance(text, str)}
+        return self._made[number]
+
+
 def render_pages(
     atlas: Atlas,
     findings: Sequence[Diagnostic] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
     history: Sequence[RecentCommit] | None = None,
-) -> dict[str, bytes]:
+) -> Pages:
     """Return every generated page of an atlas, by its path. See `SiteInput` for the other arguments."""
-    pages = parts.render_pages(SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history))
-    return {path: pages[path].encode() for path in sorted(pages)}
+    return Pages(SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history))
 
 
 def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browsing import fresh_page
 from tests.case_count import combinations
 from tests.stores import real_store
 
@@ -19,20 +20,22 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 @pytest.fixture
 def desk(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=CLIPBOARD)
-    yield context.new_page()
-    context.close()
+    with fresh_page(browser, viewport={"width": 1280, "height": 900}) as page:
+        page.context.grant_permissions(CLIPBOARD)
+        yield page
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    yield context.new_page()
-    context.close()
+    with fresh_page(browser, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
-def without_scripts(browser: Browser) -> BrowserContext:
-    return browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """Return a page without scripts."""
+    with fresh_page(browser, viewport={"width": 1280, "height": 900}, java_script_enabled=False) as page:
+        yield page
 
 
 def hidden_targets(page: Page) -> list[str]:
@@ -49,20 +52,17 @@ def copied(page: Page) -> str:
     return text
 
 
-def test_everything_can_be_read_without_scripts(browser: Browser, at_root: str) -> None:
+def test_everything_can_be_read_without_scripts(plain: Page, at_root: str) -> None:
     """The lead, the facts, every statement and every reference are there, and each fold can be opened."""
-    context = without_scripts(browser)
-    page = context.new_page()
-    page.goto(at_root + GROUP)
-    expect(page.locator(".ea-lead")).to_be_visible()
-    expect(page.locator(".ea-facts")).to_be_visible()
-    expect(page.locator(".ea-refs cite").first).to_be_visible()
-    closed = page.locator("details.ea-fold:not([open]) > summary:visible")
+    plain.goto(at_root + GROUP)
+    expect(plain.locator(".ea-lead")).to_be_visible()
+    expect(plain.locator(".ea-facts")).to_be_visible()
+    expect(plain.locator(".ea-refs cite").first).to_be_visible()
+    closed = plain.locator("details.ea-fold:not([open]) > summary:visible")
     while closed.count():
         closed.first.click()
-    assert page.locator("tr[id^=s-]:visible").count() == page.locator("tr[id^=s-]").count()
-    assert page.locator(".ea-copy, .ea-peek").count() == 0
-    context.close()
+    assert plain.locator("tr[id^=s-]:visible").count() == plain.locator("tr[id^=s-]").count()
+    assert plain.locator(".ea-copy, .ea-peek").count() == 0
 
 
 def test_a_mark_shows_its_reference_when_pointed_at(desk: Page, at_root: str) -> None:
@@ -155,25 +155,21 @@ def test_a_phone_shows_the_first_facts_and_folds_the_others(phone: Page, at_root
     expect(last).to_be_visible()
 
 
-def test_a_desk_shows_all_facts(browser: Browser, at_root: str) -> None:
+def test_a_desk_shows_all_facts(plain: Page, at_root: str) -> None:
     """Without a fold, and without scripts."""
-    context = without_scripts(browser)
-    page = context.new_page()
-    page.goto(at_root + ERBIL)
-    expect(page.locator(".ea-facts dt", has_text="Events")).to_be_visible()
-    expect(page.get_by_text("All facts")).to_be_hidden()
-    context.close()
+    plain.goto(at_root + ERBIL)
+    expect(plain.locator(".ea-facts dt", has_text="Events")).to_be_visible()
+    expect(plain.get_by_text("All facts")).to_be_hidden()
 
 
-def test_an_answer_stands_near_the_top(browser: Browser, at_root: str) -> None:
+def test_an_answer_stands_near_the_top(desk: Page, at_root: str) -> None:
     """Who claims and who denies an attack within two screens, at a desk and on a phone."""
     for size in (ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)):
-        page = browser.new_page(viewport=size)
-        page.goto(at_root + ERBIL)
-        box = page.locator("#parties").bounding_box()
+        desk.set_viewport_size(size)
+        desk.goto(at_root + ERBIL)
+        box = desk.locator("#parties").bounding_box()
         assert box is not None
         assert box["y"] < 2 * size["height"]
-        page.close()
 
 
 def test_a_mark_shows_its_reference_when_focused(desk: Page, at_root: str) -> None:
@@ -317,7 +313,8 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
     desk.set_viewport_size(size)
     desk.goto(at_root + GROUP)
     ids = [item.get_attribute("id") for item in desk.locator(".ea-og li[id]").all()]
-    desk.context.new_cdp_session(desk).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slow = desk.context.new_cdp_session(desk)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     ref = ids[int(part * (len(ids) - 1))]
     desk.goto("about:blank")
     desk.goto(f"{at_root}{GROUP}#{ref}", wait_until="networkidle")
@@ -325,23 +322,21 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
         "id => { const y = document.getElementById(id)?.getBoundingClientRect().y; return y >= 0 && y < innerHeight }",
         arg=ref,
     )
+    slow.detach()
 
 
-def test_print_has_every_fold_open(browser: Browser, at_root: str) -> None:
+def test_print_has_every_fold_open(plain: Page, at_root: str) -> None:
     """Also without scripts; what only works on a screen is left out, addresses of sources stand in full."""
-    context = without_scripts(browser)
-    page = context.new_page()
-    page.goto(at_root + GROUP)
-    page.emulate_media(media="print")
-    folded = page.locator("details.ea-fold:not([open]) tr")
+    plain.goto(at_root + GROUP)
+    plain.emulate_media(media="print")
+    folded = plain.locator("details.ea-fold:not([open]) tr")
     assert folded.count() > 0
     assert all(row.is_visible() for row in folded.all())
     for left_out in (".md-header", ".ea-acts", ".ea-tools", "a.ea-fa"):
-        assert page.locator(f"{left_out}:visible").count() == 0, left_out
-    page.goto(at_root + GROUP.replace(".html", "_references.html"))
-    after = page.locator(".ea-og a[href^=http]").first.evaluate("a => getComputedStyle(a, '::after').content")
+        assert plain.locator(f"{left_out}:visible").count() == 0, left_out
+    plain.goto(at_root + GROUP.replace(".html", "_references.html"))
+    after = plain.locator(".ea-og a[href^=http]").first.evaluate("a => getComputedStyle(a, '::after').content")
     assert "http" in after or "attr" in after
-    context.close()
 
 
 @pytest.mark.parametrize("path", [GROUP, STRIKE])

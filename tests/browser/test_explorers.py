@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browsing import Watched, watching
+from tests.case_count import sample
 from tests.stores import REPOSITORY
 
 DAY = "2024-02-01"
@@ -105,9 +107,10 @@ EVENTS: tuple[tuple[str, Callable[[Data], set[str]]], ...] = (
     (f"on={DAY}", lambda data: data.events(DAY)),
     ("body=kataib-hezbollah&on=2024-01-28", lambda data: data.entries("responsibility", names("kataib-hezbollah")) & data.events("2024-01-28")),
 )  # fmt: skip
+TRIED = sample(EVENTS, every=2)
 
 
-@pytest.mark.parametrize(("query", "expected"), EVENTS, ids=[query for query, _ in EVENTS])
+@pytest.mark.parametrize(("query", "expected"), TRIED, ids=[query for query, _ in TRIED])
 def test_events_are_those_of_the_data(
     watched: Watched, data: Data, query: str, expected: Callable[[Data], set[str]]
 ) -> None:
@@ -280,9 +283,8 @@ def test_the_tabs_hand_the_state_on(watched: Watched) -> None:
     for name in ("Map", "Relations", "By date", "Chronology"):
         page.get_by_role("navigation", name="Tabs").get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(re.compile(rf"/{VIEWS[name]}/.*on={DAY}"))
-        query = page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
-        assert query == STATE
         expect(page.locator(".ea-unused")).to_have_text(f"Not used here: {UNUSED[name]}.")
+        assert dict(parse_qsl(urlsplit(page.url).query)) == STATE
         expect(page.locator(".ea-unknown")).to_be_hidden()
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import fresh_page
+
 WIDTH = 680
 _BROKEN = """cells => cells.slice(0, 600).flatMap(cell => {
   const broken = [];
@@ -24,11 +26,9 @@ _BROKEN = """cells => cells.slice(0, 600).flatMap(cell => {
 
 @pytest.fixture
 def paper(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": WIDTH, "height": 1000})
-    page = context.new_page()
-    page.emulate_media(media="print")
-    yield page
-    context.close()
+    with fresh_page(browser, viewport={"width": WIDTH, "height": 1000}) as page:
+        page.emulate_media(media="print")
+        yield page
 
 
 @pytest.mark.parametrize("path", ["strikes/index.html", "speakers/michael-knights.html", "fields/groups.html"])
@@ -66,14 +66,14 @@ def test_years_run_from_the_first_line_to_the_last(paper: Page, at_root: str) ->
     assert oldest["x"] < newest["x"]
 
 
-def test_a_day_is_chosen_in_a_field_that_shows_it(browser: Browser, at_root: str) -> None:
+def test_a_day_is_chosen_in_a_field_that_shows_it(paper: Page, at_root: str) -> None:
     """Beside an index, at a desk and on a phone."""
     for width in (1280, 390):
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.goto(at_root + "bases/index.html")
+        paper.emulate_media(media="screen")
+        paper.set_viewport_size({"width": width, "height": 800})
+        paper.goto(at_root + "bases/index.html")
         if width < 1000:
-            page.locator(".ea-fac > summary").click()
-        box = page.get_by_label("Recorded on").bounding_box()
+            paper.locator(".ea-fac > summary").click()
+        box = paper.get_by_label("Recorded on").bounding_box()
         assert box is not None
         assert box["width"] >= 128
-        page.close()

@@ -147,6 +147,7 @@ TASKS = (
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.question)
 def test_a_reader_finds(browser: Browser, at_root: str, task: Task) -> None:
+    """Every second task, in `make test-all` all."""
     with watching(browser, at_root, **task.options) as watched:
         reader = Reader(watched.open(HOME))
         for step in task.steps:

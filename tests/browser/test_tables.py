@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator import kinds
-from tests.browsing import DRESSES, Watched, serving, violations, watching
-from tests.case_count import combinations
+from tests.browsing import DRESSES, Watched, fresh_page, serving, violations, watching
+from tests.case_count import combinations, sample
 from tests.index_sites import build_index
 from tests.stores import atlas_of
 
@@ -308,33 +308,33 @@ document.fonts.ready.then(() => [...document.querySelectorAll("h1, .ea-fac, tabl
 """
 
 
-@pytest.mark.parametrize(("path", "width"), combinations(INDEXES, (1280, 800, 360)))
+@pytest.mark.parametrize(("path", "width"), combinations(sample(INDEXES, every=3), (1280, 800, 360)))
 def test_nothing_moves_when_the_script_comes(browser: Browser, at_root: str, path: str, width: int):
-    """The places of heading, choices and tables are the same with the script and before it; nothing is wider than the page."""
+    """The places of heading, choices and tables are the same with the script and before it; nothing is wider than the page.
+
+    Of every third index, in `make test-all` of each at each width.
+    """
     found = []
     for blocked in (True, False):
-        context = browser.new_context(viewport={"width": width, "height": 800})
-        page = context.new_page()
-        if blocked:
-            page.route("**/tables.js", lambda route: route.abort())
-        page.goto(at_root + path)  # over when the scripts have run
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        found.append(page.evaluate(PLACES))
-        context.close()
+        with fresh_page(browser, viewport={"width": width, "height": 800}) as page:
+            if blocked:
+                page.route("**/tables.js", lambda route: route.abort())
+            page.goto(at_root + path)  # over when the scripts have run
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            found.append(page.evaluate(PLACES))
     assert found[0] == found[1]
 
 
 @pytest.mark.parametrize(("scheme", "width"), DRESSES)
 def test_an_index_in_use_is_accessible(browser: Browser, at_root: str, scheme: str, width: int):
     """With choices made, rows sorted and words looked for. axe comes past the policy, as a tester's tool."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    for path in (STRIKES + "?country=iq&sort=-killed&q=attack", "sources/jpost-2024-04-21-explosion.html"):
-        page.goto(at_root + path)
-        if width == 360 and "index" in path:
-            page.locator(".ea-fac > summary").click()
-        assert violations(page) == []
-    context.close()
+    view = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with fresh_page(browser, **view, bypass_csp=True) as page:
+        for path in (STRIKES + "?country=iq&sort=-killed&q=attack", "sources/jpost-2024-04-21-explosion.html"):
+            page.goto(at_root + path)
+            if width == 360 and "index" in path:
+                page.locator(".ea-fac > summary").click()
+            assert violations(page) == []
 
 
 def test_a_phone_folds_the_choices_and_sorts_by_a_list(browser: Browser, at_root: str):
@@ -431,14 +431,12 @@ def test_without_scripts_a_long_index_is_read_page_by_page(browser: Browser, lon
 
 def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
     """The rows of the page itself are narrowed all the same."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route(re.compile("year_"), lambda route: route.abort())
-    page.goto(long_index + STRIKES)
-    choice(page, "Type of event", "Rocket attack").check()
-    expect(page.locator(".ea-count")).to_contain_text("the other pages could not be loaded")
-    assert 50 < all_rows(page) < 200
-    context.close()
+    with fresh_page(browser) as page:
+        page.route(re.compile("year_"), lambda route: route.abort())
+        page.goto(long_index + STRIKES)
+        choice(page, "Type of event", "Rocket attack").check()
+        expect(page.locator(".ea-count")).to_contain_text("the other pages could not be loaded")
+        assert 50 < all_rows(page) < 200
 
 
 def test_tables_of_a_source_are_sorted(watched: Watched):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator.export.csl import Item, entry_item, work_item
 from generator.export.export_files import EntryFiles
 from generator.export.formats import bibtex, ris
-from tests.case_count import sample
+from tests.case_count import sample_of_each
 from tests.stores import atlas_of, real_store
 
 SITE = "https://example.org/atlas/"
@@ -24,9 +24,10 @@ SITE = "https://example.org/atlas/"
 
 @cache
 def items() -> dict[str, Item]:
-    """Return works of the store, and entries as works, by key."""
+    """Return works of the store, and entries as works, by key: every fiftieth of each type, in `make test-all` all."""
     entries = (entry_item(entry, SITE) for entry in real_store().entries.values())
-    return dict(sample((EntryFiles(real_store(), SITE).works | {item["id"]: item for item in entries}).items()))
+    every = EntryFiles(real_store(), SITE).works | {item["id"]: item for item in entries}
+    return dict(sample_of_each(every.items(), lambda work: work[1]["type"], every=50))
 
 
 def read_bibtex(text: str) -> dict[str, dict[str, str]]:

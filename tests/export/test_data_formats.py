@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-import followthemoney
 import geojson
 import jsonschema
 import networkx
@@ -312,6 +311,8 @@ def test_follow_the_money_has_every_source_of_every_statement():
 
 def test_the_library_of_follow_the_money_takes_both():
     """It knows each schema and property, and keeps each value, of the entities and of the statements."""
+    import followthemoney  # reads its whole model, which each process of tests would wait for
+
     entities = [json.loads(line) for line in files("ftm")["entities.ftm.json"].splitlines()]
     for entity in entities:
         followthemoney.model[entity["schema"]].validate({"properties": entity["properties"]})

@@ -14,6 +14,7 @@ from generator.export.export_files import EntryFiles, digest
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.schema import schema_of
 from generator.kinds import record_types
+from tests.case_count import sample
 from tests.export.exported import export_files
 from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
 
@@ -30,10 +31,10 @@ def data() -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("folder", record_types())
 def test_every_record_is_as_its_schema_says(folder: str):
+    """Every tenth of a kind, in `make test-all` each."""
     judge = jsonschema.Draft202012Validator(schema_of(record_types()[folder], for_data=True))
-    for path, held in data().items():
-        if path.startswith(f"{folder}/"):
-            assert [error.message for error in judge.iter_errors(held["record"])] == [], path
+    for path, held in sample((path, held) for path, held in data().items() if path.startswith(f"{folder}/")):
+        assert [error.message for error in judge.iter_errors(held["record"])] == [], path
 
 
 def test_each_statement_stands_where_it_says():

@@ -137,7 +137,7 @@ def test_each_statement_stands_once() -> None:
 
 def test_the_pages_are_complete_without_scripts() -> None:
     """Index, pages of the years and of what has no period; the days that decide stand in each row of the index."""
-    pages = {path: text.decode() for path, text in render_pages(atlas_of(STORE)).items() if path.startswith("as-of/")}
+    pages = render_pages(atlas_of(STORE)).below("as-of")
 
     assert pages.keys() == {"as-of/index.md", "as-of/undated.md", *(f"as-of/{year}.md" for year in range(2014, 2022))}
     index = by_pyromark(pages["as-of/index.md"])
@@ -157,7 +157,7 @@ def test_what_finds_no_room_on_one_page_stands_on_those_of_the_years() -> None:
             for n in range(MAX_ROWS + 1)
         }
     )
-    pages = {path: text.decode() for path, text in render_pages(atlas).items() if path.startswith("as-of/")}
+    pages = render_pages(atlas).below("as-of")
 
     assert {path for path in pages if "undated" not in path} == {
         "as-of/index.md",
@@ -179,8 +179,8 @@ def test_hostile_words_stay_words() -> None:
         "groups/g1": f'name: "{evil}"\nstatus: {{value: active, when: 2014/.., by: {{label: "{evil}"}}, cite: [s]}}'
     }
 
-    for text in (text for path, text in render_pages(atlas_of(store)).items() if path.startswith("as-of/")):
-        assert b"<script>alert" not in text
+    for text in render_pages(atlas_of(store)).below("as-of").values():
+        assert "<script>alert" not in text
 
 
 def test_a_store_without_dates_has_a_page_that_says_so() -> None:

@@ -19,8 +19,7 @@ EVENTS = {
 
 
 def pages(texts: dict[str, str]) -> dict[str, str]:
-    made = render_pages(atlas_of(texts))
-    return {path: data.decode() for path, data in made.items() if path.startswith("chronology/")}
+    return render_pages(atlas_of(texts)).below("chronology")
 
 
 def headings(page: str) -> list[str]:

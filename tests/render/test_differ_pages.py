@@ -16,8 +16,7 @@ FOUNDED = "founded: [{value: 2003, by: g2, said: 2010, cite: [s]}, {value: 2005,
 
 
 def pages(texts: dict[str, str]) -> dict[str, str]:
-    made = render_pages(atlas_of(texts))
-    return {path: data.decode() for path, data in made.items() if path.startswith("differ/")}
+    return render_pages(atlas_of(texts)).below("differ")
 
 
 def test_a_row_says_value_speaker_date_standing_and_sources() -> None:

@@ -171,11 +171,7 @@ def test_many_relations_go_over_several_pages() -> None:
         for n in range(MAX_ROWS + 1)
     }
     lowest = {"groups/lowest": group("Lowest", "type: part-of, target: low-000")}
-    pages = {
-        path: text.decode()
-        for path, text in render_pages(atlas_of(tops | low | lowest)).items()
-        if path.startswith("network/")
-    }
+    pages = render_pages(atlas_of(tops | low | lowest)).below("network")
 
     assert pages.keys() == {
         f"network/{name}.md" for name in ("index", "under", "under-2", "part-of", "part-of-2", "member-of")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.case_count import sample_of_each
 from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
 
@@ -25,8 +26,16 @@ _SCRIPT = re.compile(rf"<script{_ATTRIBUTES}>(.*?)</script>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s=]+)(?:=(\"[^\"]*\"|[^\s\"]+))?")
 
 
+_IN_HEAD = frozenset({"html", "meta", "link"})
+_ID = re.compile(r"<[a-z][^>]*?\sid=\"([^\"]*)\"")
+_LINK = re.compile(r"<a\s(?:[^>]*?\s)?href=\"([^\"]*)\"")
+
+
 class Page:
-    """What tests ask of one page; it is parsed when the first of them asks for an element, and must be written as ours are."""
+    """What tests ask of one page; it is parsed when the first of them asks for an element, and must be written as ours are.
+
+    What is asked of all pages is found without that: addresses, ids, and what stands in the head.
+    """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -35,25 +44,34 @@ class Page:
     @cached_property
     def title(self) -> list[str]:
         """The titles of the head; drawings have some too."""
-        return [html.unescape(title) for title in re.findall("<title>(.*?)</title>", self.text.partition("<body")[0])]
+        return [html.unescape(title) for title in re.findall("<title>(.*?)</title>", self._head)]
 
     @cached_property
     def elements(self) -> list[tuple[str, dict[str, str]]]:
         """Every start tag with its attributes, in order."""
-        return [_element(m[3] or "script", m[4] or m[1] or "") for m in self._tokens if m[3] or m[1] is not None]
+        return [*self._parsed(self.text)]
+
+    @cached_property
+    def head(self) -> list[tuple[str, dict[str, str]]]:
+        """The start tags before those of the body."""
+        return [*self._parsed(self._head)]
 
     @property
     def scripts(self) -> list[tuple[dict[str, str], str]]:
         return [(_element("script", held)[1], text) for held, text in _SCRIPT.findall(self.text)]
 
     @property
-    def _tokens(self) -> Iterator[re.Match[str]]:
-        for found in _TOKEN.finditer(self.text):
-            assert found[0] != "<", f"{self.path}: no tag: {self.text[found.start() : found.start() + 80]!r}"
-            yield found
+    def _head(self) -> str:
+        return self.text.partition("<body")[0]
+
+    def _parsed(self, text: str) -> Iterator[tuple[str, dict[str, str]]]:
+        for found in _TOKEN.finditer(text):
+            assert found[0] != "<", f"{self.path}: no tag: {text[found.start() : found.start() + 80]!r}"
+            if found[3] or found[1] is not None:
+                yield _element(found[3] or "script", found[4] or found[1] or "")
 
     def all(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.elements if name == tag]
+        return [attributes for name, attributes in (self.head if tag in _IN_HEAD else self.elements) if name == tag]
 
     def meta(self, name: str) -> list[str]:
         return [a.get("content", "") for a in self.all("meta") if a.get("name") == name]
@@ -73,15 +91,15 @@ class Page:
 
     @property
     def ids(self) -> list[str]:
-        return [a["id"] for _, a in self.elements if "id" in a]
+        return [html.unescape(id) for id in _ID.findall(self.text)]
 
     @cached_property
     def anchors(self) -> set[str]:
-        return {*self.ids, *(a["name"] for a in self.all("a") if "name" in a)}
+        return {*self.ids}
 
-    @property
-    def links(self) -> Iterator[str]:
-        return (a["href"] for a in self.all("a") if "href" in a)
+    @cached_property
+    def links(self) -> set[str]:
+        return {html.unescape(address) for address in _LINK.findall(self.text)}
 
 
 @lru_cache(maxsize=100_000)
@@ -96,6 +114,12 @@ class Site:
 
     folder: Path
     pages: dict[str, Page]
+
+    @cached_property
+    def some(self) -> list[Page]:
+        """The largest of each folder and every twentieth after it; in `make test-all` all pages."""
+        by_size = sorted(self.pages.values(), key=lambda page: (-len(page.text), page.path))
+        return sample_of_each(by_size, lambda page: page.path.rpartition("/")[0], every=20)
 
 
 def read(folder: Path) -> Site:

@@ -1,4 +1,7 @@
-"""The whole site of the repository, as a browser gets it: links, titles, requests, policy."""
+"""The whole site of the repository, as a browser gets it: links, titles, requests, policy.
+
+What needs every element is asked of some pages of each folder, in `make test-all` of all.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -33,18 +37,20 @@ LOADS = {
 ONLY_NAMES = {"cite-as", "type", "canonical", "next", "prev", "alternate", "author", "license", "edit"}
 
 
-def internal(site, page, address: str) -> tuple[str, str] | None:
+def internal(page, address: str) -> tuple[str, str] | None:
     """Return file and anchor that an address of a page leads to inside the site; None where it leads out."""
+    found = _resolved(posixpath.dirname(page.path), address)
+    return found and (found[0] or page.path, found[1])
+
+
+@cache
+def _resolved(folder: str, address: str) -> tuple[str, str] | None:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return None
     if not parts.path:
-        return page.path, unquote(parts.fragment)
-    path = (
-        parts.path.lstrip("/")
-        if parts.path.startswith("/")
-        else posixpath.join(posixpath.dirname(page.path), parts.path)
-    )
+        return "", unquote(parts.fragment)
+    path = parts.path.lstrip("/") if parts.path.startswith("/") else posixpath.join(folder, parts.path)
     path = posixpath.normpath(unquote(path))
     if parts.path.endswith("/") or path == ".":
         path = posixpath.normpath(posixpath.join(path, "index.html"))
@@ -76,12 +82,14 @@ def test_each_entry_has_a_page(site):
 
 
 def test_every_internal_address_leads_somewhere(site):
-    """Every href and src, to a file that is there."""
+    """To a file that is there: every link, and of some pages, in `make test-all` of all, everything that they ask for."""
+    there = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
+    asked = [(page, page.links) for page in site.pages.values()] + [(page, {*requests(page)}) for page in site.some]
     wrong = []
-    for page in site.pages.values():
-        for address in {*page.links, *requests(page)}:
-            found = internal(site, page, address)
-            if found and not address.startswith("data:") and not (site.folder / found[0]).is_file():
+    for page, addresses in asked:
+        for address in addresses:
+            found = internal(page, address)
+            if found and not address.startswith("data:") and found[0] not in there:
                 wrong.append(f"{page.path}: {address}")
     assert wrong == []
 
@@ -89,8 +97,8 @@ def test_every_internal_address_leads_somewhere(site):
 def test_every_anchor_is_there(site):
     wrong = []
     for page in site.pages.values():
-        for address in set(page.links):
-            found = internal(site, page, address)
+        for address in page.links:
+            found = internal(page, address)
             if found and found[1] and found[0] in site.pages and found[1] not in site.pages[found[0]].anchors:
                 wrong.append(f"{page.path}: {address}")
     assert wrong == []
@@ -110,7 +118,7 @@ def test_no_page_is_an_orphan(site):
     while waiting:
         page = site.pages[waiting.pop()]
         for address in page.links:
-            found = internal(site, page, address)
+            found = internal(page, address)
             if found and found[0] in site.pages and found[0] not in seen:
                 seen.add(found[0])
                 waiting.append(found[0])
@@ -132,7 +140,7 @@ def test_descriptions_are_there_and_unlike(site):
 
 
 def test_one_h1_and_an_id_on_every_heading(site):
-    for page in site.pages.values():
+    for page in site.some:
         assert len(page.all("h1")) == 1, page.path
         assert [h for tag in ("h2", "h3") for h in page.all(tag) if not h.get("id")] == [], page.path
 
@@ -144,7 +152,7 @@ def test_ids_are_unique(site):
 
 def test_labels_point_at_something(site):
     """What names another element by its id finds it."""
-    for page in site.pages.values():
+    for page in site.some:
         named = {
             id
             for _, attributes in page.elements
@@ -161,8 +169,8 @@ def test_every_page_names_its_language(site):
 
 def test_no_request_leaves_the_site(site):
     """Scripts, styles, fonts, images and frames are the site's own."""
-    for page in site.pages.values():
-        outside = {a for a in requests(page) if internal(site, page, a) is None and not a.startswith("data:image/")}
+    for page in site.some:
+        outside = {a for a in requests(page) if internal(page, a) is None and not a.startswith("data:image/")}
         assert outside == set(), page.path
 
 
@@ -183,7 +191,7 @@ def test_no_style_sheet_asks_elsewhere(site):
 
 def test_no_inline_style_and_no_handler(site):
     """The policy of the pages forbids both."""
-    for page in site.pages.values():
+    for page in site.some:
         assert page.all("style") == [], page.path
         names = {name for _, attributes in page.elements for name in attributes}
         assert [name for name in names if name == "style" or re.match(r"on[a-z]", name)] == [], page.path
@@ -194,7 +202,7 @@ def test_every_page_has_the_policy_before_what_it_governs(site):
     policies = {page.policy for page in site.pages.values()}
     assert len(policies) == 1
     for page in site.pages.values():
-        head = [(tag, attributes) for tag, attributes in page.elements if tag in ("meta", "script", "link", "style")]
+        head = [(tag, attributes) for tag, attributes in page.head if tag in ("meta", "script", "link", "style")]
         assert "charset" in head[0][1], page.path
         assert head[1][1].get("http-equiv") == "Content-Security-Policy", page.path
     headers = (site.folder / "_headers").read_text(encoding="utf-8")

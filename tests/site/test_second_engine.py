@@ -1,4 +1,7 @@
-"""The site as Zensical makes it of the same pages: all of them are there, say the same, and lead where they should."""
+"""The site as Zensical makes it of the same pages: all of them are there, say the same, and lead where they should.
+
+In `make test-all` alone.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ from tests.browsing import serving, watching
 from tests.markup import elements
 from tests.site.conftest import read
 from tests.stores import CORPUS, site_copy
+
+pytestmark = pytest.mark.full
 
 Built = dict[str, dict[str, Path]]
 
