@@ -25,7 +25,7 @@ from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import ORIGIN, Ref
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, kind_class, label_html
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, isolated, joined, kind_class, label_html
 from generator.subject import subject
 from generator.text.edtf import EdtfError
 from generator.text.edtf import parse as parse_date
@@ -140,7 +140,7 @@ class LinkedWords:
             return self.link(value)
         if ORIGIN in field.markers:
             return self.origin(value)
-        return html(value_words(self.atlas, field, value, short=short, one=one))
+        return isolated(value_words(self.atlas, field, value, short=short, one=one))
 
     def statement(
         self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""

@@ -64,6 +64,7 @@ DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-
 LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
 _TAG = Snippet('<span class="ea-tag">our reading{}</span>')
 _RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
+_ISOLATED = Snippet("<bdi>{}</bdi>")
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -125,6 +126,11 @@ def name_html(text: str, lang: str | None) -> Markup:
     if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and _RIGHT_TO_LEFT_LETTER.search(text):
         return _RIGHT_TO_LEFT(lang, html(text))
     return html(text)
+
+
+def isolated(text: str) -> Markup:
+    """Return a text; one with letters that run to the left does not turn the words and numbers around it."""
+    return _ISOLATED(html(text)) if _RIGHT_TO_LEFT_LETTER.search(text) else html(text)
 
 
 def label_html(entry: Entry, words: str = "") -> Markup:

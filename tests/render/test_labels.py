@@ -64,3 +64,17 @@ def test_every_page_links_a_title_in_its_direction_and_nothing_but_html_has_tags
         ] == []
         assert [data for data in re.findall(r"<script[^>]*>.*?</script>", page) if "bdi" in data] == []
     assert [path for path, feed in render_feeds(atlas).items() if b"bdi" in feed] == []
+
+
+def test_a_value_in_arabic_turns_nothing_around_it() -> None:
+    """A title and the period behind it stand one after the other, in HTML and in the words of a picture."""
+    role = "group: g1, role: chairman, title_orig: رئيس المجلس, when: 2017-07-30"
+    atlas = atlas_of({
+        "leaders/l1": f"name: L1\nroles: {{{role}, cite: [arabic]}}",
+        "leaders/l2": "name: L2\nroles: {group: g1, role: deputy, cite: [arabic]}",
+        "groups/g1": "name: G1",
+        "sources/arabic": WORKS["sources/arabic"],
+    })  # fmt: skip
+    page = render_pages(atlas)["groups/g1.md"].decode()
+    assert "title in the original: <bdi>رئيس المجلس</bdi>, 30 Jul 2017" in page
+    assert "title in the original: \u2068رئيس المجلس\u2069" in page

@@ -147,5 +147,7 @@ def _account(tie: Tie, words: LinkedWords) -> str:
     said = in_short(statement.said) if statement.said else ""
     who = ", ".join(filter(None, (plain_of(words.speaker(statement)), said)))
     details = [in_short(statement.when)] if statement.when else []
-    details += [f"{spaced(name)}: {plain_of(value)}" for name, value in parts]
+    details += [
+        f"{spaced(name)}: \N{FIRST STRONG ISOLATE}{plain_of(value)}\N{POP DIRECTIONAL ISOLATE}" for name, value in parts
+    ]
     return f"{who} ({'; '.join(details)})" if details else who
