@@ -106,6 +106,15 @@ def test_the_keyboard_moves_the_years(watched: Watched) -> None:
     assert page.get_by_label("From").input_value() == page.get_by_label("To", exact=True).input_value()
 
 
+def test_a_phone_shows_no_row_of_a_place_without_entries(browser: Browser, at_root: str) -> None:
+    with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
+        page = ready(watched.open(f"{MAP}?on=2024-02-02&kind=event"))
+        empty = page.locator("[data-map-table] tbody tr[hidden]")
+        expect(empty.first).to_be_attached()
+        assert rows(page).count() > 0
+        assert empty.locator("visible=true").count() == 0
+
+
 def test_a_day(watched: Watched) -> None:
     """What may have happened on it, as on the page by date."""
     page = ready(watched.open(f"{MAP}?on=2024-02-02&kind=event"))

@@ -131,7 +131,7 @@ def test_corrections_stand_on_their_page_and_on_the_entry():
 
 def test_without_corrections_the_page_says_so():
     text = page("corrections/index.md")
-    assert "No published error so far." in text
+    assert "No reader has reported an error so far." in text
     assert "## Corrections {#corrections}" not in page("groups/x.md")
 
 

@@ -324,6 +324,21 @@ def test_facets_and_columns_have_names_of_their_own_in_an_address(store):
         assert all(re.fullmatch(r"[a-zç-]+", key) for key in keys + columns)
 
 
+@STORES
+def test_a_number_or_a_date_is_named_where_rows_are_narrow(store):
+    """The first cell says when a source is of; a date further on, as of a founding, would be read as that of the cell before."""
+    units = {kind.folder: {column.label: column.unit for column in columns_of(kind)} for kind in store().kinds}
+    assert units["groups"]["Founded"] == "founded:"
+    assert units["leaders"]["Died"] == "died:"
+    assert units["strikes"]["Killed"] == "killed:"
+    assert not {
+        units["strikes"]["Date"],
+        units["sources"]["Issued"],
+        units["groups"]["Type"],
+        units["groups"]["Status"],
+    } - {""}
+
+
 META = re.compile(
     r"<dt>(Sources|Disagreements|Statements that rest on it|On it alone)</dt><dd>(\w+)(?: works?, (?:from|quoting) (\d+))?"
 )

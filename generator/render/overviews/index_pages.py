@@ -13,8 +13,11 @@ from generator.facts.entry_dates import date_of
 from generator.facts.locations import is_place, placings, recorded_years
 from generator.facts.origins import work
 from generator.facts.support import cited_in, resting_on, works_of
+from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
+from generator.model.fields import Property
 from generator.model.kind import IndexCount, Kind
+from generator.model.shape import shape_of
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, html, label_html
@@ -142,24 +145,29 @@ def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> I
 
 def columns_of(kind: Kind) -> tuple[Column, ...]:
     """Return the columns of the index of a kind: its date and its name come first, what is counted last."""
+    fields = shape_of(record_types()[kind.folder]).fields
+    dates = {name for name, field in fields.items() if (own := field.marker(Property)) and own.chronicle == "value"}
     dated = [column.label for column in kind.columns if column.field == kind.date]
     others = [column for column in kind.columns if column.field != kind.date]
     return (
         *(_column(label, "date", "descending") for label in dated),
         _column(kind.singular, "name", "" if dated else "ascending"),
-        *(_column(column.label, "number" if column.is_number else "text") for column in others),
+        *(_column(c.label, "number" if c.is_number else "text", is_named=c.field in dates) for c in others),
         *(_column(_COUNTS[count][0], "number") for count in kind.counts),
     )
 
 
-def _column(label: str, sorts: str, order: str = "") -> Column:
-    """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`."""
+def _column(label: str, sorts: str, order: str = "", *, is_named: bool = False) -> Column:
+    """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`.
+
+    Numbers, and what else would say nothing alone, are named on a narrow screen.
+    """
     key, number = "name" if sorts == "name" else key_of(label), "ea-n" if sorts == "number" else ""
     return Column(
         label,
         is_head=sorts == "name",
         style="ea-dt" if sorts == "date" else number,
-        unit=f"{label.lower()}:" if number else "",
+        unit=f"{label.lower()}:" if number or is_named else "",
         key=key,
         absent="no date" if sorts == "date" else DASH,
         head_attributes={"data-c": key, "data-k": sorts, "class": number, "aria-sort": order},
