@@ -72,7 +72,7 @@ def test_map_table_and_index_count_alike(watched: Watched, query: str) -> None:
     assert f"at {rows(page).count()} place" in said(page).inner_text()
     page.get_by_role("link", name="Events as rows").click()
     expect(page.locator(".ea-count")).to_contain_text(f"{events} of ")
-    assert page.locator("table[data-index] tbody tr:visible").count() == events
+    expect(page.locator("table[data-index] tbody tr:visible")).to_have_count(events)
 
 
 def test_a_choice_stands_in_the_address(watched: Watched) -> None:

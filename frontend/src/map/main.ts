@@ -196,7 +196,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " · "] : [])).slice(0, -1));
     const undrawn = left.filter((entry) => !isDrawn(entry)).length;
     const number = undrawn === left.length ? "None" : `${undrawn.toLocaleString("en")} not`;
-    if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn, listed last: known to a country alone, or outside this map`));
+    if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn${undrawn < left.length ? ", listed last" : ""}: known to a country alone, or outside this map`));
     clearTimeout(waiting);
     const follow = () => {
       status.textContent = words;
