@@ -96,7 +96,8 @@ def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
     for fact in (fact for entry in atlas.entries.values() for fact in entry.facts):
         voices = (voice for voice in voices_of(atlas, fact.statement) if voice.label)
         for id, agent in {id: voice for voice in voices if (id := speaker_id(str(voice.label)))}.items():
-            name, _ = name_and_office(str(agent.label))
-            entry = entries[fold(name)] if several[fold(name)] == 1 else ""
-            found.setdefault(id, Speaker(id, name, entry)).said.append((fact, agent))
+            if id not in found:
+                name, _ = name_and_office(str(agent.label))
+                found[id] = Speaker(id, name, entries[fold(name)] if several[fold(name)] == 1 else "")
+            found[id].said.append((fact, agent))
     return found

@@ -1,6 +1,6 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -169,14 +169,13 @@ def _beside(name: str, value: Markup, *, named: bool) -> Markup:
 
 
 def mentions_by_kind(
-    entry: Entry, words: LinkedWords, without: frozenset[str] = frozenset()
+    entry: Entry, words: LinkedWords, without: frozenset[str] = frozenset(), in_words: Iterable[Fact] = ()
 ) -> Iterator[tuple[Kind, LongTable]]:
     """Yield each kind with its entries that mention this one, by name, and the fields in which they do, as links.
 
-    The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
+    The statements `in_words` name it as a speaker, not by its id. The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    in_words = (fact for one in words.speakers.values() if one.entry == entry.id for fact, _ in one.said)
     every = (*atlas.mentions.get(entry.id, ()), *(Mention(f.entry_id, f.field, f, SPEECH[0]) for f in in_words))
     found = [mention for mention in every if mention.entry_id not in {entry.id, *without}]
     shown = {mention.entry_id for mention in found if _is_shown(atlas, mention)}

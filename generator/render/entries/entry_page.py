@@ -13,7 +13,7 @@ from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
 from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
 from generator.render.corrections import corrections_table
 from generator.render.entries.chain import ChainView
@@ -45,7 +45,7 @@ class EntryPage:
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
         atlas = pages.atlas
-        self.title, opening = pages.input_of(entry)
+        self.title, opening, *_ = pages.input_of(entry)
         words = LinkedWords(atlas)
         words.speakers = pages.speakers
         references = References(words, entry)
@@ -91,7 +91,7 @@ class EntryPage:
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
-        self.mentions = list(mentions_by_kind(entry, words, own_works))
+        self.mentions = list(mentions_by_kind(entry, words, own_works, pages.in_words.get(entry.id, ())))
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
@@ -141,17 +141,21 @@ class EntryPages:
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
         self.maps = PlaceMaps(atlas)
         self.speakers = named_speakers(atlas)
+        self.in_words: dict[str, list[Fact]] = {}
+        """By the id of an entry, the statements that name it in words as a speaker."""
+        for one in self.speakers.values():
+            self.in_words.setdefault(one.entry, []).extend(fact for fact, _ in one.said)
 
     @property
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
-        known = (one for one in self.speakers.values() if one.entry)
-        spoken = [(one.id, one.entry, [(fact.entry_id, fact.anchor) for fact, _ in one.said]) for one in known]
-        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors), spoken
+        known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
+        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors), sorted(known)
 
-    def input_of(self, entry: Entry) -> tuple[str, str]:
-        """Return what the pages of one entry depend on beside that."""
-        return self._titles[entry.id], self._openings[entry.id]
+    def input_of(self, entry: Entry) -> tuple[str, ...]:
+        """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""
+        named = (f"{fact.entry_id}#{fact.anchor}" for fact in self.in_words.get(entry.id, ()))
+        return self._titles[entry.id], self._openings[entry.id], *named
 
     def head(self, entry: Entry) -> str:
         """Return what is below the title of an entry."""
