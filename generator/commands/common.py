@@ -52,8 +52,9 @@ def add_today(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        if len(text) != len("2026-11-20"):
+        day = date.fromisoformat(text)
+        if str(day) != text:
             raise ValueError
-        return date.fromisoformat(text)
+        return day
     except ValueError:
         raise argparse.ArgumentTypeError(f"`{text}` is not a day: write year-month-day, as 2026-11-20") from None

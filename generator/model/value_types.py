@@ -134,9 +134,8 @@ def matching(pattern: str, expected: str, help: str | None = None) -> TextFormat
 
 def _day(text: str) -> str:
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if str(date.fromisoformat(text)) != text:
             raise ValueError
-        date.fromisoformat(text)
     except ValueError:
         raise problem("impossible_date", f"`{text}` is not a day", "write year-month-day, as 2026-11-20") from None
     return text

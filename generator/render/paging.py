@@ -11,6 +11,7 @@ from generator.render.markup import NOTHING, Snippet
 from generator.render.tables import HeadingRow, Row, Table
 
 R = TypeVar("R")
+Key = Callable[[R], object]
 SHOWN, FEW = 40, 6
 """Rows of a long table that stand on the page of a work or its publisher, and on that of an entry with many tables."""
 MAX_ROWS = 200
@@ -52,7 +53,7 @@ def sliced(rows: Sequence[R], room: int) -> list[Sequence[R]]:
     return [rows[start : start + room] for start in range(0, len(rows), room)]
 
 
-def packed(rows: Iterable[R], room: int, key: Callable[[R], str], *finer: Callable[[R], str]) -> list[Sequence[R]]:
+def packed(rows: Iterable[R], room: int, key: Key[R], *finer: Key[R]) -> list[Sequence[R]]:
     """Return rows in parts of at most `room`.
 
     Neighbours with the same key stay together where that fits; where it does not, those with the same next key.

@@ -139,8 +139,8 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
 
 def _prominence(atlas: Atlas, entry: Entry) -> int:
     """Return the bit length of the number of entries that refer to this one: coarse, so that an edit seldom changes the order."""
-    others = {m.entry_id for m in atlas.mentions.get(entry.id, ())} | {u.entry_id for u in atlas.uses.get(entry.id, ())}
-    return len(others).bit_length()
+    by = {m.entry_id for m in atlas.mentions.get(entry.id, ())} | {u.entry_id for u in atlas.uses.get(entry.id, ())}
+    return len(by - {entry.id}).bit_length()
 
 
 def _line(atlas: Atlas, entry: Entry) -> str:
