@@ -125,7 +125,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "TI", item["title"]
     for tag, field in _RIS_TEXTS:
         if field in item:
-            yield tag, item[field]
+            yield tag, item[field].replace(";", "%3B") if field == "URL" else item[field]  # `;` would end an address
     if issued := item.get("issued"):
         if "date-parts" in issued:
             yield "PY", f"{issued['date-parts'][0][0]:04d}"

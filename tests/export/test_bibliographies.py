@@ -72,11 +72,17 @@ def test_every_work_comes_back_from_ris():
     for id, item in items().items():
         held = read[id]
         assert held["title"] == item["title"]
-        assert held.get("urls", [""]) == [item.get("URL", "")]
+        assert held.get("urls", [""]) == [item.get("URL", "").replace(";", "%3B")]
         assert len(held.get("authors", ())) == len(item.get("author", ()))
         assert held["type_of_reference"] in rispy.config.TYPE_OF_REFERENCE_MAPPING, id
         year = item.get("issued", {}).get("date-parts", [[""]])[0][0]
         assert held.get("year", "") == str(year)
+
+
+def test_an_address_with_a_semicolon_stays_one():
+    """RIS takes a semicolon for the end of an address."""
+    item = {"id": "a", "type": "webpage", "title": "A", "URL": "https://example.org/a,b;c.html"}
+    assert rispy.loads(ris(item))[0]["urls"] == ["https://example.org/a,b%3Bc.html"]
 
 
 def issued(text: str) -> Item:

@@ -26,3 +26,11 @@ def test_the_first_page_shows_names(monkeypatch: pytest.MonkeyPatch, room: int, 
     assert [id for id in listed(made["names/index.md"]) if id in first or id == "bcd"] == first
     if room < 500:
         assert listed(made["names/a.md"]) == first
+
+
+def test_the_title_of_a_part_ends_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A title that ended with a blank would be another heading in Markdown than on the page."""
+    monkeypatch.setattr(names_pages, "MAX_ROWS", 1)
+    atlas = atlas_of({f"groups/{name}": f"name: Eleven Long {name.title()}" for name in ("brigade", "company")})
+    made = dict(names_pages.pages(SiteInput(atlas)))
+    assert "# Names: E, eleven long – eleven long {#top}" in made["names/e.md"]

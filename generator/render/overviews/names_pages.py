@@ -48,7 +48,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         return
     for letter, own in letters.items():
         chunks = packed(own, MAX_ROWS, lambda name: name.key[0][:3])
-        ends = [f"{chunk[0].key[0][:12]} – {chunk[-1].key[0][:12]}" for chunk in chunks]
+        ends = [f"{chunk[0].key[0][:12].strip()} – {chunk[-1].key[0][:12].strip()}" for chunk in chunks]
         for part in parts(_file(letter), chunks, ends):
             title = f"{letter}, {part.title}" if part.title else letter
             if part.rows[0] is names[0]:
