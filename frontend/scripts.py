@@ -6,6 +6,7 @@ bytes; when nothing changed, nothing is done.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -33,6 +34,10 @@ MAX_BYTES = {".js": 60_000, ".css": 140_000}
 
 DATA = [HERE.parent / "generator" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""
+
+_TEXT = r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`)'
+NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
+"""A note of a rule in a bundle: it explains the rule to readers of the file and of the page about search."""
 
 
 def stamp() -> str:
@@ -75,6 +80,8 @@ def bundle(name: str, entry: Path) -> None:
         )
     if target.name == "atlas.css":
         fresh.write_text(theme.styles() + fresh.read_text("utf-8"), "utf-8")
+    if target.name == "search.js":
+        fresh.write_text(NOTE.sub("", fresh.read_text("utf-8")), "utf-8")
     if fresh.stat().st_size > MAX_BYTES[target.suffix]:
         raise BuildError(f"{name} has {fresh.stat().st_size} bytes, more than {MAX_BYTES[target.suffix]}")
     fresh.replace(target)

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { Index, uncoded } from "../src/search/index.ts";
-import { NameSearch, exactFirst, isNearest, isSure, merged, spelling, wordsOf } from "../src/search/names.ts";
+import { NameSearch, LOOKED_AT, exactFirst, isNearest, isSure, merged, respellings, spelling, wordsOf } from "../src/search/names.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
 
 interface Questions {
@@ -37,8 +37,10 @@ class Reader {
   async names(query: string, limit: number) {
     const words = wordsOf(query);
     const [names, works] = await (this.#parts ??= this.#searches());
-    const entries = await names!.search(words);
-    const found = merged(entries, await works!.search(words, !entries.some(isSure))).slice(0, limit);
+    const entries = merged(await names!.search(words), []);
+    const others = respellings(words, entries, await this.index.rows(entries.slice(0, LOOKED_AT).map((hit) => hit.entry)));
+    const titles = await works!.search(words, !entries.some(isSure));
+    const found = merged(await names!.respelt(words, entries, others), await works!.respelt(words, titles, others)).slice(0, limit);
     const rows = await this.index.rows(found.map((hit) => hit.entry));
     return exactFirst(found, rows, query).map((hit) => {
       const row = rows.get(hit.entry)!;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { distance, fold, skeleton, stem, variants } from "../src/search/fold.ts";
+import { distance, fold, skeleton, sound, stem, variants } from "../src/search/fold.ts";
 
 const fixtures = new URL("../../tests/fixtures/", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, fixtures), "utf8");
@@ -47,6 +47,24 @@ test("texts give the tokens, skeletons and stems that Python gives", () => {
 
 test("a token stands without the article that is written as one with it, too", () => {
   assert.deepEqual(["alqaim", "ezzor", "kataib"].map(variants), [["qaim"], ["zor"], []]);
+});
+
+test("spellings of a word sound the same, other words of its consonants do not", () => {
+  for (const [one, ...others] of [
+    ["kataib", "kataeb", "katib"],
+    ["hizbollah", "hezbullah"],
+    ["sayyid", "sayed", "sayyed"],
+    ["soleimani", "sulaimani", "suleymani"],
+    ["hussein", "hossein", "husayn", "hussain"],
+    ["qasem", "ghassem", "kasim"],
+    ["muhandis", "mohandes"],
+    ["habbaniya", "habbaniyah", "habania"],
+    ["deir", "dayr"],
+    ["zour", "zawr", "zor"],
+  ])
+    for (const other of others) assert.equal(sound(other), sound(one!), `${other}, ${one}`);
+  for (const [one, other] of [["homs", "hamas"], ["hassan", "hussein"], ["saraya", "syria"], ["khalid", "killed"], ["kuwait", "quiet"], ["salam", "salim"], ["sayyid", "said"]])
+    assert.notEqual(sound(one!), sound(other!), `${one}, ${other}`);
 });
 
 test("the distance counts a swap of neighbours as one and stops at its bound", () => {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ def counted(page: Page) -> tuple[int, int]:
     """Return how many lines there are, as it says, and of how many."""
     shown, every = page.locator(".ea-count").inner_text().replace(",", "").split()[0:3:2]
     return int(shown), int(every)
+
+
+def bars(page: Page) -> dict[str, list[str]]:
+    """Return the number of each year, as it is drawn, as it is said, and where the bar leads."""
+    links = page.get_by_role("navigation", name="Years").get_by_role("link")
+    read = "links => links.map(a => [a.lastChild.data, a.querySelector('text')?.textContent ?? '0', a.nextElementSibling.textContent, a.href])"
+    return {year.strip(): rest for year, *rest in links.evaluate_all(read)}
+
+
+def head(page: Page) -> list[str]:
+    return page.locator(".ea-kind > span").all_inner_texts()
 
 
 def saved(page: Page, folder: Path) -> list[dict[str, str]]:
@@ -109,6 +121,59 @@ def test_the_first_view_has_the_newest_lines_and_its_file_has_all(watched: Watch
     expect(page.locator(".ea-count")).not_to_contain_text("newest")
     left, of = counted(page)
     assert (len(saved(page, tmp_path)), of) == (left, every)
+
+
+@pytest.mark.parametrize("query", ["?kind=event", "?body=kataib-hezbollah&accounts=differ", "?q=erbil"])
+def test_bars_and_head_are_those_of_the_rows(watched: Watched, query: str, tmp_path: Path) -> None:
+    """In every year as many as the file of the rows has; without a choice they are as built again."""
+    page = watched.open(CHRONOLOGY)
+    expect(page.locator(".ea-count")).to_contain_text("rows")
+    usual = bars(page), head(page)
+    page.goto(page.url + query)
+    expect(page.locator(".ea-count")).not_to_contain_text("newest")
+    years = Counter(row["date"][:4] for row in saved(page, tmp_path))
+    drawn = bars(page)
+    assert {year: int(said) for year, (_, said, _) in drawn.items() if said != "0"} == years
+    assert all(shown == said for shown, said, _ in drawn.values())
+    heights = page.locator(".ea-density:not(.ea-months) .ea-year").evaluate_all(
+        "all => all.map(one => [...one.querySelectorAll('rect')].reduce((sum, rect) => sum + Number(rect.getAttribute('height')), 0))"
+    )
+    most = max(years.values())
+    assert heights == pytest.approx([100 * years[year] / most for year in drawn])
+    first, last = min(years), max(years)
+    assert head(page) == [f"{years.total():,} of {usual[1][0]}", f"{first} to {last}" if first != last else first]
+    page.get_by_role("button", name="Clear all").click()
+    assert (bars(page), head(page)) == usual
+
+
+def test_a_bar_keeps_what_is_chosen(watched: Watched) -> None:
+    """It chooses its year, with as many rows as it says; other bars stay as high, and the same bar takes all years again."""
+    page = watched.open(f"{CHRONOLOGY}?kind=event")
+    expect(page.locator(".ea-count")).not_to_contain_text("newest")
+    before = bars(page)
+    link = page.get_by_role("navigation", name="Years").get_by_role("link", name="2021")
+    assert before["2021"][2].endswith("index.html?kind=event&year=2021")
+    link.press("Enter")
+    expect(page).to_have_url(re.compile(r"index\.html\?kind=event&year=2021$"))
+    expect(lines(page)).to_have_count(int(before["2021"][1]))
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("aria-current", "true")
+    assert [numbers[:2] for numbers in bars(page).values()] == [numbers[:2] for numbers in before.values()]
+    assert head(page)[1] == "2021"
+    page.get_by_role("navigation", name="Years").get_by_role("link", name="2022").click()
+    expect(page).to_have_url(re.compile(r"kind=event&year=2022$"))
+    page.reload()
+    expect(lines(page)).to_have_count(int(before["2022"][1]))
+    page.get_by_role("navigation", name="Years").get_by_role("link", name="2022").click()
+    expect(page).to_have_url(re.compile(r"\?kind=event$"))
+    page.get_by_role("button", name="Clear all").click()
+    link.click()
+    expect(page).to_have_url(re.compile(r"/2021\.html$"))
+
+
+def test_months_bear_their_year(watched: Watched) -> None:
+    months = watched.open(CHRONOLOGY).locator(".ea-months")
+    expect(months.locator("p")).to_have_text(re.compile(r"^Months of \d{4}$"))
 
 
 def test_without_scripts_it_says_what_it_shows(browser: Browser, at_root: str) -> None:

@@ -224,6 +224,33 @@ def test_results_page_when_nothing_is_found(watched: Watched):
     expect(page.locator("#text")).to_have_text("Not in the text of any page")
 
 
+@pytest.mark.parametrize(("query", "other"), [("kataeb", "kataib"), ("hizbullah", "hezbollah")])
+def test_every_spelling_finds_the_same_names_those_as_typed_first(watched: Watched, query: str, other: str):
+    page = watched.open("search.html")
+    said = page.locator(".ea-results > [role=status]")
+    totals = []
+    for asked in (other, query):
+        page.locator(".ea-results input[type=search]").fill(asked)
+        page.keyboard.press("Enter")
+        expect(said).to_have_text(re.compile(f"^“{asked}”: \\d+ names, \\d+ in near spellings, "))
+        totals.append(re.findall(r"\d+", said.inner_text())[:2])
+    assert totals[0][0] == totals[1][0]
+    expect(page.locator("#names")).to_have_text(f"{totals[1][0]} names")
+    expect(page.locator("section h3")).to_have_text(f"{totals[1][1]} more in near spellings")
+    before, after = page.locator("section:has(#names) ol").all()
+    assert before.locator(".ea-hit").count() == int(totals[1][0]) - int(totals[1][1])
+    assert query in before.locator("mark").first.inner_text().lower()
+    assert query not in after.locator("mark").first.inner_text().lower()
+    page.locator("section:has(#names)").get_by_role("button", name="Show").click()
+    expect(after.locator(".ea-hit")).to_have_count(25 - before.locator(".ea-hit").count())
+
+
+def test_the_box_says_how_many_names_are_in_near_spellings(watched: Watched):
+    page = watched.open(PAGE)
+    search(page, "kataeb")
+    expect(page.locator(".ea-drop-sum").first).to_have_text(re.compile(r"^\d+ names, \d+ in near spellings"))
+
+
 def test_a_phrase_stands_together(watched: Watched):
     """Words in quotation marks are wanted side by side."""
     page = watched.open('search.html?q="rocket+attack"')
@@ -275,8 +302,8 @@ def test_without_the_index_the_box_leads_to_all_names(browser: Browser, at_root:
         expect(page.locator(".ea-drop").get_by_role("option", name="All names, A to Z")).to_be_visible()
 
 
-QUERIES = ("ketaib hizbollah", "Kalso Brigade", "كتائب")
-ADDRESSES = ("q=drone+attack", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", "")
+QUERIES = ("ketaib hizbollah", "kataeb", "Kalso Brigade", "كتائب")
+ADDRESSES = ("q=drone+attack", "q=kataeb", "q=xqzvwk", "q=%D8%AD%D8%B2%D8%A8&kind=group", "")
 
 
 @pytest.mark.parametrize(("query", "dress"), combinations(sample(QUERIES, every=2), DRESSES))

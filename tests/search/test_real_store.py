@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -58,6 +59,37 @@ WELL_KNOWN = {
     "timeline": "chronology/index",
     "data": "data/index",
 }
+SPELLINGS = [
+    ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
+    ("harakat", "harakaat", "Harekat"),
+    ("liwa", "liwaa", "Liwa'"),
+    ("asaib", "asa'ib", "asaeb", "Assaib", "'Asa'ib", "asayib"),
+    ("hezbollah", "hizbollah", "hizballah", "hizbullah", "Hizb'ollah"),
+    ("nujaba", "nojaba", "nujabaa", "Nujaba'"),
+    ("sayyid", "sayed", "sayyed", "seyyed"),
+    ("saraya", "Saraya", "Saraaya"),
+    ("soleimani", "suleimani", "sulaimani", "soleymani", "solaimani"),
+    ("muhandis", "mohandes", "mohandis", "Muhandes"),
+    ("erbil", "arbil", "irbil"),
+    ("hussein", "hossein", "hussain", "husayn"),
+    ("qasem", "qassem", "qasim", "ghasem", "Kassem"),
+    ("quds force", "qods force"),
+    ("kataib hezbollah", "kataeb hezbollah", "kataeb hizballah", "Kata'ib Hizbullah"),
+    ("kataib sayyid al-shuhada", "kataeb sayed al shohada"),
+    ("asaib ahl al-haq", "asaeb ahl el haqq"),
+    ("fatemiyoun", "fatimiyoun"),
+    ("moqtada", "muqtada"),
+]
+"""Ways to spell words that stand in many names; a reader has one of them in mind."""
+DIFFERENT = [
+    ("hamas", "homs"),
+    ("saraya", "syria"),
+    ("hassan", "hussein"),
+    ("khalid", "killed"),
+    ("kuwait", "quiet"),
+    ("irgc", "iraq"),
+]
+"""Words with the same consonants that are two."""
 ORDERED = ["Hezbollah", "Kataib"]
 SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
 
@@ -78,6 +110,21 @@ def answers() -> dict[str, list[dict[str, Any]]]:
 @cache
 def files() -> dict[str, bytes]:
     return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(real_store())}
+
+
+@cache
+def all_found() -> dict[str, dict[str, int]]:
+    """Return the level at which each query finds the words of each entry."""
+    asked = list(dict.fromkeys(chain(*SPELLINGS, *DIFFERENT)))
+    found = ask(files(), names=asked, limit=5_000).names
+    return {
+        query: {hit["id"]: hit["rank"][2] for hit in hits if not hit["nearest"]}
+        for query, hits in zip(asked, found, strict=True)
+    }
+
+
+def as_typed(query: str) -> set[str]:
+    return {id for id, level in all_found()[query].items() if level <= 1}
 
 
 def found(query: str) -> list[str]:
@@ -116,6 +163,22 @@ def test_names_that_several_entries_share_show_all_of_them(query: str, ids: set[
 @pytest.mark.parametrize(("query", "first"), WELL_KNOWN.items())
 def test_well_known_queries(query: str, first: str):
     assert found(query)[0] == first
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
+def test_every_spelling_finds_what_stands_in_another(spellings: tuple[str, ...]):
+    """After what stands as typed."""
+    every = set().union(*map(as_typed, spellings))
+    assert len(every) > 1
+    for query in spellings:
+        assert every - {*all_found()[query]} == set(), query
+        assert list(map(int, all_found()[query].values())) == sorted(all_found()[query].values())
+
+
+@pytest.mark.parametrize(("query", "other"), DIFFERENT)
+def test_another_word_of_the_same_consonants_is_no_spelling(query: str, other: str):
+    assert as_typed(query)
+    assert as_typed(other) - {*all_found()[query]}
 
 
 @pytest.mark.parametrize("query", ORDERED)

@@ -118,7 +118,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     list.replaceChildren();
     const total = count(names.total, "name");
     if (names.isNearest) sum.append(el("b", {}, "No name matches."), names.hits.length ? " Nearest names:" : "");
-    else sum.append(el("b", {}, names.isComplete ? total : "…"));
+    else sum.append(names.isComplete ? el("span", {}, el("b", {}, total), inNearSpellings(names)) : el("b", {}, "…"));
     if (!names.isNearest) chips(names);
     if (focused) keepFocus(focused.dataset["kind"]);
     isDrawing = false;
@@ -138,7 +138,7 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     choose(chosen ? options().findIndex((option) => option.href === chosen) : -1);
     const kinds = names.kinds.map(({ kind: own, number }) => count(number, own.one.toLowerCase(), own.many.toLowerCase()));
     const parts = kinds.length > 1 && !kind ? `: ${kinds.join(", ")}` : "";
-    if (names.isComplete) say(names.isNearest ? `No name matches. ${names.hits.length ? `${count(names.hits.length, "nearest name")} offered.` : ""}` : `${total}${parts}.`);
+    if (names.isComplete) say(names.isNearest ? `No name matches. ${names.hits.length ? `${count(names.hits.length, "nearest name")} offered.` : ""}` : `${total}${inNearSpellings(names)}${parts}.`);
     show(true);
   }
 
@@ -255,6 +255,11 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   if (document.activeElement === input) engine.warm();
   if (input.value) clear.hidden = false;
   return { focus };
+}
+
+/** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */
+export function inNearSpellings({ respelt }: Names): string {
+  return respelt ? `, ${respelt.toLocaleString("en")} in near spellings` : "";
 }
 
 /** The form in which a missing entry is proposed, with the name filled in. */

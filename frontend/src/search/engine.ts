@@ -2,7 +2,7 @@
 
 import { fold } from "./fold.ts";
 import { type Facets, type Head, Index, type PartName, type Row } from "./index.ts";
-import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isNearest, isSure, levelOf, merged, plain, spelling, wordsOf } from "./names.ts";
+import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
 import { excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
 
@@ -47,10 +47,11 @@ export class IndexEngine implements Engine {
 
   async names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names> {
     const words = wordsOf(query);
-    const found = await (await this.#part("names")).search(words);
-    const rows = this.#rows(found);
-    if (early && !filters.kind) await rows; // what is shown first comes first through the line
-    const rest = Promise.all([this.#part("works").then((works) => works.search(words, !found.some(isSure))), this.#index.kinds()]);
+    const names = await this.#part("names");
+    const found = await names.search(words);
+    const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
+    const works = this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
+    const rest = Promise.all([names.respelt(words, found, others), works, this.#index.kinds()]);
     let isLate = true;
     rest.then(
       () => (isLate = false),
@@ -60,14 +61,14 @@ export class IndexEngine implements Engine {
       const first = await this.#shown(query, merged(found, []), filters, limit, null);
       if (isLate) early(first);
     }
-    const [works, kindOf] = await rest;
-    return this.#shown(query, merged(found, works), filters, limit, kindOf);
+    const [all, titles, kindOf] = await rest;
+    return this.#shown(query, merged(all, titles), filters, limit, kindOf);
   }
 
-  #rows(hits: readonly NameHit[], limit = LOOKED_AT) {
+  #rows(hits: readonly NameHit[]) {
     return this.#index.rows(
       merged(hits, [])
-        .slice(0, Math.max(limit, LOOKED_AT))
+        .slice(0, LOOKED_AT)
         .map((hit) => hit.entry),
     );
   }
@@ -82,6 +83,7 @@ export class IndexEngine implements Engine {
     return {
       hits: sorted.slice(0, limit).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
+      respelt: ofKind.some(isSure) ? ofKind.filter(isRespeltHit).length : 0,
       kinds: tally(
         head,
         kindOf,

@@ -32,6 +32,7 @@ const WHOLE = new Set(data.articles.whole);
 const STOP = new Set(data.stop.words);
 const GLUED = data.glued.rules.map(changeLeast);
 const STEMS = data.stems.rules.map(changeLeast);
+const SOUNDS = data.sounds.rules.map(change);
 const SKELETONS = data.skeletons.map(({ letters, rules, least, ignore }) => ({
   letters: new RegExp(`^(?:${letters})$`, "u"),
   rules: rules.map(change),
@@ -97,6 +98,11 @@ export function skeleton(token: string): string {
     return length(bones.replaceAll(ignore, "")) >= least ? bones : "";
   }
   return "";
+}
+
+/** A token as it is heard, the same for most spellings in Latin letters. */
+export function sound(token: string): string {
+  return SOUNDS.reduce((held, rule) => rule(held), token);
 }
 
 /** A word of the text without its endings of number and tense. */

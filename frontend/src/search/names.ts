@@ -1,8 +1,8 @@
 // Search by name: which entries a query may mean, best first. docs/search-format.md describes the ranking.
 
-import { fold } from "./fold.ts";
+import { fold, sound } from "./fold.ts";
 import type { Index, Part, PartName, Posting, Row } from "./index.ts";
-import { BEGINS, EQUAL, type Fit, GLUED, ONE_ERROR, STARTS, Vocabulary } from "./vocabulary.ts";
+import { BEGINS, EQUAL, type Fit, GLUED, ONE_ERROR, SOUNDS, STARTS, Vocabulary, isRespelt } from "./vocabulary.ts";
 
 const MAX_WORDS = 12;
 const MAX_POSITION = 7;
@@ -25,9 +25,13 @@ export interface NameHit {
 }
 
 export const levelOf = (hit: NameHit) => hit.rank[2]!;
+/** Whether the words are spelt in another way than in the query, and none is missing or mistyped. */
+export const isRespeltHit = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) === SOUNDS;
 export const isNearest = (hit: NameHit) => hit.rank[0]! > 0 || levelOf(hit) >= ONE_ERROR;
 
 type Found = Map<number, NameHit>;
+/** Other spellings of each word of a query. */
+type Respellings = readonly ReadonlySet<string>[];
 interface Place extends Posting {
   readonly fit: Fit;
   readonly token: number;
@@ -68,6 +72,13 @@ export class NameSearch {
     return words.length ? [...(await this.#found(words, widened)).values()] : [];
   }
 
+  /** The hits, and after them the entries in whose names the words are spelt in one of these other ways. */
+  async respelt(words: readonly string[], hits: readonly NameHit[], others: Respellings): Promise<NameHit[]> {
+    const found: Found = new Map(hits.map((hit) => [hit.entry, hit]));
+    await this.#take(found, words, STARTS, EQUAL, 0, others);
+    return [...found.values()];
+  }
+
   async #found(words: readonly string[], widened: boolean): Promise<Found> {
     const found: Found = new Map();
     for (const most of [STARTS, ONE_ERROR, BEGINS]) {
@@ -80,8 +91,12 @@ export class NameSearch {
   }
 
   /** Add the names in which the words stand, all but `missing` of them. */
-  async #take(found: Found, words: readonly string[], most: number, least: number, missing: number): Promise<void> {
-    const fitting = words.map((word, at) => this.#vocabulary.fits(word, most, words.length === 1, at === words.length - 1));
+  async #take(found: Found, words: readonly string[], most: number, least: number, missing: number, others?: Respellings): Promise<void> {
+    const fitting = words.map((word, at) => {
+      const isLast = at === words.length - 1;
+      const fits = this.#vocabulary.fits(word, most, words.length === 1, isLast);
+      return others ? new Map([...this.#vocabulary.respelt(word, others[at]!, isLast), ...fits]) : fits;
+    });
     const held = fitting.filter((fits) => fits.size).length;
     if (held < words.length - missing) return;
     const postings = await this.#index.postings(this.#part, new Set(fitting.flatMap((fits) => [...fits.keys()])));
@@ -171,6 +186,24 @@ function isEnough(found: Found, most: number): boolean {
     if (most > STARTS && rank[2]! <= STARTS) return true;
   }
   return false;
+}
+
+/**
+ * How else the entries found first spell each word of a query: by their names that differ from the one found in spelling alone.
+ * Kataeb Hezbollah is also Kata'ib Hezbollah: so kataeb is also kataib.
+ */
+export function respellings(words: readonly string[], hits: readonly NameHit[], rows: ReadonlyMap<number, Row>): Set<string>[] {
+  const found = words.map(() => new Set<string>());
+  for (const hit of hits.slice(0, LOOKED_AT)) {
+    const row = rows.get(hit.entry);
+    if (!row || isNearest(hit) || hit.tokens.length !== words.length) continue;
+    const names = row.n.map((spellings) => fold(spellings[0]!));
+    const own = names[hit.name]!;
+    const alike = names.filter((name) => name.length === own.length && name.every((token, at) => token === own[at] || isRespelt(own[at]!, token)));
+    for (const [number, token] of hit.tokens.entries())
+      if (sound(token) === sound(words[number]!)) for (const name of alike) found[number]!.add(name[own.indexOf(token)]!);
+  }
+  return found;
 }
 
 /** A text for comparing spellings letter by letter: lower case, composed, single blanks. */

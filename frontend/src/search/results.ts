@@ -1,6 +1,6 @@
 // The results page: hits by name and by text under filters; its state is in the address.
 
-import { proposal } from "./box.ts";
+import { inNearSpellings, proposal } from "./box.ts";
 import { type Child, count, el } from "../dom.ts";
 import { hitLink, marked, spelled } from "./hits.ts";
 import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
@@ -90,8 +90,11 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   }
 
   function section(into: HTMLElement, id: string, title: string, items: Child[], after: Child[]): void {
-    const list = items.length ? el("div", { class: "ea-results-list" }, el("ol", {}, ...items.map((item) => el("li", {}, item)))) : null;
-    into.replaceChildren(el("h2", { id }, title), ...[list, ...after].filter((part): part is HTMLElement => part instanceof Node));
+    into.replaceChildren(el("h2", { id }, title), ...[list(items), ...after].filter((part): part is HTMLElement => part instanceof Node));
+  }
+
+  function list(items: Child[]): Child {
+    return items.length > 0 && el("div", { class: "ea-results-list" }, el("ol", {}, ...items.map((item) => el("li", {}, item))));
   }
 
   function further(held: number, total: number, key: "names" | "texts"): Child {
@@ -109,7 +112,9 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const items = found.hits.map((hit) => hitLink(hit, engine.root));
     if (!found.isNearest) {
       const title = found.total ? count(found.total, "name") : "No names match these filters";
-      return section(names, "names", title, items, [further(found.hits.length, found.total, "names")]);
+      const typed = items.splice(0, found.total - found.respelt);
+      const others = items.length > 0 && el("h3", {}, `${found.respelt.toLocaleString("en")} more in near spellings`);
+      return section(names, "names", title, typed, [others, list(items), further(found.hits.length, found.total, "names")]);
     }
     const help = el(
       "p",
@@ -160,7 +165,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
         engine.texts(query, chosen, shown.texts).then((found) => (mine === turn && drawTexts(found), found)),
       ]);
       if (mine !== turn) return;
-      const name = byName.isNearest ? "no name matches" : count(byName.total, "name");
+      const name = byName.isNearest ? "no name matches" : count(byName.total, "name") + inNearSpellings(byName);
       status.textContent = `“${query}”: ${name}, ${count(byText.total, "page")} with the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
         scrolled = true;

@@ -48,6 +48,8 @@ export const NO_FILTERS: Filters = { kind: "", country: "", area: "", from: null
 export interface Names {
   readonly hits: readonly Hit[];
   readonly total: number;
+  /** How many of them, the last, have the words in another spelling than the query and the others. */
+  readonly respelt: number;
   readonly kinds: readonly { readonly kind: Kind; readonly number: number }[];
   readonly isNearest: boolean;
   /** False where titles of works, and how many there are of each kind, are still to come. */

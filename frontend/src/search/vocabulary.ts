@@ -1,10 +1,13 @@
 // The words of all names: which of them a word of a query may mean, and how well it fits.
 
-import { distance, skeleton, variants } from "./fold.ts";
+import { distance, skeleton, sound, variants } from "./fold.ts";
 
 const MAX_NEAR = 400;
 const MAX_FAR = 12;
 const LETTERS = /^\p{L}+$/u;
+
+/** Most errors between a word and one of its skeleton that may be the same word. */
+const mostErrors = (word: string) => Math.max(2, (word.length - 1) >> 1);
 
 /** How a word of a query fits a word of a name; the smaller, the better. */
 export const EQUAL = 0;
@@ -36,6 +39,15 @@ export class Vocabulary {
     this.#withArticle("");
     this.#bones();
     this.#letters();
+  }
+
+  /** The tokens that spell a word in another way: they sound the same, or are one of the others; and what starts with them, where it is the last. */
+  respelt(word: string, others: Iterable<string>, isLast: boolean): Map<number, Fit> {
+    const found = new Map<number, Fit>();
+    const alike = (this.#bones().get(skeleton(word)) ?? []).map((number) => this.#tokens[number]!);
+    for (const other of [...others, ...alike.filter((token) => sound(token) === sound(word))])
+      for (const number of this.#near(other, isLast).keys()) found.set(number, { level: SOUNDS, distance: distance(word, other, MAX_FAR) });
+    return found;
   }
 
   has(token: string): boolean {
@@ -94,7 +106,7 @@ export class Vocabulary {
 
   /** Tokens of the word's skeleton that are not too far from it. */
   #sounding(word: string, add: Add): void {
-    const most = Math.max(2, (word.length - 1) >> 1);
+    const most = mostErrors(word);
     for (const number of this.#bones().get(skeleton(word)) ?? []) {
       const errors = distance(word, this.#tokens[number]!, most);
       if (errors <= most) add(number, { level: SOUNDS, distance: errors });
@@ -135,6 +147,14 @@ export class Vocabulary {
 }
 
 type Add = (number: number, fit: Fit) => void;
+
+/** Whether two words of two names of one entry are two spellings; short ones without a skeleton differ by one letter: liwa, liwaa. */
+export function isRespelt(one: string, other: string): boolean {
+  const bones = skeleton(one);
+  if (bones !== skeleton(other) || !LETTERS.test(one + other)) return false;
+  const most = bones ? mostErrors(one) : 1;
+  return (bones !== "" || one.length > 3) && distance(one, other, most) <= most;
+}
 
 /** Numbers of the tokens by a key or several; an empty one is none. */
 function grouped(tokens: readonly string[], keys: (token: string) => readonly string[]): Map<string, number[]> {

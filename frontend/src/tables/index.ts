@@ -6,6 +6,7 @@ import { carry, keep, tell as tellState, unshared, type Known, type Values } fro
 import { dayWords } from "../as-of/holding.ts";
 import { count, el, numeral } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
+import { densityOf, YEAR } from "./density.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
@@ -65,6 +66,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
   const isDated = keys.includes("date");
   const day = further.has("on") ? offerDay(panel, isDated ? "Dated on" : "Recorded on", (text) => set(put(state, "on", text ? [text] : []))) : null;
   const usualCounts = countsOf(document);
+  const density = densityOf(choices.facets, (asked) => write(asked, taken.keys(), location.search), set);
   const heads: Heads[] = tables.map((table) => offerSorting(headsOf(table), sort));
   const place = document.querySelector<HTMLElement>(".ea-ix-bar");
   const bar: Bar | null = place && fillBar(place, { words: (q) => set({ ...state, q }), clear: () => set(NOTHING, unshared()), focus: readWords, order: (text) => run(text.replace(/^-/, ""), text.startsWith("-")), save: (form) => void save(form), statements: () => void saveStatements() }, orders());
@@ -163,11 +165,12 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     for (let number = wordIndex.size; number < rows.length; number++) wordIndex.add(textsOf(rows[number]!));
   }
 
-  function find(): { rows: readonly Row[]; found: Found } {
+  /** The rows that are asked for, and those left of them, beside what is chosen of one key. */
+  function find(beside = ""): { rows: readonly Row[]; found: Found } {
     const rows = takesAll() ? (all ?? own) : own;
     if (!numbers.has(rows)) numbers.set(rows, numbered(rows.map((row) => row.values)));
     if (state.q.trim()) readWords();
-    const chosen = [...choices.facets.keys()].map((key) => state.chosen.get(key));
+    const chosen = [...choices.facets.keys()].map((key) => (key === beside ? undefined : state.chosen.get(key)));
     const within = narrowFurther(rows, further, state, state.q.trim() ? (wordIndex?.rowsWith(state.q) ?? null) : null);
     return { rows, found: narrow(numbers.get(rows)!, chosen, within) };
   }
@@ -190,7 +193,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     more.hidden = left.length <= limit;
     more.textContent = `Show all ${numeral(left.length)} rows`;
     choices.show(state, rows === all ? found.counts : usualCounts);
-    showTabs();
+    if (density) {
+      const everyYear = state.chosen.has(YEAR) ? find(YEAR).found.rows.map((number) => rows[number]!) : left;
+      density.show(state, narrows(state) && rows === all ? { left, everyYear } : null);
+    } else showTabs();
     tell(rows.length);
   }
 

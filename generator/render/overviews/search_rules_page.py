@@ -15,7 +15,6 @@ from generator.subject import subject
 from generator.text.folding import RULES, skeleton, tokens
 
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
-
 _EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Simplified"), Column("Match"))
 _RULE_COLUMNS = (Column("Found"), Column("Becomes"), Column("Why, or when"))
 _ISOLATED = Snippet("<bdi{}>{}</bdi>")
@@ -59,7 +58,8 @@ def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
     for script in RULES["skeletons"]:
         title, anchor = f"Consonants, {script['name']} letters", f"skeleton-{script['name'].lower()}"
         yield title, anchor, script["note"], _patterns(script["rules"])
-    yield "Endings", "endings", RULES["stems"]["note"], _patterns(RULES["stems"]["rules"])
+    for title, key in (("Sounds", "sounds"), ("Endings", "stems")):
+        yield title, title.lower(), RULES[key]["note"], _patterns(RULES[key]["rules"])
 
 
 def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
