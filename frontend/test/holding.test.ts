@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { isDay, on, words } from "../src/as-of/holding.ts";
+import { isDay, on, spanOf, words } from "../src/as-of/holding.ts";
 
 const table = readFileSync(new URL("../../tests/fixtures/holding.tsv", import.meta.url), "utf8");
 
@@ -21,9 +21,23 @@ for (const line of table.split("\n").filter((held) => held !== "" && !held.start
 
 test("last evidence names its year", () => {
   const span = { first: "2014-01-01", begun: "2014-12-31", sure: "2022-05-10", last: "" };
-  assert.equal(words(span, on(span, "2025-01-01")), "last evidence 2022");
-  assert.equal(words(span, on(span, "2020-01-01")), "held");
+  assert.equal(words(span, "2025-01-01", on(span, "2025-01-01")), "last evidence 2022");
+  assert.equal(words(span, "2020-01-01", on(span, "2020-01-01")), "held");
 });
+
+const DOUBTS = [
+  ["2022-01-01/2022-01-01/2022-05-10/2022-12-31/newest source 10 May 2022", "2022-05-11", "uncertain, newest source 10 May 2022"],
+  ["2022-01-01/2022-01-01/2022-05-10/2022-12-31/newest source 10 May 2022", "2022-05-10", "held"],
+  ["2020-01-01/2020-12-31/2022-01-01/2022-12-31", "2020-06-01", "uncertain, began about then"],
+  ["2020-01-01/2020-12-31/2022-01-01/2022-12-31", "2022-06-01", "uncertain, ended about then"],
+  ["2022-01-01/2022-12-31/2022-01-01/2022-12-31", "2022-06-01", "uncertain, dated about then"],
+] as const;
+for (const [text, day, expected] of DOUBTS) {
+  test(`on ${day}: ${expected}`, () => {
+    const span = spanOf(text)!;
+    assert.equal(words(span, day, on(span, day)), expected);
+  });
+}
 
 test("only days of the calendar are days", () => {
   for (const day of ["2020-01-02", "2024-02-29"]) assert.ok(isDay(day), day);

@@ -37,8 +37,8 @@ test("without a day a card says when each state held", () => {
 
 for (const [day, expected] of [
   ["2021-01-01", [["Held by", "X"]]],
-  ["2020-05-05", [["Held by", "X (uncertain)"]]],
-  ["2019-05-05", [["Held by", "Y (uncertain)"]]],
+  ["2020-05-05", [["Held by", "X (uncertain, began about then)"]]],
+  ["2019-05-05", [["Held by", "Y (uncertain, ended about then)"]]],
   ["2024-02-01", []],
 ] as const) {
   test(`on ${day} a card says what held then`, () => assert.deepEqual(onDay(SITE!, day).cells, expected));

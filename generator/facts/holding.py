@@ -12,6 +12,7 @@ from generator.facts.origins import is_work, work
 from generator.model.atlas import Atlas, Fact
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
+from generator.text.edtf_words import in_short
 
 _NAMED = ("day", "month", "year")
 
@@ -40,6 +41,8 @@ class KnownPeriod(NamedTuple):
     """Until it, it is known to have gone on."""
     last: str
     """After it, it had ended."""
+    newest: str = ""
+    """The evidence in words, where it says nothing of the end of the one year or month that dates a statement."""
 
     @property
     def days(self) -> list[str]:
@@ -48,11 +51,11 @@ class KnownPeriod(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The days for scripts; from the first day that all others are like, they are left out."""
+        """The days for scripts, and the evidence; from the first day that all others are like, they are left out."""
         days = self.days
         while days[-2:-1] == days[-1:]:
             days.pop()
-        return "/".join(days)
+        return "/".join([*days, self.newest] if self.newest else days)
 
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
@@ -64,18 +67,28 @@ class KnownPeriod(NamedTuple):
             return Hold.START_UNKNOWN if self.first == NO_START else Hold.PERHAPS
         return Hold.LAST_EVIDENCE if self.last == NO_END else Hold.PERHAPS
 
+    def doubt(self, day: str) -> str:
+        """Return the words behind what can be said of a day: the year of the last evidence, or why it is uncertain."""
+        if (hold := self.on(day)) is not Hold.PERHAPS:
+            return f" {self.sure[:4]}" if hold is Hold.LAST_EVIDENCE else ""
+        began = "dated" if self.sure < self.begun else "began" if day < self.begun else ""
+        return f", {began or 'ended'} about then" if began or not self.newest else f", {self.newest}"
 
-def evidence_of(atlas: Atlas, statement: Statement) -> str:
-    """Return the day to which the evidence for a statement reaches: when it was said, else the newest work that supports it."""
-    if statement.said is not None:
-        return statement.said.earliest
-    issued = [work(atlas, c.src).issued for c in statement.cite if c.stance == "supports" and is_work(atlas, c.src)]
-    return max((date.earliest for date in issued if date is not None), default=NO_START)
+
+def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
+    """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
+    works = (c.src for c in statement.cite if c.stance == "supports" and is_work(atlas, c.src))
+    dates = [statement.said] if statement.said else [work(atlas, id).issued for id in works]
+    return sorted((date for date in dates if date is not None), key=lambda date: date.earliest)
 
 
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
     """Return the days that decide for a statement; None where it has no period."""
-    return known_period(statement.when, evidence_of(atlas, statement)) if statement.when else None
+    if (when := statement.when) is None:
+        return None
+    dates = evidence_dates(atlas, statement)
+    words = f"{'said' if statement.said else 'newest source'} {in_short(dates[-1])}" if dates else ""
+    return known_period(when, dates[-1].earliest if dates else NO_START, words)
 
 
 def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
@@ -84,9 +97,8 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     Of those that may reach as far as any is known to, a preferred one stands first, then the one that began last: that a
     date is coarse does not make a state go on.
     """
-    dated = [(fact, when) for fact in facts if (when := fact.statement.when) is not None]
-    spans = {fact.id: known_period(when, evidence_of(atlas, fact.statement)) for fact, when in dated}
-    reach = {fact.id: spans[fact.id].sure if when.is_interval else when.earliest for fact, when in dated}
+    spans = {fact.id: span for fact in facts if (span := period_of(atlas, fact.statement)) is not None}
+    reach = {f.id: spans[f.id].sure if when.is_interval else when.earliest for f in facts if (when := f.statement.when)}
     newest = max(reach.values(), default=NO_START)
 
     def order(fact: Fact) -> tuple[bool, bool, str, str]:
@@ -110,14 +122,15 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
 
 
-def known_period(when: Edtf, evidence: str) -> KnownPeriod:
-    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
+def known_period(when: Edtf, evidence: str, words: str = "") -> KnownPeriod:
+    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches, in `words`."""
     if not when.is_interval:
         if when.precision not in _NAMED or when.qualifier:
             return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
         # What was said within the year says nothing of the rest of it.
-        sure = evidence if when.earliest <= evidence < when.latest else when.latest
-        return KnownPeriod(when.earliest, when.earliest, sure, when.latest)
+        if when.earliest <= evidence < when.latest:
+            return KnownPeriod(when.earliest, when.earliest, evidence, when.latest, words)
+        return KnownPeriod(when.earliest, when.earliest, when.latest, when.latest)
     if when.start is None:
         assert when.end is not None
         return KnownPeriod(NO_START, when.end.earliest, when.end.earliest, when.end.latest)

@@ -87,7 +87,7 @@ class StateStatus(Statement):
     body: BodyRef | None = None
     """The id of the state body that it is part of or answers to."""
     instrument: ShortText | None = None
-    """The law, order or number, as `47th Brigade of the PMF` or `Law 40 of 2016`."""
+    """The law or order that gives it this status, or the unit as which it has it, as `Law 40 of 2016` or `47th Brigade`."""
 
     phrase = "{status}"
 

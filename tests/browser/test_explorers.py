@@ -310,7 +310,7 @@ def test_old_addresses_lead_to_the_same(watched: Watched) -> None:
     expect(page.get_by_role("link", name="Page of Kataib Hezbollah")).to_be_visible()
     href = page.get_by_role("link", name="By date on this day").get_attribute("href") or ""
     assert href.endswith("?body=kataib-hezbollah&on=2024-02-01")
-    assert " · " in page.get_by_role("status").filter(has_text="pair").inner_text()
+    assert "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}" in page.get_by_role("status").filter(has_text="pair").inner_text()
 
 
 def test_a_map_with_no_mark_says_why(watched: Watched) -> None:

@@ -203,6 +203,11 @@ def test_wider_areas_can_be_left_out(watched: Watched) -> None:
     page = ready(watched.open(MAP))
     area = page.locator(".ea-map-atlas .m-link:has(.m-area)").first
     expect(area).to_be_visible()
+    expect(page.locator(".ea-mapper figcaption").first).to_contain_text("wider area: nothing closer is known")
+    hatched = page.locator(".ea-map-atlas .m-area").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fillOpacity)"
+    )
+    assert {*hatched} == {"1"}, "as the sign in the legend"
     page.get_by_label("Wider areas").uncheck()
     expect(area).to_be_hidden()
 

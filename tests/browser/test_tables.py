@@ -126,6 +126,51 @@ def test_choices_narrow_and_count(watched: Watched):
     expect(iraq).not_to_be_checked()
 
 
+def numbers(page: Page, facet: str) -> list[int]:
+    shown = page.get_by_role("group", name=facet, exact=True).locator("li:visible .ea-so")
+    return [int(text.replace(",", "")) for text in shown.all_inner_texts()]
+
+
+def test_choices_that_leave_most_come_first(watched: Watched):
+    """After a choice elsewhere, those that leave nothing last; years keep their order, and nothing moves under the hand."""
+    page = watched.open(STRIKES)
+    usual = page.locator(".ea-fs li").all_inner_texts()
+    years = page.get_by_role("group", name="Year", exact=True).locator("li span:first-of-type")
+    in_order = years.all_inner_texts()
+    choice(page, "Country", "Israel").check()
+    assert numbers(page, "Type of event") == sorted(numbers(page, "Type of event"), reverse=True)
+    assert numbers(page, "Responsibility") == sorted(numbers(page, "Responsibility"), reverse=True)
+    assert years.all_inner_texts() == in_order
+    claimed = choice(page, "Responsibility", "Claimed")
+    claimed.focus()
+    place = claimed.bounding_box()
+    page.keyboard.press("Space")
+    expect(claimed).to_be_focused()
+    assert claimed.bounding_box() == place
+    assert numbers(page, "Country") == sorted(numbers(page, "Country"), reverse=True)
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".ea-fac > summary")).to_have_text(re.compile(r"^Filter [\d,]+ entries$"))
+    assert page.locator(".ea-fs li").all_inner_texts() == usual
+
+
+def test_on_a_phone_the_count_stays_beside_the_choices(browser: Browser, at_root: str):
+    """In the line above them, which stays in sight while they scroll and leads to the rows; it is read out once."""
+    with watching(browser, at_root, viewport={"width": 390, "height": 700}) as watched:
+        page = watched.open(STRIKES)
+        line = page.locator(".ea-fac > summary")
+        line.click()
+        box = choice(page, "Accounts", "Accounts differ")
+        box.focus()
+        page.keyboard.press("Space")
+        left, of = re.fullmatch(r"Filter: ([\d,]+) of ([\d,]+) rows", line.inner_text()).groups()
+        assert int(left) < int(of)
+        expect(line).to_be_in_viewport(ratio=1)
+        expect(box).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("status").filter(has_text=f"{left} of {of}")).to_have_count(1)
+        line.click()
+        expect(rows(page).first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     ("path", "words", "found"),
     [

@@ -41,3 +41,39 @@ def test_no_sign_stands_alone_on_a_line(watched: Watched, path: str, width: int)
     page = watched.open(path)
     page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate(LONELY) == []
+
+
+DOTTED = "() => [...document.querySelectorAll('.md-content td')].filter(cell => getComputedStyle(cell, '::before').content.includes('\u00b7')).length"
+POINTS = """() => {
+    const found = [];
+    const walker = document.createTreeWalker(document.querySelector('.md-content'), NodeFilter.SHOW_TEXT);
+    for (let text; (text = walker.nextNode());) {
+        for (let at = text.data.indexOf('\\u00b7'); at >= 0; at = text.data.indexOf('\\u00b7', at + 1)) {
+            if (text.parentElement.closest('svg,[hidden],details:not([open]),.ea-vh')) continue;
+            if (!/^\\S?\\u00b7\\S?$/.test(text.data.slice(at - 1, at + 2).replaceAll('\\u00a0', '-'))) found.push(text.data);
+        }
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "glossary/index.html",
+        "network/index.html?body=kataib-hezbollah&on=2024-02-01",
+        "as-of/2024.html?on=2024-02-01",
+        "strikes/index.html",
+        "groups/index.html",
+        "map/index.html",
+        "state/index.html",
+    ],
+)
+def test_on_a_phone_no_point_between_two_words_ends_a_line(watched: Watched, path: str) -> None:
+    """Spaces part the cells of a row, and in a text it stays with the words on both sides."""
+    watched.page.set_viewport_size({"width": 390, "height": 800})
+    page = watched.open(path)
+    if "?" in path:  # until the script has drawn what the address asks for
+        page.locator(".ea-star, .ea-asof-mark").first.wait_for(state="attached")
+    assert page.evaluate(DOTTED) == 0
+    assert page.evaluate(POINTS) == []

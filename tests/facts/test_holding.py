@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.holding import evidence_of, known_period, latest_first
+from generator.facts.holding import evidence_dates, known_period, latest_first, period_of
 from generator.text.edtf import NO_END, NO_START, parse
 from tests.stores import REPOSITORY, atlas_of
 
@@ -42,7 +42,37 @@ def test_evidence_is_what_was_said_or_the_newest_work(statement: str, expected: 
         {"groups/g1": f"status: {statement}", "sources/old": "issued: 2019", "sources/new": "issued: 2022-05-10"}
     )
 
-    assert evidence_of(atlas, atlas["g1"].facts_of("status")[0].statement) == expected
+    assert evidence_dates(atlas, atlas["g1"].facts_of("status")[0].statement)[-1].earliest == expected
+
+
+@pytest.mark.parametrize(
+    ("statement", "day", "expected"),
+    [
+        ("when: 2022", "2022-05-10", ""),
+        ("when: 2022", "2022-05-11", ", newest source 10 May 2022"),
+        ("when: 2022-05", "2022-05-31", ", newest source 10 May 2022"),
+        ("when: 2018, said: 2018-03", "2018-12-31", ", said Mar 2018"),
+        ("when: 2020/2022", "2020-06-01", ", began about then"),
+        ("when: 2020/2022", "2022-06-01", ", ended about then"),
+        ("when: 2022~", "2022-06-01", ", dated about then"),
+        ("when: 2020/..", "2024-01-01", " 2022"),
+        ("when: 2021", "2021-12-31", ""),
+    ],
+)
+def test_a_day_in_doubt_says_why(statement: str, day: str, expected: str) -> None:
+    """Two statements of one year differ only in what their newest source can know: the page by date has to say so."""
+    atlas = atlas_of(
+        {
+            "groups/g1": f"status: {{value: active, {statement}, cite: [old, new]}}",
+            "sources/old": "issued: 2019",
+            "sources/new": "issued: 2022-05-10",
+        }
+    )
+
+    span = period_of(atlas, atlas["g1"].facts_of("status")[0].statement)
+
+    assert span is not None
+    assert span.doubt(day) == expected
 
 
 LATEST = [

@@ -67,7 +67,7 @@ def said(year: int) -> dict[str, dict[str, str]]:
             },
         ),
         (2020, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "held"}}),
-        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "uncertain"}}),
+        (2021, {"First": {"Status: Active": "last evidence 2020", "Status: Dormant": "uncertain, ended about then"}}),
     ],
 )
 def test_a_year(year: int, expected: dict[str, dict[str, str]]) -> None:
@@ -135,6 +135,25 @@ def test_each_statement_stands_once() -> None:
     }
 
 
+def test_whatever_is_uncertain_says_why_in_a_few_words() -> None:
+    """On the real store, for each year; the days of a row end with the evidence where that is the reason."""
+    found = lasting_statements(real_store())
+    marked = [(statement, words) for year in found.years for statement, words in found.of_year(year)]
+    reasons = {words for _, words in marked if words.startswith("uncertain")}
+    by_source = [statement for statement, words in marked if re.search("newest source|said", words)]
+
+    assert {"newest source", "ended about then"} <= {
+        why
+        for words in reasons
+        for why in re.findall(r"^uncertain, (ended about then|dated about then|newest source|said)", words)
+    }
+    assert all(
+        re.fullmatch(r"uncertain, ((ended|dated) about then|(newest source|said) .+)", words) for words in reasons
+    )
+    assert all(re.fullmatch(r"[\d-]+(/[\d-]+){3}/(newest source|said) .+", s.span.text) for s in by_source if s.span)
+    assert max(map(len, reasons)) < 42
+
+
 def test_the_pages_are_complete_without_scripts() -> None:
     """Index, pages of the years and of what has no period; the days that decide stand in each row of the index."""
     pages = render_pages(atlas_of(STORE)).below("as-of")
@@ -145,6 +164,7 @@ def test_the_pages_are_complete_without_scripts() -> None:
     assert 'data-span="/2017-02-03"' in index
     assert 'href="2018.html"' in index
     assert "last evidence 2020" in pages["as-of/2021.md"]
+    assert all("the newest source is from earlier in it" in pages[f"as-of/{name}.md"] for name in ("index", 2014))
     assert "style=" not in "".join(pages.values())
 
 

@@ -180,3 +180,28 @@ def test_many_relations_go_over_several_pages() -> None:
     assert "<tr" not in pages["network/under.md"]
     assert [pages[f"network/part-of{part}.md"].count('<th scope="row">') for part in ("", "-2")] == [MAX_ROWS, 2]
     assert 'href="under.html#under-low-000"' in pages["network/under-2.md"]
+
+
+@pytest.mark.parametrize(
+    ("role", "when"),
+    [
+        ("when: 2020/2021", "2020–2021"),
+        ("cite: [old, new]", "undated; reported 2019–2022"),
+        ("cite: [new]", "undated; reported 2022"),
+        ("ended_by: unknown, cite: [old]", "ended; reported 2019"),
+        ("said: 2020-03, cite: [new]", "undated; reported 2020"),
+    ],
+)
+def test_two_roles_without_a_time_are_told_apart(role: str, when: str) -> None:
+    """A former holder of a post and the present one do not look the same: the years in which each was reported say so."""
+    cite = "" if "cite" in role else ", cite: [old]"
+    found = page(
+        {
+            "groups/g1": group("Body"),
+            "leaders/p1": f"name: Somebody\nroles: {{group: g1, role: secretary-general, {role}{cite}}}",
+            "sources/old": "issued: 2019",
+            "sources/new": "issued: 2022-05-10",
+        }
+    )
+
+    assert [row.cells[2] for sort in found.sorts for row in sort.rows] == [when]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 
@@ -11,7 +12,7 @@ from generator.checks.catalog import RULES
 from generator.settings import Settings
 from generator.store.rule_examples import read_examples
 from tests.markup import assert_same_elements
-from tests.stores import CORPUS, REPOSITORY, atlas_of, check, render_pages
+from tests.stores import CORPUS, REPOSITORY, atlas_of, check, real_store, render_pages
 
 TODAY = date(2026, 11, 20)
 STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"
@@ -96,3 +97,29 @@ def test_the_pages_of_rules_without_examples() -> None:
 
     assert "An example that breaks it" not in page
     assert "All rules" in page
+
+
+def test_each_number_of_groups_says_what_it_counts() -> None:
+    """The index names those apart, and the table of complete entries leaves them out: the difference is on the page."""
+    atlas = real_store()
+    groups = [entry for entry in atlas.entries.values() if entry.kind.folder == "groups"]
+    others = sum(entry.is_secondary for entry in groups)
+    made = render_pages(atlas)
+
+    head = made["groups/index.md"].decode().partition('<p class="ea-intro">')[0]
+    assert f">{len(groups)} entries<" in head
+    assert f">{others} of them under “Other actors”<" in head
+    rows = re.findall(r"<tr>.*?</tr>", made["state/index.md"].decode())
+    cells = [re.findall(r">([^<>]+)<", row) for row in rows]
+    assert ["Groups", str(len(groups))] in [row[:2] for row in cells]
+    assert ["Groups, “Other actors” left out", str(len(groups) - others)] in [row[:2] for row in cells]
+
+
+def test_a_unit_is_called_no_instrument() -> None:
+    """What gives a group its status in a state may be a law or a unit: the label fits both, on its page and where it is searched."""
+    page = render_pages(
+        atlas_of({"groups/g1": "state_status: {status: statutory, instrument: 47th Brigade, cite: [s]}"})
+    )["groups/g1.md"].decode()
+
+    assert "Legal basis or unit: 47th Brigade" in page
+    assert "nstrument" not in page

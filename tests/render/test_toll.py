@@ -231,3 +231,20 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
                 told["in a row"] += 1
     assert told["in a row"] > 200
     assert told["contested"] > 20
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_drawn"),
+    [
+        (["category: all, measure: killed, best: 3"], False),
+        (["category: all, measure: killed, best: 0", "category: all, measure: killed, best: 0, by: g1"], False),
+        (["category: all, measure: killed, best: 3", "category: all, measure: wounded, best: 4"], False),
+        (["category: all, measure: killed, best: 3", "category: all, measure: killed, best: 4, by: g1"], True),
+    ],
+)
+def test_dots_are_explained_where_they_are_drawn(figures: list[str], is_drawn: bool):
+    text = render_pages(atlas_of({"strikes/e": typed(*figures)}))["strikes/e.md"].decode()
+
+    assert ('<svg class="ea-range"' in text) is is_drawn
+    assert ("Each dot is an account" in text) is is_drawn
+    assert "0: none, says the source." in text

@@ -2,18 +2,19 @@
 
 export type Hold = "held" | "perhaps" | "start not known" | "last evidence" | "not";
 
-/** ISO days; an empty one is no bound. */
+/** ISO days; an empty one is no bound; the evidence in words, where it is what leaves days uncertain. */
 export interface Span {
   readonly first: string;
   readonly begun: string;
   readonly sure: string;
   readonly last: string;
+  readonly newest?: string | undefined;
 }
 
-/** The span of four days, as in `data-span`, without those at the end that are like the one before; null where none is. */
+/** The span of four days and the evidence, as in `data-span`, without those at the end that are like the one before; null where none is. */
 export function spanOf(text: string | undefined): Span | null {
-  const [first, begun = first ?? "", sure = begun, last = sure] = text?.split("/") ?? [];
-  return first === undefined ? null : { first, begun, sure, last };
+  const [first, begun = first ?? "", sure = begun, last = sure, newest] = text?.split("/") ?? [];
+  return first === undefined ? null : { first, begun, sure, last, newest };
 }
 
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
@@ -23,8 +24,10 @@ export function on({ first, begun, sure, last }: Span, day: string): Hold {
   return last === "" ? "last evidence" : "perhaps";
 }
 
-export function words({ sure }: Span, hold: Hold): string {
-  if (hold === "perhaps") return "uncertain";
+/** What can be said of a day, and why it is uncertain. */
+export function words({ begun, sure, newest }: Span, day: string, hold: Hold): string {
+  const began = sure < begun ? "dated" : day < begun ? "began" : "";
+  if (hold === "perhaps") return `uncertain, ${!began && newest ? newest : `${began || "ended"} about then`}`;
   return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
 }
 

@@ -24,6 +24,8 @@ const COUNTED: { readonly [hold in Hold]: string } = { held: "held", perhaps: "u
 function start(host: HTMLElement): void {
   const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
   const year = document.querySelector(".ea-asof-turn") ? max.slice(0, 4) : "";
+  const usualDay = year && max; // the page of a year is about its last day until another is chosen
+  let chosen = "";
   const tables = [...document.querySelectorAll<HTMLTableElement>("table[data-as-of]")];
   const bodies = tables.flatMap((table) => [...table.tBodies]);
   const names = new Map<string, string>();
@@ -42,7 +44,6 @@ function start(host: HTMLElement): void {
   function show(): void {
     tell(host, known);
     carry();
-    const chosen = isDay(day.value) ? day.value : "";
     const counts: Record<Hold, number> = { held: 0, perhaps: 0, "start not known": 0, "last evidence": 0, not: 0 };
     const numbers = new Map<string, number>();
     const wanted = body.value.split(",").filter(Boolean);
@@ -51,10 +52,10 @@ function start(host: HTMLElement): void {
     for (const { element, span, cell, mark, usual } of about) {
       const hold = chosen ? on(span, chosen) : "held";
       counts[hold] += 1;
-      const label = chosen ? COUNTED[hold] : usual.replace(/ \d{4}$/, "");
+      const label = chosen ? COUNTED[hold] : usual.replace(/(,| \d).*$/, "");
       numbers.set(label, (numbers.get(label) ?? 0) + 1);
       element.hidden = hold === "not" || (hold === "last evidence" && !older.checked);
-      mark.textContent = chosen ? words(span, hold) : usual;
+      mark.textContent = chosen ? words(span, chosen, hold) : usual;
       element.classList.toggle("ea-asof-less", !["", "held"].includes(mark.textContent));
       cell.hidden = !mark.textContent;
       if (chosen || usual) cell.dataset["u"] = `on ${dayWords(chosen || `${year}-12-31`)}:`;
@@ -70,17 +71,18 @@ function start(host: HTMLElement): void {
     clear.disabled = !chosen;
     frame.show(chosen, chosen || wanted.length ? numbers : null);
     const of = `${counts.not} of ${count(about.length, "statement")} ${wanted.length ? `on ${body.selectedOptions[0]?.textContent} ` : ""}are about other times. `;
+    const said = `${counts.held} held, ${counts.perhaps} uncertain, ${counts["start not known"]} with a start not known, ${counts["last evidence"]} with older evidence only`;
     status.textContent = chosen
-      ? `On ${dayWords(chosen)}: ${counts.held} held, ${counts.perhaps} uncertain, ${counts["start not known"]} with a start not known, ${counts["last evidence"]} with older evidence only; ${of}`
-      : wanted.length ? `${about.length} of ${count(rows.length, "statement")}, whatever the day.` : `All ${count(rows.length, "statement")}, whatever the day.`;
+      ? `On ${dayWords(chosen)}: ${counts.not < about.length ? said : "nothing is recorded"}; ${of}`
+      : `${wanted.length ? `${about.length} of` : "All"} ${count(rows.length, "statement")}, ${year ? `each with what can be said of ${dayWords(max)}` : "whatever the day"}.`;
     const links = [["network", "Relations"], ["map", "Map"], ["chronology", "Chronology"]] as const;
-    if (chosen) status.append(...links.flatMap(([folder, view]) => [" · ", el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`)]).slice(1));
+    if (chosen) status.append(...links.flatMap(([folder, view]) => ["\u00a0·\u00a0", el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`)]).slice(1));
   }
 
   function changed(): void {
-    if (year && isDay(day.value) && day.value >= "1000" && !day.value.startsWith(year)) return elsewhere(day.value);
+    if (year && chosen >= "1000" && !chosen.startsWith(year)) return elsewhere(chosen);
     const held = asked();
-    const wanted = { on: isDay(day.value) ? day.value : "", body: body.value, older: older.checked ? "" : "no" };
+    const wanted = { on: chosen, body: body.value, older: older.checked ? "" : "no" };
     for (const [name, text] of Object.entries(wanted)) text ? held.set(name, text) : held.delete(name);
     keep(queryOf(held));
     show();
@@ -90,7 +92,8 @@ function start(host: HTMLElement): void {
     const held = asked();
     const wanted = held.get("on") ?? "";
     if (year && isDay(wanted) && !wanted.startsWith(year)) return elsewhere(wanted);
-    day.value = isDay(wanted) ? wanted : "";
+    chosen = isDay(wanted) ? wanted : "";
+    day.value = chosen || usualDay;
     put(body, held.get("body"), names);
     older.checked = held.get("older") !== "no";
     slider.value = String(day.value ? months(min, day.value) : months(min, max));
@@ -98,17 +101,19 @@ function start(host: HTMLElement): void {
   }
 
   day.addEventListener("input", () => {
-    if (isDay(day.value)) slider.value = String(months(min, day.value));
+    chosen = isDay(day.value) ? day.value : "";
+    if (chosen) slider.value = String(months(min, chosen));
     changed();
   });
   slider.addEventListener("input", () => {
-    day.value = later(min, max, Number(slider.value));
+    chosen = day.value = later(min, max, Number(slider.value));
     changed();
   });
   body.addEventListener("input", changed);
   older.addEventListener("change", changed);
   clear.addEventListener("click", () => {
-    day.value = "";
+    chosen = "";
+    day.value = usualDay;
     changed();
   });
   addEventListener("popstate", read);
@@ -212,7 +217,8 @@ function lead(host: HTMLElement): void {
   tell(host, new Map([["on", DAY]]));
   carry();
   for (const link of document.querySelectorAll<HTMLAnchorElement>("#years a")) link.search = shared({ on: "" });
-  const address = there(asked().get("on") ?? "");
+  day.value = asked().get("on") ?? ""; // what is no day stays away
+  const address = there(day.value);
   if (address) location.replace(address);
 }
 

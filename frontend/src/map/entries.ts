@@ -83,7 +83,7 @@ export function onDay(entry: Entry, day: string): Entry {
     const said = states.flatMap(([state, days]) => {
       const span = spanOf(days)!;
       const hold = on(span, day);
-      return hold === "not" ? [] : [hold === "held" ? state : `${state} (${holdWords(span, hold)})`];
+      return hold === "not" ? [] : [hold === "held" ? state : `${state} (${holdWords(span, day, hold)})`];
     });
     return said.length ? [[label, [...new Set(said)].join("; ")]] : [];
   });

@@ -126,6 +126,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const found = narrow(values, chosen, within);
     left = found.rows.map((at) => (day ? onDay(entries[at]!, day) : entries[at]!));
     choices.show(state, found.counts);
+    choices.tell(narrows(state) && `${left.length} of ${entries.length} entries`);
     time.show(state.chosen.get(YEAR), found.counts[keys.indexOf(YEAR)], day);
     all.hidden = !narrows(state) && !shared({ place: "" });
     const ofKind = kinds.map(({ key }) => tally(left.filter(({ kind }) => kind === key)));
@@ -193,7 +194,7 @@ function start(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, st
     const query = write(put(state, "kind", []), taken.keys());
     tell(root, new Map([...taken, ["place", labels]]));
     carry();
-    links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), " · "] : [])).slice(0, -1));
+    links.replaceChildren(...kinds.flatMap(({ plural, index }, at) => (numbers[at] ? [el("a", { href: index + query }, `${plural} as rows`), "\u00a0·\u00a0"] : [])).slice(0, -1));
     const undrawn = left.filter((entry) => !isDrawn(entry)).length;
     const number = undrawn === left.length ? "None" : `${undrawn.toLocaleString("en")} not`;
     if (undrawn) links.append(el("span", { class: "ea-sub" }, `${number} drawn${undrawn < left.length ? ", listed last" : ""}: known to a country alone, or outside this map`));

@@ -95,9 +95,9 @@ function start(host: HTMLElement): void {
     undated.disabled = !chosen;
     status.replaceChildren(
       `${isAll ? `All ${count(counts.all, "statement")}` : `${counts.all} of ${count(statements.length, "statement")}`} on ${count(pairs.size, "pair")}`,
-      chosen ? `, of which ${counts.held} held on the day, ${counts.undated} undated. ` : ". ",
+      chosen ? `, of which ${counts.held} held on the day, ${counts.all - counts.held - counts.undated} are uncertain or known from older evidence, ${counts.undated} undated. ` : ". ",
       ...(focus ? [el("a", { href: links.get(focus)?.href }, `Page of ${names.body.get(focus)}`)] : []),
-      ...(focus && chosen ? [" · "] : []),
+      ...(focus && chosen ? ["\u00a0·\u00a0"] : []),
       ...(chosen ? [el("a", { href: `../as-of/index.html${shared()}` }, "By date on this day")] : []),
     );
   }

@@ -51,7 +51,7 @@ function said({ row }: Statement): HTMLElement {
     {},
     `${role && `${role}, `}according to `,
     ...[...(who?.childNodes ?? [])].map((node) => node.cloneNode(true)),
-    `${more && ` (${more})`} · `,
+    `${more && ` (${more})`}\u00a0·\u00a0`,
     el("a", { href: body?.querySelector("a")?.href, "aria-label": `Sources of the statement on ${body?.querySelector("a")?.textContent}` }, "sources"),
   );
 }

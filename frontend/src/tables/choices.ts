@@ -1,15 +1,19 @@
 // The choices beside an index: boxes to tick, with the number of rows that each would leave.
 
 import { el, numeral } from "../dom.ts";
-import type { State } from "./state.ts";
+import { narrows, type State } from "./state.ts";
 
 /** As many choices of a facet are in sight; the others come with "more". */
 const IN_SIGHT = 8;
+/** Years stay in their order. */
+const YEAR = "year";
 
 export interface Choices {
   /** The values of each facet, in the order of the page, which is that of the values of a row. */
   readonly facets: ReadonlyMap<string, ReadonlySet<string>>;
   show(state: State, counts: readonly ReadonlyMap<string, number>[]): void;
+  /** Say in the line above the choices, which stays in sight, what they leave; nothing stands for their usual words. */
+  tell(words: string | false): void;
 }
 
 interface Box {
@@ -38,38 +42,60 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
       input.addEventListener("change", () => change(key, value, input.checked));
     }
     facets.set(key, boxes);
-    offerMore(set, [...boxes.values()][IN_SIGHT]);
+    offerMore(set);
   }
+  const line = panel?.querySelector("summary");
+  const usual = line?.textContent ?? "";
   if (panel) foldOnPhones(panel);
+  line?.addEventListener("click", () => {
+    if (panel!.open && panel!.getBoundingClientRect().top < 0) panel!.scrollIntoView(); // the rows follow where the choices were
+  });
   return {
     facets: new Map([...facets].map(([key, boxes]) => [key, new Set(boxes.keys())])),
+    tell(words) {
+      if (line) line.textContent = words ? `Filter: ${words}` : usual;
+    },
     show(state, counts) {
+      const held = panel?.querySelector(":focus");
+      const top = held?.getBoundingClientRect().top ?? 0;
       [...facets].forEach(([key, boxes], at) => {
-        [...boxes].forEach(([value, box], place) => {
+        for (const [value, box] of boxes) {
           const number = counts[at]?.get(value) ?? 0;
           const on = state.chosen.get(key)?.has(value) ?? false;
-          if (box.shown === number && box.on === on && box.input.checked === on) return;
+          if (box.shown === number && box.on === on && box.input.checked === on) continue;
           if (box.shown !== number && box.number) box.number.textContent = numeral(number);
           box.shown = number;
           box.on = box.input.checked = on;
           box.item.classList.toggle("ea-nil", number === 0 && !on);
-          if (on && place >= IN_SIGHT) box.item.closest("[data-key]")?.classList.add("ea-all");
-        });
+        }
+        const list = boxes.values().next().value?.item.parentElement;
+        if (!list) return;
+        if (key !== YEAR && !list.contains(held ?? null)) arrange(list, boxes, narrows(state));
+        if ([...list.children].some((item, place) => place >= IN_SIGHT && item.querySelector(":checked"))) list.parentElement!.classList.add("ea-all");
       });
+      if (held) (panel!.scrollHeight > panel!.clientHeight ? panel! : window).scrollBy(0, held.getBoundingClientRect().top - top);
       panel?.toggleAttribute("data-chosen", state.chosen.size > 0);
     },
   };
 }
 
+/** Put the choices that leave most rows first, and those that leave none last; while nothing is narrowed they stand as on the page. */
+function arrange(list: Element, boxes: ReadonlyMap<string, Box>, isNarrowed: boolean): void {
+  const late = ([value, { shown }]: [string, Box]) => (shown ? 0 : 4) + (value === "none" ? 2 : Number(value.includes("_")));
+  const sorted = [...boxes];
+  if (isNarrowed) sorted.sort((a, b) => late(a) - late(b) || b[1].shown! - a[1].shown!);
+  if (sorted.some(([, { item }], place) => list.children[place] !== item)) list.append(...sorted.map(([, { item }]) => item));
+}
+
 /** Make a button of the words that more choices follow. */
-function offerMore(set: HTMLElement, first: Box | undefined): void {
+function offerMore(set: HTMLElement): void {
   const words = set.querySelector<HTMLElement>(".ea-fac-more");
   if (!words) return;
   const button = el("button", { type: "button" }, ...words.childNodes);
   words.append(button);
   button.addEventListener("click", () => {
     set.classList.add("ea-all");
-    first?.input.focus();
+    set.querySelectorAll<HTMLElement>("li input")[IN_SIGHT]?.focus();
   });
 }
 

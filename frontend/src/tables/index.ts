@@ -139,7 +139,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   /** Read the rows of all pages. */
   function load(): Promise<void> {
-    bar?.tell(`Loading ${count(tabs.length - (here < 0 ? 0 : 1), "other page")}…`);
+    const words = `Loading ${count(tabs.length - (here < 0 ? 0 : 1), "other page")}…`;
+    bar?.tell(words);
+    choices.tell(words);
     return (loading ??= loadPages());
   }
 
@@ -253,6 +255,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
     const words = [number, isPart && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
     const text = words.filter(Boolean).join(", ");
+    choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }
 

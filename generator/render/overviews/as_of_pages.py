@@ -74,13 +74,8 @@ class LastingStatements(NamedTuple):
     def of_year(self, year: int) -> list[MarkedStatement]:
         """Return the statements whose periods touch a year, each with its state on the last day."""
         first, last = f"{year}-01-01", f"{year}-12-31"
-        marked = []
-        for statement in self.dated:
-            span = statement.span
-            if span is not None and statement.since <= last and first <= span.last:
-                hold = span.on(last)
-                marked.append((statement, MARKS[hold] + (f" {span.sure[:4]}" if hold is Hold.LAST_EVIDENCE else "")))
-        return marked
+        spans = ((statement, statement.span) for statement in self.dated if statement.span and statement.since <= last)
+        return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in spans if first <= span.last]
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:

@@ -259,7 +259,7 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
             field = entry.shape.fields.get(name)
             if field is not None and field.marker(Property) is not None:
                 values += [words.statement(field, fact.statement)[0] for fact in entry.current_facts(name)[:1]]
-        return joined(values, " · ")
+        return joined(values, "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
     field = entry.shape.fields[moment.field]
     declared: Property = field.marker(Property)
     label = declared.label if moment.part in ("value", "when", "said") else f"{declared.label}, {moment.part}"

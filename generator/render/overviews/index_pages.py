@@ -92,6 +92,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         "facets": facets.views(),
         "explained": explained + [_COUNTS[count] for count in kind.counts],
         "count": len(rows),
+        "others": sum(entry.is_secondary for entry in entries),
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
         "newest": _newest(atlas, cited),
     }
@@ -99,7 +100,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         title, about = kind.plural, kind.description
         if part is not listed[0]:
             title, about = f"{title}: {part.title}", f"{title}, {part.title}: {len(part.rows)} entries. {about}"
-        tables = list(_tables(kind, part.rows, entries))
+        tables = list(_tables(kind, part.rows, with_others=bool(of_all["others"])))
         yield {"part": part, "title": title, "description": about, "tables": tables, **of_all}
 
 
@@ -135,10 +136,9 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     return tuple(numbers[count] for count in counts)
 
 
-def _tables(kind: Kind, rows: Sequence[IndexRow], entries: Sequence[Entry]) -> Iterator[tuple[str, str, Table]]:
+def _tables(kind: Kind, rows: Sequence[IndexRow], *, with_others: bool) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    has_others = any(entry.is_secondary for entry in entries)
-    for title, anchor in [(kind.plural, "all"), *[(kind.secondary[0], "others")] * has_others]:
+    for title, anchor in [(kind.plural, "all"), *[(kind.secondary[0], "others")] * with_others]:
         own = tuple(row.row for row in rows if row.entry.is_secondary == (anchor == "others"))
         yield title, anchor, Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
 

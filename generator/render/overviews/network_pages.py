@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from generator.draw.network import NetworkBody, NetworkLine, network_svg
 from generator.facts.comparison import contested
-from generator.facts.holding import period_of
+from generator.facts.holding import evidence_dates, period_of
 from generator.facts.plain_words import label_of
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
 from generator.model.atlas import Atlas
 from generator.model.codes import Code
+from generator.model.statement import Statement
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, Snippet, address, html, joined, kind_class
@@ -54,14 +55,8 @@ class TieSort(NamedTuple):
     @property
     def table(self) -> Table:
         """The statements, each with its speaker."""
-        columns = (
-            Column("Body", is_head=True),
-            Column(self.label),
-            Column("When", style="ea-dt"),
-            Column("Who says it"),
-            Column("Standing"),
-            number("Origins", "origins:"),
-        )
+        said = Column("Body", is_head=True), Column(self.label), Column("When", style="ea-dt"), Column("Who says it")
+        columns = *said, Column("Standing"), number("Origins", "origins:")
         caption = f"{self.label}: each statement with its speaker"
         return Table(caption, columns, self.rows, script=f'data-ties="{self.anchor}"')
 
@@ -147,15 +142,12 @@ def _sort_of(tie: Tie, code: Code) -> int:
 
 
 def _sorts(atlas: Atlas, words: LinkedWords, typed: list[TypedTie]) -> Iterator[TieSort]:
-    by_sort: dict[tuple[int, str], list[Tie]] = {}
-    codes: dict[str, Code] = {}
-    for tie, code in typed:
-        codes[code.code] = code
-        by_sort.setdefault((_sort_of(tie, code), code.code), []).append(tie)
-    for (_, name), ties in sorted(by_sort.items()):
+    codes = {code.code: (_sort_of(tie, code), code) for tie, code in typed}
+    for name, (_, code) in sorted(codes.items(), key=lambda item: (item[1][0], item[0])):
+        ties = [tie for tie, own in typed if own.code == name]
         ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
         rows = tuple(_row(atlas, words, tie) for tie in ties)
-        yield TieSort(name, capitalised(codes[name].label), codes[name].definition, rows)
+        yield TieSort(name, capitalised(code.label), code.definition, rows)
 
 
 def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
@@ -166,7 +158,7 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
     cells = (
         words.link(tie.owner.id, anchor=fact.anchor) + differs,
         words.link(tie.target) + said,
-        in_short(statement.when) if statement.when else "",
+        in_short(statement.when) if statement.when else _reported(atlas, statement),
         words.speaker(statement),
         RANK(statement.rank, html(standing)) if (standing := words.standing(tie.owner, fact)) else NOTHING,
         len(origins_of(atlas, tie.owner, fact)),
@@ -174,6 +166,13 @@ def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
     span = period_of(atlas, statement)
     data = {"data-ends": f"{tie.owner.id} {tie.target}", **({"data-span": span.text} if span else {})}
     return Row(cells, "ea-dep" if statement.rank == "deprecated" else "", _anchor(tie), data)
+
+
+def _reported(atlas: Atlas, statement: Statement) -> str:
+    """Return of a statement without a time in which years it was reported, so that a former role is told from a present one."""
+    state = "ended" if statement.end_part and getattr(statement, statement.end_part) else "undated"
+    years = dict.fromkeys(date.earliest[:4] for date in evidence_dates(atlas, statement))
+    return f"{state}; reported {'–'.join(list(years)[:: len(years) - 1 or 1])}" if years else state
 
 
 def _anchor(tie: Tie) -> str:
@@ -203,10 +202,7 @@ class _Forest:
 
     def __init__(self, words: LinkedWords, edges: Edges, name: str, above: str) -> None:
         """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
-        self._name = name
-        self._above = above
-        self._words = words
-        self._edges = edges
+        self._words, self._edges, self._name, self._above = words, edges, name, above
         self._lower: dict[str, list[str]] = {}
         for upper, lower in sorted(edges, key=lambda pair: self._by_name(pair[1])):
             self._lower.setdefault(upper, []).append(lower)

@@ -28,9 +28,7 @@ MAX_NEAR = 5
 """Entries of a kind that are nearly full and listed."""
 _COLUMNS = (
     Column("Kind", is_head=True),
-    number("Entries", "entries:"),
-    number("On one source", "on one source:", absent=DASH),
-    number("Accounts differ", "accounts differ:", absent=DASH),
+    *(number(name, f"{name.lower()}:", absent=DASH) for name in ("Entries", "On one source", "Accounts differ")),
 )
 _FULLNESS = (
     Column("Kind", is_head=True),
@@ -75,8 +73,9 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
             mean = round(100 * sum(how.share for _, how in of_kind) / len(of_kind))
             short = sorted((how.share, entry.id, how.missing) for entry, how in of_kind if how.missing)
             full = len(of_kind) - len(short)
+            name = f"{kind.plural}, “{kind.secondary[0]}” left out" if kind.secondary[0] else kind.plural
             near = [words.link(id) + html(f" ({', '.join(lacks)})") for _, id, lacks in reversed(short[-MAX_NEAR:])]
-            yield kind.plural, len(of_kind), full, f"{mean} %", joined(near, "; ")
+            yield name, len(of_kind), full, f"{mean} %", joined(near, "; ")
 
 
 def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
