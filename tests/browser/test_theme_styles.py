@@ -1,5 +1,6 @@
 """The rules of the theme that are left out change nothing: each element looks as it would with all of them.
 
+That links and code may break anywhere is left out for what it changes (`frontend/theme.mjs`), and so on both sides.
 Of the rows of tables every tenth is looked at. Only the inputs that hold the choice of colours, which nobody sees, are passed over. Every eighth type of page is looked at, in
 turns at a desk in light colours and on a phone in dark ones; in `make test-all` each type and row is, in both.
 """
@@ -64,7 +65,7 @@ def with_all_rules() -> str:
     found = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
     sheets = Path(found.stdout.strip()) / "assets" / "stylesheets"
     stock = "".join(next(sheets.glob(f"{name}.*.min.css")).read_text(encoding="utf-8") for name in ("main", "palette"))
-    return stock + both.removeprefix(done.stdout)
+    return re.sub(r";?word-break:(?:break-word|normal)", "", stock) + both.removeprefix(done.stdout)
 
 
 @contextmanager
