@@ -58,6 +58,10 @@ def test_many_are_split_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     made = pages(texts)
     assert set(made) == {f"differ/{name}.md" for name in ("index", "groups", "groups-2", "groups-3", "leaders")}
     assert '<a href="groups.html#groups-founded">Founded</a> (5)' in made["differ/index.md"]
+    parts = [f"groups{number}.html" for number in ("", "-2", "-3")]
+    assert all(
+        f'<li><a href="{part}"' in made[f"differ/{name}.md"] for part in parts for name in ("groups", "groups-3")
+    )
     assert [path for path, page in made.items() if "## Most accounts {#most}" in page] == ["differ/index.md"]
     most = made["differ/index.md"].partition("{#most}")[2]
     assert 1 < most.count("<li>") <= 12, "one of each entry"
