@@ -17,6 +17,11 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Make an element of a drawing. */
+export function svgElement<K extends keyof SVGElementTagNameMap>(tag: K): SVGElementTagNameMap[K] {
+  return document.createElementNS("http://www.w3.org/2000/svg", tag);
+}
+
 const NUMERALS = new Intl.NumberFormat("en");
 
 /** A number as it is written, as 1,200; to ask each number for it takes ten times as long. */

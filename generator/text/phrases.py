@@ -8,7 +8,7 @@ def capitalised(text: str) -> str:
 
 def spaced(name: str) -> str:
     """Return the name of a field as words: `as of` for `as_of`, `title in the original` for `title_orig`."""
-    return name.replace("instrument", "legal basis or unit").replace("_orig", " in the original").replace("_", " ")
+    return {"instrument": "legal basis or unit"}.get(name, name).replace("_orig", " in the original").replace("_", " ")
 
 
 def with_article(noun: str) -> str:

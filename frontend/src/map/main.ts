@@ -6,7 +6,7 @@ import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
 import { followChoices } from "../tables/choices.ts";
 import { narrow, numbered } from "../tables/filtering.ts";
-import { narrows, NOTHING, put, read, toggled, write, type State } from "../tables/state.ts";
+import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "../tables/state.ts";
 import { zoomable, type Box } from "../zoom.ts";
 import { entriesOf, isOn, isWithin, onDay, withLasting, type Entry, type RawEntries } from "./entries.ts";
 import { total } from "./clusters.ts";
@@ -15,7 +15,6 @@ import { Picture, wordsOf, type Kind } from "./picture.ts";
 import { timeOf } from "./time.ts";
 
 const WAIT = 250; // milliseconds of rest before the counts are announced and the table follows: a slider passes many years
-const YEAR = "year";
 
 const root = document.querySelector<HTMLElement>("[data-map]");
 const table = document.querySelector<HTMLTableElement>("[data-map-table]");

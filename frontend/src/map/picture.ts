@@ -1,6 +1,6 @@
 // One drawing of the map: its marks as large as what is left at their places, gathered where they would lie on one another.
 
-import { numeral } from "../dom.ts";
+import { numeral, svgElement } from "../dom.ts";
 import { keepSize, type Box } from "../zoom.ts";
 import { Board, clustered, radius, total, type Cluster } from "./clusters.ts";
 
@@ -24,7 +24,6 @@ const APART = 24;
 const LETTER = 0.54;
 /** How far below its middle a sign of events of size 1 ends. */
 const TIP = 1.25;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** What a size of the window makes of the picture: its width in pixels, the size of letters, and the room of texts that stay. */
 interface Screen {
@@ -96,7 +95,7 @@ export class Picture {
       const [x = 0, y = 0, r = 0] = (sign.getAttribute("transform")?.match(/[\d.]+/g) ?? []).map(Number);
       return { sign, x, r, foot: y + TIP * r };
     });
-    this.#names = made("g");
+    this.#names = svgElement("g");
     this.#names.setAttribute("class", "m-names");
     svg.append(this.#names);
     addEventListener("resize", () => (this.#screen = { ...this.#screen, width: 0 }));
@@ -168,7 +167,7 @@ export class Picture {
     let parts = this.#parts.get(id);
     if (!parts) {
       const signs = new Map([...this.#shapes].map(([key, shape]) => [key, shape.cloneNode() as SVGElement]));
-      parts = { link: this.#marks.get(id)!.link, title: made("title"), target: made("circle"), signs, text: made("text") };
+      parts = { link: this.#marks.get(id)!.link, title: svgElement("title"), target: svgElement("circle"), signs, text: svgElement("text") };
       this.#parts.set(id, parts);
     }
     return parts;
@@ -198,10 +197,6 @@ export class Picture {
   within({ x, y, width, height }: Box): Set<string> {
     return new Set([...this.#marks].filter(([, at]) => at.x >= x && at.x <= x + width && at.y >= y && at.y <= y + height).map(([id]) => id));
   }
-}
-
-function made<K extends keyof SVGElementTagNameMap>(tag: K): SVGElementTagNameMap[K] {
-  return document.createElementNS(SVG, tag);
 }
 
 function put(element: Element, attributes: { readonly [name: string]: string | number }): void {

@@ -1,12 +1,10 @@
 // The choices beside an index: boxes to tick, with the number of rows that each would leave.
 
 import { el, numeral } from "../dom.ts";
-import { narrows, type State } from "./state.ts";
+import { narrows, YEAR, type State } from "./state.ts";
 
 /** As many choices of a facet are in sight; the others come with "more". */
 const IN_SIGHT = 8;
-/** Years stay in their order. */
-const YEAR = "year";
 
 export interface Choices {
   /** The values of each facet, in the order of the page, which is that of the values of a row. */
@@ -70,6 +68,7 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
         }
         const list = boxes.values().next().value?.item.parentElement;
         if (!list) return;
+        // years stay in their order
         if (key !== YEAR && !list.contains(held ?? null)) arrange(list, boxes, narrows(state));
         if ([...list.children].some((item, place) => place >= IN_SIGHT && item.querySelector(":checked"))) list.parentElement!.classList.add("ea-all");
       });

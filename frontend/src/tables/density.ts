@@ -1,10 +1,9 @@
 // The bars of years and the head of a chronology: those of the rows that are left. A bar then chooses its year beside what is chosen.
 
-import { numeral } from "../dom.ts";
+import { numeral, svgElement } from "../dom.ts";
 import type { Row } from "./rows.ts";
-import { put, type State } from "./state.ts";
+import { put, YEAR, type State } from "./state.ts";
 
-export const YEAR = "year";
 /** The height of the highest bar, and where all stand, as `chronology_pages.py` draws them. */
 const [HIGHEST, FOOT] = [100, 115];
 
@@ -73,8 +72,8 @@ function drawn(numbers: readonly number[], kinds: readonly string[], unit: numbe
   return [...pieces, number];
 }
 
-function shape(name: string, attributes: Record<string, string | number>): Element {
-  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+function shape(name: "rect" | "text", attributes: Record<string, string | number>): Element {
+  const made = svgElement(name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   return made;
 }

@@ -6,14 +6,14 @@ import { carry, keep, tell as tellState, unshared, type Known, type Values } fro
 import { dayWords } from "../as-of/holding.ts";
 import { count, el, numeral } from "../dom.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
-import { densityOf, YEAR } from "./density.ts";
+import { densityOf } from "./density.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
 import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
-import { narrows, NOTHING, put, read, toggled, write, type State } from "./state.ts";
+import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
 import { WordIndex } from "./word-index.ts";
 
 const folder = location.pathname.split("/").at(-2) || "rows";

@@ -2,6 +2,9 @@
 
 import { asked, queryOf, type Known } from "../address.ts";
 
+/** The key of the choice of years. */
+export const YEAR = "year";
+
 export interface Order {
   readonly key: string;
   readonly down: boolean;
