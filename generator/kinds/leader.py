@@ -32,7 +32,7 @@ class RoleHeld(Statement):
 
 @record
 class Office(Statement):
-    """A post in a state, party or parliament."""
+    """A post in a state, a party or alliance, a parliament, an international body or a tribe."""
 
     body: Agent
     """The body: the id of a group or state body, or a label as `Parliament of Iraq`."""
