@@ -147,7 +147,7 @@ _HASTE = """{
   const later = window.setTimeout;
   window.setTimeout = (done, rest, ...others) => later(done, rest >= 500 && rest <= 1000 ? rest / 20 : rest, ...others);
 }"""
-"""Pages wait half a second or one until the hand rests; in tests they wait a twentieth of that."""
+"""Scripts wait half a second to one second after the last input; tests shorten that wait to a twentieth."""
 
 _idle: dict[tuple[Browser, str], Page] = {}
 """Pages that wait for the next test that wants their options: a new one takes longer than most tests."""

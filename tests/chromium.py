@@ -45,10 +45,10 @@ def install() -> None:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-        for package in NAMES[:2]:
+        for package in ("chromium-headless-shell", "chromium"):
             if find() is None:
-                subprocess.run([*install, package], env=quiet, check=False)
+                command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+                subprocess.run(command, env=quiet, check=False)
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -257,7 +257,8 @@ def test_on_a_phone_a_mark_says_its_day(browser: Browser, at_root: str) -> None:
     with watching(browser, at_root, viewport={"width": 390, "height": 844}) as watched:
         page = watched.open(f"as-of/2024.html?on={DAY}")
         expect(page.get_by_role("heading", level=1)).to_contain_text("On 1 February 2024")
-        row = page.locator("table[data-as-of] tr[data-span]:visible").filter(has_text="held").first
+        rows = page.locator("table[data-as-of] tr[data-span]:visible")
+        row = rows.filter(has=page.locator(".ea-asof-mark", has_text="held")).first
         assert "on 1 February 2024:" in row.locator(".ea-asof-day").evaluate(
             "e => getComputedStyle(e, '::before').content"
         )
