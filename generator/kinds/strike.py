@@ -46,7 +46,7 @@ class LocalTime(Statement):
     zone: Annotated[
         str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write its IANA name, as Asia/Baghdad")
     ]
-    """Its time zone, by IANA name, as Asia/Baghdad."""
+    """Its time zone, by IANA name, as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
 
