@@ -16,8 +16,10 @@ def dates_of(entry: Entry, field: str) -> list[Edtf]:
 
 
 def date_of(entry: Entry) -> Edtf | None:
-    """Return the date by which an entry is sorted: of its preferred statement, else of its first; or a plain field."""
-    return next(iter(_entry_dates(entry)), None)
+    """Return the date by which an entry is sorted: the preferred one, else the first that no other gives more exactly."""
+    dates = _entry_dates(entry)
+    is_settled = any(fact.statement.rank == "preferred" for fact in entry.current_facts(entry.kind.date))
+    return next((date for date in dates if is_settled or not any(other.is_finer_than(date) for other in dates)), None)
 
 
 def years_of(entry: Entry) -> tuple[int, int] | None:

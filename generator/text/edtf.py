@@ -157,8 +157,9 @@ class Edtf:
         return self.earliest <= other.earliest and other.latest <= self.latest
 
     def is_finer_than(self, other: "Edtf") -> bool:
-        """Tell whether it is the other more exactly: "3 January 2020" beside "January 2020"."""
-        return other.contains(self) and not self.contains(other)
+        """Tell whether it is the other more exactly: "3 January 2020" beside "January 2020"; of two intervals, at both ends."""
+        pairs = zip(self.ends, other.ends, strict=True) if self.is_interval and other.is_interval else [(self, other)]
+        return not self.contains(other) and all(wide is None or (end and wide.contains(end)) for end, wide in pairs)
 
 
 @lru_cache(maxsize=1 << 16)

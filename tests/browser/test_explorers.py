@@ -37,12 +37,17 @@ class Data:
         return {one["entry"] for one in self.statements.values() if one["property"] == name and holds(one)}
 
     def events(self, day: str) -> set[str]:
-        """Return the events whose preferred date, otherwise the first, may be this day."""
-        dates: dict[str, Statement] = {}
-        for one in sorted(self.statements.values(), key=lambda one: (one["rank"] != "preferred", int(one["index"]))):
+        """Return the events whose date may be this day: the preferred, otherwise the first within which no other lies."""
+        dates = dict[str, list[Statement]]()
+        for one in sorted(self.statements.values(), key=lambda one: int(one["index"])):
             if one["property"] == "date":
-                dates.setdefault(one["entry"], one)
-        return {id for id, one in dates.items() if may_be(one, "date", day)} & self.kinds["Event"]
+                dates.setdefault(one["entry"], []).append(one)
+        chosen = {
+            id: next((one for one in all if one["rank"] == "preferred"), None)
+            or next(one for one in all if not any(lies_within(other, one) for other in all))
+            for id, all in dates.items()
+        }
+        return {id for id, one in chosen.items() if may_be(one, "date", day)} & self.kinds["Event"]
 
     def sites(self, day: str) -> set[str]:
         """Return the placed sites with statements dated to the year of a day, or to years on both sides of it, or to none."""
@@ -53,6 +58,13 @@ class Data:
             if not years or min(years) <= day[:4] <= max(years):
                 found.add(id)
         return found
+
+
+def lies_within(inner: Statement, outer: Statement) -> bool:
+    (first, last), (start, end) = (
+        (one["date_earliest"] or "0001", one["date_latest"] or "9999") for one in (inner, outer)
+    )
+    return start <= first <= last <= end and (start, end) != (first, last)
 
 
 def may_be(one: Statement, kind: str, day: str) -> bool:
