@@ -79,8 +79,8 @@ lock: ## bring the Python packages to their newest versions, in the lock files; 
 	$(COMPILE) --constraint=requirements.lock --extra=assets --output-file=requirements-site.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
 
-SIZES ?= 5000,10000
-bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=5000,10000); installs them outside this folder
+SIZES ?= 10000,20000
+bench: $(FOR_TESTS) assets ## time the atlas beside MkDocs and Hugo (SIZES=10000,20000); installs them outside this folder
 	$(BIN)/python benchmarks/bench.py --sizes $(SIZES)
 
 picture: $(FOR_TESTS) site ## make the picture of the README anew, from the built site
