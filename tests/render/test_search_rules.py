@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.render.markup import html
 from generator.render.overviews.search_rules_page import example, folding_steps, marked
 from generator.subject import subject
 from generator.text.folding import RULES
@@ -27,6 +29,8 @@ def test_every_note_and_pattern_is_on_the_page():
         assert str(marked(note)) in page, note
     shown = {pattern.strip("`") for *_, rules_of_step in folding_steps() for pattern, *_ in rules_of_step}
     assert set(held(RULES, "pattern")) <= shown
+    assert all(f"<code>{html(pattern)}</code>" in page for pattern in held(RULES, "pattern"))
+    assert not re.search(r'dir="rtl">[^<]*[a-z]', page)  # one of words in both scripts begins on the left
 
 
 def test_the_examples_are_alike():

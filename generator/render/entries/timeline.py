@@ -13,7 +13,7 @@ from generator.render.markup import Snippet, html, plain_of
 from generator.render.paging import FEW, LongTable
 from generator.render.property_sections import FactView, PropertySection
 from generator.render.tables import Column, Table, rows_of
-from generator.text.edtf import NO_START, Edtf
+from generator.text.edtf import Edtf
 from generator.text.phrases import cut
 
 _SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
@@ -39,14 +39,9 @@ class _Item(NamedTuple):
 def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
     """Return the dated matters of an entry, newest first; superseded statements are left out."""
     items = [*dict.fromkeys([*_own(entry, sections), *_events(entry, words)])]
-    items.sort(key=lambda item: (_day(item.date), item.date.sort_key, item.is_event, str(item.html)), reverse=True)
+    items.sort(key=lambda item: (item.date.day, item.date.sort_key, item.is_event, str(item.html)), reverse=True)
     rows = rows_of((item.date, item.html, _TYPES[item.is_event]) for item in items)
     return LongTable(f"{entry.id}_timeline", Table("Timeline", _COLUMNS, rows), FEW)
-
-
-def _day(date: Edtf) -> str:
-    """Return the day at which a date has its place: its first one, or the first of its end where no beginning is known."""
-    return date.end.earliest if date.earliest == NO_START and date.end is not None else date.earliest
 
 
 def _own(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.render.environment import filled
-from generator.render.markup import code_html, joined, name_html
+from generator.render.markup import NOTHING, Snippet, code_html, joined, name_html
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import subject
@@ -17,6 +17,9 @@ from generator.text.folding import RULES, skeleton, tokens
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
 _EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Simplified"), Column("Match"))
 _RULE_COLUMNS = (Column("Found"), Column("Becomes"), Column("Why, or when"))
+_ISOLATED = Snippet("<bdi{}>{}</bdi>")
+_LANGUAGE = Snippet(' lang="{}"')
+
 
 Rule = tuple[str, str, str]
 """What is changed, into what, and why or when."""
@@ -28,7 +31,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
     steps = []
     for title, anchor, note, found in folding_steps():
-        rows = rows_of((_coded(pattern), _coded(becomes), marked(why)) for pattern, becomes, why in found)
+        rows = rows_of((_isolated(pattern), _isolated(becomes), marked(why)) for pattern, becomes, why in found)
         steps.append((title, anchor, marked(note), Table(title, _RULE_COLUMNS, rows)))
     yield "search-rules/index.md", filled("search_rules.md.j2", examples=examples, steps=steps)
 
@@ -66,8 +69,9 @@ def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
     ]
 
 
-def _coded(text: str) -> Markup:
-    return name_html(code_html(text), language(text))
+def _isolated(text: str) -> Markup:
+    lang = language(text)
+    return _ISOLATED(_LANGUAGE(lang) if lang else NOTHING, code_html(text))
 
 
 def marked(text: str) -> Markup:
