@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,3 +89,41 @@ def test_both_sides_of_a_chain_take_the_same_room(browser: Browser, at_root: str
         axis = 0 if width > 1000 else 1
         assert says[axis] < actor[axis] < denies[axis]
         assert says[2] == pytest.approx(denies[2], abs=1)
+
+
+ARROWS = """
+chain => {
+    const points = (el, pseudo) => {
+        const style = getComputedStyle(el, pseudo);
+        return style.content !== "none" && style.display !== "none" && style.borderLeftColor === "rgba(0, 0, 0, 0)";
+    };
+    const actor = chain.querySelector(".ea-chain-actor").getBoundingClientRect();
+    return [...chain.querySelectorAll("ul")].map(list => {
+        const box = list.getBoundingClientRect();
+        return [
+            [...list.querySelectorAll(".ea-chain-how")].filter(how => points(how, "::after")).length,
+            points(list, "::after"),
+            Math.min(Math.abs(actor.top - box.bottom), Math.abs(box.top - actor.bottom)),
+        ];
+    });
+}
+"""
+
+
+def test_on_a_phone_no_arrow_points_from_one_speaker_to_the_next(
+    browser: Browser, at_root: str, real_site: Path
+) -> None:
+    """Each list has one arrow, between it and the actor: an arrow below each speaker would accuse the next one."""
+    with_several = re.compile(
+        r"<ul aria-label=\"who says that it was[^>]*>(?:\s*<li(?:(?!</li>).)*</li>){2,}", re.DOTALL
+    )
+    event = next(
+        p for p in sorted(real_site.glob("strikes/*.html")) if with_several.search(p.read_text(encoding="utf-8"))
+    )
+    with watching(browser, at_root, viewport={"width": 360, "height": 900}) as watched:
+        page = watched.open(str(event.relative_to(real_site)))
+        lists = [row for chain in page.locator(".ea-chain").all() for row in chain.evaluate(ARROWS)]
+        assert lists
+        for at_speakers, at_actor, gap in lists:
+            assert (at_speakers, at_actor) == (0, True)
+            assert gap < 2
