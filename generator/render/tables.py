@@ -28,7 +28,7 @@ class SortedCell(NamedTuple):
 
 Cell = str | int | Edtf | StyledCell | SortedCell | None
 """HTML, a text, a number, or a date that its column is sorted by; an empty text and None are an empty cell."""
-DASH = Markup("&#8211;")
+DASH = Markup("\N{EN DASH}")
 """The usual words of an empty cell."""
 
 _TABLE = """\

@@ -43,8 +43,8 @@ def test_events_are_counted_by_area_and_year() -> None:
     rows = coverage({**PLACES, **events})
     first = rows.index("Area|2019|2021|All")
     assert rows[first + 1 : first + 7] == [
-        *("Iraq", "A place|&#8211;|2|2", "Anbar|2|&#8211;|2"),  # two surround each test
-        *("Syria", "area not named|1|&#8211;|1", "All areas|2|2|4"),
+        *("Iraq", "A place|–|2|2", "Anbar|2|–|2"),  # two surround each test
+        *("Syria", "area not named|1|–|1", "All areas|2|2|4"),
     ]
 
 

@@ -98,7 +98,7 @@ def test_no_number_is_a_dash():
     atlas = atlas_of({"strikes/it": "name: It\ntype: {value: rocket-attack, cite: [s]}"})
     assert text(atlas, "it", "Killed") == ""
     page = render_pages(atlas)["strikes/index.md"].decode()
-    assert '<span class="ea-none">&#8211;</span>' in page
+    assert '<span class="ea-none">–</span>' in page
     assert "unattributed" in page
 
 

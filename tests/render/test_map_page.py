@@ -49,7 +49,7 @@ def listed(text: str) -> list[Place]:
     by_kind = kinds[1].count(";") + 1 if kinds else 0
     places = []
     for id, name, cells in re.findall(r'<tr data-place="([^"]*)"><th scope="row">(.*?)</th>(.*)</tr>', text):
-        numbers = [int(n or 0) for n in re.findall(r">(\d+)<|8211", cells)]
+        numbers = [int(n or 0) for n in re.findall(r">(\d+)<|–", cells)]
         places.append(Place(id, sum(numbers[:by_kind]), name, numbers))
     return places
 
