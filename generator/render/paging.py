@@ -53,23 +53,22 @@ def sliced(rows: Sequence[R], room: int) -> list[Sequence[R]]:
     return [rows[start : start + room] for start in range(0, len(rows), room)]
 
 
-def packed(rows: Iterable[R], room: int, key: Key[R], *finer: Key[R]) -> list[Sequence[R]]:
-    """Return rows in parts of at most `room`.
+def packed(rows: Iterable[R], room: int, *keys: Key[R], weight: Callable[[R], int] = lambda _: 1) -> list[Sequence[R]]:
+    """Return rows in parts that weigh `room` at most; a row weighs 1 unless told, and one heavier than that stands alone.
 
-    Neighbours with the same key stay together where that fits; where it does not, those with the same next key.
+    Neighbours with the same first key stay together where that fits; where it does not, those with the same next key.
     """
     parts: list[Sequence[R]] = []
-    last: Sequence[R] = []
-    for _, neighbours in groupby(rows, key=key):
-        group = list(neighbours)
-        if last and len(last) + len(group) > room:
+    last: list[R] = []
+    for group in [list(own) for _, own in groupby(rows, key=keys[0])] if keys else [[row] for row in rows]:
+        if last and sum(map(weight, last + group)) > room:
             parts.append(last)
             last = []
-        if len(group) > room and finer:
-            parts += packed(group, room, *finer)
+        if keys and sum(map(weight, group)) > room:
+            parts += packed(group, room, *keys[1:], weight=weight)
+            last = [] if keys[1:] else list(parts.pop())
         else:
-            *full, last = sliced([*last, *group], room)
-            parts += full
+            last += group
     return [*parts, last] if last else parts
 
 

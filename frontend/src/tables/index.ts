@@ -251,9 +251,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   function tell(of: number): void {
     const differ = left.filter((row) => row.differs).length;
-    const isPart = isLatest && !takesAll();
+    const isPart = !takesAll() && place?.dataset["of"] !== undefined;
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
-    const words = [number, isPart && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
+    const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
     const text = words.filter(Boolean).join(", ");
     choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,17 +22,17 @@ from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.markup import DIFFERS, LINK, NOTHING, Snippet, html, label_html
 from generator.render.overviews.index_values import Facets, PlainWords, cell, day_of, key_of
-from generator.render.paging import ListPart, packed, parts, sliced
+from generator.render.paging import ListPart, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
 from generator.subject import subject
 from generator.text.edtf import MONTHS, Edtf
 from generator.text.edtf_words import in_short, in_words
 
-MAX_ROWS = 500
-"""Rows of one page."""
-MAX_TABS = 12
-"""Years with a page of their own, where all earlier years fit on one page."""
+MAX_WEIGHT = 200_000
+"""Characters that the rows of one page have, about: what a phone has to read and lay out."""
+_TAGS = 30
+"""Characters of the tags of a cell, about."""
 
 _BEFORE = re.compile(r"[^\w]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\w]*)?(?=\w)")
 """The characters of a name that do not count when it is sorted: quotation marks and the article."""
@@ -54,6 +54,8 @@ class IndexRow(NamedTuple):
     entry: Entry
     date: Edtf | None
     row: Row
+    weight: int
+    """The characters of its HTML, about."""
 
 
 _Piece = tuple[str, str, Sequence[IndexRow]]
@@ -80,7 +82,8 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         data = {"data-f": facets.values(entry, len(origins), differs, date)}
         if not kind.date and not is_place(entry) and placings(atlas, entry):
             data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
-        rows.append(IndexRow(entry, date, Row((date, *cells) if kind.date else cells, data=data)))
+        weight = sum(len(str(text)) + _TAGS for text in (*cells, *data.values()))
+        rows.append(IndexRow(entry, date, Row((date, *cells) if kind.date else cells, data=data), weight))
         cited.update([entry.id] if Role.WORK in kind.roles else works)
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
     if kind.date:
@@ -184,42 +187,43 @@ def sort_name(label: str) -> str:
 
 def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     """Return the pages of an index, in the order of its rows; one where all of them find room."""
-    if len(rows) <= MAX_ROWS:
+    if sum(row.weight for row in rows) <= MAX_WEIGHT:
         return parts(_FIRST, [rows])
-    labels, files, chunks = zip(*(_by_year(rows) if kind.date else _by_letter(rows)), strict=True)
+    labels, files, chunks = zip(*(_by_date(rows) if kind.date else _by_letter(rows)), strict=True)
     again = [files[:at].count(file) for at, file in enumerate(files)]
     names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
     titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
     return parts(_FIRST, chunks, titles, [_FIRST, *names[1:]])
 
 
-def _by_year(rows: Sequence[IndexRow]) -> list[_Piece]:
-    years = [(year, list(own)) for year, own in groupby(rows, key=lambda row: day_of(row.date)[:4])]
-    oldest: list[IndexRow] = []
-    while len(years) >= MAX_TABS and len(oldest) + len(years[-1][1]) + len(years[-2][1]) <= MAX_ROWS:
-        oldest = years.pop()[1] + oldest
-    last, own = years.pop() if oldest else ("", [])
-    last_piece: list[_Piece] = [(f"to {last}", f"to_{last}", own + oldest)] if oldest else []
-    return [piece for year, own in years for piece in _year(year, own)] + last_piece
-
-
-def _year(year: str, rows: list[IndexRow]) -> list[_Piece]:
-    if len(rows) <= MAX_ROWS or not year:
-        return [(year or "no date", f"year_{year or 'none'}", own) for own in sliced(rows, MAX_ROWS)]
-    pieces = []
-    for chunk in packed(rows, MAX_ROWS, lambda row: day_of(row.date)[5:7]):
-        first, last = (day_of(row.date)[5:7] for row in (chunk[-1], chunk[0]))
-        names = [MONTHS[int(m) - 1][:3] for m in dict.fromkeys((first, last))]
-        pieces.append((f"{'–'.join(names)} {year}", f"year_{year}-{first}", chunk))
-    return pieces
+def _by_date(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
+    """Yield pages of whole years, and of the months of a year that is too long for one; rows without a date come last."""
+    of_year = Counter(_month(row)[:4] for row in rows)
+    keys = (lambda row: _month(row) > "", lambda row: _month(row)[:4], _month)
+    for chunk in packed(rows, MAX_WEIGHT, *keys, weight=lambda row: row.weight):
+        first, last = _month(chunk[-1]), _month(chunk[0])
+        year = first[:4]
+        if not year:
+            yield "no date", "year_none", chunk
+        elif len(chunk) < of_year[year] and year == last[:4]:
+            names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
+            yield f"{'–'.join(names)} {year}", f"year_{first}", chunk
+        else:
+            years = dict.fromkeys((year, last[:4]))
+            yield "–".join(years), f"year_{'-'.join(years)}", chunk
 
 
 def _by_letter(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
-    for chunk in packed(rows, MAX_ROWS, lambda row: _letter(row, 1), lambda row: _letter(row, 2)):
+    keys = (lambda row: _letter(row, 1), lambda row: _letter(row, 2))
+    for chunk in packed(rows, MAX_WEIGHT, *keys, weight=lambda row: row.weight):
         long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
         ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
         file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
         yield "–".join(end.capitalize() for end in ends), f"letters_{file}", chunk
+
+
+def _month(row: IndexRow) -> str:
+    return day_of(row.date)[:7]
 
 
 def _letter(row: IndexRow, length: int) -> str:
