@@ -31,8 +31,6 @@ from generator.text.edtf_words import in_short, in_words
 
 MAX_WEIGHT = 200_000
 """Characters that the rows of one page have, about: what a phone has to read and lay out."""
-_TAGS = 30
-"""Characters of the tags of a cell, about."""
 
 _BEFORE = re.compile(r"[^\w]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\w]*)?(?=\w)")
 """The characters of a name that do not count when it is sorted: quotation marks and the article."""
@@ -82,7 +80,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         data = {"data-f": facets.values(entry, len(origins), differs, date)}
         if not kind.date and not is_place(entry) and placings(atlas, entry):
             data["data-years"] = "/".join(map(str, recorded_years(entry) or ()))
-        weight = sum(len(str(text)) + _TAGS for text in (*cells, *data.values()))
+        weight = sum(len(str(text)) + 30 for text in (*cells, *data.values()))  # its tags are about 30
         rows.append(IndexRow(entry, date, Row((date, *cells) if kind.date else cells, data=data), weight))
         cited.update([entry.id] if Role.WORK in kind.roles else works)
     rows.sort(key=lambda row: (sort_name(row.entry.label), row.entry.id))
@@ -202,14 +200,13 @@ def _by_date(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
     keys = (lambda row: _month(row) > "", lambda row: _month(row)[:4], _month)
     for chunk in packed(rows, MAX_WEIGHT, *keys, weight=lambda row: row.weight):
         first, last = _month(chunk[-1]), _month(chunk[0])
-        year = first[:4]
-        if not year:
+        if not first:
             yield "no date", "year_none", chunk
-        elif len(chunk) < of_year[year] and year == last[:4]:
+        elif len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
             names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
-            yield f"{'–'.join(names)} {year}", f"year_{first}", chunk
+            yield f"{'–'.join(names)} {first[:4]}", f"year_{first}", chunk
         else:
-            years = dict.fromkeys((year, last[:4]))
+            years = dict.fromkeys((first[:4], last[:4]))
             yield "–".join(years), f"year_{'-'.join(years)}", chunk
 
 
