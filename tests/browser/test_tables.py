@@ -140,6 +140,7 @@ def test_choices_that_leave_most_come_first(watched: Watched):
     years = page.get_by_role("group", name="Year", exact=True).locator("li span:first-of-type")
     in_order = years.all_inner_texts()
     choice(page, "Country", "Israel").check()
+    assert all_rows(page)
     assert numbers(page, "Type of event") == sorted(numbers(page, "Type of event"), reverse=True)
     assert numbers(page, "Responsibility") == sorted(numbers(page, "Responsibility"), reverse=True)
     assert years.all_inner_texts() == in_order
