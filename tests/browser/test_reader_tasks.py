@@ -182,6 +182,7 @@ def test_the_strikes_that_somebody_acknowledged_in_a_year_are_saved_with_every_a
     """As many rows as are shown; in each file the acknowledgement stands beside what others say."""
     with watching(browser, at_root) as watched:
         page = watched.open("strikes/index.html?who-is-named=acknowledged_united-states&year=2024")
+        expect(page.locator(".ea-count")).to_have_text(re.compile(r"^\d"))
         shown = int(page.locator(".ea-count").inner_text().partition(" ")[0])
         expect(page.locator("table[data-index] tbody tr:visible")).to_have_count(shown)
         with page.expect_download() as saved:
