@@ -142,7 +142,7 @@ def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statemen
 
 
 def _part_contains(atlas: Atlas, part: FieldShape, wide: Any, narrow: Any) -> bool:
-    if wide is None or wide == narrow:
+    if wide in (None, "unknown") or wide == narrow:
         return True
     if narrow is None:
         return False

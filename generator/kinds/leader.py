@@ -57,6 +57,7 @@ class Death(Statement):
 
     is_weighty = True
     asks_second_origin = "a death"
+    disputed_phrase = "{value}, {cause}|{value}"
 
 
 @record
@@ -99,7 +100,7 @@ class Leader(Subject):
         ends="birth",
         one=True,
         box=True,
-        inverse="Deaths",
+        inverse="Deaths of leaders",
         lane=Lane("Life"),
         chronicle="value",
         term=Term("deathDate", unless="life_status"),

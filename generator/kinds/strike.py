@@ -365,6 +365,7 @@ class Strike(Subject):
         facets=index_facets(
             Facet("Type of event", "type"),
             "place.country",
+            Facet("Site aimed at or hit", "targets", part="site"),
             Facet("Responsibility", "responsibility", part="stance", absent="unattributed"),
             Facet("Who is named", "responsibility", part="actor", with_stance=True),
             Facet("Who says it", "responsibility", speakers=True),

@@ -206,6 +206,9 @@ class Statement:
     """How pages say it: the parts that stand first, `{numbers}` for low, best and high; the other parts follow
     beneath. Of several, separated by `|`, the first whose parts are there."""
 
+    disputed_phrase: ClassVar[str] = ""
+    """How a line on differing accounts says it where `phrase` leaves out the matter in dispute; empty: by `phrase`."""
+
     def contradicts(self, other: Self) -> bool | None:
         """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
 

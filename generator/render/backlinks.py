@@ -1,5 +1,6 @@
 """The tables of the statements of other entries that point at an entry, and the list of all entries that mention it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -37,6 +38,8 @@ from generator.text.phrases import capitalised, spaced
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
+_NEEDS_OBJECT = re.compile(r"\b(after|as|by|for|from|in|of|to|with)$")
+"""Words of a relation that wait for the entry that it leads to."""
 _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
@@ -144,6 +147,7 @@ def _row(words: LinkedWords, other: Entry, pointing: Sequence[PointingFact]) -> 
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     said, parts = words.statement(other.shape.fields[fact.field], fact.statement, without=part)
+    said += html(" this") if _NEEDS_OBJECT.search(said.striptags()) else NOTHING
     rest = [_beside(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
     ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")
     when = NOTHING if dated else date_html(fact.statement.when)

@@ -1,6 +1,7 @@
 """What accounts of a property differ in, on one line."""
 
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 
 from generator.facts.comparison import Disagreement
 from generator.facts.plain_words import agent_words, of_number
@@ -13,6 +14,7 @@ from generator.model.statement import Agent, Statement
 from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
 from generator.text.edtf import NO_END, NO_START, Edtf
+from generator.text.edtf_words import in_words
 from generator.text.phrases import counted, cut, spaced
 
 MAX_VALUES = 3
@@ -104,10 +106,20 @@ def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> s
         return _years(facts) + counted(len(facts), "account")
     if len(values) == 1 < len(facts):
         return values[0] + _other_part(facts, words, field)
+    if len(facts) == 1 or _is_nested(facts):
+        values = [_plain(f, words, field, f.statement.disputed_phrase) for f in facts]
+    if len(facts) == 1 and (when := facts[0].statement.when) is not None:
+        return f"{cut(values[0], MAX_LETTERS)}, {in_words(when)}"
     joined = _either(values)
     return (
         joined if len(joined) <= MAX_LETTERS else _either([cut(value, MAX_LETTERS // len(values)) for value in values])
     )
+
+
+def _is_nested(facts: tuple[Fact, ...]) -> bool:
+    """Tell whether one of some dates contains another, so that the accounts differ in something else."""
+    dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
+    return any(wide.contains(narrow) for wide, narrow in permutations(dates, 2))
 
 
 def _years(facts: tuple[Fact, ...]) -> str:
@@ -141,8 +153,8 @@ def _either(values: list[str]) -> str:
     return ", or ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
 
 
-def _plain(fact: Fact, words: LinkedWords, field: FieldShape) -> str:
-    said, _ = words.statement(field, fact.statement, capital=False)
+def _plain(fact: Fact, words: LinkedWords, field: FieldShape, phrase: str = "") -> str:
+    said, _ = words.statement(field, fact.statement, capital=False, phrase=phrase)
     return plain_of(said)
 
 

@@ -32,7 +32,7 @@ _ARCHIVED = Markup("archived copy")
 _PARTY = Markup('<span class="ea-tag">party to the event</span>')
 _ITEM = Snippet('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = Snippet(' <span class="ea-sub">{} · cited at {}</span>{}')
-_LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i></li>')
+_LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
 _TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="{}#{}">{}</a>{}')
 _TITLE = Snippet("<i>{}</i>")
@@ -54,8 +54,8 @@ class References:
         self._numbers: dict[str, int] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = {}
         """Of each source: the words for the places that cite it, and their anchors."""
-        self._quotes: dict[str, dict[Quote, None]] = {}
-        """Of each source: its own words that statements give."""
+        self._quotes: dict[tuple[str, str], dict[Quote, None]] = {}
+        """Of each origin and source that carries it: the source's own words that statements give."""
         self._sources: dict[str, dict[str, None]] = {}
         """Of each origin, in the order of the list: the sources that carry it."""
         self._said: dict[str, set[Edtf]] = {}
@@ -76,10 +76,10 @@ class References:
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
             self._sources.setdefault(origin, {}).setdefault(citation.src)
-            if said is not None:
+            if said is not None and citation.stance == "supports":
                 self._said.setdefault(origin, set()).add(said)
             if citation.quote is not None:
-                self._quotes.setdefault(citation.src, {}).setdefault(citation.quote)
+                self._quotes.setdefault((origin, citation.src), {}).setdefault(citation.quote)
         return self._marks([(citation.src, citation.loc) for citation in cited], anchor, words)
 
     def in_prose(self, anchor: str, words: str) -> Callable[[CitationGroup], str]:
@@ -115,7 +115,7 @@ class References:
         """
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            items = [self._reference(src, src in listed, page, in_full) for src in sources]
+            items = [self._reference(origin, src, src in listed, page, in_full) for src in sources]
             listed.update(sources)
             name, said = self.words.origin(origin), self._when(origin)
             yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
@@ -140,12 +140,14 @@ class References:
         label, _, body = origin.partition(" / ")
         return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
 
-    def _reference(self, src: str, is_listed: bool, page: str, in_full: bool) -> Markup:
-        """Return a source as an item; where an earlier origin lists it in full, with its publisher alone."""
+    def _reference(self, origin: str, src: str, is_listed: bool, page: str, in_full: bool) -> Markup:
+        """Return a source as an item with its words for an origin; where an earlier one lists it, with its publisher alone."""
         number = self._numbers[src]
+        given = self._quotes.get((origin, src), ()) if in_full else ()
+        quotes = joined((SUB(_quoted(quote)) for quote in given), "")
         if is_listed:
             publisher = self._atlas[work(self._atlas, src).publisher].label
-            return _LISTED(number, number, html(publisher))
+            return _LISTED(number, number, html(publisher), quotes)
         entry = self._atlas[src]
         cited = reference(self._atlas, entry, address(entry))
         if not in_full:
@@ -154,7 +156,6 @@ class References:
             _BACK(page, next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
             for words, anchors in self._places[src].items()
         )
-        quotes = joined((SUB(_quoted(quote)) for quote in self._quotes.get(src, ())), "")
         return _ITEM(number, number, cited, _DETAILS(self._where(src), joined(back), quotes))
 
     def _where(self, src: str) -> Markup:

@@ -31,7 +31,7 @@ def said(field: str, part: str = "value") -> Says:
     def values(_: Atlas, entry: Entry) -> Iterator[str | None]:
         for statement in standing(entry, field):
             value = getattr(statement, part)
-            yield value if isinstance(value, str) else value.id
+            yield value if value is None or isinstance(value, str) else value.id
 
     return values
 
@@ -138,6 +138,7 @@ FILTERS: dict[str, dict[str, Says]] = {
     "strikes": {
         "Type of event": said("type"),
         "Country": countries("place"),
+        "Site aimed at or hit": said("targets", "site"),
         "Responsibility": stances,
         "Who is named": named,
         "Who says it": speaking,

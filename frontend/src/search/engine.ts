@@ -9,6 +9,11 @@ import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } f
 const HOW: readonly How[] = ["exact", "folded", "prefix", "skeleton", "error", "error", "error"];
 const RUN = /[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+(?:\.[^\s\-\u2010-\u2014/(),.:;"“”«»?؟!،]+)*/gu;
 
+/** Words that ask about a name and are seldom part of one. */
+const QUESTION = new Set(
+  fold("who what when where which how is are was were does did in at by for about lead leads led leader leaders heads commander founder founded killed died dead death"),
+);
+
 export function engineAt(root: string): Engine {
   const index = new Index(async (file, version) => {
     const address = `${root}search-data/${file}${version === null ? "" : `?v=${version}`}`;
@@ -46,9 +51,8 @@ export class IndexEngine implements Engine {
   }
 
   async names(query: string, filters: Filters, limit: number, early?: (found: Names) => void): Promise<Names> {
-    const words = wordsOf(query);
     const names = await this.#part("names");
-    const found = await names.search(words);
+    const [words, found] = await asked(names, wordsOf(query));
     const others = respellings(words, merged(found, []), await this.#rows(found)); // what is shown first comes first through the line
     const works = this.#part("works").then(async (part) => part.respelt(words, await part.search(words, !found.some(isSure)), others));
     const rest = Promise.all([names.respelt(words, found, others), works, this.#index.kinds()]);
@@ -136,6 +140,15 @@ export class IndexEngine implements Engine {
       (!area || area.has(entry)) &&
       isWithin(facets, entry, filters);
   }
+}
+
+/** The words that are searched for, with their hits: without those of a question, where only the others are in a name. */
+async function asked(names: NameSearch, words: readonly string[]): Promise<[readonly string[], NameHit[]]> {
+  const found = await names.search(words);
+  const subject = words.filter((word) => !QUESTION.has(word));
+  if (found.some(isSure) || !subject.length || subject.length === words.length) return [words, found];
+  const ofSubject = await names.search(subject);
+  return ofSubject.some(isSure) ? [subject, ofSubject] : [words, found];
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {

@@ -166,7 +166,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       ]);
       if (mine !== turn) return;
       const name = byName.isNearest ? "no name matches" : count(byName.total, "name") + inNearSpellings(byName);
-      status.textContent = `“${query}”: ${name}, ${count(byText.total, "page")} with the words in the text.`;
+      status.textContent = `“${query}”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
         scrolled = true;
         document.getElementById("text")?.scrollIntoView();

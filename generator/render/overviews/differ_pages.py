@@ -23,7 +23,7 @@ from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short
-from generator.text.phrases import capitalised, counted
+from generator.text.phrases import capitalised, counted, spaced
 
 MAX_ROWS = 350
 """Accounts on one page; with more each kind has a page of its own, or several."""
@@ -129,7 +129,7 @@ def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Mat
 def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     statement = fact.statement
     said, beside = words.statement(entry.shape.fields[fact.field], statement)
-    sub = [SUB(html(f"{capitalised(label)}: {value.striptags()}")) for label, value in beside]
+    sub = [SUB(html(f"{capitalised(spaced(label))}: {value.striptags()}")) for label, value in beside]
     sub += [SUB(in_short(statement.when))] if statement.when else []
     link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
     reason = html(" ") + SUB(html(label_of("reason", statement.reason))) if statement.reason else NOTHING
