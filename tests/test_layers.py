@@ -52,7 +52,7 @@ TOUCHES_DISK = frozenset(
 DISK_MODULES = frozenset({"os", "shutil", "tempfile", "subprocess", "fcntl", "glob", "fileinput", "sqlite3", "socket"})
 
 DISK_EXCEPTIONS = {
-    ("export.sqlite_file", "import sqlite3"): "makes a database in memory",
+    ("export.table_files", "import sqlite3"): "makes a database in memory",
     ("settings", "is_file"): "finds the repository around the folder that the command runs in",
     ("settings", "is_dir"): "finds the repository around the folder that the command runs in",
     ("settings", "exists"): "tells which files an atlas lacks",
@@ -94,13 +94,13 @@ WORDS_OF_A_KIND = {
     ("export.citation_text", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",
-    ("export.graphml", "sources"): "the column that counts them",
+    ("export.statement_files", "sources"): "the column that counts them",
     ("export.geo_files", "place"): "the town or area of an entry, in GeoJSON",
     ("export.follow_the_money", "Event"): "a type of schema.org, and a schema of FollowTheMoney",
     ("export.follow_the_money", "publisher"): "a property of FollowTheMoney",
     ("export.follow_the_money", "source"): "the column of the work that is cited",
-    ("export.nanopublications", "source"): "the column of the work that is cited",
-    ("export.csv_package", "source"): "the column of citations, as CLDF calls it",
+    ("export.statement_files", "source"): "the column of the work that is cited",
+    ("export.table_files", "source"): "the column of citations, as CLDF calls it",
 }
 """Where a word of the language, or a field, is also the name of a kind."""
 

@@ -12,7 +12,6 @@ from generator.export.data_tables import DataTables
 from generator.export.identity import checksum
 from generator.settings import Settings
 from generator.store.store import read_store
-from generator.subject import site_address
 
 EXAMPLE = """\
 examples:
@@ -51,7 +50,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if not store.is_sound():
         return failed("the store has errors: `atlas check` shows them; nothing is exported before they are mended", 1)
     try:
-        _write(options.output or settings.state / "data", DataTables(store.atlas, site_address()), chosen)
+        _write(options.output or settings.state / "data", DataTables(store.atlas), chosen)
     except OSError as error:
         return failed(f"the data could not be written: {reason(error)}")
     return 0

@@ -32,7 +32,7 @@ def map_svg(
 
 
 def circle_element(style: str, x: float, y: float, radius: float) -> str:
-    """Return a circle as SVG."""
+    """Return a circle."""
     return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
 
 
@@ -72,7 +72,6 @@ def _scaled(paths: str) -> str:
 
 
 def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
-    """Return a path, or nothing where nothing of it is seen."""
     data = path_data(lines, closed=closed)
     return f'<path class="{style}" d="{data}"/>' if data else ""
 

@@ -189,7 +189,6 @@ class _Ways:
 
 
 def _across(column: int, start: float, end: float) -> str:
-    """Return the curve through the space before a column."""
     x = _left(column)
     return f"C{short(x - _GUTTER / 2)} {short(start)} {short(x - _GUTTER / 2)} {short(end)} {short(x)} {short(end)}"
 

@@ -53,8 +53,6 @@ class Neighbour(NamedTuple):
 
 
 class _Format(NamedTuple):
-    """The measures of one of the two drawings."""
-
     width: float
     box_x: float
     """Where the boxes of the neighbours begin; they end at the right edge."""
@@ -66,10 +64,14 @@ class _Format(NamedTuple):
     stride: float
     """Room for the line between what the tie is and who says so."""
     gap: float
+    ring_x: float
+    """The middle of the ring of a tie that somebody denies."""
+    ring: float
+    """Its radius."""
 
 
-_WIDE = _Format(960, 692, 248, 262, 386, 1, 2, 8, 16)
-_UPRIGHT = _Format(288, 40, 12, 40, 246, 2, 3, 0, 18)
+_WIDE = _Format(960, 692, 248, 262, 386, 1, 2, 8, 16, 664, 8)
+_UPRIGHT = _Format(288, 40, 12, 40, 246, 2, 3, 0, 18, 22, 6)
 _End = tuple[float, str]
 """Height and style of the line of a tie."""
 _BoxLine = tuple[str, str, float, str]
@@ -88,13 +90,11 @@ def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     ends: list[_End] = []
     for neighbour in neighbours:
         lines = _box_lines(neighbour.box, form.width - form.box_x)
-        accounts = [wrapped(tie.account, SMALL, form.words_room, form.account_lines) for tie in neighbour.ties]
-        steps = [34 + _SMALL_STEP * len(account) for account in accounts]
+        steps = [17 + _SMALL_STEP * len(_words(tie, 0, form)) for tie in neighbour.ties]
         height = max(_height(lines), sum(steps))
         at = y + (height - sum(steps)) / 2 + 24
         for tie, step in zip(neighbour.ties, steps, strict=True):
-            elements += _words(tie, at - 8, form)
-            elements += _branch(tie, at, form, _ring(form.box_x - 28, at, 8))
+            elements += [*_words(tie, at - 8, form), *_branch(tie, at, form)]
             ends.append((at, tie.style))
             at += step
         elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
@@ -105,7 +105,7 @@ def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     own_y = min((height - own_height) / 2, max(2.0, ends[0][0] - 40) + 120)
     middle = own_y + own_height / 2
     strongest = min((style for _, style in ends), key=_STRENGTH.index)
-    trunk = [line_element(f"M{short(_SELF_WIDTH + 2)} {short(middle)}H{short(form.trunk_x)}", strongest)]
+    trunk = [_path(f"M{short(_SELF_WIDTH + 2)} {short(middle)}H{short(form.trunk_x)}", strongest)]
     trunk += _trunk(form.trunk_x, middle, ends)
     box = _box(own, own_lines, 2, own_y, _SELF_WIDTH, own_height, "ea-g-self")
     return drawing("ea-g ea-g-wide", form.width, height, label, [*trunk, box, *elements])
@@ -129,7 +129,7 @@ def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> s
         height = max(_height(lines), 18.0 * len(neighbour.ties) + 12)
         at = y + (height - 18 * (len(neighbour.ties) - 1)) / 2
         for tie in neighbour.ties:
-            elements += _branch(tie, at, form, _ring(form.trunk_x + 10, at, 6))
+            elements += _branch(tie, at, form)
             ends.append((at, tie.style))
             at += 18
         elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
@@ -141,23 +141,25 @@ def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> s
 def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
     """Return the text of a tie: what it is, from `above` on, and who says so, from the line on or right beneath."""
     words = wrapped(tie.words, SMALL, form.words_room, form.words_lines)
-    beneath = above + _SMALL_STEP * len(words) + form.stride
     account = wrapped(tie.account, SMALL, form.words_room, form.account_lines)
-    elements = [text_element(form.words_x, above + _SMALL_STEP * i, line, "ea-g-b") for i, line in enumerate(words)]
-    return elements + [
-        text_element(form.words_x, beneath + _SMALL_STEP * i, line, "ea-g-s") for i, line in enumerate(account)
+    lines = [*((line, "ea-g-b", 0.0) for line in words), *((line, "ea-g-s", form.stride) for line in account)]
+    return [
+        text_element(form.words_x, above + _SMALL_STEP * at + lower, line, style)
+        for at, (line, style, lower) in enumerate(lines)
     ]
 
 
-def _branch(tie: TieLine, y: float, form: _Format, ring: str) -> list[str]:
+def _branch(tie: TieLine, y: float, form: _Format) -> list[str]:
     """Return the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
     end = form.box_x - 1
-    head = line_element(f"M{short(end)} {short(y)}l-9-5v10Z", f"{tie.style}-h")
-    return [
-        line_element(f"M{short(form.trunk_x)} {short(y)}H{short(end)}", tie.style),
-        head,
-        *([ring] if tie.denied else []),
-    ]
+    line = _path(f"M{short(form.trunk_x)} {short(y)}H{short(end)}", tie.style)
+    head = _path(f"M{short(end)} {short(y)}l-9-5v10Z", f"{tie.style}-h")
+    if not tie.denied:
+        return [line, head]
+    x, reach = form.ring_x, round(form.ring * 0.7, 1)
+    circle = f'<circle class="ea-g-ring" cx="{short(x)}" cy="{short(y)}" r="{short(form.ring)}"/>'
+    bar = _path(f"M{short(x - reach)} {short(y + reach)}l{short(2 * reach)}-{short(2 * reach)}", "ea-g-ring")
+    return [line, head, circle, bar]
 
 
 def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
@@ -166,7 +168,7 @@ def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
     for style in reversed(_STRENGTH):
         heights = [start, *(y for y, tie_style in ends if tie_style == style)]
         reached = [y for y in (min(heights), max(heights)) if y != start]
-        lines += [line_element(f"M{short(x)} {short(start)}V{short(y)}", style) for y in reached]
+        lines += [_path(f"M{short(x)} {short(start)}V{short(y)}", style) for y in reached]
     return lines
 
 
@@ -194,15 +196,8 @@ def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float,
     return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>' if box.href else f"<g>{content}</g>"
 
 
-def line_element(data: str, style: str) -> str:
-    """Return a path."""
+def _path(data: str, style: str) -> str:
     return f'<path class="{style}" d="{data}"/>'
-
-
-def _ring(x: float, y: float, radius: float) -> str:
-    reach = round(radius * 0.7, 1)
-    bar = line_element(f"M{short(x - reach)} {short(y + reach)}l{short(2 * reach)}-{short(2 * reach)}", "ea-g-ring")
-    return f'<circle class="ea-g-ring" cx="{short(x)}" cy="{short(y)}" r="{short(radius)}"/>{bar}'
 
 
 def text_element(x: float, y: float, words: str, style: str = "", lang: str = "") -> str:

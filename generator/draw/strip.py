@@ -142,7 +142,6 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edt
 
 
 def _draw_lane(marks: Marks, layout: LaneLayout, y: float) -> None:
-    """Draw the rows of a lane from `y` downwards."""
     for number, row in enumerate(layout.rows):
         y += row.above
         for left, right in layout.gaps if number == 0 else ():

@@ -150,13 +150,12 @@ class LaneRow:
         taken = beside + [(other.left, other.right) for other in self.items]
         wanted = [(item.left, item.right)] if signs else []
         wanted += [words.extent] if words.side == "beside" else []
-        if not all(_is_free(taken, extent, _OVERLAP if item.tight else _GAP) for extent in wanted):
-            return False
-        if words.side == "above" and not _is_free(above, words.extent, _GAP):
-            return False
-        self.items += [item] if signs else []
-        self.words.append(words)
-        return True
+        is_free = all(_is_free(taken, extent, _OVERLAP if item.tight else _GAP) for extent in wanted)
+        if is_free and (words.side != "above" or _is_free(above, words.extent, _GAP)):
+            self.items += [item] if signs else []
+            self.words.append(words)
+            return True
+        return False
 
 
 def _is_free(taken: list[Extent], extent: Extent, gap: float) -> bool:
@@ -267,8 +266,7 @@ def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[LaneRow
         options = list(_options(item, width, beside=beside))
         if not any(row.takes(item, words) for row in rows for words in options):
             rows.append(LaneRow())
-            if not any(rows[-1].takes(item, words) for words in options):
-                rows[-1].items.append(item)
+            rows[-1].takes(item, options[0])
     return rows
 
 
@@ -276,9 +274,7 @@ def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
     row = LaneRow(items)
     for item in items:
-        for words in _options(item, width, own=True):
-            if row.takes(item, words, signs=False):
-                break
+        any(row.takes(item, words, signs=False) for words in _options(item, width, own=True))
     return [row] if items else []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.draw.text_fit import text_width
@@ -44,15 +45,15 @@ class DaySpan(NamedTuple):
 def day_span(span: Edtf) -> DaySpan:
     """Return a period as typed; a date that is none is the evidence of that time."""
     if not span.is_interval:
-        first, last = _day(span.earliest), _day(span.latest)
+        first, last = _days(span)
         return DaySpan((first, first), (last, last), True, first)
     start, end = span.start, span.end
-    return DaySpan(
-        (_day(start.earliest), _day(start.latest)) if start else None,
-        (_day(end.earliest), _day(end.latest)) if end else None,
-        span.unknown_start or span.unknown_end,
-        _day((start or end or span).earliest),
-    )
+    is_vague, (seen, _) = span.unknown_start or span.unknown_end, _days(start or end or span)
+    return DaySpan(_days(start) if start else None, _days(end) if end else None, is_vague, seen)
+
+
+def _days(span: Edtf) -> tuple[int, int]:
+    return date.fromisoformat(span.earliest).toordinal(), date.fromisoformat(span.latest).toordinal()
 
 
 def merged_spans(spans: Iterable[DaySpan]) -> list[DaySpan]:
@@ -66,10 +67,6 @@ def merged_spans(spans: Iterable[DaySpan]) -> list[DaySpan]:
         else:
             merged.append(span)
     return merged
-
-
-def _day(iso: str) -> int:
-    return date.fromisoformat(iso).toordinal()
 
 
 class Axis(NamedTuple):
@@ -96,27 +93,17 @@ def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axi
 def ticks(axis: Axis) -> list[tuple[float, str]]:
     """Return place and words of each tick, as many as have room; words begin at their tick and stay inside."""
     for months in _STEPS:
-        if (spaced := _spaced_ticks(axis, months)) is not None:
+        spaced = list(_ticks_every(months, axis))
+        if all(after - x - text_width(words) >= _APART for (x, words), (after, _) in pairwise(spaced)):
             return [(x, words) for x, words in spaced if x + 3 + text_width(words) <= axis.width]
     return []
 
 
-def _spaced_ticks(axis: Axis, months: int) -> list[tuple[float, str]] | None:
-    """Return a tick every so many months, or None once one has no room for its words."""
-    spaced: list[tuple[float, str]] = []
-    for day in _days(axis, months):
-        x = axis.at(day.toordinal())
-        if spaced and x - spaced[-1][0] - text_width(spaced[-1][1]) < _APART:
-            return None
-        words = str(day.year) if months >= 12 else f"{MONTHS[day.month - 1][:3]} {day.year}"
-        spaced.append((x, words))
-    return spaced
-
-
-def _days(axis: Axis, months: int) -> Iterator[date]:
+def _ticks_every(months: int, axis: Axis) -> Iterator[tuple[float, str]]:
     first = date.fromordinal(axis.first)
     number = -(-(first.year * 12 + first.month - 1) // months) * months
     while (day := date(number // 12, number % 12 + 1, 1)).toordinal() <= axis.last:
         if day.toordinal() >= axis.first:
-            yield day
+            month = "" if months >= 12 else f"{MONTHS[day.month - 1][:3]} "
+            yield axis.at(day.toordinal()), f"{month}{day.year}"
         number += months

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
+from generator.export.identity import web_address
 from generator.subject import subject
 from generator.text.escape import cleaned
 
@@ -25,24 +26,26 @@ class FeedEntry:
     summary: str
 
 
-def atom(title: str, path: str, site: str, entries: Iterable[FeedEntry]) -> bytes:
+def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
     """Return the feed for `path` below the address of the site; one without entries was updated in 1970."""
     entries = list(entries)
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
-    _add(feed, "id", site + path)
+    _add(feed, "id", web_address(path))
     _add(feed, "title", title)
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": site + path, "type": "application/atom+xml"})
-    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": site, "type": "text/html"})
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": web_address(path), "type": "application/atom+xml"})
+    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": web_address(), "type": "text/html"})
     author = ElementTree.SubElement(feed, "author")
     _add(author, "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
         element = ElementTree.SubElement(feed, "entry")
-        _add(element, "id", site + entry.id)
+        _add(element, "id", web_address(entry.id))
         _add(element, "title", entry.title)
         _add(element, "updated", _time(entry.updated))
-        ElementTree.SubElement(element, "link", {"rel": "alternate", "href": site + entry.page, "type": "text/html"})
+        ElementTree.SubElement(
+            element, "link", {"rel": "alternate", "href": web_address(entry.page), "type": "text/html"}
+        )
         _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")

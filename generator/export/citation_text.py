@@ -4,9 +4,10 @@ Of a work they name the day on which we read it; of an entry readers add their o
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from generator.export.csl import EDTF, Item
+from generator.export.csl import EDTF, Item, name_words
+from generator.export.identity import web_address
 from generator.model.atlas import Entry
 from generator.subject import subject
 from generator.text.edtf import MONTHS
@@ -15,17 +16,17 @@ from generator.text.edtf_words import in_words
 from generator.text.escape import cleaned
 
 
-def entry_citation(entry: Entry, site: str) -> str:
+def entry_citation(entry: Entry) -> str:
     """Cite an entry, as “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
-    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site}{entry.page}"
+    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {web_address(entry.page)}"
 
 
-def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str], site: str) -> str:
+def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) -> str:
     """Cite one statement: `claim` is its speaker and value, as "Somebody, 2004: founded: 2003"; `works` are references."""
     read_in = "; ".join(work.removesuffix(".") for work in works)
     return cleaned(
         f"{claim}{f', as given in {read_in}' if read_in else ''}. In “{entry.label}”, {subject().name}{_reviewed(entry)}, "
-        f"statement {id}, {site}{entry.page}#s-{id}"
+        f"statement {id}, {web_address(entry.page)}#s-{id}"
     )
 
 
@@ -35,7 +36,8 @@ def _reviewed(entry: Entry) -> str:
 
 def apa(item: Item) -> str:
     """Cite an item of CSL in the style of the American Psychological Association; one without authors by its title."""
-    *others, last = [_inverted(name, _initials) for name in item.get("author", ())] or [""]
+    authors = (name | {"given": _initials(name.get("given", ""))} for name in item.get("author", ()))
+    *others, last = [name_words(name, ", ", "family", "given") for name in authors] or [""]
     people = f"{', '.join(others)}, & {last}" if others else last
     words, year, month, day = _date(item)
     inexact = words.replace(" (", ", ").removesuffix(")")
@@ -77,13 +79,9 @@ STYLES = (("APA", apa), ("Chicago", chicago), ("MLA", mla))
 
 def _names(item: Item) -> list[str]:
     """Return the authors, the first with the family name before the others."""
-    authors = item.get("author", [])
-    names = [" ".join(filter(None, map(name.get, ("literal", "given", "family")))) for name in authors]
-    return [_inverted(name, str) for name in authors[:1]] + names[1:]
-
-
-def _inverted(name: Item, given: Callable[[str], str]) -> str:
-    return name.get("literal") or ", ".join(filter(None, (name["family"], given(name.get("given", "")))))
+    first, others = item.get("author", [])[:1], item.get("author", [])[1:]
+    names = [name_words(name, ", ", "family", "given") for name in first]
+    return names + [name_words(name, " ", "given", "family") for name in others]
 
 
 def _initials(given: str) -> str:
@@ -101,7 +99,6 @@ def _date(item: Item) -> tuple[str, str, str, str]:
 
 
 def _american(item: Item) -> str:
-    """Return the date of an item as “November 20, 2026”."""
     words, year, month, day = _date(item)
     return words or (f"{month} {day}, {year}" if day else f"{month} {year}".strip())
 

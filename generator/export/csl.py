@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from generator.export.identity import web_address
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Author, Work
 from generator.subject import subject
@@ -51,7 +52,7 @@ def present(node: Item) -> Item:
     return {key: value for key, value in node.items() if value}
 
 
-def entry_item(entry: Entry, site: str) -> Item:
+def entry_item(entry: Entry) -> Item:
     """Return the page of an entry as an item: an article of an encyclopedia, dated by its last review."""
     item: Item = {
         "id": f"{subject().slug}-{entry.id}",
@@ -60,7 +61,7 @@ def entry_item(entry: Entry, site: str) -> Item:
         "container-title": subject().name,
         "issued": date_parts(parse_date(entry.record.reviewed)) if entry.record.reviewed else None,
         "language": LANGUAGE,
-        "URL": f"{site}{entry.page}",
+        "URL": web_address(entry.page),
         "note": "Date of the last review" if entry.record.reviewed else "",
     }
     return present(item)
@@ -84,6 +85,11 @@ _PARTS = {"year": 1, "month": 2, "day": 3}
 def is_exact(date: Edtf) -> bool:
     """Tell whether a date is one day, month or year, neither approximate nor uncertain."""
     return not (date.qualifier or date.is_interval) and date.precision in _PARTS
+
+
+def name_words(name: Item, between: str, *parts: str) -> str:
+    """Return a name of an item on one line: its parts in this order, or the whole of one that has none."""
+    return name.get("literal") or between.join(filter(None, map(name.get, parts)))
 
 
 def _name(person: Author) -> dict[str, str]:

@@ -3,17 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.export.csv_package import csv_package
 from generator.export.data_tables import DataTables
-from generator.export.export_files import EntryFiles, File, json_files
+from generator.export.export_files import File, bibliographies, json_files
 from generator.export.follow_the_money import follow_the_money
 from generator.export.geo_files import geojson, linked_places
-from generator.export.graphml import graphml
 from generator.export.identity import BIBLIOGRAPHY, DATA
-from generator.export.nanopublications import nanopublications
-from generator.export.parquet_file import parquet_files
-from generator.export.sqlite_file import DATABASE, sqlite_files
-from generator.export.text_lines import text_lines
+from generator.export.statement_files import graphml, nanopublications, text_lines
+from generator.export.table_files import DATABASE, csv_package, parquet_files, sqlite_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +107,10 @@ DATA_FORMATS = (
         "bibliography",
         "Bibliography",
         "All works, for reference managers and LaTeX.",
-        lambda tables: EntryFiles(tables.atlas, tables.site).bibliographies(),
+        lambda tables: bibliographies(tables.atlas),
         (f"{BIBLIOGRAPHY}.bib", "application/x-bibtex"),
     ),
 )
-
-
-def files_to_begin_with() -> Iterator[tuple[str, str, str]]:
-    """Yield label, media type and name of the file with which a reader of each format begins."""
-    return ((format.label, format.main[1], format.main[0]) for format in DATA_FORMATS if not format.extra)
 
 
 CHECKSUMS = "SHA256SUMS"

@@ -6,10 +6,11 @@ Nothing is added up, and no two accounts become one: a statement of an entry is 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal
 
 from generator import resources
-from generator.export.identity import external_ids
+from generator.export.identity import external_ids, web_address
 from generator.facts.comparison import matters, rivals
 from generator.facts.origins import origin_of
 from generator.facts.plain_words import NUMBERS, agent_words, statement_words
@@ -28,6 +29,8 @@ from generator.text.escape import cleaned
 
 Value = str | int | bool | None
 Row = tuple[Value, ...]
+Record = dict[str, Any]
+"""A row by the names of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +55,58 @@ class DataTable:
     columns: tuple[DataColumn, ...]
     rows: tuple[Row, ...]
 
-    def records(self) -> Iterator[dict[str, Value]]:
+    def records(self) -> Iterator[Record]:
         """Yield each row as a mapping."""
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
 
 class DataTables:
-    """The tables of one atlas; `site` is its address, with a slash at its end."""
+    """The tables of one atlas."""
 
-    def __init__(self, atlas: Atlas, site: str) -> None:
+    def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
-        self.site = site
 
     @cached_property
     def all(self) -> tuple[DataTable, ...]:
         """The tables, those first to which others refer."""
-        rows = {
-            "entries": self._entries(),
-            "sources": self._sources(),
-            "statements": self._statements(),
-            "rejections": self._rejections(),
-            "citations": self._citations(),
-            "names": self._names(),
-            "identifiers": self._identifiers(),
-            "corrections": self._corrections(),
-            "moved": self._moved(),
-            "properties": self._properties(),
-            "codes": _codes(),
+        of_entries = {
+            "entries": self._entry,
+            "sources": self._source,
+            "statements": self._statements,
+            "rejections": self._rejections,
+            "citations": self._citations,
+            "names": self._names,
+            "identifiers": self._identifiers,
+            "corrections": self._corrections,
+            "moved": self._moved,
         }
+        entries = self.atlas.entries.values()
+        rows: dict[str, Iterator[Row]] = {"properties": _properties(), "codes": _codes()}
+        rows |= {name: chain.from_iterable(map(make, entries)) for name, make in of_entries.items()}
         described = resources.yaml_table("export/data_tables.yml")
         return tuple(_table(name, spec, rows[name]) for name, spec in described.items())
 
     def __getitem__(self, name: str) -> DataTable:
-        """Return the table of this name."""
         return next(table for table in self.all if table.name == name)
 
-    def _entries(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            record = entry.record
-            living = record.is_living
-            yield entry.id, entry.kind.singular, entry.label, self.site + entry.page, record.reviewed, living
+    def _entry(self, entry: Entry) -> Iterator[Row]:
+        record, address = entry.record, web_address(entry.page)
+        yield entry.id, entry.kind.singular, entry.label, address, record.reviewed, record.is_living
 
-    def _sources(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            if isinstance(work := entry.record, Work):
-                authors = "; ".join(author.full for author in work.author)
-                issued = work.issued
-                yield (
-                    entry.id, work.title, work.title_tr, work.type, authors, work.publisher, work.container_title,
-                    issued.text if issued else None, *bounds(issued), work.language, work.url, work.archive_url,
-                    work.reliability,
-                )  # fmt: skip
+    def _source(self, entry: Entry) -> Iterator[Row]:
+        if isinstance(work := entry.record, Work):
+            authors, issued = "; ".join(author.full for author in work.author), work.issued
+            yield (
+                entry.id, work.title, work.title_tr, work.type, authors, work.publisher, work.container_title,
+                issued.text if issued else None, *bounds(issued), work.language, work.url, work.archive_url,
+                work.reliability,
+            )  # fmt: skip
 
-    def _statements(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            if entry.facts:
-                of_rivals, of_matters = rivals(self.atlas, entry), matters(self.atlas, entry)
-                for fact in entry.facts:
-                    yield self._statement(entry, fact, of_rivals.get(fact.id, []), of_matters.get(fact.id))
+    def _statements(self, entry: Entry) -> Iterator[Row]:
+        of_rivals, of_matters = rivals(self.atlas, entry), matters(self.atlas, entry)
+        for fact in entry.facts:
+            yield self._statement(entry, fact, of_rivals.get(fact.id, []), of_matters.get(fact.id))
 
     def _statement(self, entry: Entry, fact: Fact, rivals: list[Fact], matter: str | None) -> Row:
         atlas, statement = self.atlas, fact.statement
@@ -151,60 +147,44 @@ class DataTables:
             ";".join(_cldf_source(citation) for citation in statement.cite if citation.stance == "supports"),
             " ".join(statement.was),
             statement.note,
-            f"{self.site}{entry.page}#{fact.anchor}",
+            web_address(f"{entry.page}#{fact.anchor}"),
         )
 
-    def _rejections(self) -> Iterator[Row]:
-        for fact in self.facts():
+    def _rejections(self, entry: Entry) -> Iterator[Row]:
+        for fact in entry.facts:
             for number, dispute in enumerate(fact.statement.disputed, start=1):
-                said = dispute.said.text if dispute.said else None
-                by = dispute.by
-                who = agent_words(self.atlas, by)
-                words = (dispute.verbatim, dispute.note)
-                yield statement_key(fact), number, dispute.stance, who, by.id, by.of, said, *words
+                by, said = dispute.by, dispute.said.text if dispute.said else None
+                who = agent_words(self.atlas, by), by.id, by.of
+                yield statement_key(fact), number, dispute.stance, *who, said, dispute.verbatim, dispute.note
 
-    def _citations(self) -> Iterator[Row]:
-        for fact in self.facts():
-            statement, number = fact.statement, 0
+    def _citations(self, entry: Entry) -> Iterator[Row]:
+        for fact in entry.facts:
+            statement = fact.statement
             disputes = ((at, dispute.by, dispute.cite) for at, dispute in enumerate(statement.disputed, start=1))
-            for rejection, by, citations in ((None, statement.by, statement.cite), *disputes):
-                for citation in citations:
-                    number += 1
-                    cited = citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation)
-                    quote = citation.quote
-                    words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
-                    yield statement_key(fact), number, rejection, *cited, *words
+            every = ((None, statement.by, statement.cite), *disputes)
+            cited = ((rejection, by, citation) for rejection, by, cite in every for citation in cite)
+            for number, (rejection, by, citation) in enumerate(cited, start=1):
+                where = citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation)
+                quote = citation.quote
+                words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
+                yield statement_key(fact), number, rejection, *where, *words
 
-    def _names(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            for number, name in enumerate(entry.record.names, start=1):
-                when, cited = name.when, ";".join(map(_cldf_source, name.cite))
-                period = when.text if when else None
-                yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, period, cited
+    def _names(self, entry: Entry) -> Iterator[Row]:
+        for number, name in enumerate(entry.record.names, start=1):
+            when, cited = name.when.text if name.when else None, ";".join(map(_cldf_source, name.cite))
+            yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, when, cited
 
-    def _identifiers(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            for name, value, address in external_ids(entry):
-                yield entry.id, name, value, address or None
+    def _identifiers(self, entry: Entry) -> Iterator[Row]:
+        return ((entry.id, name, value, address or None) for name, value, address in external_ids(entry))
 
-    def _corrections(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            for number, item in enumerate(entry.record.corrections, start=1):
-                yield entry.id, number, item.date, item.type, item.text, " ".join(item.statements)
+    def _corrections(self, entry: Entry) -> Iterator[Row]:
+        for number, item in enumerate(entry.record.corrections, start=1):
+            yield entry.id, number, item.date, item.type, item.text, " ".join(item.statements)
 
-    def _moved(self) -> Iterator[Row]:
-        for entry in self.atlas.entries.values():
-            for old in entry.record.redirects:
-                yield old, entry.id
-            for fact in entry.facts:
-                for old in fact.statement.was:
-                    yield f"{entry.id}#s-{old}", statement_key(fact)
-
-    def _properties(self) -> Iterator[Row]:
-        for record_type in record_types().values():
-            for field, declared in shape_of(record_type).properties:
-                parts = " ".join(part.name for part in field.parts)
-                yield record_type.kind.singular, field.name, declared.label, field.description, parts, declared.one
+    def _moved(self, entry: Entry) -> Iterator[Row]:
+        yield from ((old, entry.id) for old in entry.record.redirects)
+        for fact in entry.facts:
+            yield from ((f"{entry.id}#s-{old}", statement_key(fact)) for old in fact.statement.was)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every statement, in the order of its table."""
@@ -235,6 +215,13 @@ def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:
 
 
 _KEYS = {"entries": "id", "sources": "id", "statements": "statement"}
+
+
+def _properties() -> Iterator[Row]:
+    for record_type in record_types().values():
+        for field, declared in shape_of(record_type).properties:
+            parts = " ".join(part.name for part in field.parts)
+            yield record_type.kind.singular, field.name, declared.label, field.description, parts, declared.one
 
 
 def _codes() -> Iterator[Row]:

@@ -5,6 +5,7 @@ An entity has only what stands uncontested, since its model knows no dispute. Th
 """
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha1
 from io import StringIO
@@ -15,8 +16,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import present
-from generator.export.data_tables import DataTables, Value
-from generator.export.identity import external_ids
+from generator.export.data_tables import DataTables, Record, Value
+from generator.export.identity import external_ids, web_address
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
 from generator.subject import subject
@@ -54,14 +55,14 @@ def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
         "alias": [name.text for name in names if not name.is_search_only],
         "weakAlias": [name.text for name in names if name.is_search_only],
         "summary": [prose_words(tables.atlas, summary)] if summary else [],
-        "sourceUrl": [tables.site + entry.page],
+        "sourceUrl": [web_address(entry.page)],
         "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
     }
     return {"id": entry.id, "schema": schema, "properties": present(properties)}
 
 
-def _link(row: dict[str, Value]) -> dict[str, Any]:
-    when = parse_date(str(row["period"])) if row["period"] else None
+def _link(row: Record) -> dict[str, Any]:
+    when = parse_date(row["period"]) if row["period"] else None
     properties = {
         "subject": [row["entry"]],
         "object": [row["target"]],
@@ -78,12 +79,12 @@ def _day(date: Edtf | None) -> list[str]:
     return [date.earliest[: _DIGITS[date.precision]]] if date and date.precision in _DIGITS else []
 
 
-def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str, Value]]) -> bytes:
+def _statements(tables: DataTables, schemas: dict[str, str], rows: list[Record]) -> bytes:
     """Return a row for each source and what it supports, links of their own for ties; what is said twice is one row."""
-    sources: dict[Value, list[Value]] = {}
+    sources: dict[str, list[str]] = defaultdict(list)
     for citation in tables["citations"].records():
         if citation["rejection"] is None and citation["stance"] == "supports":
-            sources.setdefault(citation["statement"], []).append(citation["source"])
+            sources[citation["statement"]].append(citation["source"])
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
@@ -93,25 +94,24 @@ def _statements(tables: DataTables, schemas: dict[str, str], rows: list[dict[str
         said = dict.fromkeys(
             _row(*values, source, row["speaker"])
             for row in own
-            for source in sources.get(row["statement"], ())
+            for source in sources[row["statement"]]
             for values in _said(row, schemas)
         )
         writer.writerows(said)
     return text.getvalue().encode()
 
 
-def _said(row: dict[str, Value], schemas: dict[str, str]) -> Iterator[tuple[Value, str, str, Value]]:
-    """Yield entity, property, schema and value of what a statement says."""
+def _said(row: Record, schemas: dict[str, str]) -> list[tuple[str, str, str, str]]:
+    """Return entity, property, schema and value of what a statement says."""
     period = f" ({row['period']})" if row["period"] else ""
     words = f"{row['property']}: {row['value']}{period}"
     if row["target"] not in schemas:
-        yield row["entry"], "notes", schemas[str(row["entry"])], words
-        return
-    for name, value in (("subject", row["entry"]), ("object", row["target"]), ("role", words)):
-        yield row["statement"], name, "UnknownLink", value
+        return [(row["entry"], "notes", schemas[row["entry"]], words)]
+    ends = (("subject", row["entry"]), ("object", row["target"]), ("role", words))
+    return [(row["statement"], name, "UnknownLink", value) for name, value in ends]
 
 
-def _row(entity: Value, name: str, schema: str, value: Value, dataset: Value, origin: Value) -> tuple[Value, ...]:
+def _row(entity: str, name: str, schema: str, value: str, dataset: str, origin: str | None) -> tuple[Value, ...]:
     key = "\n".join(map(str, (dataset, entity, name, value, origin)))
     id = sha1(key.encode(), usedforsecurity=False).hexdigest()
     return entity, entity, name, _TYPES[name], schema, value, dataset, origin, None, None, "f", None, None, id

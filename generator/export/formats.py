@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pydantic_core import to_json
 
-from generator.export.csl import EDTF, Item
+from generator.export.csl import EDTF, Item, name_words
 from generator.model.atlas import Entry
 from generator.text.edtf import MONTHS
 from generator.text.edtf import parse as parse_date
@@ -74,8 +74,7 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
     yield "url", _braced(item.get("URL", ""))
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
     yield "langid", _braced(_LANGUAGES.get(item.get("language", ""), ""))
-    names = (name.get("literal") or _joined(" ", name, "given", "family") for name in item.get("translator", ()))
-    translators = " and ".join(names)
+    translators = " and ".join(name_words(name, " ", "given", "family") for name in item.get("translator", ()))
     parts = [item.get("note", ""), f"Translated by {translators}" if translators else ""]
     yield "note", _escaped(". ".join(part for part in parts if part))
 
@@ -85,7 +84,7 @@ def _bibtex_name(name: Item) -> str:
         return _escaped(name["literal"])
     plain = {key: part.translate(_SPECIAL) for key, part in name.items()}
     parts = {key: _braced(text) if _SPLITS_NAMES.search(name[key]) else text for key, text in plain.items()}
-    return _joined(", ", parts, "family", "given")
+    return name_words(parts, ", ", "family", "given")
 
 
 def _bibtex_dates(item: Item) -> Iterator[tuple[str, str]]:
@@ -121,7 +120,7 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
     yield "ID", item["id"]
     for tag, field in _RIS_PEOPLE:
         for name in item.get(field, ()):
-            yield tag, name.get("literal") or _joined(", ", name, "family", "given")
+            yield tag, name_words(name, ", ", "family", "given")
     yield "TI", item["title"]
     for tag, field in _RIS_TEXTS:
         if field in item:
@@ -139,10 +138,6 @@ def _ris_date(date: Item, words: str) -> str:
     """Return year/month/day/other; `words` say what the first three cannot."""
     digits = _digits(date)
     return "/".join([*digits, *[""] * (3 - len(digits)), words])
-
-
-def _joined(between: str, name: Item, *parts: str) -> str:
-    return between.join(name[part] for part in parts if part in name)
 
 
 def _digits(date: Item) -> list[str]:

@@ -8,11 +8,10 @@ from pydantic_core import to_json
 
 from generator.export.csl import present
 from generator.export.data_tables import DataTables, bounds, statement_key
-from generator.export.identity import LICENCE_ADDRESS, external_ids
-from generator.facts.basemap import Feature
+from generator.export.identity import LICENCE_ADDRESS, external_ids, web_address
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
-from generator.facts.locations import CircleOnEarth, MapLocation, Placing, is_place, locate, placings
+from generator.facts.locations import MapLocation, Placing, is_place, locate, placings
 from generator.facts.plain_words import prose_words, value_words
 from generator.model.atlas import Entry
 from generator.model.roles import Located
@@ -22,7 +21,6 @@ _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/l
 _CORNERS = 24
 """Of the outline of a circle."""
 _KM_OF_DEGREE = 111.2
-_DECIMALS = 2
 
 
 def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
@@ -39,12 +37,12 @@ def geojson(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the places themselves as a gazetteer: names with their sources, types, and what they lie in."""
     places = (entry for entry in tables.atlas.entries.values() if is_place(entry))
-    yield "places.lpf.json", _collection([_linked_place(tables, place) for place in places], {"@context": _CONTEXT})
+    yield "places.lpf.json", _collection([_linked_place(tables, place) for place in places], **{"@context": _CONTEXT})
 
 
-def _collection(features: list[Node], more: Node | None = None) -> bytes:
+def _collection(features: list[Node], **more: str) -> bytes:
     """Return a collection of features, one on each line."""
-    head = to_json({**(more or {}), "type": "FeatureCollection", "license": LICENCE_ADDRESS})
+    head = to_json({**more, "type": "FeatureCollection", "license": LICENCE_ADDRESS})
     return head[:-1] + b',"features":[\n' + b",\n".join(map(to_json, features)) + b"\n]}\n"
 
 
@@ -55,7 +53,7 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "entry": entry.id,
         "label": entry.label,
         "kind": entry.kind.singular,
-        "address": f"{tables.site}{entry.page}",
+        "address": web_address(entry.page),
         "place": where.place,
         "place_label": where.label,
         "precision": where.drawn,
@@ -70,26 +68,17 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
 
 
 def _geometry(where: MapLocation) -> Node | None:
+    """Return a circle as an outline, anticlockwise and closed, or an outline of the base map; of a river the lines."""
     if where.circle:
-        return {"type": "Polygon", "coordinates": [_circle(where.circle)]}
-    return _outline(where.outline) if where.outline else None
-
-
-def _circle(circle: CircleOnEarth) -> list[list[float]]:
-    """Return a circle as an outline, anticlockwise and closed."""
-    longitude, latitude, radius = circle
-    north = radius / _KM_OF_DEGREE
-    east = north / cos(radians(latitude))
-    angles = [2 * pi * (step % _CORNERS) / _CORNERS for step in range(_CORNERS + 1)]
-    return [
-        [round(longitude + east * cos(angle), _DECIMALS + 1), round(latitude + north * sin(angle), _DECIMALS + 1)]
-        for angle in angles
-    ]
-
-
-def _outline(outline: Feature) -> Node:
-    """Return an outline of the base map; of a river the lines."""
-    lines = [[[round(x, _DECIMALS), round(y, _DECIMALS)] for x, y in ring] for ring in outline.rings]
+        longitude, latitude, radius = where.circle
+        north = radius / _KM_OF_DEGREE
+        east = north / cos(radians(latitude))
+        angles = [2 * pi * (step % _CORNERS) / _CORNERS for step in range(_CORNERS + 1)]
+        corners = ((longitude + east * cos(angle), latitude + north * sin(angle)) for angle in angles)
+        return {"type": "Polygon", "coordinates": [[[round(x, 3), round(y, 3)] for x, y in corners]]}
+    if where.outline is None:
+        return None
+    lines = [[[round(x, 2), round(y, 2)] for x, y in ring] for ring in where.outline.rings]
     if all(line[0] == line[-1] for line in lines):
         return {"type": "MultiPolygon", "coordinates": [[line] for line in lines]}
     return {"type": "MultiLineString", "coordinates": lines}
@@ -100,7 +89,7 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
     assert isinstance(record, Located)
     prose = atlas.prose_of(place, "summary")
     node = {
-        "@id": f"{tables.site}{place.page}",
+        "@id": web_address(place.page),
         "type": "Feature",
         "properties": {"title": place.label, "ccodes": [record.country]},
         "names": [{"toponym": place.label, "lang": "en"}, *_names(tables, place)],
@@ -108,7 +97,7 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for _, _, address in external_ids(place) if address],
         "relations": [
-            {"relationType": "gvp:broaderPartitive", "relationTo": f"{tables.site}{wider.page}", "label": wider.label}
+            {"relationType": "gvp:broaderPartitive", "relationTo": web_address(wider.page), "label": wider.label}
             for wider in map(atlas.__getitem__, dict.fromkeys(record.parents))
         ],
         "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
@@ -120,6 +109,6 @@ def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
         if not name.is_search_only:
             cited = [(tables.atlas[citation.src], citation.loc) for citation in name.cite]
-            citations = [present({"label": s.label, "@id": f"{tables.site}{s.page}", "note": loc}) for s, loc in cited]
+            citations = [present({"label": s.label, "@id": web_address(s.page), "note": loc}) for s, loc in cited]
             when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
             yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import LANGUAGE, is_exact, present
-from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
+from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids, web_address
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
@@ -37,15 +37,14 @@ _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 
 
 def page_data(
-    atlas: Atlas, entry: Entry, title: str, site: str, contested: Collection[str], claims: Sequence[tuple[Fact, str]]
+    atlas: Atlas, entry: Entry, title: str, contested: Collection[str], claims: Sequence[tuple[Fact, str]]
 ) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
     `contested` are the ids of the statements on which accounts differ; `claims` are those that others contradict or reject,
     each with its property and value in words, as "Type: air strike".
     """
-    address = f"{site}{entry.page}"
-    index = f"{site}{entry.kind.folder}/index.html"
+    address, index = web_address(entry.page), web_address(f"{entry.kind.folder}/index.html")
     trail = [
         {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
         {"@type": "ListItem", "position": 2, "name": entry.label},
@@ -59,13 +58,13 @@ def page_data(
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site},
+        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": web_address()},
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
-        "mainEntity": _subject(atlas, entry, site, contested),
+        "mainEntity": _subject(atlas, entry, contested),
     }
-    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, site, address) for claim in claims])
+    page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    page["citation"] = _fitting(page, "citation", [{"@id": f"{site}{atlas[work].page}"} for work in works])
+    page["citation"] = _fitting(page, "citation", [{"@id": web_address(atlas[work].page)} for work in works])
     return _json(page)
 
 
@@ -79,15 +78,16 @@ def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
     return nodes
 
 
-def atlas_data(site: str, files: Iterable[tuple[str, str, str]]) -> str:
+def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
     """Return the description of the whole atlas for its first page: the site, and its files for download.
 
-    `files` are format, media type and name of those with which a reader begins.
+    `files` are format, name and media type of those with which a reader begins.
     """
+    site = web_address()
     address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
     downloads = [
         {"@type": "DataDownload", "name": label, "encodingFormat": media_type, "contentUrl": f"{site}{DATA}/{name}"}
-        for label, media_type, name in files
+        for label, name, media_type in files
     ]
     about = subject()
     dataset = {
@@ -111,11 +111,11 @@ def _json(page: Node) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) -> Node:
+def _subject(atlas: Atlas, entry: Entry, contested: Collection[str]) -> Node:
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
-        "@id": f"{site}{entry.page}#it",
+        "@id": web_address(f"{entry.page}#it"),
         "name": entry.label,
         "alternateName": [
             {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
@@ -127,21 +127,20 @@ def _subject(atlas: Atlas, entry: Entry, site: str, contested: Collection[str]) 
         term: Term | None = field.marker(Term)
         if term is not None and (value := getattr(entry.record, field.name)):
             if field.record is not None and field.record.is_statement:
-                node |= _facts(atlas, entry, field, term, site, contested)
+                node |= _facts(atlas, entry, field, term, contested)
             else:
                 values = value if field.many and term.name != "geo" else (value,)
-                node |= _one_or_all(term.name, [_value(atlas, item, field, site) for item in values])
+                node |= _one_or_all(term.name, [_value(atlas, item, field) for item in values])
     return present(node)
 
 
 def _type(entry: Entry) -> str:
     """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
     code = getattr(entry.record, entry.kind.classifier, None) if entry.kind.classifier else None
-    types = dict(entry.kind.schema_types)
-    return types.get(code, entry.kind.schema_type) if isinstance(code, str) else entry.kind.schema_type
+    return dict(entry.kind.schema_types).get(code if isinstance(code, str) else "", entry.kind.schema_type)
 
 
-def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str, contested: Collection[str]) -> Node:
+def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, contested: Collection[str]) -> Node:
     """Return the uncontested values of a property."""
     part = field.part(term.part)
     values: list[Any] = []
@@ -156,7 +155,7 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str,
         said = getattr(statement, term.part)
         if term.until and isinstance(said, Edtf) and said.is_interval:
             return present({term.name: _date(said.start), term.until: _date(said.end)})
-        if (value := _value(atlas, said, part, site)) is None:
+        if (value := _value(atlas, said, part)) is None:
             continue
         if term.role:
             value = _role(term, statement, value, field)
@@ -172,11 +171,10 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, site: str,
 
 def _one_or_all(name: str, values: Iterable[Any]) -> Node:
     known = [value for value in values if value is not None]
-    return {name: known[0] if len(known) == 1 else known} if known else {}
+    return present({name: known[0] if len(known) == 1 else known})
 
 
 def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> Node:
-    """Return a tie with its role and its period."""
     listed: CodeOf = field.part(term.role).marker(CodeOf)
     code, when = getattr(statement, term.role), statement.when
     role = label_of(listed.list_name, code) if code != "unknown" else None
@@ -184,14 +182,14 @@ def _role(term: Term, statement: Statement, value: Any, field: FieldShape) -> No
     return present({"@type": "OrganizationRole", term.name: value, "roleName": role, **period})
 
 
-def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
+def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
     """Return a value in the form of schema.org; None where there is none."""
     if isinstance(value, Edtf):
         return _date(value)
     if isinstance(value, Agent):
-        return _entry(atlas[value.id], site) if value.id else {"name": value.label}
+        return _entry(atlas[value.id]) if value.id else {"name": value.label}
     if field.marker(Ref) is not None:
-        return _entry(atlas[value], site)
+        return _entry(atlas[value])
     if hasattr(value, "full"):
         return present({"@type": "Person" if value.family else None, "name": value.full})
     if isinstance(value, tuple):
@@ -199,8 +197,8 @@ def _value(atlas: Atlas, value: Any, field: FieldShape, site: str) -> Any:
     return percent_encoded(value) if isinstance(value, str) and "://" in value else value
 
 
-def _entry(entry: Entry, site: str) -> Node:
-    return {"@type": _type(entry), "@id": f"{site}{entry.page}#it", "name": entry.label}
+def _entry(entry: Entry) -> Node:
+    return {"@type": _type(entry), "@id": web_address(f"{entry.page}#it"), "name": entry.label}
 
 
 def _date(date: Edtf | None) -> str | None:
@@ -208,9 +206,9 @@ def _date(date: Edtf | None) -> str | None:
     return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)] if date and is_exact(date) else None
 
 
-def _claim(atlas: Atlas, fact: Fact, words: str, site: str, address: str) -> Node:
+def _claim(atlas: Atlas, fact: Fact, words: str, address: str) -> Node:
     speakers = [
-        _entry(atlas[agent.id], site) if agent.id else {"name": agent_words(atlas, agent)}
+        _entry(atlas[agent.id]) if agent.id else {"name": agent_words(atlas, agent)}
         for agent in voices_of(atlas, fact.statement)
     ]
     node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words, **_one_or_all("author", speakers)}

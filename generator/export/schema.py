@@ -15,7 +15,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 from generator import resources
-from generator.export.identity import ENTRY_SCHEMA, SCHEMAS
+from generator.export.identity import ENTRY_SCHEMA, SCHEMAS, web_address
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
@@ -23,7 +23,7 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import COMMON_FIELDS
 from generator.model.value_types import DateType, IdText, Ref, TextFormat
-from generator.subject import site_address, subject
+from generator.subject import subject
 
 Schema = dict[str, Any]
 
@@ -49,7 +49,7 @@ def entry_schema() -> Schema:
     """Return the schema of the data of an entry; the record in it follows that of its kind."""
     schema: Schema = json.loads(resources.table("export/entry.schema.json"))
     kinds = [(record_type.kind.singular, folder) for folder, record_type in record_types().items()]
-    schema["$id"] = _address(ENTRY_SCHEMA)
+    schema["$id"] = web_address(f"{SCHEMAS}/{ENTRY_SCHEMA}")
     schema["$defs"]["entry"]["properties"]["kind"]["enum"] = [kind for kind, _ in kinds]
     schema["$defs"]["entry"]["allOf"] = [
         {
@@ -67,11 +67,6 @@ _NO_SUPPORT: Schema = {
 """A citation that is no support of its statement."""
 
 
-def _address(file: str) -> str:
-    """Return the address of a schema of the data: its name wherever it is copied."""
-    return f"{site_address()}{SCHEMAS}/{file}"
-
-
 class _SchemaWriter:
     """Writes the schema of one kind; what several fields share goes into `$defs`."""
 
@@ -80,10 +75,10 @@ class _SchemaWriter:
         self._definitions: dict[str, Schema] = {}
 
     def entry(self, record_type: type[Record]) -> Schema:
-        kind = record_type.kind
+        kind, file = record_type.kind, f"{record_type.kind.folder}.json"
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": _address(f"{kind.folder}.json") if self._for_data else f"{kind.folder}.json",
+            "$id": web_address(f"{SCHEMAS}/{file}") if self._for_data else file,
             **self._mapping(shape_of(record_type)),
             **({"anyOf": [{"required": [name]} for name in kind.one_of]} if kind.one_of else {}),
             "title": kind.singular,
@@ -125,7 +120,6 @@ class _SchemaWriter:
         return described | (listed if self._for_data or listed["minItems"] > 1 else {"anyOf": [item, listed]})
 
     def _item(self, field: FieldShape) -> Schema:
-        """Return the schema of the field's value, or of each item of its list."""
         if (shape := field.record) is not None:
             base = get_origin(shape.type) or shape.type
             # A generic record has a schema for each field that holds it.

@@ -12,7 +12,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import Snippet, address, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
-from generator.subject import repository_address, site_address, subject
+from generator.subject import repository_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
@@ -35,7 +35,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     report = f"{repository_address()}/issues/new?template=correction.yml"
     yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
     path = "corrections/feed.xml"
-    yield path, atom(f"{subject().name}: corrections", path, site_address(), _feed(site.atlas))
+    yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
 
 def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: LinkedWords, *, named: bool) -> Table:

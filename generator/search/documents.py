@@ -1,6 +1,6 @@
 """The documents of the search index: one for each entry, with its names, texts and filters, and for what else is found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.facts.entry_dates import years_of
@@ -24,8 +24,6 @@ MAX_NAMES = 35
 
 LINE = 110
 """Most characters of the line about an entry."""
-_BESIDE = ("verbatim", "note")
-"""Fields of a statement that are texts of their own."""
 
 
 class IndexedName(NamedTuple):
@@ -73,14 +71,11 @@ def documents(atlas: Atlas) -> list[Document]:
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
     entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
     speaker, page = range(len(order), len(order) + len(KINDS))
-    pages = [
-        Document(one.path, page, 0, _indexed([(name, "", True) for name in one.names.split("|")]), one.line)
-        for one in PAGES
+    pages = [Document(path, page, 0, _indexed(*names.split("|")), line) for path, names, line in PAGES]
+    spoken = [
+        Document(s.id, speaker, 2, _indexed(s.name), f"What they said: {counted(len(s.said), 'statement')}.")
+        for s in speakers(atlas)
     ]
-    spoken = []
-    for one in speakers(atlas):
-        line = f"What they said: {counted(len(one.said), 'statement')}."
-        spoken.append(Document(one.id, speaker, 2, _indexed([(one.name, "", True)]), line))
     return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)
 
 
@@ -95,31 +90,29 @@ def tier_of(entry: Entry) -> int:
 def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
     translated = entry.record.title_tr if isinstance(entry.record, Work) else None
-    names = [(entry.label, "", True), *([(translated, "", True)] if translated else [])]
-    names += [(n.text, n.lang or "", not n.is_search_only) for n in entry.record.names]
-    return _indexed(names)
+    names = ((n.text, n.lang or "", not n.is_search_only) for n in entry.record.names)
+    return _indexed(entry.label, translated or "", more=names)
 
 
-def _indexed(names: list[tuple[str, str, bool]]) -> tuple[IndexedName, ...]:
+def _indexed(*names: str, more: Iterable[tuple[str, str, bool]] = ()) -> tuple[IndexedName, ...]:
+    """Return names, and `more` of which each has its language and whether it may be shown, for the index."""
     groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
-    for text, lang, shown in names:
-        if tokens := folding.tokens(text):
-            groups.setdefault(tokens, []).append((text, lang, shown))
-    return tuple(_name(tokens, spellings) for tokens, spellings in list(groups.items())[:MAX_NAMES])
+    for spelling in (*((text, "", True) for text in names), *more):
+        if tokens := folding.tokens(spelling[0]):
+            groups.setdefault(tokens, []).append(spelling)
+    found = []
+    for tokens, spellings in list(groups.items())[:MAX_NAMES]:
+        texts = dict.fromkeys(" ".join(text.split()) for text, _, _ in sorted(spellings, key=lambda s: not s[2]))
+        lang = next((lang for text, lang, _ in spellings if lang and not text.isascii() and "Latn" not in lang), "")
+        lang = "" if "".join(tokens).isascii() else lang
+        found.append(IndexedName(tokens, tuple(texts), lang, any(shown for _, _, shown in spellings)))
+    return tuple(found)
 
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
     entries = [entry for entry in atlas.entries.values() if is_area(entry)]
     return {entry.id: (entry.label, area_of(entry).country) for entry in entries}
-
-
-def _name(tokens: tuple[str, ...], spellings: list[tuple[str, str, bool]]) -> IndexedName:
-    """Return a name made of its spellings: each with its language, and whether it may be shown."""
-    texts = dict.fromkeys(" ".join(text.split()) for text, _, shown in sorted(spellings, key=lambda s: not s[2]))
-    lang = next((lang for text, lang, _ in spellings if lang and not text.isascii() and "Latn" not in lang), "")
-    is_latin = "".join(tokens).isascii()
-    return IndexedName(tokens, tuple(texts), "" if is_latin else lang, any(shown for _, _, shown in spellings))
 
 
 def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
@@ -153,11 +146,11 @@ def _line(atlas: Atlas, entry: Entry) -> str:
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[Piece]:
     """Yield each paragraph of summary and body, of each statement and of the notes."""
-    yield from (Piece("", text) for text in _paragraphs(atlas, entry, "summary"))
-    yield from (Piece("text", text) for text in _paragraphs(atlas, entry, "body"))
-    for fact in entry.facts:
-        if text := _sentence(atlas, entry, fact):
-            yield Piece(fact.anchor, text)
+    for field, anchor in (("summary", ""), ("body", "text")):
+        prose = atlas.prose_of(entry, field)
+        paragraphs = (block for block in (prose.blocks if prose else ()) if block.kind != "heading")
+        yield from (Piece(anchor, prose_words(atlas, Prose((block,), (), ""))) for block in paragraphs)
+    yield from (Piece(fact.anchor, _sentence(atlas, entry, fact)) for fact in entry.facts)
     yield from (Piece("", text) for text in (*entry.record.gaps, entry.record.note) if text)
 
 
@@ -168,17 +161,10 @@ def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
     said = _parts(atlas, field, fact.statement)
     if (when := fact.statement.when) is not None:
         said.append(in_words(when))
-    said += [text for name in _BESIDE if (text := getattr(fact.statement, name))]
+    said += filter(None, (fact.statement.verbatim, fact.statement.note))
     said += [words for d in fact.statement.disputed if (words := d.note or d.verbatim)]
     by = fact.statement.by
     return f"{declared.label}: {'; '.join(said)}" + (f" ({agent_words(atlas, by)})" if by is not None else "")
-
-
-def _paragraphs(atlas: Atlas, entry: Entry, field: str) -> Iterator[str]:
-    prose = atlas.prose_of(entry, field)
-    for block in prose.blocks if prose is not None else ():
-        if block.kind != "heading":
-            yield prose_words(atlas, Prose((block,), (), ""))
 
 
 def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:

@@ -10,7 +10,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, groupby, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 from typing import Any
 
 from pydantic_core import to_json
@@ -60,7 +60,7 @@ def index_files(
     """
     hashes = {}
     facets = ("facets.json", to_json(_facets(documents, areas)))
-    for name, data in chain(_names_files(documents), _text_files(documents), [facets]):
+    for name, data in chain(_files_of_names(documents), _text_files(documents), [facets]):
         hashes[name] = hashlib.sha256(data).digest()
         yield name, data
     head = {
@@ -76,31 +76,34 @@ def index_files(
 
 
 def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    countries = _numbers(document.countries for document in documents)
-    lying_in = _numbers(document.areas for document in documents)
-    dated = [(number, *document.years) for number, document in enumerate(documents) if document.years]
+    countries = _postings((at, code, 0) for at, document in enumerate(documents) for code in document.countries)
+    lying_in = _postings((at, area, 0) for at, document in enumerate(documents) for area in document.areas)
+    dated = [(at, *document.years) for at, document in enumerate(documents) if document.years]
     return {
-        "kinds": digits(document.kind for document in documents),
-        "countries": {code: [country_name(code), deltas(numbers)] for code, numbers in countries.items()},
+        "kinds": _digits(document.kind for document in documents),
+        "countries": {code: [country_name(code), countries[code].tolist()] for code in sorted(countries)},
         "area_word": subject().region.area,
-        "areas": {id: [*areas[id], deltas(numbers)] for id, numbers in lying_in.items()},
+        "areas": {id: [*areas[id], lying_in[id].tolist()] for id in sorted(lying_in)},
         "years": [
-            [delta, first, last - first]
-            for delta, (_, first, last) in zip(deltas([number for number, *_ in dated]), dated, strict=True)
+            [at - before, first, last - first] for (before, *_), (at, first, last) in pairwise([(0, 0, 0), *dated])
         ],
     }
 
 
-def _numbers(values: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    """Return the numbers of the documents that have a value, for each value in sorted order."""
-    numbers: dict[str, list[int]] = {}
-    for number, of_document in enumerate(values):
-        for value in of_document:
-            numbers.setdefault(value, []).append(number)
-    return dict(sorted(numbers.items()))
+def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[str, "array[int]"]:
+    """Return the postings of each word that stands at places: the number of a place, less the one before, with what is said of it.
+
+    The two are packed into one number, the difference times `factor`.
+    """
+    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    last: dict[str, int] = {}
+    for number, word, more in places:
+        postings[word].append((number - last.get(word, 0)) * factor + more)
+        last[word] = number
+    return postings
 
 
-def _names_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _files_of_names(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the files of both parts and of the rows of all entries."""
     first = sum(document.tier < FIRST_WORK for document in documents)
     yield from _part("names", documents[:first], 0)
@@ -112,25 +115,28 @@ def _names_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
 
 def _part(part: str, documents: Sequence[Document], first: int) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the files of one part; `first` is the number of its first entry."""
-    postings = _name_postings(documents)
+    names = enumerate(name for document in documents for name in document.names)
+    postings = _postings(
+        (
+            (number, token, min(position, MAX_POSITION) * 8 + min(len(name.tokens), MAX_LENGTH) - 1)
+            for number, name in names
+            for position, token in enumerate(name.tokens)
+        ),
+        64,
+    )
     vocabulary = sorted(postings)
     ranges: list[int] = []
     start = 0
-    for shard in batches((to_json(postings[token]) for token in vocabulary), SHARD, between=1):
-        yield f"{part}-{len(ranges):03}.json", json_list(shard)
+    for shard in _batches((to_json(postings[token].tolist()) for token in vocabulary), SHARD, between=1):
+        yield f"{part}-{len(ranges):03}.json", _json_list(shard)
         ranges.append(start)
         start += len(shard)
-    head = {
-        "first": first,
-        "counts": digits(len(d.names) for d in documents),
-        "vocabulary": front_coded(vocabulary),
-        "ranges": ranges,
-    }
+    counts = _digits(len(document.names) for document in documents)
+    head = {"first": first, "counts": counts, "vocabulary": front_coded(vocabulary), "ranges": ranges}
     yield f"{part}.json", to_json(head)
 
 
 def _row(document: Document) -> dict[str, Any]:
-    """Return what a hit shows of an entry, and its filters; empty values are left out."""
     names = document.names
     fields = {
         "i": document.id,
@@ -146,54 +152,30 @@ def _row(document: Document) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value or key in ("i", "k", "d", "n")}
 
 
-def _name_postings(documents: Sequence[Document]) -> dict[str, list[int]]:
-    """Return the postings of each token: name, position in it and length of the name, packed into one number each."""
-    postings: dict[str, list[int]] = {}
-    last: dict[str, int] = {}
-    for number, name in enumerate(name for document in documents for name in document.names):
-        length = min(len(name.tokens), MAX_LENGTH) - 1
-        for position, token in enumerate(name.tokens):
-            delta = number - last.get(token, 0)
-            last[token] = number
-            postings.setdefault(token, []).append(delta * 64 + min(position, MAX_POSITION) * 8 + length)
-    return postings
-
-
 def _text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the files of the text index; `text.json` is their directory."""
-    postings = _text_postings(documents)
-    terms = sorted(postings)
-    encoded = {term: to_json(postings.pop(term).tolist()) for term in terms}
+    weights = enumerate(map(_weights, documents))
+    postings = _postings(((number, *weighted) for number, of in weights for weighted in of.items()), 4)
+    encoded = {term: to_json(postings.pop(term).tolist()) for term in sorted(postings)}
     firsts: list[str] = []
     sizes = {term: len(term) + len(data) + 2 for term, data in encoded.items()}
-    for prefix, shard in _by_prefix(terms, sizes, 0):
+    for prefix, shard in _by_prefix([*encoded], sizes, 0):
         head = to_json({"terms": front_coded(shard)})
-        postings_of = json_list(encoded[term] for term in shard)
+        postings_of = _json_list(encoded[term] for term in shard)
         yield f"text-{len(firsts):03}.json", head[:-1] + b',"postings":' + postings_of + b"}"
         firsts.append(prefix)
     counts: list[int] = []
     texts = (to_json([[piece.anchor, piece.text] for piece in document.pieces]) for document in documents)
-    for batch in batches(texts, TEXTS, most_pieces=MAX_TEXTS):
-        yield f"texts-{len(counts):04}.json", json_list(batch)
+    for batch in _batches(texts, TEXTS, most_pieces=MAX_TEXTS):
+        yield f"texts-{len(counts):04}.json", _json_list(batch)
         counts.append(len(batch))
-    yield "text.json", to_json({"shards": front_coded(firsts), "texts": digits(counts)})
+    yield "text.json", to_json({"shards": front_coded(firsts), "texts": _digits(counts)})
 
 
 @lru_cache(maxsize=1 << 18)
 def _terms_of_word(word: str) -> tuple[str, ...]:
     """Return the terms of a word, which has no blank; cached, since texts repeat their words."""
     return tuple(folding.stem(token) for token in folding.content_tokens(word))
-
-
-def _text_postings(documents: Sequence[Document]) -> dict[str, "array[int]"]:
-    """Return the postings of each term: entry, less the one before, and weight, packed into one number each."""
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-    last: dict[str, int] = {}
-    for number, document in enumerate(documents):
-        for term, weight in _weights(document).items():
-            postings[term].append((number - last.get(term, 0)) * 4 + weight)
-            last[term] = number
-    return postings
 
 
 def _weights(document: Document) -> dict[str, int]:
@@ -212,7 +194,7 @@ def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iter
     Unlike files filled up to a limit, these keep their borders when an entry is edited.
     """
     first_prefix, shard, size = "", list[str](), 0
-    for prefix, group in groupby(terms, key=lambda term: term[: length + 1]):
+    for prefix, group in groupby(terms, lambda term: term[: length + 1]):
         more = list(group)
         added = sum(sizes[term] for term in more)
         if shard and size + added > TERMS:
@@ -227,14 +209,9 @@ def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iter
         yield first_prefix, shard
 
 
-def digits(numbers: Iterable[int]) -> str:
+def _digits(numbers: Iterable[int]) -> str:
     """Return numbers below 36 as one base-36 digit each."""
     return "".join(DIGITS[number] for number in numbers)
-
-
-def deltas(numbers: Sequence[int]) -> list[int]:
-    """Return rising numbers as differences: each less the one before."""
-    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
 
 
 def front_coded(texts: Iterable[str]) -> str:
@@ -247,7 +224,7 @@ def front_coded(texts: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def batches(
+def _batches(
     pieces: Iterable[bytes], most: int, *, between: int = 0, most_pieces: int | None = None
 ) -> Iterator[list[bytes]]:
     """Yield the pieces in lists of at most `most` bytes and `most_pieces` pieces; a larger piece is a list of its own.
@@ -266,6 +243,5 @@ def batches(
         yield batch
 
 
-def json_list(pieces: Iterable[bytes]) -> bytes:
-    """Return values that are JSON already as a JSON list."""
+def _json_list(pieces: Iterable[bytes]) -> bytes:
     return b"[" + b",".join(pieces) + b"]"

@@ -60,7 +60,6 @@ def find(atlas: Atlas, words: str) -> list[Hit]:
 
 
 def _texts(entry: Entry) -> Iterator[tuple[Weight, NodePath, str]]:
-    """Yield weight, path and text of everything that is searched in an entry."""
     yield Weight.NAME, (), entry.id
     for fact in entry.facts:
         yield Weight.FIELD, fact.path, fact.id

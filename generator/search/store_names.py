@@ -101,11 +101,10 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
 
     fields = {key: value for key, (_, value) in tree.root.entries.items()}
     names.texts[file.folder][file.id] = {key: value.text for key, value in fields.items() if isinstance(value, Scalar)}
-    for key in ("name", "title", "title_tr"):
-        if isinstance(node := fields.get(key), Scalar):
-            names.names[fold_solid(node.text)].append(place(node, key))
-    for node, is_shared in _names(fields.get("names")):
-        names.names[fold_solid(node.text)].append(place(node, "names.text", is_shared=is_shared))
+    named = [(key, fields.get(key), False) for key in ("name", "title", "title_tr")]
+    for key, node, is_shared in (*named, *(("names.text", *name) for name in _names(fields.get("names")))):
+        if isinstance(node, Scalar):
+            names.names[fold_solid(node.text)].append(place(node, key, is_shared=is_shared))
     for key in ("url", "archive_url"):
         if isinstance(node := fields.get(key), Scalar):
             names.addresses[fold_address(node.text)].append(place(node, key))
@@ -118,14 +117,13 @@ def _items(node: Node | None) -> list[Node]:
     return [] if node is None else node.items if isinstance(node, Sequence) else [node]
 
 
-def _names(node: Node | None) -> Iterator[tuple[Scalar, bool]]:
+def _names(node: Node | None) -> Iterator[tuple[Node, bool]]:
     for item in _items(node):
-        if isinstance(item, Scalar):
+        if isinstance(item, Mapping) and "text" in item.entries:
+            _, shared = item.entries.get("shared", (None, None))
+            yield item.entries["text"][1], isinstance(shared, Scalar) and shared.text == "true"
+        else:
             yield item, False
-        elif isinstance(item, Mapping) and "text" in item.entries:
-            text, shared = item.entries["text"][1], item.entries.get("shared")
-            if isinstance(text, Scalar):
-                yield text, shared is not None and isinstance(shared[1], Scalar) and shared[1].text == "true"
 
 
 def _similarity(word: str, token: str) -> float:

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import has_errors
 from generator.export.schema import schema_files
 from generator.git import newest_commit_time
-from generator.model.atlas import Atlas
+from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
@@ -80,13 +79,10 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-class _Result(NamedTuple):
-    """What a worker process made."""
-
-    folders: list[tuple[dict[str, None], dict[str, None]]]
-    """The paths of changed and of unchanged files, of each folder."""
-    links: dict[tuple[str, str], tuple[str, str]]
-    pages: dict[str, MadePages]
+_Made = tuple[
+    list[tuple[dict[str, None], dict[str, None]]], dict[tuple[str, str], tuple[str, str]], dict[str, MadePages]
+]
+"""What a worker process made: of each folder the paths of changed and of unchanged files; links to be checked; pages of entries."""
 
 
 class _Work:
@@ -131,8 +127,8 @@ class _Work:
 
         Worker processes make those of entries; this one checks the store, then makes all others and what is left.
         """
-        across = [number for number, part in enumerate(self._parts) if not self._is_of_entry(part)]
-        of_entries = [number for number, part in enumerate(self._parts) if self._is_of_entry(part)]
+        of_entries = [at for at, part in enumerate(self._parts) if part.covers[0].endswith((".", ".md"))]
+        across = sorted({*range(len(self._parts))}.difference(of_entries))
         workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
         if not workers:
             self._check()
@@ -159,50 +155,43 @@ class _Work:
         if has_errors(self._find()):
             raise StoreHasErrors(self._find())
 
-    def _make(self, numbers: Iterable[int]) -> None:
-        for number in numbers:
-            self._make_part(self._parts[number])
-
-    def _is_of_entry(self, part: Part) -> bool:
-        return len(part.covers[0]) > 1 and not part.covers[0].endswith("/")
-
-    def make_portion(self, numbers: Iterable[int]) -> _Result:
+    def make_portion(self, numbers: Iterable[int]) -> _Made:
         """Make some parts, in a worker process."""
         for update in self._updates.values():
             update.changed, update.unchanged = {}, {}
         self._links, self._pages = {}, {}
         self._make(numbers)
-        folders = [(update.changed, update.unchanged) for update in self._updates.values()]
-        return _Result(folders, self._links, self._pages)
+        return [(update.changed, update.unchanged) for update in self._updates.values()], self._links, self._pages
 
-    def _take(self, result: _Result) -> None:
-        for update, paths in zip(self._updates.values(), result.folders, strict=True):
+    def _take(self, made: _Made) -> None:
+        folders, links, pages = made
+        for update, paths in zip(self._updates.values(), folders, strict=True):
             update.take(*paths)
-        for target, link in result.links.items():
+        for target, link in links.items():
             self._note_link(target, link)
-        self._pages |= result.pages
+        self._pages |= pages
 
     def _note_link(self, target: tuple[str, str], page: tuple[str, str]) -> None:
         """Keep of the pages with a link to a target the first by name, whichever process made it first."""
         self._links[target] = min(page, self._links.get(target, page))
 
-    def _make_part(self, part: Part) -> None:
-        try:
-            if part.entry is not None:
-                self._make_pages_of_entry(part)
-            else:
-                for path, content in part.make():
-                    self._put(path, content, [])
-        except OSError:
-            raise
-        except Exception as error:
-            place = part.covers[0] or "a page across entries"
-            raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
+    def _make(self, numbers: Iterable[int]) -> None:
+        for part in map(self._parts.__getitem__, numbers):
+            try:
+                if part.entry is not None:
+                    self._make_pages_of_entry(part, part.entry)
+                else:
+                    for path, content in part.make():
+                        self._put(path, content, [])
+            except OSError:
+                raise
+            except Exception as error:
+                place = part.covers[0] or "a page across entries"
+                raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
 
-    def _make_pages_of_entry(self, part: Part) -> None:
+    def _make_pages_of_entry(self, part: Part, entry: Entry) -> None:
         """Make the pages of an entry, unless an earlier build made the same ones and they are still there."""
-        assert part.entry is not None
-        id, inputs = part.entry.id, self._entry_pages.input_of(part.entry)
+        id, inputs = entry.id, self._entry_pages.input_of(entry)
         row = self._memory.recall(id, inputs)
         files = [(self._updates[folder], path, hash) for folder, path, hash in row.outputs] if row is not None else []
         if row is not None and all(output_hash(update.read(path) or b"") == hash for update, path, hash in files):
@@ -212,13 +201,10 @@ class _Work:
                 self._note_link((target, fragment), (part.covers[0], link))
             return
         self._memory.begin(id)
-        outputs: list[tuple[str, str, bytes]] = []
         links: list[tuple[str, str, str]] = []
-        for path, content in part.make():
-            staged = self._put(path, content, links)
-            outputs += ((folder, name, output_hash(data)) for folder, name, data in staged)
-        made = self._memory.end(id, inputs, tuple(outputs), tuple(links))
-        if made is not None:
+        staged = [file for path, content in part.make() for file in self._put(path, content, links)]
+        outputs = tuple((folder, path, output_hash(data)) for folder, path, data in staged)
+        if (made := self._memory.end(id, inputs, outputs, tuple(links))) is not None:
             self._pages[id] = made
 
     def _put(self, path: str, content: str | bytes, links: list[tuple[str, str, str]]) -> list[tuple[str, str, bytes]]:
@@ -283,7 +269,7 @@ _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
 
 
-def _make_portion(numbers: Iterable[int]) -> _Result:
+def _make_portion(numbers: Iterable[int]) -> _Made:
     return _worker[0].make_portion(numbers)
 
 

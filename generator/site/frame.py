@@ -43,11 +43,24 @@ class FramedPage(NamedTuple):
     toc: TableOfContents
 
 
+class _Frame(NamedTuple):
+    """The pieces of a page: those before the contents list, one item of it, those between two items, and the rest."""
+
+    before: Sequence[Piece]
+    item: Sequence[Piece] = ()
+    between: Sequence[Piece] = ()
+    after: Sequence[Piece] = ()
+
+    def filled(self, values: Mapping[str, str], items: Sequence[AnchorLink]) -> str:
+        """Return the page with these values and items."""
+        listed = (_fill(self.item, {"item title": item.title, "item id": item.id}) for item in items)
+        return _fill(self.before, values) + _fill(self.between, {}).join(listed) + _fill(self.after, values)
+
+
 class Frames:
     """The frames of one site, by sort of page."""
 
     def __init__(self, render: Callable[[str, dict[str, Any]], str]) -> None:
-        """Take what renders a template of the theme with a context."""
         self._render = render
         self._frames: dict[object, _Frame] = {}
 
@@ -56,54 +69,30 @@ class Frames:
 
         Its content starts with a heading, and its contents list has one level below the title.
         """
-        values = _values(page)
-        title = page.toc.items[0]
+        values, template, title = _values(page), page.meta.get("template", "main.html"), page.toc.items[0]
         others = sorted((name, repr(value)) for name, value in page.meta.items() if f"meta {name}" not in values)
         folder = page.url.rpartition("/")[0]
-        has_items = bool(title.children)
-        sort = (page.meta.get("template"), folder, title.id, has_items, tuple(sorted(values)), tuple(others))
-        if sort in self._frames:
-            return self._frames[sort].filled(values, title.children)
-        context = make_context()
-        frame = self._make(page, context, values, has_items=has_items)
-        finished = self._render(page.meta.get("template", "main.html"), context)
-        if frame.filled(values, title.children) != finished:
-            raise ValueError("the theme asks of a page for something that a frame cannot fill in")
-        self._frames[sort] = frame
-        return finished
-
-    def _make(
-        self, page: FramedPage, context: dict[str, Any], values: Mapping[str, str], *, has_items: bool
-    ) -> "_Frame":
-        title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
-        title.active = True  # type: ignore[attr-defined]  # as on the page itself
-        if has_items:
-            title.children = [AnchorLink(_mark("item title"), _bare_mark("item id"), 2) for _ in range(2)]
-        texts = {name: _mark(name) for name in _TEXTS}
-        meta = {n: _mark(f"meta {n}") if f"meta {n}" in values else value for n, value in page.meta.items()}
-        address = f"{page.url.rpartition('/')[0]}/{_bare_mark('stem')}.html"
-        slots = SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
-        rendered = self._render(page.meta.get("template", "main.html"), {**context, "page": slots})
-        return _Frame(_cut(rendered, [*values, "item title", "item id"]))
+        sort = (template, folder, title.id, bool(title.children), tuple(sorted(values)), tuple(others))
+        if sort not in self._frames:
+            context = make_context()
+            marked = self._render(template, {**context, "page": _marked(page, values)})
+            frame = _cut(marked, [*values, "item title", "item id"])
+            if frame.filled(values, title.children) != self._render(template, context):
+                raise ValueError("the theme asks of a page for something that a frame cannot fill in")
+            self._frames[sort] = frame
+        return self._frames[sort].filled(values, title.children)
 
 
-class _Frame:
-    """The pieces of a page: those before the contents list, one item of it, those between two items, and the rest."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        items = [at for at, piece in enumerate(pieces) if isinstance(piece, tuple) and piece[0].startswith("item ")]
-        first, second = items[: len(items) // 2], items[len(items) // 2 :]
-        start, end = (first[0], first[-1] + 1) if first else (len(pieces), len(pieces))
-        self._before = pieces[:start]
-        self._item = pieces[start:end]
-        self._between = pieces[end : second[0]] if second else []
-        self._after = pieces[second[-1] + 1 :] if second else []
-
-    def filled(self, values: Mapping[str, str], items: Sequence[AnchorLink]) -> str:
-        """Return the page with these values and items."""
-        listed = (_fill(self._item, {"item title": item.title, "item id": item.id}) for item in items)
-        between = _fill(self._between, {})
-        return _fill(self._before, values) + between.join(listed) + _fill(self._after, values)
+def _marked(page: FramedPage, values: Mapping[str, str]) -> SimpleNamespace:
+    """Return a page of the same sort with a mark in place of each value."""
+    title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
+    title.active = True  # type: ignore[attr-defined]  # as on the page itself
+    if page.toc.items[0].children:
+        title.children = [AnchorLink(_mark("item title"), _bare_mark("item id"), 2) for _ in range(2)]
+    meta = {n: _mark(f"meta {n}") if f"meta {n}" in values else value for n, value in page.meta.items()}
+    address = f"{page.url.rpartition('/')[0]}/{_bare_mark('stem')}.html"
+    texts = {name: _mark(name) for name in _TEXTS}
+    return SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
 
 
 def _values(page: FramedPage) -> dict[str, str]:
@@ -124,14 +113,19 @@ def _bare_mark(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-def _cut(rendered: str, names: Sequence[str]) -> list[Piece]:
+def _cut(rendered: str, names: Sequence[str]) -> _Frame:
     """Cut a page at its marks. Raises `ValueError` for a mark in a form that is not known."""
     slots: dict[str, Piece] = {_bare_mark(name): (name, "plain") for name in names}
     slots |= {form(_mark(name)): (name, key) for name in names for key, form in reversed(_FORMS.items())}
     pieces = [slots.get(part, part) for part in _MARK.split(rendered)]
     if unknown := [piece for piece in pieces if isinstance(piece, str) and "\ue000" in piece]:
         raise ValueError(f"the theme prints a value in a way that a frame cannot fill: {unknown[0]!r}")
-    return pieces
+    items = [at for at, piece in enumerate(pieces) if isinstance(piece, tuple) and piece[0].startswith("item ")]
+    if not items:
+        return _Frame(pieces)
+    half = len(items) // 2  # there are two items in the list, so that what stands between them is known
+    start, end, again, last = items[0], items[half - 1] + 1, items[half], items[-1] + 1
+    return _Frame(pieces[:start], pieces[start:end], pieces[end:again], pieces[last:])
 
 
 def _fill(pieces: Sequence[Piece], values: Mapping[str, str]) -> str:

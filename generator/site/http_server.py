@@ -9,7 +9,6 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import PurePosixPath
-from socket import AddressFamily
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from generator.site import CannotMake
@@ -37,24 +36,22 @@ _NO_PAGE = """<!doctype html>
 """
 
 
-Answer = Callable[[str], bytes | None]
-"""What returns a file of the site by its address, None where there is none. Raises `CannotMake`."""
-
-
 class Server(ThreadingHTTPServer):
     """The server of one site."""
 
-    daemon_threads = True
     block_on_close = False
     request_queue_size = 64
-    address_family = AddressFamily.AF_INET
 
-    def __init__(self, port: int, pages: OpenPages, answer: Answer, is_settled: Callable[[], bool]) -> None:
-        """Bind the port, 0 for any that is free; `is_settled` tells whether every change has been followed."""
+    def __init__(
+        self, port: int, pages: OpenPages, answer: Callable[[str], bytes | None], is_settled: Callable[[], bool]
+    ) -> None:
+        """Bind the port, 0 for any that is free.
+
+        `answer` returns a file of the site by its address, None where there is none, or raises `CannotMake`; `is_settled`
+        tells whether every change has been followed.
+        """
         self.boot = os.urandom(4).hex()
-        self.pages = pages
-        self.answer = answer
-        self.is_settled = is_settled
+        self.pages, self.answer, self.is_settled = pages, answer, is_settled
         super().__init__((HOST, port), _Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -122,11 +119,9 @@ class _Handler(BaseHTTPRequestHandler):
         return before + own.encode() + head + after if head else page + own.encode()
 
     def _events(self, address: str, sent: str) -> None:
-        """Send events for as long as the page is open."""
         boot, _, turn = sent.partition("-")
         self.close_connection = True
         self._send_head(HTTPStatus.OK, "text/event-stream")
-        self.end_headers()
         is_of_this_server = boot == self.server.boot and turn.isdigit()
         with self.server.pages.listening(address):
             for event in self.server.pages.events(address, int(turn) if is_of_this_server else -1):
@@ -134,19 +129,17 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes, **headers: str) -> None:
-        self._send_head(status, kind)
-        for name, value in {**headers, "Content-Length": str(len(data))}.items():
-            self.send_header(name, value)
-        self.end_headers()
+        self._send_head(status, kind, **headers, **{"Content-Length": str(len(data))})
         if self.command != "HEAD":
             self.wfile.write(data)
 
-    def _send_head(self, status: HTTPStatus, kind: str) -> None:
+    def _send_head(self, status: HTTPStatus, kind: str, **headers: str) -> None:
         self.send_response(status)
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml", "javascript"))
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Print no line for a request."""

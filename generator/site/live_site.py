@@ -19,7 +19,7 @@ from generator.site.convert import address_of
 from generator.site.folder_update import read_manifest
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.open_pages import ASSETS, OpenPages
-from generator.site.parts import gather_input, parts, sitemap_fields
+from generator.site.parts import Part, gather_input, parts, sitemap_fields
 from generator.store.linking import link
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
@@ -92,18 +92,12 @@ class LiveSite:
             self.file(f"{folder}/{entry.id}.html")
 
     def _forget(self) -> None:
-        """Forget all files that were made of an earlier state."""
         self._finished: dict[str, bytes | None] = {}
         self._files: dict[str, str | bytes] = {}
-        self._made: set[int] = set()
         site = gather_input(self._settings, self._atlas, lambda: self._findings)
         if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != site.today:
             self._entry_pages = EntryPages(self._atlas, site.today)
-        self._parts = [*parts(site, self._entry_pages)]
-        self._covering: dict[str, list[int]] = {}
-        for number, part in enumerate(self._parts):
-            for beginning in part.covers:
-                self._covering.setdefault(beginning, []).append(number)
+        self._unmade = [*parts(site, self._entry_pages)]
 
     def _make(self, address: str) -> bytes | None:
         page = f"{address.removesuffix('.html')}.md"
@@ -117,31 +111,24 @@ class LiveSite:
             return self._mkdocs.page_by_hand(page)[0]
         if address not in self._mkdocs.static_templates:
             return None
-        if address.startswith(SITEMAP):
-            self._make_everything()
+        if address.startswith(SITEMAP):  # it lists all pages
+            while self._unmade:
+                self._make_part(self._unmade[0])
+            self._mkdocs.know(self._files)
+            for path in self._mkdocs.by_hand:
+                self.file(address_of(path))
         return self._mkdocs.static_file(address, sitemap_fields(self._atlas))
 
     def _content(self, path: str) -> str | bytes | None:
-        """Return the Markdown of a generated page, or the bytes of another generated file."""
-        for end in range(len(path), -1, -1):
-            for number in self._covering.get(path[:end], ()):
-                self._make_part(number)
-                if path in self._files:
-                    return self._files[path]
-        return None
+        covering = [part for part in self._unmade if path.startswith(part.covers)]
+        for part in sorted(covering, key=lambda part: -max(len(c) for c in part.covers if path.startswith(c))):
+            if path not in self._files:
+                self._make_part(part)
+        return self._files.get(path)
 
-    def _make_part(self, number: int) -> None:
-        if number not in self._made:
-            self._files.update(self._parts[number].make())
-            self._made.add(number)
-
-    def _make_everything(self) -> None:
-        """Make all parts and the pages that are written by hand, so that all are known that a list of pages names."""
-        for number in range(len(self._parts)):
-            self._make_part(number)
-        self._mkdocs.know(self._files)
-        for path in self._mkdocs.by_hand:
-            self.file(address_of(path))
+    def _make_part(self, part: Part) -> None:
+        self._files.update(part.make())
+        self._unmade.remove(part)
 
 
 class Following:

@@ -8,15 +8,17 @@ import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.model.atlas import Atlas, Notes
 from generator.store.store import Store
 
-V = TypeVar("V")
-
 _ALL = "*"
 """The note for a look through a whole table."""
+Outputs = tuple[tuple[str, str, bytes], ...]
+"""Folder, path and hash of each file."""
+Links = tuple[tuple[str, str, str], ...]
+"""The links that can be checked when all pages are made: path, fragment, and the link as it stands in the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,14 @@ class MadePages:
     """A hash of all that was read for them."""
     reads: bytes
     """The notes, a line each, compressed."""
-    outputs: tuple[tuple[str, str, bytes], ...]
-    """Folder, path and hash of each file."""
-    links: tuple[tuple[str, str, str], ...]
-    """The links that can be checked when all pages are made: path, fragment, and the link as it stands in the page."""
+    outputs: Outputs
+    links: Links
 
 
 class PageMemory:
     """The pages of one build."""
 
     def __init__(self, store: Store, rows: Mapping[str, MadePages]) -> None:
-        """Take what is remembered of each entry, by id."""
         self._store = store
         self._rows = rows
         self._states: dict[str, bytes] = {}
@@ -68,13 +67,7 @@ class PageMemory:
         """Begin to note what is looked up for the pages of an entry."""
         self._notes.reads = {("entry", id): None}
 
-    def end(
-        self,
-        id: str,
-        inputs: tuple[str, ...],
-        outputs: tuple[tuple[str, str, bytes], ...],
-        links: tuple[tuple[str, str, str], ...],
-    ) -> MadePages | None:
+    def end(self, id: str, inputs: tuple[str, ...], outputs: Outputs, links: Links) -> MadePages | None:
         """Return what is to be remembered of the pages that were made since; None of one that reads all entries."""
         if any(id == _ALL for _, id in self._notes.reads):
             return None
@@ -106,35 +99,29 @@ def output_hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-class _NotingTable(Mapping[Any, V]):
+class _NotingTable(Mapping[Any, Any]):
     """A table that notes what is looked up in it."""
 
-    def __init__(self, table: Mapping[Any, V], name: str, notes: Notes, id_of: Callable[[Any], str] = str) -> None:
-        self._table = table
-        self._name = name
-        self._notes = notes
-        self._id_of = id_of
+    def __init__(self, table: Mapping[Any, Any], name: str, notes: Notes, id_of: Callable[[Any], str] = str) -> None:
+        self._table, self._name, self._notes, self._id_of = table, name, notes, id_of
 
-    def __getitem__(self, key: Any) -> V:
-        self._note(key)
-        return self._table[key]
+    def _noted(self, id: str) -> Mapping[Any, Any]:
+        """Return the table, of which this row, or all, is looked up."""
+        self._notes.reads[self._name, id] = None
+        return self._table
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._noted(self._id_of(key))[key]
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a row, or the default; either way it was looked up."""
-        self._note(key)
-        return self._table.get(key, default)
+        return self._noted(self._id_of(key)).get(key, default)
 
     def __contains__(self, key: Any) -> bool:
-        self._note(key)
-        return key in self._table
+        return key in self._noted(self._id_of(key))
 
     def __iter__(self) -> Iterator[Any]:
-        self._notes.reads[self._name, _ALL] = None
-        return iter(self._table)
+        return iter(self._noted(_ALL))
 
     def __len__(self) -> int:
-        self._notes.reads[self._name, _ALL] = None
-        return len(self._table)
-
-    def _note(self, key: Any) -> None:
-        self._notes.reads[self._name, self._id_of(key)] = None
+        return len(self._noted(_ALL))

@@ -209,7 +209,6 @@ def _encoded(page: str) -> bytes:
 
 
 def _paths(nav: Any) -> Iterator[str]:
-    """Yield the paths that the navigation of `mkdocs.yml` names."""
     for item in nav.values() if isinstance(nav, dict) else nav:
         if isinstance(item, str):
             yield item

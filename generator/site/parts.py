@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentCommit
 from generator.diff.compare import recent_changes
-from generator.export.export_files import EntryFiles
+from generator.export.export_files import entry_files
 from generator.export.identity import SCHEMAS
 from generator.export.schema import schema_files
 from generator.git import HistoryError, commits, is_shallow
@@ -44,7 +44,6 @@ from generator.store.backlog import read_correction_form
 from generator.store.rule_examples import read_examples
 from generator.store.store import read_old_entry
 from generator.store_check import review_day
-from generator.subject import site_address
 
 File = tuple[str, str | bytes]
 """A path below `content/`, and the Markdown of a page or the bytes of another file."""
@@ -104,14 +103,13 @@ def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
 def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site; `pages` make the pages of its entries."""
     yield from (Part((f"{folder}/" if folder else "",), partial(overview, site)) for folder, overview in OVERVIEWS)
-    data = EntryFiles(site.atlas, site_address())
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
     yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
     yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
     yield Part(("contribute/",), partial(steps_page.pages, site, pages.head))
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
-        yield Part(tuple(f"{stem}." for stem in stems), partial(data.of, entry))
+        yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
         covers = (*(f"{stem}.md" for stem in stems), f"{stems[0]}_")
         yield Part(covers, partial(pages.of, entry), entry)
 

@@ -32,7 +32,10 @@ class Watch:
 
     def changes(self) -> set[str]:
         """Wait until something changes, and return the paths below the repository that did; some may be as they were."""
-        changed = {self._first()}
+        changed: set[str] = set()
+        while not changed:
+            with suppress(Empty):
+                changed.add(self._seen.get(timeout=AWAKE))
         for _ in range(round(LONGEST / QUIET)):
             try:
                 changed.add(self._seen.get(timeout=QUIET))
@@ -43,11 +46,6 @@ class Watch:
         if changed & FOLDERS.keys():
             self._watch_folders()
         return changed
-
-    def _first(self) -> str:
-        while True:
-            with suppress(Empty):
-                return self._seen.get(timeout=AWAKE)
 
     def _watch_folders(self) -> None:
         """Watch the folders that are there; one that was removed and made again is another one."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.export.data_formats import placed
-from generator.export.export_files import EntryFiles, File
+from generator.export.export_files import File, bibliographies, entry_files
 from generator.model.atlas import Atlas
 
 
-def export_files(atlas: Atlas, site: str) -> Iterator[File]:
+def export_files(atlas: Atlas) -> Iterator[File]:
     """Yield the files of every entry, then those of the whole atlas."""
-    files = EntryFiles(atlas, site)
     for entry in atlas.entries.values():
-        yield from files.of(entry)
-    yield from placed(files.bibliographies())
+        yield from entry_files(atlas, entry)
+    yield from placed(bibliographies(atlas))

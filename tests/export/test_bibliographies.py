@@ -14,19 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.export.csl import Item, entry_item, work_item
-from generator.export.export_files import EntryFiles
+from generator.export.export_files import works
 from generator.export.formats import bibtex, ris
 from tests.case_count import sample_of_each
 from tests.stores import atlas_of, real_store
-
-SITE = "https://example.org/atlas/"
 
 
 @cache
 def items() -> dict[str, Item]:
     """Return works of the store, and entries as works, by key: every fiftieth of each type, in `make test-all` all."""
-    entries = (entry_item(entry, SITE) for entry in real_store().entries.values())
-    every = EntryFiles(real_store(), SITE).works | {item["id"]: item for item in entries}
+    entries = (entry_item(entry) for entry in real_store().entries.values())
+    every = works(real_store()) | {item["id"]: item for item in entries}
     return dict(sample_of_each(every.items(), lambda work: work[1]["type"], every=50))
 
 

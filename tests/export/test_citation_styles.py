@@ -72,9 +72,12 @@ def test_a_work_is_cited(item: Item, in_apa: str, in_chicago: str, in_mla: str) 
         ),
     ],
 )
-def test_an_entry_is_cited_by_its_review(reviewed: str, in_apa: str, in_chicago: str, in_mla: str) -> None:
+def test_an_entry_is_cited_by_its_review(
+    reviewed: str, in_apa: str, in_chicago: str, in_mla: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://example.org")
     entry = atlas_of({"groups/g": f"name: A name\n{reviewed}"})["g"]
-    item = entry_item(entry, "https://example.org/")
+    item = entry_item(entry)
     assert (apa(item), chicago(item), mla(item)) == (in_apa, in_chicago, in_mla)
 
 

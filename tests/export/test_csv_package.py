@@ -12,18 +12,16 @@ import pytest
 from csvw import TableGroup
 from frictionless import Package
 
-from generator.export.csv_package import csv_file, csv_package
 from generator.export.data_tables import DataColumn, DataTable, DataTables
+from generator.export.table_files import csv_file, csv_package
 from tests.stores import corpus, real_store
-
-SITE = "https://example.org/atlas/"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the files of the worked examples."""
     made = tmp_path_factory.mktemp("csv")
-    for name, data in csv_package(DataTables(corpus(), SITE)):
+    for name, data in csv_package(DataTables(corpus())):
         (made / name).write_bytes(data)
     return made
 
@@ -31,14 +29,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_data_package_is_valid(folder: Path):
     report = Package(str(folder / "datapackage.json")).validate()
     assert report.flatten(["code", "message"]) == []
-    assert report.stats["tasks"] == len(DataTables(corpus(), SITE).all)
+    assert report.stats["tasks"] == len(DataTables(corpus()).all)
 
 
 def test_csvw_reads_the_same_and_all_keys_lead_somewhere(folder: Path):
     """In the manner of CLDF: a list of sources, each with its place in brackets."""
     group = TableGroup.from_file(folder / "csv-metadata.json")
     assert group.check_referential_integrity()
-    for table, held in zip(DataTables(corpus(), SITE).all, group.tables, strict=True):
+    for table, held in zip(DataTables(corpus()).all, group.tables, strict=True):
         assert str(held.url) == f"{table.name}.csv"
         assert sum(1 for _ in held) == len(table.rows)
     (statements,) = [table for table in group.tables if str(table.url) == "statements.csv"]
@@ -63,7 +61,7 @@ def test_no_cell_is_a_formula(text: str):
 
 def test_no_cell_of_the_store_is_a_formula():
     """Whatever entries hold; and every row has as many cells as the table has columns."""
-    for table in DataTables(real_store(), SITE).all:
+    for table in DataTables(real_store()).all:
         rows = list(csv.reader(io.StringIO(csv_file(table).decode("utf-8"))))
         assert {len(row) for row in rows} == {len(table.columns)}
         assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]

@@ -25,17 +25,18 @@ from generator.export.data_formats import CHECKSUMS, DATA_FORMATS
 from generator.export.data_tables import DataTables, statement_key
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
-from generator.export.sqlite_file import NUMBERS
+from generator.export.table_files import NUMBERS
 from generator.facts.locations import is_place, locate, placings
+from generator.subject import site_address
 from tests.stores import REPOSITORY, corpus, corpus_pages, real_store
 
-SITE = "https://example.org/atlas/"
+SITE = site_address()
 FORMATS = {format.name: format for format in DATA_FORMATS}
 
 
 @cache
 def tables() -> DataTables:
-    return DataTables(real_store(), SITE)
+    return DataTables(real_store())
 
 
 @cache
@@ -67,7 +68,7 @@ def periods() -> dict[str, str | None]:
 
 @pytest.mark.parametrize("format", [f for f in DATA_FORMATS if not f.extra], ids=lambda f: f.name)
 def test_the_same_tables_give_the_same_bytes(format):
-    assert dict(format.write(DataTables(corpus(), SITE))) == dict(format.write(DataTables(corpus(), SITE)))
+    assert dict(format.write(DataTables(corpus()))) == dict(format.write(DataTables(corpus())))
 
 
 def test_the_database_is_sound_and_agrees(database):
@@ -132,7 +133,7 @@ def test_entries_are_valid_by_the_schema_that_they_name():
     registry = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in schemas.values())
     judge = jsonschema.Draft202012Validator(entry_schema(), registry=registry)
     for kind in corpus().kinds:
-        made = dict(FORMATS["json"].write(DataTables(corpus(), SITE)))
+        made = dict(FORMATS["json"].write(DataTables(corpus())))
         for entry in json.loads(made[f"{kind.folder}.json"]):
             assert [error.message[:300] for error in judge.iter_errors(entry)] == [], entry["id"]
     assert [*judge.iter_errors({"id": "a", "moved_to": "b", "address": f"{SITE}groups/b.html"})] == []
@@ -268,10 +269,10 @@ def test_the_examples_of_the_page_run(folder: Path, database, monkeypatch: pytes
 def test_nanopublications_say_who_disputes_what():
     """Each statement is four graphs; a denial disputes its rivals, a rejection its statement."""
     graphs = rdflib.Dataset()
-    graphs.parse(data=dict(FORMATS["trig"].write(DataTables(corpus(), SITE)))["statements.trig"], format="trig")
+    graphs.parse(data=dict(FORMATS["trig"].write(DataTables(corpus())))["statements.trig"], format="trig")
     nanopub = rdflib.Namespace("http://www.nanopub.org/nschema#")
     cito = rdflib.Namespace("http://purl.org/spar/cito/")
-    made = DataTables(corpus(), SITE)
+    made = DataTables(corpus())
     rows, rejections = [*made["statements"].records()], [*made["rejections"].records()]
 
     named = {str(quad[0]) for quad in graphs.quads((None, rdflib.RDF.type, nanopub.Nanopublication, None))}

@@ -11,12 +11,10 @@ from generator.facts.support import LEVELS
 from generator.model.atlas import plain
 from tests.stores import atlas_of, real_store
 
-SITE = "https://example.org/atlas/"
-
 
 @cache
 def tables() -> DataTables:
-    return DataTables(real_store(), SITE)
+    return DataTables(real_store())
 
 
 def test_the_union_of_the_entries_is_the_table():
@@ -83,16 +81,16 @@ def test_no_confidence_is_above_its_ceiling():
 
 def test_an_old_id_leads_to_the_statement_of_today():
     store = atlas_of({"groups/tested": "founded: {value: 2013, was: [0123abcd], cite: [s]}\nredirects: [older]"})
-    made = DataTables(store, SITE)
+    made = DataTables(store)
     (row,) = [r for r in made["statements"].records() if r["was"]]
     assert {("older", "tested"), ("tested#s-0123abcd", row["statement"])} == set(made["moved"].rows)
 
 
 def test_open_ends_are_empty():
     store = atlas_of({"groups/tested": "status: {value: active, when: 2014/.., cite: [s]}"})
-    (row,) = [r for r in DataTables(store, SITE)["statements"].records() if r["property"] == "status"]
+    (row,) = [r for r in DataTables(store)["statements"].records() if r["property"] == "status"]
     assert (row["period_earliest"], row["period_latest"], row["period_precision"]) == ("2014-01-01", None, "interval")
 
 
 def test_the_same_store_gives_the_same_tables():
-    assert [table.rows for table in DataTables(real_store(), SITE).all] == [table.rows for table in tables().all]
+    assert [table.rows for table in DataTables(real_store()).all] == [table.rows for table in tables().all]

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.export.export_files import EntryFiles, digest
+from generator.export.export_files import cited_works, digest, works
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.schema import schema_of
 from generator.kinds import record_types
@@ -18,13 +18,11 @@ from tests.case_count import sample
 from tests.export.exported import export_files
 from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
 
-SITE = "https://example.org/atlas/"
-
 
 @cache
 def data() -> dict[str, dict[str, Any]]:
     """Return the data of each entry by its path without suffix."""
-    files = dict(export_files(real_store(), SITE))
+    files = dict(export_files(real_store()))
     entries = {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
     return {path: json.loads(files[f"{path}.json"]) for path in sorted(entries)}
 
@@ -63,9 +61,9 @@ def test_statements_and_mentions_agree():
 def test_the_version_follows_the_record_alone():
     """It stays when others change, and changes with any value."""
     before = {"groups/tested": "note: One"}
-    same = json.loads(dict(export_files(atlas_of({**before, "groups/other": "note: new"}), SITE))["groups/tested.json"])
-    other = json.loads(dict(export_files(atlas_of({"groups/tested": "note: Two"}), SITE))["groups/tested.json"])
-    first = json.loads(dict(export_files(atlas_of(before), SITE))["groups/tested.json"])
+    same = json.loads(dict(export_files(atlas_of({**before, "groups/other": "note: new"})))["groups/tested.json"])
+    other = json.loads(dict(export_files(atlas_of({"groups/tested": "note: Two"})))["groups/tested.json"])
+    first = json.loads(dict(export_files(atlas_of(before)))["groups/tested.json"])
 
     assert first["version"] == {"format": 2, "reviewed": "2026-11-20", "record": digest(first["record"])}
     assert same["version"] == first["version"]
@@ -74,7 +72,7 @@ def test_the_version_follows_the_record_alone():
 
 def test_a_line_for_each_item():
     """So that a change shows as the lines it touches; texts in any script stay as they are."""
-    text = dict(export_files(real_store(), SITE))["groups/saraya-awliya-al-dam.json"].decode()
+    text = dict(export_files(real_store()))["groups/saraya-awliya-al-dam.json"].decode()
     lines = text.split("\n")
 
     assert lines[0] == "{"
@@ -87,20 +85,21 @@ def test_a_line_for_each_item():
 
 def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
     """In each format for works; pages that nobody comes for have no such files."""
-    files, made = dict(export_files(real_store(), SITE)), EntryFiles(real_store(), SITE)
+    atlas = real_store()
+    files = dict(export_files(atlas))
     for format in WORK_FORMATS:
         assert files[f"data/v1/bibliography{format.ending}"] == format.file(
-            item for _, item in sorted(made.works.items())
+            item for _, item in sorted(works(atlas).items())
         )
-        for entry in real_store().entries.values() if format.beside_pages else ():
-            works = made.cited_by(entry)
+        for entry in atlas.entries.values() if format.beside_pages else ():
+            cited = cited_works(atlas, entry)
             file = files.get(f"{entry.kind.folder}/{entry.id}{format.ending}")
-            assert file == (format.file(works) if works and not entry.kind.supports else None), entry.id
+            assert file == (format.file(cited) if cited and not entry.kind.supports else None), entry.id
 
 
 def test_pages_lead_to_the_files_of_every_format():
     """Those beside them, and from the head of a page to the data of its entry."""
-    files, pages = dict(export_files(corpus(), SITE)), corpus_pages()
+    files, pages = dict(export_files(corpus())), corpus_pages()
     for entry in corpus().entries.values():
         page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
         possible = {ENTRY_DATA, *(format.ending for format in WORK_FORMATS)}
@@ -113,6 +112,6 @@ def test_pages_lead_to_the_files_of_every_format():
 
 def test_a_single_work_is_as_in_the_file():
     """Without the line breaks between works."""
-    (item, *_) = EntryFiles(real_store(), SITE).works.values()
+    (item, *_) = works(real_store()).values()
     for format in WORK_FORMATS:
         assert "".join(format.single(item).split()) == "".join(format.file([item]).decode().split())

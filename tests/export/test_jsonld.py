@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from generator.export.data_formats import DATA_FORMATS, files_to_begin_with
+from generator.export.data_formats import DATA_FORMATS
 from generator.export.jsonld import MAX_BYTES, atlas_data, page_data
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews.data_page import pages
 from generator.render.site_input import SiteInput
+from generator.subject import site_address
 from tests.stores import atlas_of, corpus, real_store, render_pages
 
-SITE = "https://example.org/atlas/"
+SITE = site_address()
 ABOVE = {
     "WebPage": "CreativeWork",
     "WebSite": "CreativeWork",
@@ -154,7 +155,7 @@ def test_claims_are_the_statements_on_which_accounts_differ(told: dict[str, dict
 def subject(atlas: Atlas, id: str) -> dict[str, Any]:
     entry = atlas[id]
     contested = {fact.id for d in disagreements(atlas, entry) for fact in d.facts}
-    read = json.loads(page_data(atlas, entry, entry.label, SITE, contested, ()))["mainEntity"]
+    read = json.loads(page_data(atlas, entry, entry.label, contested, ()))["mainEntity"]
     assert isinstance(read, dict)
     return read
 
@@ -260,7 +261,7 @@ def test_claims_give_way_to_size():
     atlas = atlas_of({"groups/tested": ""})
     many = [(atlas["tested"].facts[0], "Words " * 40)] * 40
 
-    text = page_data(atlas, atlas["tested"], "A group", SITE, (), many)
+    text = page_data(atlas, atlas["tested"], "A group", (), many)
 
     assert len(text.encode()) <= MAX_BYTES
     assert 0 < len(json.loads(text)["hasPart"]) < 40
@@ -268,7 +269,7 @@ def test_claims_give_way_to_size():
 
 def test_the_first_page_offers_each_file_of_the_whole_atlas():
     """With its address and media type."""
-    _, dataset = json.loads(atlas_data(SITE, files_to_begin_with()))["@graph"]
+    _, dataset = json.loads(atlas_data((form.label, *form.main) for form in DATA_FORMATS if not form.extra))["@graph"]
     offered = {item["contentUrl"].removeprefix(SITE) for item in dataset["distribution"]}
     made = dict(pages(SiteInput(corpus())))
     assert offered <= made.keys()

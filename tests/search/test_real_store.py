@@ -19,7 +19,7 @@ from tests.node import ask
 from tests.search.spellings import Query, queries
 from tests.stores import REPOSITORY, real_store
 
-SAMPLE = 1_500 if FULL else 500
+SAMPLE = 3_000 if FULL else 1_000
 FIRST, AMONG_THREE = 0.95, 0.99
 MADE_UP = [
     "Zorblax",
@@ -198,13 +198,13 @@ def test_texts_are_found_with_an_excerpt():
 
 def test_the_pages_that_search_offers_are_there(real_pages: dict[str, str]) -> None:
     """Under the titles by which it names them."""
-    for page in PAGES:
-        assert f"\n# {page.names.partition('|')[0]} {{#top}}" in real_pages[f"{page.path}.md"], page.path
+    for path, names, _ in PAGES:
+        assert f"\n# {names.partition('|')[0]} {{#top}}" in real_pages[f"{path}.md"], path
 
 
 def test_search_offers_every_page_of_the_menu() -> None:
     """But the first page and the indexes of kinds."""
     menu = re.findall(r"^ +- .*: ([a-z/-]+)\.md$", (REPOSITORY / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(page.path for page in PAGES)}
+    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in PAGES)}
     assert set(menu) - known == set()
     assert len(menu) > 20

@@ -18,14 +18,12 @@ from generator.text.phrases import capitalised
 class CitePart:
     """How to cite an entry, or the work that its page is about."""
 
-    def __init__(
-        self, atlas: Atlas, entry: Entry, sections: list[PropertySection], site: str, *, cites_works: bool
-    ) -> None:
+    def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection], *, cites_works: bool) -> None:
         """`cites_works` tells whether the page has references of its own."""
         of_work = isinstance(entry.record, Work)
-        item = work_item(atlas, entry) if of_work else entry_item(entry, site)
+        item = work_item(atlas, entry) if of_work else entry_item(entry)
         self.heading = "Cite this source" if of_work else "Cite this entry"
-        self.text = reference(atlas, entry, None) if of_work else html(entry_citation(entry, site))
+        self.text = reference(atlas, entry, None) if of_work else html(entry_citation(entry))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
         forms = (*STYLES, *((form.label, form.single) for form in WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
@@ -34,7 +32,7 @@ class CitePart:
         """Label and address of each file of the references of the page."""
         self.data = ("JSON", f"{entry.id}{ENTRY_DATA}")
         """Label and address of the file of the entry as data."""
-        self.fact = _example(atlas, entry, sections, site)
+        self.fact = _example(atlas, entry, sections)
         """One statement of the entry as a citation, to show how; empty where there is none."""
 
     def file(self, ending: str) -> str:
@@ -42,7 +40,7 @@ class CitePart:
         return next((address for _, address in self.files if address.endswith(ending)), "")
 
 
-def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection], site: str) -> str:
+def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:
     """Cite a statement, so that it can stand alone: one that is preferred over others where there is one, else the first."""
     every = [(section, view) for section in sections for view in section.facts]
     if not every:
@@ -55,4 +53,4 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection], site: 
     said = f", {in_short(statement.said)}" if statement.said else ""
     period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
     value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
-    return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works, site)
+    return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works)

@@ -97,9 +97,9 @@ class EntryPage:
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
         if (own := self.dependents) is not None:
             self.long_tables += own.works, own.alone, own.shared, own.passages
-        self.cite = CitePart(atlas, entry, self.sections, pages.site, cites_works=references.count > 0)
+        self.cite = CitePart(atlas, entry, self.sections, cites_works=references.count > 0)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
-        self.linked_data = _linked_data(atlas, entry, self.title, self.sections, pages.site)
+        self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
 
     @property
     def differing_elsewhere(self) -> int:
@@ -115,12 +115,12 @@ class EntryPage:
             yield one, "References", Markup(filled("parts/references.md.j2", page=self, origins=one.rows))
 
 
-def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection], site: str) -> Markup:
+def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[PropertySection]) -> Markup:
     """Return JSON-LD that is safe in a `script` element, on one line."""
     differing = contested(atlas, entry)
     views = ((section, view) for section in sections for view in section.facts if view.fact.id in differing)
     claims = [(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
-    return Markup(page_data(atlas, entry, title, site, differing, claims))
+    return Markup(page_data(atlas, entry, title, differing, claims))
 
 
 class EntryPages:
@@ -130,7 +130,6 @@ class EntryPages:
         """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
         self.atlas = atlas
         self.today = today
-        self.site = site_address()
         self._titles = _titles(atlas)
         descriptions = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
         shared = Counter(descriptions.values())
@@ -150,7 +149,14 @@ class EntryPages:
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
         known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
-        return self.maps.towns, self.site, repository_address(), self.today, sorted(self.atlas.authors), sorted(known)
+        return (
+            self.maps.towns,
+            site_address(),
+            repository_address(),
+            self.today,
+            sorted(self.atlas.authors),
+            sorted(known),
+        )
 
     def input_of(self, entry: Entry) -> tuple[str, ...]:
         """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""

@@ -17,7 +17,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import html
 from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
-from generator.subject import repository_address, site_address, subject
+from generator.subject import repository_address, subject
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, counted, spaced
@@ -115,7 +115,7 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
     feeds += [(feed_path(entry), entry.label, of_entries.get(entry.id, [])) for entry in entries]
     for path, words, own in feeds:
         told = [_feed_entry(atlas, commit, change) for commit, change in own[:MAX_FEED]]
-        yield path, atom(f"{subject().name}: {words}", path, site_address(), told)
+        yield path, atom(f"{subject().name}: {words}", path, told)
 
 
 def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.export.csv_package import VERSION
 from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, placed
 from generator.export.data_tables import DataTable, DataTables
 from generator.export.identity import checksum
-from generator.export.sqlite_file import DATABASE, numbers
+from generator.export.table_files import DATABASE, VERSION, numbers
 from generator.facts.plain_words import day_words
 from generator.render.environment import filled
 from generator.render.markup import CODE, LINK, joined
@@ -68,7 +67,7 @@ _SHOWN = 12
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
-    tables, folder = DataTables(site.atlas, site_address()), site.atlas.kinds[0].folder
+    tables, folder = DataTables(site.atlas), site.atlas.kinds[0].folder
     listed = []
     digests: dict[str, str] = {}
     for format in (format for format in DATA_FORMATS if not format.extra):

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 
 from generator.diff.changes import RecentCommit
-from generator.export.data_formats import files_to_begin_with
+from generator.export.data_formats import DATA_FORMATS
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
@@ -38,7 +38,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         region=region_map(atlas),
         questions=list(_questions(atlas)),
         site=site_address(),
-        linked_data=atlas_data(site_address(), files_to_begin_with()),
+        linked_data=atlas_data((form.label, *form.main) for form in DATA_FORMATS if not form.extra),
         kinds=[(kind, count) for kind, count in counts if not kind.supports],
         supporting=[(kind, count) for kind, count in counts if kind.supports],
         changes=list(_changes(atlas, words, site.read_history() or ())),

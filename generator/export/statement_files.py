@@ -1,0 +1,148 @@
+"""The statements in the forms of other tools: lines of text, a graph of what they tie together, and nanopublications."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.export.data_tables import DataTables, Record, Value, statement_key
+from generator.export.identity import DATA, LICENCE_ADDRESS, web_address
+from generator.text.phrases import counted, spaced
+
+_OF_NODES = ("label", "kind", "address")
+_OF_EDGES = (
+    "property", "value", "period", "period_earliest", "period_latest", "speaker", "said", "rank", "contested",
+    "confidence", "sources", "origins", "address",
+)  # fmt: skip
+_TYPES = {"integer": "int", "boolean": "boolean"}
+_PREFIXES = """\
+@prefix np: <http://www.nanopub.org/nschema#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix cito: <http://purl.org/spar/cito/> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def text_lines(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a line for each statement, beneath the name and the address of its entry."""
+    heads = {row["id"]: f"{row['label']}, {row['address']}" for row in tables["entries"].records()}
+    lines: list[str] = []
+    entry = ""
+    for row in tables["statements"].records():
+        if row["entry"] != entry:
+            entry = row["entry"]
+            lines.append(f"\n# {heads[entry]}")
+        lines.append(f"- {_line(row)}")
+    yield "statements.txt", ("\n".join(lines).strip() + "\n").encode()
+
+
+def _line(row: Record) -> str:
+    said = f", {row['said']}" if row["said"] else ""
+    period = f" ({row['period']})" if row["period"] else ""
+    marks = [counted(row["origins"], "origin")]
+    if row["contested"]:
+        rivals = (row["rivals"] or "").replace(f"{row['entry']}#s-", "")
+        marks.append(f"contested by {rivals}" if rivals else "contested: somebody rejects it")
+    if row["rank"] != "normal":
+        marks.append("superseded" if row["rank"] == "deprecated" else row["rank"])
+    id = row["statement"].partition("#s-")[2]
+    return f"[{id}] {spaced(row['property'])}: {row['value']}{period}. {row['speaker']}{said}. {'; '.join(marks)}."
+
+
+def graphml(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the graph for Gephi and NetworkX: entries, and an edge for each statement that names one."""
+    entries, statements = tables["entries"], tables["statements"]
+    ties = [row for row in statements.records() if row["target"]]
+    tied = {row[end] for row in ties for end in ("entry", "target")}
+    lines = ['<?xml version="1.0" encoding="utf-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
+    for of, names, table in (("node", _OF_NODES, entries), ("edge", _OF_EDGES, statements)):
+        types = {column.name: _TYPES.get(column.type, "string") for column in table.columns}
+        lines += [f'<key id="{of}-{n}" for="{of}" attr.name="{n}" attr.type="{types[n]}"/>' for n in names]
+    lines.append('<graph edgedefault="directed">')
+    for row in entries.records():
+        if row["id"] in tied:
+            lines.append(f"<node id={quoteattr(row['id'])}>{_data('node', _OF_NODES, row)}</node>")
+    for row in ties:
+        ends = f"source={quoteattr(row['entry'])} target={quoteattr(row['target'])}"
+        lines.append(f"<edge id={quoteattr(row['statement'])} {ends}>{_data('edge', _OF_EDGES, row)}</edge>")
+    yield "ties.graphml", "\n".join([*lines, "</graph>\n</graphml>\n"]).encode()
+
+
+def _data(of: str, names: tuple[str, ...], row: Record) -> str:
+    held = ((name, row[name]) for name in names if row[name] is not None)
+    texts = ((name, str(value).lower() if isinstance(value, bool) else escape(str(value))) for name, value in held)
+    return "".join(f'<data key="{of}-{name}">{text}</data>' for name, text in texts)
+
+
+def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the file in TriG: what is said, by whom and from which sources, and who disputes it.
+
+    A statement is four graphs: its head, the assertion, its provenance (PROV-O, CiTO) and the licence. A rejection is one whose
+    assertion is that its speaker disputes the statement. A denial disputes the statements that it is a rival of.
+    """
+    texts = map(_Nanopublications(tables).of, tables["statements"].records())
+    start = f"{_PREFIXES}@prefix atlas: <{web_address(DATA)}/terms#> .\n".encode()
+    yield "statements.trig", b"".join([start, *map(str.encode, texts)])
+
+
+class _Nanopublications:
+    def __init__(self, tables: DataTables) -> None:
+        self._entries = {row["id"]: f"<{row['address']}>" for row in tables["entries"].records()}
+        self._addresses = {row["statement"]: row["address"] for row in tables["statements"].records()}
+        self._cited, self._rejected = (_by_statement(tables, name) for name in ("citations", "rejections"))
+        self._denials = {statement_key(f) for f in tables.facts() if f.statement.is_denial}
+
+    def of(self, row: Record) -> str:
+        """Return the nanopublications of a statement: its own, and those of its rejections."""
+        key = row["statement"]
+        address, cited = self._addresses[key], self._cited[key]
+        about = [f"atlas:{row['property']} {_text(row['value'])}", f"atlas:rank {_text(row['rank'])}"]
+        if row["target"]:
+            about.append(f"atlas:names {self._entries[row['target']]}")
+        about += [f"atlas:{name} {_text(row[name])}" for name in ("period", "date") if row[name]]
+        own = [citation for citation in cited if citation["rejection"] is None]
+        rivals = (row["rivals"] or "").split() if key in self._denials else []
+        written = self._publication(address, f"{self._entries[row['entry']]} {_joined(about)}", row, own, rivals)
+        for rejection in self._rejected[key]:
+            of = [citation for citation in cited if citation["rejection"] == rejection["number"]]
+            name = f"{address}-rejection-{rejection['number']}"
+            said = f"<{name}#it> cito:disputes <{address}>; atlas:stance {_text(rejection['stance'])}"
+            written += self._publication(name, said, rejection, of, [])
+        return written
+
+    def _publication(self, address: str, assertion: str, said: Record, cited: list[Record], rivals: list[str]) -> str:
+        """Return one nanopublication; its own graphs are named behind its address."""
+        head, claim, source, info = (f"<{address}.{graph}>" for graph in ("head", "assertion", "provenance", "info"))
+        origin = [f"atlas:speaker {_text(said['speaker'])}"]
+        origin += [f"prov:wasAttributedTo {self._entries[id]}" for id in (said["speaker_id"] or "").split()]
+        origin += [f"prov:wasDerivedFrom {self._entries[citation['source']]}" for citation in cited]
+        for citation in cited:
+            how = "citesAsEvidence" if citation["stance"] == "supports" else "citesForInformation"
+            origin.append(f"cito:{how} {self._entries[citation['source']]}")
+        origin += [f"cito:disputes <{self._addresses[rival]}>" for rival in rivals]
+        if said["said"] is not None:
+            origin.append(f"atlas:said {_text(said['said'])}")
+        return (
+            f"{head} {{ <{address}> a np:Nanopublication; np:hasAssertion {claim}; np:hasProvenance {source}; "
+            f"np:hasPublicationInfo {info} }}\n"
+            f"{claim} {{ {assertion} }}\n"
+            f"{source} {{ {claim} {_joined(origin)} }}\n"
+            f"{info} {{ <{address}> dct:license <{LICENCE_ADDRESS}>; dct:isPartOf <{web_address()}> }}\n"
+        )
+
+
+def _by_statement(tables: DataTables, name: str) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for row in tables[name].records():
+        found[row["statement"]].append(row)
+    return found
+
+
+def _joined(pairs: list[str]) -> str:
+    return "; ".join(dict.fromkeys(pairs))
+
+
+def _text(value: Value) -> str:
+    return json.dumps(str(value), ensure_ascii=False)

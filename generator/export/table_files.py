@@ -1,0 +1,224 @@
+"""The tables as files: CSV, described for programs twice, a database of SQLite, and Parquet.
+
+CSV is a data package of Frictionless, and CSVW in the manner of CLDF. SQLite has foreign keys, a full-text search, and views
+for the usual questions.
+"""
+
+import csv
+import io
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from pydantic_core import to_json
+
+from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, references
+from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum, web_address
+from generator.facts.plain_words import prose_words
+from generator.subject import subject
+
+Node = dict[str, Any]
+VERSION = "1.0.0"
+"""Of the form of the tables: the first number changes when readers of the old one would misread the new one."""
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
+_VIEWS = """
+CREATE VIEW as_of AS
+    SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
+    FROM statements WHERE rank <> 'deprecated';
+CREATE VIEW low_best_high AS
+    SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, speaker, said, rank,
+        contested, statement
+    FROM statements WHERE low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL;
+CREATE VIEW contested AS
+    SELECT matter, entry, property, value, speaker, said, rank, sources, origins, statement, address
+    FROM statements WHERE contested ORDER BY matter, "index";
+CREATE INDEX citations_source ON citations (source);
+CREATE INDEX statements_entry ON statements (entry, property);
+CREATE INDEX statements_target ON statements (target);
+"""
+_SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(entry UNINDEXED, statement UNINDEXED, words, "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+DATABASE = "atlas.sqlite"
+_VERSION = slice(92, 100)
+"""The bytes of the file that say which version of SQLite wrote it last."""
+
+NUMBERS = (
+    ("Entries", "SELECT count(*) FROM entries"),
+    ("Entries that somebody has reviewed", "SELECT count(*) FROM entries WHERE reviewed IS NOT NULL"),
+    ("Entries in which accounts differ", "SELECT count(DISTINCT entry) FROM statements WHERE contested"),
+    ("Disagreements", "SELECT count(DISTINCT matter) FROM statements"),
+    ("Statements", "SELECT count(*) FROM statements"),
+    ("Statements that are not superseded", "SELECT count(*) FROM statements WHERE rank <> 'deprecated'"),
+    ("Those of one origin", "SELECT count(*) FROM statements WHERE rank <> 'deprecated' AND origins < 2"),
+    ("Works", "SELECT count(*) FROM sources"),
+    ("Works on the web", "SELECT count(*) FROM sources WHERE url IS NOT NULL"),
+    ("Those without an archived copy", "SELECT count(*) FROM sources WHERE url IS NOT NULL AND archive_url IS NULL"),
+)
+"""Numbers that pages of the site show, and how the database gives them."""
+
+
+def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each table, and the two descriptions."""
+    files = {f"{table.name}.csv": csv_file(table) for table in tables.all}
+    yield from files.items()
+    resources = [_resource(table, files[f"{table.name}.csv"]) for table in tables.all]
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": subject().slug,
+        "title": subject().name,
+        "description": f"Statements on {subject().topic}, {subject().contents}: each with its speaker, its sources and their origins.",
+        "homepage": web_address(),
+        "version": VERSION,
+        "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],
+        "resources": resources,
+    }
+    yield "datapackage.json", _pretty(package)
+    csvw = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": subject().name,
+        "dc:license": LICENCE_ADDRESS,
+        "dc:source": f"{BIBLIOGRAPHY}.bib",
+        "dialect": {"commentPrefix": None},
+        "tables": [_csvw_table(table) for table in tables.all],
+    }
+    yield "csv-metadata.json", _pretty(csvw)
+
+
+def csv_file(table: DataTable) -> bytes:
+    """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: Value) -> str | int | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def _resource(table: DataTable, file: bytes) -> Node:
+    fields: list[Node] = []
+    for column in table.columns:
+        required = {"constraints": {"required": True}} if column.required else {}
+        fields.append({"name": column.name, "type": column.type, "description": column.description, **required})
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "type": "table",
+        "description": table.description,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(file),
+        "hash": f"sha256:{checksum(file)}",
+        "schema": {
+            "fields": fields,
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"fields": [column.name], "reference": {"resource": to, "fields": [key]}}
+                for column, to, key in references(table)
+            ],
+        },
+    }
+
+
+def _csvw_table(table: DataTable) -> Node:
+    return {
+        "url": f"{table.name}.csv",
+        "dc:description": table.description,
+        "tableSchema": {
+            "columns": [_csvw_column(column) for column in table.columns],
+            "primaryKey": list(table.key),
+            "foreignKeys": [
+                {"columnReference": [column.name], "reference": {"resource": f"{to}.csv", "columnReference": [key]}}
+                for column, to, key in references(table)
+            ],
+        },
+    }
+
+
+def _csvw_column(column: DataColumn) -> Node:
+    node: Node = {"name": column.name, "dc:description": column.description, "datatype": column.type}
+    if column.required:
+        node["required"] = True
+    if column.name == "source" and not column.to:
+        node |= {"separator": ";", "propertyUrl": _SOURCE}
+    return node
+
+
+def _pretty(node: Node) -> bytes:
+    return to_json(node, indent=1) + b"\n"
+
+
+def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield the database."""
+    with closing(sqlite3.connect("")) as database:  # in a file of its own that nobody sees, for as long as it is open
+        database.execute("PRAGMA page_size = 4096")
+        for table in tables.all:
+            database.execute(_create(table))
+            places = ", ".join("?" * len(table.columns))
+            database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
+        database.execute(_SEARCH)
+        database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
+        database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
+        database.commit()
+        data = database.serialize()
+    data = b"".join((data[: _VERSION.start], bytes(8), memoryview(data)[_VERSION.stop :]))  # alike whatever the version
+    yield DATABASE, data
+
+
+def numbers(file: bytes) -> Iterator[tuple[str, str, int]]:
+    """Yield the label of each of `NUMBERS`, its SQL, and what that gives in the database."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(file)
+        for label, query in NUMBERS:
+            yield label, query, database.execute(query).fetchone()[0]
+
+
+def _create(table: DataTable) -> str:
+    lines = [  # names in quotes, since `index` is a word of SQL
+        f'"{column.name}" {_TYPES.get(column.type, "TEXT")}{" NOT NULL" if column.required else ""}'
+        for column in table.columns
+    ]
+    lines.append("PRIMARY KEY ({})".format(", ".join(f'"{name}"' for name in table.key)))
+    lines += [f'FOREIGN KEY ("{c.name}") REFERENCES {to} ({key})' for c, to, key in references(table)]
+    inner = ",\n  ".join(lines)
+    return f"CREATE TABLE {table.name} (\n  {inner}\n)"
+
+
+def _texts(tables: DataTables) -> Iterator[tuple[str, str | None, str]]:
+    """Yield what the search finds: names and prose of entries, and the words of statements."""
+    for entry in tables.atlas.entries.values():
+        names = (name.text for name in entry.record.names)
+        yield entry.id, None, " · ".join((entry.label, *names))
+        for _, prose in tables.atlas.prose_fields(entry):
+            yield entry.id, None, prose_words(tables.atlas, prose)
+    for row in tables["statements"].records():
+        words = (row["value"], row["verbatim"], row["note"])
+        yield str(row["entry"]), str(row["statement"]), " · ".join(str(text) for text in words if text)
+
+
+def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
+    """Yield a file for each table; days are dates, and every text is UTF-8."""
+    import pyarrow  # noqa: PLC0415 -- an extra
+    from pyarrow import parquet  # noqa: PLC0415 -- as above
+
+    types = {"integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
+    for table in tables.all:
+        fields = [(column.name, types.get(column.type, pyarrow.string())) for column in table.columns]
+        held = pyarrow.Table.from_pylist(list(table.records()), schema=pyarrow.schema(fields))
+        for at, column in enumerate(table.columns):
+            if column.type == "date":
+                held = held.set_column(at, column.name, held.column(at).cast(pyarrow.date32()))
+        file = io.BytesIO()
+        parquet.write_table(held, file, compression="zstd")
+        yield f"{table.name}.parquet", file.getvalue()
