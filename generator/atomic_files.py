@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from threading import Event
 
@@ -158,10 +159,6 @@ def remove(root: Path, path: str) -> None:
     if file.is_dir() and not file.is_symlink():
         return
     file.unlink(missing_ok=True)
-    for folder in file.parents:
-        if folder == root:
-            break
-        try:
+    with suppress(OSError):  # where a folder is not empty
+        for folder in takewhile(lambda folder: folder != root, file.parents):
             folder.rmdir()
-        except OSError:  # it is not empty
-            break

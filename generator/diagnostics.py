@@ -1,6 +1,6 @@
 """Findings as values: what is wrong, where, and how to mend it; and the rules that hold while files are read.
 
-Rules over linked entries stand in their modules, see `generator/checks/`. Nothing here reads or prints.
+Rules over linked entries stand in `generator/checks/`. Nothing here reads or prints.
 """
 
 from collections import Counter

@@ -4,10 +4,11 @@ Nothing is checked out: the contents of files are read from git's objects.
 """
 
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import starmap
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from generator.diagnostics import CommandFailed
 
@@ -134,35 +135,34 @@ def commits(root: Path, store: str) -> list[Commit]:
     command = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
     log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
     records = [record.split("\0") for record in log.split(_RECORD)[1:]]
-    files = [_raw_changes(lines) for _, _, _, *lines in records]
-    read = [change for changes in files for change in changes if change.status is Status.CHANGED][:MAX_READ]
-    contents = iter(_contents(root, [blob for change in read for blob in (change.before, change.after)]))
-    states = {c: (RevisionFile(c.path, next(contents)), RevisionFile(c.path, next(contents))) for c in read}
+    changes = [sorted(_changes(fields)) for _, _, _, *fields in records]
+    changed = [blobs for rows in changes for _, status, blobs in rows if status is Status.CHANGED][:MAX_READ]
+    read = [blob for blobs in changed for blob in blobs]
+    contents = dict(zip(read, _contents(root, read), strict=True))
+
+    def change(path: str, status: Status, blobs: tuple[str, str]) -> FileChange:
+        if status is not Status.CHANGED or not contents.keys() >= {*blobs}:
+            return FileChange(path, status)
+        before, after = (RevisionFile(path, contents[blob]) for blob in blobs)
+        return FileChange(path, status, (before, after))
+
     return [
-        Commit(id, int(time), subject, tuple(FileChange(c.path, c.status, states.get(c)) for c in changes))
-        for (id, time, subject, *_), changes in zip(records, files, strict=True)
-        if changes
+        Commit(id, int(time), subject, tuple(starmap(change, rows)))
+        for (id, time, subject, *_), rows in zip(records, changes, strict=True)
+        if rows
     ]
 
 
-class _RawChange(NamedTuple):
-    """A line of `git log --raw`; `before` and `after` are the hashes of the contents."""
+def _changes(fields: list[str]) -> Iterator[tuple[str, Status, tuple[str, str]]]:
+    """Yield path, status, and the hashes before and after, of the entries that a commit changed.
 
-    path: str
-    status: Status
-    before: str
-    after: str
-
-
-def _raw_changes(fields: list[str]) -> list[_RawChange]:
-    """Return the changes of entries, sorted by path, from the fields of a commit: in turn `:modes blobs status` and path."""
-    changes = []
+    `fields` are those of `git log --raw`, in turn `:modes blobs status` and path.
+    """
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         if head.lstrip("\n").startswith(":") and _is_entry(path):
             _, _, before, after, letter = head.split(" ")
             status = {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED)
-            changes.append(_RawChange(path, status, before, after))
-    return sorted(changes)
+            yield path, status, (before, after)
 
 
 def _is_entry(file: str) -> bool:

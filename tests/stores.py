@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from types import ModuleType
 from typing import NamedTuple
 
 from generator import kinds
@@ -18,6 +17,7 @@ from generator.diff.changes import RecentCommit
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
+from generator.model.rules import Check
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
 from generator.render.overviews import change_pages
@@ -115,7 +115,7 @@ def atlas_and_findings(
     return links.atlas, links.findings()
 
 
-def run_rule(rule: ModuleType, atlas: Atlas, today: date | None = None) -> list[Finding]:
+def run_rule(rule: Check, atlas: Atlas, today: date | None = None) -> list[Finding]:
     """Return the findings of one rule in all entries."""
     entries = list(atlas.entries.values())
     return list(findings_of(rule, atlas, today, entries, entries))

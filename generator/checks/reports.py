@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
 
 from generator.diagnostics import Diagnostic, Level, counts
 from generator.text.phrases import shortened
@@ -92,23 +91,21 @@ def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 def json_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:
     """Return one JSON object with all findings and their numbers; no text is cut."""
-    shown = [_as_json(finding) for finding in _shown(findings, notes=notes)]
+    shown = [
+        {
+            "code": finding.rule.code,
+            "name": finding.rule.name,
+            "level": finding.rule.level.value,
+            "file": finding.file,
+            **asdict(finding.span),
+            "message": finding.message,
+            "help": finding.help,
+            "more": f"rules/{finding.rule.code}",
+        }
+        for finding in _shown(findings, notes=notes)
+    ]
     summary = {f"{level.value}s": number for level, number in counts(findings).items()}
     return json.dumps({"findings": shown, "summary": summary}, ensure_ascii=False, indent=1) + "\n"
-
-
-def _as_json(finding: Diagnostic) -> dict[str, Any]:
-    rule = finding.rule
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "level": rule.level.value,
-        "file": finding.file,
-        **asdict(finding.span),
-        "message": finding.message,
-        "help": finding.help,
-        "more": f"rules/{rule.code}",
-    }
 
 
 def github_report(findings: Sequence[Diagnostic], *, notes: bool = True, color: bool = False) -> str:

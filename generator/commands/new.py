@@ -78,7 +78,7 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if form is None and (wrong := _misused(options, fields, is_work=model is works())) is not None:
         return failed(wrong)
     new = NewEntries(settings, today=datetime.now(tz=UTC).date().isoformat())
-    skipped, refused = _drafted(new, model, options, fields, form[1] if form else None)
+    _draft(new, model, options, fields, form[1] if form else None)
     try:
         new.write()
     except FileExistsError as error:
@@ -91,30 +91,29 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         print(
             "next: fill in every TODO, delete the comments that are done, then run `atlas check` and `atlas fmt` on it"
         )
-    for why in skipped:
+    for why in new.skipped:
         print(f"skipped: {why}")
-    for why in refused:
+    for why in new.refused:
         failed(f"no entry was made of {why}")
-    return 1 if refused else 0
+    return 1 if new.refused else 0
 
 
-def _drafted(
+def _draft(
     new: NewEntries, model: type[Record], options: argparse.Namespace, fields: dict[str, str], form: Candidate | None
-) -> tuple[list[str], list[str]]:
-    """Draft the entries; return why some sources have none: because the store has them, and for other reasons."""
-    if model is works() and form is not None:
-        return new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)}), []
-    if model is works() and options.name is not None:
-        return new_sources(new, read_sources(options.name)), []
+) -> None:
+    """Draft the entries that the options ask for."""
     if form is None and options.from_backlog is not None:
         form = read_candidate(Path(options.from_backlog[0]), options.from_backlog[1])
-    if form is not None:
-        return [], new_from_backlog(new, model, form, options.id)
-    if model is works():
-        new_source(new, fields, options.id)
-    else:
+    if model is works() and form is not None:
+        new_sources(new, {f"source {n}": source for n, source in enumerate(form.sources, 1)})
+    elif form is not None:
+        new_from_backlog(new, model, form, options.id)
+    elif model is not works():
         new_entry(new, model, options.name, options.id)
-    return [], []
+    elif options.name is not None:
+        new_sources(new, read_sources(options.name))
+    else:
+        new_source(new, fields, options.id)
 
 
 def _misused(options: argparse.Namespace, fields: dict[str, str], *, is_work: bool) -> str | None:

@@ -4,18 +4,28 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from generator.diff.changes import ChangeKind, Comparison, EntryChange, FieldChange, RecentCommit, TextChange
-from generator.diff.review_questions import questions
+from generator.diff.changes import (
+    ChangeKind,
+    Comparison,
+    EntryChange,
+    FieldChange,
+    Question,
+    RecentCommit,
+    StatementChange,
+    TextChange,
+)
 from generator.diff.statement_changes import Version, as_written, field_change, statement_changes
 from generator.git import Commit, FileChange, RevisionFile, Status
-from generator.model.atlas import Atlas, Entry, plain
+from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.fields import Property
+from generator.model.roles import Work
 from generator.model.value_types import ProseText
-from generator.text.prose import CitationGroup, Prose, inlines
+from generator.text.prose import Prose, cited
 from generator.text.prose_sentences import word_count
 
 Read = Callable[[RevisionFile], Entry | None]
 """Reads a file at a revision; None where it was not correct then."""
+_GONE = "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
 
 
 def compare(
@@ -35,7 +45,7 @@ def compare(
     changes = [change for change in changes if change.id not in unread and not change.is_empty]
     changes.sort(key=lambda change: (order[change.folder], change.id))
     counts = {name: number for name, number in _counts(changes) if number}
-    return Comparison(revision, tuple(changes), tuple(questions(after, changes)), unread_before, unread_after, counts)
+    return Comparison(revision, tuple(changes), tuple(_questions(after, changes)), unread_before, unread_after, counts)
 
 
 def _renamed(before: Atlas, after: Atlas) -> dict[str, str]:
@@ -67,7 +77,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         entry.file,
         old_id=old.id if old and sort is ChangeKind.RENAMED else "",
         statements=tuple(statement_changes(before, after)),
-        texts=tuple(_texts(entry, before, after)),
+        texts=tuple(_texts(entry, before, after)) if before.atlas and after.atlas else (),
         names_gained=tuple(sorted(names_after - names_before)),
         names_lost=tuple(sorted(names_before - names_after)),
         fields=tuple(_fields(old, new)) if old and new else (),
@@ -95,24 +105,17 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:
-    for field in entry.shape.fields.values():
-        if field.marker(ProseText) is None or before.atlas is None or after.atlas is None:
-            continue
-        old = before.atlas.prose_of(before.entry, field.name) if before.entry else None
-        new = after.atlas.prose_of(after.entry, field.name) if after.entry else None
-        if (old.text if old else "") != (new.text if new else ""):
-            cited_before, cited_after = _cited(old), _cited(new)
-            yield TextChange(
-                field.name,
-                word_count(old) if old else 0,
-                word_count(new) if new else 0,
-                tuple(sorted(cited_after - cited_before)),
-                tuple(sorted(cited_before - cited_after)),
-            )
+    for name in entry.shape.prose:
+        old, new = _prose(before, name), _prose(after, name)
+        if old.text != new.text:
+            was, now = ({item.source for item in cited(text)} for text in (old, new))
+            gained, lost = tuple(sorted(now - was)), tuple(sorted(was - now))
+            yield TextChange(name, word_count(old), word_count(new), gained, lost)
 
 
-def _cited(text: Prose | None) -> set[str]:
-    return {item.source for citation in inlines(text, CitationGroup) for item in citation.items} if text else set()
+def _prose(version: Version, name: str) -> Prose:
+    text = version.atlas.prose_of(version.entry, name) if version.atlas and version.entry else None
+    return text or Prose((), (), "")
 
 
 def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
@@ -130,6 +133,47 @@ def _counts(changes: list[EntryChange]) -> Iterator[tuple[str, int]]:
     kept = [change for change in changes if change.sort not in (ChangeKind.ADDED, ChangeKind.REMOVED)]
     yield "texts changed", sum(len(change.texts) for change in kept)
     yield "addresses lost", sum(len(change.lost_addresses) for change in changes)
+
+
+def _questions(after: Atlas, changes: list[EntryChange]) -> Iterator[Question]:
+    """Yield the questions, in the order of the changes."""
+    for change in changes:
+        entry = after.entries.get(change.id) if change.sort is not ChangeKind.REMOVED else None
+        texts = _of_entry(entry, change) if entry else [_GONE]
+        yield from (Question(change.id, text) for text in texts)
+
+
+def _of_entry(entry: Entry, change: EntryChange) -> Iterator[str]:
+    work = entry.record
+    is_pending = isinstance(work, Work) and work.archive_status == "pending" and work.url and not work.archive_url
+    if change.sort is ChangeKind.ADDED and is_pending:
+        yield "the source has no archived copy: can one be made, or why not?"
+    weighty = {fact.id for fact in entry.facts if fact.statement.is_weighty or fact.statement.is_accusation}
+    if labels := sorted({statement.label for statement in change.statements if statement.new_id in weighty}):
+        yield f"{', '.join(labels)}: do two people besides the author look at it?"
+    for statement in change.statements:
+        yield from (f"{statement.label}: {text}" for text in _of_statement(entry, statement))
+
+
+def _of_statement(entry: Entry, change: StatementChange) -> Iterator[str]:
+    if change.sort is ChangeKind.REMOVED:
+        yield f"“{change.old_words or change.words}” is gone: was it wrong, or should it stay, deprecated with a reason?"
+        return
+    fact = next(fact for fact in entry.facts if fact.id == change.new_id)
+    if not change.keeps_address:
+        yield f"it loses the address `s-{change.old_id}`: should it say `was: [{change.old_id}]`, as `atlas fmt --keep-addresses` writes?"
+    if change.sort is ChangeKind.ADDED or change.is_mended or change.origins_before != change.origins_after:
+        yield from _of_support(entry, fact, change)
+
+
+def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[str]:
+    statement, is_single = fact.statement, change.origins_after == 1
+    if statement.asks_second_origin and is_single and statement.rank != "deprecated":
+        yield f"{statement.asks_second_origin} rests on one origin: is there a second?"
+    if statement.is_accusation and entry.record.is_living:
+        yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
+    if fact.field == entry.kind.classifier and is_single and statement.by is not None:
+        yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"
 
 
 def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:

@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from generator import kinds
 from generator.atomic_files import replace_together
 from generator.edit import Refused
-from generator.edit.formatting import formatted
+from generator.edit.formatting import formatted, quoted
 from generator.edit.new_source import works
-from generator.edit.quoting import quoted
 from generator.edit.text_edits import Edit, add_key, apply
 from generator.settings import Settings
 from generator.store.files import list_store

@@ -3,6 +3,7 @@
 It is compared with the old text before it is returned: same values, same comments.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -11,13 +12,27 @@ from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Diagnostic
 from generator.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
-from generator.edit.quoting import WIDTH, folded, quoted
 from generator.model.kind import Kind, Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
 
+WIDTH = 110
+"""Most characters of a line, where it can be broken."""
+# What YAML 1.1 or 1.2 may take for a truth value, for nothing, or for a number that is printed otherwise than typed.
+_WORD = re.compile(r"y|n|yes|no|on|off|true|false|null|~|=|<<|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(?:0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?"
+    r"|(?:\d[\d_,]*(?:\.[\d_]*)?|\.[\d_]+)(?:[eE][-+]?\d+)?)"
+)
+_SAME_NUMBER = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,7})\.\d{0,6}[1-9]")
+_TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:.*")
+_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_BREAKS = re.compile(r": |:$| #|^\s|\s$|[\n\t\x85\u2028\u2029]")
+_FLOW_BREAKS = re.compile(r"[,\[\]{}]")
+_BLANKS = re.compile("  +")
+_UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
 STEP = 2
 _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
@@ -184,3 +199,46 @@ def _with(line: str, comment: str) -> str:
 
 def _comments(comments: Iterable[str], column: int) -> Iterator[str]:
     return (f"{' ' * column}{comment}" for comment in comments)
+
+
+def quoted(text: str, *, flow: bool, typed: bool = False) -> str:
+    """Return a text on one line; `flow` inside brackets or braces, `typed` for a field that is a number or boolean."""
+    if is_plain(text, flow=flow) or (typed and re.fullmatch(r"[A-Za-z0-9.+-]+", text)):
+        return text
+    if "\n" in text or not re.search(r'["\\]', text):
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def is_plain(text: str, *, flow: bool) -> bool:
+    """Tell whether a text can stand without quotes."""
+    if not text or text[0] in _FIRST or _BREAKS.search(text) or (flow and _FLOW_BREAKS.search(text)):
+        return False
+    if _WORD.fullmatch(text) or _TIME.fullmatch(text):
+        return False
+    return not _NUMBER.fullmatch(text) or bool(_SAME_NUMBER.fullmatch(text))
+
+
+def folded(text: str, width: int) -> list[str] | None:
+    """Return the lines of a text in a folded block, or None where folding would change it."""
+    if not text.strip() or any(part[:1] == " " or part[-1:] == " " for part in text.split("\n")) or text[0] == "\n":
+        return None
+    lines: list[str] = []
+    for i, part in enumerate(text.split("\n")):
+        if i:
+            lines.append("")
+        lines += _wrapped(part, width)
+    return lines
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a line at single blanks, as late as `width` allows, but not inside a citation or link that fits a line."""
+    kept = _UNIT.sub(lambda unit: unit[0].replace(" ", "\0") if len(unit[0]) < width else unit[0], text)
+    kept = _BLANKS.sub(lambda blanks: "\0" * len(blanks[0]), kept)
+    lines: list[str] = []
+    for word in kept.split(" ") if kept else ():
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [line.replace("\0", " ") for line in lines]

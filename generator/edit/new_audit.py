@@ -5,7 +5,7 @@ from hashlib import sha256
 from urllib.parse import unquote
 
 from generator.diff.statement_changes import as_written, statement_as_written
-from generator.edit.quoting import quoted
+from generator.edit.formatting import quoted
 from generator.model.atlas import Atlas, Fact
 from generator.model.roles import Work
 from generator.model.shape import is_given

@@ -14,8 +14,7 @@ from urllib.parse import unquote, urlsplit
 from generator import kinds
 from generator.diagnostics import nearest
 from generator.edit import Refused
-from generator.edit.blank_entry import TODO
-from generator.edit.new_entry import NewEntries, named_date, new_entry
+from generator.edit.new_entry import TODO, NewEntries, named_date, new_entry
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
@@ -53,12 +52,6 @@ class InStore(Refused):
 def works() -> type[Record]:
     """Return the kind of the entries that are cited."""
     return next(model for model in kinds.record_types().values() if Role.WORK in model.kind.roles)
-
-
-def _outlets() -> dict[str, type[Record]]:
-    """Return the kinds that publish works by folder, those first that are there for the sake of works."""
-    of_role = {folder: model for folder, model in kinds.record_types().items() if Role.OUTLET in model.kind.roles}
-    return dict(sorted(of_role.items(), key=lambda item: not item[1].kind.supports))
 
 
 def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None) -> str:
@@ -105,19 +98,15 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     return id
 
 
-def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> list[str]:
-    """Draft the entries of sources, by their places in a list; return why some have none, as those of the store.
-
-    Raises `Refused` if one cannot be made.
-    """
-    skipped, wrong = list[str](), list[str]()
+def new_sources(new: NewEntries, listed: Mapping[str, ListedSource]) -> None:
+    """Draft the entries of sources, by their places in a list. Raises `Refused` if one cannot be made."""
+    wrong = list[str]()
     for place, (source, result) in zip(listed, _drafted(new, listed.values()), strict=True):
         if isinstance(result, Refused):
-            said = skipped if isinstance(result, InStore) else wrong
+            said = new.skipped if isinstance(result, InStore) else wrong
             said.append(f"{place}: {source.url}: {result}")
     if wrong:
         raise Refused("\n  ".join(["nothing was written, for no entry can be made of", *wrong]))
-    return skipped
 
 
 def _drafted(new: NewEntries, listed: Iterable[ListedSource]) -> Iterator[tuple[ListedSource, str | Refused]]:
@@ -133,15 +122,15 @@ def _drafted(new: NewEntries, listed: Iterable[ListedSource]) -> Iterator[tuple[
             yield source, why
 
 
-def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> list[str]:
-    """Draft the entry of a candidate and of its sources; return why sources have no entry. Raises `Refused`.
+def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate, id: str | None) -> None:
+    """Draft the entry of a candidate and of its sources. Raises `Refused`.
 
     What the backlog says stands in comments: it becomes a statement when somebody has read its source.
     """
-    of_store, refused = dict[str, ListedSource](), list[str]()
+    of_store: dict[str, ListedSource] = {}
     for source, result in _drafted(new, candidate.sources):
         if isinstance(result, Refused) and not isinstance(result, InStore):
-            refused.append(f"{source.url}: {result}")
+            new.refused.append(f"{source.url}: {result}")
         else:
             of_store[result.id if isinstance(result, InStore) else result] = source
     remarks = [
@@ -152,13 +141,13 @@ def new_from_backlog(new: NewEntries, model: type[Record], candidate: Candidate,
     id_of_event = re.search(r"\d{4}-.*", candidate.id) if model.kind.is_event else None
     id = id or (id_of_event[0] if id_of_event else None if model.kind.is_event else candidate.id or None)
     new_entry(new, model, candidate.name, id, remarks)
-    return refused
 
 
 def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]], url: str) -> tuple[str, list[str]]:
     """Return the id of a publisher that is given by id or name, or has works at this host; draft it if it has none."""
     name = said.partition(" (")[0].strip()
-    outlets, files = _outlets(), new.names.files
+    outlets = {folder: model for folder, model in kinds.record_types().items() if Role.OUTLET in model.kind.roles}
+    files = new.names.files
     if said in files and files[said].folder in outlets:
         return said, []
     if is_id(said):
@@ -175,7 +164,8 @@ def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]
         return id, []
     if id in files or id in new.names.old_ids:
         id = ascii_words(host)
-    outlet, home = next(iter(outlets.values())), f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
+    outlet = min(outlets.values(), key=lambda model: not model.kind.supports)  # the one that is there for works
+    home = f"{url.partition('://')[0]}://{urlsplit(url).netloc}/"
     if name:
         new_entry(new, outlet, name, id, others={"url": home})
     else:

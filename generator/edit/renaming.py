@@ -13,8 +13,7 @@ from generator.model.parsing import parse_entry
 from generator.model.shape import leaves
 from generator.model.value_types import ORIGIN, TextFormat
 from generator.settings import Settings
-from generator.store.contribution import contribution
-from generator.store.linking import link
+from generator.store.linking import contribution, link
 from generator.store.store import Store
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Scalar, Tree
@@ -69,7 +68,7 @@ def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
     places: dict[str, list[tuple[NodePath, int]]] = defaultdict(list)
     for entry in atlas.entries.values():
         for reference in contribution(entry).by_target.get(old, ()):
-            places[entry.file].append((reference.path, reference.part[0] if reference.part else 0))
+            places[entry.file].append((reference.path, reference.span[0] if reference.span else 0))
         for leaf in leaves(entry.record, entry.shape):
             if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
                 places[entry.file].append((leaf.path, 0))

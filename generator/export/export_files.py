@@ -26,7 +26,7 @@ from generator.facts.comparison import matters, rivals
 from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origins_of, sources_by_entry
-from generator.model.atlas import Atlas, Entry, Mention, Use, canonical_json, plain
+from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
 from generator.subject import subject
 
@@ -114,9 +114,9 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
         }
 
 
-def _reference(place: Mention | Use) -> dict[str, Any]:
+def _reference(place: Reference) -> dict[str, Any]:
     node = {"entry": place.entry_id, "property": place.field, "statement": place.fact.id if place.fact else None}
-    return present(node | ({"part": place.part} if isinstance(place, Mention) else {"loc": place.locator}))
+    return present(node | ({"loc": place.locator} if place.is_citation else {"part": place.part}))
 
 
 def json_files(tables: DataTables) -> Iterator[File]:

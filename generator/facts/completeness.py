@@ -28,7 +28,10 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
         return None
     unsuitable = {field.name for field, declared in entry.shape.properties if not entry.suits(declared)}
     asked = [parts for wanted in kind.full.split() if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
-    absent = [_words(atlas, entry, parts) for parts in asked if not any(_is_said(atlas, entry, n) for n in parts)]
+    labels = {field.name: declared.label.lower() for field, declared in entry.shape.properties}
+    folders = {kind.folder: kind.plural.lower() for kind in atlas.kinds}
+    first = (names[0] for names in asked if not any(_is_said(atlas, entry, n) for n in names))
+    absent = [labels.get(name) or folders[name.partition(".")[0]] for name in first]
     gaps = [_stems(gap) for gap in entry.record.gaps]
     missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]
     works = len(cited_in(atlas, entry)[0])
@@ -44,12 +47,6 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
         return bool(entry.current_facts(field))
     pointing = (mention for mention in atlas.mentions.get(entry.id, ()) if mention.field == field)
     return any(atlas[mention.entry_id].kind.folder == folder for mention in pointing)
-
-
-def _words(atlas: Atlas, entry: Entry, names: list[str]) -> str:
-    labels = {field.name: declared.label for field, declared in entry.shape.properties}
-    labels |= {f"{kind.folder}.{names[0].rpartition('.')[2]}": kind.plural for kind in atlas.kinds}
-    return labels[names[0]].lower()
 
 
 def _stems(text: str) -> frozenset[str]:

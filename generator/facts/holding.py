@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from generator.facts.origins import is_work, work
+from generator.facts.origins import works
 from generator.model.atlas import Atlas, Fact
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
@@ -77,8 +77,8 @@ class KnownPeriod(NamedTuple):
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
     """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
-    works = (c.src for c in statement.cite if c.stance == "supports" and is_work(atlas, c.src))
-    dates = [statement.said] if statement.said else [work(atlas, id).issued for id in works]
+    supporting = works(atlas, (c.src for c in statement.cite if c.stance == "supports"))
+    dates = [statement.said] if statement.said else [work.issued for work in supporting]
     return sorted((date for date in dates if date is not None), key=lambda date: date.earliest)
 
 
@@ -112,13 +112,12 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
 
 def present_year(atlas: Atlas) -> str:
     """Return the year of the newest work of the atlas; empty where none has a date."""
-    works = (id for id in atlas.entries if is_work(atlas, id))
-    return atlas.once("present year", lambda: newest.latest[:4] if (newest := newest_of(atlas, works)) else "")
+    return atlas.once("present year", lambda: newest.latest[:4] if (newest := newest_of(atlas, atlas.entries)) else "")
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
-    dates = [date for id in sources if (date := work(atlas, id).issued) is not None]
+    dates = [work.issued for work in works(atlas, sources) if work.issued is not None]
     return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
 
 

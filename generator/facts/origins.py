@@ -1,5 +1,7 @@
 """Where a source stems from, and what a citation brings."""
 
+from collections.abc import Iterable
+
 from generator.model.atlas import Atlas
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, current
@@ -10,6 +12,11 @@ def work(atlas: Atlas, source_id: str) -> Work:
     record = atlas[source_id].record
     assert isinstance(record, Work)
     return record
+
+
+def works(atlas: Atlas, ids: Iterable[str]) -> list[Work]:
+    """Return the records of those that are sources."""
+    return [work(atlas, id) for id in ids if is_work(atlas, id)]
 
 
 def is_work(atlas: Atlas, source_id: str) -> bool:

@@ -6,7 +6,7 @@ from generator.facts.comparison import are_rivals, is_within
 from generator.facts.origins import is_work, origin_of, outlet_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.statement import Citation
-from generator.text.prose import CitationGroup, inlines
+from generator.text.prose import cited
 
 LEVELS = ("low", "moderate", "high")
 """How sure somebody can be, by rule 24 of the editorial policy."""
@@ -118,8 +118,7 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     said += [(d.by, c) for fact in entry.facts for d in fact.statement.disputed for c in d.cite]
     works = {citation.src for _, citation in said}
     origins = {origin_of(atlas, by, citation) for by, citation in said}
-    cited = (citation for _, text in atlas.prose_fields(entry) for citation in inlines(text, CitationGroup))
-    written = {item.source for citation in cited for item in citation.items}
+    written = {item.source for _, text in atlas.prose_fields(entry) for item in cited(text)}
     origins |= {own_origin(atlas, id) for id in written - works}
     return frozenset(works | written), frozenset(origins)
 

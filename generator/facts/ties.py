@@ -1,6 +1,6 @@
 """The ties between entries: statements of which a part names another entry, as the kinds declare them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.model.atlas import Atlas, Entry, Fact
@@ -24,16 +24,19 @@ class Tie(NamedTuple):
     @property
     def typing(self) -> Code | None:
         """What sort of tie it is, where the list of sorts has words for it from the other end too."""
-        parts = [part for part in self.field.parts if part.required and part.marker(CodeOf)]
-        listed = ((getattr(self.fact.statement, part.name), code_list(part.marker(CodeOf).list_name)) for part in parts)
-        codes = (of.codes[code] for code, of in listed)
+        codes = (listed[getattr(self.fact.statement, part)] for part, listed in self._lists())
         return next((code for code in codes if code.inverse), None)
 
     @property
     def typing_list(self) -> tuple[Code, ...]:
         """All sorts of ties that its property knows, in the order of the list."""
-        markers = [part.marker(CodeOf) for part in self.field.parts if part.required]
-        return next((tuple(code_list(m.list_name).codes.values()) for m in markers if m is not None), ())
+        return next((tuple(listed.values()) for _, listed in self._lists()), ())
+
+    def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
+        """Yield each part that has to be a code, with its list."""
+        for part in self.field.parts:
+            if part.required and (listed := part.marker(CodeOf)) is not None:
+                yield part.name, code_list(listed.list_name).codes
 
 
 def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Self
 
 from generator.kinds.shared.statements import Number, NumberRange, Tally
-from generator.model.fields import Chain, Lane, Term, part, prop, record
+from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
 from generator.model.statement import Agent, Codes, Dates, Numbers, Statement, Texts
@@ -28,13 +28,6 @@ NO_ATTACK = (
     *("change-of-government", "deployment", "opening", "political-step"),
 )
 """Types of events that have neither a target nor a claim nor a toll of their own."""
-PARTIES = Chain(
-    about="actor",
-    form="mode",
-    unclaimed="No claim of responsibility is recorded.",
-    none="No claim, attribution or denial is recorded here.",
-    nobody=("no claim or attribution recorded here", "no denial recorded here"),
-)
 
 
 @record
@@ -300,7 +293,7 @@ class Strike(Subject):
         box=True,
         expected=True,
         unless=NO_ATTACK,
-        chain=PARTIES,
+        chain=("actor", "mode"),
         inverse_lane=Lane("Events", by="stance"),
     )
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""

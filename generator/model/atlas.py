@@ -11,6 +11,7 @@ from generator.model.fields import Property
 from generator.model.kind import Kind, Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Dispute, Statement
+from generator.model.value_types import Role
 from generator.text.edtf import Edtf
 from generator.text.prose import Prose
 from generator.text.yaml_tree import NodePath
@@ -126,29 +127,39 @@ Findings = Iterator[Finding]
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """One place where an entry refers to another."""
+class Reference:
+    """One place where an entry names another by its id."""
 
     entry_id: str
     """Who refers."""
-    field: str
-    """The field in which it does: a property, `summary`, `body`, or a plain field."""
+    path: NodePath
+    target: str
+    """Who is named."""
+    role: Role
+    """What the entry there has to be."""
     fact: Fact | None
-    """The statement, where it is one."""
-    part: str
-    """The part of the statement that points there, as `site` or `by`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One place where an entry cites a source."""
-
-    entry_id: str
-    field: str
-    fact: Fact | None
-    locator: str | None
+    """The statement that it belongs to."""
     dispute: Dispute | None = None
-    """The rejection of the statement that rests on the source, where it is not the statement itself that does."""
+    """The rejection of the statement that it belongs to, where it is not the statement itself."""
+    locator: str | None = None
+    """Of a citation: the place in the source."""
+    span: tuple[int, int] | None = None
+    """In prose: start and end in the text at `path`, in code points."""
+
+    @property
+    def field(self) -> str:
+        """The field in which it stands: a property, `summary`, `body`, or a plain field."""
+        return str(self.path[0])
+
+    @property
+    def part(self) -> str:
+        """The part of the statement that points there, as `site` or `by`."""
+        return next((step for step in self.path[1:] if isinstance(step, str) and step != "id"), "")
+
+    @property
+    def is_citation(self) -> bool:
+        """Tell whether it names a source as a source, rather than as a subject."""
+        return self.role is Role.WORK and (self.span is not None or self.path[-1] == "src")
 
 
 class Notes:
@@ -174,10 +185,10 @@ class Atlas:
     """By id, sorted by kind and id."""
     kinds: tuple[Kind, ...]
     """In the order in which they are listed."""
-    mentions: Mapping[str, tuple[Mention, ...]]
+    mentions: Mapping[str, tuple[Reference, ...]]
     """By the id that is referred to; sorted by the id that refers, then file order. Citations are not mentions."""
-    uses: Mapping[str, tuple[Use, ...]]
-    """By the id of the source that is cited, in the same order."""
+    uses: Mapping[str, tuple[Reference, ...]]
+    """The citations, by the id of the source, in the same order."""
     prose: Mapping[tuple[str, str], Prose]
     """By entry and field."""
 

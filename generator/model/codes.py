@@ -1,14 +1,16 @@
 """The code lists, read from `kinds/codes/*.yml`: the closed sets of values that some fields have."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
 from generator import resources
 from generator.diagnostics import nearest
-from generator.model.checked_text import CheckedText, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,25 @@ def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any)
     flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads", "unsaid")}
     fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
     return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
+
+
+class CheckedText:
+    """Marks a text that `check` returns as it is or refuses by an error of `problem`."""
+
+    __slots__ = ()
+
+    check: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+
+def problem(type_: str, message: str, help: str | None = None, *, wanted: object = None) -> PydanticCustomError:
+    """Return the error that a validator raises: the type picks the rule, the texts are shown as they are.
+
+    `wanted` is that of the `Diagnostic`.
+    """
+    return PydanticCustomError(type_, "{message}", {"message": message, "help": help or "", "wanted": wanted})
 
 
 @dataclass(frozen=True, slots=True)

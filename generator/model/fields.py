@@ -89,22 +89,6 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """How statements are drawn as a chain: who affirms something of whom, and who denies it."""
-
-    about: str
-    """The part that names the one who is spoken of."""
-    form: str
-    """The part with the code for how it was said; its words stand without a label."""
-    unclaimed: str
-    """The sentence where nobody says it of themselves."""
-    none: str
-    """The sentence where nothing is recorded at all."""
-    nobody: tuple[str, str]
-    """The words for a side without anybody: of those who affirm, of those who deny."""
-
-
-@dataclass(frozen=True, slots=True)
 class Property(FieldOptions):
     """A field that holds statements: its label, and how pages and checks use it."""
 
@@ -126,8 +110,8 @@ class Property(FieldOptions):
     """It holds for a while and then no longer: the pages by date say when."""
     lane: Lane | None = None
     """Where its dated statements stand in the picture of time on their own page."""
-    chain: Chain | None = None
-    """How its statements are drawn as what each party says; None: they stand in a table alone."""
+    chain: tuple[str, str] | None = None
+    """Of what is drawn as what each party says: the part that names who is spoken of, and that with the code for how it was said."""
     inverse_lane: Lane | None = None
     """Where the entries that have it stand, by their date, in the picture of an entry it points at."""
     ends: str = ""

@@ -106,15 +106,11 @@ class _Expander:
             self.find("A203", path, f"a list of {length} numbers was expected", f"write {written}")
             return None
         if shape.record is None and shape.marker(CodeOf) is not None:
-            self._refuse_repeated(items, path)
+            codes = [item.text if isinstance(item, Scalar) else "" for item in items]
+            for index, code in enumerate(codes):
+                if code and code in codes[:index]:
+                    self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
-
-    def _refuse_repeated(self, items: Iterable[Node], path: NodePath) -> None:
-        seen: set[str] = set()
-        for index, code in enumerate(item.text if isinstance(item, Scalar) else "" for item in items):
-            if code and code in seen:
-                self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
-            seen.add(code)
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         record = shape.record

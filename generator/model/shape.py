@@ -143,11 +143,12 @@ def is_given(value: object) -> bool:
 
 
 class Leaf(NamedTuple):
-    """One plain value of a record, where it stands, and what its annotations say."""
+    """One plain value of a record, where it stands, what its annotations say, and the record itself."""
 
     path: NodePath
     value: Any
     field: FieldShape
+    owner: Any
 
 
 def is_free_text(field: FieldShape) -> bool:
@@ -164,7 +165,7 @@ def leaves(value: Any, shape: RecordShape, path: NodePath = ()) -> Iterator[Leaf
         for at, item in enumerate(content) if part.many else ((None, content),):
             where = (*path, part.name) if at is None else (*path, part.name, at)
             if part.record is None:
-                yield Leaf(where, item, part)
+                yield Leaf(where, item, part, value)
             else:
                 yield from leaves(item, part.record, where)
 

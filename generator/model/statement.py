@@ -8,8 +8,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 from pydantic import AfterValidator
 
 from generator.model.advice import citation_help
-from generator.model.checked_text import problem
-from generator.model.codes import Code, code_list
+from generator.model.codes import Code, code_list, problem
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
 from generator.model.value_types import (

@@ -11,7 +11,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from generator.model.advice import id_help, meant_id
-from generator.model.checked_text import CheckedText, problem
+from generator.model.codes import CheckedText, problem
 from generator.model.ids import ID, MAX_ID, RESERVED
 from generator.text import edtf
 from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown

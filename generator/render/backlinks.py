@@ -11,7 +11,7 @@ from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.support import origins_of
 from generator.facts.ties import ties_of
-from generator.model.atlas import Atlas, Entry, Fact, Mention
+from generator.model.atlas import Atlas, Entry, Fact, Reference
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
@@ -56,7 +56,7 @@ _ENDED = Snippet(" ({})")
 class BacklinkSection:
     """The statements of one property of one kind that point at an entry, with a row for each entry that has some."""
 
-    def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Mention]) -> None:
+    def __init__(self, entry: Entry, words: LinkedWords, mentions: list[Reference]) -> None:
         """Take the entry, and those that point at it by one property of one kind."""
         atlas = words.atlas
         first, field = atlas[mentions[0].entry_id], mentions[0].field
@@ -94,7 +94,7 @@ def backlink_sections(entry: Entry, words: LinkedWords) -> list[BacklinkSection]
     others = [mention for mention in atlas.mentions.get(entry.id, ()) if mention.entry_id != entry.id]
     mentions = [mention for mention in others if _is_shown(atlas, mention)]
 
-    def section(mention: Mention) -> tuple[int, str]:
+    def section(mention: Reference) -> tuple[int, str]:
         return atlas[mention.entry_id].kind.order, mention.field
 
     mentions.sort(key=section)
@@ -130,7 +130,7 @@ def _head(words: LinkedWords, owner: Entry, field: FieldShape, fact: Fact, part:
     return (date, joined([words.link(owner.id), SUB(account)], " ") if part else account) if date else None
 
 
-def _is_shown(atlas: Atlas, mention: Mention) -> bool:
+def _is_shown(atlas: Atlas, mention: Reference) -> bool:
     """Say whether a mention stands in a table of the page it points at."""
     declared = atlas[mention.entry_id].shape.fields[mention.field].marker(Property)
     return declared is not None and bool(declared.inverse) and mention.part not in SPEECH
@@ -180,7 +180,8 @@ def mentions_by_kind(
     The statements `in_words` name it as a speaker, not by its id. The entries `without` stand elsewhere on the page. So do the statements in tables, and their entries need no link to prose.
     """
     atlas = words.atlas
-    every = (*atlas.mentions.get(entry.id, ()), *(Mention(f.entry_id, f.field, f, SPEECH[0]) for f in in_words))
+    spoken = (Reference(f.entry_id, (*f.path, SPEECH[0]), entry.id, Role.AGENT, f) for f in in_words)
+    every = (*atlas.mentions.get(entry.id, ()), *spoken)
     found = [mention for mention in every if mention.entry_id not in {entry.id, *without}]
     shown = {mention.entry_id for mention in found if _is_shown(atlas, mention)}
     fields: dict[str, dict[str, Markup]] = {}

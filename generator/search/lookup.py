@@ -63,7 +63,7 @@ def _texts(entry: Entry) -> Iterator[tuple[Weight, NodePath, str]]:
     yield Weight.NAME, (), entry.id
     for fact in entry.facts:
         yield Weight.FIELD, fact.path, fact.id
-    for path, value, field in leaves(entry.record, entry.shape):
+    for path, value, field, _ in leaves(entry.record, entry.shape):
         text = value.text if isinstance(value, Edtf) else value
         if not isinstance(text, str) or (path[0] == "names" and path[-1] != "text"):
             continue

@@ -33,8 +33,7 @@ _TIMEOUT = 2.0
 """Seconds that a run waits for another one that is writing."""
 _TABLES = {
     "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, entry BLOB, signed TEXT NOT NULL, redirects TEXT NOT NULL)",
-    "refs": "(target TEXT, file TEXT, PRIMARY KEY (target, file)) WITHOUT ROWID",
-    "alike": "(text TEXT, file TEXT, PRIMARY KEY (text, file)) WITHOUT ROWID",
+    "keys": "(key TEXT, file TEXT, PRIMARY KEY (key, file)) WITHOUT ROWID",
     "made": "(part TEXT PRIMARY KEY, value BLOB)",
 }
 
@@ -57,10 +56,8 @@ class KeptEntry(NamedTuple):
     hash: bytes
     entry: "Entry"
     signed: tuple[str, ...]
-    targets: frozenset[str]
-    """The ids that the entry names."""
-    alike: frozenset[str]
-    """The texts by which rules compare it with other entries."""
+    keys: frozenset[str]
+    """By what it is looked up: the ids that it names, and the texts, no ids, by which rules compare it with other entries."""
 
 
 class Database:
@@ -82,13 +79,9 @@ class Database:
         entry: Entry | None = next((_unpickled(value) for (value,) in rows), None)
         return entry
 
-    def naming(self, target: str) -> Iterator[str]:
-        """Yield the files that name an id."""
-        return (file for (file,) in self._select("SELECT file FROM refs WHERE target = ?", target))
-
-    def alike(self, text: str) -> Iterator[str]:
-        """Yield the files of entries that rules compare by a text."""
-        return (file for (file,) in self._select("SELECT file FROM alike WHERE text = ?", text))
+    def files_of(self, key: str) -> Iterator[str]:
+        """Yield the files of the entries that are looked up by an id or a text."""
+        return (file for (file,) in self._select("SELECT file FROM keys WHERE key = ?", key))
 
     def keep(self, entries: Mapping[str, KeptEntry], states: "Mapping[str, tuple[Signature | None, bytes]]") -> None:
         """Keep entries by their files, and signature and hash of all files of the store; forget files not among these."""
@@ -102,14 +95,13 @@ class Database:
 
         def write(connection: sqlite3.Connection) -> None:
             for file in (*entries, *gone):
-                for table in ("files", "refs", "alike"):
+                for table in ("files", "keys"):
                     connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 -- names of ours
             for file, kept in entries.items():
                 redirects = "\n".join(kept.entry.record.redirects)
                 row = (file, kept.hash, _pickled(kept.entry), "\n".join(kept.signed), redirects)
                 connection.execute("INSERT INTO files VALUES (?, NULL, ?, ?, ?, ?)", row)
-                connection.executemany("INSERT INTO refs VALUES (?, ?)", ((target, file) for target in kept.targets))
-                connection.executemany("INSERT INTO alike VALUES (?, ?)", ((text, file) for text in kept.alike))
+                connection.executemany("INSERT INTO keys VALUES (?, ?)", ((key, file) for key in kept.keys))
             connection.executemany("UPDATE files SET signature = ? WHERE file = ? AND hash = ?", touched)
 
         if entries or gone or touched:
@@ -209,8 +201,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for table, columns in _TABLES.items():
         connection.execute(f"DROP TABLE IF EXISTS {table}")
         connection.execute(f"CREATE TABLE {table} {columns}")
-    connection.execute("CREATE INDEX refs_of_file ON refs (file)")
-    connection.execute("CREATE INDEX alike_of_file ON alike (file)")
+    connection.execute("CREATE INDEX keys_of_file ON keys (file)")
     connection.execute("DELETE FROM program")
     connection.execute("INSERT INTO program VALUES (?)", (program_hash(),))
 

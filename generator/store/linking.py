@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from generator.diagnostics import Diagnostic, nearest
-from generator.model.atlas import Atlas, Entry, Finding, Findings, Mention, Use
+from generator.model.atlas import Atlas, Entry, Finding, Findings, Reference
 from generator.model.kind import Kind
 from generator.model.roles import Work
-from generator.model.value_types import Role
-from generator.store.contribution import Contribution, Reference, contribution
+from generator.model.shape import leaves
+from generator.model.statement import LOCATOR, LOCATOR_HELP
+from generator.model.value_types import Ref, Role
 from generator.subject import subject
+from generator.text import prose, prose_parser
 from generator.text.phrases import with_article
 from generator.text.prose import Prose
 
@@ -21,6 +23,66 @@ V = TypeVar("V")
 
 MAX_SUGGESTIONS = 200
 """Findings of a run that suggest another id: a report shows no more, and a search through a large store takes time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one entry brings to the atlas, whatever else is in it."""
+
+    texts: Mapping[str, Prose]
+    """Its fields of prose by name, in declared order."""
+    problems: tuple[Finding, ...]
+    """What is wrong in its prose (A207)."""
+    references: tuple[Reference, ...]
+    """Every place where it names another, those that lead nowhere included; in the order of the record."""
+    by_target: Mapping[str, Sequence[Reference]]
+    """The same by the id that is named."""
+
+
+def contribution(entry: Entry) -> Contribution:
+    """Return what an entry brings to the atlas."""
+    texts = {
+        name: prose_parser.parse(text, inline_only=declared.summary)
+        for name, declared in entry.shape.prose.items()
+        if (text := getattr(entry.record, name)) is not None
+    }
+    references = (*_references(entry), *_prose_references(entry, texts))
+    by_target: dict[str, list[Reference]] = defaultdict(list)
+    for reference in references:
+        by_target[reference.target].append(reference)
+    return Contribution(texts, tuple(_problems(entry, texts)), references, by_target)
+
+
+def _references(entry: Entry) -> Iterator[Reference]:
+    facts = {fact.path: fact for fact in entry.facts}
+    for path, value, field, owner in leaves(entry.record, entry.shape):
+        if (ref := field.marker(Ref)) is not None:
+            fact = facts.get(path[:2])
+            dispute = fact.statement.disputed[int(path[3])] if fact and path[2] == "disputed" else None
+            locator = owner.loc if path[-1] == "src" else None
+            yield Reference(entry.id, path, value, ref.role, fact, dispute, locator)
+
+
+def _prose_references(entry: Entry, texts: Mapping[str, Prose]) -> Iterator[Reference]:
+    for name, text in texts.items():
+        for link in prose.inlines(text, prose.EntryLink):
+            yield Reference(entry.id, (name,), link.id, Role.ANY, None, span=(link.start, link.end))
+        for item in prose.cited(text):
+            place = (item.start, item.end)
+            yield Reference(entry.id, (name,), item.source, Role.WORK, None, locator=item.locator, span=place)
+
+
+def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
+    for name, text in texts.items():
+        for problem in text.problems:
+            yield Finding("A207", entry, (name,), problem.message, problem.help, (problem.start, problem.end))
+        for link in prose.inlines(text, prose.ExternalLink) if entry.shape.prose[name].summary else ():
+            help = "cite the page as a source, or move the link into `body`"
+            yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
+        for item in prose.cited(text):
+            if item.locator and not LOCATOR.fullmatch(item.locator):
+                message = f"`{item.locator}` is not a place in a source"
+                yield Finding("A207", entry, (name,), message, LOCATOR_HELP, (item.start, item.end))
 
 
 class Listed(NamedTuple):
@@ -37,11 +99,12 @@ class Listed(NamedTuple):
 
 
 class LazyTable(Mapping[K, V]):
-    """A table whose rows are worked out when they are asked for; None stands for no row."""
+    """A table whose rows are worked out when they are asked for; None stands for no row, which with `full` no key has."""
 
-    def __init__(self, keys: Callable[[], Iterable[K]], row: Callable[[K], V | None]) -> None:
+    def __init__(self, keys: Callable[[], Iterable[K]], row: Callable[[K], V | None], *, full: bool = False) -> None:
         self._keys = keys
         self._row = cache(row)
+        self._full = full
 
     def __getitem__(self, key: K) -> V:
         if (row := self._row(key)) is None:
@@ -53,30 +116,13 @@ class LazyTable(Mapping[K, V]):
         return default if (row := self._row(key)) is None else row
 
     def __contains__(self, key: Any) -> bool:
-        return self._row(key) is not None
+        return key in self._keys() if self._full else self._row(key) is not None
 
     def __iter__(self) -> Iterator[K]:
-        return (key for key in self._keys() if key in self)
+        return (key for key in self._keys() if self._full or key in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-class EntryTable(LazyTable[str, Entry]):
-    """The entries of a store: it is known which there are before any is read."""
-
-    def __init__(self, listed: Mapping[str, Listed], fetch: Callable[[str], Entry]) -> None:
-        super().__init__(lambda: listed, lambda key: fetch(key) if key in listed else None)
-        self._listed = listed
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._listed
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._listed)
-
-    def __len__(self) -> int:
-        return len(self._listed)
 
 
 class Links:
@@ -105,10 +151,10 @@ class Links:
         self.contributions: dict[str, Contribution] = {}
         """Those that were asked for, by id."""
         self.atlas = Atlas(
-            EntryTable(listed, fetch),
+            LazyTable(lambda: listed, lambda key: fetch(key) if key in listed else None, full=True),
             tuple(kinds),
-            LazyTable(lambda: listed, self._mentions),
-            LazyTable(lambda: listed, self._uses),
+            LazyTable(lambda: listed, partial(self._references, are_citations=False)),
+            LazyTable(lambda: listed, partial(self._references, are_citations=True)),
             LazyTable(lambda: ((id, name) for id in listed for name in self.contribution(id).texts), self._prose),
             authors,
             unread,
@@ -134,24 +180,20 @@ class Links:
             findings += one.problems
             for reference in one.references:
                 if reference.target not in self._unread and not is_resolved(reference, listed):
-                    findings.append(unresolved.finding(reference, helped=len(findings) < MAX_SUGGESTIONS))
+                    findings.append(
+                        unresolved.finding(self.atlas[id], reference, helped=len(findings) < MAX_SUGGESTIONS)
+                    )
         return findings
 
     def _ranked(self, ids: Iterable[str]) -> list[str]:
         return sorted(ids, key=lambda key: self.listed[key].rank)
 
-    def _references(self, target: str, *, are_citations: bool) -> Iterator[Reference]:
-        """Yield the references that lead to an entry, by the rank of the entry that refers, then in file order."""
-        for id in self._ranked(self._naming(target)) if target in self.listed else ():
-            for reference in self.contribution(id).by_target.get(target, ()):
-                if reference.is_citation == are_citations and is_resolved(reference, self.listed):
-                    yield reference
-
-    def _mentions(self, target: str) -> tuple[Mention, ...] | None:
-        return tuple(r.as_mention() for r in self._references(target, are_citations=False)) or None
-
-    def _uses(self, target: str) -> tuple[Use, ...] | None:
-        return tuple(r.as_use() for r in self._references(target, are_citations=True)) or None
+    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...] | None:
+        """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
+        naming = self._ranked(self._naming(target)) if target in self.listed else ()
+        references = (one for id in naming for one in self.contribution(id).by_target.get(target, ()))
+        found = (r for r in references if r.is_citation == are_citations and is_resolved(r, self.listed))
+        return tuple(found) or None
 
     def _prose(self, key: tuple[str, str]) -> Prose | None:
         id, name = key
@@ -207,10 +249,10 @@ class Unresolved:
         self._of_role = cache(lambda role: [entry for entry in by_id.values() if role in entry.kind.roles])
         self._meant = cache(self._look_for)
 
-    def finding(self, reference: Reference, *, helped: bool) -> Finding:
+    def finding(self, entry: Entry, reference: Reference, *, helped: bool) -> Finding:
         """Return the finding (A301, A302, A303) at a reference that is not resolved."""
         target, role = self._by_id.get(reference.target), reference.role
-        part = reference.part or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
+        part = reference.span or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
         if target is not None:
             code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
             others = self._kinds(role) if helped else ""
@@ -223,7 +265,7 @@ class Unresolved:
             if role is Role.WORK:
                 code, message = "A302", f"no source has the id `{reference.target}`"
             help = (self._meant(reference.target, role) if helped else "") or _unwritten(reference)
-        return Finding(code, reference.entry, reference.path, message, help, part)
+        return Finding(code, entry, reference.path, message, help, part)
 
     def _look_for(self, target: str, role: Role) -> str:
         """Return which id was perhaps meant; an empty text where none is near."""

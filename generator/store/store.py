@@ -96,7 +96,7 @@ class Store:
     def alike(self, ids: Iterable[str], compared_by: Callable[[Entry], Iterable[str]]) -> frozenset[str]:
         """Return these entries, and all that rules compare with one of them by a text."""
         texts = {text for id in ids if id in self.atlas.entries for text in compared_by(self.atlas[id])}
-        files = {file for text in texts for file in self.database.alike(text)} - self.fresh
+        files = {file for text in texts for file in self.database.files_of(text)} - self.fresh
         alike = {PurePosixPath(file).stem for file in files}
         alike |= {entry.id for entry in self._fresh_entries() if not texts.isdisjoint(compared_by(entry))}
         return frozenset(id for id in {*ids, *alike} if id in self.atlas.entries)
@@ -112,8 +112,7 @@ class Store:
                 self.hashes[entry.id],
                 entry,
                 authors_of(entry),
-                frozenset(self.links.contribution(entry.id).by_target),
-                frozenset(compared_by(entry)),
+                frozenset([*self.links.contribution(entry.id).by_target, *compared_by(entry)]),
             )
             for entry in self._fresh_entries()
         }
@@ -243,7 +242,7 @@ class Store:
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
-        kept = (file for file in self.database.naming(target) if file not in self.fresh and file in self.signatures)
+        kept = (file for file in self.database.files_of(target) if file not in self.fresh and file in self.signatures)
         return {*in_memory, *(PurePosixPath(file).stem for file in kept)}
 
 

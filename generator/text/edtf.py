@@ -97,7 +97,6 @@ class EdtfError(ValueError):
     """A text that is not a date, in words for the person who typed it."""
 
     def __init__(self, message: str, help: str | None = None) -> None:
-        """Keep the message (lower case, no full stop) and the remedy, if there is one."""
         super().__init__(message)
         self.message = message
         self.help = help
@@ -238,7 +237,15 @@ def _explain(text: str) -> tuple[str, str | None]:
         return f"{shown(text)} is not a date", LEFT_OUT
     if len(text) > _LONGEST_SHOWN:
         return f"{shown(text)} is not a date", EXPECTED
-    return _known_mistake(text) or _explain_whole(text)
+    if (mistake := _known_mistake(text)) is not None:
+        return mistake
+    if (proposal := meant(text)) is None:
+        if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
+            return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
+        return f"{shown(text)} is not a date", EXPECTED
+    if proposal == text.strip():
+        return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
+    return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
 
 
 def _known_mistake(text: str) -> tuple[str, str | None] | None:
@@ -260,16 +267,6 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if _LEVEL_2.fullmatch(text):
         return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
     return None
-
-
-def _explain_whole(text: str) -> tuple[str, str | None]:
-    if (proposal := meant(text)) is None:
-        if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
-            return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
-        return f"{shown(text)} is not a date", EXPECTED
-    if proposal == text.strip():
-        return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
-    return f"{shown(text)} is not a date", f"write {proposal}{_other_reading(text, proposal)}"
 
 
 def _season(text: str, year: int, number: int) -> tuple[str, str]:
@@ -350,7 +347,9 @@ def _proposals(text: str) -> Iterator[str]:
         yield f"{month}-{days['first']:0>2}/{month}-{days['day']:0>2}"
     if decade := _DECADE.fullmatch(plain):
         yield f"{decade[1]}X"
-    yield from _worded(plain)
+    for pattern, form in _WORDS:
+        if match := re.fullmatch(pattern, plain, re.IGNORECASE):
+            yield from (form.format(date) for date in (match[1], *_spelled(match[1])) if _read(date))
     for match in _RANGE.finditer(plain):
         if proposal := _proposed_interval(plain[: match.start()], plain[match.end() :]):
             yield proposal
@@ -362,12 +361,6 @@ def _spelled(text: str) -> Iterator[str]:
             parts = match.groupdict()
             month = int(parts.get("number") or 0) or _MONTH_NUMBERS.get((parts.get("name") or "")[:3].lower(), 0)
             yield form.format(year=parts["year"], month=f"{month:02}", day=f"{parts.get('day') or '':0>2}")
-
-
-def _worded(text: str) -> Iterator[str]:
-    for pattern, form in _WORDS:
-        if match := re.fullmatch(pattern, text, re.IGNORECASE):
-            yield from (form.format(date) for date in (match[1], *_spelled(match[1])) if _read(date))
 
 
 def _proposed_interval(left: str, right: str) -> str | None:

@@ -126,6 +126,11 @@ def inlines(prose: Prose, inline_type: type[InlineType]) -> Iterator[InlineType]
     return (inline for line in lines for inline in _inlines(line) if isinstance(inline, inline_type))
 
 
+def cited(prose: Prose) -> Iterator[CitationItem]:
+    """Yield the sources that a text cites, in reading order."""
+    return (item for group in inlines(prose, CitationGroup) for item in group.items)
+
+
 def _inlines(children: Iterable[Inline]) -> Iterator[Inline]:
     for child in children:
         yield child

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import pytest
 
-from generator.checks import (
-    catalog,
-    coordinates,
-    language_missing,
-    loaded_word,
-    missing_locator,
+from generator.checks import catalog
+from generator.checks.catalog import RULES
+from generator.checks.entry_rules import coordinates
+from generator.checks.name_rules import language_missing, loaded_word, shared_name
+from generator.checks.source_rules import missing_locator, uncited_prose
+from generator.checks.statement_rules import (
     number_order,
     rank_without_reason,
     repeated_statement,
-    shared_name,
     speaker_missing,
     two_preferred,
-    uncited_prose,
 )
-from generator.checks.catalog import RULES
 from generator.diagnostics import READING_RULES, Level
+from generator.model.rules import Check
 from tests.stores import atlas_of, run_rule
 
 
 def test_rules_are_found() -> None:
-    """Each has a module of its name, and none a second time."""
-    assert [module.__name__.rpartition(".")[2] for module in catalog.CHECKS] == [
+    """Each has a function of its name, and none a second time."""
+    assert [check.find.__name__ for check in catalog.CHECKS] == [
         rule.name.replace("-", "_") for rule in RULES.values() if rule not in READING_RULES.values()
     ]
 
@@ -317,8 +313,8 @@ def test_length_of_a_summary(words: int, is_found: bool) -> None:
     assert [f.code for f in found] == (["A206"] if is_found else [])
 
 
-@pytest.mark.parametrize("rule", catalog.CHECKS, ids=lambda rule: rule.CODE)
-def test_entries_that_keep_the_rules(rule: ModuleType) -> None:
+@pytest.mark.parametrize("rule", catalog.CHECKS, ids=lambda check: check.rule.code)
+def test_entries_that_keep_the_rules(rule: Check) -> None:
     """The surroundings of these tests break no rule but that their names are alike; notes are work to do."""
     broken = [f.code for f in run_rule(rule, atlas_of({})) if RULES[f.code].level is not Level.NOTE]
     assert [code for code in broken if code != "A506"] == []

@@ -7,17 +7,11 @@ from datetime import date
 
 import pytest
 
-from generator.checks import (
-    date_order,
-    mixed_script,
-    outside_area,
-    overdue,
-    own_script,
-    twin,
-)
+from generator.checks.entry_rules import date_order, outside_area, overdue
+from generator.checks.name_rules import mixed_script, own_script, twin
 from generator.facts.comparison import disagreements, rival_pairs
 from generator.facts.locations import area_outline, is_area
-from generator.kinds.rules import event_relation, lifetime, toll_parts
+from generator.kinds.rules.event_rules import event_relation, lifetime, toll_parts
 from generator.subject import subject
 from tests.stores import atlas_of, real_store, run_rule
 

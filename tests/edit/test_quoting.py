@@ -9,7 +9,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.edit.quoting import folded, is_plain, quoted
+from generator.edit.formatting import folded, is_plain, quoted
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Scalar, Tree
 

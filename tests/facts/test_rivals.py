@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.checks import two_preferred
+from generator.checks.statement_rules import two_preferred
 from generator.facts.comparison import are_rivals, disagreements, lies_in, rival_pairs
 from generator.model.atlas import Atlas
 from tests.stores import atlas_of, real_store, run_rule

@@ -33,7 +33,7 @@ def entry() -> Entry:
 
 
 def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
-    kept = KeptEntry(HASH, entry, ("A. Author", "B."), frozenset({"one", "two"}), frozenset({"text", "other text"}))
+    kept = KeptEntry(HASH, entry, ("A. Author", "B."), frozenset({"one", "two", "a text", "other text"}))
     opened = Database(path)
     opened.keep({file: kept}, {file: (SIGNATURE, HASH)})
     opened.keep_made({"part": (VALUE, 1)})
@@ -45,7 +45,7 @@ def read_back(path: Path | None) -> tuple[object, ...]:
     opened = Database(path)
     entry = opened.entry(FILE, HASH)
     record = None if entry is None else (plain(entry.record), [fact.id for fact in entry.facts])
-    return opened.file_rows(), entry, record, [*opened.naming("two")], [*opened.alike("text")], opened.made()
+    return opened.file_rows(), entry, record, [*opened.files_of("two")], [*opened.files_of("a text")], opened.made()
 
 
 NOTHING = ({}, None, None, [], [], {})
@@ -67,7 +67,7 @@ def test_round_trip(tmp_path: Path, entry: Entry) -> None:
     assert read_back(path) == all_of(entry)
     opened = Database(path)
     assert (opened.entry(FILE, b"other"), opened.entry("other", HASH)) == (None, None)
-    assert [*opened.naming("three"), *opened.alike("one")] == []
+    assert [*opened.files_of("three"), *opened.files_of("text")] == []
 
 
 def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None:
@@ -79,7 +79,7 @@ def test_files_that_are_gone_are_forgotten(tmp_path: Path, entry: Entry) -> None
     opened.keep_made({"new": 1}, gone=["part"])
 
     assert [*opened.file_rows()] == ["entities/groups/other.yml"]
-    assert [*opened.naming("two"), *opened.alike("text")] == ["entities/groups/other.yml"] * 2
+    assert [*opened.files_of("two"), *opened.files_of("a text")] == ["entities/groups/other.yml"] * 2
     assert opened.made() == {"new": 1}
 
 

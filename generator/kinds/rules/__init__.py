@@ -1,1 +1,1 @@
-"""Rules about the fields of certain kinds, a module each; `generator/checks/catalog.py` finds and runs them."""
+"""Rules about the fields of certain kinds; `generator/checks/catalog.py` finds and runs them."""

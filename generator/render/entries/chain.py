@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.model.fields import Chain
 from generator.render.markup import NOTHING, QUOTED, Snippet, plain_of
 from generator.render.property_sections import DisputeView, FactView, PropertySection
 from generator.text.phrases import capitalised, spaced
@@ -39,32 +38,32 @@ class ChainLink(NamedTuple):
 class ChainView:
     """What each party says of one property."""
 
-    def __init__(self, declared: Chain, section: PropertySection) -> None:
+    def __init__(self, about: str, form: str, section: PropertySection) -> None:
         links: dict[str, ChainLink] = {}
-        claimed = False
+        self.claimed = False
         for view in section.facts:
             stance = view.statement.stance_code
             affirms, own = (stance.affirms, stance.own) if stance else (True, False)
-            claimed = claimed or (affirms and own)
-            actor = getattr(view.statement, declared.about)
+            self.claimed = self.claimed or (affirms and own)
+            actor = getattr(view.statement, about)
             link = links.setdefault(actor.key, ChainLink(view.words, view.plain, [], []))
             same, others = link.says, link.denies
             if not affirms:
                 same, others = others, same
-            party = _party(declared, view, own=own)
+            party = _party(form, view, own=own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
-        self.sentence = "" if claimed else declared.unclaimed
         rejections = [party.view for link in self.links for party in link.denies]
         self.has_denial = any(view is None or view.statement.is_denial for view in rejections)
 
 
-def _party(declared: Chain, view: FactView, *, own: bool) -> PartyView:
+def _party(form: str, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     is_own = view.statement.by is None and own
-    form = capitalised(spaced(declared.form))
-    parts = (value if label == form else _PART(label.lower(), value) for label, value in view.parts)
+    parts = (
+        value if label == capitalised(spaced(form)) else _PART(label.lower(), value) for label, value in view.parts
+    )
     details = [view.said or Markup("undated"), *parts]
     who, through = (view.words, _REPORTED(view.speaker)) if is_own else (view.speaker, NOTHING)
     return PartyView(who, through, view.stance, details, view.marks, view)

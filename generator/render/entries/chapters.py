@@ -70,7 +70,10 @@ def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
         if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
             anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.names.split())
             anchor = next(anchors, section_anchor(field.name))
-            yield anchor, Figure(declared.label, "parts/no_chain.md.j2", declared.chain.none)
+            yield (
+                anchor,
+                Figure(declared.label, "parts/no_chain.md.j2", "No claim, attribution or denial is recorded here."),
+            )
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import label_of, value_words
 from generator.facts.support import resting_on, works_of
-from generator.model.atlas import Entry, Fact, Use
+from generator.model.atlas import Entry, Fact, Reference
 from generator.model.roles import Outlet, Work
 from generator.model.value_types import Role
 from generator.render.backlinks import field_link
@@ -117,7 +117,7 @@ def _passages(words: LinkedWords, entry: Entry) -> Iterator[tuple[Cell, ...]]:
         yield words.link(id), field, said, joined(dict.fromkeys(filter(None, where)), "; ")
 
 
-def _passage(words: LinkedWords, entry: Entry, use: Use) -> Markup | None:
+def _passage(words: LinkedWords, entry: Entry, use: Reference) -> Markup | None:
     """Return as what a work is cited; None for a statement that it supports."""
     if use.fact is None:
         return html("prose")

@@ -87,7 +87,7 @@ class EntryPage:
             "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
             **dict(silent_chains(entry)),
         }
-        self.chains = {s.name: ChainView(s.chain, s) for s in self.sections if s.chain}
+        self.chains = {s.name: ChainView(*s.chain, s) for s in self.sections if s.chain}
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()

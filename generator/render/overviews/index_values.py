@@ -279,7 +279,7 @@ class Facets:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         stance, voices = statement.stance_code, voices_of(self._atlas, statement)
         if statement.by is None and stance is not None and stance.own and declared.chain is not None:
-            voices = [getattr(statement, declared.chain.about)]
+            voices = [getattr(statement, declared.chain[0])]
         for agent in voices:
             known = named_speakers(self._atlas).get(speaker_id(agent.label or ""))
             if id := agent.id or agent.of or (known and known.entry):

@@ -1,0 +1,109 @@
+"""Rules about dates and places of entries, and about how full and how old they are."""
+
+from datetime import date, timedelta
+
+from generator.diagnostics import Level
+from generator.facts.basemap import country, holds
+from generator.facts.completeness import completeness
+from generator.facts.entry_dates import dates_of, is_overdue
+from generator.facts.locations import area_outline
+from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.roles import Located, Work
+from generator.model.rules import rule
+from generator.subject import subject
+from generator.text.edtf import Edtf
+
+MAX_DECIMALS = 2
+
+
+@rule("A508", Level.ERROR, "One of the two dates must be wrong.")
+def date_order(atlas: Atlas, entry: Entry) -> Findings:
+    """Nothing ends before it begins."""
+    for field, declared in entry.shape.properties:
+        starts = dates_of(entry, declared.ends) if declared.ends else []
+        for fact in entry.current_facts(field.name) if starts else ():
+            end = fact.value
+            if isinstance(end, Edtf) and all(end.latest < start.earliest for start in starts):
+                message = f"`{end.text}` lies before `{declared.ends}`, {starts[0].text}"
+                yield Finding("A508", entry, (*fact.path, "value"), message, "check both dates")
+    work = entry.record if isinstance(entry.record, Work) else None
+    if work and work.issued and work.accessed and work.accessed.latest < work.issued.earliest:
+        message = f"`{work.issued.text}` lies after `accessed`, {work.accessed.text}"
+        yield Finding("A508", entry, ("issued",), message, "check both dates")
+    for fact in entry.facts:
+        begin, end = fact.statement.first_and_last
+        start, last = (getattr(fact.statement, name) for name in (begin, end)) if begin else (None, None)
+        if start and last and last.latest < start.earliest:
+            message = f"`{last.text}` lies before `{begin}`, {start.text}"
+            yield Finding("A508", entry, (*fact.path, end), message, "check both dates")
+
+
+@rule("A507", Level.ERROR, "The atlas shows towns, never points (editorial policy, rules 32 and 33).")
+def coordinates(atlas: Atlas, entry: Entry) -> Findings:
+    """Coordinates are latitude and longitude of a town or area, at two decimals at most."""
+    place = entry.record
+    if not isinstance(place, Located):
+        return
+    if (coordinates := place.coordinates) is None:
+        if place.type not in place.types_without_coordinates:
+            help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
+            yield Finding("A202", entry, (), "`coordinates` are missing", help)
+        return
+    if abs(latitude := coordinates[0]) > 90:
+        help = "write latitude first, then longitude"
+        yield Finding("A507", entry, ("coordinates", 0), f"`{latitude}` is no latitude", help)
+    for index, value in enumerate(coordinates):
+        if (rounded := round(value, MAX_DECIMALS)) != value:
+            help = f"write {rounded}: the atlas shows towns, never points"
+            yield Finding("A507", entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)
+
+
+@rule("A513", Level.ERROR, "Latitude and longitude are easily exchanged, and the map would show it elsewhere.")
+def outside_area(atlas: Atlas, entry: Entry) -> Findings:
+    """A town lies in its {area}, and in its country."""
+    place = entry.record
+    if not isinstance(place, Located) or not place.coordinates:
+        return
+    latitude, longitude = place.coordinates
+    area = area_outline(entry, atlas) if place.area else country(place.country)
+    is_water = place.type in place.types_without_coordinates
+    if area is not None and abs(latitude) <= 90 and not is_water and not holds(area.rings, latitude, longitude):
+        message = f"{latitude}, {longitude} lies outside `{place.area or place.country}`"
+        help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
+        yield Finding("A513", entry, ("coordinates",), message, help)
+
+
+@rule(
+    "A519",
+    Level.NOTE,
+    "Readers cannot tell what nobody knows from what nobody has looked for.",
+    ("Complete an entry", "a search for each point, and a source that says it"),
+)
+def not_full(atlas: Atlas, entry: Entry) -> Findings:
+    """An entry covers what readers of its kind look for, or names it among its gaps."""
+    how = completeness(atlas, entry)
+    if how is not None and how.missing:
+        message = f"a full {entry.kind.singular.lower()} has, and this one lacks: {', '.join(how.missing)}"
+        help = "add what a source says; where none does, name the point in `gaps`"
+        yield Finding("A519", entry, (entry.kind.label_field,), message, help)
+
+
+@rule("A515", Level.NOTE, "What nobody has reviewed for a year may be out of date without saying so.", by_day=True)
+def overdue(today: date, entry: Entry) -> Findings:
+    """An entry is reviewed in full once a year."""
+    reviewed = entry.record.reviewed
+    if reviewed and is_overdue(reviewed, today):
+        message = f"the last review, {reviewed}, is twelve months ago or more"
+        yield Finding("A515", entry, ("reviewed",), message, "read the entry, mend it, and set the date")
+
+
+@rule("A522", Level.WARNING, "The date is a slip, and it would keep the page from ever being overdue.", by_day=True)
+def review_ahead(today: date, entry: Entry) -> Findings:
+    """An entry was not reviewed in a year to come.
+
+    `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
+    """
+    reviewed = entry.record.reviewed
+    if reviewed and reviewed > (today + timedelta(days=366)).isoformat():
+        help = "write the day on which somebody last read the whole entry"
+        yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is still to come", help)

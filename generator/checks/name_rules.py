@@ -1,0 +1,258 @@
+"""Rules about names and words: their language and script, and whom they stand for."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.diagnostics import Level
+from generator.facts.speakers import name_and_office, names_of
+from generator.model.advice import in_quotes
+from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.roles import Work
+from generator.model.rules import rule
+from generator.model.shape import is_free_text, leaves
+from generator.model.statement import Name
+from generator.subject import subject
+from generator.text.folding import fold, fold_address, tokens
+from generator.text.yaml_tree import NodePath
+
+_LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
+_LANGUAGES = "write `ar`, or `fa` or `ckb`"
+ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_OTHERS = (("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"))
+"""The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
+_OWN_USES = ("official", "self-designation")
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
+"""Scripts whose letters look alike."""
+_NOT_ALIKE = ("ARABIC", "HEBREW")
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
+
+
+@rule("A504", Level.ERROR, "Arabic, Persian and Kurdish are set, sorted and read aloud differently.")
+def language_missing(atlas: Atlas, entry: Entry) -> Findings:
+    """A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."""
+    for index, name in enumerate(entry.record.names):
+        if ARABIC.search(name.text) and not name.lang:
+            message = f"`{name.text}` is in Arabic script and names no language"
+            help = f"write `{{text: {in_quotes(name.text)}, lang: ar}}`, or lang: fa or ckb"
+            if name.use or name.cite or name.note or name.when or name.scheme or name.script:
+                help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
+            yield Finding("A504", entry, ("names", index, "text"), message, help)
+        elif name.lang in _LATIN and _is_arabic(name.text):
+            yield Finding("A504", entry, ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES)
+    work = entry.record if isinstance(entry.record, Work) else None
+    if work and work.language in _LATIN and _is_arabic(work.title):
+        yield Finding("A504", entry, ("language",), f"the title is not in `{work.language}`", _LANGUAGES)
+
+
+def _is_arabic(text: str) -> bool:
+    """Tell whether most letters of a text are Arabic."""
+    return len(ARABIC.findall(text)) > sum(letter.isalpha() for letter in text) / 2
+
+
+@rule("A514", Level.NOTE, "Readers and researchers look it up as it is written there.")
+def own_script(atlas: Atlas, entry: Entry) -> Findings:
+    """A name from the region is given in its own script too.
+
+    Events have none. A body that writes its own name in Latin letters says so by an official name with its language.
+    """
+    is_wanted = subject().languages and not (entry.kind.supports or entry.kind.is_event)
+    if is_wanted and not any(map(_is_own, (Name(text=entry.label), *entry.record.names))):
+        message = f"`{entry.label}` has no name in its own script"
+        help = f"add one under `names`, as `{subject().examples.name}`"
+        yield Finding("A514", entry, (entry.kind.label_field,), message, help)
+
+
+def _is_own(name: Name) -> bool:
+    if name.use in _OWN_USES and name.lang is not None:
+        return True
+    return not name.text.isascii() and any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
+
+
+@rule("A516", Level.WARNING, "Letters that look alike hide a word from search, or pass one name off as another.")
+def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
+    """A word is written in one script.
+
+    Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
+    """
+    for leaf in leaves(entry.record, entry.shape):
+        for word in _WORD.finditer(leaf.value) if is_free_text(leaf.field) and not leaf.value.isascii() else ():
+            if not word.group().isascii() and (mixed := _mixed(word.group())):
+                both = " and ".join(sorted(script.capitalize() for script in mixed))
+                message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
+                yield Finding("A516", entry, leaf.path, message, help, word.span())
+
+
+def _mixed(word: str) -> set[str]:
+    """Return the scripts that must not stand together in a word."""
+    scripts = [script for letter in word if (script := _script(letter))]
+    alike = {script for script in scripts if script in _ALIKE}
+    changes = sum(a != b for a, b in pairwise(scripts))
+    return alike if len(alike) > 1 else set(scripts) if changes > 1 else set()
+
+
+@cache
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return next((script for script in (*_ALIKE, *_NOT_ALIKE) if name.startswith(script)), "")
+
+
+@rule(
+    "A505", Level.WARNING, "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10)."
+)
+def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
+    """Loaded words are used only in quotation marks or in names."""
+    instead = subject().loaded_words
+    for path, text in _own_texts(entry) if instead else ():
+        unquoted = _QUOTED.sub(lambda m: " " * len(m.group()), text)
+        for match in _pattern(tuple(instead)).finditer(unquoted):
+            word, start = match.group(), match.start()
+            if word[0].isupper() and start > 0 and unquoted[start - 2 : start] != ". ":
+                continue  # a part of a name
+            help = f"write {instead[word.lower()]}, or quote the speaker in quotation marks"
+            yield Finding("A505", entry, path, f"`{word}` carries a verdict", help, match.span())
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+
+
+def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
+    for name in entry.shape.prose:
+        if text := getattr(entry.record, name):
+            yield (name,), text
+    for index, gap in enumerate(entry.record.gaps):
+        yield ("gaps", index), gap
+    for fact in entry.facts:
+        for name in fact.statement.our_words:
+            text = getattr(fact.statement, name, None)
+            if isinstance(text, str) and " " in text:
+                yield (*fact.path, name), text
+
+
+class _Bearer(NamedTuple):
+    entry: Entry
+    path: NodePath
+    name: str
+    shared: bool
+
+
+def _bearers(entry: Entry) -> dict[str, _Bearer]:
+    """Return the names of an entry that is no work, each spelling once, by a text that all ways to write it share.
+
+    The kind is part of the text: a place and the base of its name are told apart by that.
+    """
+    if isinstance(entry.record, Work):
+        return {}
+    forms = [_Bearer(entry, ("name",), entry.label, False)]
+    forms += [_Bearer(entry, ("names", i), name.text, name.shared) for i, name in enumerate(entry.record.names)]
+    names: dict[str, _Bearer] = {}
+    for form in forms:
+        key = f"{entry.kind.folder} {fold(form.name) or form.name.casefold()}"
+        if key not in names or form.shared:
+            names[key] = form
+    return names
+
+
+@rule(
+    "A506",
+    Level.WARNING,
+    "A reader who searches it must be shown all of them, and a twin entry must not slip in.",
+    compared_by=_bearers,
+)
+def shared_name(text: str, entries: Sequence[Entry]) -> Findings:
+    """A spelling that several entries share has `shared: true` in each of them."""
+    bearers = [_bearers(entry)[text] for entry in entries]
+    if all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers):
+        return  # A512 reports titles that differ in their spelling alone
+    for bearer in bearers:
+        if not bearer.shared:
+            others = ", ".join(b.entry.file for b in bearers if b is not bearer)
+            message = f"the name `{bearer.name}` stands in {others} too"
+            help = "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them"
+            yield Finding("A506", bearer.entry, bearer.path, message, help)
+
+
+def _twin_texts(entry: Entry) -> Iterable[str]:
+    """Return the address of a work, or the name of another entry, folded and with its kind; none where it is empty."""
+    work = entry.record
+    folded = fold_address(work.url or "") if isinstance(work, Work) else fold(entry.label)
+    return (f"{entry.kind.folder} {folded}",) if folded else ()
+
+
+@rule("A512", Level.WARNING, "What is known would otherwise be split between two pages.", compared_by=_twin_texts)
+def twin(text: str, entries: Sequence[Entry]) -> Findings:
+    """One subject has one entry, and one work one source.
+
+    Names alike letter by letter are left to A506.
+    """
+    for index, entry in enumerate(entries):
+        twin = next((other for other in entries[:index] if not _told_apart(entry, other)), None)
+        if twin is not None and isinstance(entry.record, Work):
+            help = (
+                f"keep one of the two and cite it everywhere; if the page holds both, say `different_from: [{twin.id}]`"
+            )
+            yield Finding("A512", entry, ("url",), f"{twin.file} has this address too", help)
+        elif twin is not None:
+            help = f"merge the two, or say `different_from: [{twin.id}]`"
+            yield Finding("A512", entry, (entry.kind.label_field,), f"{twin.file} has nearly this name", help)
+
+
+def _told_apart(entry: Entry, other: Entry) -> bool:
+    """Tell whether one of the two says that they differ, or both say that they share the name."""
+    if entry.id in other.record.different_from or other.id in entry.record.different_from:
+        return True
+    if isinstance(entry.record, Work):
+        return False
+    shared = all(any(n.shared and fold(n.text) == fold(e.label) for n in e.record.names) for e in (entry, other))
+    return shared or entry.label.casefold() == other.label.casefold()
+
+
+def _label_texts(entry: Entry) -> Iterable[str]:
+    """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
+    labels = _labels(entry).values()
+    names = {f"name {name}" for name in (*names_of(entry), *(fold(name_and_office(label)[0]) for label, _ in labels))}
+    return names | {_words(*label) for label in labels}
+
+
+@rule(
+    "A416",
+    Level.NOTE,
+    "Two labels count as two speakers, and so as two origins.",
+    ("Give each person and body one name", "comparing names that differ by a word"),
+    compared_by=_label_texts,
+)
+def one_label(text: str, entries: Sequence[Entry]) -> Findings:
+    """Whoever has an entry is named by its id, and whoever has none by one label."""
+    named = [entry for entry in entries if text in {f"name {name}" for name in names_of(entry)}]
+    if text.startswith("name ") and not named:
+        return
+    found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
+    for entry, path, label, _ in found:
+        if text == f"name {fold(name_and_office(label)[0])}" and entry not in named:
+            help = f"if it is meant, write its id, `{named[0].id}`, in place of the label"
+            yield Finding("A416", entry, (*path, "label"), f"`{label}` bears the name of {named[0].file}", help)
+    alike = [(entry, path, label) for entry, path, label, of in found if _words(label, of) == text]
+    counts = Counter(label for _, _, label in alike)
+    usual = min(counts, key=lambda label: (-counts[label], label), default="")
+    for entry, path, label in alike:
+        if label != usual:
+            help = f"if they are one, write `{usual}` here too"
+            yield Finding("A416", entry, (*path, "label"), f"`{label}` is `{usual}` in other statements", help)
+
+
+def _words(label: str, of: str) -> str:
+    """Return the words of a label in an order of their own, with the body that it speaks for."""
+    return f"of {of}: {' '.join(sorted(tokens(label)))}"
+
+
+def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
+    """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
+    named = (leaf for leaf in leaves(entry.record, entry.shape) if leaf.field.name == "label")
+    return {leaf.path[:-1]: (leaf.value, leaf.owner.of or "") for leaf in named}

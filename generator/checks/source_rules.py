@@ -1,0 +1,213 @@
+"""Rules about sources, and about what statements and prose take from them."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from generator.diagnostics import Level
+from generator.facts.entry_dates import dates_in
+from generator.facts.origins import works
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from generator.model.roles import Work
+from generator.model.rules import rule
+from generator.model.value_types import Role
+from generator.subject import subject
+from generator.text.edtf import ARABIC_MONTHS, MONTHS, NO_END, Edtf
+from generator.text.prose import cited
+from generator.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
+
+_BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
+MAX_SUMMARY = 120
+"""Words; a longer lead is a body."""
+LEAST_CITED = 4
+"""With fewer citations than these, half of them says nothing."""
+DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
+"""By the precision of a date, the days after it in which a source still says "on Friday", "last month" or "last year" of it."""
+
+
+@rule("A402", Level.ERROR, "A reader must be able to follow every sentence to its source.")
+def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
+    """Each sentence of a summary, and each paragraph of a body, has a citation."""
+    starters = [word for words in subject().adjectives.values() for word in words]
+    for name, text in atlas.prose_fields(entry):
+        if text.problems:
+            continue  # the part that could not be read may hold the citations
+        is_summary = entry.shape.prose[name].summary
+        noun = "sentence" if is_summary else "paragraph"
+        for part in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
+            message = f"this {noun} of the {name} has no citation"
+            words = text.text[slice(*part)].split()
+            opening = f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”"
+            help = f"put `[@source-id]` into it, before the full stop: {opening}"
+            help = _without_mark(atlas, text.text[slice(*part)]) or help
+            yield Finding("A402", entry, (name,), message, help, part)
+        if is_summary and (count := word_count(text)) > MAX_SUMMARY:
+            message = f"the summary has {count} words; at most {MAX_SUMMARY} are allowed"
+            yield Finding("A206", entry, (name,), message, "move the rest into `body`")
+
+
+def _without_mark(atlas: Atlas, text: str) -> str | None:
+    """Say how to write a citation, where one stands in brackets without its `@`."""
+    for match in _BRACKETS.finditer(text):
+        entry = atlas.entries.get(match["id"])
+        if entry is not None and Role.WORK in entry.kind.roles:
+            return f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
+    return None
+
+
+@rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")
+def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
+    """A citation of a long work says where in the work."""
+    for fact in entry.facts:
+        for index, citation in enumerate(fact.statement.cite):
+            if not citation.loc and (texts := _without_place(atlas, citation.src)):
+                yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *texts)
+    for name, text in atlas.prose_fields(entry):
+        for item in cited(text):
+            if not item.locator and (texts := _without_place(atlas, item.source)):
+                yield Finding("A403", entry, (name,), *texts, (item.start, item.end))
+
+
+def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
+    """Return message and help for a citation of a long work; None for that of any other entry."""
+    record = atlas.entries[source].record if source in atlas.entries else None
+    if not isinstance(record, Work) or record.type not in record.long_types:
+        return None
+    message = f"`{source}` is a {record.type.replace('_', ' ')}, and the citation does not say where in it"
+    return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"
+
+
+@rule(
+    "A415",
+    Level.NOTE,
+    "A lead says what is known of the subject, not what one paper made of it.",
+    ("Cite more publishers in a lead", "reading the sources that the entry already cites"),
+)
+def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
+    """No publisher has more than half of the citations in a lead."""
+    lead = None if entry.kind.supports else atlas.prose_of(entry, "summary")
+    cited_works = works(atlas, (item.source for item in cited(lead))) if lead is not None else []
+    publishers = Counter(work.publisher for work in cited_works)
+    for publisher, count in publishers.most_common(1):
+        if len(cited_works) >= LEAST_CITED and 2 * count > len(cited_works):
+            message = f"{count} of the {len(cited_works)} citations in this lead are of `{publisher}`"
+            help = "cite others for the same, or tell in the lead what others report"
+            yield Finding("A415", entry, ("summary",), message, help)
+
+
+@rule("A419", Level.WARNING, "Words put together from several places, or translated, are ours and not the source's.")
+def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+    """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
+    for fact in entry.facts:
+        words, quotes = fact.statement.verbatim, _quotes(fact)
+        if words and quotes:
+            texts = [*quotes, *(work.title for work in _works(atlas, fact))]
+            if not any(_plain(words) in _plain(text) for text in texts):
+                help = "copy the words as they stand in the quote, or quote the place where they stand"
+                yield Finding("A419", entry, (*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
+
+
+def _quotes(fact: Fact) -> list[str]:
+    return [citation.quote.text for citation in fact.statement.cite if citation.quote]
+
+
+def _works(atlas: Atlas, fact: Fact) -> list[Work]:
+    return works(atlas, (citation.src for citation in fact.statement.cite))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+@rule("A420", Level.WARNING, "A date that no source gives was inferred, and readers do not see from what.")
+def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
+    """A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
+    for fact in entry.facts:
+        quotes, cited_works = _quotes(fact), _works(atlas, fact)
+        if not quotes or fact.statement.note is not None:
+            continue
+        words = " | ".join([*quotes, *(work.title for work in cited_works)])
+        issued = [work.issued for work in cited_works if work.issued is not None]
+        for name, value in dates_in(entry, fact):
+            if any(not _is_given(end, words, issued) for end in (value.start, value.end) if end is not None):
+                help = "quote the words that give it, make it coarser, or say in `note` how it is known"
+                message = f"no quote, title or day of issue gives `{value.text}`"
+                yield Finding("A420", entry, (*fact.path, name), message, help)
+
+
+def _is_given(value: Edtf, words: str, issued: list[Edtf]) -> bool:
+    days = DAYS_TO_PRINT.get(value.precision)
+    return days is None or any(_is_near(value, day, days) for day in issued) or _is_in(words, value)
+
+
+def _is_near(value: Edtf, issued: Edtf, days: int) -> bool:
+    """Tell whether a source that says no more than "on Friday" can mean this date."""
+    latest = str(date.fromisoformat(value.latest) + timedelta(days))
+    return DAYS_TO_PRINT.get(issued.precision, 999) <= days and value.earliest <= issued.earliest <= latest
+
+
+def _is_in(words: str, value: Edtf) -> bool:
+    """Tell whether the words have its parts: the month in English, in Arabic or as a number, the year unless they name none."""
+    year, month, day = map(int, value.earliest.split("-"))
+    numbers = {int(number) for number in re.findall(r"\d+", words)}
+    if value.precision == "year":
+        return year in numbers or f"{year // 10}0s" in words
+    names = rf"\b{MONTHS[month - 1][:3]}|{ARABIC_MONTHS[month - 1]}"
+    has_month = month in numbers or re.search(names, words) is not None
+    has_year = year in numbers or re.search(r"\b\d{4}\b", words) is None
+    return has_year and has_month and (value.precision == "month" or day in numbers)
+
+
+@rule(
+    "A414", Level.WARNING, "No source reports what was still to come: the date is wrong, or a later source is missing."
+)
+def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
+    """A statement is not dated after every source that it cites."""
+    for fact in entry.facts:
+        last = "" if fact.statement.note else _last_source(atlas, fact)
+        for name, value in dates_in(entry, fact) if last else ():
+            if value.earliest > last:
+                message = f"`{value.text}` lies after every source that is cited, the last of {last}"
+                help = "check the date, or cite a later source; of what was announced before, say so in `note`"
+                yield Finding("A414", entry, (*fact.path, name), message, help)
+
+
+def _last_source(atlas: Atlas, fact: Fact) -> str:
+    """Return the last day on which a cited source can have come out; empty where one of them has no date."""
+    issued = [work.issued for work in _works(atlas, fact)]
+    days = [date.latest for date in issued if date is not None and date.latest != NO_END]
+    return max(days) if days and len(days) == len(fact.statement.cite) else ""
+
+
+@rule("A407", Level.ERROR, "Grades are open to challenge, and a challenge needs a reason to answer.")
+def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
+    """A grade of a source or publisher has a reason."""
+    grade, reason = (getattr(entry.record, name, None) for name in ("reliability", "reliability_reason"))
+    if grade and not reason:
+        message, help = f"the grade `{grade}` has no reason", "add `reliability_reason:`, one sentence"
+        yield Finding("A407", entry, ("reliability",), message, help)
+    elif reason and not grade:
+        message, help = "this reason explains no grade", "add `reliability:`, a letter from A to F"
+        yield Finding("A407", entry, ("reliability_reason",), message, help)
+
+
+@rule("A410", Level.WARNING, "A work that supports nothing is a forgotten citation or a leftover.")
+def unused_source(atlas: Atlas, entry: Entry) -> Findings:
+    """A source is cited somewhere."""
+    if Role.WORK in entry.kind.roles and not atlas.unread and not atlas.naming(entry.id):
+        help = "cite it where it is needed, or delete the file"
+        yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
+
+
+@rule("A411", Level.NOTE, "More than half of such pages are gone after some years, and their statements with them.")
+def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
+    """For each web source it is recorded whether an archived copy exists."""
+    work = entry.record
+    if not isinstance(work, Work) or not work.url or work.archive_url:
+        return
+    if work.archive_status == "pending":
+        help = "look for one and write `archive_url:` and `archive_status: archived`, or `not-possible`"
+        yield Finding("A411", entry, ("url",), "no archived copy of this page is on record", help)
+    elif work.archive_status == "archived":
+        help = "add `archive_url:`, the address of the copy"
+        yield Finding("A411", entry, ("archive_status",), "a copy is on record, and not where it is", help)

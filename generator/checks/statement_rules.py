@@ -1,0 +1,152 @@
+"""Rules about statements: their ranks, speakers, numbers, and how sure they are."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.diagnostics import Level
+from generator.facts.comparison import rival_pairs
+from generator.facts.support import LEVELS, ceiling, is_thin, is_unsettled, origins_of
+from generator.facts.ties import Tie, own_ties
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from generator.model.codes import code_list
+from generator.model.rules import rule
+from generator.model.statement import Numbers
+from generator.text.yaml_tree import NodePath
+
+_USE = {"preferred": "prefer", "deprecated": "deprecate"}
+"""The use that a code of the list `reason` is for, by rank."""
+_NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
+_NUMBERS = ("low", "best", "high")
+
+
+@rule("A501", Level.ERROR, "Two alike have one address; add the citation to the first instead.")
+def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
+    """A statement is written once in an entry, and a relation without a direction at one end."""
+    first: dict[str, int] = {}
+    for fact in entry.facts:
+        if first.setdefault(fact.id, fact.index) != fact.index:
+            message = f"this says the same as statement {first[fact.id] + 1} of `{fact.field}`"
+            help = "move its citations there and delete it, or say what is different"
+            yield Finding("A501", entry, fact.path, message, help)
+    for tie in own_ties(atlas, entry):
+        other = atlas[tie.target]
+        if other.id < entry.id and any(back.target == entry.id and _same(back, tie) for back in own_ties(atlas, other)):
+            message = f"{other.file} says the same from its end"
+            yield Finding("A501", entry, tie.fact.path, message, "move its citations there and delete it")
+
+
+def _same(one: Tie, other: Tie) -> bool:
+    """Tell whether two ties without direction say the same, by the same speaker and for the same time."""
+    said, also = one.fact.statement, other.fact.statement
+    is_symmetric = one.typing is not None and one.typing.inverse == one.typing.label
+    return is_symmetric and (one.typing, said.by, said.when) == (other.typing, also.by, also.when)
+
+
+@rule("A502", Level.ERROR, "Two preferred rivals are no preference.")
+def two_preferred(atlas: Atlas, entry: Entry) -> Findings:
+    """At most one of several rival statements is preferred."""
+    for first, second in rival_pairs(atlas, entry, "preferred"):
+        message = f"statement {first.index + 1} of `{first.field}` is preferred too, and excludes this one"
+        help = "take `rank` and `reason` from one of them, or deprecate it with a reason"
+        yield Finding("A502", entry, (*second.path, "rank"), message, help)
+
+
+@rule(
+    "A520",
+    Level.ERROR,
+    "An address leads to one statement; one that still says the same keeps its address without `was`.",
+)
+def old_address(atlas: Atlas, entry: Entry) -> Findings:
+    """An id in `was` belongs to no statement of the entry, and is there once."""
+    taken = {fact.id: f"statement {fact.index + 1} of `{fact.field}`" for fact in entry.facts}
+    for fact in entry.facts:
+        for number, old in enumerate(fact.statement.was):
+            if old in taken:
+                message = f"`{old}` is the id of {taken[old]}"
+                help = "delete it here: the address leads there"
+                yield Finding("A520", entry, (*fact.path, "was", number), message, help)
+            taken.setdefault(old, f"what {taken[fact.id]} was")
+
+
+@rule("A404", Level.ERROR, "Preferring one account over another is an editorial act that the page must explain.")
+def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
+    """A rank other than normal has a reason of the fitting list."""
+    reasons = code_list("reason").codes
+    for fact in entry.facts:
+        rank, reason = fact.statement.rank, fact.statement.reason
+        use = _USE.get(rank)
+        if use == (reasons[reason].use if reason is not None else None):
+            continue
+        fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
+        if reason is None:
+            part, message, help = "rank", f"`rank: {rank}` has no reason", f"add `reason:`, one of {fitting}"
+        elif use is None:
+            meant = next(rank for rank, use in _USE.items() if use == reasons[reason].use)
+            part, message, help = "reason", f"`reason: {reason}` explains no rank", f"add `rank: {meant}`"
+        else:
+            part, message = "reason", f"`{reason}` is no reason for `rank: {rank}`"
+            help = f"the reasons are {fitting}"
+        yield Finding("A404", entry, (*fact.path, part), message, help)
+
+
+@rule("A405", Level.ERROR, "Where we read a thing is not who said it.")
+def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
+    """An attribution, a suspicion and a citation with an origin of its own name who says it."""
+    for fact in entry.facts:
+        statement = fact.statement
+        if statement.by is not None:
+            continue
+        if (stance := statement.stance_code) is not None and stance.affirms and not stance.own:
+            message = f"`{statement.stance_part}: {stance.code}` without saying by whom"
+            yield Finding("A405", entry, (*fact.path, statement.stance_part), message, _NAME_SPEAKER)
+        for index, citation in enumerate(statement.cite if not statement.is_own_words else ()):
+            if citation.origin:
+                message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
+                yield Finding("A405", entry, (*fact.path, "cite", index, "origin"), message, _NAME_SPEAKER)
+
+
+@rule("A406", Level.ERROR, "The rubric is published; a grade above it would claim what the sources do not support.")
+def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
+    """A confidence is no higher than origins, grades and disputes allow."""
+    for fact in entry.facts:
+        given = fact.statement.confidence
+        if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, entry, fact)):
+            message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
+            help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
+            if is_unsettled(atlas, entry, fact):
+                help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
+            yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
+
+
+@rule(
+    "A412", Level.NOTE, "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
+)
+def single_origin(atlas: Atlas, entry: Entry) -> Findings:
+    """A death, a responsibility or a parentage rests on two independent origins."""
+    for fact in entry.facts:
+        if is_thin(atlas, entry, fact):
+            has_origin = bool(origins_of(atlas, entry, fact))
+            basis = "one origin" if has_origin else "no citation that supports it"
+            message = f"this statement of `{fact.field}` rests on {basis}"
+            help = "look for a second origin, independent of the first" if has_origin else "look for two origins"
+            yield Finding("A412", entry, fact.path, message, help)
+
+
+@rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")
+def number_order(atlas: Atlas, entry: Entry) -> Findings:
+    """Of a range, low is at most best, and best at most high."""
+    for fact in entry.facts:
+        for path, holder in _ranges(entry, fact):
+            numbers = [(name, number) for name in _NUMBERS if (number := getattr(holder, name)) is not None]
+            for (small, less), (large, more) in pairwise(numbers):
+                if less > more:
+                    message = f"`{small}` is {less}, more than `{large}`, {more}"
+                    help = "put the smaller number first, or drop the one that the source does not give"
+                    yield Finding("A503", entry, (*path, small), message, help)
+
+
+def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:
+    """Yield what has a range, with its path: the statement itself, and parts of it."""
+    names = (part.name for part in entry.shape.fields[fact.field].parts)
+    holders = [(fact.path, fact.statement), *(((*fact.path, name), getattr(fact.statement, name)) for name in names)]
+    return ((path, holder) for path, holder in holders if isinstance(holder, Numbers))

@@ -1,0 +1,115 @@
+"""Rules about groups and leaders: what they are accused of, where they are listed, and whose façade they are."""
+
+import re
+from functools import cache
+from typing import Any
+
+from generator import resources
+from generator.diagnostics import Level
+from generator.facts.origins import outlet_of, works
+from generator.facts.support import origins_of, support
+from generator.kinds.publisher import Publisher
+from generator.kinds.shared.statements import Designation
+from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
+from generator.model.codes import code_list
+from generator.model.rules import rule
+from generator.model.value_types import Role
+
+_DOCUMENTS = ("legislation", "legal_case", "hearing")
+_OFFICES = ("court", "government", "un-body")
+_FOLDER = "kinds/lists"
+_TAG = re.compile(r"[\w-]+")
+
+
+@rule("A409", Level.ERROR, "The burden lies with whoever repeats it (editorial policy, rules 29 and 30).")
+def accusation(atlas: Atlas, entry: Entry) -> Findings:
+    """An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."""
+    is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
+    for fact in entry.current_facts("allegations") if is_living or not is_person else ():
+        if _is_documented(atlas, entry, fact):
+            continue
+        if not is_person and fact.statement.by is None:
+            message = "this accusation does not say who makes it"
+            help = "name in `by` who accuses, or cite a court or official document"
+            yield Finding("A409", entry, fact.path, message, help)
+        elif is_living and len(origins_of(atlas, entry, fact)) < 2:
+            message = "this accusation of a living person rests on one origin"
+            help = "cite a second independent origin or a court or official document, or take it out"
+            yield Finding("A409", entry, fact.path, message, help)
+
+
+def _is_documented(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+    """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
+    cited = works(atlas, (citation.src for _, citation in support(atlas, entry, fact)))
+    outlets = (outlet_of(atlas, source) for source in cited)
+    offices = (outlet for outlet in outlets if isinstance(outlet, Publisher) and outlet.type in _OFFICES)
+    return any(source.type in _DOCUMENTS for source in cited) or any(offices)
+
+
+@rule(
+    "A413",
+    Level.NOTE,
+    "A façade's parent is never inferred from one attack (editorial policy, rule 25).",
+    ("Find evidence for a façade", "analyses of the group, and care"),
+)
+def facade_without_evidence(atlas: Atlas, entry: Entry) -> Findings:
+    """A statement that a brand is somebody's façade is backed by evidence of a listed kind."""
+    if entry.current_facts("facade_evidence"):
+        return
+    parents = [f for f in entry.current_facts("relations") if getattr(f.statement, "type", "") == "facade-of"]
+    types = [fact for fact in entry.current_facts("type") if fact.value == "facade"]
+    for path in [(*fact.path, "type") for fact in parents] or [(*fact.path, "value") for fact in types[:1]]:
+        help = "add `facade_evidence:`, a statement for each kind of evidence that a source gives"
+        yield Finding("A413", entry, path, "no evidence is listed for this façade", help)
+
+
+@rule(
+    "A518",
+    Level.NOTE,
+    "The number lets the entry be compared with the list, however the name is spelt.",
+    ("Add the number of an entry on a list", "a look at the list; no judgement"),
+)
+def identifier_missing(atlas: Atlas, entry: Entry) -> Findings:
+    """An entry on a numbered list has its number."""
+    authorities = code_list("designation-authority").codes
+    missing: dict[str, Finding] = {}
+    for fact in entry.facts:
+        act = fact.statement
+        field = authorities[act.authority].numbers if isinstance(act, Designation) else ""
+        if field and not getattr(entry.record.identifiers, field, None):
+            message = f"this list numbers its entries, and `identifiers` has no `{field}`"
+            help = f"look the name up in the list and add `identifiers: {{{field}: …}}`"
+            missing.setdefault(field, Finding("A518", entry, (*fact.path, "authority"), message, help))
+    yield from missing.values()
+
+
+@rule("A517", Level.WARNING, "The list is the act itself; a page that leaves one out says that there was none.")
+def listing_missing(atlas: Atlas, entry: Entry) -> Findings:
+    """An entry with a number on a list of designations has every programme that the list gives.
+
+    The finding stands at the number; a listing that ended is one too.
+    """
+    acts = [fact.statement for fact in entry.facts if isinstance(fact.statement, Designation)]
+    for field, listed in _lists().items():
+        number = getattr(entry.record.identifiers, field, None)
+        for tag in listed["entries"].get(number, {"programmes": ()})["programmes"]:
+            programme = listed["programmes"][tag]
+            if programme and not any(_is_of(act, programme) for act in acts):
+                message = f"the `{field}` list of {listed['state']} has `{tag}` for no. {number}, and no designation here is that"
+                words = "".join(f", with `{word}` in its programme" for word in programme.get("words", ())[:1])
+                act = f"a designation by `{programme['authority']}`{words}"
+                help = f"add {act}, and cite the list or a report of the act"
+                yield Finding("A517", entry, ("identifiers", field), message, help)
+
+
+def _is_of(act: Designation, programme: dict[str, Any]) -> bool:
+    """Tell whether a designation is one under a programme: by its authority, and a word where that has several."""
+    words = programme.get("words")
+    said = _TAG.findall(act.programme or "")
+    return act.authority == programme["authority"] and (not words or not {*words}.isdisjoint(said))
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    """Return the lists by the field of `identifiers` that takes their numbers, which names the file."""
+    return {name: resources.yaml_table(f"{_FOLDER}/{name}.yml") for name in resources.names(_FOLDER, ".yml")}

@@ -1,0 +1,117 @@
+"""Rules about the addresses of sources, publishers and media."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from generator.diagnostics import Level
+from generator.facts.origins import outlet_of
+from generator.kinds.group import Medium
+from generator.kinds.publisher import Publisher
+from generator.kinds.source import Source
+from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.rules import rule
+from generator.text.folding import fold, without_tracking
+from generator.text.prose import ExternalLink, inlines
+
+_SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
+_LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
+_WIKI = re.compile(r"(?:[a-z-]+\.)*(?:wikipedia|wikiwand|fandom)\.(?:org|com)")
+_CHANNELS = ("t.me", "telegram.me", "telegram.org", "telegram.dog")
+_OWN = frozenset({"armed-group-media", "armed-group", "umbrella-brand", "facade", "street-or-vigilante-group"})
+"""Types of publishers, and of groups that publish their own texts."""
+_ADDRESS = re.compile(r"https?://|\bt(?:elegram)?\.me/", re.IGNORECASE)
+_CITE_OTHERS = "cite the outlet or researcher who reports it; of a journalist's channel name the `author`"
+
+
+@rule(
+    "A418",
+    Level.ERROR,
+    "A list of links supports nothing, what anybody can edit vouches for nothing, and an outlet is the publisher.",
+)
+def borrowed_address(atlas: Atlas, entry: Entry) -> Findings:
+    """The address and the author of a source are those of the work: no search, no open encyclopedia, no tail, no outlet."""
+    source = entry.record
+    if not isinstance(source, Source):
+        return
+    if source.url and (wrong := _wrong(source.url)):
+        yield Finding("A418", entry, ("url",), *wrong)
+    outlet = atlas.entries.get(source.publisher)
+    names = {fold(name) for name in (outlet.label, *(n.text for n in outlet.record.names))} if outlet else set()
+    for index, author in enumerate(source.author):
+        if fold(author.full) in names:
+            message = f"`{author.full}` is the publisher, not an author"
+            help = "delete it: `author` names the persons who signed the work"
+            yield Finding("A418", entry, ("author", index), message, help)
+
+
+def _wrong(url: str) -> tuple[str, str] | None:
+    """Return what is wrong with an address, and what to write."""
+    parts = urlsplit(url)
+    if _WIKI.fullmatch(host := parts.hostname or ""):
+        return "an open encyclopedia stands here", "cite the work that it names for the fact, once you have read it"
+    if _SEARCH.fullmatch(host) and _LEADS_ON.match(parts.path):
+        asked = parse_qs(parts.query)
+        target = next(iter(asked.get("url") or asked.get("q") or [parts.path.removeprefix("/amp/s/")]), "")
+        target = target if target.startswith("http") else f"https://{target}"
+        leads_on = parts.path.startswith(("/url", "/amp"))
+        return "this address is a search engine's", f"write {target}" if leads_on else "write the address of the work"
+    clean = without_tracking(url)
+    return ("the address has a tail that tells where its reader came from", f"write {clean}") if clean != url else None
+
+
+@rule("A408", Level.ERROR, "They are described and cited through others, never promoted (editorial policy, rule 19).")
+def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
+    """Nothing links to a group's own media."""
+    record = entry.record
+    if isinstance(record, Source | Publisher):
+        is_medium = _is_medium(atlas, entry)
+        is_known = not is_medium and _is_known(atlas, record)
+        addresses = {"url": record.url, "archive_url": record.archive_url if isinstance(record, Source) else None}
+        for name, url in addresses.items():
+            if url and ((is_medium and name == "url") or (_is_channel(url) and not is_known)):
+                yield Finding("A408", entry, (name,), "this address is a group's own medium", _CITE_OTHERS)
+    for fact in entry.facts:
+        medium = fact.statement
+        for name, words in (("name", medium.name), ("platform", medium.platform)) if isinstance(medium, Medium) else ():
+            if match := _ADDRESS.search(words or ""):
+                message, help = "an address stands here", "write the name of the channel alone"
+                yield Finding("A408", entry, (*fact.path, name), message, help, match.span())
+    for name, text in atlas.prose_fields(entry):
+        for link in inlines(text, ExternalLink):
+            if _is_channel(link.url):
+                yield Finding("A408", entry, (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end))
+
+
+def _is_medium(atlas: Atlas, entry: Entry) -> bool:
+    """Tell whether a publisher is a group's own medium, or a work is marked or published as one."""
+    owners = [entry]
+    if isinstance(entry.record, Source):
+        if "group-media" in entry.record.content_warning:
+            return True
+        owners += [atlas[id] for id in (entry.record.publisher,) if id in atlas.entries]
+    types = {fact.value for owner in owners for fact in owner.current_facts("type")}
+    types |= {owner.record.type for owner in owners if isinstance(owner.record, Publisher)}
+    return not types.isdisjoint(_OWN)
+
+
+def _is_known(atlas: Atlas, record: Source | Publisher) -> bool:
+    """Tell whether a channel is that of an outlet, by its entry, or of somebody who signs what stands there."""
+    if isinstance(record, Publisher) or record.author:
+        return True
+    outlet = outlet_of(atlas, record)
+    own = outlet.url if isinstance(outlet, Publisher) else None
+    return own is not None and _is_channel(own) and _channel(own) == _channel(record.url or "")
+
+
+def _channel(address: str) -> str:
+    """Return the name of the channel in an address, as `brigade` in `https://t.me/s/brigade/17`."""
+    steps = urlsplit(address).path.removeprefix("/s").split("/")
+    return steps[1] if len(steps) > 1 else ""
+
+
+def _is_channel(address: str) -> bool:
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False  # it has a finding of its own
+    return any(host == channel or host.endswith(f".{channel}") for channel in _CHANNELS)

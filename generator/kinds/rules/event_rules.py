@@ -1,0 +1,173 @@
+"""Rules about events: their relations, tolls and dates, and who claims them."""
+
+import re
+from datetime import date, timedelta
+
+from generator.diagnostics import Level
+from generator.facts.comparison import range_of
+from generator.facts.entry_dates import dates_of
+from generator.kinds.strike import EventRelation, Responsibility, Strike, Toll
+from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.rules import rule
+from generator.model.statement import Agent
+from generator.text import edtf
+
+_LATER = ("retaliation-for", "claimed-as-retaliation-for")
+_CHECK_BOTH = "check both dates; where the sources do have it so, explain it in `note`"
+_NIGHT = timedelta(days=1)
+_STANCES = ("claimed", "acknowledged", "retracted")
+_PART_OF = {
+    "relations": ("target", ("part-of", "member-of", "armed-wing-of", "political-wing-of", "media-arm-of")),
+    "roles": ("group", ()),
+    "offices": ("body", ()),
+}
+"""The statements by which an entry belongs to another: the part that names it, and the types that do so, if not all."""
+
+
+@rule("A509", Level.ERROR, "Chains of retaliation are drawn from it.")
+def event_relation(atlas: Atlas, entry: Entry) -> Findings:
+    """A relation is written on the later event, joins two entries, and a series is a series."""
+    for fact in entry.facts:
+        relation = fact.statement
+        if not isinstance(relation, EventRelation) or (target := atlas.entries.get(relation.target)) is None:
+            continue
+        types = {fact.value for fact in target.current_facts("type")}
+        if target is entry:
+            message, help = "this entry is related to itself", "name the other entry, or delete the relation"
+        elif relation.type == "part-of-series" and "attack-series" not in types:
+            message = f"`{target.id}` is no series"
+            help = f"give {target.file} the type `attack-series`, or choose another relation"
+        elif relation.type in _LATER and _is_before(entry, target):
+            message, help = f"`{target.id}` is later than this event", f"write the relation in {target.file}"
+        else:
+            continue
+        yield Finding("A509", entry, (*fact.path, "target"), message, help)
+
+
+def _is_before(entry: Entry, other: Entry) -> bool:
+    own, others = dates_of(entry, entry.kind.date), dates_of(other, other.kind.date)
+    return bool(own and others) and all(a.latest < b.earliest for a in own for b in others)
+
+
+@rule(
+    "A510",
+    Level.WARNING,
+    "Either a number is mistyped or the source itself does not add up, which the page should say.",
+)
+def toll_parts(atlas: Atlas, entry: Entry) -> Findings:
+    """A total of everybody agrees with its parts, of one speaker and date."""
+    tolls = [(fact, fact.statement) for fact in entry.current_facts("casualties") if isinstance(fact.statement, Toll)]
+    for fact, total in tolls:
+        if "all" not in total.category or total.note:
+            continue
+        parts, most = _disjoint(_parts(total, [toll for _, toll in tolls])), range_of(total)[1]
+        if (sum_of_parts := sum(range_of(part)[0] for part in parts)) > most:
+            message = f"the parts add up to {sum_of_parts}, more than the total, {most}"
+            help = "check the numbers; where the source itself does not add up, say so in `note`"
+            yield Finding("A510", entry, fact.path, message, help)
+
+
+def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
+    """Return the tolls that a total must cover; one of a single nation covers that nation alone."""
+    counted = (toll for toll in tolls if "all" not in toll.category and _group(toll) == _group(total))
+    return [toll for toll in counted if total.nationality in (None, toll.nationality)]
+
+
+def _group(toll: Toll) -> tuple[object, ...]:
+    """Return the measure, the speaker and the date of a toll, which totals and their parts have in common."""
+    counted = toll.as_of or toll.said
+    works = frozenset(citation.src for citation in toll.cite)
+    return (toll.measure, toll.by.key if toll.by else works, counted and counted.text)
+
+
+def _disjoint(parts: list[Toll]) -> list[Toll]:
+    """Return parts that count nobody twice, the largest first: the sum may be too small, never too large."""
+    kept: list[Toll] = []
+    for part in sorted(parts, key=lambda part: range_of(part)[0], reverse=True):
+        if not any(_may_overlap(part, other) for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _may_overlap(a: Toll, b: Toll) -> bool:
+    """Tell whether two tolls may count the same people: of a category in common, and of nations that may be one."""
+    nations = {a.nationality, b.nationality}
+    return bool({*a.category} & {*b.category}) and (None in nations or len(nations) == 1)
+
+
+@rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
+def lifetime(atlas: Atlas, entry: Entry) -> Findings:
+    """Nobody acts before their founding, and no role outlives a death."""
+    yield from _deeds(atlas, entry)
+    yield from _roles(entry)
+
+
+def _deeds(atlas: Atlas, entry: Entry) -> Findings:
+    event_dates = dates_of(entry, entry.kind.date) if entry.kind.date else []
+    for fact in entry.facts if event_dates else ():
+        deed = fact.statement
+        if not isinstance(deed, Responsibility) or deed.rank == "deprecated" or deed.stance not in deed.affirms:
+            continue
+        actor = atlas.entries.get(deed.actor.id or "")
+        founded = dates_of(actor, "founded") if actor is not None else []
+        if founded and not deed.note and all(date.latest < start.earliest for date in event_dates for start in founded):
+            message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
+            yield Finding("A511", entry, (*fact.path, "actor"), message, _CHECK_BOTH)
+
+
+def _roles(entry: Entry) -> Findings:
+    deaths = dates_of(entry, "death")
+    for fact in entry.current_facts("roles") if deaths else ():
+        period = fact.statement.when
+        last = period and (period.end or period.start)  # a role without an end ended with the death
+        if last and not fact.statement.note and all(last.earliest > death.latest for death in deaths):
+            message = f"this role goes beyond the death, {deaths[0].text}"
+            yield Finding("A511", entry, (*fact.path, "when"), message, _CHECK_BOTH)
+
+
+@rule("A521", Level.WARNING, "Lists and links show the id, and one of the two dates is a slip.")
+def day_of_id(atlas: Atlas, entry: Entry) -> Findings:
+    """The id of an event begins with the date of the event, as far as that is known.
+
+    Nights have two dates: an account within a day of the id agrees with it.
+    """
+    begins = re.match(r"\d{4}(?:-\d\d){0,2}(?=-)", entry.id)
+    if not isinstance(entry.record, Strike) or begins is None or (named := edtf.meant(begins[0])) is None:
+        return
+    day, dates = edtf.parse(named), [fact.value for fact in entry.facts_of("date")]
+    first, last = date.fromisoformat(day.earliest) - _NIGHT, date.fromisoformat(day.latest) + _NIGHT
+    if not any(value.earliest <= last.isoformat() and value.latest >= first.isoformat() for value in dates):
+        message = f"the id begins with {named}, and the date is `{dates[0].text}`"
+        right = f"{dates[0].earliest[: len(named)]}{entry.id[len(begins[0]) :]}"
+        help = f"mend the date, or run `atlas rename {entry.id} {right}`"
+        yield Finding("A521", entry, ("date", 0, "value"), message, help)
+
+
+@rule("A417", Level.ERROR, "What others say of the actor is an attribution: the page would show it as a confession.")
+def claim_of_another(atlas: Atlas, entry: Entry) -> Findings:
+    """A claim, an acknowledgement and a retraction are made by the actor, or by one who speaks for it."""
+    for fact in entry.facts:
+        said = fact.statement
+        if not isinstance(said, Responsibility) or said.stance not in _STANCES or said.by is None:
+            continue
+        if said.by.key != said.actor.key and not _speaks_for(atlas, said.by, said.actor):
+            speaker = said.by.id or said.by.label
+            message = f"`{said.stance}` is what the actor says, and `{speaker}` does not speak for it"
+            help = "write `stance: attributed` if they say that it did it"
+            if actor := said.actor.id:
+                own = f"give them `of: {actor}`" if said.by.label else "state in their entry that they are part of it"
+                help += f"; if they speak for it, {own}; if they report its words, take `by` out"
+            yield Finding("A417", entry, (*fact.path, "by"), message, help)
+
+
+def _speaks_for(atlas: Atlas, speaker: Agent, actor: Agent) -> bool:
+    """Tell whether a speaker is the actor's, of whatever body; an entry that cannot be read may say so."""
+    bodies = [id for id in (speaker.id, speaker.of) if id]
+    for body in bodies:  # it grows by what each is part of
+        for fact in atlas[body].facts if body in atlas.entries else ():
+            part, types = _PART_OF.get(fact.field, ("", ()))
+            if part and (not types or getattr(fact.statement, "type", "") in types):
+                above = getattr(fact.statement, part)
+                above = above.id if isinstance(above, Agent) else above
+                bodies += [above] if above and above not in bodies else []
+    return actor.id in bodies or not atlas.unread.isdisjoint(bodies)

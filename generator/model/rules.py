@@ -1,0 +1,39 @@
+"""How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator.diagnostics import Level, Rule
+from generator.model.atlas import Entry, Findings
+from generator.subject import subject
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule, and the function that looks for what breaks it."""
+
+    rule: Rule
+    find: Callable[..., Findings]
+    """Takes the atlas and an entry; with `by_day` the day and an entry, with `compared_by` a text and the entries that have it."""
+    compared_by: Callable[[Entry], Iterable[str]] | None
+    """Returns the texts by which it compares an entry with others: it looks at those that have one in common."""
+    by_day: bool
+
+
+def rule(
+    code: str,
+    level: Level,
+    reason: str,
+    task: tuple[str, str] | None = None,
+    *,
+    compared_by: Callable[[Entry], Iterable[str]] | None = None,
+    by_day: bool = False,
+) -> Callable[[Callable[..., Findings]], Check]:
+    """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""
+
+    def declared(find: Callable[..., Findings]) -> Check:
+        summary = subject().worded((find.__doc__ or "").partition("\n")[0])
+        name = find.__name__.replace("_", "-")
+        return Check(Rule(code, name, level, summary, reason, task), find, compared_by, by_day)
+
+    return declared
