@@ -21,6 +21,10 @@ const MONTH = 31 * 86_400_000;
 /** The words of the counts at the head of a page, in their order; those of a year have their last without a day. */
 const COUNTED: { readonly [hold in Hold]: string } = { held: "held", perhaps: "uncertain", "start not known": "start not known", "last evidence": "last evidence", not: "about other times" };
 
+function written(number: number): string {
+  return number.toLocaleString("en");
+}
+
 function start(host: HTMLElement): void {
   const [min, max] = [host.dataset["min"] ?? "", host.dataset["max"] ?? ""];
   const year = document.querySelector(".ea-asof-turn") ? max.slice(0, 4) : "";
@@ -70,11 +74,11 @@ function start(host: HTMLElement): void {
     }
     clear.disabled = !chosen;
     frame.show(chosen, chosen || wanted.length ? numbers : null);
-    const of = `${counts.not} of ${count(about.length, "statement")} ${wanted.length ? `on ${body.selectedOptions[0]?.textContent} ` : ""}are about other times. `;
-    const said = `${counts.held} held, ${counts.perhaps} uncertain, ${counts["start not known"]} with a start not known, ${counts["last evidence"]} with older evidence only`;
+    const of = `${written(counts.not)} of ${count(about.length, "statement")} ${wanted.length ? `on ${body.selectedOptions[0]?.textContent} ` : ""}are about other times. `;
+    const said = `${written(counts.held)} held, ${written(counts.perhaps)} uncertain, ${written(counts["start not known"])} with a start not known, ${written(counts["last evidence"])} with older evidence only`;
     status.textContent = chosen
       ? `On ${dayWords(chosen)}: ${counts.not < about.length ? said : "nothing is recorded"}; ${of}`
-      : `${wanted.length ? `${about.length} of` : "All"} ${count(rows.length, "statement")}, ${year ? `each with what can be said of ${dayWords(max)}` : "whatever the day"}.`;
+      : `${wanted.length ? `${written(about.length)} of` : "All"} ${count(rows.length, "statement")}, ${year ? `each with what can be said of ${dayWords(max)}` : "whatever the day"}.`;
     const links = [["network", "Relations"], ["map", "Map"], ["chronology", "Chronology"]] as const;
     if (chosen) status.append(...links.flatMap(([folder, view]) => ["\u00a0·\u00a0", el("a", { href: `../${folder}/index.html${shared()}` }, `${view} on this day`)]).slice(1));
   }
