@@ -120,10 +120,9 @@ class Board:
     def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
         """Return the usual spots, those at the corners of the mark and a little off its sides, then the same over much smaller marks."""
         usual = self.beside(x, y, gap, minor=minor)
-        ends = product(usual[:2], usual[2:])
         off = 0.4 * (self._sizes.desk if minor else self._sizes.phone)
-        spots = [*usual, *(Spot(x + (a.x - x) * 0.7, y + (b.y - y) * 0.7, a.anchor) for a, b in ends)]
-        spots += [side._replace(y=side.y + step) for side, step in product(usual[:2], (off, -off))]
+        spots = [Spot(x + (a.x - x) * 0.7, y + (b.y - y) * 0.7, a.anchor) for a, b in product(usual[:2], usual[2:])]
+        spots = [*usual, *spots, *(a._replace(y=a.y + step) for a, step in product(usual[:2], (off, -off)))]
         return [*spots, *(spot._replace(over=gap / 2) for spot in spots)]
 
 
