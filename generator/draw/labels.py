@@ -120,9 +120,8 @@ class Board:
     def around(self, x: float, y: float, gap: float, *, minor: bool = False) -> list[Spot]:
         """Return the usual spots, those at the corners of the mark and a little off its sides, then the same over much smaller marks."""
         usual = self.beside(x, y, gap, minor=minor)
-        off = 0.4 * (self._sizes.desk if minor else self._sizes.phone)
         spots = [Spot(x + (a.x - x) * 0.7, y + (b.y - y) * 0.7, a.anchor) for a, b in product(usual[:2], usual[2:])]
-        spots = [*usual, *spots, *(a._replace(y=a.y + step) for a, step in product(usual[:2], (off, -off)))]
+        spots = [*usual, *spots, *(a._replace(y=b) for a, b in product(usual[:2], (2 * usual[0].y - y, y)))]
         return [*spots, *(spot._replace(over=gap / 2) for spot in spots)]
 
 

@@ -94,9 +94,8 @@ def region_drawing(
     for _, x, y, size in circles:
         board.block(Box.around(x, y, size * 0.8), size)
     names = [*_country_names(sheet, board), *_place_names(sheet, circles, board, linked=link is not None)]
-    return "".join(
-        [_HATCH * bool(outlines), ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key]
-    )
+    hatch = _HATCH if outlines else ""
+    return "".join([hatch, ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
 
 
 def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) -> str:
