@@ -29,8 +29,9 @@ def copied(page: Page) -> str:
 
 
 def follow(page: Page, id: str) -> str:
-    """Follow the sign of a statement in its table or chain, and return what that copied."""
+    """Follow the sign of a statement in its table or chain, also in a fold, and return what that copied."""
     page.evaluate("navigator.clipboard.writeText('')")
+    page.evaluate("id => document.getElementById(id).closest('details:not([open])')?.setAttribute('open', '')", id)
     page.locator(f"#{id} a.ea-fa[href='#{id}']").first.click()
     page.get_by_role("button", name="Copy Text").click()
     page.wait_for_function("navigator.clipboard.readText().then((text) => text !== '')")

@@ -262,6 +262,7 @@ def test_a_day_goes_from_page_to_page(watched: Watched) -> None:
     assert 0 < rows(page).count() < with_undated
     assert rows(page).count() == page.locator("tr[data-span]:visible").count()
     page.get_by_role("link", name="By date on this day", exact=True).click()
+    expect(page).to_have_url(re.compile("/as-of/2024"))
     expect(page.get_by_label("On the day")).to_have_value("2024-02-01")
 
 
