@@ -141,11 +141,11 @@ def _country_names(sheet: Sheet, board: Board) -> Iterable[str]:
 
 
 def _place_names(
-    sheet: Sheet, circles: Sequence[tuple[CountedPlace, float, float, float]], board: Board, *, linked: bool
+    sheet: Sheet, marks: Sequence[tuple[CountedPlace, float, float, float]], board: Board, *, linked: bool
 ) -> Iterable[str]:
-    """Yield the names of places from the largest circle down; those of `linked` marks bear the id of their place."""
+    """Yield the names of places from the largest circle down, those within a larger one last; `linked` marks give them ids."""
     named = 0
-    for place, x, y, size in circles:
+    for place, x, y, size in sorted(marks, key=lambda c: any(math.dist(c[1:3], o[1:3]) < o[3] > c[3] for o in marks)):
         name, id = place.location.label, place.location.place if linked else ""
         words = board.text(name, board.around(x, y, size + 3), "m-city", of=id) if named < sheet.named else ""
         named += bool(words)

@@ -29,13 +29,13 @@ class Query:
 
 
 def queries(documents: Iterable[Document], seed: int = 0) -> Iterator[Query]:
-    """Yield the queries for every spelling of every entry."""
+    """Yield the queries for every spelling of every entry; those of one stay as they are when others are added."""
     documents = list(documents)
-    chance = random.Random(seed)
     owners, bearers = _owners(documents), _bearers(documents)
     for document in documents:
         for name in document.names:
             for spelling in name.spellings:
+                chance = random.Random(f"{seed} {spelling}")
                 for sort, text in _typed(spelling, chance):
                     yield Query(text, sort, owners[name.tokens])
                 yield from _two_words(spelling, chance, bearers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import re
 from functools import cache
 from itertools import chain
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -96,8 +96,9 @@ SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العر
 
 @cache
 def sample() -> list[Query]:
-    every = list(queries(documents(real_store()), seed=5))
-    return random.Random(5).sample(every, min(SAMPLE, len(every)))
+    """Return queries chosen by their text, so that a further entry changes few of them."""
+    every = sorted(queries(documents(real_store()), seed=5), key=lambda query: crc32(query.text.encode()))
+    return every[:SAMPLE]
 
 
 @cache
