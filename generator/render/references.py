@@ -25,7 +25,7 @@ MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
 
 _MARKS = Snippet('<sup class="ea-c">{}</sup>')
-_MARK = Snippet('<a href="#ref-{}" aria-label="{}">&#91;{}{}&#93;</a>')
+_MARK = Snippet('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = Snippet("<span>\N{NO-BREAK SPACE}{}</span>")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
 _ARCHIVED = Markup("archived copy")
