@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator.search.documents import Document
 from generator.text import folding
 
-ARTICLE = re.compile(r"\b(?:al|el|at|as|ash|ar|an|ez|ad)[- ](?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(?i:al|el|at|as|ash|ar|an|ez|ad)(?:-(?=\w)| (?=[A-Z]))")
 APOSTROPHES = re.compile("['’‘ʼʿʾ`]")
 SEATS = {"أ": "ا", "إ": "ا", "آ": "ا", "ئ": "ي", "ؤ": "و", "ى": "ي", "ة": "ه"}
 OTHER_SEATS = {"أ": "إ", "إ": "أ", "آ": "أ", "ئ": "ىء", "ؤ": "ؤ", "ى": "ی", "ة": "ە"}

@@ -144,7 +144,7 @@ def _part(name: str, field: FieldShape, fact: Fact, words: LinkedWords) -> tuple
 
 
 def _lane_words(lane: DrawnLane) -> str:
-    dated = dict.fromkeys((mark.date, mark.label) for mark in lane.marks)
-    said = [f"{label}, {in_words(date)}" for date, label in sorted(dated, key=lambda m: (m[0].sort_key, m[1]))]
+    dated = sorted(dict.fromkeys((mark.date, mark.label) for mark in lane.marks), key=lambda m: (m[0].sort_key, m[1]))
+    said = [label if label.endswith(day := in_words(date)) else f"{label}, {day}" for date, label in dated]
     more = len(said) - _NAMED
     return "; ".join(said[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
