@@ -296,5 +296,6 @@ def test_a_store_full_of_dangling_references_is_answered_soon(tmp_path: Path) ->
     assert subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False).returncode == 1
 
 
+@pytest.mark.full
 def test_real_store_by_folder(capsys: Printed) -> None:
     assert cli.main(["--root", str(REAL.parent), "check", "entities/groups"]) == 0

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.draw.ground import circle_element, feature_element, ground, map_svg
 from generator.draw.labels import Board, Box, Spot, TypeSizes, roomy_features
@@ -34,8 +35,8 @@ class Sheet:
     sizes: TypeSizes
     widest: float
     """The radius of the largest circle."""
-    named: int
-    """Places named at most on a phone; on a desk there may be more."""
+    named: tuple[int, int]
+    """Places named at most on a phone, and on a desk."""
     part: tuple[float, float, float, float] | None = None
     """West, south, east and north of what it shows at least, where that is not the whole region."""
 
@@ -93,7 +94,8 @@ def region_drawing(
     key = _key(sheet, board, most, unit)
     for _, x, y, size in circles:
         board.block(Box.around(x, y, size * 0.8), size)
-    names = [*_country_names(sheet, board), *_place_names(sheet, circles, board, linked=link is not None)]
+    towns_named = filter(None, _place_names(sheet, circles, board, linked=link is not None))
+    names = [*_country_names(sheet, board), *islice(towns_named, sheet.named[1])]
     hatch = _HATCH if outlines else ""
     return "".join([hatch, ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
 
@@ -147,7 +149,7 @@ def _place_names(
     named = 0
     for place, x, y, size in sorted(marks, key=lambda c: any(math.dist(c[1:3], o[1:3]) < o[3] > c[3] for o in marks)):
         name, id = place.location.label, place.location.place if linked else ""
-        words = board.text(name, board.around(x, y, size + 3), "m-city", of=id) if named < sheet.named else ""
+        words = board.text(name, board.around(x, y, size + 3), "m-city", of=id) if named < sheet.named[0] else ""
         named += bool(words)
         yield words or board.text(name, board.around(x, y, size + 3, minor=True), "m-city", minor=True, of=id)
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.render.overviews import as_of_pages
 from generator.render.site_input import SiteInput
 from tests.browsing import Watched, serving, violations, watching
-from tests.case_count import combinations
+from tests.case_count import FULL, combinations, sample
 from tests.index_sites import build_pages
 from tests.stores import real_store
 
@@ -29,12 +29,14 @@ def with_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["all on one page", "a page for each year"])
-def asked(
-    request: pytest.FixtureRequest, browser: Browser, at_root: str, with_room: str
-) -> Iterator[tuple[Watched, str]]:
-    """Return a browser and the page that asks for a day, in a small and in a large atlas."""
-    address, path = (with_room, INDEX) if request.param.startswith("all") else (at_root, YEAR)
+PLACES = {"at_root": YEAR, "with_room": INDEX} if FULL else {"at_root": YEAR}
+"""The page that asks for a day in a large atlas, and in `make test-all` in a small one too."""
+
+
+@pytest.fixture(params=PLACES)
+def asked(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Watched, str]]:
+    """Return a browser and the page that asks for a day."""
+    address, path = request.getfixturevalue(request.param), PLACES[request.param]
     with watching(browser, address) as watched:
         yield watched, path
 
@@ -128,20 +130,22 @@ def test_the_first_page_leads_to_the_year_of_a_day(watched: Watched) -> None:
     expect(page).to_have_url(watched.root + YEAR + "?on=2020-01-02")
 
 
-def test_without_scripts_everything_is_there(browser: Browser, at_root: str, with_room: str) -> None:
-    for address in (with_room, at_root):
-        with watching(browser, address, java_script_enabled=False) as watched:
-            page = watched.open(INDEX)
-            assert shown(page) == page.locator(ROW).count()
-            assert (shown(page) > 100) == (address == with_room)
-            page.get_by_role("link", name="2021").first.click()
-            expect(page.get_by_role("heading", level=1)).to_contain_text("On 31 December 2021")
+@pytest.mark.parametrize("place", PLACES)
+def test_without_scripts_everything_is_there(browser: Browser, place: str, request: pytest.FixtureRequest) -> None:
+    with watching(browser, request.getfixturevalue(place), java_script_enabled=False) as watched:
+        page = watched.open(INDEX)
+        assert shown(page) == page.locator(ROW).count()
+        assert (shown(page) > 100) == (place == "with_room")
+        page.get_by_role("link", name="2021").first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("On 31 December 2021")
 
 
 PAGES = (YEAR + "?on=2020-01-02", "as-of/2021.html", "network/index.html", "groups/kataib-hezbollah.html")
 
 
-@pytest.mark.parametrize(("path", "width", "scheme"), combinations(PAGES, (1280, 320), ("light", "dark")))
+@pytest.mark.parametrize(
+    ("path", "width", "scheme"), sample(combinations(PAGES, (1280, 320), ("light", "dark")), every=3)
+)
 def test_axe_finds_nothing(browser: Browser, at_root: str, path: str, width: int, scheme: str) -> None:
     """Nor does the page scroll sideways; the links of a drawing are links for everybody."""
     with watching(

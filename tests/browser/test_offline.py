@@ -35,6 +35,7 @@ def unpacked(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "atlas").as_uri() + "/"
 
 
+@pytest.mark.full
 def test_the_pack_opens_from_a_disk(browser: Browser, unpacked: str) -> None:
     """Search finds names and words of texts, an index of several pages and the relations are filtered whole, the map has its cards, letters are ours."""
     with watching(browser, unpacked) as watched:

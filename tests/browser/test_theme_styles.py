@@ -1,7 +1,7 @@
 """The rules of the theme that are left out change nothing: each element looks as it would with all of them.
 
 That links and code may break anywhere is left out for what it changes (`frontend/theme.mjs`), and so on both sides.
-Of the rows of tables every tenth is looked at. Only the inputs that hold the choice of colours, which nobody sees, are passed over. Every eighth type of page is looked at, in
+Of the rows of tables every tenth is looked at. Only the inputs that hold the choice of colours, which nobody sees, are passed over. Every sixteenth type of page is looked at, in
 turns at a desk in light colours and on a phone in dark ones; in `make test-all` each type and row is, in both.
 """
 
@@ -103,7 +103,7 @@ def test_every_element_looks_the_same(
     """On pages of these types; with the drawer of a phone open on two."""
     pages = page_types(real_site)
     drawer = dress is None
-    names = ["index", "groups"] if drawer else dict(in_turn(sample(pages, every=8), DRESSES))[dress]
+    names = ["index", "groups"] if drawer else dict(in_turn(sample(pages, every=16), DRESSES))[dress]
     wanted = {name: pages[name] for name in names}
     width, scheme = dress or (360, "light")
     wrong: dict[str, list[str]] = {}
@@ -123,14 +123,14 @@ def test_every_element_looks_the_same(
 def test_entries_need_nothing_of_the_pages_across_entries(
     browser: Browser, at_root: str, real_site: Path, dress: tuple[int, str]
 ) -> None:
-    """The largest page of every second kind of entry, which links one stylesheet, looks the same with both, in turns.
+    """The largest page of every fourth kind of entry, which links one stylesheet, looks the same with both, in turns.
 
     In `make test-all` that of each kind, in both.
     """
     own, both = (STYLES.read_text(encoding="utf-8") + more for more in ("", EXPLORE.read_text(encoding="utf-8")))
     wrong: dict[str, list[str]] = {}
     with opened(browser, own, *dress) as one, opened(browser, both, *dress) as other:
-        for folder in dict(in_turn(sample([*record_types()], every=2), DRESSES))[dress]:
+        for folder in dict(in_turn(sample([*record_types()], every=4), DRESSES))[dress]:
             entries = (page for page in (real_site / folder).glob("*.html") if "_" not in page.stem)
             path = max((page for page in entries if page.stem != "index"), key=lambda page: page.stat().st_size)
             for page in (one, other):

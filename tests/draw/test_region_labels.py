@@ -15,7 +15,7 @@ from generator.draw.labels import Box, Spot
 from generator.draw.labels import _box as box_of
 from generator.draw.region import Sheet, is_counted
 from generator.facts.locations import presences
-from generator.render.overviews.map_page import CLOSE_UP_SHEET, SHEET, SMALL_SHEET, pages, region_map
+from generator.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
 from generator.render.site_input import SiteInput
 from generator.subject import subject
 from tests.stores import real_store
@@ -38,7 +38,7 @@ def maps() -> dict[str, tuple[Sheet, str]]:
     assert found is not None
     part = subject().region.close_up
     assert part is not None
-    sheet = replace(CLOSE_UP_SHEET, part=part.view)
+    sheet = replace(SHEET, height=340, part=part.view)
     return {"map": (SHEET, large), "close-up": (sheet, close_up), "home": (SMALL_SHEET, str(found.svg))}
 
 

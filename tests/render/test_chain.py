@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from generator.render.entries.chain import ChainLink, ChainView
+from tests.case_count import sample
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages
 
@@ -174,8 +175,8 @@ class _Balance(HTMLParser):
 
 
 def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice(real_pages: dict[str, str]):
-    """Strips, chains and tolls of all entries that there are."""
-    for path, text in real_pages.items():
+    """Strips, chains and tolls of every tenth page, in `make test-all` of all."""
+    for path, text in sample(real_pages.items()):
         if not path.endswith("index.md"):
             for block in re.findall(
                 r"^<(?:figure|div|details) class=\"ea-(?:strip|chains)\".*?(?=\n\n)", text, re.M | re.S

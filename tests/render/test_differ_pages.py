@@ -9,6 +9,7 @@ import pytest
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews import differ_pages
+from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
 from tests.stores import atlas_of, render_pages
 
@@ -84,5 +85,5 @@ def test_every_disagreement_is_there(told: tuple[Atlas, dict[str, str]]) -> None
         for found in disagreements(atlas, entry):
             for fact in found.facts:
                 assert f'href="../{entry.kind.folder}/{entry.id}.html#{fact.anchor}"' in whole
-    for page in made:
+    for page in sample(made):
         assert_same_elements(page.split("\n---\n", 1)[1])

@@ -305,6 +305,7 @@ def test_two_at_once(case: Case, capsys: pytest.CaptureFixture[str], monkeypatch
     assert written(case.root) == case.old
 
 
+@pytest.mark.full
 def test_many_at_once(tmp_path: Path) -> None:
     """Several runs started together all end well, one after the other."""
     settings = lay(tmp_path, BASE)

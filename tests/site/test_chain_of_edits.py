@@ -12,11 +12,12 @@ from random import Random
 import pytest
 
 from generator import cli
+from tests.case_count import FULL
 from tests.folders import files
 from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
 
-EDITS = 15
+EDITS = 15 if FULL else 8
 READ = (("groups/index.html", "groups/kataib-hezbollah.html"), ("sitemap.xml", "places/kalsu.html", "data/all.json"))
 """What some readers ask for while entries are saved."""
 NEW = """\

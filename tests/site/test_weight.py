@@ -6,6 +6,7 @@ import gzip
 import re
 from pathlib import Path
 
+from tests.case_count import FULL
 from tests.stores import REPOSITORY
 
 MOST_PAGE = 60_000
@@ -38,7 +39,7 @@ def loaded(page: Path, pattern: str) -> list[Path]:
 
 
 def test_the_heaviest_pages_are_light_enough(site):
-    """Of every folder of entries: the page, what it is dressed in, and what it runs."""
+    """Of the heaviest pages of every folder of entries: the page, what it is dressed in, and what it runs."""
     folders = sorted({Path(path).parts[0] for path in site.pages if "/" in path})
     for folder in folders:
         pages = [
@@ -46,7 +47,7 @@ def test_the_heaviest_pages_are_light_enough(site):
             for p in (site.folder / folder).glob("*.html")
             if p.name != "index.html" and f"entities/{folder}" in p.read_text("utf-8")
         ]
-        for page in sorted(pages, key=lambda p: -p.stat().st_size)[:3]:
+        for page in sorted(pages, key=lambda p: -p.stat().st_size)[: 3 if FULL else 1]:
             styles = loaded(page, r'<link rel="stylesheet" href="([^"]+)"')
             scripts = loaded(page, r'<script src="([^"]+)"')
             assert styles, page

@@ -28,10 +28,8 @@ from generator.subject import subject
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
-SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=5)
-CLOSE_UP_SHEET = Sheet(720, 340, TypeSizes(phone=29, desk=16.5), widest=26, named=5)
-"""Of the part of the region that is shown larger."""
-SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=6)
+SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 60))
+SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=(6, 30))
 """Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 200
@@ -206,7 +204,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Ma
     drawing = region_drawing(SHEET, marks, "entry", linked)
     further = []
     if (part := subject().region.close_up) is not None:
-        sheet = replace(CLOSE_UP_SHEET, part=part.view)
+        sheet = replace(SHEET, height=340, part=part.view)
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
         larger = region_drawing(sheet, towns, "entry", linked, most)
