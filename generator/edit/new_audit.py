@@ -19,14 +19,11 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
     """
     kinds, drawn = [kind for kind in atlas.kinds if not kind.supports], list[Fact]()
     for place, kind in enumerate(kinds):
-        facts = [fact for entry in atlas.of_kind(kind) for fact in entry.facts if _is_of_now(fact)]
+        standing = [f for entry in atlas.of_kind(kind) for f in entry.facts if f.statement.rank != "deprecated"]
+        facts = [fact for fact in standing if any(c.stance == "supports" for c in fact.statement.cite)]
         share = number // len(kinds) + (place < number % len(kinds))
         drawn += sorted(facts, key=lambda fact: sha256(f"{seed} {_address(fact)}".encode()).digest())[:share]
     return drawn
-
-
-def _is_of_now(fact: Fact) -> bool:
-    return fact.statement.rank != "deprecated" and any(c.stance == "supports" for c in fact.statement.cite)
 
 
 def _address(fact: Fact) -> str:

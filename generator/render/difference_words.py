@@ -132,13 +132,14 @@ def _years(facts: tuple[Fact, ...]) -> str:
 
 
 def _other_part(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
-    """Return the part in which statements of the same words differ: `: place Samarra, or Balad`."""
+    """Return the part in which statements of the same words differ, or their periods: `: place Samarra, or Balad`."""
     others = [{name: plain_of(value) for name, value in words.statement(field, f.statement)[1]} for f in facts]
     for name in others[0]:
         values = list(dict.fromkeys(parts[name] for parts in others if name in parts))
         if len(values) > 1:
             return f": {spaced(name)} {_either(values)}"
-    return ""
+    periods = list(dict.fromkeys(in_words(fact.statement.when) for fact in facts if fact.statement.when))
+    return f": {_either(periods)}" if len(periods) > 1 else ""
 
 
 def _either(values: list[str]) -> str:

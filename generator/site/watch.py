@@ -69,10 +69,7 @@ class _Below(FileSystemEventHandler):
             return
         for given in (event.src_path, event.dest_path):
             path = Path(os.fsdecode(given)) if given else self._real
-            if path != self._real and path.is_relative_to(self._real) and _is_of_site(path.relative_to(self._real)):
-                self._seen.put((PurePosixPath(self._folder) / path.relative_to(self._real)).as_posix())
-
-
-def _is_of_site(path: Path) -> bool:
-    """Tell whether a path is one that a site can be made of: neither hidden nor what Python leaves beside its sources."""
-    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+            if path != self._real and path.is_relative_to(self._real):
+                below = path.relative_to(self._real)
+                if not any(part.startswith(".") or part == "__pycache__" for part in below.parts):  # no part of a site
+                    self._seen.put((PurePosixPath(self._folder) / below).as_posix())

@@ -129,6 +129,14 @@ def test_values_of_the_same_words_differ_in_another_part():
     assert said("strikes/e", "weapons", weapons)[0] == "mortar: count 3, or 8"
 
 
+def test_values_of_the_same_words_differ_in_their_periods():
+    rows = [
+        f"  - {{value: active, when: {when}, rival: a, by: {{label: x {when}}}, cite: [s]}}"
+        for when in ("2014", "2016")
+    ]
+    assert said("groups/g", "status", "status:\n" + "\n".join(rows))[0] == "active: 2014, or 2016"
+
+
 @pytest.mark.parametrize(("figures", "words", "short"), TOLLS)
 def test_figures_are_a_span(figures: list[str], words: str, short: str):
     rows = [

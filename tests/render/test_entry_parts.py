@@ -291,6 +291,11 @@ def test_a_yes_is_said_by_its_name():
     strike = "responsibility: [{actor: g, stance: claimed, jointly: true, by: g, cite: [s]}]"
     part = page("groups/g", "", (("strikes/event", strike),)).partition("## Attacks and other events")[2]
     assert "Claimed Jointly according to A group" in plain(part)
+    chain = (
+        page("strikes/event", strike, (("groups/g", ""),)).partition('class="ea-chains"')[2].partition("</section>")[0]
+    )
+    assert "undated, jointly" in plain(chain)
+    assert "yes" not in plain(chain)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from generator.model.atlas import Atlas
 from generator.render.linked_words import LinkedWords
+from generator.render.markup import plain_of
 from generator.render.overviews.home_page import (
     MAX_CONNECTED,
     MAX_EVENTS,
@@ -50,6 +51,17 @@ def test_every_kind_is_counted_and_linked() -> None:
 def test_addresses_start_at_the_root() -> None:
     """The page stands beside the folders, not in one."""
     assert '"../' not in text(real_store())
+
+
+def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
+    """An event that is only known to have begun in a month comes where the month does."""
+    events = {
+        "strikes/2026-06": "date: {value: 2026-06, cite: [s]}",
+        "strikes/a": "date: {value: 2026-07-01, cite: [s]}",
+    }
+    atlas = atlas_of({path: f"name: {path[8:]}\n{date}" for path, date in events.items()})
+    named = [plain_of(link) for link, _ in newest_events(atlas, LinkedWords(atlas, root=""))]
+    assert named[:2] == ["a", "2026-06"]
 
 
 def test_lists_are_short() -> None:

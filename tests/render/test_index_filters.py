@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator.facts.comparison import disagreements
+from generator.facts.comparison import contested, disagreements
+from generator.facts.holding import latest_first
 from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
@@ -32,6 +33,18 @@ def said(field: str, part: str = "value") -> Says:
         for statement in standing(entry, field):
             value = getattr(statement, part)
             yield value if value is None or isinstance(value, str) else value.id
+
+    return values
+
+
+def of_today(field: str) -> Says:
+    """Return the newest state that statements give, and those that contradict another."""
+
+    def values(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+        facts = [fact for fact in entry.facts_of(field) if fact.statement.rank != "deprecated"]
+        for place, fact in enumerate(latest_first(atlas, facts)):
+            if place == 0 or fact.id in contested(atlas, entry):
+                yield fact.statement.value
 
     return values
 
@@ -121,7 +134,7 @@ COUNTED: dict[str, Says] = {"Origins": origins, "Accounts": accounts}
 FILTERS: dict[str, dict[str, Says]] = {
     "groups": {
         "Type": said("type"),
-        "Status": said("status"),
+        "Status": of_today("status"),
         "Country": countries("area", "place"),
         "Area": said("area", "place"),
         **COUNTED,
@@ -129,7 +142,7 @@ FILTERS: dict[str, dict[str, Says]] = {
     "leaders": {"Life status": said("life_status"), "Body": said("roles", "group"), **COUNTED},
     "bases": {
         "Type": said("type"),
-        "Status": said("status"),
+        "Status": of_today("status"),
         "Civil use": said("civil_use"),
         "Country": countries("place"),
         "Governorate": governorates,

@@ -221,6 +221,16 @@ def test_who_says_it_is_a_body_or_a_name():
     assert facet.choices == [("g1", "A group", 1), ("g2", "Another group", 1), ("jane-doe", "Jane Doe", 1)]
 
 
+def test_a_state_of_the_past_is_no_choice():
+    """A base that was handed over is not among those in use; two accounts of one time are both found."""
+    past = """status:
+      - {value: in-use, when: 2014, cite: [s]}
+      - {value: handed-over, when: 2026-01, cite: [s]}"""
+    [page] = indexes(atlas_of({"bases/it": past}), "bases")
+    [facet] = [facet for facet in page.facets if facet.label == "Status"]
+    assert [value for value, *_ in facet.choices] == ["handed-over"]
+
+
 def test_a_facet_that_all_rows_share_is_no_choice():
     """One value of some rows is one: the others are left out by it."""
     dated = "type:\n  - {value: facade, cite: [s]}"

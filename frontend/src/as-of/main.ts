@@ -35,7 +35,7 @@ function start(host: HTMLElement): void {
   const names = new Map<string, string>();
   const rows: Row[] = bodies.flatMap((body) => rowsOf(body, names));
   const heads = tables.map((table) => headOf(table));
-  const frame = frameOf(year);
+  const frame = frameOf(usualDay);
   const day = el("input", { type: "date", min, max, "aria-describedby": "as-of-said" });
   const slider = el("input", { type: "range", min: 0, max: months(min, max), step: 1, "aria-label": "Day, month by month" });
   const sorted = [...names].sort(([, one], [, other]) => one.localeCompare(other));
@@ -62,7 +62,7 @@ function start(host: HTMLElement): void {
       mark.textContent = chosen ? words(span, chosen, hold) : usual;
       element.classList.toggle("ea-asof-less", !["", "held"].includes(mark.textContent));
       cell.hidden = !mark.textContent;
-      if (chosen || usual) cell.dataset["u"] = `on ${dayWords(chosen || `${year}-12-31`)}:`;
+      if (chosen || usual) cell.dataset["u"] = `on ${dayWords(chosen || max)}:`;
     }
     for (const part of bodies) part.hidden = ![...part.rows].some((row) => row.dataset["span"] !== undefined && !row.hidden);
     for (const wrap of document.querySelectorAll<HTMLElement>(".ea-tw:has(table[data-as-of])")) {
@@ -70,7 +70,7 @@ function start(host: HTMLElement): void {
     }
     for (const head of heads) {
       head.hidden = !chosen && !year;
-      head.textContent = `On ${dayWords(chosen || `${year || max.slice(0, 4)}-12-31`)}`;
+      head.textContent = `On ${dayWords(chosen || max)}`;
     }
     clear.disabled = !chosen;
     frame.show(chosen, chosen || wanted.length ? numbers : null);
@@ -163,10 +163,10 @@ function headOf(table: HTMLTableElement): HTMLTableCellElement {
 }
 
 /** The title, the heading, the counts and the links of the page, which are about the last day of a year, or about none. */
-function frameOf(year: string): { show(day: string, counts: ReadonlyMap<string, number> | null): void } {
+function frameOf(usualDay: string): { show(day: string, counts: ReadonlyMap<string, number> | null): void } {
   const heading = document.querySelector("h1")?.firstChild;
   const [title, usual] = [document.title, heading?.textContent ?? ""];
-  const kind = year ? document.querySelector<HTMLElement>(".ea-kind") : null;
+  const kind = usualDay ? document.querySelector<HTMLElement>(".ea-kind") : null;
   const counted = [...(kind?.childNodes ?? [])];
   const eve = document.querySelector<HTMLElement>("[data-eve]");
   const isWhole = !document.querySelector(".ea-years");
@@ -178,7 +178,7 @@ function frameOf(year: string): { show(day: string, counts: ReadonlyMap<string, 
       if (eve) eve.hidden = !!day;
       const said = [...Object.values(COUNTED), "earlier that year"].flatMap((label) => (isWhole && counts?.has(label) ? [el("span", {}, `${counts.get(label)} ${label}`)] : []));
       kind?.replaceChildren(...(counts ? said : counted));
-      for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-intro a[href*='on=']")) link.search = shared({ on: day || `${year}-12-31` });
+      for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-intro a[href*='on=']")) link.search = shared({ on: day || usualDay });
       for (const link of document.querySelectorAll<HTMLAnchorElement>(".ea-asof-turn a, .ea-asof-years a, .ea-intro a[href^='index.html']")) link.search = shared({ on: "" });
     },
   };

@@ -47,9 +47,7 @@ class ChainView:
             self.claimed = self.claimed or (affirms and own)
             actor = getattr(view.statement, about)
             link = links.setdefault(actor.key, ChainLink(view.words, view.plain, [], []))
-            same, others = link.says, link.denies
-            if not affirms:
-                same, others = others, same
+            same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
             party = _party(form, view, own=own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
@@ -62,11 +60,11 @@ def _party(form: str, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     is_own = view.statement.by is None and own
     parts = (
-        value if label == capitalised(spaced(form)) else _PART(label.lower(), value) for label, value in view.parts
+        value if label == capitalised(spaced(form)) else _PART(label.lower(), value).removesuffix(": yes")
+        for label, value in view.parts
     )
-    details = [view.said or Markup("undated"), *parts]
     who, through = (view.words, _REPORTED(view.speaker)) if is_own else (view.speaker, NOTHING)
-    return PartyView(who, through, view.stance, details, view.marks, view)
+    return PartyView(who, through, view.stance, [view.said or Markup("undated"), *parts], view.marks, view)
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:

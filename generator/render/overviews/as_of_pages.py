@@ -22,8 +22,8 @@ from generator.render.markup import DIFFERS, LINK, address, html, joined, plain_
 from generator.render.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
-from generator.text.edtf import NO_START
-from generator.text.edtf_words import in_short
+from generator.text.edtf import NO_START, parse
+from generator.text.edtf_words import in_short, in_words
 
 MAX_ROWS = 650
 """Statements on one page."""
@@ -72,8 +72,8 @@ class LastingStatements(NamedTuple):
         return range(int(first[:4]), int(last[:4]) + 1) if first else range(0)
 
     def of_year(self, year: int) -> list[MarkedStatement]:
-        """Return the statements whose periods touch a year, each with its state on the last day."""
-        first, last = f"{year}-01-01", f"{year}-12-31"
+        """Return the statements whose periods touch a year, each with its state on the last day that is known of."""
+        first, last = f"{year}-01-01", min(f"{year}-12-31", self.days[1])
         spans = ((statement, statement.span) for statement in self.dated if statement.span and statement.since <= last)
         return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in spans if first <= span.last]
 
@@ -93,10 +93,11 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         yield f"as-of/{part.file}.md", filled("as_of_undated.md.j2", part=part, tables=_tables(part.rows))
     for year, marked in by_year.items():
         counts = [(words, sum(own.startswith(words) for _, own in marked)) for words in MARKS.values()]
+        day = parse(min(f"{year}-12-31", lasting.days[1]))
+        context = {"day": day.text, "on": in_words(day), "year": year, "years": lasting.years, "counts": counts}
         for part in _parts(str(year), marked):
-            tables = _tables(part.rows, f"31 December {year}", with_bounds=is_long)
-            context = {"year": year, "years": lasting.years, "counts": counts, "asks": is_long}
-            yield f"as-of/{part.file}.md", filled("as_of_year.md.j2", part=part, tables=tables, **context)
+            tables = _tables(part.rows, in_words(day), with_bounds=is_long)
+            yield f"as-of/{part.file}.md", filled("as_of_year.md.j2", part=part, tables=tables, asks=is_long, **context)
 
 
 def year_tab(year: int, marked: Sequence[MarkedStatement]) -> Tab:

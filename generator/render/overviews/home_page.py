@@ -82,7 +82,7 @@ def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) 
 def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
     events = [entry for entry in _subjects(atlas) if entry.kind.is_event]
-    for entry in sorted(events, key=lambda entry: entry.id, reverse=True)[:MAX_EVENTS]:
+    for entry in sorted(events, key=lambda e: (d.day if (d := date_of(e)) else "", e.id), reverse=True)[:MAX_EVENTS]:
         when, number = date_of(entry), len(sources_by_entry(atlas).get(entry.id, ()))
         yield words.link(entry.id), " · ".join([*([in_short(when)] if when else []), counted(number, "source")])
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from generator.facts.comparison import contested
 from generator.facts.holding import latest_first, period_of, present_year
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
@@ -245,8 +246,13 @@ class Facets:
             values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
         else:
             part = field.part(facet.part) if facet.part else field.parts[0]
-            standing = (f.statement for f in entry.facts_of(facet.field) if f.statement.rank != "deprecated")
-            for statement in standing:
+            facts = [fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"]
+            if (
+                facts and declared.one and declared.lasting
+            ):  # the state of today, as in the row, and what contradicts it
+                latest, differ = latest_first(self._atlas, facts)[0], contested(self._atlas, entry)
+                facts = [fact for fact in facts if fact is latest or fact.id in differ]
+            for statement in (fact.statement for fact in facts):
                 if facet.speakers:
                     values.update(self._speaking(declared, statement))
                     continue
