@@ -254,7 +254,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const isPart = !takesAll() && place?.dataset["of"] !== undefined;
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
     const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
-    const text = words.filter(Boolean).join(", ");
+    const text = words.filter(Boolean).join(", ") + (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
     choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }
