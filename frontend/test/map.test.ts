@@ -83,11 +83,23 @@ test("a name stands beside its mark where nothing else does, or not at all", () 
 test("a name stands at a corner of its mark, or over marks that are much smaller, before it is left out", () => {
   const board = new Board([0, 0, 100, 60]);
   for (const box of [[60, 25, 65, 35], [20, 25, 30, 35], [45, 0, 55, 20], [45, 40, 55, 60]] as const) board.block(box);
-  assert.deepEqual(board.beside(50, 30, 10, 20, 10), { x: 57, y: 19.5, anchor: "start" });
+  assert.deepEqual(board.beside(50, 30, 10, 20, 10), { x: 57, y: 40.5, anchor: "start" });
   const crowded = new Board([0, 0, 40, 20]);
   crowded.block([15, 5, 25, 15, 4]);
   assert.equal(crowded.beside(5, 10, 6, 25, 10), null);
   assert.deepEqual(crowded.beside(5, 10, 10, 25, 10), { x: 15, y: 10, anchor: "start" });
+});
+
+test("a name keeps away from the marks of other places where it can, else it stands below its own", () => {
+  const beside = (height: number, left: number) => {
+    const board = new Board([0, 0, 100, height]);
+    for (const box of [[5, 5, 15, 15, 5], [left, 5, left + 8, 13, 4]] as const) board.block(box);
+    return board.beside(10, 10, 5, 20, 8, 6);
+  };
+  assert.deepEqual(beside(40, 42), { x: 15, y: 10, anchor: "start" });
+  assert.deepEqual(beside(40, 40), { x: 10, y: 19, anchor: "middle" });
+  assert.deepEqual(beside(20, 40), { x: 15, y: 10, anchor: "start" });
+  assert.deepEqual(beside(20, 34), null);
 });
 
 test("the surface of a circle grows with the count", () => {

@@ -24,15 +24,19 @@ const data: EntryData = {
   ],
 };
 const nothing: Mark = { src: "", reference: "", place: "", statement: "", text: "" };
-const said = (mark: Partial<Mark>) => wordings(data, { ...nothing, ...mark }, (id) => `<${id}>`).map(({ who, quote: { text } }) => `${who}: ${text}`);
+const said = (mark: Partial<Mark>) => wordings(data, { ...nothing, ...mark }, (id) => `<${id}>`).map(({ who, quote: { text }, place }) => `${who}: ${text}${place && ` ${place}`}`);
 
 const CASES: [string, Partial<Mark>, string[]][] = [
   ["of the statement it stands at", { src: "mecra", statement: "0b" }, ["its spokesman: 1 civilian contractor killed"]],
-  ["of several speakers the one whose work it is", { src: "afp", reference: "“Attack”. AFP, 2021.", statement: "0a" }, ["AFP: on Monday"]],
+  ["of several speakers the one whose work it is", { src: "afp", reference: "“Attack”. AFP, 2021.", statement: "0a" }, ["AFP: on Monday ¶\u00a02"]],
   ["of who disputes it", { src: "rudaw", statement: "0c" }, ["<kh>: no role"]],
-  ["of another statement of the property where values are shown as one", { src: "afp", statement: "0b" }, ["the coalition: killing one coalition contractor"]],
-  ["in a text, at the place that it names", { src: "afp", place: "¶ 16" }, ["the coalition: killing one coalition contractor"]],
-  ["in a text, what has most in common with the sentence", { src: "mecra", reference: "Middle East Center", text: "It killed a contractor" }, ["its spokesman: 1 civilian contractor killed", "Middle East Center: rockets on the evening of February 15"]],
+  ["of another statement of the property where values are shown as one", { src: "afp", statement: "0b" }, ["the coalition: killing one coalition contractor ¶\u00a016"]],
+  ["in a text, at the place that it names", { src: "afp", place: "¶\u00a016" }, ["the coalition: killing one coalition contractor"]],
+  ["in a text, at one of its places", { src: "afp", place: "¶\u00a011, ¶\u00a016" }, ["the coalition: killing one coalition contractor ¶\u00a016"]],
+  ["of a text at another place: none", { src: "afp", place: "¶\u00a013", text: "It killed one coalition contractor" }, []],
+  ["in a text, what has two words in common with the sentence", { src: "mecra", reference: "Middle East Center", text: "It killed a contractor" }, ["its spokesman: 1 civilian contractor killed"]],
+  ["in a text, with their own place", { src: "afp", text: "It killed one coalition contractor" }, ["the coalition: killing one coalition contractor ¶\u00a016"]],
+  ["of a text with which they have one word in common: none", { src: "mecra", text: "The contractor left" }, []],
   ["none where the statement quotes none", { src: "list", statement: "0d" }, []],
 ];
 

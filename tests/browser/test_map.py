@@ -150,6 +150,35 @@ def test_the_keyboard_opens_a_card(watched: Watched) -> None:
     assert page.url.endswith(MAP)
 
 
+def test_the_frame_of_a_heading_covers_nothing(watched: Watched) -> None:
+    """When a key opened its card: it stays within the list, which cuts off what is outside, and above the links."""
+    page = ready(watched.open(MAP))
+    page.locator(".ea-map-atlas [data-place=erbil]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".ea-map-card h2:focus-visible")).to_be_visible()
+    frame, line = page.locator(".ea-map-card h2").evaluate("""h2 => {
+        const [{ outlineOffset, outlineWidth }, own] = [getComputedStyle(h2), h2.getBoundingClientRect()];
+        const [out, list] = [parseFloat(outlineOffset) + parseFloat(outlineWidth), h2.parentElement.getBoundingClientRect()];
+        const frame = [own.left - out - list.left, own.top - out - list.top, list.right - own.right - out];
+        return [frame, h2.nextElementSibling.getBoundingClientRect().top - own.bottom - out];
+    }""")
+    assert min(frame) >= 0
+    assert line >= 0
+
+
+def test_a_button_says_how_many_entries_it_adds(watched: Watched) -> None:
+    """And how many are left, until they are all there."""
+    page = ready(watched.open(MAP))
+    more = page.get_by_role("button", name=re.compile(r"^Show \d+ more"))
+    items = page.locator(".ea-map-list li")
+    entries = items.count() + int(re.findall(r"\d+", more.inner_text())[1])
+    while more.count():
+        left = entries - items.count()
+        expect(more).to_have_text(f"Show 20 more ({left} left)" if left > 20 else f"Show {left} more")
+        more.click()
+    assert items.count() == entries
+
+
 def test_a_card_has_as_many_entries_as_the_row_of_its_place(watched: Watched) -> None:
     page = ready(watched.open(f"{MAP}?place=akashat"))
     row = page.locator("tr[data-place=akashat] td.ea-n:has(a)")

@@ -218,6 +218,17 @@ def test_few_ties_are_drawn_anew_each_below_the_body_to_which_it_leads(watched: 
     )
 
 
+def test_a_line_of_a_star_is_as_its_own_statements_stand(watched: Watched) -> None:
+    """Not as another relation of the same two: dots for what is superseded, dashes where accounts differ, else solid."""
+    page = opened(watched, "?body=saraya-awliya-al-dam")
+    drawn = "e => [e.innerText, getComputedStyle(e, '::before').borderTopStyle]"
+    found = dict(page.locator(".ea-star li").evaluate_all(f"els => els.map({drawn})"))
+    styles = {"superseded": "dotted", "accounts differ": "dashed"}
+    for text, style in found.items():
+        assert style == next((own for words, own in styles.items() if words in text), "solid"), text
+    assert {*found.values()} == {"dotted", "dashed", "solid"}
+
+
 @pytest.mark.parametrize("media", ["screen", "print"])
 def test_sorts_of_lines_differ_without_colour(watched: Watched, media: Literal["screen", "print"]) -> None:
     """In thickness, in the picture as in its legend; dashes say that accounts differ."""

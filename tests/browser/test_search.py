@@ -43,6 +43,14 @@ def test_slash_opens_the_box(watched: Watched, path: str):
     expect(box(page)).to_have_value("a/b")
 
 
+@pytest.mark.parametrize("touches", [False, True])
+def test_the_key_is_named_where_there_is_one(browser: Browser, at_root: str, touches: bool):
+    """A screen that is touched has no slash to strike."""
+    options = {"viewport": {"width": 1024, "height": 768}, "has_touch": touches, "is_mobile": touches}
+    with watching(browser, at_root, **options) as watched:
+        expect(watched.open(PAGE).locator(".ea-search-form > kbd")).to_be_visible(visible=not touches)
+
+
 def test_a_loose_spelling_finds_the_entry_first(watched: Watched):
     page = watched.open("index.html")
     search(page, "ketaib hizbollah")

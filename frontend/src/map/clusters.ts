@@ -44,7 +44,10 @@ export function radius(count: number, most: number, widest: number, least: numbe
 type Rectangle = readonly [left: number, top: number, right: number, bottom: number, size?: number];
 
 /** Where a name may stand beside a mark: right, left, above, below, then at its corners. */
-const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, -0.7], [0.7, 0.7], [-0.7, -0.7], [-0.7, 0.7]] as const;
+const WAYS = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.7, 0.7], [0.7, -0.7], [-0.7, 0.7], [-0.7, -0.7]] as const;
+
+/** The same where it covers smaller marks: best below its own, where it is not taken for theirs. */
+const LAST = [[0, 1], ...WAYS] as const;
 
 /** A board on which names are set: each where it covers nothing, or not at all. */
 export class Board {
@@ -59,15 +62,16 @@ export class Board {
     this.#taken.push(box);
   }
 
-  /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. */
-  beside(x: number, y: number, gap: number, width: number, height: number): { x: number; y: number; anchor: string } | null {
+  /** The middle of the line of a name beside a mark, and how it is anchored; nothing where there is no room. It stays so `clear` of other marks, if it can. */
+  beside(x: number, y: number, gap: number, width: number, height: number, clear = 0): { x: number; y: number; anchor: string } | null {
     const [left, top, right, bottom] = this.#edge;
-    for (const [across, down, over] of [0, gap / 2].flatMap((over) => WAYS.map(([across, down]) => [across, down, over] as const))) {
+    const tries = [...WAYS.map((way) => [way, clear, 0] as const), ...WAYS.map((way) => [way, 0, 0] as const), ...LAST.map((way) => [way, 0, gap / 2] as const)];
+    for (const [[across, down], room, over] of tries) {
       const spot = { x: x + across * gap, y: y + down * (gap + height / 2), anchor: across > 0 ? "start" : across ? "end" : "middle" };
       const from = spot.x - (across > 0 ? 0 : across ? width : width / 2);
       const box: Rectangle = [from, spot.y - height / 2, from + width, spot.y + height / 2];
       const isInside = box[0] >= left && box[1] >= top && box[2] <= right && box[3] <= bottom;
-      if (!isInside || this.#taken.some((other) => (other[4] ?? over) >= over && meets(box, other))) continue;
+      if (!isInside || this.#taken.some((other) => (other[4] ?? over) >= over && !isOf(other, x, y) && meets(box, other, other[4] ? room : 0))) continue;
       this.#taken.push(box);
       return spot;
     }
@@ -75,6 +79,11 @@ export class Board {
   }
 }
 
-function meets(a: Rectangle, b: Rectangle): boolean {
-  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+/** Whether a rectangle is that of the mark in whose middle this is. */
+function isOf([left, top, right, bottom, size = 0]: Rectangle, x: number, y: number): boolean {
+  return Math.hypot(left + right - 2 * x, top + bottom - 2 * y) < size / 100;
+}
+
+function meets(a: Rectangle, b: Rectangle, room: number): boolean {
+  return a[0] < b[2] + room && b[0] < a[2] + room && a[1] < b[3] + room && b[1] < a[3] + room;
 }

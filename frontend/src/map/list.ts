@@ -1,6 +1,6 @@
 // The list beside the map: what is in view, or, as a card, what is at one mark.
 
-import { count, el } from "../dom.ts";
+import { el, numeral } from "../dom.ts";
 import type { Entry } from "./entries.ts";
 
 /** So many entries are in the list before the reader asks for more; on a narrow screen the table stands beneath it. */
@@ -27,7 +27,7 @@ export function listOf(): List {
       items.append(...entries.slice(from, from + STEP).map(itemOf));
       const left = entries.length - items.children.length;
       more.hidden = left === 0;
-      more.textContent = `${count(Math.min(left, STEP), "more", "more")} of ${left.toLocaleString("en")}`;
+      more.textContent = left > STEP ? `Show ${STEP} more (${numeral(left)} left)` : `Show ${left} more`;
       if (from) (items.children[from]?.querySelector("a") as HTMLElement | null)?.focus();
     };
     add();

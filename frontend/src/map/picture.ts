@@ -21,6 +21,8 @@ export interface Sizes {
 
 /** Pixels between the middles of two marks, so that each can be hit. */
 const APART = 24;
+/** So many between a name and the mark of another place, if there is room. */
+const CLEAR = 6;
 const LETTER = 0.54;
 /** How far below its middle a sign of events of size 1 ends. */
 const TIP = 1.25;
@@ -36,6 +38,7 @@ interface Screen {
 interface Measures {
   readonly size: (count: number) => number;
   readonly hit: number;
+  readonly clear: number;
   readonly board: Board;
   readonly letter: number;
   readonly share: number;
@@ -136,7 +139,7 @@ export class Picture {
     const letter = screen.letter * share;
     const named = new Set<Element>();
     for (const cluster of this.#clusters) {
-      const text = this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, board, letter, share });
+      const text = this.#draw(cluster, labels, { size, hit: (APART * unit) / 2, clear: CLEAR * unit, board, letter, share });
       if (text) named.add(text);
     }
     for (const text of [...this.#names.children]) if (!named.delete(text)) text.remove();
@@ -144,7 +147,7 @@ export class Picture {
   }
 
   /** Draw a mark, changing no more than differs from the last view; returns its name where there is room for it. */
-  #draw({ at, spots, counts }: Cluster, labels: ReadonlyMap<string, string>, { size, hit, board, letter, share }: Measures): SVGTextElement | null {
+  #draw({ at, spots, counts }: Cluster, labels: ReadonlyMap<string, string>, { size, hit, clear, board, letter, share }: Measures): SVGTextElement | null {
     const { link, title, target, signs, text } = this.#partsOf(at.id);
     const name = labels.get(at.id) ?? at.id;
     const more = spots.length - 1;
@@ -156,7 +159,7 @@ export class Picture {
     const parts = [title, target, ...drawn.map(({ sign }) => sign)];
     if (link.childNodes.length !== parts.length || parts.some((part, number) => link.childNodes[number] !== part)) link.replaceChildren(...parts);
     const words = more ? `${name} +${more}` : name;
-    const spot = board.beside(at.x, at.y, size(total(counts)) + letter / 4, words.length * LETTER * letter, letter * 1.1);
+    const spot = board.beside(at.x, at.y, size(total(counts)) + letter / 4, words.length * LETTER * letter, letter * 1.1, clear);
     if (!spot) return null;
     put(text, { class: "m-city", "text-anchor": spot.anchor, dy: ".35em", transform: `translate(${spot.x} ${spot.y})scale(${share})`, "data-of": at.id });
     say(text, words);

@@ -53,7 +53,7 @@ function start(host: HTMLElement): void {
   const clear = el("button", { type: "button", class: "ea-button" }, "Show all relations");
   const status = el("p", { class: "ea-legend", role: "status" });
   const drawn = el("div", { class: "ea-stars" });
-  const styles = new Map(ties.map((tie) => [key(endsOf(tie)), tie.getAttribute("class") ?? ""]));
+  const sorts = new Map(ties.map((tie) => [rowOf(tie)?.closest("table")?.dataset["ties"], /ea-net-(?!tie)\w+/.exec(tie.getAttribute("class") ?? "")?.[0] ?? ""]));
 
   const known = new Map<string, Values>([...Object.entries(names), ["on", DAY]]);
   const value = (name: string): string => choices.find((choice) => choice.name === name)?.control.value ?? "";
@@ -110,7 +110,13 @@ function start(host: HTMLElement): void {
     const centre = focus || [...tied].reduce((most, one) => (one[1] > most[1] ? one : most))[0];
     const own = left.filter(({ ends }) => ends.includes(centre));
     const rest = left.filter(({ ends }) => !ends.includes(centre));
-    return [star(centre, own, links, (ends) => styles.get(key(ends)) ?? ""), ...stars(rest, "")];
+    return [star(centre, own, links, styleOf), ...stars(rest, "")];
+  }
+
+  /** The class of a line: the sort of its relation as in the picture, and how its statements stand. */
+  function styleOf(own: readonly Tie[]): string {
+    const ranks = own.map(({ row }) => /ea-rank-(\w+)/.exec(row.cells[4]?.innerHTML ?? "")?.[1]);
+    return `${sorts.get(own[0]?.relation) ?? ""}${ranks.includes("normal") ? " ea-net-differs" : ""}${ranks.every((rank) => rank === "deprecated") ? " ea-net-old" : ""}`;
   }
 
   function recall(): void {
@@ -186,11 +192,16 @@ function select(all: string, named: ReadonlyMap<string, string>): HTMLSelectElem
   return el("select", {}, el("option", { value: "" }, all), ...sorted.map(([id, words]) => el("option", { value: id }, words)));
 }
 
-/** The bodies of a line, which leads to a row, or to the statement on the page of its entry. */
-function endsOf(tie: SVGAElement): string[] {
+/** The row of a line, which leads to it, or to the statement on the page of its entry. */
+function rowOf(tie: SVGAElement): HTMLElement | null {
   const [page = "", anchor = ""] = tie.href.baseVal.split("#");
   const entry = page.replace(/^.*\/|\.html$/g, "");
-  return (document.getElementById(entry ? `${entry}-${anchor}` : anchor)?.dataset["ends"] ?? "").split(" ");
+  return document.getElementById(entry ? `${entry}-${anchor}` : anchor);
+}
+
+/** The bodies of a line. */
+function endsOf(tie: SVGAElement): string[] {
+  return (rowOf(tie)?.dataset["ends"] ?? "").split(" ");
 }
 
 /** What two bodies have in common, whichever is named first. */

@@ -15,7 +15,7 @@ export interface Statement {
 export type Links = ReadonlyMap<string, HTMLAnchorElement>;
 
 /** The ties of one body, half of them on each side of its box where there is room for two sides. */
-export function star(centre: string, statements: readonly Statement[], links: Links, styleOf: (ends: readonly string[]) => string): HTMLElement {
+export function star(centre: string, statements: readonly Statement[], links: Links, styleOf: (own: readonly Statement[]) => string): HTMLElement {
   const name = links.get(centre)?.textContent ?? centre;
   const groups = new Map<string, Map<string, Statement[]>>();
   for (const statement of statements) {
@@ -29,7 +29,7 @@ export function star(centre: string, statements: readonly Statement[], links: Li
   const half = [...groups.values()].reduce((sum, group) => sum + group.size, 0) / 2;
   let placed = 0;
   for (const [title, group] of groups) {
-    const items = [...group].map(([id, own]) => el("li", { class: styleOf([centre, id]) }, box(id, links, `?focus=${id}`), ...own.map(said)));
+    const items = [...group].map(([id, own]) => el("li", { class: styleOf(own) }, box(id, links, `?focus=${id}`), ...own.map(said)));
     sides[placed < half ? 0 : 1].append(el("h3", {}, title), el("ul", {}, ...items));
     placed += group.size;
   }

@@ -85,7 +85,7 @@ function show(mark: HTMLAnchorElement): boolean {
   mark.setAttribute("aria-describedby", peek.id);
   void said(mark, cite, place).then((found) => {
     if (owner !== mark || !found.length) return;
-    peek.prepend(...found.map(({ who, quote }, at) => line(who === found[at - 1]?.who ? "" : who, quote)));
+    peek.prepend(...found.map(({ who, quote, place }, at) => line(who === found[at - 1]?.who ? "" : who, quote, place)));
     beside(mark, peek);
   });
   return true;
@@ -122,9 +122,9 @@ function nameOf(id: string): string {
   return document.querySelector(`.md-content a[href$="/${id}.html"],.md-content a[href="${id}.html"]`)?.textContent ?? id;
 }
 
-function line(who: string, quote: Wording["quote"]): HTMLElement {
+function line(who: string, quote: Wording["quote"], place: string): HTMLElement {
   const words = el("bdi", quote.lang ? { lang: quote.lang, dir: "auto" } : {}, quote.text);
-  return el("p", {}, who && el("b", {}, who), who && ": ", "“", words, quote.translation ? "” (our translation)" : "”");
+  return el("p", {}, who && el("b", {}, who), who && ": ", "“", words, quote.translation ? "” (our translation)" : "”", place && ` ${place}`);
 }
 
 function markOf(event: Event): HTMLAnchorElement | null {

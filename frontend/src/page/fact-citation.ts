@@ -1,5 +1,5 @@
 // A fact as a citation, from what the page shows of it: who says what, in which works, and the address that leads to it.
-// The generator writes the same words where it shows one as an example (generator/export/citation_text.py).
+// The generator writes the same words where it shows one as an example (generator/export/citation_text.py): one that needs no bracket.
 
 /** Return the words of a part of the page, without its marks. */
 function words(part: Element | null | undefined, without = ""): string {
@@ -30,7 +30,8 @@ export function claimOf(mark: HTMLAnchorElement): Claim | null {
   if (!value) return null;
   const period = periodOf(place);
   const given = works.length ? `, as given in ${works.join("; ")}` : "";
-  const claim = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${given}`;
+  const limits = limitsOf(id).join("; ");
+  const claim = `${speakerOf(place, cell)}: ${value}${period && `, ${period}`}${limits && ` [${limits}]`}${given}`;
   const said = `${claim[0]?.toUpperCase()}${claim.slice(1)}`;
   return { id: id.slice(2), said, text: `${said}. In ${page[1]}, ${page[2]}, statement ${id.slice(2)}, ${page[3]}#${id}` };
 }
@@ -56,6 +57,23 @@ function valueOf(place: Element): string {
 
 function periodOf(place: Element): string {
   return words(place.querySelector('[data-l="When"]'), ",.ea-none") || words(place.querySelector(".ea-when"));
+}
+
+/** What the page says beside the value, without which it would read as more: its scope, standing, who rejects it, and what we read into it. */
+function limitsOf(id: string): string[] {
+  const rows = [...document.querySelectorAll(`a.ea-fa[href="#${id}"]`)].flatMap((sign) => sign.closest("tr,.ea-chain li") ?? []);
+  const all = (parts: string): Element[] => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
+  const scopes = all(".ea-sub").map((part) => words(part)).filter((text) => text.startsWith("Scope: "));
+  const ranks = all(".ea-rank:not(.ea-rank-preferred)").map((part) => words(part).toLowerCase());
+  const readings = all(".ea-sub:not(.ea-line *)>.ea-tag").map((part) => /^our reading(?:: (.*))?$/.exec(words(part)));
+  const read = readings.flatMap((found) => (found ? [`${found[1] ?? "code"}: our reading`] : []));
+  return [...new Set([...scopes.map((text) => text.replace("Scope", "scope")), ...ranks, ...all(".ea-line:has(>.ea-st)").map(rejection), ...read])];
+}
+
+function rejection(line: Element): string {
+  const who = words(line, ",.ea-st,.ea-c~.ea-sub").replace(/^by /, "").replace(/, “.*/s, "");
+  const stance = words(line.querySelector(".ea-st"));
+  return `${stance === "Denies" ? "denied by" : stance === "Doubts" ? "doubted by" : "not known to"} ${who}`;
 }
 
 function worksOf(place: Element): string[] {

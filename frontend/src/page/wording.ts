@@ -47,26 +47,31 @@ export interface Mark {
 export interface Wording {
   readonly who: string;
   readonly quote: Quote;
+  /** Where the words stand in the work, if the mark does not say it. */
+  readonly place: string;
 }
 
 interface Candidate extends Wording {
   readonly id: string;
   readonly property: string;
-  readonly loc: string;
 }
 
 const MOST = 2;
+/** A sentence without a place has so many words in common with those on which it rests. */
+const IN_COMMON = 2;
 
-/** The words for which a mark stands: of its statement; in a text, those of the work that have most in common with the sentence. */
+/** The words for which a mark stands: of its statement; in a text, those at its place, without one those that have most in common with the sentence. */
 export function wordings(data: EntryData, mark: Mark, nameOf: (id: string) => string): Wording[] {
   const all = data.statements.flatMap((statement) => [...candidates(data, mark, statement, nameOf)]);
   const property = data.statements.find(({ id }) => id === mark.statement)?.property;
   const own = preferred(preferred(all, (one) => one.property === property), (one) => one.id === mark.statement);
-  const there = preferred(own, (one) => numbers(one.loc) === numbers(mark.place));
+  const isThere = ({ place }: Wording): boolean => [mark.place, ...mark.place.split(", ")].includes(place);
   const sentence = new Set(longWords(mark.text));
-  const common = (one: Wording): number => longWords(one.quote.text).filter((word) => sentence.has(word)).length;
-  const sorted = mark.statement ? there : [...there].sort((a, b) => common(b) - common(a));
-  return [...new Map(sorted.map((one) => [one.quote.text, one])).values()].slice(0, MOST);
+  const common = (one: Wording): number => [...new Set(longWords(one.quote.text))].filter((word) => sentence.has(word)).length;
+  const near = () => all.filter(mark.place ? isThere : (one) => common(one) >= IN_COMMON).sort((a, b) => common(b) - common(a));
+  const found = mark.statement ? preferred(own, isThere) : near();
+  const told = found.map((one): Wording => ({ ...one, place: one.place === mark.place ? "" : one.place }));
+  return [...new Map(told.map((one) => [one.quote.text, one])).values()].slice(0, MOST);
 }
 
 /** Every quotation of the work in one statement, and in what disputes it. */
@@ -78,7 +83,7 @@ function* candidates(data: EntryData, mark: Mark, statement: Statement, nameOf: 
   const disputes = (account.disputed ?? []).map(({ by, cite }) => ({ who: by.label ?? nameOf(by.id ?? ""), cite }));
   for (const said of [{ who, cite: account.cite }, ...disputes]) {
     for (const { src, loc = "", quote } of said.cite) {
-      if (src === mark.src && quote) yield { who: said.who, quote, loc, id: statement.id, property: statement.property };
+      if (src === mark.src && quote) yield { who: said.who, quote, place: asShown(loc), id: statement.id, property: statement.property };
     }
   }
 }
@@ -89,8 +94,9 @@ function preferred<T>(all: readonly T[], test: (one: T) => boolean): readonly T[
   return found.length ? found : all;
 }
 
-function numbers(place: string): string {
-  return (place.match(/\d+/g) ?? []).join(" ");
+/** A place in a work as marks have it. */
+function asShown(place: string): string {
+  return place.replace(/^(paras?)\. /, (_, word) => (word === "para" ? "¶\u00a0" : "¶¶\u00a0"));
 }
 
 function longWords(text: string): string[] {

@@ -1,6 +1,6 @@
 // An index: its rows are sorted, narrowed by choices and words, and saved; what is chosen stands in the address.
 //
-// An index of several pages narrows the rows of all of them: the other pages are fetched when something is first chosen.
+// An index of several pages narrows and sorts the rows of all of them: the other pages are fetched when something is first chosen.
 
 import { carry, keep, tell as tellState, unshared, type Known, type Values } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
@@ -134,7 +134,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
 
   /** Whether rows of other pages are asked for. */
   function takesAll(): boolean {
-    return narrows(state) || (isLatest && state.order !== null);
+    return narrows(state) || state.order !== null;
   }
 
   /** Read the rows of all pages. */
@@ -254,7 +254,7 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     const isPart = !takesAll() && place?.dataset["of"] !== undefined;
     const number = narrows(state) || isPart ? `${numeral(left.length)} of ${count(isPart ? Number(place?.dataset["of"]) : of, "row")}` : count(left.length, "row");
     const words = [number, isPart && isLatest && "newest first", dayOf() && `on ${dayWords(dayOf())}`, differ ? `${numeral(differ)} where accounts differ` : "", failed && takesAll() ? UNREAD : ""];
-    const text = words.filter(Boolean).join(", ");
+    const text = words.filter(Boolean).join(", ") + (narrows(state) && !left.length && !failed ? ". Nothing matches." : "");
     choices.tell(narrows(state) && number);
     bar?.show(state, (isUsuallyDown ? "-" : "") + usualKey, text, narrows(state) || state.order ? text : "");
   }

@@ -7,10 +7,9 @@ from generator.export.csl import entry_item, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
-from generator.render.markup import html, plain_of
+from generator.render.markup import html, note_html, plain_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import reference
-from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
 
@@ -41,16 +40,17 @@ class CitePart:
 
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:
-    """Cite a statement, so that it can stand alone: one that is preferred over others where there is one, else the first."""
-    every = [(section, view) for section in sections for view in section.facts]
+    """Cite a statement that can stand alone, without what limits it: a preferred one where there is one, else the first."""
+    every = [(s, v) for s in sections for v in s.facts if v.rank == "preferred" or not v.contested]
+    every = [(s, v) for s, v in every if not v.disputes and "Scope" not in dict(v.parts)]
+    every = [(s, v) for s, v in every if "ea-tag" not in note_html(v.statement.note or "")]
     if not every:
         return ""
-    section, view = min(every, key=lambda pair: (pair[1].rank != "preferred", pair[1].rank == "deprecated"))
-    statement = view.statement
-    sources = dict.fromkeys(c.src for c in statement.cite if c.stance == "supports")
+    section, view = min(every, key=lambda pair: pair[1].rank != "preferred")
+    sources = dict.fromkeys(c.src for c in view.statement.cite if c.stance == "supports")
     works = (" ".join(plain_of(reference(atlas, atlas[src], None)).split()) for src in sources)
     speaker = capitalised(" ".join(plain_of(view.speaker).split()))
-    said = f", {in_short(statement.said)}" if statement.said else ""
+    said = f", {plain_of(view.said)}" if view.said else ""
     period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
     value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
     return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works)
