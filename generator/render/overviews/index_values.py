@@ -247,9 +247,8 @@ class Facets:
         else:
             part = field.part(facet.part) if facet.part else field.parts[0]
             facts = [fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"]
-            if (
-                facts and declared.one and declared.lasting
-            ):  # the state of today, as in the row, and what contradicts it
+            if facts and declared.one and declared.lasting:
+                # the state of today, as in the row, and what contradicts it
                 latest, differ = latest_first(self._atlas, facts)[0], contested(self._atlas, entry)
                 facts = [fact for fact in facts if fact is latest or fact.id in differ]
             for statement in (fact.statement for fact in facts):
