@@ -28,6 +28,7 @@ from generator.render.markup import (
     date_html,
     html,
     joined,
+    part_html,
     section_anchor,
 )
 from generator.render.paging import FEW, LongTable
@@ -148,7 +149,7 @@ def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
     said, parts = words.statement(other.shape.fields[fact.field], fact.statement, without=part)
     said += html(" this") if _NEEDS_OBJECT.search(said.striptags()) else NOTHING
-    rest = [_beside(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
+    rest = [part_html(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
     ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")
     when = NOTHING if dated else date_html(fact.statement.when)
     superseded = fact.statement.rank == "deprecated"
@@ -163,13 +164,6 @@ def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated
         "" if origins == 1 else "s",
         address(other, fact.anchor),
     )
-
-
-def _beside(name: str, value: Markup, *, named: bool) -> Markup:
-    """Return a part that the words leave out: its value, `named` where others stand before it; a yes is its name."""
-    if value == "yes":
-        return html(name)
-    return html(f"{name}: ") + value if named else value
 
 
 def mentions_by_kind(

@@ -16,7 +16,7 @@ from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
 
-_READING = re.compile(r"(?:^|[;.] *)[Tt]he (\w+) is our reading(?:\.?$|(?=[;.]))")
+OUR_READING = re.compile(r"(?:^|[;.] *)[Tt]he (\w+) is our reading(?:\.?$|(?=[;.]))")
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -80,15 +80,22 @@ def plain_of(text: Markup) -> str:
 
 def note_html(note: str) -> Markup:
     """Return a note; of its clauses each that says "the code is our reading" is a sign behind it."""
-    rest = _READING.sub("", note)
+    rest = OUR_READING.sub("", note)
     said = rest if rest[:1] not in ";." else capitalised(rest.lstrip(" ;."))
-    signs = (_TAG("" if word == "code" else f": {word}") for word in _READING.findall(note))
+    signs = (_TAG("" if word == "code" else f": {word}") for word in OUR_READING.findall(note))
     return joined(filter(None, (html(said), *signs)), " ")
 
 
 def date_html(date: Edtf | None) -> Markup:
     """Return a date in short form; nothing where there is none."""
     return html(in_short(date)) if date else NOTHING
+
+
+def part_html(name: str, value: Markup, *, named: bool) -> Markup:
+    """Return a part that the words leave out: its value, `named` where others stand before it; a yes is its name."""
+    if value == "yes":
+        return html(name)
+    return html(f"{name}: ") + value if named else value
 
 
 def code_html(text: str) -> Markup:

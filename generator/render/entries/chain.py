@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.render.markup import NOTHING, QUOTED, Snippet, plain_of
+from generator.render.markup import NOTHING, QUOTED, Snippet, part_html, plain_of
 from generator.render.property_sections import DisputeView, FactView, PropertySection
 from generator.text.phrases import capitalised, spaced
 
-_PART = Snippet("{}: {}")
 _REPORTED = Snippet("reported by {}")
 _ANSWER = Snippet("in answer to {}")
 
@@ -59,10 +58,7 @@ class ChainView:
 def _party(form: str, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     is_own = view.statement.by is None and own
-    parts = (
-        value if label == capitalised(spaced(form)) else _PART(label.lower(), value).removesuffix(": yes")
-        for label, value in view.parts
-    )
+    parts = (part_html(label.lower(), value, named=label != capitalised(spaced(form))) for label, value in view.parts)
     who, through = (view.words, _REPORTED(view.speaker)) if is_own else (view.speaker, NOTHING)
     return PartyView(who, through, view.stance, [view.said or Markup("undated"), *parts], view.marks, view)
 

@@ -7,7 +7,7 @@ from generator.export.csl import entry_item, work_item
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
-from generator.render.markup import html, note_html, plain_of
+from generator.render.markup import OUR_READING, html, plain_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import reference
 from generator.text.escape import escape_html
@@ -43,7 +43,7 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
     """Cite a statement that can stand alone, without what limits it: a preferred one where there is one, else the first."""
     every = [(s, v) for s in sections for v in s.facts if v.rank == "preferred" or not v.contested]
     every = [(s, v) for s, v in every if not v.disputes and "Scope" not in dict(v.parts)]
-    every = [(s, v) for s, v in every if "ea-tag" not in note_html(v.statement.note or "")]
+    every = [(s, v) for s, v in every if not OUR_READING.search(v.statement.note or "")]
     if not every:
         return ""
     section, view = min(every, key=lambda pair: pair[1].rank != "preferred")
