@@ -14,7 +14,7 @@ from generator.model.advice import in_quotes
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.shape import is_free_text, leaves
+from generator.model.shape import FieldShape, is_free_text, leaves
 from generator.model.statement import Name
 from generator.subject import subject
 from generator.text.folding import fold, fold_address, tokens
@@ -80,9 +80,10 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for leaf in leaves(entry.record, entry.shape):
-        for word in _WORD.finditer(leaf.value) if is_free_text(leaf.field) and not leaf.value.isascii() else ():
-            if not word.group().isascii() and (mixed := _mixed(word.group())):
+    for leaf in leaves(entry.record, entry.shape, is_free_text):
+        is_mixed = not leaf.value.isascii() and len({*_scripts(set(leaf.value))}) > 1
+        for word in _WORD.finditer(leaf.value) if is_mixed else ():
+            if mixed := _mixed(word.group()):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
                 message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
                 yield Finding("A516", entry, leaf.path, message, help, word.span())
@@ -90,10 +91,14 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
 
 def _mixed(word: str) -> set[str]:
     """Return the scripts that must not stand together in a word."""
-    scripts = [script for letter in word if (script := _script(letter))]
+    scripts = _scripts(word)
     alike = {script for script in scripts if script in _ALIKE}
     changes = sum(a != b for a, b in pairwise(scripts))
     return alike if len(alike) > 1 else set(scripts) if changes > 1 else set()
+
+
+def _scripts(letters: Iterable[str]) -> list[str]:
+    return [script for letter in letters if (script := _script(letter))]
 
 
 @cache
@@ -254,5 +259,9 @@ def _words(label: str, of: str) -> str:
 
 def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
     """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
-    named = (leaf for leaf in leaves(entry.record, entry.shape) if leaf.field.name == "label")
+    named = leaves(entry.record, entry.shape, _is_label)
     return {leaf.path[:-1]: (leaf.value, leaf.owner.of or "") for leaf in named}
+
+
+def _is_label(field: FieldShape) -> bool:
+    return field.name == "label"

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Work
@@ -68,6 +69,7 @@ def name_and_office(label: str) -> tuple[str, str]:
     return name, "".join(office).strip()
 
 
+@cache
 def speaker_id(label: str) -> str:
     """Return the name of the file of a speaker's page; empty for one who is described, and not named.
 

@@ -156,9 +156,15 @@ def is_free_text(field: FieldShape) -> bool:
     return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
 
 
-def leaves(value: Any, shape: RecordShape, path: NodePath = ()) -> Iterator[Leaf]:
-    """Yield every plain value of a record, depth first in declared order."""
-    for part in shape.fields.values():
+def _any_field(field: FieldShape) -> bool:
+    return True
+
+
+def leaves(
+    value: Any, shape: RecordShape, is_wanted: Callable[[FieldShape], bool] = _any_field, path: NodePath = ()
+) -> Iterator[Leaf]:
+    """Yield every plain value of a record whose field is wanted, depth first in declared order."""
+    for part in _fields_towards(shape, is_wanted):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
@@ -167,7 +173,14 @@ def leaves(value: Any, shape: RecordShape, path: NodePath = ()) -> Iterator[Leaf
             if part.record is None:
                 yield Leaf(where, item, part, value)
             else:
-                yield from leaves(item, part.record, where)
+                yield from leaves(item, part.record, is_wanted, where)
+
+
+@cache
+def _fields_towards(shape: RecordShape, is_wanted: Callable[[FieldShape], bool]) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that are wanted, and those of records that have such fields."""
+    fields = shape.fields.values()
+    return tuple(f for f in fields if (is_wanted(f) if f.record is None else _fields_towards(f.record, is_wanted)))
 
 
 @cache

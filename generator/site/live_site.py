@@ -1,5 +1,6 @@
 """The site of a store that somebody edits: a file is made when it is asked for, and remembered until something changes."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -207,6 +208,8 @@ class Following:
             self._report(turn, sorted([*others, *some], key=lambda finding: finding.sort_key))
         findings = check_store(store, today, notes=False)
         self._report(turn, findings)
+        if turn == 1:
+            gc.freeze()  # what is read by now stays: a search through all of it for garbage would hold up a save
         with self._lock:
             if turn == self._turn:
                 try:

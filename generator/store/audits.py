@@ -1,6 +1,7 @@
 """Audits: statements drawn at random, each read against its sources by somebody who did not write it."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -51,8 +52,13 @@ def read_audits(root: Path) -> dict[str, Audit]:
             day_of(file.stem)
         except ValueError:
             raise FormError(f"{name}: an audit is named for its day, as 2026-11-20.yml or 2026-11-20-2.yml") from None
-        audits[file.stem] = typed(read_tree(name, file.read_bytes()), Audit)
+        audits[file.stem] = _audit(name, file.read_bytes())
     return audits
+
+
+@cache
+def _audit(name: str, data: bytes) -> Audit:
+    return typed(read_tree(name, data), Audit)
 
 
 def day_of(name: str) -> date:

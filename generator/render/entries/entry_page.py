@@ -181,11 +181,11 @@ class EntryPages:
 
 def _titles(atlas: Atlas) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
-    shared = Counter(entry.label.casefold() for entry in atlas.entries.values())
-    with_kind = Counter((entry.label.casefold(), entry.kind.folder) for entry in atlas.entries.values())
+    labels = {id: (entry.label, entry.label.casefold(), entry.kind) for id, entry in atlas.entries.items()}
+    shared = Counter(folded for _, folded, _ in labels.values())
+    with_kind = Counter((folded, kind.folder) for _, folded, kind in labels.values())
     titles = {}
-    for entry in atlas.entries.values():
-        key = entry.label.casefold()
-        telling = entry.kind.singular.lower() if with_kind[key, entry.kind.folder] == 1 else entry.id
-        titles[entry.id] = entry.label if shared[key] == 1 else f"{entry.label} ({telling})"
+    for id, (label, folded, kind) in labels.items():
+        telling = kind.singular.lower() if with_kind[folded, kind.folder] == 1 else id
+        titles[id] = label if shared[folded] == 1 else f"{label} ({telling})"
     return titles

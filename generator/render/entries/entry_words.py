@@ -96,5 +96,4 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
 def description(atlas: Atlas, entry: Entry) -> str:
     """Return the opening of the summary as plain text, cut at a word."""
     prose = atlas.prose_of(entry, "summary")
-    text = prose_words(atlas, prose) if prose else ""
-    return cut(re.sub(r" +([.,;:])", r"\1", text), MAX_DESCRIPTION)
+    return cut(re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose)), MAX_DESCRIPTION) if prose else ""

@@ -33,6 +33,10 @@ class NeighbourhoodView:
     """Entries to which it is tied, drawn or not."""
     tables: tuple[tuple[str, str], ...]
     """Anchor and heading of the tables that say the same."""
+    ranks: frozenset[str]
+    """Of the statements that are drawn."""
+    has_denied: bool
+    """Whether somebody denies or doubts one of them."""
 
 
 def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
@@ -57,6 +61,8 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
         len(drawn),
         len(ties),
         tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
+        frozenset(tie.fact.statement.rank for id in closest for tie in ties[id]),
+        any(line.denied for neighbour in drawn for line in neighbour.ties),
     )
 
 
