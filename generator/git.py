@@ -161,8 +161,7 @@ def _changes(fields: list[str]) -> Iterator[tuple[str, Status, tuple[str, str]]]
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         if head.lstrip("\n").startswith(":") and _is_entry(path):
             _, _, before, after, letter = head.split(" ")
-            status = {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED)
-            yield path, status, (before, after)
+            yield path, {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED), (before, after)
 
 
 def _is_entry(file: str) -> bool:

@@ -14,7 +14,7 @@ from generator.model.advice import in_quotes
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.shape import FieldShape, is_free_text, leaves
+from generator.model.shape import is_free_text, leaves
 from generator.model.statement import Name
 from generator.subject import subject
 from generator.text.folding import fold, fold_address, tokens
@@ -80,9 +80,9 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for leaf in leaves(entry.record, entry.shape, is_free_text):
-        is_mixed = not leaf.value.isascii() and len({*_scripts(set(leaf.value))}) > 1
-        for word in _WORD.finditer(leaf.value) if is_mixed else ():
+    for leaf in leaves(entry.record, entry.shape):
+        may_mix = is_free_text(leaf.field) and not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
+        for word in _WORD.finditer(leaf.value) if may_mix else ():
             if mixed := _mixed(word.group()):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
                 message, help = f"`{word.group()}` mixes {both} letters", "type the word anew in one script"
@@ -259,9 +259,5 @@ def _words(label: str, of: str) -> str:
 
 def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
     """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
-    named = leaves(entry.record, entry.shape, _is_label)
+    named = (leaf for leaf in leaves(entry.record, entry.shape) if leaf.field.name == "label")
     return {leaf.path[:-1]: (leaf.value, leaf.owner.of or "") for leaf in named}
-
-
-def _is_label(field: FieldShape) -> bool:
-    return field.name == "label"

@@ -82,8 +82,7 @@ def _questions(comparison: Comparison) -> Iterator[str]:
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
     label = escaped(change.label)
-    has_page = site and change.sort is not ChangeKind.REMOVED
-    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if has_page else label
+    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if site and change.sort is not ChangeKind.REMOVED else label
     yield from ("", f"### {change.kind}: {linked} ({change.sort})", "")
     lines = list(entry_lines(change, escaped))
     yield from (f"- {line}" for line in lines[:MAX_LINES])

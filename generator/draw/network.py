@@ -142,8 +142,7 @@ class _Ways:
         if not line.is_directed:
             return way
         end, beside = self._boxes[line.ends[1]], self._boxes[line.ends[0]]
-        is_right = end.column <= beside.column
-        x, back = (end.right, 8) if is_right else (end.left, -8)
+        x, back = (end.right, 8) if end.column <= beside.column else (end.left, -8)
         return f"{way}M{short(x + back)} {short(self._ports[line.ends[1], line.ends[0]] - 4)}l{-back} 4 {back} 4"
 
     def _branch(self, one: str, other: str) -> str:

@@ -112,8 +112,7 @@ def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) ->
 
 def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:
     """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
-    size = (sheet.width, sheet.height)
-    return map_svg(f"ea-map ea-map-{id}", size, id, title, words, drawing, with_links=with_links)
+    return map_svg(f"ea-map ea-map-{id}", (sheet.width, sheet.height), id, title, words, drawing, with_links=with_links)
 
 
 def is_counted(view: View, area: MapLocation) -> bool:

@@ -69,7 +69,7 @@ def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
     for entry in atlas.entries.values():
         for reference in contribution(entry).by_target.get(old, ()):
             places[entry.file].append((reference.path, reference.span[0] if reference.span else 0))
-        for leaf in leaves(entry.record, entry.shape):
+        for leaf in leaves(entry.record, entry.shape, TextFormat):
             if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
                 places[entry.file].append((leaf.path, 0))
     return places

@@ -35,8 +35,7 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
     ElementTree.SubElement(feed, "link", {"rel": "self", "href": web_address(path), "type": "application/atom+xml"})
     ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": web_address(), "type": "text/html"})
-    author = ElementTree.SubElement(feed, "author")
-    _add(author, "name", subject().name)
+    _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
         element = ElementTree.SubElement(feed, "entry")

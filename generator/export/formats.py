@@ -142,8 +142,7 @@ def _ris_date(date: Item, words: str) -> str:
 
 def _digits(date: Item) -> list[str]:
     """Return year, month and day of a date of CSL, as far as they are known; none of one in words."""
-    parts = date.get("date-parts", [[]])[0]
-    return [f"{part:0{width}d}" for part, width in zip(parts, (4, 2, 2), strict=False)]
+    return [f"{part:0{width}d}" for part, width in zip(date.get("date-parts", [[]])[0], (4, 2, 2), strict=False)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,7 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
 
 def _json(page: Node) -> str:
     """Return JSON that cannot end the element around it."""
-    text = to_json(present(page)).decode()
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(present(page)).decode())
 
 
 def _subject(atlas: Atlas, entry: Entry, contested: Collection[str]) -> Node:

@@ -198,8 +198,7 @@ def _create(table: DataTable) -> str:
 def _texts(tables: DataTables) -> Iterator[tuple[str, str | None, str]]:
     """Yield what the search finds: names and prose of entries, and the words of statements."""
     for entry in tables.atlas.entries.values():
-        names = (name.text for name in entry.record.names)
-        yield entry.id, None, " · ".join((entry.label, *names))
+        yield entry.id, None, " · ".join((entry.label, *(name.text for name in entry.record.names)))
         for _, prose in tables.atlas.prose_fields(entry):
             yield entry.id, None, prose_words(tables.atlas, prose)
     for row in tables["statements"].records():

@@ -156,15 +156,9 @@ def is_free_text(field: FieldShape) -> bool:
     return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
 
 
-def _any_field(field: FieldShape) -> bool:
-    return True
-
-
-def leaves(
-    value: Any, shape: RecordShape, is_wanted: Callable[[FieldShape], bool] = _any_field, path: NodePath = ()
-) -> Iterator[Leaf]:
-    """Yield every plain value of a record whose field is wanted, depth first in declared order."""
-    for part in _fields_towards(shape, is_wanted):
+def leaves(value: Any, shape: RecordShape, marked: type = object, path: NodePath = ()) -> Iterator[Leaf]:
+    """Yield every plain value of a record, or of its fields with an annotation of a type, depth first in declared order."""
+    for part in _fields_towards(shape, marked):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
@@ -173,14 +167,16 @@ def leaves(
             if part.record is None:
                 yield Leaf(where, item, part, value)
             else:
-                yield from leaves(item, part.record, is_wanted, where)
+                yield from leaves(item, part.record, marked, where)
 
 
 @cache
-def _fields_towards(shape: RecordShape, is_wanted: Callable[[FieldShape], bool]) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that are wanted, and those of records that have such fields."""
+def _fields_towards(shape: RecordShape, marked: type) -> tuple[FieldShape, ...]:
+    """Return the fields of a record that have such an annotation, and those of records with such fields."""
     fields = shape.fields.values()
-    return tuple(f for f in fields if (is_wanted(f) if f.record is None else _fields_towards(f.record, is_wanted)))
+    if marked is object:
+        return tuple(fields)
+    return tuple(f for f in fields if (f.marker(marked) if f.record is None else _fields_towards(f.record, marked)))
 
 
 @cache

@@ -61,8 +61,7 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)
-        title = f"{entry.label}: {label_of('correction-type', item.type).lower()}"
-        yield FeedEntry(id, title, page, when, item.text)
+        yield FeedEntry(id, f"{entry.label}: {label_of('correction-type', item.type).lower()}", page, when, item.text)
 
 
 def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:

@@ -89,8 +89,7 @@ def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_s
 def _name(words: LinkedWords, agent: Agent) -> str:
     """Return somebody without their office, and a speaker who has no name with the body."""
     label, _ = name_and_office(str(agent.label))
-    is_named = agent.id is None and label[:1].isupper()
-    return label if is_named else agent_words(words.atlas, agent).partition(" (")[0]
+    return label if agent.id is None and label[:1].isupper() else agent_words(words.atlas, agent).partition(" (")[0]
 
 
 def _names(names: list[str]) -> str:

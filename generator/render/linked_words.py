@@ -57,8 +57,7 @@ class LinkedWords:
 
     def standing(self, entry: Entry, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
-        ranked = _RANKED.get(fact.statement.rank)
-        return ranked or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
+        return _RANKED.get(fact.statement.rank) or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
 
     def rivals(self, entry: Entry, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Return the first of the values of which one is true, and where none is preferred those that contradict it."""

@@ -100,8 +100,7 @@ def part_html(name: str, value: Markup, *, named: bool) -> Markup:
 
 def code_html(text: str) -> Markup:
     """Return a text as HTML in which words between backticks are code."""
-    pieces = text.split("`")
-    return joined((CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(pieces)), "")
+    return joined((CODE(html(p)) if i % 2 else html(p) for i, p in enumerate(text.split("`"))), "")
 
 
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:

@@ -192,5 +192,4 @@ def _column(atlas: Atlas, entry: Entry, name: str) -> str:
         return _parts(atlas, field, facts[0].statement)[0] if facts else ""
     value = getattr(entry.record, name)
     values = value if field.many else (value,)
-    text = ", ".join(_value(atlas, field, value, short=True) for value in values if value is not None)
-    return capitalised(text)
+    return capitalised(", ".join(_value(atlas, field, value, short=True) for value in values if value is not None))

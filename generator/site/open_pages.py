@@ -56,8 +56,7 @@ class OpenPages:
     def listening(self, address: str) -> Iterator[None]:
         """Count a page as shown."""
         with self._changed:
-            number = self._opened.pop(address, 0)
-            self._opened[address] = number + 1
+            self._opened[address] = self._opened.pop(address, 0) + 1
         try:
             yield
         finally:

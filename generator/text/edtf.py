@@ -195,8 +195,7 @@ def _date(text: str) -> Edtf | None:
         return None
     if month in (None, "XX"):
         precision: Precision = "century" if year.endswith("XX") else "decade" if first != last else "year"
-        is_year = day in (None, "XX")
-        return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier) if is_year else None
+        return Edtf(text, f"{first}-01-01", f"{last}-12-31", precision, qualifier) if day in (None, "XX") else None
     if not 1 <= int(month) <= 12:
         return None
     days = monthrange(int(year), int(month))[1]

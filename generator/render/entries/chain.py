@@ -44,8 +44,7 @@ class ChainView:
             stance = view.statement.stance_code
             affirms, own = (stance.affirms, stance.own) if stance else (True, False)
             self.claimed = self.claimed or (affirms and own)
-            actor = getattr(view.statement, about)
-            link = links.setdefault(actor.key, ChainLink(view.words, view.plain, [], []))
+            link = links.setdefault(getattr(view.statement, about).key, ChainLink(view.words, view.plain, [], []))
             same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
             party = _party(form, view, own=own)
             same.append(party)

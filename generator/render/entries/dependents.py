@@ -88,8 +88,7 @@ def _cells(
         source = atlas[citation.src]
         title = LINK(address(source), label_html(source)) if show_work else NOTHING
         places.append(joined(filter(None, (title, locator_words(citation.loc)))))
-    where = joined(dict.fromkeys(filter(None, places)), "; ")
-    return entry, field, said, speaker, where, standing, len(left)
+    return entry, field, said, speaker, joined(dict.fromkeys(filter(None, places)), "; "), standing, len(left)
 
 
 def statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
@@ -138,8 +137,7 @@ def _work_rows(words: LinkedWords, works: Sequence[str]) -> list[tuple[Cell, ...
         field = entry.shape.fields[entry.kind.classifier]
         sort = value_words(words.atlas, field, getattr(entry.record, field.name))
         link = LINK(address(entry), label_html(entry))
-        alone = sum(not left for _, left in resting)
-        rows.append((date_of(entry), link, capitalised(sort), len(resting), alone))
+        rows.append((date_of(entry), link, capitalised(sort), len(resting), sum(not left for _, left in resting)))
     return sorted(rows, key=lambda row: row[0].text if isinstance(row[0], Edtf) else "", reverse=True)
 
 

@@ -82,8 +82,7 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
 
 def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
     """Return the summary or the body as HTML for a raw block; `anchor` and `words` name it for the way back of citations."""
-    atlas = references.words.atlas
-    prose = atlas.prose_of(references.entry, field)
+    prose = references.words.atlas.prose_of(references.entry, field)
     if prose is None:
         return NOTHING
 

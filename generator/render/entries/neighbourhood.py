@@ -33,10 +33,8 @@ class NeighbourhoodView:
     """Entries to which it is tied, drawn or not."""
     tables: tuple[tuple[str, str], ...]
     """Anchor and heading of the tables that say the same."""
-    ranks: frozenset[str]
-    """Of the statements that are drawn."""
-    has_denied: bool
-    """Whether somebody denies or doubts one of them."""
+    signs: frozenset[str]
+    """The ranks of the statements that are drawn, and `denied` where somebody denies or doubts one."""
 
 
 def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
@@ -55,14 +53,14 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     drawn = [Neighbour(_box(atlas[id], words), tuple(_lines(entry, ties[id], words))) for id in closest]
     own = _box(entry, words)._replace(href="")
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
+    statements = [tie.fact.statement for id in closest for tie in ties[id]]
     return NeighbourhoodView(
         Markup(wide_svg(own, drawn, label)),
         Markup(upright_svg(own, drawn, label)),
         len(drawn),
         len(ties),
         tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
-        frozenset(tie.fact.statement.rank for id in closest for tie in ties[id]),
-        any(line.denied for neighbour in drawn for line in neighbour.ties),
+        frozenset(sign for said in statements for sign in (said.rank, *(["denied"] if said.disputed else ()))),
     )
 
 

@@ -51,8 +51,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     for part in parts("index", packed(rows, MAX_ON_PAGE, lambda row: row[0].id) or [[]]):
         days: dict[str, list[ListedCommit]] = {}
         for commit in {commit.id: commit for commit, _ in part.rows}.values():
-            day = in_words(parse_date(commit.when.date().isoformat()))
-            days.setdefault(day, []).append(_listed(atlas, commit))
+            days.setdefault(in_words(parse_date(commit.when.date().isoformat())), []).append(_listed(atlas, commit))
         yield f"changes/{part.file}.md", filled("changes.md.j2", part=part, days=days, **context)
     yield from _feeds(atlas, history or (), kinds)
 

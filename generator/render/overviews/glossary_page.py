@@ -56,9 +56,8 @@ def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     """Return how often each entry uses each code, by list and code."""
     uses: dict[tuple[str, str], Counter[str]] = {}
     for entry in atlas.entries.values():
-        for leaf in leaves(entry.record, entry.shape):
-            if (marker := leaf.field.marker(CodeOf)) is not None:
-                uses.setdefault((marker.list_name, leaf.value), Counter())[entry.id] += 1
+        for leaf in leaves(entry.record, entry.shape, CodeOf):
+            uses.setdefault((leaf.field.marker(CodeOf).list_name, leaf.value), Counter())[entry.id] += 1
     return uses
 
 

@@ -129,8 +129,7 @@ def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) ->
     name = entry.label.removesuffix(f", {in_words(date)}") if date else entry.label
     cells = [card_cell(words, entry, column) for column in _columns(entry.kind)]
     days = (date.earliest, date.latest) if date else None
-    when = in_short(date) if date else ""
-    return [address(entry), name, when, places, values, cells, recorded_years(entry), days]
+    return [address(entry), name, in_short(date) if date else "", places, values, cells, recorded_years(entry), days]
 
 
 def _columns(kind: Kind) -> list[IndexColumn]:
@@ -197,8 +196,7 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Ma
     """Yield the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
 
     def linked(place: CountedPlace, mark: str) -> str:
-        id = place.location.place
-        return _MARK(address(atlas[id]), html(place.words), Markup(mark))
+        return _MARK(address(atlas[place.location.place]), html(place.words), Markup(mark))
 
     words = "Each mark leads to what is at its place. The table below has the same numbers."
     drawing = region_drawing(SHEET, marks, "entry", linked)

@@ -146,8 +146,7 @@ def _sorts(atlas: Atlas, words: LinkedWords, typed: list[TypedTie]) -> Iterator[
     for name, (_, code) in sorted(codes.items(), key=lambda item: (item[1][0], item[0])):
         ties = [tie for tie, own in typed if own.code == name]
         ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
-        rows = tuple(_row(atlas, words, tie) for tie in ties)
-        yield TieSort(name, capitalised(code.label), code.definition, rows)
+        yield TieSort(name, capitalised(code.label), code.definition, tuple(_row(atlas, words, tie) for tie in ties))
 
 
 def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
