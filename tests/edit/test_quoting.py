@@ -52,7 +52,7 @@ def test_plain_is_the_same_text_in_yaml_1_1_and_1_2(text: str) -> None:
         return
 
     try:
-        old = yaml.load(f"key: {text}", Loader=yaml.SafeLoader)["key"]
+        old = yaml.load(f"{{key: {text}}}", Loader=yaml.SafeLoader)["key"]
     except ValueError:
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", text)  # looks like a day, and is none: the check says so
         return
@@ -64,7 +64,7 @@ def test_plain_is_the_same_text_in_yaml_1_1_and_1_2(text: str) -> None:
         assert repr(float(text)) == text
 
 
-@pytest.mark.parametrize("text", ["2021-02-15", "2021", "2003~", "2011?", "2014/..", "a", "a-b p. 3", "…", "سرايا"])
+@pytest.mark.parametrize("text", ["2021-02-15", "2021", "2003~", "2014/..", "a", "a-b p. 3", "…", "سرايا"])
 def test_plain(text: str) -> None:
     assert quoted(text, flow=True) == text
 
@@ -74,6 +74,12 @@ def test_plain(text: str) -> None:
 )
 def test_in_quotes(text: str) -> None:
     assert quoted(text, flow=False) == f'"{text}"'
+
+
+@pytest.mark.parametrize("text", ["2011?", "Is this acceptable?", "a, b", "[a]"])
+def test_in_quotes_inside_of_braces_alone(text: str) -> None:
+    assert quoted(text, flow=False) == (text if text[0] != "[" else f'"{text}"')
+    assert quoted(text, flow=True) == f'"{text}"'
 
 
 @pytest.mark.parametrize("text", ["0.10", "true", "-3", "12"])
