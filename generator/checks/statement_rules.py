@@ -1,5 +1,6 @@
 """Rules about statements: their ranks, speakers, numbers, and how sure they are."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
 _NUMBERS = ("low", "best", "high")
+_BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
 @rule("A501", Level.ERROR, "Two alike have one address; add the citation to the first instead.")
@@ -103,6 +105,15 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
             if citation.origin:
                 message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
                 yield Finding("A405", entry, (*fact.path, "cite", index, "origin"), message, _NAME_SPEAKER)
+
+
+@rule("A421", Level.WARNING, "A further citation changes the order, and a reader of the note does not see it.")
+def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
+    """A note names the outlet of a text, not its place among the citations."""
+    for fact in entry.facts:
+        for match in _BY_RANK.finditer(fact.statement.note or ""):
+            help = "name the publisher or author, as `Example Times counts 12`"
+            yield Finding("A421", entry, (*fact.path, "note"), f"which one is the `{match[0]}`?", help, match.span())
 
 
 @rule("A406", Level.ERROR, "The rubric is published; a grade above it would claim what the sources do not support.")

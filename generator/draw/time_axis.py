@@ -78,8 +78,7 @@ class Axis(NamedTuple):
 
     def at(self, day: int) -> float:
         """Return where a day begins, in pixels from the left."""
-        share = (day - self.first) / (self.last - self.first)
-        return MARGIN + share * (self.width - 2 * MARGIN)
+        return MARGIN + (day - self.first) / (self.last - self.first) * (self.width - 2 * MARGIN)
 
 
 def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axis:

@@ -115,8 +115,7 @@ class _SchemaWriter:
             return described | item
         if field.name == "cite":
             described["not"] = {"anyOf": [_NO_SUPPORT, {"type": "array", "minItems": 1, "items": _NO_SUPPORT}]}
-        limits = _bounds(field.list_markers, of_list=True)
-        listed = {"type": "array", "items": item, "minItems": 1, **limits}
+        listed = {"type": "array", "items": item, "minItems": 1, **_bounds(field.list_markers, of_list=True)}
         return described | (listed if self._for_data or listed["minItems"] > 1 else {"anyOf": [item, listed]})
 
     def _item(self, field: FieldShape) -> Schema:

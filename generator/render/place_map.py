@@ -54,8 +54,7 @@ class PlaceMaps:
         drawing = self._words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, self.towns))
         said = (f"{place.location.label}: {shown_as(place.location)}" for place in places)
         words = " ".join([*said, "No exact point is drawn."])
-        svg = map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", words, drawing)
-        return PlaceMap(Markup(svg), rows)
+        return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", words, drawing)), rows)
 
 
 def is_drawn(location: MapLocation) -> bool:

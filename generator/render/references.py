@@ -130,8 +130,7 @@ class References:
         return by_origin
 
     def _when(self, origin: str) -> str:
-        dates = sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)
-        words = [in_short(date) for date in dates]
+        words = [in_short(date) for date in sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)]
         if len(words) > MAX_DATES:
             return f"{words[0]} to {words[-1]}"
         return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
@@ -146,8 +145,7 @@ class References:
         given = self._quotes.get((origin, src), ()) if in_full else ()
         quotes = joined((SUB(_quoted(quote)) for quote in given), "")
         if is_listed:
-            publisher = self._atlas[work(self._atlas, src).publisher].label
-            return _LISTED(number, number, html(publisher), quotes)
+            return _LISTED(number, number, html(self._atlas[work(self._atlas, src).publisher].label), quotes)
         entry = self._atlas[src]
         cited = reference(self._atlas, entry, address(entry))
         if not in_full:

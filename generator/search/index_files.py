@@ -47,8 +47,7 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
     kinds = [{"folder": k.folder, "singular": k.singular, "plural": k.plural} for k in atlas.kinds]
-    files = index_files(documents(atlas), [*kinds, *KINDS], areas(atlas))
-    return ((f"{FOLDER}/{name}", data) for name, data in files)
+    return ((f"{FOLDER}/{name}", data) for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)))
 
 
 def index_files(

@@ -110,8 +110,7 @@ def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     for entry in site.atlas.entries.values():
         stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
         yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
-        covers = (*(f"{stem}.md" for stem in stems), f"{stems[0]}_")
-        yield Part(covers, partial(pages.of, entry), entry)
+        yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_"), partial(pages.of, entry), entry)
 
 
 def render_pages(site: SiteInput) -> dict[str, str]:

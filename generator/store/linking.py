@@ -171,8 +171,7 @@ class Links:
         wanted = [*listed] if ids is None else self._ranked(id for id in ids if id in listed)
         # of two entries that claim an old id, the first by kind and id counts
         owners = {old: listed[id] for id in reversed(self._ranked(self._redirects)) for old in self._redirects[id]}
-        moved = (self.atlas[id] for id in wanted if id in self._redirects)
-        findings = list(_redirect_findings(moved, listed, owners))
+        findings = list(_redirect_findings((self.atlas[id] for id in wanted if id in self._redirects), listed, owners))
         unresolved = Unresolved(listed, owners)
         for id in wanted:
             one = self.contribution(id)

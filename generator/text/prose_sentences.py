@@ -96,8 +96,7 @@ def plain_text(prose: Prose, names: Names | None = None) -> str:
 
     Citations go, with the space before them; a link is its words, or the name that `names` gives the entry, or its id.
     """
-    lines = (_plain(line, names) for block in prose.blocks for line in block.lines)
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in (_plain(line, names) for block in prose.blocks for line in block.lines) if line)
 
 
 def _plain(children: tuple[Inline, ...], names: Names | None = None) -> str:

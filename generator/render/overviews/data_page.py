@@ -104,5 +104,4 @@ def _size(count: int) -> str:
 def _columns(table: DataTable) -> Iterator[tuple[Cell, ...]]:
     for column in table.columns:
         name, to = CODE(column.name), LINK(f"#t-{column.to}", column.to)
-        words = joined([Markup(column.type), to], " of ") if column.to else column.type
-        yield name, words, column.description
+        yield name, joined([Markup(column.type), to], " of ") if column.to else column.type, column.description

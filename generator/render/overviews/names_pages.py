@@ -87,8 +87,7 @@ def _names(atlas: Atlas) -> Iterator[SharedName]:
         labels = {_squeezed(entry.label) for entry in entries}
         texts.sort(key=lambda text: (text not in labels, text))
         spellings = tuple((text, langs[text]) for text in texts)
-        is_title = len(entries) == 1 and texts[0] in labels
-        yield SharedName(_letter(key), (key, texts[0]), spellings, entries, is_title)
+        yield SharedName(_letter(key), (key, texts[0]), spellings, entries, len(entries) == 1 and texts[0] in labels)
 
 
 def _squeezed(text: str) -> str:

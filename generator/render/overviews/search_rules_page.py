@@ -96,5 +96,4 @@ def example(typed: str, name: str) -> tuple[Cell, ...]:
     bare = [[skeleton(token) or token for token in words] for words in pair]
     likeness = "same" if pair[0] == pair[1] else "same consonants" if bare[0] == bare[1] else "near"
     shown = [[f"{token} ({skeleton(token)})" if skeleton(token) else token for token in words] for words in pair]
-    folded = joined(map(_named, dict.fromkeys(map(" ".join, shown))), "; ")
-    return _named(typed), _named(name), folded, likeness
+    return _named(typed), _named(name), joined(map(_named, dict.fromkeys(map(" ".join, shown))), "; "), likeness
