@@ -155,7 +155,7 @@ class _SchemaWriter:
             first, last = subject().years
             return {**self._matching(dated.form), "type": ["string", "integer"], "minimum": first, "maximum": last}
         if (form := IdText if field.marker(Ref) is not None else field.marker(TextFormat)) is not None:
-            return self._matching(form)
+            return self._matching(form) | _bounds(field.markers[len(field.list_markers) :])
         types = "string" if self._for_data else ["string", "number", "boolean"]
         return {"type": types, "pattern": r"\S", **_bounds(field.markers[len(field.list_markers) :])}
 

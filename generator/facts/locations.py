@@ -120,8 +120,7 @@ def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
         return MapLocation(place.id, place.label, stated, drawn, None, river or outline, None)
     needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
     # those of the finer of the two, as a nought at the end is not kept
-    decimals = max(len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in held)
-    least = _ROUNDING.get(decimals, 0)
+    least = _ROUNDING.get(max(len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in held), 0)
     circle = (held[1], held[0], max(needed, least))
     return MapLocation(place.id, place.label, stated, drawn, circle, None, area, least > needed)
 

@@ -1,6 +1,7 @@
 """A YAML file as a tree whose nodes know their places in the file."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -82,8 +83,8 @@ class Tree:
 
     def line(self, number: int) -> str | None:
         """Return a line of the file (from 1), or None past its end."""
-        lines = _lines(self.text)
-        return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+        ends = _line_ends(self.text)
+        return self.text[ends[number - 1] + 1 : ends[number]].rstrip("\r") if 0 < number < len(ends) else None
 
     def span(self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None) -> Span:
         """Return the span of the value at `path`; with `at_key` of its key, with `part` of that slice of its text.
@@ -172,9 +173,11 @@ def _block_places(node: Scalar, text: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4)
-def _lines(text: str) -> list[str]:
-    return text.split("\n")
+def _line_ends(text: str) -> list[int]:
+    """Return where each line ends, behind a -1 as if one ended before the text."""
+    return [-1, *(match.start() for match in re.finditer(r"\n|\Z", text))]
 
 
 def _line_and_column(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    line = bisect_left(ends := _line_ends(text), index)
+    return line, index - ends[line - 1]

@@ -130,6 +130,7 @@ BAD = {
     "a list for a text": ("groups", "note: [a, b]"),
     "a text for a mapping": ("groups", "identifiers: Q42"),
     "an empty range": ("strikes", "targets: {type: base, count: {}, cite: [s]}"),
+    "a name that is too long": ("groups", f"names: [{'word ' * 79}word]"),
     "a text that is too long": ("groups", "gaps: [" + "word " * 80 + "]"),
     "a language by its name": ("sources", "language: Arabic"),
     "a country by its name": ("places", "country: Iraq"),
@@ -244,8 +245,9 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
             holder = holder[key]
         last = path[-1]
         match draw(st.sampled_from(["value", "value", "delete", "rename", "wrap", "unwrap", "mapping", "add"])):
-            case "value":
-                holder[last] = draw(st.sampled_from(VALUES))
+            case "value":  # an editor takes any number for an old id, as 12e45678 is both
+                fitting = [v for v in VALUES if "was" not in path or not v.lstrip("-").isdecimal()]
+                holder[last] = draw(st.sampled_from(fitting))
             case "delete":
                 del holder[last]
             case "rename" if isinstance(holder, dict):

@@ -173,9 +173,9 @@ def test_a_card_has_the_days_of_what_lasts() -> None:
     )
     assert isinstance(place, str)
     assert status == [
-        "Handed over; In use, Jan 2020 – Jan 2026",
+        "Handed over; In use, until Jan 2026",
         ["Handed over", "2026-01-17"],
-        ["In use", "2020-01-01/2020-01-31/2026-01-01/2026-01-31"],
+        ["In use", "/2026-01-01/2026-01-01/2026-01-31"],
     ]
     assert ["United States", "2003-01-01/2003-12-31/2011-01-01/2011-12-31"] in control
 
