@@ -117,7 +117,7 @@ def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> s
 
 def _is_nested(facts: tuple[Fact, ...]) -> bool:
     """Tell whether one of some dates contains another, so that the accounts differ in something else."""
-    dates = [fact.value for fact in facts if isinstance(fact.value, Edtf)]
+    dates = {fact.value for fact in facts if isinstance(fact.value, Edtf)}
     return any(wide.contains(narrow) for wide, narrow in permutations(dates, 2))
 
 

@@ -41,7 +41,7 @@ def test_a_rejection_stands_beneath_its_account() -> None:
     text = "founded: {value: 2003, cite: [s], disputed: [{by: g1, stance: denies, said: 2011, cite: [s]}]}"
     found = table_rows(pages({"groups/x": text})["differ/index.md"])
     first = next(i for i, row in enumerate(found) if row.startswith("2003|"))
-    assert found[first + 1] == "Denies the account above|A group|2011|dispute|1 source"
+    assert found[first + 1] == "Denies: the account above|A group|2011|dispute|1 source"
 
 
 def test_counts_lead_to_the_properties() -> None:

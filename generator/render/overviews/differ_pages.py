@@ -147,7 +147,7 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
     quoted = SUB(QUOTED(html(item.verbatim))) if item.verbatim else NOTHING
     cited = {citation.src for citation in item.cite}
     return (
-        dispute_chip(item.stance) + Markup(" the account above") + quoted,
+        dispute_chip(item.stance) + Markup(": the account above") + quoted,
         words.agent(item.by),
         in_short(item.said) if item.said else "",
         None,
