@@ -203,15 +203,14 @@ class _Parser:
 
     def _joined(self, blocks: Iterable[ProseBlock]) -> list[ProseBlock]:
         """Join lists, and quotations, that follow one another: they cannot be written out apart."""
-        joined: list[ProseBlock] = []
+        runs: list[list[ProseBlock]] = []
         for block in blocks:
-            before = joined[-1] if joined else None
-            if before is not None and block.kind == before.kind in _KINDS.values():
+            if runs and block.kind == runs[-1][0].kind in _KINDS.values():
                 self._refuse(f"two {block.kind}s", block)
-                joined[-1] = replace(before, lines=before.lines + block.lines, end=block.end)
+                runs[-1].append(block)
             else:
-                joined.append(block)
-        return joined
+                runs.append([block])
+        return [replace(run[0], lines=tuple(line for b in run for line in b.lines), end=run[-1].end) for run in runs]
 
     def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
         """Return the inlines of some elements; of a refused link or emphasis the words remain.

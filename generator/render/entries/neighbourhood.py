@@ -60,7 +60,7 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
         len(drawn),
         len(ties),
         tuple(dict.fromkeys(_table(entry, tie) for same in ties.values() for tie in same)),
-        frozenset(sign for said in statements for sign in (said.rank, *(["denied"] if said.disputed else ()))),
+        frozenset({*(said.rank for said in statements), *("denied" for said in statements if said.disputed)}),
     )
 
 
