@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import Any
 
 from generator.diagnostics import READING_RULES, Rule
 from generator.model.atlas import Atlas, Entry, Findings
@@ -57,10 +58,10 @@ def findings_of(
 ) -> Findings:
     """Yield the findings of one rule, in `entries` or by comparing those of `compared` with one another."""
     if check.compared_by is not None:
-        by_text: dict[str, list[Entry]] = defaultdict(list)
+        by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in compared:
-            for text in check.compared_by(entry):
-                by_text[text].append(entry)
+            for text, found in check.compared_by(entry).items():
+                by_text[text].append(found)
         for text, alike in by_text.items():
             if len(alike) > 1:
                 yield from check.find(text, alike)

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from generator.diagnostics import Level
@@ -14,8 +14,8 @@ from generator.model.advice import in_quotes
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.shape import is_free_text, leaves
-from generator.model.statement import Name
+from generator.model.shape import FieldShape, is_free_text, leaves
+from generator.model.statement import Agent, Name
 from generator.subject import subject
 from generator.text.folding import fold, fold_address, tokens
 from generator.text.yaml_tree import NodePath
@@ -80,8 +80,8 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for leaf in leaves(entry.record, entry.shape):
-        may_mix = is_free_text(leaf.field) and not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
+    for leaf in leaves(entry.record, entry.shape, is_free_text):
+        may_mix = not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
         for word in _WORD.finditer(leaf.value) if may_mix else ():
             if mixed := _mixed(word.group()):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
@@ -171,9 +171,8 @@ def _bearers(entry: Entry) -> dict[str, _Bearer]:
     "A reader who searches it must be shown all of them, and a twin entry must not slip in.",
     compared_by=_bearers,
 )
-def shared_name(text: str, entries: Sequence[Entry]) -> Findings:
+def shared_name(text: str, bearers: Sequence[_Bearer]) -> Findings:
     """A spelling that several entries share has `shared: true` in each of them."""
-    bearers = [_bearers(entry)[text] for entry in entries]
     if all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers):
         return  # A512 reports titles that differ in their spelling alone
     for bearer in bearers:
@@ -184,11 +183,11 @@ def shared_name(text: str, entries: Sequence[Entry]) -> Findings:
             yield Finding("A506", bearer.entry, bearer.path, message, help)
 
 
-def _twin_texts(entry: Entry) -> Iterable[str]:
-    """Return the address of a work, or the name of another entry, folded and with its kind; none where it is empty."""
+def _twin_texts(entry: Entry) -> dict[str, Entry]:
+    """Return an entry by the address of a work, or the name of another one, folded and with its kind; none where it is empty."""
     work = entry.record
     folded = fold_address(work.url or "") if isinstance(work, Work) else fold(entry.label)
-    return (f"{entry.kind.folder} {folded}",) if folded else ()
+    return {f"{entry.kind.folder} {folded}": entry} if folded else {}
 
 
 @rule("A512", Level.WARNING, "What is known would otherwise be split between two pages.", compared_by=_twin_texts)
@@ -219,11 +218,26 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
     return shared or entry.label.casefold() == other.label.casefold()
 
 
-def _label_texts(entry: Entry) -> Iterable[str]:
-    """Return the names by which somebody can be told to be this entry, and the words of all whom it names by a label."""
-    labels = _labels(entry).values()
-    names = {f"name {name}" for name in (*names_of(entry), *(fold(name_and_office(label)[0]) for label, _ in labels))}
-    return names | {_words(*label) for label in labels}
+class _Label(NamedTuple):
+    """Somebody who is named in words; without these, an entry that bears a name."""
+
+    entry: Entry
+    path: NodePath = ()
+    words: str = ""
+
+
+def _labels(entry: Entry) -> dict[str, list[_Label]]:
+    """Return an entry by its names, and all whom it names by a label by their name and by all their words."""
+    labels = {f"name {name}": [_Label(entry)] for name in names_of(entry)}
+    for leaf in leaves(entry.record, entry.shape, _is_label):
+        words = f"of {leaf.owner.of or ''}: {' '.join(sorted(tokens(leaf.value)))}"  # in an order of their own
+        for text in (f"name {fold(name_and_office(leaf.value)[0])}", words):
+            labels.setdefault(text, []).append(_Label(entry, leaf.path, leaf.value))
+    return labels
+
+
+def _is_label(field: FieldShape) -> bool:
+    return issubclass(field.owner, Agent) and field.name == "label"
 
 
 @rule(
@@ -231,33 +245,21 @@ def _label_texts(entry: Entry) -> Iterable[str]:
     Level.NOTE,
     "Two labels count as two speakers, and so as two origins.",
     ("Give each person and body one name", "comparing names that differ by a word"),
-    compared_by=_label_texts,
+    compared_by=_labels,
 )
-def one_label(text: str, entries: Sequence[Entry]) -> Findings:
+def one_label(text: str, found: Sequence[list[_Label]]) -> Findings:
     """Whoever has an entry is named by its id, and whoever has none by one label."""
-    named = [entry for entry in entries if text in {f"name {name}" for name in names_of(entry)}]
-    if text.startswith("name ") and not named:
-        return
-    found = [(entry, path, *label) for entry in entries for path, label in _labels(entry).items()]
-    for entry, path, label, _ in found:
-        if text == f"name {fold(name_and_office(label)[0])}" and entry not in named:
-            help = f"if it is meant, write its id, `{named[0].id}`, in place of the label"
-            yield Finding("A416", entry, (*path, "label"), f"`{label}` bears the name of {named[0].file}", help)
-    alike = [(entry, path, label) for entry, path, label, of in found if _words(label, of) == text]
-    counts = Counter(label for _, _, label in alike)
-    usual = min(counts, key=lambda label: (-counts[label], label), default="")
-    for entry, path, label in alike:
-        if label != usual:
-            help = f"if they are one, write `{usual}` here too"
-            yield Finding("A416", entry, (*path, "label"), f"`{label}` is `{usual}` in other statements", help)
-
-
-def _words(label: str, of: str) -> str:
-    """Return the words of a label in an order of their own, with the body that it speaks for."""
-    return f"of {of}: {' '.join(sorted(tokens(label)))}"
-
-
-def _labels(entry: Entry) -> dict[NodePath, tuple[str, str]]:
-    """Return all whom an entry names by a label, with the body that they speak for, by their paths."""
-    named = (leaf for leaf in leaves(entry.record, entry.shape) if leaf.field.name == "label")
-    return {leaf.path[:-1]: (leaf.value, leaf.owner.of or "") for leaf in named}
+    bearers = [label.entry for label in chain(*found) if not label.words]
+    labels = [label for label in chain(*found) if label.words]
+    if not text.startswith("name "):
+        counts = Counter(label.words for label in labels)
+        usual = min(counts, key=lambda words: (-counts[words], words))
+        for entry, path, words in labels:
+            if words != usual:
+                help = f"if they are one, write `{usual}` here too"
+                yield Finding("A416", entry, path, f"`{words}` is `{usual}` in other statements", help)
+    elif bearers:
+        help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
+        for entry, path, words in labels:
+            if entry not in bearers:
+                yield Finding("A416", entry, path, f"`{words}` bears the name of {bearers[0].file}", help)

@@ -1,7 +1,8 @@
 """How a rule over linked entries is declared: a function that yields its findings, with a code and a reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from generator.diagnostics import Level, Rule
 from generator.model.atlas import Entry, Findings
@@ -14,9 +15,9 @@ class Check:
 
     rule: Rule
     find: Callable[..., Findings]
-    """Takes the atlas and an entry; with `by_day` the day and an entry, with `compared_by` a text and the entries that have it."""
-    compared_by: Callable[[Entry], Iterable[str]] | None
-    """Returns the texts by which it compares an entry with others: it looks at those that have one in common."""
+    """Takes the atlas and an entry; with `by_day` the day and an entry, with `compared_by` what several entries have under a text."""
+    compared_by: Callable[[Entry], Mapping[str, Any]] | None
+    """Returns what it compares of an entry with others, by the texts of which they must have one in common."""
     by_day: bool
 
 
@@ -26,7 +27,7 @@ def rule(
     reason: str,
     task: tuple[str, str] | None = None,
     *,
-    compared_by: Callable[[Entry], Iterable[str]] | None = None,
+    compared_by: Callable[[Entry], Mapping[str, Any]] | None = None,
     by_day: bool = False,
 ) -> Callable[[Callable[..., Findings]], Check]:
     """Make a function a rule: it is named like the function, and the first line of its docstring says what it asks for."""

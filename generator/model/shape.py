@@ -156,9 +156,20 @@ def is_free_text(field: FieldShape) -> bool:
     return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
 
 
-def leaves(value: Any, shape: RecordShape, marked: type = object, path: NodePath = ()) -> Iterator[Leaf]:
-    """Yield every plain value of a record, or of its fields with an annotation of a type, depth first in declared order."""
-    for part in _fields_towards(shape, marked):
+@cache
+def having(marker: type) -> Callable[[FieldShape], bool]:
+    """Return a test for `leaves`: whether a field has an annotation of this type."""
+    return lambda field: field.marker(marker) is not None
+
+
+def leaves(
+    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None, path: NodePath = ()
+) -> Iterator[Leaf]:
+    """Yield the plain values of a record, or those of its wanted fields, depth first in declared order.
+
+    Which fields are wanted is remembered for good: `wanted` must be one function, not a new one at each call.
+    """
+    for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
@@ -167,16 +178,16 @@ def leaves(value: Any, shape: RecordShape, marked: type = object, path: NodePath
             if part.record is None:
                 yield Leaf(where, item, part, value)
             else:
-                yield from leaves(item, part.record, marked, where)
+                yield from leaves(item, part.record, wanted, where)
 
 
 @cache
-def _fields_towards(shape: RecordShape, marked: type) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that have such an annotation, and those of records with such fields."""
+def _fields_towards(shape: RecordShape, wanted: Callable[[FieldShape], bool] | None) -> tuple[FieldShape, ...]:
+    """Return the wanted fields of a record, and those of records with such fields."""
     fields = shape.fields.values()
-    if marked is object:
+    if wanted is None:
         return tuple(fields)
-    return tuple(f for f in fields if (f.marker(marked) if f.record is None else _fields_towards(f.record, marked)))
+    return tuple(f for f in fields if (wanted(f) if f.record is None else _fields_towards(f.record, wanted)))
 
 
 @cache
