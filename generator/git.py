@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from itertools import starmap
 from pathlib import Path, PurePosixPath
 
@@ -26,7 +27,7 @@ class HistoryError(CommandFailed):
     """Git cannot answer; the text is its error message."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryPath:
     """Where the file of an entry stands in a store."""
 
@@ -38,13 +39,13 @@ class EntryPath:
         """The folder of its kind."""
         return self.file.split("/")[-2]
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The id of its entry."""
         return self.file.rpartition("/")[2].removesuffix(".yml")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RevisionFile(EntryPath):
     """The file of an entry at a revision."""
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
-from generator.edit.text_edits import Edit, add_to_list, apply, index_of, keep_ids
+from generator.edit.text_edits import Edit, add_to_list, apply, keep_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
 from generator.model.parsing import parse_entry
@@ -79,8 +79,8 @@ def _edit(tree: Tree, place: tuple[NodePath, int], old: str, new: str) -> Edit:
     path, start = place
     node = tree.node(path)
     at = node.text.find(old, start) if isinstance(node, Scalar) else -1
-    index = index_of(tree, path, (at, at + len(old))) if at >= 0 else 0
-    if at < 0 or tree.text[index : index + len(old)] != old:
+    index = tree.places(node)[at] if isinstance(node, Scalar) and at >= 0 else 0
+    if tree.text[index : index + len(old)] != old:
         raise Refused(f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}")
     return Edit(index, index + len(old), new)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.model.atlas import Fact
-from generator.text.yaml_tree import Mapping, NodePath, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Scalar, Sequence, Tree
 
 
 class Edit(NamedTuple):
@@ -23,13 +23,6 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[at : edit.start], edit.text]
         at = edit.end
     return "".join([*parts, text[at:]])
-
-
-def index_of(tree: Tree, path: NodePath, part: tuple[int, int]) -> int:
-    """Return the index in the file at which a part of the text at `path` starts."""
-    span = tree.span(path, part=part)
-    above = tree.text.split("\n")[: span.line - 1]
-    return sum(len(line) + 1 for line in above) + span.column - 1
 
 
 def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: str, before: str) -> Edit:

@@ -39,16 +39,14 @@ def owner_of(atlas: Atlas, source_id: str) -> str:
 
 
 def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
-    """Return the origin of what a citation brings: its own, the speaker, the source's, the author, the owner.
+    """Return the origin of what a citation brings: the speaker, its own, the source's, the author, the owner.
 
     A speaker who also signs sources is one origin, whether quoted by others or writing. The speaker says nothing of what
     a source has against the statement, or beside it.
     """
-    if citation.origin:
-        return citation.origin
     if by is not None and citation.stance == "supports":
         return by.label if by.label in atlas.authors else by.key
-    return own_origin(atlas, citation.src)
+    return citation.origin or own_origin(atlas, citation.src)
 
 
 def own_origin(atlas: Atlas, source_id: str) -> str:

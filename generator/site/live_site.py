@@ -2,9 +2,10 @@
 
 import gc
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Event, Lock, RLock, Thread
 
 from generator.atomic_files import write_files
@@ -20,7 +21,7 @@ from generator.site.convert import address_of
 from generator.site.folder_update import read_manifest
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.open_pages import ASSETS, OpenPages
-from generator.site.parts import Part, gather_input, parts, sitemap_fields
+from generator.site.parts import Part, gather_input, parts, parts_across, parts_of, sitemap_fields
 from generator.store.linking import link
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
@@ -95,10 +96,10 @@ class LiveSite:
     def _forget(self) -> None:
         self._finished: dict[str, bytes | None] = {}
         self._files: dict[str, str | bytes] = {}
-        site = gather_input(self._settings, self._atlas, lambda: self._findings)
-        if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != site.today:
-            self._entry_pages = EntryPages(self._atlas, site.today)
-        self._unmade = [*parts(site, self._entry_pages)]
+        self._input = gather_input(self._settings, self._atlas, lambda: self._findings)
+        if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != self._input.today:
+            self._entry_pages = EntryPages(self._atlas, self._input.today)
+        self._unmade = [*parts_across(self._input, self._entry_pages)]
 
     def _make(self, address: str) -> bytes | None:
         page = f"{address.removesuffix('.html')}.md"
@@ -113,23 +114,27 @@ class LiveSite:
         if address not in self._mkdocs.static_templates:
             return None
         if address.startswith(SITEMAP):  # it lists all pages
-            while self._unmade:
-                self._make_part(self._unmade[0])
+            for part in parts(self._input, self._entry_pages):
+                self._files.update(part.make())
             self._mkdocs.know(self._files)
             for path in self._mkdocs.by_hand:
                 self.file(address_of(path))
         return self._mkdocs.static_file(address, sitemap_fields(self._atlas))
 
     def _content(self, path: str) -> str | bytes | None:
-        covering = [part for part in self._unmade if path.startswith(part.covers)]
+        covering = [part for part in (*self._unmade, *self._parts_of_entry(path)) if path.startswith(part.covers)]
         for part in sorted(covering, key=lambda part: -max(len(c) for c in part.covers if path.startswith(c))):
             if path not in self._files:
-                self._make_part(part)
+                self._files.update(part.make())
+                self._unmade = [other for other in self._unmade if other is not part]
         return self._files.get(path)
 
-    def _make_part(self, part: Part) -> None:
-        self._files.update(part.make())
-        self._unmade.remove(part)
+    def _parts_of_entry(self, path: str) -> Iterator[Part]:
+        """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
+        id = re.split(r"[._]", path.rpartition("/")[2])[0]
+        for entry in self._atlas.entries.values() if id not in self._atlas.entries else (self._atlas[id],):
+            if id in (entry.id, *entry.record.redirects):
+                yield from parts_of(self._input, self._entry_pages, entry)
 
 
 class Following:

@@ -102,15 +102,25 @@ def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
 
 def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site; `pages` make the pages of its entries."""
+    yield from parts_across(site, pages)
+    for entry in site.atlas.entries.values():
+        yield from parts_of(site, pages, entry)
+
+
+def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
+    """Yield the parts of a site that are across entries."""
     yield from (Part((f"{folder}/" if folder else "",), partial(overview, site)) for folder, overview in OVERVIEWS)
     yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
     yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
     yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
     yield Part(("contribute/",), partial(steps_page.pages, site, pages.head))
-    for entry in site.atlas.entries.values():
-        stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
-        yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
-        yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_"), partial(pages.of, entry), entry)
+
+
+def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]:
+    """Yield the parts of a site that are of one entry: its files of data, and its pages."""
+    stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
+    yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
+    yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_"), partial(pages.of, entry), entry)
 
 
 def render_pages(site: SiteInput) -> dict[str, str]:

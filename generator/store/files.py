@@ -17,7 +17,7 @@ Signature = str
 """Size, times of change of the content and of the inode (ns), number of the inode, and device of a file, as one text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryFile(EntryPath):
     """A file on disk with the place and the name of an entry."""
 

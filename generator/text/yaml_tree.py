@@ -117,11 +117,15 @@ class Tree:
                 key, node = None, node.items[step]
         return key, node, True
 
-    def _slice(self, node: Scalar, start: int, end: int) -> Span:
+    def places(self, node: Scalar) -> list[int]:
+        """Return the index in the file of each character of a scalar's text."""
         if node.places is None:
             walk = _block_places if node.style in ("|", ">") else _flow_places
             node.places = list(walk(node, self.text))
-        places = node.places
+        return node.places
+
+    def _slice(self, node: Scalar, start: int, end: int) -> Span:
+        places = self.places(node)
         if not places or start >= len(places):
             return _head(node)
         first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
