@@ -48,8 +48,8 @@ def reason(error: OSError) -> str:
 
 
 @contextmanager
-def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: float = 0) -> Iterator[int]:
-    """Hold a lock file in a folder, and give its descriptor: a child process that inherits it keeps the lock.
+def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: float = 0) -> Iterator[None]:
+    """Hold a lock file in a folder; a worker process that is forked meanwhile holds it too.
 
     Raises `LockHeld` with the words `held` if another process still has the lock after `patience` seconds.
     """
@@ -64,7 +64,7 @@ def lock(folder: Path, name: str = "lock", *, held: str = BUILDING, patience: fl
                 if not left:
                     raise LockHeld(held) from None
                 Event().wait(_RETRY)
-        yield descriptor
+        yield
     finally:
         os.close(descriptor)
 

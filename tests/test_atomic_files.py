@@ -30,11 +30,14 @@ SAY_WHO_HOLDS = (
     "try:\n with lock(Path(sys.argv[1])): print('free')\nexcept LockHeld: print('held')"
 )
 DIE_WITH_A_CHILD = (
-    "import subprocess, sys, os, signal\nfrom pathlib import Path\nfrom generator.atomic_files import lock\n"
-    "with lock(Path(sys.argv[1])) as descriptor:\n"
-    "    child = subprocess.Popen(['sleep', '30'], pass_fds=(descriptor,), stdout=-3, stderr=-3)\n"
-    "    print(child.pid, flush=True)\n"
-    "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    "import sys, os, signal, time\nfrom pathlib import Path\nfrom generator.atomic_files import lock\n"
+    "with lock(Path(sys.argv[1])):\n"
+    "    if child := os.fork():\n"
+    "        print(child, flush=True)\n"
+    "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    "    os.close(1)\n"
+    "    os.close(2)\n"
+    "    time.sleep(30)\n"
 )
 
 
@@ -169,7 +172,7 @@ def test_a_lock_is_held_once(tmp_path: Path) -> None:
 
 
 def test_a_lock_lives_as_long_as_a_process_that_has_it(tmp_path: Path) -> None:
-    """The engine may outlive a killed `atlas build`: until it has ended, nobody builds; the file alone holds nobody up."""
+    """A worker may outlive a killed `atlas build`: until it has ended, nobody builds; the file alone holds nobody up."""
     child = int(python(DIE_WITH_A_CHILD, tmp_path))
     try:
         assert (tmp_path / "lock").is_file()

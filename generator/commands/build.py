@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 
 from generator.atomic_files import Written, reason, write_files
@@ -12,7 +11,7 @@ from generator.commands.common import Commands, add_today, failed
 from generator.export.schema import schema_files
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
-from generator.site import ENGINES, StoreHasErrors
+from generator.site import StoreHasErrors
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.subject import placeholders
@@ -24,10 +23,8 @@ def register(commands: Commands) -> None:
     """Add the commands and their arguments."""
     add_today(_add(commands, "generate", _generate, "check, then write the Markdown pages"))
     build = _add(commands, "build", _build, "check, generate and build the site")
-    help = "what makes the site of the pages (default: mkdocs); docs/engines.md tells how they differ"
-    help_publish = "refuse to build while the address of the site is a placeholder"
-    build.add_argument("--publish", action="store_true", help=help_publish)
-    build.add_argument("--engine", choices=ENGINES, default=ENGINES[0], help=help)
+    help = "refuse to build while the address of the site is a placeholder"
+    build.add_argument("--publish", action="store_true", help=help)
     add_today(build)
     schema = _add(commands, "schema", _schema, "write the JSON Schemas that editors use")
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
@@ -48,15 +45,13 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
         return failed(f"this site is not to be published: {_LEFT.format('site', left['site'])}")
     fix_build_date(settings.today)
     fix_build_time(newest_commit_time(settings.root) or 0)
-    if find_spec(options.engine) is None:
-        return failed(f"{options.engine} is not installed: run `make setup`")
-    stamp = BuildStamp(settings, options.engine, newest_commit(settings.root))
+    stamp = BuildStamp(settings, newest_commit(settings.root))
     if (unchanged := stamp.unchanged_files(Database(settings.database))) is not None:
         print(f"site: {Written(0, unchanged, 0)}")
         return 0
     from generator.site.builder import build  # noqa: PLC0415 -- as above
 
-    status = _report("site", "site", lambda: build(settings, options.engine, stamp))
+    status = _report("site", "site", lambda: build(settings, stamp))
     for name, value in left.items() if status == 0 else ():
         print(f"atlas: warning: {_LEFT.format(name, value)}", file=sys.stderr)
     return status

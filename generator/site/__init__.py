@@ -2,9 +2,6 @@
 
 from generator.diagnostics import CommandFailed, Diagnostic
 
-ENGINES = ("mkdocs", "zensical")
-"""The programs that can make the site of the generated pages; the first is used as a library."""
-
 
 class StoreHasErrors(Exception):
     """Nothing is written of a store with errors."""

@@ -1,9 +1,6 @@
 """The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
 
 import gc
-import os
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
@@ -17,9 +14,9 @@ from generator.model.atlas import Atlas, Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
-from generator.site import ENGINES, BuildFailed, StoreHasErrors
+from generator.site import BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
-from generator.site.folder_update import FolderUpdate, clear_staging, list_files, read_manifest, remove_leftovers
+from generator.site.folder_update import FolderUpdate, clear_staging, read_manifest, remove_leftovers
 from generator.site.memory import MadePages, PageMemory, output_hash
 from generator.site.mkdocs import MkDocs
 from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
@@ -27,7 +24,6 @@ from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
-from generator.subject import contact_address, repository_address, site_address
 from generator.workers import worker_pool
 
 PATIENCE = 20.0
@@ -38,18 +34,15 @@ _PORTION = 16
 """Entries that a worker takes at once."""
 
 
-def build(settings: Settings, engine: str, stamp: BuildStamp) -> Written:
+def build(settings: Settings, stamp: BuildStamp) -> Written:
     """Build the site from the state of which the stamp was taken.
 
     Raises `StoreHasErrors`, `BuildFailed`, `OSError`, or `LockHeld` if another build is running.
     """
-    with lock(settings.state) as descriptor:
+    with lock(settings.state):
         with _staging(settings) as staging:
             site = FolderUpdate(settings.site, staging / "site")
-            is_made_here = engine == ENGINES[0]
-            _Work(settings, staging, site if is_made_here else None, stamp.frame).run()
-            if not is_made_here:
-                _run_zensical(settings, staging / engine, site, descriptor)
+            _Work(settings, staging, site, stamp.frame).run()
             written = site.commit_whole()
         stamp.keep(Database(settings.database), written.written + written.unchanged)
         return written
@@ -271,24 +264,3 @@ _worker: list[_Work] = []
 
 def _make_portion(numbers: Iterable[int]) -> _Made:
     return _worker[0].make_portion(numbers)
-
-
-def _run_zensical(settings: Settings, output: Path, site: FolderUpdate, lock_descriptor: int) -> None:
-    """Make the site with Zensical, which runs no hooks and learns from `mkdocs.yml` where it is to write."""
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--clean", "--strict"],
-        cwd=settings.root,
-        env={
-            **os.environ,
-            "ATLAS_SITE_DIR": str(output.relative_to(settings.root)),
-            "ATLAS_SITE_URL": site_address(),
-            "ATLAS_REPO_URL": repository_address(),
-            "ATLAS_CONTACT": contact_address(),
-        },
-        check=False,
-        pass_fds=(lock_descriptor,),  # if this process is killed and that one is not, nobody builds into its folder
-    )
-    if done.returncode != 0 or not (output / "index.html").is_file():
-        raise BuildFailed
-    for path in list_files(output):
-        site.put(path, (output / path).read_bytes())

@@ -22,8 +22,8 @@ _State = tuple[str, tuple[int, ...]]
 class BuildStamp:
     """The state of the repository before a build. A file that was only touched counts as changed."""
 
-    def __init__(self, settings: Settings, *choices: str) -> None:
-        """Take the state; `choices` are what the build depends on besides, as the engine and the newest commit."""
+    def __init__(self, settings: Settings, commit: str = "") -> None:
+        """Take the state; pages tell the newest commit too."""
         self._settings = settings
         generated = {*read_manifest(settings.manifest), HOME}
         repository = [*_states(settings.root, follow_links=True)]
@@ -34,7 +34,7 @@ class BuildStamp:
             if not state[0].startswith((entries, f"{settings.site.name}/"))
             and not (state[0].startswith(content) and state[0].removeprefix(content) in generated)
         ]
-        surroundings = (installed_packages(), sys.version, environment_of_build(), choices)
+        surroundings = (installed_packages(), sys.version, environment_of_build(), commit)
         self.frame = _digest([*sources, *_states(_PROGRAM), *surroundings])
         """A hash of everything but the entries."""
         self.inputs = _digest([self.frame, *(state for state in repository if state[0].startswith(entries))])

@@ -63,7 +63,7 @@ def test_a_rival_is_a_dispute_unless_the_other_is_preferred() -> None:
 def test_a_denial_caps_whoever_is_preferred() -> None:
     """A denial by the party that is named stays a denial."""
     text = (
-        "responsibility: [{actor: g1, stance: attributed, by: g2, rank: preferred, reason: more-precise, "
+        "responsibility: [{actor: g1, stance: attributed, rank: preferred, reason: more-precise, "
         "cite: [b, {src: s, origin: agency}]}, {actor: g1, stance: denied, by: g1, cite: [s]}]"
     )
     atlas = atlas_of({**WORKS, "strikes/e": text})

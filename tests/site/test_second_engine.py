@@ -6,6 +6,7 @@ In `make test-all` alone.
 from __future__ import annotations
 
 import html
+import os
 import posixpath
 import re
 import subprocess
@@ -25,6 +26,13 @@ from tests.stores import CORPUS, site_copy
 pytestmark = pytest.mark.full
 
 Built = dict[str, dict[str, Path]]
+ADDRESSES = {
+    **os.environ,
+    "ATLAS_SITE_URL": "https://atlas.example.org/",
+    "ATLAS_REPO_URL": "https://git.example.org/atlas",
+    "ATLAS_CONTACT": "harm@example.org",
+}
+"""Zensical runs no hooks, and so reads no `subject.yml`."""
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +40,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the files of the site of the worked examples, by engine and path."""
     folder = tmp_path_factory.mktemp("engines")
     sites: Built = {}
-    for engine in ("mkdocs", "zensical"):
+    build, generate = ([sys.executable, "-m", "generator", command] for command in ("build", "generate"))
+    zensical = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    for engine, commands in {"mkdocs": [build], "zensical": [generate, zensical]}.items():
         root = site_copy(folder / engine, entities=CORPUS / "entities")
-        command = [sys.executable, "-m", "generator", "build", "--engine", engine]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        for command in commands:
+            done = subprocess.run(command, cwd=root, env=ADDRESSES, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
         files = (path for path in (root / "site").rglob("*") if path.is_file())
         sites[engine] = {path.relative_to(root / "site").as_posix(): path for path in files}
     return sites
