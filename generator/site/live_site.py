@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Event, Lock, RLock, Thread
 
 from generator.atomic_files import write_files
@@ -51,6 +51,11 @@ class LiveSite:
             self.store = read_store(self._settings, before=self.store)
             self._atlas = _sound_atlas(self.store, self._atlas)
             self._forget()
+
+    def check_saved(self, files: Collection[str]) -> list[Diagnostic]:
+        """Return the findings in files that were just saved; a page that is being made is finished first."""
+        with self._lock:
+            return check_store(self.store, review_day(self._settings), only=files, notes=False)
 
     def follow_findings(self, findings: Sequence[Diagnostic]) -> None:
         """Take what the check finds: some pages tell it."""
@@ -191,7 +196,8 @@ class Following:
                 self._report_trouble(words)
             self._ready.set()
         if self._site is not None:
-            Thread(target=self._check, args=(self._site, self._site.store, self._turn), daemon=True).start()
+            saved = frozenset(changes).intersection(self._site.store.files)
+            Thread(target=self._check, args=(self._site, saved, self._turn), daemon=True).start()
 
     def _bring_up(self, *, is_theme: bool) -> None:
         if self._site is None:
@@ -204,14 +210,13 @@ class Following:
             self._site.try_pages()
         self._pages.made(self._site.changed(self._pages.addresses))
 
-    def _check(self, site: LiveSite, store: Store, turn: int) -> None:
+    def _check(self, site: LiveSite, saved: frozenset[str], turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
-        today = review_day(self._settings)
-        if turn > 1 and store.fresh:
-            some = check_store(store, today, only=store.fresh, notes=False)
-            others = [finding for finding in self._findings if finding.file not in store.fresh]
-            self._report(turn, sorted([*others, *some], key=lambda finding: finding.sort_key))
-        findings = check_store(store, today, notes=False)
+        store = site.store
+        if saved:
+            others = [finding for finding in self._findings if finding.file not in saved]
+            self._report(turn, sorted([*others, *site.check_saved(saved)], key=lambda finding: finding.sort_key))
+        findings = check_store(store, review_day(self._settings), notes=False)
         self._report(turn, findings)
         if turn == 1:
             gc.freeze()  # what is read by now stays: a search through all of it for garbage would hold up a save
