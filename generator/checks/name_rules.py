@@ -141,25 +141,27 @@ def _own_texts(entry: Entry) -> Iterator[tuple[NodePath, str]]:
                 yield (*fact.path, name), text
 
 
-class _Bearer(NamedTuple):
+class _Named(NamedTuple):
+    """An entry that bears a name, or names somebody in words at a path."""
+
     entry: Entry
-    path: NodePath
-    name: str
-    shared: bool
+    path: NodePath = ()
+    words: str = ""
+    shared: bool = False
 
 
-def _bearers(entry: Entry) -> dict[str, _Bearer]:
+def _bearers(entry: Entry) -> dict[str, _Named]:
     """Return the names of an entry that is no work, each spelling once, by a text that all ways to write it share.
 
     The kind is part of the text: a place and the base of its name are told apart by that.
     """
     if isinstance(entry.record, Work):
         return {}
-    forms = [_Bearer(entry, ("name",), entry.label, False)]
-    forms += [_Bearer(entry, ("names", i), name.text, name.shared) for i, name in enumerate(entry.record.names)]
-    names: dict[str, _Bearer] = {}
+    forms = [_Named(entry, ("name",), entry.label)]
+    forms += [_Named(entry, ("names", i), name.text, name.shared) for i, name in enumerate(entry.record.names)]
+    names: dict[str, _Named] = {}
     for form in forms:
-        key = f"{entry.kind.folder} {fold(form.name) or form.name.casefold()}"
+        key = f"{entry.kind.folder} {fold(form.words) or form.words.casefold()}"
         if key not in names or form.shared:
             names[key] = form
     return names
@@ -171,14 +173,14 @@ def _bearers(entry: Entry) -> dict[str, _Bearer]:
     "A reader who searches it must be shown all of them, and a twin entry must not slip in.",
     compared_by=_bearers,
 )
-def shared_name(text: str, bearers: Sequence[_Bearer]) -> Findings:
+def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
     """A spelling that several entries share has `shared: true` in each of them."""
-    if all(b.path == ("name",) for b in bearers) and len({b.name.casefold() for b in bearers}) == len(bearers):
+    if all(b.path == ("name",) for b in bearers) and len({b.words.casefold() for b in bearers}) == len(bearers):
         return  # A512 reports titles that differ in their spelling alone
     for bearer in bearers:
         if not bearer.shared:
             others = ", ".join(b.entry.file for b in bearers if b is not bearer)
-            message = f"the name `{bearer.name}` stands in {others} too"
+            message = f"the name `{bearer.words}` stands in {others} too"
             help = "if both bear it, list it in each under `names` with `shared: true`; if they are one, merge them"
             yield Finding("A506", bearer.entry, bearer.path, message, help)
 
@@ -218,21 +220,13 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
     return shared or entry.label.casefold() == other.label.casefold()
 
 
-class _Label(NamedTuple):
-    """Somebody who is named in words; without these, an entry that bears a name."""
-
-    entry: Entry
-    path: NodePath = ()
-    words: str = ""
-
-
-def _labels(entry: Entry) -> dict[str, list[_Label]]:
-    """Return an entry by its names, and all whom it names by a label by their name and by all their words."""
-    labels = {f"name {name}": [_Label(entry)] for name in names_of(entry)}
+def _labels(entry: Entry) -> dict[str, list[_Named]]:
+    """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
+    labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
     for leaf in leaves(entry.record, entry.shape, _is_label):
         words = f"of {leaf.owner.of or ''}: {' '.join(sorted(tokens(leaf.value)))}"  # in an order of their own
         for text in (f"name {fold(name_and_office(leaf.value)[0])}", words):
-            labels.setdefault(text, []).append(_Label(entry, leaf.path, leaf.value))
+            labels.setdefault(text, []).append(_Named(entry, leaf.path, leaf.value))
     return labels
 
 
@@ -247,19 +241,19 @@ def _is_label(field: FieldShape) -> bool:
     ("Give each person and body one name", "comparing names that differ by a word"),
     compared_by=_labels,
 )
-def one_label(text: str, found: Sequence[list[_Label]]) -> Findings:
+def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
     """Whoever has an entry is named by its id, and whoever has none by one label."""
     bearers = [label.entry for label in chain(*found) if not label.words]
     labels = [label for label in chain(*found) if label.words]
     if not text.startswith("name "):
         counts = Counter(label.words for label in labels)
         usual = min(counts, key=lambda words: (-counts[words], words))
-        for entry, path, words in labels:
+        for entry, path, words, _ in labels:
             if words != usual:
                 help = f"if they are one, write `{usual}` here too"
                 yield Finding("A416", entry, path, f"`{words}` is `{usual}` in other statements", help)
     elif bearers:
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
-        for entry, path, words in labels:
+        for entry, path, words, _ in labels:
             if entry not in bearers:
                 yield Finding("A416", entry, path, f"`{words}` bears the name of {bearers[0].file}", help)

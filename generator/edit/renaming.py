@@ -79,8 +79,8 @@ def _edit(tree: Tree, place: tuple[NodePath, int], old: str, new: str) -> Edit:
     path, start = place
     node = tree.node(path)
     at = node.text.find(old, start) if isinstance(node, Scalar) else -1
-    index = tree.places(node)[at] if isinstance(node, Scalar) and at >= 0 else 0
-    if tree.text[index : index + len(old)] != old:
+    index = tree.places(node)[at] if isinstance(node, Scalar) and at >= 0 else -1
+    if index < 0 or tree.text[index : index + len(old)] != old:
         raise Refused(f"{tree.file}: `{old}` is written in a form that cannot be changed by position, at {path}")
     return Edit(index, index + len(old), new)
 

@@ -52,10 +52,10 @@ class LiveSite:
             self._atlas = _sound_atlas(self.store, self._atlas)
             self._forget()
 
-    def check_saved(self, files: Collection[str]) -> list[Diagnostic]:
-        """Return the findings in files that were just saved; a page that is being made is finished first."""
+    def finish_page(self) -> None:
+        """Wait until the page that is being made is finished."""
         with self._lock:
-            return check_store(self.store, review_day(self._settings), only=files, notes=False)
+            pass
 
     def follow_findings(self, findings: Sequence[Diagnostic]) -> None:
         """Take what the check finds: some pages tell it."""
@@ -121,6 +121,7 @@ class LiveSite:
         if address.startswith(SITEMAP):  # it lists all pages
             for part in parts(self._input, self._entry_pages):
                 self._files.update(part.make())
+            self._unmade = []
             self._mkdocs.know(self._files)
             for path in self._mkdocs.by_hand:
                 self.file(address_of(path))
@@ -137,9 +138,10 @@ class LiveSite:
     def _parts_of_entry(self, path: str) -> Iterator[Part]:
         """Yield the parts of the entry whose id, of today or old, is in the name of a file."""
         id = re.split(r"[._]", path.rpartition("/")[2])[0]
-        for entry in self._atlas.entries.values() if id not in self._atlas.entries else (self._atlas[id],):
-            if id in (entry.id, *entry.record.redirects):
-                yield from parts_of(self._input, self._entry_pages, entry)
+        entries = self._atlas.entries
+        bearers = [entries[id]] if id in entries else [e for e in entries.values() if id in e.record.redirects]
+        for entry in bearers:
+            yield from parts_of(self._input, self._entry_pages, entry)
 
 
 class Following:
@@ -182,12 +184,12 @@ class Following:
         """Tell whether the check has followed the latest change."""
         return self._ready.is_set() and (self._checked == self._turn or bool(self._trouble))
 
-    def follow(self, changes: Iterable[str]) -> None:
-        """Bring the site to what is saved, tell open pages that are not as they were, and begin to check."""
+    def follow(self, changed: Collection[str]) -> None:
+        """Bring the site to the files that were saved, tell open pages that are not as they were, and begin to check."""
         with self._lock:
             self._turn += 1
             entries = f"{self._settings.entities.name}/"
-            is_theme = any(not path.startswith(entries) and path != entries[:-1] for path in changes)
+            is_theme = any(not path.startswith(entries) and path != entries[:-1] for path in changed)
             try:
                 self._bring_up(is_theme=is_theme)
                 self._trouble = ""
@@ -196,8 +198,7 @@ class Following:
                 self._report_trouble(words)
             self._ready.set()
         if self._site is not None:
-            saved = frozenset(changes).intersection(self._site.store.files)
-            Thread(target=self._check, args=(self._site, saved, self._turn), daemon=True).start()
+            Thread(target=self._check, args=(self._site, self._site.store, changed, self._turn), daemon=True).start()
 
     def _bring_up(self, *, is_theme: bool) -> None:
         if self._site is None:
@@ -210,13 +211,15 @@ class Following:
             self._site.try_pages()
         self._pages.made(self._site.changed(self._pages.addresses))
 
-    def _check(self, site: LiveSite, saved: frozenset[str], turn: int) -> None:
+    def _check(self, site: LiveSite, store: Store, changed: Collection[str], turn: int) -> None:
         """Report what is wrong, first in the files that were just saved; what a later change has overtaken is dropped."""
-        store = site.store
-        if saved:
+        day = review_day(self._settings)
+        if saved := store.files.keys() & changed:
+            site.finish_page()
             others = [finding for finding in self._findings if finding.file not in saved]
-            self._report(turn, sorted([*others, *site.check_saved(saved)], key=lambda finding: finding.sort_key))
-        findings = check_store(store, review_day(self._settings), notes=False)
+            here = check_store(store, day, only=saved, notes=False)
+            self._report(turn, sorted([*others, *here], key=lambda finding: finding.sort_key))
+        findings = check_store(store, day, notes=False)
         self._report(turn, findings)
         if turn == 1:
             gc.freeze()  # what is read by now stays: a search through all of it for garbage would hold up a save

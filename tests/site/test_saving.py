@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
+from threading import Event, Thread
 
-from tests.site.serving import Served
+import pytest
+
+from generator.settings import Settings
+from generator.site import live_site
+from generator.site.live_site import Following
+from generator.site.open_pages import OpenPages
+from tests.site.serving import PATIENCE, Served
+from tests.stores import CORPUS, site_copy
 
 GROUP = "groups/kataib-sayyid-al-shuhada"
 BRAND = "groups/saraya-awliya-al-dam"
+_PAUSE = Event()
 SUMMARY = "  Armed brand that claimed"
 NEW = """\
 name: Brigade of the Test
@@ -180,3 +190,34 @@ def test_open_pages_are_told_of_what_concerns_them(served: Served):
         assert "other" not in other
         style.write_text("p { color: red }", encoding="utf-8")
         served.until(lambda: "other" in other, "the event")
+
+
+def test_what_is_saved_is_checked_first_and_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A page that is asked for during the check of the saved files is made meanwhile; the check of all follows."""
+    checked: list[frozenset[str] | None] = []
+    is_made: list[bool] = []
+    check = live_site.check_store
+
+    def check_while_a_page_is_made(store, today=None, *, only=None, notes=True):
+        if only is not None:
+            asker = Thread(target=following.answer, args=(f"{GROUP}.html",), daemon=True)
+            asker.start()
+            asker.join(PATIENCE)
+            is_made.append(not asker.is_alive())
+        checked.append(None if only is None else frozenset(only))
+        return check(store, today, only=only, notes=notes)
+
+    monkeypatch.setattr(live_site, "check_store", check_while_a_page_is_made)
+    settings = Settings(site_copy(tmp_path / "site", entities=CORPUS / "entities"))
+    following = Following(settings, OpenPages())
+    following.start()
+    saved = f"entities/{BRAND}.yml"
+    while not following.is_settled():
+        _PAUSE.wait(0.02)
+    file = settings.root / saved
+    file.write_text(file.read_text(encoding="utf-8").replace(SUMMARY, "  A brand that claimed"), encoding="utf-8")
+    following.follow([saved, "entities/groups/no-such.yml"])
+    while not following.is_settled():
+        _PAUSE.wait(0.02)
+    assert checked == [None, frozenset([saved]), None]
+    assert is_made == [True]
