@@ -32,7 +32,7 @@ def compare(
     revision: str, before: Atlas, after: Atlas, unread_before: tuple[str, ...] = (), unread_after: tuple[str, ...] = ()
 ) -> Comparison:
     """Return what changed in meaning; the entries of files that cannot be read on one side are left out."""
-    old_ids = _renamed(before, after)
+    old_ids = renamed(before, after)
     unread = {file.rsplit("/", 1)[-1].removesuffix(".yml") for file in (*unread_before, *unread_after)}
     kept = {*after.entries, *old_ids.values()}
     pairs = [(old_ids.get(id, id), id) for id in after.entries]
@@ -48,13 +48,13 @@ def compare(
     return Comparison(revision, tuple(changes), tuple(_questions(after, changes)), unread_before, unread_after, counts)
 
 
-def _renamed(before: Atlas, after: Atlas) -> dict[str, str]:
+def renamed(before: Atlas, after: Atlas) -> dict[str, str]:
     """Return the old id of each renamed entry, which its `redirects` name."""
     return {
-        entry.id: old
-        for entry in after.entries.values()
-        if entry.id not in before.entries
-        for old in entry.record.redirects
+        id: old
+        for id in after.entries
+        if id not in before.entries
+        for old in after[id].record.redirects
         if old in before.entries and old not in after.entries
     }
 

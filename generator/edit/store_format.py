@@ -7,7 +7,8 @@ from pathlib import Path
 from generator import kinds
 from generator.atomic_files import replace_file
 from generator.diagnostics import Diagnostic
-from generator.diff.compare import compare
+from generator.diff.compare import entry_change, renamed
+from generator.diff.statement_changes import Version
 from generator.edit.comments import NotFormatted
 from generator.edit.formatting import formatted
 from generator.edit.text_edits import apply, keep_ids
@@ -80,15 +81,18 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
     """
     before, after = read_revision(settings, commit), read_store(settings)
     named = named_files(names, after.files, settings.root, current) if names else after.files
+    old_ids = renamed(before.atlas, after.atlas)
     changed: dict[str, str] = {}
-    for change in compare(commit, before.atlas, after.atlas, before.unread_files, after.unread_files).entries:
-        tree = after.tree(change.file) if change.file in named else None
-        mended = {s.old_id: s.new_id for s in change.statements if s.is_mended}
-        if mended and change.lost_addresses and isinstance(tree, Tree):
-            past = (fact for fact in before.atlas[change.old_id or change.id].facts if fact.id in mended)
+    for id in (id for id, hash in after.hashes.items() if hash != before.hashes.get(id)):
+        old, new = before.atlas.entries.get(old_ids.get(id, id)), after.atlas[id]
+        if old is not None and new.file in named:
+            change = entry_change(Version(old), Version(new))
+            mended = {s.old_id: s.new_id for s in change.statements if s.is_mended}
+            past = (fact for fact in old.facts if fact.id in mended)
             ids = {mended[f.id]: [id for id in (f.id, *f.statement.was) if id in change.lost_addresses] for f in past}
-            if facts := [(ids[fact.id], fact) for fact in after.atlas[change.id].facts if ids.get(fact.id)]:
-                changed[change.file] = apply(tree.text, keep_ids(tree, facts))
+            facts = [(ids[fact.id], fact) for fact in new.facts if ids.get(fact.id)]
+            if facts and isinstance(tree := after.tree(new.file), Tree):
+                changed[new.file] = apply(tree.text, keep_ids(tree, facts))
     if write:
         for file, text in changed.items():
             replace_file(settings.root / file, text.encode())

@@ -6,6 +6,7 @@ import pytest
 
 from generator.diff.changes import ChangeKind, Comparison, StatementChange
 from generator.diff.compare import compare
+from generator.store.linking import LazyTable
 from tests.stores import atlas_of, linked
 
 GROUP = "groups/x"
@@ -273,3 +274,17 @@ def test_origins_that_cannot_be_counted() -> None:
 
     assert (change.origins_before, change.origins_after) == (None, 1)
     assert (change.sources_gained, change.sources_lost) == (("s",), ("gone",))
+
+
+def test_no_statement_makes_it_go_through_all_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The time of a comparison grows with the store, and not with its square."""
+    walks: list[int] = []
+    walk = LazyTable.__iter__
+    monkeypatch.setattr(LazyTable, "__iter__", lambda table: walks.append(1) or walk(table))
+    counts = []
+    for number in (1, 50):
+        fields = "\n".join(f"- {{value: Words {n}, cite: [s]}}" for n in range(number))
+        walks.clear()
+        assert len(changed("", f"symbols:\n{fields}").entries[0].statements) == number
+        counts.append(len(walks))
+    assert counts[0] == counts[1]

@@ -18,11 +18,12 @@ from generator.model.atlas import plain
 from generator.settings import Settings
 from generator.store import database, files
 from generator.store import store as reading
-from generator.store.store import Store, read_store
+from generator.store.store import Store, read_revision, read_store
 from generator.store_check import check_store, review_day
 from tests.case_count import FULL
 from tests.folders import files as files_below
 from tests.overlays import BASE, REAL, RULES, lay
+from tests.repositories import put, repository
 from tests.stores import CORPUS
 
 CASES = sorted(folder / "bad" for folder in RULES.iterdir() if (folder / "bad").is_dir())
@@ -326,3 +327,19 @@ def test_a_state_folder_that_cannot_be_written(
         assert [said(), said(str(tmp_path / first))] == expected
     assert before.items() <= files_below(tmp_path).items()
     assert not any((tmp_path / "elsewhere").glob("*"))
+
+
+@pytest.mark.usefixtures("cached")
+def test_a_revision_is_read_as_far_as_it_differs(reads: Reads, tmp_path: Path) -> None:
+    """The same atlas comes of it with and without the database, and with the entries that differ read alone."""
+    settings = repository(tmp_path, {"groups/x": "founded: {value: 2003, cite: [s]}", "groups/gone": ""})
+    without = read_revision(settings, "HEAD")
+    put(settings, "groups/x", "founded: {value: 2004, cite: [s]}")
+    (settings.entities / "groups/gone.yml").unlink()
+    check_all(settings)
+    reads.clear()
+
+    revision = read_revision(settings, "HEAD")
+
+    assert_same(revision, without)
+    assert sorted(reads.entries) == ["entities/groups/gone.yml", "entities/groups/x.yml"]

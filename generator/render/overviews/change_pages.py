@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from generator.diff.change_reports import entry_lines
-from generator.diff.changes import ChangeKind, EntryChange, FieldChange, RecentCommit
+from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries
@@ -83,8 +83,9 @@ def _parts(change: EntryChange) -> Iterator[str]:
         yield f"new address, was {change.old_id}"
     turned: dict[str, dict[str, None]] = {}
     for statement in change.statements:
-        edit = _rank_words(statement.rank) if statement.rank else "sources or notes changed"
-        edit = "edited" if statement.is_mended else edit
+        edit = "edited" if statement.is_mended else "sources or notes changed"
+        if (rank := statement.rank) is not None and not statement.is_mended:
+            edit = f"now {_RANKS[rank.after]}" if rank.after in _RANKS else f"no longer {_RANKS[rank.before]}"
         turn = edit if statement.sort is ChangeKind.CHANGED else str(statement.sort)
         turned.setdefault(turn, {})[statement.label] = None
     for turn, labels in turned.items():
@@ -96,10 +97,6 @@ def _parts(change: EntryChange) -> Iterator[str]:
         yield f"{counted(names, 'name')} changed"
     if change.fields:
         yield "changed: " + ", ".join(_FIELDS.get(turn.name, spaced(turn.name)) for turn in change.fields)
-
-
-def _rank_words(rank: FieldChange) -> str:
-    return f"now {_RANKS[rank.after]}" if rank.after in _RANKS else f"no longer {_RANKS[rank.before]}"
 
 
 def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
