@@ -136,8 +136,9 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
         id = getattr(statement, part.name)
         return html(short_name(words.atlas[id])) if brief else _place(words.atlas, id)
     date = getattr(statement, part.name)
-    said = in_short(date) if isinstance(date, Edtf) else words.statement(field, statement)[0].striptags()
     stance = fact.statement.stance_code
+    main, _ = words.statement(field, statement, capital=stance is None)
+    said = in_short(date) if isinstance(date, Edtf) else main.striptags()
     if stance is None:
         return html(said)
     return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
