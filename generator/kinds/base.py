@@ -100,7 +100,9 @@ class Base(Subject):
         schema_type="Place",
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=index_columns("type", "place", "status", "control"),
-        facets=index_facets("type", "status", "civil_use", "place.country", "place.governorate"),
+        facets=index_facets(
+            "type", "status", "control", "occupants", "civil_use", "place.country", "place.governorate"
+        ),
         place="place",
         strip="Who held it, and when",
         full="type place status control occupants functions built strikes.targets|damage",

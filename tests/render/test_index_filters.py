@@ -143,6 +143,8 @@ FILTERS: dict[str, dict[str, Says]] = {
     "bases": {
         "Type": said("type"),
         "Status": of_today("status"),
+        "Control": said("control", "controller"),
+        "Occupants": said("occupants", "unit"),
         "Civil use": said("civil_use"),
         "Country": countries("place"),
         "Governorate": governorates,
