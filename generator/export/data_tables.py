@@ -77,7 +77,7 @@ class DataTables:
             "rejections": self._rejections,
             "citations": self._citations,
             "names": self._names,
-            "identifiers": self._identifiers,
+            "identifiers": lambda entry: ((entry.id, *row[:2], row[2] or None) for row in external_ids(entry)),
             "corrections": self._corrections,
             "moved": self._moved,
         }
@@ -173,9 +173,6 @@ class DataTables:
         for number, name in enumerate(entry.record.names, start=1):
             when, cited = name.when.text if name.when else None, ";".join(map(_cldf_source, name.cite))
             yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, when, cited
-
-    def _identifiers(self, entry: Entry) -> Iterator[Row]:
-        return ((entry.id, name, value, address or None) for name, value, address in external_ids(entry))
 
     def _corrections(self, entry: Entry) -> Iterator[Row]:
         for number, item in enumerate(entry.record.corrections, start=1):
