@@ -59,7 +59,7 @@ DISK_EXCEPTIONS = {
     ("settings", "import os"): "reads two variables of the environment",
     ("subject", "is_file"): "finds `subject.yml`",
     ("subject", "read_bytes"): "reads `subject.yml`",
-    ("subject", "import os"): "reads two variables of the environment",
+    ("subject", "import os"): "reads variables of the environment, and lets pydantic load no plugin",
     ("cli", "is_dir"): "says that a folder named with --root is no repository",
     ("cli", "import os"): "closes the output when the reader has gone",
     ("cli", "open"): "leads the output nowhere when the reader has gone",

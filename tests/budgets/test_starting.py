@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -72,6 +73,21 @@ def test_entries_are_checked_without_what_only_unix_has() -> None:
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stderr)[0] == 0, done.stdout
+
+
+def test_no_plugin_of_pydantic_is_loaded(tmp_path: Path) -> None:
+    """One that some other package of the environment brings could change what a file says."""
+    (tmp_path / "stray.py").write_text("plugin = None\n")
+    about = tmp_path / "stray-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: stray\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[pydantic]\nstray = stray:plugin\n")
+    command = [sys.executable, "-c", PROGRAM, "--root", str(CORPUS), "check", "--no-cache"]
+    found_there = os.environ | {"PYTHONPATH": str(tmp_path)}
+
+    done = subprocess.run(command, cwd=REPOSITORY, env=found_there, capture_output=True, text=True, check=True)
+
+    assert "stray" not in json.loads(done.stderr)[1]
 
 
 def test_the_lock_files_agree() -> None:
