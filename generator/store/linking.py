@@ -1,7 +1,7 @@
 """Links between entries, worked out when somebody asks: who names an entry, where old ids lead, and which references lead nowhere."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
@@ -100,7 +100,7 @@ class Listed(NamedTuple):
 class LazyTable(Mapping[K, V]):
     """A table whose rows are worked out when they are asked for; None stands for no row, which with `full` no key has."""
 
-    def __init__(self, keys: Callable[[], Iterable[K]], row: Callable[[K], V | None], *, full: bool = False) -> None:
+    def __init__(self, keys: Callable[[], Collection[K]], row: Callable[[K], V | None], *, full: bool = False) -> None:
         self._keys = keys
         self._row = cache(row)
         self._full = full
@@ -121,7 +121,7 @@ class LazyTable(Mapping[K, V]):
         return (key for key in self._keys() if self._full or key in self)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._keys()) if self._full else sum(1 for _ in self)
 
 
 class Links:
@@ -154,7 +154,7 @@ class Links:
             tuple(kinds),
             LazyTable(lambda: listed, partial(self._references, are_citations=False)),
             LazyTable(lambda: listed, partial(self._references, are_citations=True)),
-            LazyTable(lambda: ((id, name) for id in listed for name in self.contribution(id).texts), self._prose),
+            LazyTable(lambda: [(id, name) for id in listed for name in self.contribution(id).texts], self._prose),
             authors,
             unread,
         )

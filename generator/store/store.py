@@ -256,7 +256,7 @@ def read_store(settings: Settings, *, cached: bool = True, before: Store | None 
 
 
 def read_revision(settings: Settings, commit: str) -> Store:
-    """Read the store as it was at a commit, as far as the database has it not. Raises `HistoryError` where git cannot tell."""
+    """Read the store as it was at a commit; what the database has of it is not parsed. Raises `HistoryError` where git cannot tell."""
     folders = kinds.record_types()
     files = [file for file in files_at(settings.root, commit, settings.entities.name) if file.folder in folders]
     return Store(files, [], Database(settings.database if len(files) >= MIN_CACHED else None))

@@ -212,12 +212,18 @@ def test_what_is_saved_is_checked_first_and_alone(tmp_path: Path, monkeypatch: p
     following = Following(settings, OpenPages())
     following.start()
     saved = f"entities/{BRAND}.yml"
-    while not following.is_settled():
-        _PAUSE.wait(0.02)
+    _settle(following)
     file = settings.root / saved
     file.write_text(file.read_text(encoding="utf-8").replace(SUMMARY, "  A brand that claimed"), encoding="utf-8")
     following.follow([saved, "entities/groups/no-such.yml"])
-    while not following.is_settled():
-        _PAUSE.wait(0.02)
+    _settle(following)
     assert checked == [None, frozenset([saved]), None]
     assert is_made == [True]
+
+
+def _settle(following: Following) -> None:
+    for _ in range(PATIENCE * 50):
+        if following.is_settled():
+            return
+        _PAUSE.wait(0.02)
+    pytest.fail("never settled")

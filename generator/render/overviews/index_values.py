@@ -135,10 +135,9 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     if target is not None and target.role is Role.LOCATION:
         id = getattr(statement, part.name)
         return html(short_name(words.atlas[id])) if brief else _place(words.atlas, id)
-    date = getattr(statement, part.name)
-    stance = fact.statement.stance_code
-    main, _ = words.statement(field, statement, capital=stance is None)
-    said = in_short(date) if isinstance(date, Edtf) else main.striptags()
+    date, stance = getattr(statement, part.name), fact.statement.stance_code
+    said = in_short(date) if isinstance(date, Edtf) else ""
+    said = said or words.statement(field, statement, capital=stance is None)[0].striptags()
     if stance is None:
         return html(said)
     return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))
