@@ -26,7 +26,7 @@ from generator.settings import Settings
 from generator.site import parts
 from generator.store.linking import link
 from generator.store.rule_examples import Example
-from generator.store.store import read_store
+from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
 from generator.text.yaml_reader import read_tree
 
@@ -149,11 +149,20 @@ def corpus() -> Atlas:
 
 
 @cache
-def real_store() -> Atlas:
-    """Return the atlas of the repository; that it is without faults, tests of the whole site say."""
+def _real_store() -> Store:
     store = read_store(Settings(REPOSITORY))
     store.gather_references()
-    return store.atlas
+    return store
+
+
+def real_store() -> Atlas:
+    """Return the atlas of the repository; that it is without faults, tests of the whole site say."""
+    return _real_store().atlas
+
+
+def real_findings() -> Checked:
+    """Return what the check of the repository finds, without notes."""
+    return _checked(_real_store(), Settings(REPOSITORY), notes=False)
 
 
 class Pages(Mapping[str, bytes]):
@@ -253,7 +262,10 @@ class Checked(NamedTuple):
 
 def check(settings: Settings, *, cached: bool = True, notes: bool = True) -> Checked:
     """Read, link and check a whole store."""
-    store = read_store(settings, cached=cached)
+    return _checked(read_store(settings, cached=cached), settings, notes=notes)
+
+
+def _checked(store: Store, settings: Settings, *, notes: bool) -> Checked:
     findings = check_store(store, review_day(settings), notes=notes)
     return Checked(None if has_errors(findings) else store.atlas, findings)
 

@@ -22,7 +22,7 @@ from generator.store import store as store_module
 from generator.store.files import named_files
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
-from tests.case_count import FULL
+from tests.case_count import FULL, sample
 from tests.overlays import BASE, REAL, RULES, lay
 from tests.stores import CORPUS, REPOSITORY, SURROUNDINGS, check, completed, write_store
 
@@ -106,7 +106,7 @@ def test_a_file_that_is_no_entry(store: Settings, capsys: Printed) -> None:
     assert found(store, capsys, "entities/notes.txt") == [("notes", "A108")]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
+@pytest.mark.parametrize("case", sample(CASES, every=4), ids=lambda case: case.parent.name)
 def test_findings_of_a_file_are_those_of_the_whole_run_in_it(case: Path, tmp_path: Path) -> None:
     """Every rule that puts a finding into a file does so when that file alone is asked for."""
     settings = lay(tmp_path, BASE, case)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from generator.checks.reports import text_report
 from generator.diagnostics import Diagnostic, Level, is_clean
 from generator.settings import Settings
 from tests.overlays import BASE, RULES, lay
-from tests.stores import check
+from tests.stores import Checked, check
 
 CASES = sorted(folder for folder in RULES.iterdir() if folder.is_dir() and not folder.name.startswith("_"))
 TODAY = date(2026, 11, 20)
@@ -26,6 +28,7 @@ type: {value: armed-group, cite: [times-2024-attack]}
 reviewed: 2026-11-20
 """
 UPDATE = "read the difference, then write it anew with `pytest --update-snapshots`"
+CheckOf = Callable[[Path], Checked]
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -41,10 +44,21 @@ def test_the_base_store_is_clean(tmp_path: Path) -> None:
     assert check(Settings(lay(tmp_path, BASE).root, TODAY)).diagnostics == []
 
 
+@pytest.fixture(scope="module")
+def check_of(tmp_path_factory: pytest.TempPathFactory) -> CheckOf:
+    """Return the check of a layer laid over the base store, made once for all tests that ask for it."""
+
+    @cache
+    def check_of(layer: Path) -> Checked:
+        return check(Settings(lay(tmp_path_factory.mktemp("store"), BASE, layer).root, TODAY))
+
+    return check_of
+
+
 @every_case
-def test_bad(case: Path, tmp_path: Path, update_snapshots: bool) -> None:
+def test_bad(case: Path, check_of: CheckOf, update_snapshots: bool) -> None:
     """The bad store gives the report that stands beside it, word for word."""
-    report = text_report(found_in(case / "bad", tmp_path))
+    report = text_report(found_in(case / "bad", check_of))
     snapshot = case / "expected.txt"
     if update_snapshots:
         snapshot.write_text(report, "utf-8")
@@ -53,21 +67,21 @@ def test_bad(case: Path, tmp_path: Path, update_snapshots: bool) -> None:
 
 
 @every_case
-def test_bad_breaks_no_other_rule(case: Path, tmp_path: Path) -> None:
+def test_bad_breaks_no_other_rule(case: Path, check_of: CheckOf) -> None:
     """Every finding of a bad store is one of the rule that it stands for."""
-    assert {f"{d.rule.code}-{d.rule.name}" for d in found_in(case / "bad", tmp_path)} == {case.name}
+    assert {f"{d.rule.code}-{d.rule.name}" for d in found_in(case / "bad", check_of)} == {case.name}
 
 
 @every_case
-def test_good(case: Path, tmp_path: Path) -> None:
+def test_good(case: Path, check_of: CheckOf) -> None:
     """The good store gives no finding at all."""
-    assert text_report(found_in(case / "good", tmp_path)) == "no findings\n"
+    assert text_report(found_in(case / "good", check_of)) == "no findings\n"
 
 
 @every_case
-def test_messages_follow_the_form(case: Path, tmp_path: Path) -> None:
+def test_messages_follow_the_form(case: Path, check_of: CheckOf) -> None:
     """Lower case, no full stop, one line, user's text in backticks, and help that says what to do."""
-    for finding in found_in(case / "bad", tmp_path):
+    for finding in found_in(case / "bad", check_of):
         for words in (finding.message, finding.help or ""):
             assert words, f"no help: {finding.message}"
             assert words == words.strip()
@@ -79,10 +93,10 @@ def test_messages_follow_the_form(case: Path, tmp_path: Path) -> None:
 
 
 @every_case
-def test_findings_lie_inside_their_files(case: Path, tmp_path: Path) -> None:
+def test_findings_lie_inside_their_files(case: Path, check_of: CheckOf, tmp_path: Path) -> None:
     """Line and column are those of a character, or of the end of the file; the excerpt is that line."""
-    root = tmp_path / "store"
-    for finding in found_in(case / "bad", tmp_path):
+    root = lay(tmp_path, BASE, case / "bad").root
+    for finding in found_in(case / "bad", check_of):
         lines = (root / finding.file).read_bytes().decode("utf-8-sig", "replace").split("\n")
         assert 1 <= finding.span.line <= len(lines)
         assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
@@ -92,9 +106,9 @@ def test_findings_lie_inside_their_files(case: Path, tmp_path: Path) -> None:
 
 
 @every_case
-def test_level_decides_whether_there_is_an_atlas(case: Path, tmp_path: Path) -> None:
+def test_level_decides_whether_there_is_an_atlas(case: Path, check_of: CheckOf) -> None:
     """An error forbids the pages, a warning does not, and neither is clean; a note is."""
-    checked = check(Settings(lay(tmp_path / "store", BASE, case / "bad").root, TODAY))
+    checked = check_of(case / "bad")
 
     level = CATALOG[case.name.split("-")[0]].level
     assert (checked.atlas is None) == (level is Level.ERROR)
@@ -161,10 +175,11 @@ def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:
     ]
 
 
-def found_in(layer: Path, tmp_path: Path) -> list[Diagnostic]:
+def found_in(layer: Path, check_of: CheckOf) -> list[Diagnostic]:
     """Return the findings of a layer laid over the base store; small examples need not be full, but those of that rule."""
-    found = check(Settings(lay(tmp_path / "store", BASE, layer).root, TODAY)).diagnostics
-    return [d for d in found if d.rule.name != "not-full" or layer.parent.name.endswith("not-full")]
+    return [
+        d for d in check_of(layer).diagnostics if d.rule.name != "not-full" or layer.parent.name.endswith("not-full")
+    ]
 
 
 def slips_in(settings: Settings) -> list[Diagnostic]:

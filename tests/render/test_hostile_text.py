@@ -18,7 +18,7 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText, Ref
 from generator.render.environment import environment
 from generator.text.edtf import Edtf
-from tests.case_count import combinations, sample
+from tests.case_count import sample
 from tests.markup import assert_same_elements, by_pyromark
 from tests.stores import atlas_and_findings, completed, corpus, linked, render_pages
 
@@ -194,32 +194,38 @@ def bodies(payload: str, *, prose: bool) -> Iterator[tuple[str, str]]:
         yield path, text.split("\n---\n", 1)[1]
 
 
-CASES = pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS.keys())
+def payloads(every: int = 1) -> pytest.MarkDecorator:
+    """Return the texts as cases, or every so many of them, in `make test-all` all."""
+    return pytest.mark.parametrize("payload", [pytest.param(PAYLOADS[id], id=id) for id in sample(PAYLOADS, every)])
 
 
-@pytest.mark.parametrize(("payload", "prose"), combinations([*PAYLOADS.values()], [True, False]))
-def test_no_text_becomes_markup(payload: str, prose: bool):
-    """No element, handler, comment or address that the generator did not write itself; in fields, or in prose too."""
-    for path, text in bodies(payload, prose=prose):
+@payloads()
+def test_no_text_becomes_markup(payload: str):
+    """No element, handler, comment or address that the generator did not write itself, in fields and in prose."""
+    for path, text in bodies(payload, prose=True):
         assert live(by_pyromark(text)) == [], path
 
 
-@CASES
+@cache
+def harmless_tags() -> dict[str, list[str]]:
+    return {path: tags(text) for path, text in bodies("harmless", prose=False)}
+
+
+@payloads(every=3)
 def test_the_page_keeps_its_shape(payload: str):
     """The same elements, one after the other, as with a harmless text: no block ends where a text says so."""
-    harmless = dict(bodies("harmless", prose=False))
     for path, text in bodies(payload, prose=False):
         if not path.endswith("index.md"):  # in an index the entries of one name sort by their ids
-            assert tags(text) == tags(harmless[path]), path
+            assert tags(text) == harmless_tags()[path], path
 
 
-@CASES
+@payloads(every=3)
 def test_both_converters_agree_on_hostile_text(payload: str):
     for _, text in sample(bodies(payload, prose=True), every=3):
         assert_same_elements(text)
 
 
-@CASES
+@payloads()
 def test_front_matter_holds_one_title_and_one_description(payload: str):
     """A text with lines in it ends neither the value nor the front matter."""
     for path, text in rendered(payload, prose=True).items():

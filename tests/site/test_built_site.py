@@ -13,9 +13,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.settings import Settings
 from generator.subject import subject
-from tests.stores import REPOSITORY, check, faults
+from tests.stores import REPOSITORY, faults, real_findings
 
 LOADS = {
     "script": ("src",),
@@ -70,7 +69,7 @@ def requests(page) -> Iterator[str]:
 
 def test_the_store_is_clean():
     """No error and no warning."""
-    assert faults(check(Settings(REPOSITORY), notes=False)) == []
+    assert faults(real_findings()) == []
 
 
 def test_each_entry_has_a_page(site):

@@ -20,7 +20,7 @@ from generator.store import database, files
 from generator.store import store as reading
 from generator.store.store import Store, read_revision, read_store
 from generator.store_check import check_store, review_day
-from tests.case_count import FULL
+from tests.case_count import FULL, sample
 from tests.folders import files as files_below
 from tests.overlays import BASE, REAL, RULES, lay
 from tests.repositories import put, repository
@@ -98,7 +98,7 @@ def assert_same(one: Store, other: Store) -> None:
 
 
 @pytest.mark.usefixtures("cached")
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.parent.name)
+@pytest.mark.parametrize("case", sample(CASES, every=4), ids=lambda case: case.parent.name)
 def test_a_rule_is_broken(case: Path, tmp_path: Path) -> None:
     """Whether the database is of the time before or after that."""
     settings = lay(tmp_path, BASE)
