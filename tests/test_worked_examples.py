@@ -48,7 +48,7 @@ def test_accounts_differ_where_the_specification_says_so():
     """What set off the explosion and who did it; whether a strike happened; a halt that Washington doubted."""
     atlas = corpus()
     found = {
-        (entry.id, matter.field): len(matter.facts)
+        (entry.id, matter[0].field): len(matter)
         for entry in atlas.entries.values()
         for matter in disagreements(atlas, entry)
     }

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from generator import resources
 from generator.export.identity import external_ids, web_address
-from generator.facts.comparison import matters, rivals
+from generator.facts.comparison import contested, rivals
 from generator.facts.origins import origin_of
 from generator.facts.plain_words import NUMBERS, agent_words, statement_words
 from generator.facts.speakers import voices_of
@@ -104,7 +104,7 @@ class DataTables:
             )  # fmt: skip
 
     def _statements(self, entry: Entry) -> Iterator[Row]:
-        of_rivals, of_matters = rivals(self.atlas, entry), matters(self.atlas, entry)
+        of_rivals, of_matters = rivals(self.atlas, entry), contested(self.atlas, entry)
         for fact in entry.facts:
             yield self._statement(entry, fact, of_rivals.get(fact.id, []), of_matters.get(fact.id))
 

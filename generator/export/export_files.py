@@ -22,7 +22,7 @@ from generator.export.identity import (
     checksum,
     web_address,
 )
-from generator.facts.comparison import matters, rivals
+from generator.facts.comparison import contested, rivals
 from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origins_of, sources_by_entry
@@ -92,7 +92,7 @@ def digest(record: Mapping[str, Any]) -> str:
 
 
 def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
-    of_rivals, of_matters = rivals(atlas, entry), matters(atlas, entry)
+    of_rivals, of_matters = rivals(atlas, entry), contested(atlas, entry)
     for fact in entry.facts:
         statement, matter = fact.statement, of_matters.get(fact.id)
         agents = [(agent, atlas[agent.id].label if agent.id else agent.label) for agent in voices_of(atlas, statement)]

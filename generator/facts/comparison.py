@@ -6,7 +6,7 @@ One set of rules for "accounts differ", for the page of disagreements and for th
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.model import codes
 from generator.model.atlas import Atlas, Entry, Fact
@@ -18,13 +18,8 @@ from generator.model.statement import Statement
 from generator.model.value_types import Ref, Role
 from generator.text.edtf import Edtf
 
-
-class Disagreement(NamedTuple):
-    """Statements of one property that exclude one another, or one that somebody rejects."""
-
-    entry_id: str
-    field: str
-    facts: tuple[Fact, ...]
+Disagreement = tuple[Fact, ...]
+"""Statements of one property that exclude one another, or one that somebody rejects."""
 
 
 def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
@@ -32,14 +27,9 @@ def disagreements(atlas: Atlas, entry: Entry) -> tuple[Disagreement, ...]:
     return atlas.once(("disagreements", entry.id), lambda: tuple(_disagreements(atlas, entry))) if entry.facts else ()
 
 
-def contested(atlas: Atlas, entry: Entry) -> frozenset[str]:
-    """Return the ids of the statements of an entry that stand in a disagreement."""
-    return frozenset(matters(atlas, entry))
-
-
-def matters(atlas: Atlas, entry: Entry) -> dict[str, str]:
-    """Return for the id of each contested statement of an entry that of the first one in the same disagreement."""
-    return {fact.id: d.facts[0].id for d in disagreements(atlas, entry) for fact in d.facts}
+def contested(atlas: Atlas, entry: Entry) -> dict[str, str]:
+    """Return the ids of the statements of an entry that stand in a disagreement, each with that of the first one there."""
+    return {fact.id: facts[0].id for facts in disagreements(atlas, entry) for fact in facts}
 
 
 def rivals(atlas: Atlas, entry: Entry) -> dict[str, list[Fact]]:
@@ -61,7 +51,7 @@ def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
                 group += found
                 left = [other for other in left if other not in found]
             if len(group) > 1 or group[0].statement.disputed:
-                yield Disagreement(entry.id, field.name, tuple(sorted(group, key=lambda fact: fact.index)))
+                yield tuple(sorted(group, key=lambda fact: fact.index))
 
 
 def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fact, Fact]]:

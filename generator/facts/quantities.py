@@ -80,10 +80,10 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> Quantity:
     """Return the number on which accounts differ, with those that contradict none; of what adds up no others."""
-    entry, differing = atlas[disagreement.entry_id], disagreement.facts
-    counted = quantities(entry, entry.shape.fields[disagreement.field]) if differing[0].statement.counted[0] else ()
-    number = next((count for count in counted if differing[0] in count.facts), Quantity(differing))
-    facts = {fact.index: fact for fact in (*number.facts, *differing)}  # a `rival` may join accounts of other people
+    first, entry = disagreement[0], atlas[disagreement[0].entry_id]
+    counted = quantities(entry, entry.shape.fields[first.field]) if first.statement.counted[0] else ()
+    number = next((count for count in counted if first in count.facts), Quantity(disagreement))
+    facts = {fact.index: fact for fact in (*number.facts, *disagreement)}  # a `rival` may join accounts of other people
     return number._replace(facts=tuple(facts[index] for index in sorted(facts)))
 
 

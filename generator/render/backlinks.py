@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested, matters
+from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.support import origins_of
@@ -79,7 +79,7 @@ class BacklinkSection:
         self.anchor = section_anchor(field, self.kind)
         self.label = declared.inverse
         said = ((other, fact_id) for other in others for fact_id in by_entry[other.id])
-        self.matters = {(other.id, matter) for other, id in said if (matter := matters(atlas, other).get(id))}
+        self.matters = {(other.id, matter) for other, id in said if (matter := contested(atlas, other).get(id))}
         """What accounts differ on in these statements: the entry, and the first statement of each disagreement."""
         self.links = [words.link(other.id) for other in others]
         """Links to the entries, in the order of the rows."""

@@ -32,7 +32,7 @@ def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, 
 
 def short_difference(disagreements: Iterable[Disagreement]) -> str:
     """Return how many accounts differ, for the fact box; a range of numbers stands there itself."""
-    facts = [fact for disagreement in disagreements for fact in disagreement.facts]
+    facts = [fact for disagreement in disagreements for fact in disagreement]
     return str(len(facts) + sum(len(fact.statement.disputed) for fact in facts))
 
 
@@ -63,9 +63,9 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
 def _stances(disagreement: Disagreement, words: LinkedWords, field: FieldShape, against: list[str]) -> str:
     """Return who is said to have done it and by whom, who rejects that, and that nobody claims it where nobody does."""
     by_actor: dict[str, list[Statement]] = {}
-    for fact in (fact for fact in disagreement.facts if not fact.statement.is_denial):
+    for fact in (fact for fact in disagreement if not fact.statement.is_denial):
         by_actor.setdefault(_plain(fact, words, field), []).append(fact.statement)
-    facts = words.atlas[disagreement.entry_id].facts_of(disagreement.field)
+    facts = words.atlas[disagreement[0].entry_id].facts_of(field.name)
     stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
     is_claimed = any(s.own and s.affirms for s in stances if s is not None)
     ends = against if is_claimed else [*against, "no claim"]

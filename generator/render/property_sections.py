@@ -105,7 +105,7 @@ class PropertySection:
             facts = latest_first(words.atlas, facts)
         facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
         views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
-        differing = [found for found in disagreements(words.atlas, entry) if found.field == field.name]
+        differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         own = facts[0].statement.own_columns
         self.name = field.name
         self.anchor = field.name.replace("_", "-")

@@ -144,7 +144,7 @@ def test_it_is_small(told: dict[str, dict[str, Any]]):
 def test_claims_are_the_statements_on_which_accounts_differ(told: dict[str, dict[str, Any]]):
     """As many as fit, each with its address and whoever says it."""
     for entry in real_store().entries.values():
-        contested = {f.id for d in disagreements(real_store(), entry) for f in d.facts}
+        contested = {f.id for d in disagreements(real_store(), entry) for f in d}
         claims = told[entry.id].get("hasPart", [])
         assert {claim["@id"].rpartition("#s-")[2] for claim in claims} <= contested, entry.id
         for claim in claims:
@@ -154,7 +154,7 @@ def test_claims_are_the_statements_on_which_accounts_differ(told: dict[str, dict
 
 def subject(atlas: Atlas, id: str) -> dict[str, Any]:
     entry = atlas[id]
-    contested = {fact.id for d in disagreements(atlas, entry) for fact in d.facts}
+    contested = {fact.id for d in disagreements(atlas, entry) for fact in d}
     read = json.loads(page_data(atlas, entry, entry.label, contested, ()))["mainEntity"]
     assert isinstance(read, dict)
     return read

@@ -43,7 +43,7 @@ CASES = cases()
 def matters(atlas: Atlas, path: str) -> str:
     """Write down where accounts differ in an entry, as the fixture does."""
     entry = atlas[path.partition("/")[2]]
-    found = [f"{d.field}: {' '.join(str(f.index + 1) for f in d.facts)}" for d in disagreements(atlas, entry)]
+    found = [f"{d[0].field}: {' '.join(str(f.index + 1) for f in d)}" for d in disagreements(atlas, entry)]
     twice = ", two preferred" if list(run_rule(two_preferred, atlas)) else ""
     return ("; ".join(found) or "none") + twice
 
@@ -106,7 +106,7 @@ def test_places_that_lie_in_one_another_end():
 def test_each_statement_of_the_real_store_is_in_one_disagreement_at_most():
     atlas = real_store()
     for entry in atlas.entries.values():
-        ids = [(fact.field, fact.index) for d in disagreements(atlas, entry) for fact in d.facts]
+        ids = [(fact.field, fact.index) for d in disagreements(atlas, entry) for fact in d]
         assert len(ids) == len(set(ids)), entry.id
 
 

@@ -83,7 +83,7 @@ def test_every_disagreement_is_there(told: tuple[Atlas, dict[str, str]]) -> None
     whole = "".join(made)
     for entry in atlas.entries.values():
         for found in disagreements(atlas, entry):
-            for fact in found.facts:
+            for fact in found:
                 assert f'href="../{entry.kind.folder}/{entry.id}.html#{fact.anchor}"' in whole
     for page in sample(made):
         assert_same_elements(page.split("\n---\n", 1)[1])

@@ -221,7 +221,7 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
             did = label_of("toll-measure", measure)
             assert f"{words} ({who})" in lines[capitalised(did)], entry.id
             assert f"{words} {did} ({who})".lower() in box or re.search(r"and \d+ more", box), (entry.id, words, box)
-            if {fact.id for fact in own} & contested(atlas, entry):
+            if {fact.id for fact in own} & contested(atlas, entry).keys():
                 assert f"{span_of(every)[1]} {did} ({who_all})" in amber, (entry.id, amber)
                 assert not preferred or f"{words} preferred" in amber, (entry.id, amber)
                 told["contested"] += 1

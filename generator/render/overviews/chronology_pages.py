@@ -208,7 +208,7 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     """Return date, entry, matter, speakers and origins; behind the entry the way to what accounts differ on."""
     atlas, entry, fact = words.atlas, moment.entry, moment.facts[0]
     fields = [moment.field] if fact.id in contested(atlas, entry) else []
-    fields += [matter.field for matter in disagreements(atlas, entry) if moment.is_event]
+    fields += [matter[0].field for matter in disagreements(atlas, entry) if moment.is_event]
     name = words.link(entry.id, anchor=fact.anchor)
     name += _DIFFERS(address(entry, section_anchor(fields[0]))) if fields else NOTHING
     speakers = list(dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts))

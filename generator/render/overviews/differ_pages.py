@@ -104,7 +104,7 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     entries = sorted(atlas.of_kind(kind), key=lambda e: (e.label.casefold(), e.id))
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
-            by_field.setdefault(disagreement.field, []).append(_matter(words, entry, disagreement))
+            by_field.setdefault(disagreement[0].field, []).append(_matter(words, entry, disagreement))
     for field, declared in entries[0].shape.properties if entries else ():
         if field.name in by_field:
             anchor = f"{kind.folder}-{field.name.replace('_', '-')}"
@@ -112,9 +112,9 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
 
 
 def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Matter:
-    field = entry.shape.fields[disagreement.field]
+    field = entry.shape.fields[disagreement[0].field]
     declared: Property = field.marker(Property)
-    way = address(entry, disagreement.field.replace("_", "-"))
+    way = address(entry, field.name.replace("_", "-"))
     differ = html(difference_words([disagreement], words, field))
     own = accounts_of(words.atlas, disagreement).facts
     facts = sorted(own, key=lambda f: (f.statement.rank != "preferred", f.index))
@@ -158,10 +158,11 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
 def matters(atlas: Atlas, words: LinkedWords, most: int = 12) -> Iterator[tuple[Markup, str]]:
     """Yield the matters with the most accounts, one of each entry, with what these say."""
     differing = [own for entry in atlas.entries.values() if (own := disagreements(atlas, entry))]
-    widest = [max(own, key=lambda d: (len(d.facts), -d.facts[0].index)) for own in differing]
-    widest.sort(key=lambda d: (-len(d.facts), atlas[d.entry_id].label.casefold(), d.entry_id))
+    widest = [max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in differing]
+    widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].label.casefold(), facts[0].entry_id))
     for disagreement in widest[:most]:
-        field = atlas[disagreement.entry_id].shape.fields[disagreement.field]
+        entry = atlas[disagreement[0].entry_id]
+        field = entry.shape.fields[disagreement[0].field]
         declared: Property = field.marker(Property)
-        link = words.link(disagreement.entry_id, anchor=disagreement.field.replace("_", "-"))
+        link = words.link(entry.id, anchor=field.name.replace("_", "-"))
         yield link, f"{declared.label}: {difference_words([disagreement], words, field)}"
