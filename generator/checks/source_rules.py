@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from generator.diagnostics import Level
 from generator.facts.entry_dates import dates_in
-from generator.facts.origins import works
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
@@ -86,7 +85,7 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     """No publisher has more than half of the citations in a lead."""
     lead = None if entry.kind.supports else atlas.prose_of(entry, "summary")
-    cited_works = works(atlas, (item.source for item in cited(lead))) if lead is not None else []
+    cited_works = atlas.records_of((item.source for item in cited(lead)), Work) if lead is not None else []
     publishers = Counter(work.publisher for work in cited_works)
     for publisher, count in publishers.most_common(1):
         if len(cited_works) >= LEAST_CITED and 2 * count > len(cited_works):
@@ -112,7 +111,7 @@ def _quotes(fact: Fact) -> list[str]:
 
 
 def _works(atlas: Atlas, fact: Fact) -> list[Work]:
-    return works(atlas, (citation.src for citation in fact.statement.cite))
+    return atlas.records_of((citation.src for citation in fact.statement.cite), Work)
 
 
 def _plain(text: str) -> str:

@@ -23,9 +23,8 @@ from generator.export.identity import (
     web_address,
 )
 from generator.facts.comparison import contested, rivals
-from generator.facts.origins import origin_of
 from generator.facts.speakers import voices_of
-from generator.facts.support import ceiling, origins_of, sources_by_entry
+from generator.facts.support import ceiling, origin_of, origins_of, sources_by_entry
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
 from generator.subject import subject

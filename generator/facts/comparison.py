@@ -149,8 +149,7 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
     """Tell whether a place is an area or lies in it, by the places that each names."""
     around = [place]
     for here in around:  # it grows by what each lies in
-        record = atlas[here].record if here in atlas.entries else None
-        if isinstance(record, Located):
+        if (record := atlas.record_of(here, Located)) is not None:
             around += [parent for parent in record.parents if parent not in around]
     return area in around
 

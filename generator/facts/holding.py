@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from generator.facts.origins import works
 from generator.model.atlas import Atlas, Fact
+from generator.model.roles import Work
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.edtf_words import in_short
@@ -77,7 +77,7 @@ class KnownPeriod(NamedTuple):
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
     """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
-    supporting = works(atlas, (c.src for c in statement.cite if c.stance == "supports"))
+    supporting = atlas.records_of((c.src for c in statement.cite if c.stance == "supports"), Work)
     dates = [statement.said] if statement.said else [work.issued for work in supporting]
     return sorted((date for date in dates if date is not None), key=lambda date: date.earliest)
 
@@ -117,7 +117,7 @@ def present_year(atlas: Atlas) -> str:
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
-    dates = [work.issued for work in works(atlas, sources) if work.issued is not None]
+    dates = [work.issued for work in atlas.records_of(sources, Work) if work.issued is not None]
     return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
 
 

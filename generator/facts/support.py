@@ -1,11 +1,11 @@
-"""What statements rest on, what rests on a work and would be left without it, and how entries hang together."""
+"""What statements rest on: where a source stems from, what a citation brings, and what would be left without a work."""
 
 from collections.abc import Iterable, Iterator
 
 from generator.facts.comparison import are_rivals, is_within
-from generator.facts.origins import is_work, origin_of, outlet_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.statement import Citation
+from generator.model.roles import Outlet, Work
+from generator.model.statement import Agent, Citation, current
 from generator.text.prose import cited
 
 LEVELS = ("low", "moderate", "high")
@@ -14,6 +14,40 @@ SOUND = ("A", "B")
 """The grades that carry a confidence; what nobody has graded counts as C."""
 _COPIES = "relays"
 """The field by which a work names the one whose text it repeats."""
+
+
+def work(atlas: Atlas, source_id: str) -> Work:
+    """Return the record of a source."""
+    record = atlas[source_id].record
+    assert isinstance(record, Work)
+    return record
+
+
+def origin_of(atlas: Atlas, by: Agent | None, citation: Citation) -> str:
+    """Return the origin of what a citation brings: the speaker, its own, that of the source.
+
+    A speaker who also signs sources is one origin, whether quoted by others or writing. The speaker says nothing of what
+    a source has against the statement, or beside it.
+    """
+    if by is not None and citation.stance == "supports":
+        return by.label if by.label in atlas.authors else by.key
+    return citation.origin or own_origin(atlas, citation.src)
+
+
+def own_origin(atlas: Atlas, source_id: str) -> str:
+    """Return where a source stems from: whose text it passes on, its author, the owner of its publisher, the publisher.
+
+    A store with errors is checked too, and there what is cited may be no source.
+    """
+    if (source := atlas.record_of(source_id, Work)) is None:
+        return source_id
+    if source.origin:
+        return source.origin
+    if source.voice == "author" and source.author:
+        return source.author[0].full
+    outlet = atlas.record_of(source.publisher, Outlet)
+    owners = current(outlet.owner_group) if outlet else []
+    return owners[0].value if owners else source.publisher
 
 
 def support(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[tuple[str, Citation], ...]:
@@ -69,10 +103,9 @@ def is_unsettled(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
 
 def _is_sound(atlas: Atlas, source_id: str) -> bool:
     """Tell whether a source is graded A or B, by itself or by its publisher, and is no party to the conflict."""
-    if not is_work(atlas, source_id):
+    if (source := atlas.record_of(source_id, Work)) is None:
         return False
-    source = work(atlas, source_id)
-    outlet = outlet_of(atlas, source)
+    outlet = atlas.record_of(source.publisher, Outlet)
     grade = source.reliability or (outlet.reliability if outlet else None)
     return grade in SOUND and not (source.party_to_event or (outlet and outlet.is_party))
 
@@ -109,7 +142,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
     named = dict.fromkeys(mention.entry_id for mention in atlas.mentions.get(publisher, ()) if mention.fact is None)
-    return tuple(id for id in named if is_work(atlas, id) and work(atlas, id).publisher == publisher)
+    return tuple(id for id in named if (own := atlas.record_of(id, Work)) and own.publisher == publisher)
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
@@ -130,8 +163,3 @@ def sources_by_entry(atlas: Atlas) -> dict[str, frozenset[str]]:
         for use in uses:
             found.setdefault(use.entry_id, set()).add(source)
     return {id: frozenset(sources) for id, sources in found.items()}
-
-
-def named_by(atlas: Atlas, id: str) -> int:
-    """Return how many other entries name this one; a citation is no naming."""
-    return len({mention.entry_id for mention in atlas.mentions.get(id, ())} - {id})

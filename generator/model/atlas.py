@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -17,6 +17,7 @@ from generator.text.prose import Prose
 from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 Read = tuple[str, str]
 """A look-up: the name of a table of the atlas, and an id."""
 
@@ -217,6 +218,15 @@ class Atlas:
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""
         return (entry for entry in self.entries.values() if entry.kind is kind)
+
+    def record_of(self, id: str, model: type[R]) -> R | None:
+        """Return the record of an entry, or None where it is of another class or there is none with this id."""
+        entry = self.entries.get(id)
+        return entry.record if entry is not None and isinstance(entry.record, model) else None
+
+    def records_of(self, ids: Iterable[str], model: type[R]) -> list[R]:
+        """Return the records of those entries that are of this class."""
+        return [record for id in ids if (record := self.record_of(id, model)) is not None]
 
     def naming(self, id: str) -> set[str]:
         """Return the ids of the other entries that refer to an entry or cite it."""

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.facts.holding import newest_of
-from generator.facts.origins import origin_of, own_origin, work
 from generator.facts.plain_words import language_name
+from generator.facts.support import origin_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Outlet

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.origins import owner_of
 from generator.facts.speakers import voice_of
-from generator.facts.support import origins_of
+from generator.facts.support import origins_of, own_origin
 from generator.model.statement import Agent
 from tests.stores import atlas_of
 
@@ -151,4 +150,4 @@ def test_who_speaks_where_nobody_is_named(source: str, expected: Agent):
 
 
 def test_the_owner_of_a_group_that_publishes_is_the_group():
-    assert owner_of(atlas_of(WORKS), "own-words") == "g1"
+    assert own_origin(atlas_of(WORKS), "own-words") == "g1"

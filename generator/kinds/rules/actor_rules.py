@@ -6,12 +6,12 @@ from typing import Any
 
 from generator import resources
 from generator.diagnostics import Level
-from generator.facts.origins import outlet_of, works
 from generator.facts.support import origins_of, support
 from generator.kinds.publisher import Publisher
 from generator.kinds.shared.statements import Designation
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.codes import code_list
+from generator.model.roles import Work
 from generator.model.rules import rule
 from generator.model.value_types import Role
 
@@ -40,10 +40,9 @@ def accusation(atlas: Atlas, entry: Entry) -> Findings:
 
 def _is_documented(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
-    cited = works(atlas, (citation.src for _, citation in support(atlas, entry, fact)))
-    outlets = (outlet_of(atlas, source) for source in cited)
-    offices = (outlet for outlet in outlets if isinstance(outlet, Publisher) and outlet.type in _OFFICES)
-    return any(source.type in _DOCUMENTS for source in cited) or any(offices)
+    cited = atlas.records_of((citation.src for _, citation in support(atlas, entry, fact)), Work)
+    outlets = (atlas.record_of(source.publisher, Publisher) for source in cited)
+    return any(source.type in _DOCUMENTS for source in cited) or any(out and out.type in _OFFICES for out in outlets)
 
 
 @rule(

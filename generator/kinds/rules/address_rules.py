@@ -4,7 +4,6 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from generator.diagnostics import Level
-from generator.facts.origins import outlet_of
 from generator.kinds.group import Medium
 from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
@@ -98,8 +97,8 @@ def _is_known(atlas: Atlas, record: Source | Publisher) -> bool:
     """Tell whether a channel is that of an outlet, by its entry, or of somebody who signs what stands there."""
     if isinstance(record, Publisher) or record.author:
         return True
-    outlet = outlet_of(atlas, record)
-    own = outlet.url if isinstance(outlet, Publisher) else None
+    outlet = atlas.record_of(record.publisher, Publisher)
+    own = outlet.url if outlet else None
     return own is not None and _is_channel(own) and _channel(own) == _channel(record.url or "")
 
 

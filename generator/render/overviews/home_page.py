@@ -11,7 +11,7 @@ from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import day_words
-from generator.facts.support import named_by, sources_by_entry
+from generator.facts.support import sources_by_entry
 from generator.model.atlas import Atlas, Entry
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -89,7 +89,7 @@ def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, st
 
 def connected(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, int, int]]:
     """Yield the entries that most others name, with their number, and that as a percentage of the highest."""
-    counts = [(named_by(atlas, entry.id), entry) for entry in _subjects(atlas)]
+    counts = [(len(atlas.naming(entry.id)), entry) for entry in _subjects(atlas)]
     counts.sort(key=lambda row: (-row[0], row[1].label.casefold(), row[1].id))
     for count, entry in counts[:MAX_CONNECTED]:
         if count:

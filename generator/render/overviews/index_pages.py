@@ -11,8 +11,7 @@ from markupsafe import Markup
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.locations import is_place, placings, recorded_years
-from generator.facts.origins import work
-from generator.facts.support import cited_in, resting_on, works_of
+from generator.facts.support import cited_in, resting_on, work, works_of
 from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.facts.origins import work
 from generator.facts.speakers import FOLDER, Speaker, name_and_office, speaker_id, speakers
+from generator.facts.support import work
 from generator.model.atlas import Fact
 from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
