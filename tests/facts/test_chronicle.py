@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.chronicle import DatedFacts, dated_facts
-from generator.facts.entry_dates import date_of
+from generator.facts.entry_dates import DatedFacts, date_of, dated_facts
 from generator.model.fields import Property
 from generator.text.edtf import parse
 from tests.stores import atlas_of, corpus, real_store
