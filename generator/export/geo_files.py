@@ -47,7 +47,7 @@ def _collection(features: list[Node], **more: str) -> bytes:
 
 
 def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Node:
-    where, when, differing = placing.location, date_of(entry), contested(tables.atlas, entry)
+    (where, facts), when, differing = placing, date_of(entry), contested(tables.atlas, entry)
     earliest, latest, _ = bounds(when)
     properties = {
         "entry": entry.id,
@@ -61,8 +61,8 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "date": when.text if when else None,
         "date_earliest": earliest,
         "date_latest": latest,
-        "statements": " ".join(map(statement_key, placing.facts)),
-        "contested": any(fact.id in differing for fact in placing.facts),
+        "statements": " ".join(map(statement_key, facts)),
+        "contested": any(fact.id in differing for fact in facts),
     }
     return {"type": "Feature", "id": id, "properties": properties, "geometry": _geometry(where)}
 

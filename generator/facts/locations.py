@@ -80,11 +80,8 @@ class MapLocation(NamedTuple):
     """The circle is larger than the precision asks, since the coordinates on record have fewer than two decimals."""
 
 
-class Placing(NamedTuple):
-    """A location of an entry, with the statements that give it; a place that is its own has none."""
-
-    location: MapLocation
-    facts: tuple[Fact, ...]
+Placing = tuple[MapLocation, tuple[Fact, ...]]
+"""A location of an entry, with the statements that give it; a place that is its own has none."""
 
 
 def is_place(entry: Entry) -> bool:
@@ -95,14 +92,14 @@ def is_place(entry: Entry) -> bool:
 def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
     """Return where an entry is, each place and precision once, in file order; superseded statements only where none stands."""
     if is_place(entry):
-        return (Placing(locate(entry, atlas), ()),)
+        return ((locate(entry, atlas), ()),)
     facts = entry.facts_of(entry.kind.place)
     current = [fact for fact in facts if fact.statement.rank != "deprecated"] or facts
     stated: dict[tuple[str, str], list[Fact]] = {}
     for fact in current:
         if isinstance(fact.statement, Location):
             stated.setdefault((fact.statement.value, fact.statement.precision), []).append(fact)
-    return tuple(Placing(locate(atlas[id], atlas, precision), tuple(held)) for (id, precision), held in stated.items())
+    return tuple((locate(atlas[id], atlas, precision), tuple(held)) for (id, precision), held in stated.items())
 
 
 def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
@@ -162,8 +159,8 @@ def presences(atlas: Atlas) -> tuple[Presence, ...]:
     """Return every place, sorted by id, with the entries that name it as their place."""
     found: dict[str, dict[str, Entry]] = {entry.id: {} for entry in atlas.entries.values() if is_place(entry)}
     for entry in atlas.entries.values():
-        for placing in placings(atlas, entry) if not is_place(entry) else ():
-            found[placing.location.place][entry.id] = entry
+        for location, _ in placings(atlas, entry) if not is_place(entry) else ():
+            found[location.place][entry.id] = entry
     places = ((atlas[id], held) for id, held in sorted(found.items()))
     return tuple(Presence(place, locate(place, atlas), tuple(held.values())) for place, held in places)
 

@@ -44,15 +44,15 @@ class PlaceMaps:
         if not places:
             return None
         rows = []
-        for place in places:
-            location, quoted = place.location, [wordings[f.anchor] for f in place.facts if f.anchor in wordings]
-            known = code_list(PRECISIONS).codes[location.precision].definition if place.facts else ""
+        for location, facts in places:
+            quoted = [wordings[fact.anchor] for fact in facts if fact.anchor in wordings]
+            known = code_list(PRECISIONS).codes[location.precision].definition if facts else ""
             rows.append((self._words.place_path(location.place), quoted, known, shown_as(location)))
-        drawn = tuple(place.location for place in places if is_drawn(place.location))
+        drawn = tuple(location for location, _ in places if is_drawn(location))
         if not drawn:
             return PlaceMap(Markup(""), rows)
         drawing = self._words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, self.towns))
-        said = (f"{place.location.label}: {shown_as(place.location)}" for place in places)
+        said = (f"{location.label}: {shown_as(location)}" for location, _ in places)
         words = " ".join([*said, "No exact point is drawn."])
         return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", words, drawing)), rows)
 

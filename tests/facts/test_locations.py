@@ -85,13 +85,13 @@ def test_what_is_superseded_is_not_drawn_where_something_stands() -> None:
     )
     atlas = atlas_of({**PLACES, "bases/b": f"place: {place}"})
     found = placings(atlas, atlas["b"])
-    assert [(p.location.place, len(p.facts)) for p in found] == [("camp", 2)]
+    assert [(location.place, len(facts)) for location, facts in found] == [("camp", 2)]
 
 
 def test_what_is_superseded_is_drawn_where_nothing_stands() -> None:
     place = "{value: tanf, precision: settlement, rank: deprecated, reason: wrong-place, cite: [s]}"
     atlas = atlas_of({**PLACES, "bases/b": f"place: {place}"})
-    assert [p.location.place for p in placings(atlas, atlas["b"])] == ["tanf"]
+    assert [location.place for location, _ in placings(atlas, atlas["b"])] == ["tanf"]
 
 
 def test_a_kind_whose_statements_of_place_have_no_precision_is_nowhere() -> None:
