@@ -10,14 +10,13 @@ from generator.facts.support import LEVELS, ceiling, is_thin, is_unsettled, orig
 from generator.facts.ties import Tie, own_ties
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.codes import code_list
+from generator.model.numbers import NUMBERS, Numbers
 from generator.model.rules import rule
-from generator.model.statement import Numbers
 from generator.text.yaml_tree import NodePath
 
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
 """The use that a code of the list `reason` is for, by rank."""
 _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
-_NUMBERS = ("low", "best", "high")
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
@@ -148,7 +147,7 @@ def number_order(atlas: Atlas, entry: Entry) -> Findings:
     """Of a range, low is at most best, and best at most high."""
     for fact in entry.facts:
         for path, holder in _ranges(entry, fact):
-            numbers = [(name, number) for name in _NUMBERS if (number := getattr(holder, name)) is not None]
+            numbers = [(name, number) for name in NUMBERS if (number := getattr(holder, name)) is not None]
             for (small, less), (large, more) in pairwise(numbers):
                 if less > more:
                     message = f"`{small}` is {less}, more than `{large}`, {more}"

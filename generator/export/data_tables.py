@@ -12,13 +12,14 @@ from typing import Any, Literal
 from generator import resources
 from generator.export.identity import external_ids, web_address
 from generator.facts.comparison import contested, rivals
-from generator.facts.plain_words import NUMBERS, agent_words, statement_words
+from generator.facts.plain_words import agent_words, statement_words
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
 from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry, Fact, canonical_json, plain
 from generator.model.codes import code_list, list_names
 from generator.model.fields import Property
+from generator.model.numbers import NUMBERS
 from generator.model.roles import Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.statement import Agent, Citation, Statement

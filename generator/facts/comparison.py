@@ -12,6 +12,7 @@ from generator.model import codes
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf
 from generator.model.fields import Property
+from generator.model.numbers import NUMBERS, Numbers
 from generator.model.roles import Located
 from generator.model.shape import FieldShape
 from generator.model.statement import Statement
@@ -127,7 +128,7 @@ def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statemen
         (least, most), (low, high) = range_of(wide), range_of(narrow)
         if low < least or most < high:
             return False
-    shapes = {name: field.part(name) for name in parts if name not in ("low", "best", "high")}
+    shapes = {name: field.part(name) for name in parts if name not in NUMBERS}
     return all(_part_contains(atlas, shapes[name], getattr(wide, name), getattr(narrow, name)) for name in shapes)
 
 
@@ -156,7 +157,7 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
 
 def range_of(statement: Any) -> tuple[float, float]:
     """Return the least and the most that a statement's numbers allow; without any, all there are."""
-    if not hasattr(statement, "low"):
+    if not isinstance(statement, Numbers):
         return (0.0, float("inf"))
     low, best, high = statement.low, statement.best, statement.high
     least = next((number for number in (low, best) if number is not None), 0)

@@ -13,6 +13,7 @@ from babel import Locale
 from generator.model.atlas import Atlas
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Kind
+from generator.model.numbers import NUMBERS, Numbers
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import CldrCode, Ref
@@ -23,8 +24,6 @@ from generator.text.phrases import capitalised
 from generator.text.prose import Prose
 from generator.text.prose_sentences import plain_text
 
-NUMBERS = ("low", "best", "high")
-"""The fields of a range of numbers."""
 _CLDR = Locale("en")
 _PART = re.compile(r"\{(\w+)\}")
 
@@ -91,7 +90,7 @@ def value_words(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = Fa
         return language_name(value) if named.names == "languages" else country_name(value)
     if field.marker(Ref) is not None:
         return atlas[value].label
-    return number_words(value) if all(hasattr(value, name) for name in NUMBERS) else str(value)
+    return number_words(value) if isinstance(value, Numbers) else str(value)
 
 
 def statement_words(atlas: Atlas, field: FieldShape, statement: Any) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator.facts.comparison import Disagreement, subject_of
-from generator.facts.plain_words import NUMBERS, country_name, label_of, number_words
+from generator.facts.plain_words import country_name, label_of, number_words
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
+from generator.model.numbers import NUMBERS, Numbers
 from generator.model.shape import FieldShape
-from generator.model.statement import Numbers
 
 NO_NUMBER = "number not given"
 """The words where accounts have no number, only words of their sources."""

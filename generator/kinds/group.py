@@ -5,21 +5,9 @@ from typing import Annotated, ClassVar
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, Number, NumberRange, Sum, Tally
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, IndexColumn, Kind, Subject, index_columns, index_facets
-from generator.model.statement import Agent, Body, Codes, Dates, Numbers, Statement, Texts, Valued
-from generator.model.value_types import (
-    AsOf,
-    Best,
-    BodyRef,
-    Count,
-    EventRef,
-    High,
-    Low,
-    PlaceRef,
-    Role,
-    ShortText,
-    Text,
-    matching,
-)
+from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
+from generator.model.statement import Agent, Body, Codes, Dates, Statement, Texts, Valued
+from generator.model.value_types import BodyRef, Count, EventRef, PlaceRef, Role, ShortText, Text, matching
 
 OTHER_ACTORS = (
     *("state", "state-body", "military-command", "state-force", "foreign-state-force", "state-force-formation"),
@@ -150,7 +138,7 @@ class Seats(Statement, Numbers):
     """Its votes, as `{best: 120000}`."""
 
     same_parts = ("election", "body", "when")
-    compared_parts = ("low", "best", "high")
+    compared_parts = NUMBERS
     own_columns = ("numbers", "total", "votes")
     counted = ("{body}, {election}|{body}, {when}|{body}", "")
     phrase = "{numbers} seat(s) in {body}"

@@ -5,23 +5,10 @@ from typing import Annotated, ClassVar, Self
 from generator.kinds.shared.statements import Number, NumberRange, Tally
 from generator.model.fields import Lane, Term, part, prop, record
 from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.numbers import NUMBERS, AsOf, Best, High, Low, Numbers
 from generator.model.roles import Location
-from generator.model.statement import Agent, Codes, Dates, Numbers, Statement, Texts
-from generator.model.value_types import (
-    AsOf,
-    Best,
-    Country,
-    EventRef,
-    High,
-    Hour,
-    Low,
-    PersonRef,
-    Role,
-    ShortText,
-    SiteRef,
-    Text,
-    matching,
-)
+from generator.model.statement import Agent, Codes, Dates, Statement, Texts
+from generator.model.value_types import Country, EventRef, Hour, PersonRef, Role, ShortText, SiteRef, Text, matching
 
 NO_ATTACK = (
     *("withdrawal", "handover", "agreement", "halt-of-attacks", "election", "law-or-decision"),
@@ -163,7 +150,7 @@ class Toll(Statement, Numbers):
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
 
     same_parts = ("people", "measure")
-    compared_parts = ("low", "best", "high")
+    compared_parts = NUMBERS
     own_columns = ("numbers",)
     counted = ("{measure}", "category")
     phrase = "{numbers} {measure} ({category})"

@@ -240,18 +240,6 @@ class Statement:
 COMMON_FIELDS = tuple(field.name for field in fields(Statement))
 
 V = TypeVar("V")
-
-
-class Numbers:
-    """The fields of a record that gives a number, or a range of numbers; the records declare them."""
-
-    __slots__ = ()
-
-    low: int | None
-    best: int | None
-    high: int | None
-
-
 S = TypeVar("S", bound=Statement)
 
 

@@ -186,12 +186,6 @@ _HOUR = matching(r"([01]\d|2[0-3]):[0-5]\d", "a time of day", 'write hours and m
 Hour = Annotated[str, _HOUR]
 StatementId = Annotated[str, matching(r"[0-9a-f]{8}", "the id of a statement", "it has eight digits 0-9 and a-f")]
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
-Low = Annotated[Count, Field(description="The lower bound; alone it means “at least”, as 40 in “more than 39”.")]
-Best = Annotated[
-    Count, Field(description="The number as it is given, or the likeliest of a range; 0 where the source says none.")
-]
-High = Annotated[Count, Field(description="The upper bound; alone it means “at most”.")]
-AsOf = Annotated[DateText, Field(description="The date on which the count stood, as 2024-04-20.")]
 
 AgentRef = Annotated[str, Ref(Role.AGENT, or_label=True)]
 BodyRef = Annotated[str, Ref(Role.BODY)]

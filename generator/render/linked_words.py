@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.facts.comparison import contested
 from generator.facts.plain_words import (
-    NUMBERS,
     body_beside,
     body_within,
     country_name,
@@ -21,6 +20,7 @@ from generator.facts.plain_words import (
 from generator.facts.speakers import FOLDER, Speaker, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, CodeOf, code_list, list_names
+from generator.model.numbers import NUMBERS
 from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement

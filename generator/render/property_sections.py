@@ -12,8 +12,9 @@ from generator.facts.quantities import NO_NUMBER, quantities
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
 from generator.model.fields import Property
+from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
-from generator.model.statement import Dispute, Numbers
+from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, Snippet, date_html, html, note_html, plain_of

@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.fields import part, record
-from generator.model.statement import Agent, Numbers, Statement
-from generator.model.value_types import AsOf, Best, DateText, High, Low, ShortText, Text, matching
+from generator.model.numbers import AsOf, Best, High, Low, Numbers
+from generator.model.statement import Agent, Statement
+from generator.model.value_types import DateText, ShortText, Text, matching
 
 Money = Annotated[int, Field(ge=0, le=10**15)]
 
