@@ -124,7 +124,7 @@ def subject_of(statement: Statement, field: FieldShape) -> tuple[Any, ...] | Non
 
 def _contains(atlas: Atlas, field: FieldShape, wide: Statement, narrow: Statement, parts: tuple[str, ...]) -> bool:
     """Tell whether each of these parts of one statement contains that of the other."""
-    if "low" in parts:
+    if "low" in parts and isinstance(wide, Numbers) and isinstance(narrow, Numbers):
         (least, most), (low, high) = range_of(wide), range_of(narrow)
         if low < least or most < high:
             return False
@@ -155,11 +155,9 @@ def lies_in(atlas: Atlas, place: str, area: str) -> bool:
     return area in around
 
 
-def range_of(statement: Any) -> tuple[float, float]:
-    """Return the least and the most that a statement's numbers allow; without any, all there are."""
-    if not isinstance(statement, Numbers):
-        return (0.0, float("inf"))
-    low, best, high = statement.low, statement.best, statement.high
+def range_of(numbers: Numbers) -> tuple[float, float]:
+    """Return the least and the most that numbers allow; without any, all there are."""
+    low, best, high = numbers.low, numbers.best, numbers.high
     least = next((number for number in (low, best) if number is not None), 0)
     if high is not None:
         return (least, high)

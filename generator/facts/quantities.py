@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from generator.facts.comparison import Disagreement, subject_of
-from generator.facts.plain_words import country_name, label_of, number_words
+from generator.facts.plain_words import country_name, label_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.numbers import NUMBERS, Numbers
@@ -94,8 +94,7 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:
-    counting = (s for s in statements if isinstance(s, Numbers) and number_words(s))
-    rows = [[getattr(statement, name) for name in NUMBERS] for statement in counting]
+    rows = [[getattr(s, name) for name in NUMBERS] for s in statements if isinstance(s, Numbers)]
     given = [number for row in rows for number in row if number is not None]
     if not given:
         return None
