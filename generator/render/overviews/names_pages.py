@@ -1,13 +1,13 @@
 """All names from A to Z, each with the entries that bear it: how readers without scripts find a name."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from operator import itemgetter
 
 from markupsafe import Markup
 
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Entry
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -24,54 +24,45 @@ _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
 """The pages of what begins with no Latin letter; they come last."""
 
 
-class SharedName(NamedTuple):
-    """Spellings of the same entries that fold to the same text."""
-
-    letter: str
-    key: tuple[str, str]
-    """What it is sorted by: the folded spelling, then the first as it is written."""
-    spellings: tuple[tuple[str, str | None], ...]
-    """Text and language of each; titles of entries come first."""
-    entries: tuple[Entry, ...]
-    is_title: bool
-    """Whether it is the name that its only entry is shown under."""
+Name = tuple[str, str, str, Markup]
+"""Spellings of the same entries that fold to the same text: their letter, that text, the first spelling, and their line."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield one page if there is room for all names, else an overview and the pages of each letter."""
-    words = LinkedWords(site.atlas)
-    names = sorted(_names(site.atlas), key=lambda name: (name.letter in _FILES, name.letter, name.key))
-    letters = {letter: list(own) for letter, own in groupby(names, key=lambda name: name.letter)}
+    names = sorted(_names(LinkedWords(site.atlas)), key=lambda name: (name[0] in _FILES, *name))
+    letters = {letter: list(own) for letter, own in groupby(names, key=itemgetter(0))}
     if len(names) <= MAX_ROWS:
-        groups = [(letter, _file(letter), _lines(words, own)) for letter, own in letters.items()]
+        groups = [(letter, _file(letter), own) for letter, own in letters.items()]
         yield _page("index", _tabs(letters, "#{}"), groups, count=len(names))
         return
     for letter, own in letters.items():
-        chunks = packed(own, MAX_ROWS, lambda name: name.key[0][:3])
-        ends = [f"{chunk[0].key[0][:12].strip()} – {chunk[-1].key[0][:12].strip()}" for chunk in chunks]
+        chunks = packed(own, MAX_ROWS, lambda name: name[1][:3])
+        ends = [f"{chunk[0][1][:12].strip()} – {chunk[-1][1][:12].strip()}" for chunk in chunks]
         for part in parts(_file(letter), chunks, ends):
             title = f"{letter}, {part.title}" if part.title else letter
             if part.rows[0] is names[0]:
-                first_part = [(title, part.file, _lines(words, part.rows))]
-                yield _page("index", _tabs(letters, "{}.html"), first_part, count=len(names))
+                yield _page("index", _tabs(letters, "{}.html"), [(title, part.file, part.rows)], count=len(names))
             tabs = _tabs(letters, "{}.html", letter)
-            first = part.rows[0].spellings[0][0]
-            yield _page(part.file, tabs, [("", "", _lines(words, part.rows))], part=part, title=title, first=first)
+            yield _page(part.file, tabs, [("", "", part.rows)], part=part, title=title)
 
 
 def _page(file: str, letters: list[Tab], groups: object, **context: object) -> tuple[str, str]:
     return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **{"part": None, **context})
 
 
-def _tabs(letters: dict[str, list[SharedName]], href: str, here: str = "") -> list[Tab]:
+def _tabs(letters: dict[str, list[Name]], href: str, here: str = "") -> list[Tab]:
     return [Tab(letter, href.format(_file(letter)), len(own), letter == here) for letter, own in letters.items()]
 
 
-def _names(atlas: Atlas) -> Iterator[SharedName]:
-    """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources."""
+def _names(words: LinkedWords) -> Iterator[Name]:
+    """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources.
+
+    Titles of entries come first. Where that is the name of its only entry, a link to the entry stands for both.
+    """
     bearers: dict[str, dict[str, Entry]] = {}
     langs: dict[str, str | None] = {}
-    for entry in atlas.entries.values():
+    for entry in words.atlas.entries.values():
         if Role.WORK in entry.kind.roles:
             continue
         shown = [(n.text, n.lang) for n in entry.record.names if not n.is_search_only]
@@ -83,11 +74,13 @@ def _names(atlas: Atlas) -> Iterator[SharedName]:
     for text, by_id in bearers.items():
         alike.setdefault((fold(text) or text.casefold(), tuple(by_id)), []).append(text)
     for (key, ids), texts in alike.items():
-        entries = tuple(atlas[id] for id in ids)
-        labels = {_squeezed(entry.label) for entry in entries}
+        labels = {_squeezed(words.atlas[id].label) for id in ids}
         texts.sort(key=lambda text: (text not in labels, text))
-        spellings = tuple((text, langs[text]) for text in texts)
-        yield SharedName(_letter(key), (key, texts[0]), spellings, entries, len(entries) == 1 and texts[0] in labels)
+        main, beside = [name_html(text, langs[text]) for text in texts], [words.link(id) for id in ids]
+        if len(ids) == 1 and texts[0] in labels:
+            main, beside = beside, main[1:]
+        line = joined(main) + (html(" ") + SUB(joined(beside)) if beside else "")
+        yield _letter(key), key, texts[0], line
 
 
 def _squeezed(text: str) -> str:
@@ -101,13 +94,3 @@ def _letter(key: str) -> str:
 
 def _file(letter: str) -> str:
     return _FILES.get(letter, letter.lower())
-
-
-def _lines(words: LinkedWords, names: Sequence[SharedName]) -> Iterator[Markup]:
-    """Yield each name with its entries; where it is the title of its only entry, that stands for both."""
-    for name in names:
-        main = [name_html(text, lang) for text, lang in name.spellings]
-        beside = [words.link(entry.id) for entry in name.entries]
-        if name.is_title:
-            main, beside = beside, main[1:]
-        yield joined(main) + (html(" ") + SUB(joined(beside)) if beside else "")
