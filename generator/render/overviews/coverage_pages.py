@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,10 +15,9 @@ from generator.facts.holding import newest_of
 from generator.facts.locations import NOWHERE, Area, areas_of
 from generator.facts.plain_words import country_name
 from generator.facts.support import is_thin, sources_by_entry
-from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind
-from generator.model.shape import FieldShape
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import BAR, LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
@@ -35,19 +33,23 @@ MAX_YEARS = 10
 MAX_ROWS = 300
 """Entries on one page of what is wanted."""
 NO_PLACE = "No place recorded"
-REVIEW = "A515"
-ELSEWHERE = ("A412", REVIEW)
-"""Notes of the check that the lists or the page of reviews say in another way."""
-_EASE = {
+REVIEW, TOLD = "A515", "A412"
+"""The notes that the page of reviews lists, and those that the lists say in another way: by statement."""
+_ALONE, _ASKED, _THIN = "alone", "asked", "thin"
+"""What is wanted without a note: a source beside the only one, what is not known, and an origin beside the only one."""
+_TASKS = {
     "A411": ("Find the archived copy of a web source", "a search in a web archive; no judgement"),
     "A514": ("Add a name in its own script", subject().language_skills),
     **{rule.code: rule.task for rule in RULES.values() if rule.task},
     REVIEW: ("Review an entry", "an hour, and the latest reports"),
+    _ALONE: ("Find a second source for an entry that rests on one", "a search for other reports"),
+    _ASKED: ("Answer what is not known", "a source that says it"),
+    _THIN: ("Find a second origin for a death, a responsibility or a parent body", "checking whom a report quotes"),
 }
-"""The task that a note stands for, and what it takes; the easiest first."""
+"""The task that a note or something else stands for, and what it takes; the easiest first."""
 _STEPS = (1, 2, 5, 10)
 """The numbers from which a cell is a shade darker."""
-_TASKS = (Column("Task", is_head=True), Column("What it takes"), number("Open", "open:"), Column("Where"))
+_COLUMNS = (Column("Task", is_head=True), Column("What it takes"), number("Open", "open:"), Column("Where"))
 _SHARES = (
     Column("Kind", is_head=True),
     Column("Property"),
@@ -63,17 +65,8 @@ _LIST = Snippet("<ul>{}</ul>")
 _ITEM = Snippet("<li>{}</li>")
 
 
-class Wanted(NamedTuple):
-    """What is wanted of one entry."""
-
-    gaps: tuple[str, ...]
-    """In its authors' words."""
-    absent: tuple[FieldShape, ...]
-    """Properties that readers look for and nothing is recorded of."""
-    thin: tuple[Fact, ...]
-    """Statements of a death, a responsibility or a parentage that rest on one origin."""
-    source: str
-    """The only source that it cites; empty where there are several, or none is needed."""
+Wanted = tuple[str, Markup]
+"""What is wanted of an entry: the key of the task that it is, and its words."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -85,9 +78,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     shares = Table("Share of entries that have what readers look for", _SHARES, rows_of(_shares(atlas)))
     events = [(kind, *_event_table(atlas, kind)) for kind in kinds]
     context = {"undated": undated, "newest": in_words(newest) if newest else "", "shares": shares}
-    tasks = task_table(atlas, site.find())
-    yield "coverage/index.md", filled("coverage.md.j2", tasks=tasks, events=events, **context)
-    yield from _wanted_pages(site)
+    wanted = wanted_by_entry(atlas, site.find())
+    yield "coverage/index.md", filled("coverage.md.j2", tasks=task_table(atlas, wanted), events=events, **context)
+    yield from _wanted_pages(atlas, wanted)
 
 
 def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
@@ -153,72 +146,63 @@ def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
                 yield link, declared.label, count, len(asked), f"{percent} %", BAR(percent)
 
 
-def task_table(atlas: Atlas, findings: Iterable[Diagnostic]) -> Table:
+def task_table(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Table:
     """Return the tasks for newcomers, the easiest first; tasks without open cases are left out."""
-    return Table("Tasks for contributors, the easiest first", _TASKS, rows_of(_tasks(atlas, findings)))
-
-
-def _tasks(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Cell, ...]]:
-    noted: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.rule.level is Level.NOTE:
-            noted.setdefault(finding.rule.code, []).append(PurePosixPath(finding.file).stem)
-    for code, (words, takes) in _EASE.items():
-        if code == REVIEW and code in noted:
-            yield words, takes, len(noted[code]), LINK("../overdue/index.html", "reviews")
-        elif code in noted and code not in ELSEWHERE:
-            yield words, takes, len(noted[code]), _lists(atlas, noted[code])
-    needs = wanted_by_entry(atlas)
-    alone = [id for id, own in needs.items() if own.source]
-    asked = [id for id, own in needs.items() for _ in (*own.gaps, *own.absent)]
-    thin = [id for id, own in needs.items() for _ in own.thin]
-    for words, takes, ids in (
-        ("Find a second source for an entry that rests on one", "a search for other reports", alone),
-        ("Answer what is not known", "a source that says it", asked),
-        ("Find a second origin for a death, a responsibility or a parent body", "checking whom a report quotes", thin),
-    ):
-        if ids:
-            yield words, takes, len(ids), _lists(atlas, ids)
-    for code, ids in sorted(noted.items()):
-        if code not in (*_EASE, *ELSEWHERE):
-            yield RULES[code].summary, f"see the rule {code}", len(ids), _lists(atlas, ids)
+    by_task: dict[str, list[str]] = {}
+    for id, task in ((id, task) for id, own in wanted.items() for task, _ in own):
+        by_task.setdefault(task, []).append(id)
+    rows = []
+    for task in (*_TASKS, *sorted(by_task.keys() - _TASKS)):
+        if ids := by_task.get(task):
+            words, takes = _TASKS.get(task) or (RULES[task].summary, f"see the rule {task}")
+            where = LINK("../overdue/index.html", "reviews") if task == REVIEW else _lists(atlas, ids)
+            rows.append((words, takes, len(ids), where))
+    return Table("Tasks for contributors, the easiest first", _COLUMNS, rows_of(rows))
 
 
 def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     """Return links to the pages of wanted work on the kinds of these entries."""
-    folders = {atlas[id].kind.folder for id in ids if id in atlas.entries}
+    folders = {atlas[id].kind.folder for id in ids}
     kinds = [kind for kind in atlas.kinds if kind.folder in folders]
     return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
 
 
-def wanted_by_entry(atlas: Atlas) -> dict[str, Wanted]:
-    """Return what is wanted of each entry."""
-    cited, wanted = sources_by_entry(atlas), {}
-    for id, entry in atlas.entries.items():
-        asked = (field for field, declared in entry.shape.properties if entry.expects(declared))
-        absent = tuple(field for field in asked if not getattr(entry.record, field.name))
-        thin = tuple(fact for fact in entry.facts if is_thin(atlas, entry, fact))
-        sources = cited.get(id, frozenset())
-        alone = next(iter(sources)) if len(sources) == 1 and not entry.kind.supports else ""
-        wanted[id] = Wanted(entry.record.gaps, absent, thin, alone)
+def wanted_by_entry(atlas: Atlas, findings: Iterable[Diagnostic]) -> dict[str, list[Wanted]]:
+    """Return what is wanted of each entry, and behind it what the check notes."""
+    words, cited = LinkedWords(atlas), sources_by_entry(atlas)
+    wanted = {id: list(_wanted(words, entry, cited.get(id, ()))) for id, entry in atlas.entries.items()}
+    for finding in findings:
+        id = PurePosixPath(finding.file).stem
+        if finding.rule.level is Level.NOTE and finding.rule.code != TOLD and id in wanted:
+            wanted[id].append((finding.rule.code, _noted(words, finding)))
     return wanted
 
 
-def _wanted_pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    atlas, words = site.atlas, LinkedWords(site.atlas)
-    needs = wanted_by_entry(atlas)
-    notes: dict[str, list[Diagnostic]] = {}
-    for finding in site.find():
-        if finding.rule.level is Level.NOTE and finding.rule.code not in ELSEWHERE:
-            notes.setdefault(PurePosixPath(finding.file).stem, []).append(finding)
+def _wanted(words: LinkedWords, entry: Entry, sources: Collection[str]) -> Iterator[Wanted]:
+    yield from ((_ASKED, html(gap)) for gap in entry.record.gaps)
+    for field, declared in entry.shape.properties:
+        if entry.expects(declared) and not getattr(entry.record, field.name):
+            yield _ASKED, html(f"{declared.label}: nothing recorded")
+    if len(sources) == 1 and not entry.kind.supports:
+        yield _ALONE, html("Rests on one source: ") + words.link(*sources, marked=False)
+    for fact in (fact for fact in entry.facts if is_thin(words.atlas, entry, fact)):
+        field = entry.shape.fields[fact.field]
+        said, _ = words.statement(field, fact.statement)
+        about = html(f"{field.marker(Property).label}: {said.striptags()}")
+        yield _THIN, html("One origin for ") + LINK(address(entry, fact.anchor), about)
+
+
+def _wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[tuple[str, str]]:
+    words = LinkedWords(atlas)
+    listed = {id: [item for task, item in own if task != REVIEW] for id, own in wanted.items()}
     for kind in atlas.kinds:
-        entries = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if any(needs[e.id]) or e.id in notes]
+        entries = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if listed[e.id]]
         entries.sort(key=lambda row: (row[0] == NO_PLACE, row[0].casefold(), row[1].label.casefold(), row[1].id))
         for part in parts(kind.folder, sliced(entries, MAX_ROWS)):
             rows: list[Row | HeadingRow] = []
             for title, group in groupby(part.rows, key=lambda row: row[0]):
                 rows += [HeadingRow(title)] if title else []
-                rows += [Row(_cells(words, entry, needs[entry.id], notes.get(entry.id, ()))) for _, entry in group]
+                rows += [Row(_cells(words, entry, listed[entry.id])) for _, entry in group]
             caption = f"{kind.plural}: what each entry needs"
             table = Table(caption, _WANTED, tuple(rows), "ea-lines ea-wants", is_wide=True)
             context = {"kind": kind, "count": len(entries), "by_area": bool(part.rows[0][0])}
@@ -242,20 +226,8 @@ def _area_title(atlas: Atlas, entry: Entry) -> str:
     return f"{country}: {atlas[area].label}" if area else f"{country}, area not named"
 
 
-def _cells(words: LinkedWords, entry: Entry, needs: Wanted, notes: Iterable[Diagnostic]) -> tuple[Cell, ...]:
+def _cells(words: LinkedWords, entry: Entry, items: Iterable[Markup]) -> tuple[Cell, ...]:
     """Return an entry, the list of what is wanted of it, and the link to edit its file."""
-    items: list[Markup] = [html(gap) for gap in needs.gaps]
-    for field in needs.absent:
-        declared: Property = field.marker(Property)
-        items.append(html(f"{declared.label}: nothing recorded"))
-    if needs.source:
-        items.append(html("Rests on one source: ") + words.link(needs.source, marked=False))
-    for fact in needs.thin:
-        field = entry.shape.fields[fact.field]
-        said, _ = words.statement(field, fact.statement)
-        link = LINK(address(entry, fact.anchor), html(f"{field.marker(Property).label}: {said.striptags()}"))
-        items.append(html("One origin for ") + link)
-    items += [_noted(words, note) for note in notes]
     return words.link(entry.id), _LIST(joined(map(_ITEM, items), "")), LINK_OUT(edit_address(entry), "edit")
 
 
