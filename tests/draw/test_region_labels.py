@@ -34,12 +34,12 @@ class Text(NamedTuple):
 def maps() -> dict[str, tuple[Sheet, str]]:
     page = str(dict(pages(SiteInput(real_store())))["map/index.md"])
     large, close_up = re.findall(r"<svg class=\"ea-map.*?</svg>", page, re.DOTALL)
-    found = region_map(real_store())
-    assert found is not None
+    home = re.search("<svg.*?</svg>", region_map(real_store()) or "", re.DOTALL)
+    assert home is not None
     part = subject().region.close_up
     assert part is not None
     sheet = replace(SHEET, height=340, part=part.view)
-    return {"map": (SHEET, large), "close-up": (sheet, close_up), "home": (SMALL_SHEET, str(found.svg))}
+    return {"map": (SHEET, large), "close-up": (sheet, close_up), "home": (SMALL_SHEET, home[0])}
 
 
 def texts(svg: str) -> list[Text]:

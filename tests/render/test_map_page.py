@@ -12,7 +12,7 @@ import pytest
 
 from generator.facts.locations import presences
 from generator.render.overviews.index_pages import index_pages
-from generator.render.overviews.map_page import MOST_PLACES, Period, pages, periods_of
+from generator.render.overviews.map_page import MOST_PLACES, pages, periods_of
 from generator.render.site_input import SiteInput
 from tests.stores import atlas_and_findings, atlas_of, real_store
 
@@ -114,7 +114,7 @@ def test_each_entry_counts_once_by_kind_and_in_a_period_at_least() -> None:
 )
 def test_periods(years: list[tuple[int, int]], periods: list[tuple[int, int]]) -> None:
     """Alike in length, the last ending with the newest year, six at most, no year in two or in none."""
-    assert periods_of(years) == tuple(Period(*period) for period in periods)
+    assert periods_of(years) == tuple(periods)
 
 
 def test_a_list_behind_a_number_is_there(real_pages: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from markupsafe import Markup
 
@@ -20,7 +20,7 @@ from generator.model.kind import IndexColumn, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html
+from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, section_anchor
 from generator.render.overviews.index_values import Facets, PlainWords, card_cell, day_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
@@ -40,32 +40,6 @@ _MARK = Snippet('<a class="m-link" href="{}"><title>{}</title>{}</a>')
 _PERIODS = Snippet(
     '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
 )
-
-
-class RegionMap(NamedTuple):
-    """The map of the first page, which the template `parts/region_map.md.j2` gets as `region`."""
-
-    svg: Markup
-    style: str
-    """The class that gives the circles the colour of their kind."""
-    elsewhere: str
-    """How many events are not on it, in words; empty where all are."""
-
-
-class Period(NamedTuple):
-    """The years of one column of the table, from the first to the last, both included."""
-
-    first: int
-    last: int
-
-    @property
-    def words(self) -> str:
-        """The years, as a column is headed."""
-        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
-
-    def holds(self, years: Years | None) -> bool:
-        """Tell whether it has a year in common with the years of an entry; an entry without a date is in every period."""
-        return years is None or (years[0] <= self.last and self.first <= years[1])
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
@@ -137,14 +111,14 @@ def _columns(kind: Kind) -> list[IndexColumn]:
     return [column for column in kind.columns if column.field not in (kind.date, kind.place)]
 
 
-def periods_of(dated: Sequence[Years]) -> tuple[Period, ...]:
+def periods_of(dated: Sequence[Years]) -> tuple[Years, ...]:
     """Return spans of years alike in length, the last ending with the newest year, at most six."""
     if not dated:
         return ()
     first, last = min(years[0] for years in dated), max(years[1] for years in dated)
     length = -(-(last - first + 1) // MOST_PERIODS)
     ends = range(last, first - 1, -length)
-    return tuple(Period(max(end - length + 1, first), end) for end in reversed(ends))
+    return tuple((max(end - length + 1, first), end) for end in reversed(ends))
 
 
 def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
@@ -156,29 +130,33 @@ def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
     return f"{', '.join(numbers)}, at {counted(len(shown), 'place')}"
 
 
-def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Period]) -> Table:
+def _table(links: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind], periods: Sequence[Years]) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
     columns = [Column("Place", is_head=True)]
     columns += [number(kind.plural, f"{kind.plural.lower()}:", absent=DASH) for kind in kinds]
-    for period in periods:
-        years = {"class": "ea-n", "data-first": str(period.first), "data-last": str(period.last)}
-        columns.append(Column(period.words, style="ea-n", unit=f"{period.words}:", absent=DASH, head_attributes=years))
+    for first, last in periods:
+        years = {"class": "ea-n", "data-first": str(first), "data-last": str(last)}
+        words = f"{first}–{last}" if first < last else str(first)
+        columns.append(Column(words, style="ea-n", unit=f"{words}:", absent=DASH, head_attributes=years))
     most_first = sorted(shown, key=lambda presence: (-len(presence.entries), presence.place.id))
-    rows = tuple(_row(words, presence, kinds, periods) for presence in most_first)
+    rows = tuple(_row(links, presence, kinds, periods) for presence in most_first)
     caption = "Places, with what is recorded at each, by kind and by years"
     above = _PERIODS(1 + len(kinds), len(periods)) if periods else ""
     return Table(caption, tuple(columns), rows, "ea-ix ea-map-table", "data-map-table", is_wide=True, above=above)
 
 
-def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Period]) -> Row:
+def _row(words: LinkedWords, presence: Presence, kinds: Sequence[Kind], periods: Sequence[Years]) -> Row:
     """Return the counts of a place by kind and by period."""
     place = presence.place
     by_kind = {kind: [entry for entry in presence.entries if entry.kind is kind] for kind in kinds}
     drawn = _drawn_words(presence)
     name = words.place_path(presence.location.place) + (html(" ") + SUB(drawn) if drawn else NOTHING)
-    anchors = {kind: f"{kind.singular.lower()}-{kind.place}" for kind in kinds}
+    anchors = {kind: section_anchor(kind.place, kind) for kind in kinds}
     links = (LINK(address(place, anchors[kind]), len(own)) if own else None for kind, own in by_kind.items())
-    counts = (sum(period.holds(recorded_years(entry)) for entry in presence.entries) or None for period in periods)
+    years = [recorded_years(entry) for entry in presence.entries]  # one without a date is in every period
+    counts = (
+        sum(own is None or (own[0] <= last and first <= own[1]) for own in years) or None for first, last in periods
+    )
     return Row((name, *links, *counts), data={"data-place": place.id})
 
 
@@ -211,11 +189,11 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Ma
     yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas", with_links=True), *further])
 
 
-def region_map(atlas: Atlas) -> RegionMap | None:
-    """Return the map of the events of an atlas, or None where there is no event.
+def region_map(atlas: Atlas) -> Markup | None:
+    """Return the map of the events of an atlas for the first page, or None where there is no event.
 
     A mark stands for a town or district; what is known to a wider area or a country alone, or lies
-    outside the region, is counted in `elsewhere`.
+    outside the region, is counted beneath.
     """
     kinds = [kind for kind in atlas.kinds if kind.is_event and kind.place]
     everywhere = [(presence, [e for e in presence.entries if e.kind in kinds]) for presence in presences(atlas)]
@@ -232,7 +210,6 @@ def region_map(atlas: Atlas) -> RegionMap | None:
         f"recorded. Most are recorded at {'; '.join(c.words for c in names)}. The map page has the same as a table."
     )
     drawing = region_drawing(SMALL_SHEET, circles, "event")
-    svg = region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region")
+    svg = Markup(region_svg(SMALL_SHEET, "Map of recorded events", words, drawing, id="region"))
     more = len(events) - len({event.id for _, own in drawn for event in own})
-    elsewhere = f"{more} more: known to a wider area alone, or elsewhere." if more else ""
-    return RegionMap(Markup(svg), f"ea-k-{kinds[0].singular.lower()}", elsewhere)
+    return Markup(filled("parts/region_map.md.j2", svg=svg, kind=kinds[0], more=more))
