@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -26,6 +27,8 @@ from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, counted
 
 TypedTie = tuple[Tie, Code]
+NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
+"""The bodies and lines of the picture; nothing where there is no tie, or too many trees."""
 COLUMNS = 3
 """Of the picture on a desk; phones get one."""
 MOST_BODIES = 250
@@ -44,45 +47,14 @@ _ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
 _DENIAL = Snippet("; {} {}")
 
 
-class TieSort(NamedTuple):
-    """All statements of one sort."""
-
-    anchor: str
-    label: str
-    definition: str
-    rows: tuple[Row, ...]
-
-    @property
-    def table(self) -> Table:
-        """The statements, each with its speaker."""
-        said = Column("Body", is_head=True), Column(self.label), Column("When", style="ea-dt"), Column("Who says it")
-        columns = *said, Column("Standing"), number("Origins", "origins:")
-        caption = f"{self.label}: each statement with its speaker"
-        return Table(caption, columns, self.rows, script=f'data-ties="{self.anchor}"')
-
-
-class NetworkPicture(NamedTuple):
-    """The bodies and lines of the picture."""
-
-    bodies: tuple[NetworkBody, ...]
-    lines: tuple[NetworkLine, ...]
-
-    @property
-    def svgs(self) -> list[Markup]:
-        """Return the drawing in columns, and that in one column for phones."""
-        label = f"{len(self.bodies)} entries and the relations between them; the lists and tables below have the same"
-        forms = ((COLUMNS, "ea-g-wide"), (1, "ea-g-upright"))
-        return [Markup(network_svg(self.bodies, self.lines, columns, style, label)) for columns, style in forms]
-
-
 class Network(NamedTuple):
     """All relations: trees as nested lists, and the statements by sort."""
 
     under: tuple[Markup, ...]
     """A text for each page: one if all statements fit on one page, none where there are no trees."""
     origins: tuple[Markup, ...]
-    sorts: tuple[TieSort, ...]
-    picture: NetworkPicture | None
+    sorts: list[tuple[Code, Table]]
+    picture: NetworkPicture
     bodies: int
     statements: int
 
@@ -91,25 +63,33 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the page of all relations, and where it is long those of its trees and of each sort."""
     network = network_of(site.atlas)
     is_long = network.statements > MAX_ROWS
-    relations, none = subject().relations, StyledCell("", {})
-    under, origins = f"{relations.under} under the body to which they are said to belong.", relations.origins
+    relations, sorts = subject().relations, network.sorts
     trees = (
-        (UNDER, "Hierarchy", under, network.under),
-        (FROM, "Splits and successors", f"{origins}, the earlier body first.", network.origins),
+        (UNDER, "Hierarchy", f"{relations.under} under the body to which they are said to belong.", network.under),
+        (FROM, "Splits and successors", f"{relations.origins}, the earlier body first.", network.origins),
     )
-    sums = [Row((LINK(f"{file}.html", title), about, none)) for file, title, about, own in trees if own]
-    by_sort = ((LINK(f"{sort.anchor}.html", sort.label), sort.definition, len(sort.rows)) for sort in network.sorts)
-    table = Table("The pages of the relations, by sort", _SUMS, (*sums, *rows_of(by_sort)), "ea-lines ea-sums")
-    long = network.sorts if is_long else ()
-    split = [(sort, part) for sort in long for part in parts(sort.anchor, sliced(sort.rows, MAX_ROWS))]
-    loaded = " ".join(f"{part.file}.html" for _, part in split)
-    yield "network/index.md", filled("network.md.j2", network=network, sums=table if is_long else None, loaded=loaded)
+    sums = [(LINK(f"{file}.html", title), about, StyledCell("", {})) for file, title, about, own in trees if own]
+    by_sort = ((LINK(f"{c.code}.html", capitalised(c.label)), c.definition, len(table)) for c, table in sorts)
+    table = Table("The pages of the relations, by sort", _SUMS, rows_of([*sums, *by_sort]), "ea-lines ea-sums")
+    split = [(*sort, part) for sort in sorts for part in parts(sort[0].code, sliced(sort[1].rows, MAX_ROWS)) if is_long]
+    loaded = " ".join(f"{part.file}.html" for *_, part in split)
+    context = {"network": network, "svgs": svgs_of(network.picture), "sums": table if is_long else None}
+    yield "network/index.md", filled("network.md.j2", loaded=loaded, **context)
     for file, title, _, own in trees if is_long else ():
         for tree in parts(file, sliced(own, 1)):
             yield f"network/{tree.file}.md", filled("network_part.md.j2", title=title, part=tree, sort=None)
-    for sort, part in split:
-        rows = sort._replace(rows=tuple(part.rows))
-        yield f"network/{part.file}.md", filled("network_part.md.j2", title=sort.label, part=part, sort=rows)
+    for sort, whole, part in split:
+        title, table = capitalised(sort.label), replace(whole, rows=tuple(part.rows))
+        page = filled("network_part.md.j2", title=title, part=part, sort=sort, table=table)
+        yield f"network/{part.file}.md", page
+
+
+def svgs_of(picture: NetworkPicture) -> list[Markup]:
+    """Return the drawing in columns, and that in one column for phones."""
+    bodies, lines = picture
+    label = f"{len(bodies)} entries and the relations between them; the lists and tables below have the same"
+    forms = ((COLUMNS, "ea-g-wide"), (1, "ea-g-upright")) if bodies else ()
+    return [Markup(network_svg(bodies, lines, columns, style, label)) for columns, style in forms]
 
 
 def network_of(atlas: Atlas) -> Network:
@@ -121,7 +101,7 @@ def network_of(atlas: Atlas) -> Network:
     return Network(
         _Forest(words, _edges(standing, "above"), UNDER, "members listed above").pages(room),
         _Forest(words, _edges(standing, "earlier"), FROM, "successors listed above").pages(room),
-        tuple(_sorts(atlas, words, typed)),
+        list(_sorts(words, typed)),
         network_picture(
             atlas, typed, lambda tie: f"#{_anchor(tie)}" if room is None else address(tie.owner, tie.fact.anchor)
         ),
@@ -141,15 +121,21 @@ def _sort_of(tie: Tie, code: Code) -> int:
     return tie.typing_list.index(code) if code.inverse else len(tie.typing_list)
 
 
-def _sorts(atlas: Atlas, words: LinkedWords, typed: list[TypedTie]) -> Iterator[TieSort]:
-    codes = {code.code: (_sort_of(tie, code), code) for tie, code in typed}
+def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[tuple[Code, Table]]:
+    """Yield each sort with a table of its statements, each with its speaker."""
+    atlas, codes = words.atlas, {code.code: (_sort_of(tie, code), code) for tie, code in typed}
     for name, (_, code) in sorted(codes.items(), key=lambda item: (item[1][0], item[0])):
         ties = [tie for tie, own in typed if own.code == name]
         ties.sort(key=lambda t: (atlas[t.target].label.casefold(), t.target, t.owner.label.casefold(), _order(t)))
-        yield TieSort(name, capitalised(code.label), code.definition, tuple(_row(atlas, words, tie) for tie in ties))
+        label = capitalised(code.label)
+        said = Column("Body", is_head=True), Column(label), Column("When", style="ea-dt"), Column("Who says it")
+        columns = *said, Column("Standing"), number("Origins", "origins:")
+        rows = tuple(_row(words, tie) for tie in ties)
+        yield code, Table(f"{label}: each statement with its speaker", columns, rows, script=f'data-ties="{name}"')
 
 
-def _row(atlas: Atlas, words: LinkedWords, tie: Tie) -> Row:
+def _row(words: LinkedWords, tie: Tie) -> Row:
+    atlas = words.atlas
     fact, statement = tie.fact, tie.fact.statement
     role, _ = words.statement(tie.field, statement, without=tie.declared.edge)
     said = html(" ") + SUB(role) if tie.declared.tied else NOTHING
@@ -266,21 +252,20 @@ def _order(tie: Tie) -> tuple[int, int, int]:
     return (_RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
 
 
-def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture | None:
-    """Return the picture of these ties; `href` leads to a statement. None where there is no tie, or too many trees."""
+def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture:
+    """Return the picture of these ties; `href` leads to a statement."""
     parents = _parents(atlas, typed)
     drawn = _drawn({id for tie, _ in typed for id in (tie.owner.id, tie.target)}, parents)
     if not drawn:
-        return None
+        return [], []
     pairs: dict[tuple[str, ...], list[TypedTie]] = {}
     for tie, code in sorted(typed, key=lambda one: _order(one[0])):
         pairs.setdefault(tuple(sorted((drawn[tie.owner.id], drawn[tie.target]))), []).append((tie, code))
     held = Counter(drawn.values())
     entries = sorted((atlas[id] for id in held), key=lambda entry: (entry.label.casefold(), entry.id))
     names = ((e, f"{e.label} (+{held[e.id] - 1:,})" if held[e.id] > 1 else e.label) for e in entries)
-    bodies = (NetworkBody(e.id, name, address(e), kind_class(e), parents.get(e.id, "")) for e, name in names)
-    lines = (_line(atlas, own, drawn, href) for (one, other), own in sorted(pairs.items()) if one != other)
-    return NetworkPicture(tuple(bodies), tuple(lines))
+    bodies = [NetworkBody(e.id, name, address(e), kind_class(e), parents.get(e.id, "")) for e, name in names]
+    return bodies, [_line(atlas, own, drawn, href) for (one, other), own in sorted(pairs.items()) if one != other]
 
 
 def _drawn(ids: set[str], parents: Mapping[str, str]) -> dict[str, str]:
