@@ -64,6 +64,8 @@ _TIE = Snippet('<span class="ea-sub">{} <a href="{}">{}</a></span>')
 _COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
 Line = tuple[DatedFacts, Row]
 """What is dated, and its row."""
+Split = Mapping[str, Sequence[ListPart[Line]]]
+"""The pages of each year, where it has pages of its own."""
 DensityBar = tuple[str, str, int, Markup, str]
 """A bar of a strip: its words, where it leads, its number of items, its drawing, and the other pages with its lines."""
 
@@ -80,7 +82,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     kinds = list(_kinds(atlas))
     page = filled(
         "chronology.md.j2",
-        years=[_bar(atlas, years, year, "#y{}" if is_short else "{}.html", split.get(year, ())) for year in years],
+        years=_bars(atlas, years, {year: f"#y{year}" if is_short else f"{year}.html" for year in years}, split),
         months=_months_of(atlas, {year: years[year] for year in shown}, split),
         part=None,
         tables=[(year, _table(own, year, year) if is_short else _table(own)) for year, own in shown.items()],
@@ -127,43 +129,36 @@ def _lanes(atlas: Atlas) -> Markup:
     return Markup(svg)
 
 
-def _bar(
-    atlas: Atlas,
-    groups: Mapping[str, Sequence[Line]],
-    key: str,
-    href: str,
-    on: Sequence[ListPart[Line]] = (),
-    words: str = "",
-) -> DensityBar:
-    """Return a bar as high as its number of items beside the others, in pieces for the kinds, with the number above."""
-    own, most = groups[key], max(map(len, groups.values()))
-    pieces, top = [], FOOT
-    for kind in atlas.kinds:
-        if number := sum(moment.entry.kind is kind for moment, _ in own):
-            height = HIGHEST_BAR * number / most
-            top -= height
-            pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
-    svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
-    return words or key, href.format(key), len(own), svg, " ".join(f"{part.file}.html" for part in on)
+def _bars(
+    atlas: Atlas, groups: Mapping[str, Sequence[Line]], hrefs: Mapping[str, str], split: Split
+) -> list[DensityBar]:
+    """Return a bar for each year or month, as high as its number of items beside the others, in pieces for the kinds."""
+    most, bars = max(map(len, groups.values()), default=0), []
+    for key, own in groups.items():
+        pieces, top = [], FOOT
+        for kind in atlas.kinds:
+            if number := sum(moment.entry.kind is kind for moment, _ in own):
+                height = HIGHEST_BAR * number / most
+                top -= height
+                pieces.append(_PIECE(kind.singular.lower(), f"{top:.1f}", f"{height:.1f}"))
+        svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
+        words = MONTHS[int(key[5:]) - 1][:3] if key[5:] else key
+        bars.append((words, hrefs[key], len(own), svg, " ".join(f"{part.file}.html" for part in split.get(key, ()))))
+    return bars
 
 
-def _months_of(
-    atlas: Atlas, years: Mapping[str, Sequence[Line]], split: Mapping[str, Sequence[ListPart[Line]]]
-) -> dict[str, list[DensityBar]]:
+def _months_of(atlas: Atlas, years: Mapping[str, Sequence[Line]], split: Split) -> dict[str, list[DensityBar]]:
     """Return the months of each year as bars that lead to their lines; those of a year of few months are left out."""
     bars = {}
     for year, own in years.items():
         by_month: dict[str, list[Line]] = {}
-        pages: dict[str, str] = {}
+        hrefs: dict[str, str] = {}
         for file, lines in [(f"{part.file}.html", part.rows) for part in split.get(year, ())] or [("", own)]:
             for line in (line for line in lines if line[0].month):
                 by_month.setdefault(line[0].month, []).append(line)
-                pages.setdefault(line[0].month, file)
+                hrefs.setdefault(line[0].month, f"{file}#m{line[0].month}")
         if len(by_month) > 2:
-            bars[year] = [
-                _bar(atlas, by_month, month, f"{pages[month]}#m{{}}", words=MONTHS[int(month[5:]) - 1][:3])
-                for month in sorted(by_month)
-            ]
+            bars[year] = _bars(atlas, dict(sorted(by_month.items())), hrefs, {})
     return bars
 
 
