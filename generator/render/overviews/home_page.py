@@ -1,11 +1,12 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 
-from generator.diff.changes import RecentCommit
+from generator.diff.changes import EntryChange, RecentCommit
 from generator.export.data_formats import DATA_FORMATS
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
@@ -32,15 +33,13 @@ MAX_CHANGES, MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS = 6, 6, 8, 6
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     """Yield the first page."""
     atlas, words = site.atlas, LinkedWords(site.atlas, root="")
-    counts = [(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds]
     page = filled(
         "home.md.j2",
         region=region_map(atlas),
         questions=list(_questions(atlas)),
         site=site_address(),
         linked_data=atlas_data((form.label, *form.main) for form in DATA_FORMATS if not form.extra),
-        kinds=[(kind, count) for kind, count in counts if not kind.supports],
-        supporting=[(kind, count) for kind, count in counts if kind.supports],
+        counts=[(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds],
         changes=list(_changes(atlas, words, site.read_history() or ())),
         events=list(newest_events(atlas, words)),
         connected=list(connected(atlas, words)),
@@ -67,16 +66,14 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
 
 def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Iterator[tuple[Markup, str]]:
     """Yield the entries that were changed last, each once, with what was changed."""
-    seen: set[str] = set()
+    latest: dict[str, tuple[RecentCommit, EntryChange]] = {}
     for commit in history:
-        day = in_short(parse_date(commit.when.date().isoformat()))
         for change in commit.entries:
-            if change.id in seen or change.id not in atlas.entries or atlas[change.id].kind.supports:
-                continue
-            seen.add(change.id)
-            yield words.link(change.id), f"{change_words(change)} · {day}"
-            if len(seen) == MAX_CHANGES:
-                return
+            latest.setdefault(change.id, (commit, change))
+    shown = (own for id, own in latest.items() if id in atlas.entries and not atlas[id].kind.supports)
+    for commit, change in islice(shown, MAX_CHANGES):
+        day = in_short(parse_date(commit.when.date().isoformat()))
+        yield words.link(change.id), f"{change_words(change)} · {day}"
 
 
 def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
