@@ -1,7 +1,7 @@
 """Coverage: what the atlas covers, where to begin, and the lists of what each entry lacks, with a link to edit its file."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
@@ -93,16 +93,16 @@ def _event_table(atlas: Atlas, kind: Kind) -> tuple[Table | None, str]:
     if not years:
         return None, ""
     shown = years[-MAX_YEARS:]
-    older = f"before {shown[0]}" if len(shown) < len(years) else ""
-    by_area: dict[Area, Counter[str]] = {}
+    older = f"before {shown[0]}"
+    labels = [older, *shown] if len(shown) < len(years) else shown
+    by_area: dict[Area, Counter[str]] = defaultdict(Counter)
     totals, by_country = Counter[str](), Counter[str]()
     for year, entry in dated:
         column = year if year in shown else older
         totals[column] += 1
         for area in areas_of(atlas, entry) or (NOWHERE,):
-            by_area.setdefault(area, Counter())[column] += 1
+            by_area[area][column] += 1
             by_country[area.country] += 1
-    labels = [*([older] if older else []), *shown]
     years_shown = (number(label, f"{label}:", absent=DASH) for label in labels)
     columns = (Column("Area", is_head=True), *years_shown, number("All", "all:"))
     words = LinkedWords(atlas)

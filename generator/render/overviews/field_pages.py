@@ -133,10 +133,6 @@ def _holds(field: FieldShape) -> Markup:
         return html("code: ") + LINK(f"../glossary/index.html#{listed.name}", listed.title)
     if (ref := field.marker(Ref)) is not None:
         return html("id: ") + _kinds_in(ref.role)
-    return _text(field)
-
-
-def _text(field: FieldShape) -> Markup:
     if (plain := _PLAIN.get(field.value_type)) is not None:
         return Markup(plain)
     if field.marker(DateType) is not None:

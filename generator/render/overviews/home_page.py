@@ -13,11 +13,12 @@ from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import day_words
 from generator.facts.support import sources_by_entry
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.overviews.change_pages import change_words
 from generator.render.overviews.differ_pages import matters
+from generator.render.overviews.index_values import day_of
 from generator.render.overviews.map_page import region_map
 from generator.render.site_input import SiteInput
 from generator.settings import HOME
@@ -50,10 +51,6 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     yield HOME, page
 
 
-def _subjects(atlas: Atlas) -> Iterator[Entry]:
-    return (entry for entry in atlas.entries.values() if not entry.kind.supports)
-
-
 def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Yield questions of the subject and the addresses that answer them, unless the entry asked is not in the atlas."""
     folders, entries = {kind.folder for kind in atlas.kinds}, {entry.page for entry in atlas.entries.values()}
@@ -78,15 +75,15 @@ def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) 
 
 def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
-    events = [entry for entry in _subjects(atlas) if entry.kind.is_event]
-    for entry in sorted(events, key=lambda e: (d.day if (d := date_of(e)) else "", e.id), reverse=True)[:MAX_EVENTS]:
+    events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
+    for entry in sorted(events, key=lambda e: (day_of(date_of(e)), e.id), reverse=True)[:MAX_EVENTS]:
         when, number = date_of(entry), len(sources_by_entry(atlas).get(entry.id, ()))
         yield words.link(entry.id), " · ".join([*([in_short(when)] if when else []), counted(number, "source")])
 
 
 def connected(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, int, int]]:
     """Yield the entries that most others name, with their number, and that as a percentage of the highest."""
-    counts = [(len(atlas.naming(entry.id)), entry) for entry in _subjects(atlas)]
+    counts = [(len(atlas.naming(entry.id)), entry) for entry in atlas.entries.values() if not entry.kind.supports]
     counts.sort(key=lambda row: (-row[0], row[1].label.casefold(), row[1].id))
     for count, entry in counts[:MAX_CONNECTED]:
         if count:

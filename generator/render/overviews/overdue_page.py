@@ -45,10 +45,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
     words, sources = LinkedWords(atlas), sources_by_entry(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
     newest = {e.id: newest_of(atlas, sources.get(e.id, ())) for e in entries}
-
-    def latest(entry: Entry) -> str:
-        day = newest[entry.id]
-        return day.latest if day else ""
+    latest = {id: day.latest if day else "" for id, day in newest.items()}
 
     def listed(title: str, anchor: str, about: str, listed: list[Entry], empty: str) -> ReviewList:
         rows = rows_of(_cells(words, e, newest[e.id], len(sources.get(e.id, ()))) for e in listed[:MAX_ROWS])
@@ -56,7 +53,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         return anchor, about, table, len(listed) - len(rows), empty
 
     if today is not None:
-        by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", latest(e), e.id))
+        by_review = sorted(entries, key=lambda e: (e.record.reviewed or "", latest[e.id], e.id))
         late = [e for e in by_review if not e.record.reviewed or is_overdue(e.record.reviewed, today)]
         read = by_review[len(late) :]  # those never read sort first, then by the day: the overdue are the first of all
         soon = [e for e in read if is_overdue(str(e.record.reviewed), _after(today, SOON_MONTHS))]
@@ -65,7 +62,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         empty = "No review falls due within three months."
         yield listed("Due within three months", "soon", "Next to be reviewed.", soon, empty)
     fresh = [e for e in entries if newest[e.id] and not e.kind.supports]
-    fresh.sort(key=lambda e: (latest(e), e.label.casefold(), e.id))
+    fresh.sort(key=lambda e: (latest[e.id], e.label.casefold(), e.id))
     about = "The date of the latest source of each entry. An old date is not an error, only a place to look."
     yield listed("Oldest information first", "freshness", about, fresh, "No entry cites a dated source yet.")
 

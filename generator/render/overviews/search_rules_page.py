@@ -22,7 +22,7 @@ _LANGUAGE = Snippet(' lang="{}"')
 
 
 Rule = tuple[str, str, str]
-"""What is changed, into what, and why or when."""
+"""What is changed, into what if not into nothing, and why or when."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -31,7 +31,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     examples = Table(caption, _EXAMPLE_COLUMNS, rows_of(example(*pair) for pair in subject().examples.folded))
     steps = []
     for title, anchor, note, found in folding_steps():
-        rows = rows_of((_isolated(pattern), _isolated(becomes), marked(why)) for pattern, becomes, why in found)
+        rows = rows_of(
+            (_isolated(pattern), _isolated(becomes or "nothing"), marked(why)) for pattern, becomes, why in found
+        )
         steps.append((title, anchor, marked(note), Table(title, _RULE_COLUMNS, rows)))
     yield "search-rules/index.md", filled("search_rules.md.j2", examples=examples, steps=steps)
 
@@ -40,20 +42,20 @@ def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
     """Yield the rules in the order in which they are applied: title, anchor, note and rules of each step."""
     before, articles, stop = RULES["before"], RULES["articles"], RULES["stop"]
     signs = ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '').lower()}".strip() for c in before["characters"])
-    yield "Signs", "signs", before["note"], [(signs, "nothing", "")]
+    yield "Signs", "signs", before["note"], [(signs, "", "")]
     yield "Diacritics", "diacritics", RULES["delete"]["note"], []
     letters = [
-        (" ".join(letter for letter, to in group["map"].items() if to == other), other or "nothing", "")
+        (" ".join(letter for letter, to in group["map"].items() if to == other), other, "")
         for group in RULES["letters"]
         for other in dict.fromkeys(group["map"].values())
     ]
     yield "Letters", "letters", " ".join(group["note"] for group in RULES["letters"]), letters
     yield "Digits and full stops", "digits", "", _patterns(RULES["text_rules"])
     alone, assimilated = (", ".join(f"{form}-" for form in articles[name]) for name in ("alone", "assimilated"))
-    forms = [(alone, "nothing", "before any word"), (assimilated, "nothing", "before its own sound")]
-    forms += [(pattern.lstrip("^"), "nothing", f"where {n} letters stay") for pattern, n in articles["prefixes"]]
+    forms = [(alone, "", "before any word"), (assimilated, "", "before its own sound")]
+    forms += [(pattern.lstrip("^"), "", f"where {n} letters stay") for pattern, n in articles["prefixes"]]
     yield "Articles", "articles", articles["note"], forms
-    yield "Small words", "small-words", stop["note"], [(", ".join(stop["words"]), "nothing", "")]
+    yield "Small words", "small-words", stop["note"], [(", ".join(stop["words"]), "", "")]
     yield "Articles joined to the name", "glued", RULES["glued"]["note"], _patterns(RULES["glued"]["rules"])
     for script in RULES["skeletons"]:
         title, anchor = f"Consonants, {script['name']} letters", f"skeleton-{script['name'].lower()}"
@@ -63,10 +65,7 @@ def folding_steps() -> Iterator[tuple[str, str, str, list[Rule]]]:
 
 
 def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
-    return [
-        (f"`{r['pattern']}`", f"`{r['replacement']}`" if r["replacement"] else "nothing", r.get("note", ""))
-        for r in written
-    ]
+    return [(f"`{r['pattern']}`", r["replacement"] and f"`{r['replacement']}`", r.get("note", "")) for r in written]
 
 
 def _isolated(text: str) -> Markup:
