@@ -6,7 +6,14 @@ import re
 
 import pytest
 
-from generator.render.overviews.as_of_pages import MAX_ROWS, LastingStatements, lasting_statements, year_tab
+from generator.render.markup import DIFFERS
+from generator.render.overviews.as_of_pages import (
+    MAX_ROWS,
+    LastingStatement,
+    LastingStatements,
+    lasting_statements,
+    year_tab,
+)
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store, render_pages
 
@@ -35,11 +42,16 @@ def lasting(store: dict[str, str] = STORE) -> LastingStatements:
     return lasting_statements(atlas_of(store))
 
 
+def words(statement: LastingStatement) -> str:
+    """Return what a statement says, without the sign that accounts differ."""
+    return statement.cells[0].removesuffix(DIFFERS).striptags()
+
+
 def said(year: int) -> dict[str, dict[str, str]]:
     """Return by body what stands on the page of a year, in words, and what is said of its last day."""
     by_body: dict[str, dict[str, str]] = {}
-    for statement, words in lasting().of_year(year):
-        by_body.setdefault(statement.body.label, {})[statement.words.striptags()] = words
+    for statement, hold in lasting().of_year(year):
+        by_body.setdefault(statement.body.label, {})[words(statement)] = hold
     return by_body
 
 
@@ -97,16 +109,16 @@ def test_an_unknown_start_is_not_before_the_body_or_the_person(began: tuple[str,
 def test_superseded_and_undated_ones_are_counted_apart() -> None:
     found = lasting()
 
-    undated = [str(statement.words.striptags()) for statement in found.undated]
+    undated = [words(statement) for statement in found.undated]
     assert found.superseded == 1
     assert "Relations: Allied with A group" in undated
-    assert not [statement for statement in found.dated + found.undated if "Façade" in statement.words]
+    assert not [statement for statement in found.dated + found.undated if "Façade" in words(statement)]
 
 
 def test_rivals_stand_side_by_side_and_are_marked() -> None:
-    rows = [row for row in lasting().dated if row.body.id == "g1" and "Status" in row.words]
+    rows = [row for row in lasting().dated if row.body.id == "g1" and "Status" in words(row)]
 
-    assert [(str(row.words.striptags()), row.differs, str(row.speaker.striptags())) for row in rows] == [
+    assert [(words(row), DIFFERS in row.cells[0], row.cells[2].striptags()) for row in rows] == [
         ("Status: Active", True, "A publisher"),
         ("Status: Dormant", True, "A group"),
     ]
@@ -130,7 +142,7 @@ def test_each_statement_stands_once() -> None:
     ]
 
     assert len(found.dated) + len(found.undated) + found.superseded == len(expected)
-    assert {anchor for row in found.dated + found.undated for anchor in re.findall(r"#(s-\w+)", row.words)} == {
+    assert {anchor for row in found.dated + found.undated for anchor in re.findall(r"#(s-\w+)", row.cells[0])} == {
         fact.anchor for _, fact in expected if fact.statement.rank != "deprecated"
     }
 

@@ -18,7 +18,7 @@ from generator.model.statement import Agent
 from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, address, html, joined, plain_of
+from generator.render.markup import DIFFERS, LINK, NOTHING, address, html, joined, plain_of
 from generator.render.paging import ListPart, Tab, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
@@ -40,11 +40,8 @@ class LastingStatement(NamedTuple):
     body: Entry
     link: Markup
     order: tuple[int, int, str, int]
-    words: Markup
-    when: str
-    speaker: Markup
-    origins: int
-    differs: bool
+    cells: tuple[Markup, str, Markup, int]
+    """What it says, when, who says it, and the number of its origins."""
     span: KnownPeriod | None
     """None where it has no period."""
     since: str
@@ -115,9 +112,9 @@ def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedSt
 def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool = False) -> list[tuple[Kind, Table]]:
     """Return a table for each kind, in which the statements stand under their bodies."""
     is_dated = bool(rows) and rows[0][0].span is not None
-    when, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:")
+    dated, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:")
     ends = Column("Who says it"), number("Origins", "origins:")
-    columns = (Column("What", is_head=True), *[when] * is_dated, *[on_day] * bool(day), *ends)
+    columns = (Column("What", is_head=True), *[dated] * is_dated, *[on_day] * bool(day), *ends)
     about = f"what can be said of {day}" if day else "dated statements" if is_dated else "undated statements"
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
@@ -125,11 +122,11 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
         for link, of_body in groupby(of_kind, key=lambda row: row[0].link):
             lines.append(HeadingRow(link, "ea-asof-body"))
             for statement, hold in of_body:
-                what = statement.words + DIFFERS if statement.differs else statement.words
-                beside: tuple[Cell, ...] = *[statement.when] * is_dated, *[hold] * bool(day)
+                what, when, speaker, origins = statement.cells
+                cells: tuple[Cell, ...] = what, *[when] * is_dated, *[hold] * bool(day), speaker, origins
                 style = "ea-asof-less" if hold not in ("", MARKS[Hold.HELD]) else ""
                 data = {"data-span": statement.span.text} if with_bounds and statement.span else None
-                lines.append(Row((what, *beside, statement.speaker, statement.origins), style, data=data))
+                lines.append(Row(cells, style, data=data))
         script = "data-as-of" if with_bounds else ""
         tables.append((kind, Table(f"{kind.plural}: {about}, by body", columns, tuple(lines), _STYLE, script)))
     return tables
@@ -158,16 +155,14 @@ def _lasting_statement(
     said, _ = words.statement(field, statement, without=part)
     link = LINK(address(entry, fact.anchor), html(declared.inverse or declared.label if part else declared.label))
     what = joined([link, *([words.link(entry.id)] if part else []), *([said] if said else [])], ": ")
+    differs = DIFFERS if fact.id in contested(atlas, entry) else NOTHING
+    when = in_short(statement.when) if statement.when else ""
     span = period_of(atlas, statement)
     return LastingStatement(
         body,
         words.link(body.id),
         (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
-        what,
-        in_short(statement.when) if statement.when else "",
-        html(plain_of(words.speaker(statement))),
-        len(origins_of(atlas, entry, fact)),
-        fact.id in contested(atlas, entry),
+        (what + differs, when, html(plain_of(words.speaker(statement))), len(origins_of(atlas, entry, fact))),
         span,
         span.first if span and span.first != NO_START else max(beginning_of(body), beginning_of(entry)),
     )
