@@ -92,10 +92,10 @@ def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple
 
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield blocks of at most `MAX_ROWS` accounts together; a matter stays whole, a property is cut where it must."""
-    accounts = [(block, matter) for block in blocks for matter in block.matters for _ in matter[1:]]
-    for chunk in packed(accounts, MAX_ROWS, itemgetter(1)):
-        by_block = ((block, groupby(own, key=itemgetter(1))) for block, own in groupby(chunk, key=itemgetter(0)))
-        yield [block._replace(matters=tuple(matter for matter, _ in matters)) for block, matters in by_block]
+    matters = [(block, matter) for block in blocks for matter in block.matters]
+    for chunk in packed(matters, MAX_ROWS, weight=lambda own: len(own[1]) - 1):
+        by_block = groupby(chunk, key=itemgetter(0))
+        yield [block._replace(matters=tuple(matter for _, matter in own)) for block, own in by_block]
 
 
 def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
