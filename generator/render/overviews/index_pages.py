@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -53,10 +53,6 @@ class IndexRow(NamedTuple):
     row: Row
     weight: int
     """The characters of its HTML, about."""
-
-
-_Piece = tuple[str, str, Sequence[IndexRow]]
-"""Label, file and rows of a page; in each file but that of the first is an underscore, which no id of an entry has."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -186,36 +182,38 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     """Return the pages of an index, in the order of its rows; one where all of them find room."""
     if sum(row.weight for row in rows) <= MAX_WEIGHT:
         return parts(_FIRST, [rows])
-    labels, files, chunks = zip(*(_by_date(rows) if kind.date else _by_letter(rows)), strict=True)
+    by_month = (lambda row: _month(row) > "", lambda row: _month(row)[:4], _month)
+    by_letter = (lambda row: _letter(row, 1), lambda row: _letter(row, 2))
+    chunks = packed(rows, MAX_WEIGHT, *(by_month if kind.date else by_letter), weight=lambda row: row.weight)
+    of_year = Counter(_month(row)[:4] for row in rows)
+    labels, files = zip(*(_dates(chunk, of_year) if kind.date else _letters(chunk) for chunk in chunks), strict=True)
     again = [files[:at].count(file) for at, file in enumerate(files)]
     names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
     titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
     return parts(_FIRST, chunks, titles, [_FIRST, *names[1:]])
 
 
-def _by_date(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
-    """Yield pages of whole years, and of the months of a year that is too long for one; rows without a date come last."""
-    of_year = Counter(_month(row)[:4] for row in rows)
-    keys = (lambda row: _month(row) > "", lambda row: _month(row)[:4], _month)
-    for chunk in packed(rows, MAX_WEIGHT, *keys, weight=lambda row: row.weight):
-        first, last = _month(chunk[-1]), _month(chunk[0])
-        if not first:
-            yield "no date", "year_none", chunk
-        elif len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
-            names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
-            yield f"{'–'.join(names)} {first[:4]}", f"year_{first}", chunk
-        else:
-            years = dict.fromkeys((first[:4], last[:4]))
-            yield "–".join(years), f"year_{'-'.join(years)}", chunk
+def _dates(chunk: Sequence[IndexRow], of_year: Mapping[str, int]) -> tuple[str, str]:
+    """Return label and file of a page of whole years, of some months of a year, or of rows without a date, which come last.
+
+    In each file but that of the first page is an underscore, which no id of an entry has.
+    """
+    first, last = _month(chunk[-1]), _month(chunk[0])
+    if not first:
+        return "no date", "year_none"
+    if len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
+        names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
+        return f"{'–'.join(names)} {first[:4]}", f"year_{first}"
+    years = dict.fromkeys((first[:4], last[:4]))
+    return "–".join(years), f"year_{'-'.join(years)}"
 
 
-def _by_letter(rows: Sequence[IndexRow]) -> Iterator[_Piece]:
-    keys = (lambda row: _letter(row, 1), lambda row: _letter(row, 2))
-    for chunk in packed(rows, MAX_WEIGHT, *keys, weight=lambda row: row.weight):
-        long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
-        ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
-        file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
-        yield "–".join(end.capitalize() for end in ends), f"letters_{file}", chunk
+def _letters(chunk: Sequence[IndexRow]) -> tuple[str, str]:
+    """Return label and file of a page of names."""
+    long = 1 if len({_letter(row, 1) for row in chunk}) > 1 else 2
+    ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
+    file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
+    return "–".join(end.capitalize() for end in ends), f"letters_{file}"
 
 
 def _month(row: IndexRow) -> str:
