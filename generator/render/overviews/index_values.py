@@ -1,6 +1,5 @@
 """The values of an index: its cells in a few plain words, and the facets by which readers can filter its rows."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,7 +35,6 @@ MAX_CHOICES = 60
 """Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
 
 _ABSENT = Snippet('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
-_COUNT_OF_REST = re.compile(r' <span class="ea-rest">\+\d+')
 _REST = Snippet(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
 _STANCE = Snippet('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
 _WIDER = Snippet('<span class="ea-quiet">, {}</span>')
@@ -52,23 +50,24 @@ class PlainWords(LinkedWords):
         return html(words) if words else label_html(self.atlas[id])
 
 
-def cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
-    """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has."""
-    if (shown := _cell(words, entry, column)) or not column.absent:
+def cell(words: PlainWords, entry: Entry, column: IndexColumn, *, whole: bool = False) -> Cell:
+    """Return the cell of an entry in a column; where nothing is recorded that could be, the words that the column has.
+
+    Unless it is to be `whole`, it hides all but the first values behind their number.
+    """
+    if (shown := _cell(words, entry, column, whole=whole)) or not column.absent:
         return shown
     declared = entry.shape.fields[column.fields[0]].marker(Property)
     return _ABSENT(column.absent) if declared is None or entry.suits(declared) else None
 
 
 def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> str | list[str | tuple[str, str]]:
-    """Return all that the cell of an entry says, also what a row hides behind a number; of what lasts, then each dated state.
+    """Return all that the cell of an entry says, in plain words; of what lasts, then each dated state.
 
     A state has the days that decide whether it held on a day.
     """
-    shown, field = cell(words, entry, column), entry.shape.fields[column.fields[0]]
-    text = Markup(
-        _COUNT_OF_REST.sub("", str((shown.value if isinstance(shown, SortedCell) else shown) or ""))
-    ).striptags()
+    shown, field = cell(words, entry, column, whole=True), entry.shape.fields[column.fields[0]]
+    text = Markup((shown.value if isinstance(shown, SortedCell) else shown) or "").striptags()
     declared: Property | None = field.marker(Property)
     if declared is None or not declared.lasting:
         return text
@@ -76,7 +75,7 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> str | lis
     return [text, *((_said(words, field, fact, brief=True).striptags(), span.text) for fact, span in dated if span)]
 
 
-def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
+def _cell(words: PlainWords, entry: Entry, column: IndexColumn, *, whole: bool) -> Cell:
     field = entry.shape.fields[column.fields[0]]
     if field.marker(Property) is None:
         value = getattr(entry.record, column.field)
@@ -92,7 +91,7 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn) -> Cell:
     shown = list(said)
     if declared.lasting:
         shown = [text + _period(words.atlas, fact, told[0]) for text, fact in said.items()]
-    limit = 1 if declared.one else MAX_VALUES
+    limit = len(shown) if whole else 1 if declared.one else MAX_VALUES
     text = joined(shown[:limit], "; ")
     if len(shown) > limit:
         text += _REST(len(shown) - limit, joined(shown[limit:], "; "))
@@ -199,17 +198,16 @@ class Facets:
     """The facets of one kind, or of several together, filled row by row."""
 
     def __init__(self, atlas: Atlas, *kinds: Kind, labels: Sequence[str] = ()) -> None:
-        """Prepare the facets that the kinds declare, or those with these labels alone."""
+        """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
-        self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
+        every = [*labels]
+        for kind in kinds:
+            every += [facet.label for facet in kind.facets]
+            every += [*([] if kind.supports else ["Origins", "Accounts"]), *(["Year"] if kind.date else [])]
+        self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in every}
         self._rows = 0
         self._speakers: dict[str, str] = {}
         """The names of speakers without an entry, each as it is written first."""
-        for kind in kinds:
-            own = ["Kind"] * (len(kinds) > 1) + [facet.label for facet in kind.facets]
-            own += [] if kind.supports else ["Origins", "Accounts"]
-            for label in [*own, *(["Year"] if kind.date else [])]:
-                self._counts.setdefault(label, Counter())
 
     def values(self, entry: Entry, origins: int, differs: bool, date: Edtf | None) -> str:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
