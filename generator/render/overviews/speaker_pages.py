@@ -47,10 +47,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
             rows = rows_of(_cells(words, fact, by) for fact, by in own.rows)
             table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
-            yield (
-                f"{FOLDER}/{own.file}.md",
-                filled("speaker.md.j2", speaker=one, part=own, table=table, also=joined(also[one.id], "; ")),
-            )
+            page = filled("speaker.md.j2", speaker=one, part=own, table=table, also=joined(also[one.id], "; "))
+            yield f"{FOLDER}/{own.file}.md", page
 
 
 def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup]]:
