@@ -6,6 +6,7 @@ Nothing is checked out: the contents of files are read from git's objects.
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import starmap
@@ -78,8 +79,8 @@ class Commit:
     """A commit that changed entries; a merge counts with all that it brought to the branch."""
 
     id: str
-    time: int
-    """Seconds since 1970."""
+    when: datetime
+    """In UTC."""
     subject: str
     files: tuple[FileChange, ...]
 
@@ -148,7 +149,7 @@ def commits(root: Path, store: str) -> list[Commit]:
         return FileChange(path, status, (before, after))
 
     return [
-        Commit(id, int(time), subject, tuple(starmap(change, rows)))
+        Commit(id, datetime.fromtimestamp(int(time), UTC), subject, tuple(starmap(change, rows)))
         for (id, time, subject, *_), rows in zip(records, changes, strict=True)
         if rows
     ]

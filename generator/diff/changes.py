@@ -1,8 +1,9 @@
 """The changes between two states of the store, as values; `atlas diff --format json` prints their fields by these names."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+
+from generator.git import Commit
 
 
 class ChangeKind(StrEnum):
@@ -126,14 +127,5 @@ class Comparison:
     """Numbers of changes that are not zero, by name: "statements added"."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentCommit:
-    """The changes of one commit to the store."""
-
-    id: str
-    when: datetime
-    """In UTC."""
-    subject: str
-    """The first line of its message."""
-    entries: tuple[EntryChange, ...]
-    """Sorted by kind and id; without statements where an entry is new or cannot be read."""
+RecentCommit = tuple[Commit, tuple[EntryChange, ...]]
+"""A commit and what it changed, sorted by kind and id; without statements where an entry is new or cannot be read."""

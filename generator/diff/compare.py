@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from generator.diff.changes import (
     ChangeKind,
@@ -182,8 +181,7 @@ def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCo
     commits = []
     for commit in log:
         if changes := sorted(_changes(commit, atlas, read), key=lambda change: (order[change.folder], change.id)):
-            when = datetime.fromtimestamp(commit.time, UTC)
-            commits.append(RecentCommit(commit.id, when, commit.subject, tuple(changes)))
+            commits.append((commit, tuple(changes)))
     return commits
 
 

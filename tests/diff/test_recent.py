@@ -36,7 +36,7 @@ def recent(settings: Settings) -> list[RecentCommit]:
 
 def newest(settings: Settings) -> list[tuple[str, str]]:
     """Return id and words of each change of the newest commit."""
-    return [(change.id, change_words(change)) for change in recent(settings)[0].entries]
+    return [(change.id, change_words(change)) for change in recent(settings)[0][1]]
 
 
 def test_what_a_commit_meant(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_file_laid_out_anew_is_no_change(tmp_path: Path) -> None:
     file.write_text("# a comment\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     commit(tmp_path, "Lay out")
 
-    assert [c.subject for c in recent(settings)] == ["x"]
+    assert [commit.subject for commit, _ in recent(settings)] == ["x"]
 
 
 def test_a_state_that_could_not_be_read_is_told_as_changed(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.diff.changes import ChangeKind, EntryChange, FieldChange, RecentCommit, StatementChange
+from generator.git import Commit
 from generator.render.overviews import change_pages
 from tests.stores import atlas_of, render_feeds, render_pages
 
@@ -21,7 +22,7 @@ corrections:
 
 
 def commit(*changes: EntryChange, subject: str = "Mend | <b>x</b>") -> RecentCommit:
-    return RecentCommit("ab" * 20, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), subject, changes)
+    return Commit("ab" * 20, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), subject, ()), changes
 
 
 def change(id: str, sort: ChangeKind = ChangeKind.ADDED) -> EntryChange:

@@ -10,6 +10,7 @@ from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries
+from generator.git import Commit
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.render.environment import filled
@@ -38,29 +39,31 @@ _FIELDS = {"gaps": "what is not known"}
 
 ChangedEntry = tuple[Markup, str, list[Markup], int]
 """The link to an entry that a commit changed, what happened to it, the lines on that, and how many are left out."""
-ListedCommit = tuple[RecentCommit, list[ChangedEntry], list[str]]
+ListedCommit = tuple[Commit, list[ChangedEntry], list[str]]
 """One commit, its entries, and what is not listed of them, as "12 sources"."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the pages of recent changes, by day, the newest first, and the feeds."""
     atlas, history = site.atlas, site.read_history()
+    changes_of = {commit.id: changes for commit, changes in history or ()}
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     context = {"kinds": kinds, "is_known": history is not None, "repository": repository_address()}
-    rows = [(commit, change) for commit in history or () for change in commit.entries[:MAX_ROWS]]
+    rows = [(commit, change) for commit, changes in history or () for change in changes[:MAX_ROWS]]
     for part in parts("index", packed(rows, MAX_ON_PAGE, lambda row: row[0].id) or [[]]):
         days: dict[str, list[ListedCommit]] = {}
         for commit in {commit.id: commit for commit, _ in part.rows}.values():
-            days.setdefault(in_words(parse_date(commit.when.date().isoformat())), []).append(_listed(atlas, commit))
+            listed = commit, *_listed(atlas, changes_of[commit.id])
+            days.setdefault(in_words(parse_date(commit.when.date().isoformat())), []).append(listed)
         yield f"changes/{part.file}.md", filled("changes.md.j2", part=part, days=days, **context)
     yield from _feeds(atlas, history or (), kinds)
 
 
-def _listed(atlas: Atlas, commit: RecentCommit) -> ListedCommit:
+def _listed(atlas: Atlas, changes: Sequence[EntryChange]) -> tuple[list[ChangedEntry], list[str]]:
     kinds = {kind.folder: kind for kind in atlas.kinds}
-    changed = [_changed(atlas, change) for change in commit.entries[:MAX_ROWS]]
-    others = Counter(change.folder for change in commit.entries[MAX_ROWS:])
-    return commit, changed, [counted_entries(count, kinds[folder]) for folder, count in others.items()]
+    changed = [_changed(atlas, change) for change in changes[:MAX_ROWS]]
+    others = Counter(change.folder for change in changes[MAX_ROWS:])
+    return changed, [counted_entries(count, kinds[folder]) for folder, count in others.items()]
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
@@ -100,11 +103,11 @@ def _parts(change: EntryChange) -> Iterator[str]:
 
 
 def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
-    changes = [(commit, change) for commit in history for change in commit.entries]
+    changes = [(commit, change) for commit, changed in history for change in changed]
     feeds = [("feed", "recent changes", changes)]
     feeds += [(k.folder, k.plural.lower(), [own for own in changes if own[1].folder == k.folder]) for k in kinds]
     feeds = [(f"changes/{file}.xml", words, own) for file, words, own in feeds]
-    of_entries: dict[str, list[tuple[RecentCommit, EntryChange]]] = {}
+    of_entries: dict[str, list[tuple[Commit, EntryChange]]] = {}
     for commit, change in changes:
         of_entries.setdefault(change.id, []).append((commit, change))
     entries = (entry for kind in kinds for entry in atlas.of_kind(kind))
@@ -114,7 +117,7 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
         yield path, atom(f"{subject().name}: {words}", path, told)
 
 
-def _feed_entry(atlas: Atlas, commit: RecentCommit, change: EntryChange) -> FeedEntry:
+def _feed_entry(atlas: Atlas, commit: Commit, change: EntryChange) -> FeedEntry:
     page = change.page if change.id in atlas.entries else "changes/index.html"
     words = change_words(change)
     id = f"{change.folder}/{change.id}#c-{commit.id[:12]}"

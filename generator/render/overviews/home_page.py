@@ -13,6 +13,7 @@ from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import day_words
 from generator.facts.support import sources_by_entry
+from generator.git import Commit
 from generator.model.atlas import Atlas
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -63,14 +64,14 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
 
 def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) -> Iterator[tuple[Markup, str]]:
     """Yield the entries that were changed last, each once, with what was changed."""
-    latest: dict[str, tuple[RecentCommit, EntryChange]] = {}
-    for commit in history:
-        for change in commit.entries:
+    latest: dict[str, tuple[Commit, EntryChange]] = {}
+    for commit, changes in history:
+        for change in changes:
             latest.setdefault(change.id, (commit, change))
     shown = (own for id, own in latest.items() if id in atlas.entries and not atlas[id].kind.supports)
     for commit, change in islice(shown, MAX_CHANGES):
         day = in_short(parse_date(commit.when.date().isoformat()))
-        yield words.link(change.id), f"{change_words(change)} · {day}"
+        yield words.link(change.id), f"{change_words(change)} Â· {day}"
 
 
 def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
