@@ -177,18 +177,15 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
 
 def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:
     """Return the commits in the order of the log, without those that changed nothing in meaning."""
-    order = {kind.folder: kind.order for kind in atlas.kinds}
-    commits = []
-    for commit in log:
-        if changes := sorted(_changes(commit, atlas, read), key=lambda change: (order[change.folder], change.id)):
-            commits.append((commit, tuple(changes)))
-    return commits
+    commits = ((commit, tuple(_changes(commit, atlas, read))) for commit in log)
+    return [(commit, changes) for commit, changes in commits if changes]
 
 
 def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
-    """Yield the changes of a commit, with one change for the two files of a renamed entry."""
+    """Yield the changes of a commit by kind and id, with one change for the two files of a renamed entry."""
     kinds = {kind.folder: kind for kind in atlas.kinds}
-    files = {(file.folder, file.id): file for file in commit.files if file.folder in kinds}
+    known = (file for file in commit.files if file.folder in kinds)
+    files = {(f.folder, f.id): f for f in sorted(known, key=lambda file: (kinds[file.folder].order, file.id))}
     now = {key: entry for key in files if (entry := atlas.entries.get(key[1])) and entry.kind.folder == key[0]}
     removed = {key for key, file in files.items() if file.status is Status.REMOVED}
     old_ids = {
