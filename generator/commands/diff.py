@@ -4,8 +4,7 @@ import argparse
 import sys
 
 from generator.commands.common import Commands, progress
-from generator.diff.change_reports import FORMATS, as_markdown
-from generator.diff.changes import ChangeKind
+from generator.diff.changes import FORMATS, ChangeKind, as_markdown
 from generator.diff.compare import compare
 from generator.git import merge_base, resolve
 from generator.settings import Settings

@@ -1,9 +1,27 @@
-"""The changes between two states of the store, as values; `atlas diff --format json` prints their fields by these names."""
+"""The changes between two states of the store: as values, and as reports in text, JSON and Markdown.
 
-from dataclasses import dataclass, field
+`atlas diff --format json` prints the fields of the values by their names.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from generator.git import Commit
+from generator.text.phrases import counted
+
+Quote = Callable[[str], str]
+"""Escapes a text of the store for the format of the report."""
+
+MAX_BYTES = 900_000
+"""Of Markdown: GitHub drops a summary of more than 1 MiB."""
+MAX_LINES = 40
+"""Of one entry in Markdown; every statement of a new entry is a line."""
+MAX_QUESTIONS = 30
+_SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
 
 
 class ChangeKind(StrEnum):
@@ -129,3 +147,130 @@ class Comparison:
 
 RecentCommit = tuple[Commit, tuple[EntryChange, ...]]
 """A commit and what it changed, sorted by kind and id; without statements where an entry is new or cannot be read."""
+
+
+def as_json(comparison: Comparison) -> str:
+    """Return all changes as one JSON object."""
+    return json.dumps(asdict(comparison), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(comparison: Comparison) -> str:
+    """Return the counts, the changes of each entry, and the questions to ask."""
+    counts = ", ".join(f"{name}: {number}" for name, number in comparison.counts.items())
+    head = [f"since {comparison.revision}: {counts or 'nothing changed in meaning'}"]
+    for files, when in ((comparison.unread_before, "at the revision"), (comparison.unread_after, "now")):
+        if files:
+            head.append(f"not compared, because it cannot be read {when}: {', '.join(files)}")
+    blocks = ["\n".join(head)]
+    for change in comparison.entries:
+        title = f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"
+        blocks.append("\n".join([title, *(f"    {line}" for line in entry_lines(change, str))]))
+    if comparison.questions:
+        questions = [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
+        blocks.append("\n".join(["questions for the reviewer:", *questions]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_markdown(comparison: Comparison, site: str = "") -> str:
+    """Return the counts, the questions to ask and the changes of each entry, cut to the size that GitHub shows.
+
+    Pages are linked where the address of the site is given.
+    """
+    lines = ["## What this changes", "", *_counts(comparison), *_questions(comparison)]
+    size = sum(len(line.encode()) + 1 for line in lines)
+    for number, change in enumerate(comparison.entries):
+        block = list(_entry(change, site))
+        size += sum(len(line.encode()) + 1 for line in block)
+        if size > MAX_BYTES:
+            left, revision = len(comparison.entries) - number, comparison.revision.replace("`", "")
+            lines.append(f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them.")
+            break
+        lines += block
+    return "\n".join(lines) + "\n"
+
+
+def _counts(comparison: Comparison) -> Iterator[str]:
+    yield from (f"- {name}: {number}" for name, number in comparison.counts.items())
+    if not comparison.counts:
+        yield "Nothing changed in meaning."
+    for files, when in ((comparison.unread_before, "before"), (comparison.unread_after, "now")):
+        if files:
+            yield f"- not compared, because it cannot be read {when}: {', '.join(map(escaped, files[:MAX_LINES]))}"
+
+
+def _questions(comparison: Comparison) -> Iterator[str]:
+    if comparison.questions:
+        yield from ("", "### Questions to ask", "")
+        for question in comparison.questions[:MAX_QUESTIONS]:
+            parts = enumerate(question.text.split("`"))
+            text = "".join(f"`{part}`" if index % 2 else _escaped(part) for index, part in parts)
+            yield f"- **{escaped(question.entry_id)}**: {text}"
+        if (more := len(comparison.questions) - MAX_QUESTIONS) > 0:
+            yield f"- … and {more} more"
+
+
+def _entry(change: EntryChange, site: str) -> Iterator[str]:
+    label = escaped(change.label)
+    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if site and change.sort is not ChangeKind.REMOVED else label
+    yield from ("", f"### {change.kind}: {linked} ({change.sort})", "")
+    lines = list(entry_lines(change, escaped))
+    yield from (f"- {line}" for line in lines[:MAX_LINES])
+    if len(lines) > MAX_LINES:
+        yield f"- … and {len(lines) - MAX_LINES} more"
+
+
+def escaped(text: str) -> str:
+    """Return a text of the store for Markdown, on one line, without markup, mention or link."""
+    return _escaped(" ".join(text.split()))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda mark: f"&#{ord(mark[0])};", text)
+
+
+def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Iterator[str]:
+    """Yield a line for each change of an entry, with the ids of edited statements or without."""
+    if change.sort is ChangeKind.RENAMED:
+        yield f"renamed from {quote(change.old_id)}"
+    yield from (f"name added: {quote(name)}" for name in change.names_gained)
+    yield from (f"name removed: {quote(name)}" for name in change.names_lost)
+    for text in change.texts:
+        words = "rewritten" if text.words_before is None else f"{text.words_before} to {text.words_after} words"
+        yield f"{text.field}: {words}{_sources(text, quote)}"
+    for statement in change.statements:
+        yield f"{statement.label}: {_statement(statement, quote, ids)}"
+        yield from (f"{statement.label}: {_field(detail, quote)}" for detail in statement.details)
+    yield from (_field(field, quote) for field in change.fields)
+
+
+def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
+    words, support = quote(change.words), _sources(change, quote) + _origins(change)
+    if change.is_mended:
+        address = "keeps its address by `was`" if change.keeps_address else "loses its address"
+        renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
+        return f"edited: {quote(change.old_words)} → {words}{renamed}{support}"
+    if change.sort is not ChangeKind.CHANGED:
+        return f"{change.sort}: {words}{support}"
+    return words + (f": rank {change.rank.before} → {change.rank.after}" if change.rank else "") + support
+
+
+def _field(change: FieldChange, quote: Quote) -> str:
+    before, after = (quote(value) if value else "none" for value in (change.before, change.after))
+    return f"{change.name}: {before} → {after}"
+
+
+def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
+    signed = (("+", change.sources_gained), ("-", change.sources_lost))
+    parts = [f"{sign} {', '.join(map(quote, sources))}" for sign, sources in signed if sources]
+    return f"; sources {'; '.join(parts)}" if parts else ""
+
+
+def _origins(change: StatementChange) -> str:
+    before, after = change.origins_before, change.origins_after
+    if after is None or before == after:
+        return ""
+    return f"; {counted(after, 'origin')}" if before is None else f"; {counted(before, 'origin')} → {after}"
+
+
+FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
+"""By the name that `--format` takes."""

@@ -8,8 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.diff.change_reports import FORMATS, MAX_BYTES, MAX_LINES, as_markdown, escaped
-from generator.diff.changes import ChangeKind, Comparison, EntryChange, Question
+from generator.diff.changes import (
+    FORMATS,
+    MAX_BYTES,
+    MAX_LINES,
+    ChangeKind,
+    Comparison,
+    EntryChange,
+    Question,
+    as_markdown,
+    escaped,
+)
 from generator.diff.compare import compare
 from tests.stores import atlas_of
 

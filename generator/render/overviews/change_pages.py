@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from generator.diff.change_reports import entry_lines
-from generator.diff.changes import ChangeKind, EntryChange, RecentCommit
+from generator.diff.changes import ChangeKind, EntryChange, RecentCommit, entry_lines
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries
