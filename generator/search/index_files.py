@@ -17,8 +17,7 @@ from pydantic_core import to_json
 
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas
-from generator.search.documents import Document, areas, documents
-from generator.search.site_pages import KINDS
+from generator.search.documents import KINDS, Document, areas, documents
 from generator.subject import subject
 from generator.text import folding
 

@@ -11,9 +11,8 @@ from zlib import crc32
 import pytest
 
 from generator import kinds
-from generator.search.documents import documents
+from generator.search.documents import PAGES, documents
 from generator.search.index_files import FOLDER, search_files
-from generator.search.site_pages import PAGES
 from tests.case_count import FULL
 from tests.node import ask
 from tests.search.spellings import Query, queries
