@@ -69,13 +69,6 @@ class IndexedName(NamedTuple):
     shown: bool
 
 
-class Piece(NamedTuple):
-    """A text of an entry, and the anchor of its place on the page."""
-
-    anchor: str
-    text: str
-
-
 class Document(NamedTuple):
     """One entry as it is indexed, or something else that search finds."""
 
@@ -91,7 +84,8 @@ class Document(NamedTuple):
     areas: tuple[str, ...] = ()
     """Ids of the areas, such as governorates, that it lies in."""
     years: tuple[int, int] | None = None
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[tuple[str, str], ...] = ()
+    """The anchors of places on its page, and the texts that stand there."""
 
 
 def documents(atlas: Atlas) -> list[Document]:
@@ -175,14 +169,14 @@ def _line(atlas: Atlas, entry: Entry) -> str:
     return cut(" · ".join(filter(None, cells)), LINE)
 
 
-def _pieces(atlas: Atlas, entry: Entry) -> Iterator[Piece]:
-    """Yield each paragraph of summary and body, of each statement and of the notes."""
+def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
     for field, anchor in (("summary", ""), ("body", "text")):
         prose = atlas.prose_of(entry, field)
         paragraphs = (block for block in (prose.blocks if prose else ()) if block.kind != "heading")
-        yield from (Piece(anchor, prose_words(atlas, Prose((block,), (), ""))) for block in paragraphs)
-    yield from (Piece(fact.anchor, _sentence(atlas, entry, fact)) for fact in entry.facts)
-    yield from (Piece("", text) for text in (*entry.record.gaps, entry.record.note) if text)
+        yield from ((anchor, prose_words(atlas, Prose((block,), (), ""))) for block in paragraphs)
+    yield from ((fact.anchor, _sentence(atlas, entry, fact)) for fact in entry.facts)
+    yield from (("", text) for text in (*entry.record.gaps, entry.record.note) if text)
 
 
 def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:

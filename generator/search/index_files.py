@@ -6,7 +6,6 @@ The index of texts is terms with their postings in files by prefix, and the text
 """
 
 import hashlib
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -79,21 +78,21 @@ def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]])
     dated = [(at, *document.years) for at, document in enumerate(documents) if document.years]
     return {
         "kinds": _digits(document.kind for document in documents),
-        "countries": {code: [country_name(code), countries[code].tolist()] for code in sorted(countries)},
+        "countries": {code: [country_name(code), countries[code]] for code in sorted(countries)},
         "area_word": subject().region.area,
-        "areas": {id: [*areas[id], lying_in[id].tolist()] for id in sorted(lying_in)},
+        "areas": {id: [*areas[id], lying_in[id]] for id in sorted(lying_in)},
         "years": [
             [at - before, first, last - first] for (before, *_), (at, first, last) in pairwise([(0, 0, 0), *dated])
         ],
     }
 
 
-def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[str, "array[int]"]:
+def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[str, list[int]]:
     """Return the postings of each word that stands at places: the number of a place, less the one before, with what is said of it.
 
     The two are packed into one number, the difference times `factor`.
     """
-    postings: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     last: dict[str, int] = {}
     for number, word, more in places:
         postings[word].append((number - last.get(word, 0)) * factor + more)
@@ -125,7 +124,7 @@ def _part(part: str, documents: Sequence[Document], first: int) -> Iterator[tupl
     vocabulary = sorted(postings)
     ranges: list[int] = []
     start = 0
-    for shard in _batches((to_json(postings[token].tolist()) for token in vocabulary), SHARD, between=1):
+    for shard in _batches((to_json(postings[token]) for token in vocabulary), SHARD, between=1):
         yield f"{part}-{len(ranges):03}.json", _json_list(shard)
         ranges.append(start)
         start += len(shard)
@@ -154,7 +153,7 @@ def _text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the files of the text index; `text.json` is their directory."""
     weights = enumerate(map(_weights, documents))
     postings = _postings(((number, *weighted) for number, of in weights for weighted in of.items()), 4)
-    encoded = {term: to_json(postings.pop(term).tolist()) for term in sorted(postings)}
+    encoded = {term: to_json(postings[term]) for term in sorted(postings)}
     firsts: list[str] = []
     sizes = {term: len(term) + len(data) + 2 for term, data in encoded.items()}
     for prefix, shard in _by_prefix([*encoded], sizes, 0):
@@ -163,7 +162,7 @@ def _text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
         yield f"text-{len(firsts):03}.json", head[:-1] + b',"postings":' + postings_of + b"}"
         firsts.append(prefix)
     counts: list[int] = []
-    texts = (to_json([[piece.anchor, piece.text] for piece in document.pieces]) for document in documents)
+    texts = (to_json(document.pieces) for document in documents)
     for batch in _batches(texts, TEXTS, most_pieces=MAX_TEXTS):
         yield f"texts-{len(counts):04}.json", _json_list(batch)
         counts.append(len(batch))

@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.search.documents import Document, IndexedName, Piece
+from generator.search.documents import Document, IndexedName
 from generator.text import folding
 
 CONSONANTS = [
@@ -109,9 +109,9 @@ class Maker:
         year = self.chance.randint(2003, 2026)
         size = 300 if tier == 3 else 2_000
         pieces = (
-            Piece("", self.text(size // 5)),
-            Piece("text", self.text(size * 3 // 5)),
-            Piece(f"s-{number:08x}", self.text(size // 5)),
+            ("", self.text(size // 5)),
+            ("text", self.text(size * 3 // 5)),
+            (f"s-{number:08x}", self.text(size // 5)),
         )
         return Document(
             f"{KINDS[kind][0][:-1]}-{number}",

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.search.documents import Document, IndexedName, Piece, documents, names_of
+from generator.search.documents import Document, IndexedName, documents, names_of
 from generator.search.index_files import CHUNK, SHARD, front_coded, index_files, search_files
 from generator.text import folding
 from tests.case_count import step
@@ -54,7 +54,7 @@ def test_every_name_is_found_by_each_of_its_words():
 
 
 def test_every_word_of_every_text_is_found():
-    found = [(n, terms(piece.text)) for n, d in [*enumerate(made())][:: step(50)] for piece in d.pieces]
+    found = [(n, terms(text)) for n, d in [*enumerate(made())][:: step(50)] for _, text in d.pieces]
     asked = sorted({(number, term) for number, held in found for term in held})
     for (number, term), found in zip(asked, ask(made_files(), texts=[term for _, term in asked]).texts, strict=True):
         assert number in found["entries"], term
@@ -63,7 +63,7 @@ def test_every_word_of_every_text_is_found():
 def test_a_body_without_an_entry_is_found_by_its_words():
     atlas = atlas_of({"groups/tested": "relations: {type: part-of, target: {label: The Front}, cite: [s]}"})
     (document,) = (document for document in documents(atlas) if document.id == "tested")
-    assert any("The Front" in piece.text for piece in document.pieces)
+    assert any("The Front" in text for _, text in document.pieces)
 
 
 def test_rows_and_filters_say_what_the_documents_say():
@@ -90,7 +90,7 @@ def test_files_stay_small_and_shards_rise():
 
 
 def test_an_edit_of_one_text_changes_few_files():
-    edited = made()[5]._replace(pieces=(*made()[5].pieces, Piece("s-00000000", "Strike claimed at Zzyzx")))
+    edited = made()[5]._replace(pieces=(*made()[5].pieces, ("s-00000000", "Strike claimed at Zzyzx")))
     files = dict(index_files([*made()[:5], edited, *made()[6:]], made_kinds(), made_areas()))
     changed = {name for name in files.keys() | made_files().keys() if files.get(name) != made_files().get(name)}
     assert len(changed) < 10, changed
@@ -107,7 +107,7 @@ def test_an_empty_store_has_an_index():
 def test_what_contributors_type_cannot_break_the_format():
     hostile = ("\n", "0\n1", "</script>", '"', "\u2028", "﷽", "a" * 300, "𝐁𝐚𝐝𝐫", "Ⅷ", "ß")
     made = [
-        Document(f"e{i}", 0, 0, (IndexedName(encoded, (text,), "", True),) if (encoded := tuple(terms(text))) else (), text, (), (), None, (Piece("", text),))
+        Document(f"e{i}", 0, 0, (IndexedName(encoded, (text,), "", True),) if (encoded := tuple(terms(text))) else (), text, (), (), None, (("", text),))
         for i, text in enumerate(hostile)
     ]  # fmt: skip
     files = dict(index_files(made, made_kinds(), {}))
