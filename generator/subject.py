@@ -172,9 +172,9 @@ def subject() -> SubjectMatter:
     return typed(read_tree(FILE, path.read_bytes()), SubjectMatter)
 
 
-def site_address() -> str:
-    """Return where the site will be on the web (`ATLAS_SITE_URL`, else as `subject.yml` says), with a slash at its end."""
-    return (os.environ.get("ATLAS_SITE_URL") or subject().site).rstrip("/") + "/"
+def site_address(path: str = "") -> str:
+    """Return where the site, or a path in it, will be on the web (`ATLAS_SITE_URL`, else as `subject.yml` says)."""
+    return f"{(os.environ.get('ATLAS_SITE_URL') or subject().site).rstrip('/')}/{path}"
 
 
 def repository_address() -> str:

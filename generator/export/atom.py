@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from generator.export.identity import web_address
-from generator.subject import subject
+from generator.subject import site_address, subject
 from generator.text.escape import cleaned
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -30,20 +29,20 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
     """Return the feed for `path` below the address of the site; one without entries was updated in 1970."""
     entries = list(entries)
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
-    _add(feed, "id", web_address(path))
+    _add(feed, "id", site_address(path))
     _add(feed, "title", title)
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": web_address(path), "type": "application/atom+xml"})
-    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": web_address(), "type": "text/html"})
+    ElementTree.SubElement(feed, "link", {"rel": "self", "href": site_address(path), "type": "application/atom+xml"})
+    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": site_address(), "type": "text/html"})
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
         element = ElementTree.SubElement(feed, "entry")
-        _add(element, "id", web_address(entry.id))
+        _add(element, "id", site_address(entry.id))
         _add(element, "title", entry.title)
         _add(element, "updated", _time(entry.updated))
         ElementTree.SubElement(
-            element, "link", {"rel": "alternate", "href": web_address(entry.page), "type": "text/html"}
+            element, "link", {"rel": "alternate", "href": site_address(entry.page), "type": "text/html"}
         )
         _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 
 from generator.export.csl import EDTF, Item, name_words
-from generator.export.identity import web_address
 from generator.model.atlas import Entry
-from generator.subject import subject
+from generator.subject import site_address, subject
 from generator.text.edtf import MONTHS
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
@@ -18,7 +17,7 @@ from generator.text.escape import cleaned
 
 def entry_citation(entry: Entry) -> str:
     """Cite an entry, as “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
-    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {web_address(entry.page)}"
+    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.page)}"
 
 
 def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) -> str:
@@ -26,7 +25,7 @@ def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) 
     read_in = "; ".join(work.removesuffix(".") for work in works)
     return cleaned(
         f"{claim}{f', as given in {read_in}' if read_in else ''}. In “{entry.label}”, {subject().name}{_reviewed(entry)}, "
-        f"statement {id}, {web_address(entry.page)}#s-{id}"
+        f"statement {id}, {site_address(entry.page)}#s-{id}"
     )
 
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from generator.export.identity import web_address
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Author, Work
-from generator.subject import subject
+from generator.subject import site_address, subject
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_words
@@ -61,7 +60,7 @@ def entry_item(entry: Entry) -> Item:
         "container-title": subject().name,
         "issued": date_parts(parse_date(entry.record.reviewed)) if entry.record.reviewed else None,
         "language": LANGUAGE,
-        "URL": web_address(entry.page),
+        "URL": site_address(entry.page),
         "note": "Date of the last review" if entry.record.reviewed else "",
     }
     return present(item)

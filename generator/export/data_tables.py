@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, Literal
 
 from generator import resources
-from generator.export.identity import external_ids, web_address
+from generator.export.identity import external_ids
 from generator.facts.comparison import contested, rivals
 from generator.facts.plain_words import agent_words, statement_words
 from generator.facts.speakers import voices_of
@@ -24,6 +24,7 @@ from generator.model.roles import Work
 from generator.model.shape import FieldShape, shape_of
 from generator.model.statement import Agent, Citation, Statement
 from generator.model.value_types import Ref
+from generator.subject import site_address
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.escape import cleaned
 
@@ -91,7 +92,7 @@ class DataTables:
         return next(table for table in self.all if table.name == name)
 
     def _entry(self, entry: Entry) -> Iterator[Row]:
-        record, address = entry.record, web_address(entry.page)
+        record, address = entry.record, site_address(entry.page)
         yield entry.id, entry.kind.singular, entry.label, address, record.reviewed, record.is_living
 
     def _source(self, entry: Entry) -> Iterator[Row]:
@@ -147,7 +148,7 @@ class DataTables:
             ";".join(_cldf_source(citation) for citation in statement.cite if citation.stance == "supports"),
             " ".join(statement.was),
             statement.note,
-            web_address(f"{entry.page}#{fact.anchor}"),
+            site_address(f"{entry.page}#{fact.anchor}"),
         )
 
     def _rejections(self, entry: Entry) -> Iterator[Row]:

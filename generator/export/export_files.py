@@ -20,14 +20,13 @@ from generator.export.identity import (
     LICENCE_ADDRESS,
     SCHEMAS,
     checksum,
-    web_address,
 )
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_by_entry
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
-from generator.subject import subject
+from generator.subject import site_address, subject
 
 File = tuple[str, bytes]
 FORMAT = 2
@@ -39,7 +38,7 @@ def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
     folder, works = entry.kind.folder, cited_works(atlas, entry)
     yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(entry_data(atlas, entry))
     for old in entry.record.redirects:  # a static file cannot redirect
-        moved = {"id": old, "moved_to": entry.id, "address": web_address(entry.page)}
+        moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.page)}
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
     for format in page_bibliographies(entry, cites_works=bool(works)):
         yield f"{folder}/{entry.id}{format.ending}", format.file(works)
@@ -70,12 +69,12 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "kind": entry.kind.singular,
         "label": entry.label,
-        "address": web_address(entry.page),
+        "address": site_address(entry.page),
         "atlas": subject().name,
         "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
         "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
-        "schema": web_address(f"{SCHEMAS}/{ENTRY_SCHEMA}"),
-        "record_schema": web_address(f"{SCHEMAS}/{entry.kind.folder}.json"),
+        "schema": site_address(f"{SCHEMAS}/{ENTRY_SCHEMA}"),
+        "record_schema": site_address(f"{SCHEMAS}/{entry.kind.folder}.json"),
         "cite_as": works(atlas).get(entry.id) or entry_item(entry),
         "record": record,
         "statements": list(_statements(atlas, entry)),

@@ -17,10 +17,10 @@ from pydantic_core import to_json
 
 from generator.export.csl import present
 from generator.export.data_tables import DataTables, Record, Value
-from generator.export.identity import external_ids, web_address
+from generator.export.identity import external_ids
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
-from generator.subject import subject
+from generator.subject import site_address, subject
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 
@@ -55,7 +55,7 @@ def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
         "alias": [name.text for name in names if not name.is_search_only],
         "weakAlias": [name.text for name in names if name.is_search_only],
         "summary": [prose_words(tables.atlas, summary)] if summary else [],
-        "sourceUrl": [web_address(entry.page)],
+        "sourceUrl": [site_address(entry.page)],
         "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
     }
     return {"id": entry.id, "schema": schema, "properties": present(properties)}

@@ -8,13 +8,14 @@ from pydantic_core import to_json
 
 from generator.export.csl import present
 from generator.export.data_tables import DataTables, bounds, statement_key
-from generator.export.identity import LICENCE_ADDRESS, external_ids, web_address
+from generator.export.identity import LICENCE_ADDRESS, external_ids
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
 from generator.facts.locations import MapLocation, Placing, is_place, locate, placings
 from generator.facts.plain_words import prose_words, value_words
 from generator.model.atlas import Entry
 from generator.model.roles import Located
+from generator.subject import site_address
 
 Node = dict[str, Any]
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
@@ -53,7 +54,7 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "entry": entry.id,
         "label": entry.label,
         "kind": entry.kind.singular,
-        "address": web_address(entry.page),
+        "address": site_address(entry.page),
         "place": where.place,
         "place_label": where.label,
         "precision": where.drawn,
@@ -89,7 +90,7 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
     assert isinstance(record, Located)
     prose = atlas.prose_of(place, "summary")
     node = {
-        "@id": web_address(place.page),
+        "@id": site_address(place.page),
         "type": "Feature",
         "properties": {"title": place.label, "ccodes": [record.country]},
         "names": [{"toponym": place.label, "lang": "en"}, *_names(tables, place)],
@@ -97,7 +98,7 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for _, _, address in external_ids(place) if address],
         "relations": [
-            {"relationType": "gvp:broaderPartitive", "relationTo": web_address(wider.page), "label": wider.label}
+            {"relationType": "gvp:broaderPartitive", "relationTo": site_address(wider.page), "label": wider.label}
             for wider in map(atlas.__getitem__, dict.fromkeys(record.parents))
         ],
         "descriptions": [{"value": prose_words(atlas, prose), "lang": "en"}] if prose else [],
@@ -109,6 +110,6 @@ def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
         if not name.is_search_only:
             cited = [(tables.atlas[citation.src], citation.loc) for citation in name.cite]
-            citations = [present({"label": s.label, "@id": web_address(s.page), "note": loc}) for s, loc in cited]
+            citations = [present({"label": s.label, "@id": site_address(s.page), "note": loc}) for s, loc in cited]
             when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
             yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})

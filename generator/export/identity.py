@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from generator.model.atlas import Entry
 from generator.model.shape import shape_of
-from generator.subject import site_address
 from generator.text.urls import percent_encoded
 
 LICENCE = "CC-BY-4.0"
@@ -24,11 +23,6 @@ BIBLIOGRAPHY = "bibliography"
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def web_address(path: str = "") -> str:
-    """Return the whole address of what lies at a path below the site."""
-    return site_address() + path
 
 
 def feed_path(entry: Entry) -> str:

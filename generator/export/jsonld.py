@@ -12,7 +12,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import LANGUAGE, is_exact, present
-from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids, web_address
+from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
@@ -21,7 +21,7 @@ from generator.model.fields import Property, Term
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
-from generator.subject import subject
+from generator.subject import site_address, subject
 from generator.text.edtf import Edtf
 from generator.text.phrases import capitalised
 from generator.text.urls import percent_encoded
@@ -44,7 +44,7 @@ def page_data(
     `contested` are the ids of the statements on which accounts differ; `claims` are those that others contradict or reject,
     each with its property and value in words, as "Type: air strike".
     """
-    address, index = web_address(entry.page), web_address(f"{entry.kind.folder}/index.html")
+    address, index = site_address(entry.page), site_address(f"{entry.kind.folder}/index.html")
     trail = [
         {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
         {"@type": "ListItem", "position": 2, "name": entry.label},
@@ -58,13 +58,13 @@ def page_data(
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": web_address()},
+        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site_address()},
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
         "mainEntity": _subject(atlas, entry, contested),
     }
     page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    page["citation"] = _fitting(page, "citation", [{"@id": web_address(atlas[work].page)} for work in works])
+    page["citation"] = _fitting(page, "citation", [{"@id": site_address(atlas[work].page)} for work in works])
     return _json(page)
 
 
@@ -83,7 +83,7 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
 
     `files` are format, name and media type of those with which a reader begins.
     """
-    site = web_address()
+    site = site_address()
     address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
     downloads = [
         {"@type": "DataDownload", "name": label, "encodingFormat": media_type, "contentUrl": f"{site}{DATA}/{name}"}
@@ -114,7 +114,7 @@ def _subject(atlas: Atlas, entry: Entry, contested: Collection[str]) -> Node:
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
-        "@id": web_address(f"{entry.page}#it"),
+        "@id": site_address(f"{entry.page}#it"),
         "name": entry.label,
         "alternateName": [
             {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
@@ -197,7 +197,7 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
 
 
 def _entry(entry: Entry) -> Node:
-    return {"@type": _type(entry), "@id": web_address(f"{entry.page}#it"), "name": entry.label}
+    return {"@type": _type(entry), "@id": site_address(f"{entry.page}#it"), "name": entry.label}
 
 
 def _date(date: Edtf | None) -> str | None:

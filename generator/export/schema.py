@@ -15,7 +15,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 from generator import resources
-from generator.export.identity import ENTRY_SCHEMA, SCHEMAS, web_address
+from generator.export.identity import ENTRY_SCHEMA, SCHEMAS
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
@@ -23,7 +23,7 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import COMMON_FIELDS
 from generator.model.value_types import DateType, IdText, Ref, TextFormat
-from generator.subject import subject
+from generator.subject import site_address, subject
 
 Schema = dict[str, Any]
 
@@ -49,7 +49,7 @@ def entry_schema() -> Schema:
     """Return the schema of the data of an entry; the record in it follows that of its kind."""
     schema: Schema = json.loads(resources.table("export/entry.schema.json"))
     kinds = [(record_type.kind.singular, folder) for folder, record_type in record_types().items()]
-    schema["$id"] = web_address(f"{SCHEMAS}/{ENTRY_SCHEMA}")
+    schema["$id"] = site_address(f"{SCHEMAS}/{ENTRY_SCHEMA}")
     schema["$defs"]["entry"]["properties"]["kind"]["enum"] = [kind for kind, _ in kinds]
     schema["$defs"]["entry"]["allOf"] = [
         {
@@ -78,7 +78,7 @@ class _SchemaWriter:
         kind, file = record_type.kind, f"{record_type.kind.folder}.json"
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": web_address(f"{SCHEMAS}/{file}") if self._for_data else file,
+            "$id": site_address(f"{SCHEMAS}/{file}") if self._for_data else file,
             **self._mapping(shape_of(record_type)),
             **({"anyOf": [{"required": [name]} for name in kind.one_of]} if kind.one_of else {}),
             "title": kind.singular,

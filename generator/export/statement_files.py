@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.export.data_tables import DataTables, Record, Value, statement_key
-from generator.export.identity import DATA, LICENCE_ADDRESS, web_address
+from generator.export.identity import DATA, LICENCE_ADDRESS
+from generator.subject import site_address
 from generator.text.phrases import counted, spaced
 
 _OF_NODES = ("label", "kind", "address")
@@ -83,7 +84,7 @@ def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     assertion is that its speaker disputes the statement. A denial disputes the statements that it is a rival of.
     """
     texts = map(_Nanopublications(tables).of, tables["statements"].records())
-    start = f"{_PREFIXES}@prefix atlas: <{web_address(DATA)}/terms#> .\n".encode()
+    start = f"{_PREFIXES}@prefix atlas: <{site_address(DATA)}/terms#> .\n".encode()
     yield "statements.trig", b"".join([start, *map(str.encode, texts)])
 
 
@@ -129,7 +130,7 @@ class _Nanopublications:
             f"np:hasPublicationInfo {info} }}\n"
             f"{claim} {{ {assertion} }}\n"
             f"{source} {{ {claim} {_joined(origin)} }}\n"
-            f"{info} {{ <{address}> dct:license <{LICENCE_ADDRESS}>; dct:isPartOf <{web_address()}> }}\n"
+            f"{info} {{ <{address}> dct:license <{LICENCE_ADDRESS}>; dct:isPartOf <{site_address()}> }}\n"
         )
 
 

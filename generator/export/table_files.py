@@ -15,9 +15,9 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, references
-from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum, web_address
+from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
 from generator.facts.plain_words import prose_words
-from generator.subject import subject
+from generator.subject import site_address, subject
 
 Node = dict[str, Any]
 VERSION = "1.0.0"
@@ -73,7 +73,7 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         "name": subject().slug,
         "title": subject().name,
         "description": f"Statements on {subject().topic}, {subject().contents}: each with its speaker, its sources and their origins.",
-        "homepage": web_address(),
+        "homepage": site_address(),
         "version": VERSION,
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],
         "resources": resources,

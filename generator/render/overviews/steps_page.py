@@ -24,7 +24,7 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Iterator[tuple[st
     entry = site.atlas.entries.get(id)
     head = Markup(_LIVE.sub("", head_of(entry))) if entry is not None else None
     work = next(model for model in record_types().values() if issubclass(model, Work))
-    address, fields = f"{site_address()}{folder}/{id}.html", site.correction_form.get("body", ())
+    address, fields = site_address(f"{folder}/{id}.html"), site.correction_form.get("body", ())
     blank = [code_lines([line]) for line in entry_text(work, {}).splitlines()]
     values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": work.kind, "blank": blank}
     example = site.examples.get("A302")  # what somebody mistypes most easily is an id
