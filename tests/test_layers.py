@@ -91,7 +91,6 @@ WORDS_OF_A_KIND = {
     ("store.backlog", "Sources"): "a heading of the form for a new entry",
     ("store.backlog", "sources"): "the same, as a key",
     ("export.csl", "publisher"): "a field of CSL-JSON",
-    ("export.citation_text", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",
     ("export.statement_files", "sources"): "the column that counts them",

@@ -2,9 +2,8 @@
 
 from markupsafe import Markup
 
-from generator.export.citation_text import STYLES, entry_citation, statement_citation
+from generator.export import formats
 from generator.export.csl import entry_item, work_item
-from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
 from generator.render.markup import OUR_READING, html, plain_of
@@ -22,14 +21,16 @@ class CitePart:
         of_work = isinstance(entry.record, Work)
         item = work_item(atlas, entry) if of_work else entry_item(entry)
         self.heading = "Cite this source" if of_work else "Cite this entry"
-        self.text = reference(atlas, entry, None) if of_work else html(entry_citation(entry))
+        self.text = reference(atlas, entry, None) if of_work else html(formats.entry_citation(entry))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
-        forms = (*STYLES, *((form.label, form.single) for form in WORK_FORMATS))
+        forms = (*formats.STYLES, *((form.label, form.single) for form in formats.WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
         """Label and text of each style and format."""
-        self.files = [(f.label, f"{entry.id}{f.ending}") for f in page_bibliographies(entry, cites_works=cites_works)]
+        self.files = [
+            (f.label, f"{entry.id}{f.ending}") for f in formats.page_bibliographies(entry, cites_works=cites_works)
+        ]
         """Label and address of each file of the references of the page."""
-        self.data = ("JSON", f"{entry.id}{ENTRY_DATA}")
+        self.data = ("JSON", f"{entry.id}{formats.ENTRY_DATA}")
         """Label and address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections)
         """One statement of the entry as a citation, to show how; empty where there is none."""
@@ -53,4 +54,4 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
     said = f", {plain_of(view.said)}" if view.said else ""
     period = f", {plain_of(view.when)}" if view.when else ""  # without it a citation would say that it holds
     value = f"{(view.stance_words or section.label).lower()}: {view.plain}{period}"
-    return statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works)
+    return formats.statement_citation(entry, view.fact.id, f"{speaker}{said}: {value}", works)
