@@ -14,7 +14,7 @@ import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.export.data_formats import CHECKSUMS, checksums
+from generator.export.export_files import CHECKSUMS, checksums
 from generator.export.identity import checksum
 
 ROOT = Path(__file__).resolve().parent.parent

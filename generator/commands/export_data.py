@@ -7,8 +7,8 @@ from pathlib import Path
 
 from generator.atomic_files import reason, write_files
 from generator.commands.common import Commands, failed, progress
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.data_tables import DataTables
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.identity import checksum
 from generator.settings import Settings
 from generator.store.store import read_store

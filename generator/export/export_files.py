@@ -1,26 +1,24 @@
-"""All exported files of a store, by their path below `content/`; MkDocs copies them into the site as they are.
+"""All exported files of a store: those beside pages, and the formats of the whole data, a row each.
 
 The JSON of an entry has its record, which follows the data schema of its kind, the speakers, rivals and origins of each statement,
 the entries that mention or cite it, and the works that it cites. Each item of `statements` names its place in the record and
 repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import to_json
 
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
+from generator.export.follow_the_money import follow_the_money
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
-from generator.export.identity import (
-    BIBLIOGRAPHY,
-    ENTRY_SCHEMA,
-    LICENCE,
-    LICENCE_ADDRESS,
-    SCHEMAS,
-    checksum,
-)
+from generator.export.geo_files import geojson, linked_places
+from generator.export.identity import BIBLIOGRAPHY, DATA, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
+from generator.export.statement_files import graphml, nanopublications, text_lines
+from generator.export.table_files import DATABASE, csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_by_entry
@@ -56,9 +54,9 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
     return [works(atlas)[id] for id in sorted(cited.get(entry.id, ()))]
 
 
-def bibliographies(atlas: Atlas) -> Iterator[File]:
-    """Yield every work in every format for works, by the name of the file among those of the whole data."""
-    items = [item for _, item in sorted(works(atlas).items())]
+def bibliographies(tables: DataTables) -> Iterator[File]:
+    """Yield every work in every format for works."""
+    items = [item for _, item in sorted(works(tables.atlas).items())]
     return ((f"{BIBLIOGRAPHY}{format.ending}", format.file(items)) for format in WORK_FORMATS)
 
 
@@ -138,3 +136,115 @@ def _lines(node: Mapping[str, Any]) -> bytes:
         text = b"[\n" + b",\n".join(map(to_json, value)) + b"\n]" if is_list else to_json(value)
         lines.append(b'"%b":%b' % (key.encode(), text))
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFormat:
+    """A way to have all data at once."""
+
+    name: str
+    """What `atlas export` calls it."""
+    label: str
+    purpose: str
+    """What it is for, in a sentence."""
+    write: Callable[[DataTables], Iterator[File]]
+    """Yields the names and bytes of its files."""
+    main: tuple[str, str]
+    """The file to begin with, and its media type."""
+    extra: str = ""
+    """The optional dependencies that it takes; the site goes without such a format."""
+
+
+DATA_FORMATS = (
+    DataFormat(
+        "csv",
+        "CSV",
+        "Tables for spreadsheets, R and pandas, described for programs by datapackage.json (Frictionless) and "
+        "csv-metadata.json (CSVW).",
+        csv_package,
+        ("datapackage.json", "application/json"),
+    ),
+    DataFormat(
+        "sqlite",
+        "SQLite",
+        "The same tables as one database, with a full-text search and the views as_of, low_best_high and contested; Datasette opens it.",
+        sqlite_files,
+        (DATABASE, "application/vnd.sqlite3"),
+    ),
+    DataFormat(
+        "json",
+        "JSON and JSON Lines",
+        "All entries of a kind in one file, each as in the file beside its page, as a list and with a line for each; and "
+        "statements, citations and rejections with a line for each row.",
+        json_files,
+        ("statements.jsonl", "application/jsonl"),
+    ),
+    DataFormat(
+        "geojson",
+        "GeoJSON",
+        "Where entries are, for maps: a circle or an outline, as wide as the place is known, never a point.",
+        geojson,
+        ("places.geojson", "application/geo+json"),
+    ),
+    DataFormat(
+        "lpf",
+        "Linked Places",
+        "The places as a gazetteer, in the format of the World Historical Gazetteer, with the sources of names.",
+        linked_places,
+        ("places.lpf.json", "application/geo+json"),
+    ),
+    DataFormat(
+        "graphml",
+        "GraphML",
+        "What statements tie together, for Gephi and NetworkX, with period, speaker and whether accounts differ.",
+        graphml,
+        ("ties.graphml", "application/graphml+xml"),
+    ),
+    DataFormat(
+        "trig",
+        "Nanopublications",
+        "Each statement as a publication of its own in TriG, with PROV-O and CiTO: a denial disputes what it denies.",
+        nanopublications,
+        ("statements.trig", "application/trig"),
+    ),
+    DataFormat(
+        "ftm",
+        "FollowTheMoney",
+        "Entities and ties that nobody contests, for OpenSanctions and Aleph, and all statements with speaker and source.",
+        follow_the_money,
+        ("entities.ftm.json", "application/x-ndjson"),
+    ),
+    DataFormat(
+        "text",
+        "Text",
+        "The statements as lines to read, with who says them; contested ones are marked. llms.txt leads language models here.",
+        text_lines,
+        ("statements.txt", "text/plain"),
+    ),
+    DataFormat(
+        "parquet",
+        "Parquet",
+        "The tables for DuckDB and Spark.",
+        parquet_files,
+        ("statements.parquet", "application/vnd.apache.parquet"),
+        "pyarrow",
+    ),
+    DataFormat(
+        "bibliography",
+        "Bibliography",
+        "All works, for reference managers and LaTeX.",
+        bibliographies,
+        (f"{BIBLIOGRAPHY}.bib", "application/x-bibtex"),
+    ),
+)
+CHECKSUMS = "SHA256SUMS"
+
+
+def placed(files: Iterable[File]) -> Iterator[File]:
+    """Yield files at their path below the site."""
+    return ((f"{DATA}/{name}", data) for name, data in files)
+
+
+def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
+    """Return the names and checksums of files, as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests)).encode()

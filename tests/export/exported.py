@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.export.data_formats import placed
-from generator.export.export_files import File, bibliographies, entry_files
+from generator.export.data_tables import DataTables
+from generator.export.export_files import File, bibliographies, entry_files, placed
 from generator.model.atlas import Atlas
 
 
@@ -13,4 +13,4 @@ def export_files(atlas: Atlas) -> Iterator[File]:
     """Yield the files of every entry, then those of the whole atlas."""
     for entry in atlas.entries.values():
         yield from entry_files(atlas, entry)
-    yield from placed(bibliographies(atlas))
+    yield from placed(bibliographies(DataTables(atlas)))

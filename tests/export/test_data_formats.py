@@ -21,8 +21,8 @@ import rdflib
 from referencing import Registry, Resource
 
 from generator import cli
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS
 from generator.export.data_tables import DataTables, statement_key
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.export.data_formats import DATA_FORMATS
+from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import MAX_BYTES, atlas_data, page_data
 from generator.facts.comparison import disagreements
 from generator.model.atlas import Atlas

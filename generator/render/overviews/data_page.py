@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.export.data_formats import CHECKSUMS, DATA_FORMATS, checksums, placed
 from generator.export.data_tables import DataTable, DataTables
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS, checksums, placed
 from generator.export.identity import checksum
 from generator.export.table_files import DATABASE, VERSION, numbers
 from generator.facts.plain_words import day_words

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from markupsafe import Markup
 
 from generator.diff.changes import EntryChange, RecentCommit
-from generator.export.data_formats import DATA_FORMATS
+from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
