@@ -95,9 +95,8 @@ WORDS_OF_A_KIND = {
     ("export.data_tables", "sources"): "the table of the works that are cited",
     ("export.statement_files", "sources"): "the column that counts them",
     ("export.geo_files", "place"): "the town or area of an entry, in GeoJSON",
-    ("export.follow_the_money", "Event"): "a type of schema.org, and a schema of FollowTheMoney",
-    ("export.follow_the_money", "publisher"): "a property of FollowTheMoney",
-    ("export.follow_the_money", "source"): "the column of the work that is cited",
+    ("export.statement_files", "Event"): "a type of schema.org, and a schema of FollowTheMoney",
+    ("export.statement_files", "publisher"): "a property of FollowTheMoney",
     ("export.statement_files", "source"): "the column of the work that is cited",
     ("export.table_files", "source"): "the column of citations, as CLDF calls it",
 }

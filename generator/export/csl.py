@@ -70,20 +70,21 @@ def date_parts(date: Edtf | None) -> dict[str, Any] | None:
     """Return a date in CSL's form, with `circa` where it is approximate or uncertain; else as a literal in words."""
     if date is None:
         return None
-    ends = [date.start, date.end] if date.is_interval else [date.start]
-    if any(end is None or end.precision not in _PARTS for end in ends):
+    ends = [date_digits(end) for end in (date.ends if date.is_interval else [date])]
+    if not all(ends):
         return {"literal": in_words(date)}
-    parts = [[int(part) for part in end.earliest.split("-")[: _PARTS[end.precision]]] for end in ends if end]
+    parts = [[int(part) for part in end.split("-")] for end in ends]
     return {"date-parts": parts} | ({"circa": True} if date.qualifier else {})
 
 
-_PARTS = {"year": 1, "month": 2, "day": 3}
-"""How many numbers a date of this precision has in CSL."""
+def date_digits(date: Edtf | None) -> str:
+    """Return a day, month or year as `2020-05-12`, `2020-05` or `2020`; empty for any other date."""
+    return date.earliest[: {"year": 4, "month": 7, "day": 10}.get(date.precision, 0)] if date else ""
 
 
 def is_exact(date: Edtf) -> bool:
     """Tell whether a date is one day, month or year, neither approximate nor uncertain."""
-    return not (date.qualifier or date.is_interval) and date.precision in _PARTS
+    return not date.qualifier and bool(date_digits(date))
 
 
 def name_words(name: Item, between: str, *parts: str) -> str:

@@ -184,10 +184,6 @@ class DataTables:
         for fact in entry.facts:
             yield from ((f"{entry.id}#s-{old}", statement_key(fact)) for old in fact.statement.was)
 
-    def facts(self) -> Iterator[Fact]:
-        """Yield every statement, in the order of its table."""
-        return (fact for entry in self.atlas.entries.values() for fact in entry.facts)
-
 
 def statement_key(fact: Fact) -> str:
     """Return the key of a statement in all tables: the address of its entry and its own, since ids repeat between entries."""

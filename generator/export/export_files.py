@@ -13,11 +13,10 @@ from pydantic_core import to_json
 
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
-from generator.export.follow_the_money import follow_the_money
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.export.geo_files import geojson, linked_places
 from generator.export.identity import BIBLIOGRAPHY, DATA, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
-from generator.export.statement_files import graphml, nanopublications, text_lines
+from generator.export.statement_files import follow_the_money, graphml, nanopublications, text_lines
 from generator.export.table_files import DATABASE, csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of

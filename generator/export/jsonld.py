@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import LANGUAGE, is_exact, present
+from generator.export.csl import LANGUAGE, date_digits, is_exact, present
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.speakers import voices_of
@@ -202,7 +202,7 @@ def _entry(entry: Entry) -> Node:
 
 def _date(date: Edtf | None) -> str | None:
     """Return an exact day, month or year; None for any other date."""
-    return date.earliest[: {"year": 4, "month": 7}.get(date.precision, 10)] if date and is_exact(date) else None
+    return date_digits(date) if date and is_exact(date) else None
 
 
 def _claim(atlas: Atlas, fact: Fact, words: str, address: str) -> Node:

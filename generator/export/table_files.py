@@ -8,7 +8,7 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -92,10 +92,13 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 
 def csv_file(table: DataTable) -> bytes:
     """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
+    return csv_bytes([[column.name for column in table.columns], *(map(_cell, row) for row in table.rows)])
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV in UTF-8."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(value) for value in row] for row in table.rows)
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode()
 
 

@@ -281,9 +281,8 @@ def test_nanopublications_say_who_disputes_what():
     disputed = {str(quad[2]) for quad in graphs.quads((None, cito.disputes, None, None))}
     by_key = {row["statement"]: row for row in rows}
     assert {by_key[row["statement"]]["address"] for row in rejections} <= disputed
-    denied = {
-        r for f in made.facts() if f.statement.is_denial for r in (by_key[statement_key(f)]["rivals"] or "").split()
-    }
+    denials = (f for entry in made.atlas.entries.values() for f in entry.facts if f.statement.is_denial)
+    denied = {rival for f in denials for rival in (by_key[statement_key(f)]["rivals"] or "").split()}
     assert {by_key[key]["address"] for key in denied} <= disputed
     cited = {str(quad[2]) for quad in graphs.quads((None, cito.citesAsEvidence, None, None))}
     assert {
