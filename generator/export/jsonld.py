@@ -6,13 +6,14 @@ uncertain, periods) are left out.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic_core import to_json
 
 from generator.export.csl import LANGUAGE, date_digits, is_exact, present
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
+from generator.facts.comparison import contested
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
@@ -36,13 +37,10 @@ _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
 
-def page_data(
-    atlas: Atlas, entry: Entry, title: str, contested: Collection[str], claims: Sequence[tuple[Fact, str]]
-) -> str:
+def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fact, str]]) -> str:
     """Return the description of an entry's page, safe in a `script` element of HTML.
 
-    `contested` are the ids of the statements on which accounts differ; `claims` are those that others contradict or reject,
-    each with its property and value in words, as "Type: air strike".
+    `claims` are the statements that others contradict or reject, each with its property and value in words, as "Type: air strike".
     """
     address, index = site_address(entry.page), site_address(f"{entry.kind.folder}/index.html")
     trail = [
@@ -60,7 +58,7 @@ def page_data(
         "dateModified": entry.record.reviewed,
         "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site_address()},
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
-        "mainEntity": _subject(atlas, entry, contested),
+        "mainEntity": _subject(atlas, entry),
     }
     page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
@@ -110,7 +108,7 @@ def _json(page: Node) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(present(page)).decode())
 
 
-def _subject(atlas: Atlas, entry: Entry, contested: Collection[str]) -> Node:
+def _subject(atlas: Atlas, entry: Entry) -> Node:
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
@@ -126,7 +124,7 @@ def _subject(atlas: Atlas, entry: Entry, contested: Collection[str]) -> Node:
         term: Term | None = field.marker(Term)
         if term is not None and (value := getattr(entry.record, field.name)):
             if field.record is not None and field.record.is_statement:
-                node |= _facts(atlas, entry, field, term, contested)
+                node |= _facts(atlas, entry, field, term)
             else:
                 values = value if field.many and term.name != "geo" else (value,)
                 node |= _one_or_all(term.name, [_value(atlas, item, field) for item in values])
@@ -139,15 +137,15 @@ def _type(entry: Entry) -> str:
     return dict(entry.kind.schema_types).get(code if isinstance(code, str) else "", entry.kind.schema_type)
 
 
-def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, contested: Collection[str]) -> Node:
+def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term) -> Node:
     """Return the uncontested values of a property."""
-    part = field.part(term.part)
+    part, differing = field.part(term.part), contested(atlas, entry)
     values: list[Any] = []
-    if any(fact.id in contested for fact in entry.facts_of(term.unless)):
+    if any(fact.id in differing for fact in entry.facts_of(term.unless)):
         return {}
     for fact in entry.current_facts(field.name):
         statement = fact.statement
-        if fact.id in contested and statement.rank != "preferred":
+        if fact.id in differing and statement.rank != "preferred":
             continue
         if term.only[0] and getattr(statement, term.only[0]) not in term.only[1]:
             continue

@@ -120,7 +120,7 @@ def _linked_data(atlas: Atlas, entry: Entry, title: str, sections: Sequence[Prop
     differing = contested(atlas, entry)
     views = ((section, view) for section in sections for view in section.facts if view.fact.id in differing)
     claims = [(view.fact, f"{view.stance_words or section.label}: {view.plain}") for section, view in views]
-    return Markup(page_data(atlas, entry, title, differing, claims))
+    return Markup(page_data(atlas, entry, title, claims))
 
 
 class EntryPages:
