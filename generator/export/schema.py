@@ -9,6 +9,7 @@ whatever takes a second file or more than a pattern (references, rivals, whether
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import astuple
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -196,15 +197,6 @@ def _codes(list_name: str) -> Schema:
 def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
     """Return the limits that pydantic's `Field` sets on a number, on the length of a text, or on a list."""
     noun = "Items" if of_list else "Length"
-    limits: Schema = {}
-    for limit in (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata):
-        match limit:
-            case Ge(ge):
-                limits["minimum"] = ge
-            case Le(le):
-                limits["maximum"] = le
-            case MinLen(length):
-                limits[f"min{noun}"] = length
-            case MaxLen(length):
-                limits[f"max{noun}"] = length
-    return limits
+    names = {Ge: "minimum", Le: "maximum", MinLen: f"min{noun}", MaxLen: f"max{noun}"}
+    limits = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+    return {names[type(limit)]: astuple(limit)[0] for limit in limits if type(limit) in names}
