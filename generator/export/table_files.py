@@ -214,13 +214,10 @@ def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     import pyarrow  # noqa: PLC0415 -- an extra
     from pyarrow import parquet  # noqa: PLC0415 -- as above
 
-    types = {"integer": pyarrow.int64(), "boolean": pyarrow.bool_()}
+    types = {"integer": pyarrow.int64(), "boolean": pyarrow.bool_(), "date": pyarrow.date32()}
     for table in tables.all:
-        fields = [(column.name, types.get(column.type, pyarrow.string())) for column in table.columns]
-        held = pyarrow.Table.from_pylist(list(table.records()), schema=pyarrow.schema(fields))
-        for at, column in enumerate(table.columns):
-            if column.type == "date":
-                held = held.set_column(at, column.name, held.column(at).cast(pyarrow.date32()))
-        file = io.BytesIO()
+        schema = pyarrow.schema([(column.name, types.get(column.type, pyarrow.string())) for column in table.columns])
+        columns = {column.name: [row[at] for row in table.rows] for at, column in enumerate(table.columns)}
+        held, file = pyarrow.table(columns).cast(schema), io.BytesIO()
         parquet.write_table(held, file, compression="zstd")
         yield f"{table.name}.parquet", file.getvalue()
