@@ -7,8 +7,7 @@ from functools import cache
 
 from generator.commands.common import Commands, failed, progress
 from generator.diagnostics import Span
-from generator.search.lookup import Hit, Match, find
-from generator.search.store_names import read_names
+from generator.search.lookup import Hit, Match, find, read_names
 from generator.settings import Settings
 from generator.store.store import Store, read_store
 from generator.subject import subject

@@ -21,7 +21,7 @@ from generator.model.ids import MAX_ID, is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
-from generator.search.store_names import add_names, read_names
+from generator.search.lookup import add_names, read_names
 from generator.settings import Settings
 from generator.store.files import EntryFile
 from generator.text.edtf import MONTHS

@@ -18,7 +18,7 @@ from generator.edit.new_entry import TODO, NewEntries, named_date, new_entry
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
-from generator.search.store_names import StoreNames
+from generator.search.lookup import StoreNames
 from generator.store.backlog import Candidate, ListedSource
 from generator.subject import subject
 from generator.text.edtf import EXPECTED, EdtfError
