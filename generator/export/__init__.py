@@ -1,1 +1,1 @@
-"""The data in the formats of others, a module each and a row in `formats`; kinds are asked for what they declare."""
+"""The data in the formats of others, a row each of `export_files` and `formats`; kinds are asked for what they declare."""

@@ -15,7 +15,7 @@ from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.export.geo_files import geojson, linked_places
-from generator.export.identity import BIBLIOGRAPHY, DATA, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
+from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
 from generator.export.statement_files import follow_the_money, graphml, nanopublications, text_lines
 from generator.export.table_files import DATABASE, csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
@@ -237,11 +237,6 @@ DATA_FORMATS = (
     ),
 )
 CHECKSUMS = "SHA256SUMS"
-
-
-def placed(files: Iterable[File]) -> Iterator[File]:
-    """Yield files at their path below the site."""
-    return ((f"{DATA}/{name}", data) for name, data in files)
 
 
 def checksums(digests: Iterable[tuple[str, str]]) -> bytes:

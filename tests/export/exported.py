@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.export.data_tables import DataTables
-from generator.export.export_files import File, bibliographies, entry_files, placed
+from generator.export.export_files import File, bibliographies, entry_files
+from generator.export.identity import DATA
 from generator.model.atlas import Atlas
 
 
@@ -13,4 +14,4 @@ def export_files(atlas: Atlas) -> Iterator[File]:
     """Yield the files of every entry, then those of the whole atlas."""
     for entry in atlas.entries.values():
         yield from entry_files(atlas, entry)
-    yield from placed(bibliographies(DataTables(atlas)))
+    yield from ((f"{DATA}/{name}", data) for name, data in bibliographies(DataTables(atlas)))

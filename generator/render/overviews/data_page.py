@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.export.data_tables import DataTable, DataTables
-from generator.export.export_files import CHECKSUMS, DATA_FORMATS, checksums, placed
-from generator.export.identity import checksum
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS, checksums
+from generator.export.identity import DATA, checksum
 from generator.export.table_files import DATABASE, VERSION, numbers
 from generator.facts.plain_words import day_words
 from generator.render.environment import filled
@@ -73,13 +73,13 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     for format in (format for format in DATA_FORMATS if not format.extra):
         rows = []
         for name, data in format.write(tables):
-            yield from placed([(name, data)])
+            yield f"{DATA}/{name}", data
             digests[name] = checksum(data)
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), CODE(digests[name][:_SHOWN])))
             if name == DATABASE:
                 figures = rows_of((label, value, CODE(query)) for label, query, value in numbers(data))
         listed.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
-    yield from placed([(CHECKSUMS, checksums(digests.items()))])
+    yield f"{DATA}/{CHECKSUMS}", checksums(digests.items())
     page = filled(
         "data.md.j2",
         formats=[(format.label, format.name, format.purpose, files) for format, files in listed],
