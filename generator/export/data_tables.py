@@ -3,6 +3,8 @@
 Nothing is added up, and no two accounts become one: a statement of an entry is one row, and a row is one statement of an entry.
 """
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -201,6 +203,13 @@ def target_of(field: FieldShape, statement: Statement) -> str | None:
         if isinstance(value, str) and part.marker(Ref) is not None:
             return value
     return None
+
+
+def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
+    """Return rows as CSV in UTF-8."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:

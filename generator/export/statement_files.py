@@ -12,9 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from pydantic_core import to_json
 
 from generator.export.csl import date_digits, present
-from generator.export.data_tables import DataTables, Record, Value, statement_key
+from generator.export.data_tables import DataTables, Record, Value, csv_bytes, statement_key
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
-from generator.export.table_files import csv_bytes
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject

@@ -4,17 +4,16 @@ CSV is a data package of Frictionless, and CSVW in the manner of CLDF. SQLite ha
 for the usual questions.
 """
 
-import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, references
+from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, csv_bytes, references
 from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
 from generator.facts.plain_words import prose_words
 from generator.subject import site_address, subject
@@ -93,13 +92,6 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 def csv_file(table: DataTable) -> bytes:
     """Return a table as CSV in UTF-8; no spreadsheet takes a cell for a formula."""
     return csv_bytes([[column.name for column in table.columns], *(map(_cell, row) for row in table.rows)])
-
-
-def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
-    """Return rows as CSV in UTF-8."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
 
 
 def _cell(value: Value) -> str | int | None:
