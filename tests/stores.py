@@ -15,7 +15,6 @@ from generator.checks.catalog import findings_of
 from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.diff.changes import RecentCommit
 from generator.model.atlas import Atlas, Entry, Finding
-from generator.model.kind import Kind
 from generator.model.parsing import parse_entry
 from generator.model.rules import Check
 from generator.render import corrections
@@ -104,14 +103,12 @@ def atlas_of(texts: Mapping[str, str]) -> Atlas:
 def linked(texts: Mapping[str, str]) -> tuple[Atlas, list[Finding]]:
     """Return the atlas of these entries and of what surrounds them, and what linking finds."""
     entries = [_entry(path, text) for path, text in ({**SURROUNDINGS, **texts}).items()]
-    return atlas_and_findings(entries, tuple(model.kind for model in kinds.record_types().values()))
+    return atlas_and_findings(entries)
 
 
-def atlas_and_findings(
-    entries: Iterable[Entry], kinds: tuple[Kind, ...], unread: frozenset[str] = frozenset()
-) -> tuple[Atlas, list[Finding]]:
+def atlas_and_findings(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> tuple[Atlas, list[Finding]]:
     """Link entries; return their atlas, and what is wrong with their references and prose."""
-    links = link(entries, kinds, unread)
+    links = link(entries, unread)
     return links.atlas, links.findings()
 
 

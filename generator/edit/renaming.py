@@ -41,7 +41,7 @@ def rename(settings: Settings, store: Store, old: str, new: str) -> list[str]:
         text = _with_old_addresses(text, entries[file], renamed)
         entries[file] = _parsed(file, text, renamed, renamed.id)
         changed[file] = (BOM_UTF8 if data.startswith(BOM_UTF8) else b"") + text.encode()
-    if findings := link(entries.values(), atlas.kinds).findings():
+    if findings := link(entries.values()).findings():
         raise Refused(f"{findings[0].entry.file}: {findings[0].message} afterwards: this is a fault of `atlas rename`")
     paths = {settings.root / (target if file == entry.file else file): data for file, data in changed.items()}
     replace_together(paths, removed=settings.root / entry.file)

@@ -190,9 +190,8 @@ class Atlas:
     """By the id that is referred to; sorted by the id that refers, then file order. Citations are not mentions."""
     uses: Mapping[str, tuple[Reference, ...]]
     """The citations, by the id of the source, in the same order."""
-    prose: Mapping[tuple[str, str], Prose]
-    """By entry and field."""
-
+    prose: Mapping[str, Mapping[str, Prose]]
+    """By entry, then by field in declared order."""
     authors: frozenset[str]
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
@@ -235,11 +234,11 @@ class Atlas:
 
     def prose_of(self, entry: Entry, name: str) -> Prose | None:
         """Return a field of prose, or None where the entry has none."""
-        return self.prose.get((entry.id, name))
+        return self.prose[entry.id].get(name)
 
-    def prose_fields(self, entry: Entry) -> Iterator[tuple[str, Prose]]:
-        """Yield each field of prose that an entry has, with its text."""
-        return ((name, text) for name in entry.shape.prose if (text := self.prose_of(entry, name)) is not None)
+    def prose_fields(self, entry: Entry) -> Iterable[tuple[str, Prose]]:
+        """Return each field of prose that an entry has, with its text."""
+        return self.prose[entry.id].items()
 
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""

@@ -275,7 +275,7 @@ def _sound_atlas(store: Store, before: Atlas | None) -> Atlas:
             entries[id] = before.entries[id]
     gone = {id for id in entries if id not in store.atlas.entries and id not in store.atlas.unread}
     while True:
-        links = link(entries.values(), store.atlas.kinds)
+        links = link(entries.values())
         dangling = {finding.entry.id for finding in links.findings()}
         unnamed = {id for id in gone if id in entries and not links.atlas.naming(id)}
         if not dangling and not unnamed:

@@ -6,7 +6,7 @@ was, the page would come out the same. A page that reads all entries is never re
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,7 +47,7 @@ class PageMemory:
             entries=_NotingTable(atlas.entries, "entry", self._notes),
             mentions=_NotingTable(atlas.mentions, "mentions", self._notes),
             uses=_NotingTable(atlas.uses, "uses", self._notes),
-            prose=_NotingTable(atlas.prose, "entry", self._notes, id_of=lambda key: str(key[0])),
+            prose=_NotingTable(atlas.prose, "entry", self._notes),
             notes=self._notes,
         )
         """The atlas that pages have to be made from."""
@@ -99,28 +99,28 @@ def output_hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
-class _NotingTable(Mapping[Any, Any]):
+class _NotingTable(Mapping[str, Any]):
     """A table that notes what is looked up in it."""
 
-    def __init__(self, table: Mapping[Any, Any], name: str, notes: Notes, id_of: Callable[[Any], str] = str) -> None:
-        self._table, self._name, self._notes, self._id_of = table, name, notes, id_of
+    def __init__(self, table: Mapping[str, Any], name: str, notes: Notes) -> None:
+        self._table, self._name, self._notes = table, name, notes
 
-    def _noted(self, id: str) -> Mapping[Any, Any]:
+    def _noted(self, id: str) -> Mapping[str, Any]:
         """Return the table, of which this row, or all, is looked up."""
         self._notes.reads[self._name, id] = None
         return self._table
 
-    def __getitem__(self, key: Any) -> Any:
-        return self._noted(self._id_of(key))[key]
+    def __getitem__(self, key: str) -> Any:
+        return self._noted(key)[key]
 
-    def get(self, key: Any, default: Any = None) -> Any:
+    def get(self, key: str, default: Any = None) -> Any:
         """Return a row, or the default; either way it was looked up."""
-        return self._noted(self._id_of(key)).get(key, default)
+        return self._noted(key).get(key, default)
 
     def __contains__(self, key: Any) -> bool:
-        return key in self._noted(self._id_of(key))
+        return key in self._noted(key)
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[str]:
         return iter(self._noted(_ALL))
 
     def __len__(self) -> int:

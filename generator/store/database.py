@@ -11,7 +11,7 @@ import os
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import cache
@@ -32,14 +32,14 @@ _CHECKSUM = 16
 _TIMEOUT = 2.0
 """Seconds that a run waits for another one that is writing."""
 _TABLES = {
-    "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, entry BLOB, signed TEXT NOT NULL, redirects TEXT NOT NULL)",
+    "files": "(file TEXT PRIMARY KEY, signature TEXT, hash BLOB, signed TEXT NOT NULL, redirects TEXT NOT NULL, entry BLOB)",
     "keys": "(key TEXT, file TEXT, PRIMARY KEY (key, file)) WITHOUT ROWID",
     "made": "(part TEXT PRIMARY KEY, value BLOB)",
 }
 
 
 class FileRow(NamedTuple):
-    """What the database says of a file of the store without its entry."""
+    """What is known of a file that is an entry without reading it."""
 
     signature: "Signature | None"
     """None where the file may have changed in the very moment in which it was read."""
@@ -48,16 +48,6 @@ class FileRow(NamedTuple):
     """The full names of the authors of a source, a line each."""
     redirects: str
     """The same of its old ids."""
-
-
-class KeptEntry(NamedTuple):
-    """An entry to be kept, with what others look up about it."""
-
-    hash: bytes
-    entry: "Entry"
-    signed: tuple[str, ...]
-    keys: frozenset[str]
-    """By what it is looked up: the ids that it names, and the texts, no ids, by which rules compare it with other entries."""
 
 
 class Database:
@@ -83,25 +73,28 @@ class Database:
         """Yield the files of the entries that are looked up by an id or a text."""
         return (file for (file,) in self._select("SELECT file FROM keys WHERE key = ?", key))
 
-    def keep(self, entries: Mapping[str, KeptEntry], states: "Mapping[str, tuple[Signature | None, bytes]]") -> None:
-        """Keep entries by their files, and signature and hash of all files of the store; forget files not among these."""
+    def keep(self, rows: Mapping[str, FileRow], entries: "Mapping[str, tuple[Entry, Collection[str]]]") -> None:
+        """Keep what is known of all files of the store, and forget other files.
+
+        `entries` are those to be kept, by their files, each with the keys by which it is looked up: the ids that it names,
+        and the texts, no ids, by which rules compare it with other entries.
+        """
         kept_before = dict(self._select("SELECT file, signature FROM files"))
-        gone = [file for file in kept_before if file not in states]
+        gone = [file for file in kept_before if file not in rows]
         touched = [
-            (signature, file, hash)  # another run may have kept another state of the file meanwhile
-            for file, (signature, hash) in states.items()
-            if file in entries or (file in kept_before and kept_before[file] != signature)
+            (row.signature, file, row.hash)  # another run may have kept another state of the file meanwhile
+            for file, row in rows.items()
+            if file in kept_before and kept_before[file] != row.signature
         ]
 
         def write(connection: sqlite3.Connection) -> None:
             for file in (*entries, *gone):
                 for table in ("files", "keys"):
                     connection.execute(f"DELETE FROM {table} WHERE file = ?", (file,))  # noqa: S608 -- names of ours
-            for file, kept in entries.items():
-                redirects = "\n".join(kept.entry.record.redirects)
-                row = (file, kept.hash, _pickled(kept.entry), "\n".join(kept.signed), redirects)
-                connection.execute("INSERT INTO files VALUES (?, NULL, ?, ?, ?, ?)", row)
-                connection.executemany("INSERT INTO keys VALUES (?, ?)", ((key, file) for key in kept.keys))
+            for file, (entry, keys) in entries.items():
+                row = (file, *rows[file], _pickled(entry))
+                connection.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?)", row)
+                connection.executemany("INSERT INTO keys VALUES (?, ?)", ((key, file) for key in keys))
             connection.executemany("UPDATE files SET signature = ? WHERE file = ? AND hash = ?", touched)
 
         if entries or gone or touched:

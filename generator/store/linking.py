@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
+from generator import kinds
 from generator.diagnostics import Diagnostic, nearest
 from generator.model.atlas import Atlas, Entry, Finding, Findings, Reference
 from generator.model.kind import Kind
@@ -33,10 +35,8 @@ class Contribution:
     """Its fields of prose by name, in declared order."""
     problems: tuple[Finding, ...]
     """What is wrong in its prose (A207)."""
-    references: tuple[Reference, ...]
-    """Every place where it names another, those that lead nowhere included; in the order of the record."""
     by_target: Mapping[str, Sequence[Reference]]
-    """The same by the id that is named."""
+    """Every place where it names another, by the id that is named, those that lead nowhere included."""
 
 
 def contribution(entry: Entry) -> Contribution:
@@ -46,11 +46,10 @@ def contribution(entry: Entry) -> Contribution:
         for name, declared in entry.shape.prose.items()
         if (text := getattr(entry.record, name)) is not None
     }
-    references = (*_references(entry), *_prose_references(entry, texts))
     by_target: dict[str, list[Reference]] = defaultdict(list)
-    for reference in references:
+    for reference in chain(_references(entry), _prose_references(entry, texts)):
         by_target[reference.target].append(reference)
-    return Contribution(texts, tuple(_problems(entry, texts)), references, by_target)
+    return Contribution(texts, tuple(_problems(entry, texts)), by_target)
 
 
 def _references(entry: Entry) -> Iterator[Reference]:
@@ -85,11 +84,15 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
 
 
 class Listed(NamedTuple):
-    """An entry as far as the name of its file tells."""
+    """What is known of an entry that is not fetched."""
 
     id: str
     file: str
     kind: Kind
+    authors: Sequence[str]
+    """The full names of those who signed a source."""
+    redirects: Sequence[str]
+    """Its old ids."""
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -129,33 +132,30 @@ class Links:
 
     def __init__(
         self,
-        listed: Mapping[str, Listed],
+        entries: Iterable[Listed],
         fetch: Callable[[str], Entry],
         naming: Callable[[str], Iterable[str]],
-        kinds: Sequence[Kind],
-        authors: frozenset[str],
-        redirects: Mapping[str, Sequence[str]],
         unread: frozenset[str],
     ) -> None:
-        """Take the entries in the order of their rank, and how to get one by its id.
+        """Take the entries, each of another id, in whatever order they come, and how to get one by its id.
 
-        `naming` returns the ids of all entries that may name an id. `redirects` are the old ids of each entry that has any.
-        `unread` are the ids of files with findings of their own: a reference to one of them is no further finding.
+        `naming` returns the ids of all entries that may name an id. `unread` are the ids of files with findings of their own:
+        a reference to one of them is no further finding.
         """
-        self.listed = listed
+        self.listed = listed = {one.id: one for one in sorted(entries, key=lambda one: one.rank)}
         """The entries by id, in the order of their rank."""
         self._naming = naming
-        self._unread = unread
-        self._redirects = redirects
         self.contributions: dict[str, Contribution] = {}
         """Those that were asked for, by id."""
+        self._of_role = cache(lambda role: [one for one in listed.values() if role in one.kind.roles])
+        self._meant = cache(self._look_for)
         self.atlas = Atlas(
             LazyTable(lambda: listed, lambda key: fetch(key) if key in listed else None, full=True),
-            tuple(kinds),
+            tuple(model.kind for model in kinds.record_types().values()),
             LazyTable(lambda: listed, partial(self._references, are_citations=False)),
             LazyTable(lambda: listed, partial(self._references, are_citations=True)),
-            LazyTable(lambda: [(id, name) for id in listed for name in self.contribution(id).texts], self._prose),
-            authors,
+            LazyTable(lambda: listed, lambda key: self.contribution(key).texts if key in listed else None, full=True),
+            frozenset(name for one in listed.values() for name in one.authors),
             unread,
         )
 
@@ -165,48 +165,93 @@ class Links:
             self.contributions[id] = contribution(self.atlas[id])
         return self.contributions[id]
 
-    def findings(self, ids: Iterable[str] | None = None) -> list[Finding]:
+    def findings(self, ids: Collection[str] | None = None) -> list[Finding]:
         """Return what is wrong with the references and the prose of these entries; of all, if none are given."""
-        listed = self.listed
-        wanted = [*listed] if ids is None else self._ranked(id for id in ids if id in listed)
-        # of two entries that claim an old id, the first by kind and id counts
-        owners = {old: listed[id] for id in reversed(self._ranked(self._redirects)) for old in self._redirects[id]}
-        findings = list(_redirect_findings((self.atlas[id] for id in wanted if id in self._redirects), listed, owners))
-        unresolved = Unresolved(listed, owners)
+        wanted = [id for id in self.listed if ids is None or id in ids]
+        findings = [*self._redirect_findings(self.atlas[id] for id in wanted if self.listed[id].redirects)]
         for id in wanted:
             one = self.contribution(id)
             findings += one.problems
-            for reference in one.references:
-                if reference.target not in self._unread and not is_resolved(reference, listed):
-                    findings.append(
-                        unresolved.finding(self.atlas[id], reference, helped=len(findings) < MAX_SUGGESTIONS)
-                    )
+            for reference in chain(*one.by_target.values()):
+                if reference.target not in self.atlas.unread and not self._is_resolved(reference):
+                    is_helped = len(findings) < MAX_SUGGESTIONS
+                    findings.append(self._unresolved(self.atlas[id], reference, is_helped=is_helped))
         return findings
 
-    def _ranked(self, ids: Iterable[str]) -> list[str]:
-        return sorted(ids, key=lambda key: self.listed[key].rank)
+    def helped(self, finding: Diagnostic) -> Diagnostic:
+        """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
+        help = self._meant(*finding.wanted) if finding.wanted is not None else ""
+        return replace(finding, help=help) if help else finding
 
     def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...] | None:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
-        naming = self._ranked(self._naming(target)) if target in self.listed else ()
+        naming = sorted(self._naming(target), key=lambda key: self.listed[key].rank) if target in self.listed else ()
         references = (one for id in naming for one in self.contribution(id).by_target.get(target, ()))
-        found = (r for r in references if r.is_citation == are_citations and is_resolved(r, self.listed))
+        found = (r for r in references if r.is_citation == are_citations and self._is_resolved(r))
         return tuple(found) or None
 
-    def _prose(self, key: tuple[str, str]) -> Prose | None:
-        id, name = key
-        return self.contribution(id).texts.get(name) if id in self.listed else None
+    def _is_resolved(self, reference: Reference) -> bool:
+        """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
+        target = self.listed.get(reference.target)
+        return target is not None and reference.role in target.kind.roles
+
+    @cached_property
+    def _owners(self) -> dict[str, Listed]:
+        """The entries by their old ids; of two that claim one, the first by kind and id counts."""
+        return {old: one for one in reversed(self.listed.values()) for old in one.redirects}
+
+    def _redirect_findings(self, entries: Iterable[Entry]) -> Findings:
+        """Yield a finding (A110) at each old id of these entries that an entry bears, or that is an old id elsewhere too."""
+        for entry in entries:
+            for index, id in enumerate(entry.record.redirects):
+                path = ("redirects", index)
+                help = "an id is used once over all kinds, old ones included: take it out of one of the two"
+                if id in self.listed:
+                    yield Finding("A110", entry, path, f"the old id `{id}` is the id of {self.listed[id].file}", help)
+                elif self._owners[id].id != entry.id:
+                    message = f"the old id `{id}` leads to {self._owners[id].file} already"
+                    yield Finding("A110", entry, path, message, help)
+                elif id in entry.record.redirects[:index]:
+                    yield Finding("A110", entry, path, f"the old id `{id}` stands here twice", "delete one of the two")
+
+    def _unresolved(self, entry: Entry, reference: Reference, *, is_helped: bool) -> Finding:
+        """Return the finding (A301, A302, A303) at a reference that is not resolved."""
+        target, role = self.listed.get(reference.target), reference.role
+        part = reference.span or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
+        if target is not None:
+            code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
+            others = self._kinds(role) if is_helped else ""
+            help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
+        elif (moved := self._owners.get(reference.target)) is not None:
+            code, message = "A301", f"`{reference.target}` is an old id of `{moved.id}`"
+            help = f"write `{moved.id}`  ({moved.file})"
+        else:
+            code, message = "A301", f"no entry has the id `{reference.target}`"
+            if role is Role.WORK:
+                code, message = "A302", f"no source has the id `{reference.target}`"
+            help = (self._meant(reference.target, role) if is_helped else "") or _unwritten(reference)
+        return Finding(code, entry, reference.path, message, help, part)
+
+    def _look_for(self, target: str, role: Role) -> str:
+        """Return which id was perhaps meant; an empty text where none is near."""
+        fitting = [one.id for one in self._of_role(role)]
+        longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
+        meant = nearest(target, fitting) or (longer[0] if len(longer) == 1 else None)
+        return f"did you mean `{meant}`?  ({self.listed[meant].file})" if meant else ""
+
+    def _kinds(self, role: Role) -> str:
+        by_order = {one.kind.order: one.kind.singular.lower() for one in self._of_role(role)}
+        *others, last = [name for _, name in sorted(by_order.items())] or [""]
+        named = f"{', '.join(others)} or {last}" if others else last
+        return f"; name {with_article(named)}" if last else ""
 
 
-def link(entries: Iterable[Entry], kinds: Sequence[Kind], unread: frozenset[str] = frozenset()) -> Links:
+def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:
     """Return the links of these entries, each of another id, in whatever order they come."""
-    ranked = sorted(entries, key=lambda entry: (entry.kind.order, entry.id))
-    by_id = {entry.id: entry for entry in ranked}
-    listed = {entry.id: Listed(entry.id, entry.file, entry.kind) for entry in ranked}
-    redirects = {entry.id: entry.record.redirects for entry in ranked if entry.record.redirects}
-    signed = frozenset(name for entry in ranked for name in authors_of(entry))
+    by_id = {entry.id: entry for entry in entries}
+    listed = (Listed(e.id, e.file, e.kind, authors_of(e), e.record.redirects) for e in by_id.values())
     naming: dict[str, list[str]] = defaultdict(list)
-    links = Links(listed, by_id.__getitem__, lambda target: naming.get(target, ()), kinds, signed, redirects, unread)
+    links = Links(listed, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
     for id in by_id:
         for target in links.contribution(id).by_target:
             naming[target].append(id)
@@ -216,74 +261,6 @@ def link(entries: Iterable[Entry], kinds: Sequence[Kind], unread: frozenset[str]
 def authors_of(entry: Entry) -> tuple[str, ...]:
     """Return the full names of those who signed a source."""
     return tuple(person.full for person in entry.record.author) if isinstance(entry.record, Work) else ()
-
-
-def is_resolved(reference: Reference, by_id: Mapping[str, Listed]) -> bool:
-    """Tell whether the entry that is named is there, and of a kind that can be named in this place."""
-    target = by_id.get(reference.target)
-    return target is not None and reference.role in target.kind.roles
-
-
-def _redirect_findings(entries: Iterable[Entry], by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> Findings:
-    """Yield a finding (A110) at each old id of these entries that an entry bears, or that is an old id elsewhere too."""
-    for entry in entries:
-        for index, id in enumerate(entry.record.redirects):
-            path = ("redirects", index)
-            help = "an id is used once over all kinds, old ones included: take it out of one of the two"
-            if id in by_id:
-                yield Finding("A110", entry, path, f"the old id `{id}` is the id of {by_id[id].file}", help)
-            elif old[id].id != entry.id:
-                yield Finding("A110", entry, path, f"the old id `{id}` leads to {old[id].file} already", help)
-            elif id in entry.record.redirects[:index]:
-                yield Finding("A110", entry, path, f"the old id `{id}` stands here twice", "delete one of the two")
-
-
-class Unresolved:
-    """Says what is wrong with references that are not resolved; what was meant is looked for once for each id."""
-
-    def __init__(self, by_id: Mapping[str, Listed], old: Mapping[str, Listed]) -> None:
-        self._by_id = by_id
-        self._old = old
-        self._of_role = cache(lambda role: [entry for entry in by_id.values() if role in entry.kind.roles])
-        self._meant = cache(self._look_for)
-
-    def finding(self, entry: Entry, reference: Reference, *, helped: bool) -> Finding:
-        """Return the finding (A301, A302, A303) at a reference that is not resolved."""
-        target, role = self._by_id.get(reference.target), reference.role
-        part = reference.span or ((0, len(reference.target)) if reference.path[-1] == "src" else None)
-        if target is not None:
-            code, message = "A303", f"`{target.id}` is not {subject().worded(role.value)}"
-            others = self._kinds(role) if helped else ""
-            help = f"{target.file} is {with_article(target.kind.singular.lower())}{others}"
-        elif (moved := self._old.get(reference.target)) is not None:
-            code, message = "A301", f"`{reference.target}` is an old id of `{moved.id}`"
-            help = f"write `{moved.id}`  ({moved.file})"
-        else:
-            code, message = "A301", f"no entry has the id `{reference.target}`"
-            if role is Role.WORK:
-                code, message = "A302", f"no source has the id `{reference.target}`"
-            help = (self._meant(reference.target, role) if helped else "") or _unwritten(reference)
-        return Finding(code, entry, reference.path, message, help, part)
-
-    def _look_for(self, target: str, role: Role) -> str:
-        """Return which id was perhaps meant; an empty text where none is near."""
-        fitting = [entry.id for entry in self._of_role(role)]
-        longer = [id for id in fitting if id.startswith(f"{target}-")]  # as `babil-governorate` for `babil`
-        meant = nearest(target, fitting) or (longer[0] if len(longer) == 1 else None)
-        return f"did you mean `{meant}`?  ({self._by_id[meant].file})" if meant else ""
-
-    def helped(self, finding: Diagnostic) -> Diagnostic:
-        """Return a finding of a reference that is no id, with the id that was meant where there is such an entry."""
-        if finding.wanted is None:
-            return finding
-        help = self._meant(*finding.wanted)
-        return replace(finding, help=help) if help else finding
-
-    def _kinds(self, role: Role) -> str:
-        kinds = {entry.kind.order: entry.kind.singular.lower() for entry in self._of_role(role)}
-        *others, last = [kinds[order] for order in sorted(kinds)] or [""]
-        named = f"{', '.join(others)} or {last}" if others else last
-        return f"; name {with_article(named)}" if last else ""
 
 
 def _unwritten(reference: Reference) -> str:

@@ -13,9 +13,9 @@ from generator.model.atlas import Atlas, Entry
 from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
 from generator.settings import Settings, processes
-from generator.store.database import Database, KeptEntry, content_hash
-from generator.store.files import EntryFile, Signature, StoredFile, file_bytes, filesystem_time, list_store, signature
-from generator.store.linking import Links, Listed, Unresolved, authors_of
+from generator.store.database import Database, FileRow, content_hash
+from generator.store.files import EntryFile, StoredFile, file_bytes, filesystem_time, list_store, signature
+from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 
@@ -55,24 +55,22 @@ class Store:
         self.database = database
         self.hashes: dict[str, bytes] = {}
         """The hash of each entry's file, by id."""
-        self.signatures: dict[str, Signature | None] = {}
-        """The signature of each entry's file, by path; None where a later change may not show in it."""
+        self.rows: dict[str, FileRow] = {}
+        """What is known of each entry's file, by path."""
         self.fresh: set[str] = set()
         """The files whose entries are not those of the database."""
         self._since = since
-        self._before = before
-        self._rows = database.file_rows() if before is None else {}
         self._entries: dict[str, Entry] = {}
-        self._listed: dict[str, Listed] = {}
         self._naming_of: dict[str, list[str]] | None = None
         self._is_complete = before is not None
         """Whether it is known who names whom without asking the database."""
-        for file, readings in self._read_ahead():
-            self._take(file, readings)
+        earlier = database.file_rows() if before is None else before.rows
+        for file, readings in self._read_ahead(is_known=bool(earlier)):
+            self._take(file, earlier.get(file.file), readings)
         self.links = self._linked()
-        unresolved = Unresolved(self.links.listed, {})
-        self.unreadable = [unresolved.helped(finding) for finding in self.unreadable]
-        self._before = None  # every entry has been fetched; a chain of all earlier stores would grow with each save
+        if before is not None:
+            self._take_over(before)
+        self.unreadable = [self.links.helped(finding) for finding in self.unreadable]
 
     @property
     def atlas(self) -> Atlas:
@@ -108,25 +106,17 @@ class Store:
     def save(self, compared_by: Callable[[Entry], Iterable[str]]) -> None:
         """Keep for the next run what this one read; `compared_by` gives the texts by which rules compare entries."""
         entries = {
-            entry.file: KeptEntry(
-                self.hashes[entry.id],
-                entry,
-                authors_of(entry),
-                frozenset([*self.links.contribution(entry.id).by_target, *compared_by(entry)]),
-            )
+            entry.file: (entry, {*self.links.contribution(entry.id).by_target, *compared_by(entry)})
             for entry in self._fresh_entries()
         }
-        ids = {listed.file: id for id, listed in self._listed.items()}
-        states = {file: (signature, self.hashes[ids[file]]) for file, signature in self.signatures.items()}
-        self.database.keep(entries, states)
+        self.database.keep(self.rows, entries)
 
     def _fresh_entries(self) -> Iterator[Entry]:
         return (self.atlas[id] for id, listed in self.links.listed.items() if listed.file in self.fresh)
 
-    def _read_ahead(self) -> Iterator[tuple[StoredFile, _Readings]]:
+    def _read_ahead(self, *, is_known: bool) -> Iterator[tuple[StoredFile, _Readings]]:
         """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
         files = [*self.files.values()]
-        is_known = self._before is not None or bool(self._rows)
         is_alone = all(thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads())
         # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
         workers = processes(len(files), _ENOUGH) - 1 if is_alone and not is_known else 0
@@ -142,12 +132,11 @@ class Store:
                 readings = shared[number].result() if number in shared else {}
                 yield from ((file, readings) for file in portion)
 
-    def _take(self, file: StoredFile, readings: _Readings) -> None:
+    def _take(self, file: StoredFile, earlier: FileRow | None, readings: _Readings) -> None:
         """Take in a file; it is read only if it may have changed. Of several files of one id the first entry counts."""
         now = signature(file.place) if isinstance(file, EntryFile) and self._since is not None else None
-        earlier = self._earlier(file)
-        if earlier is not None and now is not None and earlier[0] == now:
-            self._list(file, now, earlier[1])
+        if earlier is not None and now is not None and earlier.signature == now:
+            self._list(file, earlier)
             return
         data = file_bytes(file)
         if isinstance(data, Diagnostic):
@@ -155,64 +144,51 @@ class Store:
             return
         settled = now if now is not None and self._since is not None and _is_settled(now, self._since) else None
         hash = content_hash(file.file, data)
-        if earlier is not None and earlier[1] == hash:
-            self._list(file, settled, hash)
+        if earlier is not None and earlier.hash == hash:
+            self._list(file, earlier._replace(signature=settled))
             return
         entry = readings.get(hash) or read_entry(file, data)
         if isinstance(entry, list):
             self.unreadable += entry
-        elif self._list(file, settled, hash):
+            return
+        row = FileRow(settled, hash, "\n".join(authors_of(entry)), "\n".join(entry.record.redirects))
+        if self._list(file, row):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
 
-    def _earlier(self, file: StoredFile) -> tuple[Signature | None, bytes] | None:
-        """Return the signature and hash with which a file was an entry before."""
-        if self._before is not None:
-            listed = self._before.links.listed.get(file.id)
-            is_same = listed is not None and listed.file == file.file
-            return (self._before.signatures.get(file.file), self._before.hashes[file.id]) if is_same else None
-        row = self._rows.get(file.file)
-        return None if row is None else (row.signature, row.hash)
-
-    def _list(self, file: StoredFile, signature: Signature | None, hash: bytes) -> bool:
+    def _list(self, file: StoredFile, row: FileRow) -> bool:
         """List an entry, and tell whether it is the first one of its id."""
-        if file.id in self._listed:
+        if file.id in self.hashes:
             return False
-        self._listed[file.id] = Listed(file.id, file.file, kinds.record_types()[file.folder].kind)
-        self.hashes[file.id] = hash
-        self.signatures[file.file] = signature
-        if self._before is not None and file.file in self._before.fresh:
-            self.fresh.add(file.file)
+        self.hashes[file.id] = row.hash
+        self.rows[file.file] = row
         return True
 
     def _linked(self) -> Links:
-        """Return the links of the entries; what those of the store before had worked out is taken over."""
-        listed = {one.id: one for one in sorted(self._listed.values(), key=lambda one: one.rank)}
+        """Return the links of the entries."""
+        types = kinds.record_types()
+        listed = []
+        for path, row in self.rows.items():
+            file, signed = self.files[path], [*filter(None, row.signed.split("\n"))]
+            listed.append(Listed(file.id, path, types[file.folder].kind, signed, row.redirects.split()))
         unread = frozenset(id for d in self.unreadable for id in (PurePosixPath(d.file).stem, likely_id(d.file)))
-        by_id = [(id, self._summary(id)) for id in listed]
-        links = Links(
-            listed,
-            self._fetch,
-            self._naming,
-            [model.kind for model in kinds.record_types().values()],
-            frozenset(name for _, (signed, _) in by_id for name in signed),
-            {id: redirects for id, (_, redirects) in by_id if redirects},
-            unread,
-        )
-        if self._before is not None:
-            for id, one in self._before.links.contributions.items():
-                if self._before.hashes.get(id) == self.hashes.get(id):
-                    links.contributions[id] = one
-        return links
+        return Links(listed, self._fetch, self._naming, unread)
+
+    def _take_over(self, before: "Store") -> None:
+        """Take over what the store before had read and worked out: nothing is asked of it later, nor of the database."""
+        for id, listed in self.links.listed.items():
+            if before.hashes.get(id) == self.hashes[id]:
+                self._entries[id] = before.atlas[id]
+                if listed.file in before.fresh:
+                    self.fresh.add(listed.file)
+                if id in before.links.contributions:
+                    self.links.contributions[id] = before.links.contributions[id]
 
     def _fetch(self, id: str) -> Entry:
         """Return an entry that was not read in this pass."""
         if id not in self._entries:
-            file, hash = self._listed[id].file, self.hashes[id]
-            if self._before is not None and self._before.hashes.get(id) == hash:
-                self._entries[id] = self._before.atlas[id]
-            else:
-                self._entries[id] = self.database.entry(file, hash) or self._read_again(file)
+            file = self.links.listed[id].file
+            self._entries[id] = self.database.entry(file, self.hashes[id]) or self._read_again(file)
         return self._entries[id]
 
     def _read_again(self, file: str) -> Entry:
@@ -222,19 +198,11 @@ class Store:
             raise OSError(errno.EAGAIN, "the file changed while it was read: try again", file)
         return entry
 
-    def _summary(self, id: str) -> tuple[Sequence[str], Sequence[str]]:
-        """Return the authors and the old ids of an entry, if possible without fetching it."""
-        row = self._rows.get(self._listed[id].file)
-        if row is not None and id not in self._entries:
-            return row.signed.split("\n") if row.signed else (), row.redirects.split()
-        entry = self._fetch(id)
-        return authors_of(entry), entry.record.redirects
-
     def _naming(self, target: str) -> Iterable[str]:
         """Return the ids of the entries that name an id."""
         if self._naming_of is None:
             naming: dict[str, list[str]] = {}
-            for id, one in self._listed.items():
+            for id, one in self.links.listed.items():
                 if self._is_complete or one.file in self.fresh:
                     for named in self.links.contribution(id).by_target:
                         naming.setdefault(named, []).append(id)
@@ -242,7 +210,7 @@ class Store:
         in_memory = self._naming_of.get(target, ())
         if self._is_complete:
             return in_memory
-        kept = (file for file in self.database.files_of(target) if file not in self.fresh and file in self.signatures)
+        kept = (file for file in self.database.files_of(target) if file not in self.fresh and file in self.rows)
         return {*in_memory, *(PurePosixPath(file).stem for file in kept)}
 
 
@@ -281,7 +249,7 @@ def _read_portion(files: Sequence[StoredFile]) -> _Readings:
     return {content_hash(file.file, data): read_entry(file, data) for file, data in contents if isinstance(data, bytes)}
 
 
-def _is_settled(now: Signature, since: tuple[int, int]) -> bool:
+def _is_settled(now: str, since: tuple[int, int]) -> bool:
     """Tell whether a file was last changed so long before the run that a later change shows in its signature."""
     time, own_device = since
     _, changed, inode_changed, _, device = map(int, now.split())

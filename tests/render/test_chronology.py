@@ -10,7 +10,7 @@ from generator.model.atlas import Atlas
 from generator.render.overviews import chronology_pages
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_and_findings, atlas_of, real_store, render_pages
+from tests.stores import atlas_and_findings, atlas_of, render_pages
 
 EVENTS = {
     f"strikes/e-{day}": f"date: {{value: {day}, cite: [s]}}"
@@ -185,7 +185,7 @@ def test_an_event_is_marked_for_whatever_is_disputed_of_it() -> None:
 
 
 def test_nothing_dated() -> None:
-    empty, _ = atlas_and_findings([], real_store().kinds)
+    empty, _ = atlas_and_findings([])
     ((path, text),) = chronology_pages.pages(SiteInput(empty))
     assert path == "chronology/index.md"
     assert "Nothing is dated yet." in text

@@ -450,4 +450,4 @@ def test_an_index_without_entries_says_so():
 
 def listing(atlas: Atlas, *ids: str) -> Atlas:
     """Return an atlas that has these entries alone."""
-    return atlas_and_findings([atlas[id] for id in ids], atlas.kinds)[0]
+    return atlas_and_findings([atlas[id] for id in ids])[0]

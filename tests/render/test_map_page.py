@@ -126,7 +126,7 @@ def test_a_list_behind_a_number_is_there(real_pages: dict[str, str]) -> None:
 
 
 def test_an_atlas_without_places_has_a_page() -> None:
-    empty, _ = atlas_and_findings([], real_store().kinds)
+    empty, _ = atlas_and_findings([])
     text = str(dict(pages(SiteInput(empty)))["map/index.md"])
     assert "There are no entries with a place yet." in text
     assert "\n\n\n" not in text.split("---", 2)[2]

@@ -47,7 +47,7 @@ def test_each_event_is_on_it_or_counted_beside_it() -> None:
 
 
 def test_without_an_event_there_is_no_map() -> None:
-    empty, _ = atlas_and_findings([], real_store().kinds)
+    empty, _ = atlas_and_findings([])
     assert region_map(empty) is None
 
 

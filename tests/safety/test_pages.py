@@ -11,7 +11,6 @@ from html.parser import HTMLParser
 import pytest
 import yaml
 
-from generator import kinds
 from generator.facts.speakers import speaker_id
 from generator.model.atlas import Entry, make_entry
 from generator.search.index_files import search_files
@@ -133,9 +132,7 @@ def spoilt(payload: str) -> dict[str, Entry]:
 @cache
 def pages_with(payload: str) -> tuple[Pages, dict[str, bytes]]:
     """Return pages and search files of the worked examples with this text; what linking says of names is passed over."""
-    atlas, _ = atlas_and_findings(
-        spoilt(payload).values(), tuple(model.kind for model in kinds.record_types().values())
-    )
+    atlas, _ = atlas_and_findings(spoilt(payload).values())
     folders = {
         *(kind.folder for kind in atlas.kinds),
         "index.md",
@@ -304,7 +301,7 @@ def test_in_the_model() -> None:
         group = entries["kataib-hezbollah"]
         harmed = dataclasses.replace(group.record, name=f"<b>{payload}", gaps=(f"{payload}<b>",))  # type: ignore[call-arg]
         entries[group.id] = make_entry(group.id, group.file, harmed)
-        atlas, _ = atlas_and_findings(entries.values(), tuple(model.kind for model in kinds.record_types().values()))
+        atlas, _ = atlas_and_findings(entries.values())
         page = render_pages(atlas)["groups/kataib-hezbollah.md"].decode("utf-8")
         found = Markup(by_pyromark(body(page)))
         assert "b" not in {tag for tag, _ in found.elements}

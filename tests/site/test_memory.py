@@ -207,7 +207,7 @@ LOOKS: dict[str, tuple[Callable[[Atlas], object], str]] = {
     "an entry": (lambda atlas: atlas.entries["kalsu"], "kalsu"),
     "who names it": (lambda atlas: atlas.mentions.get("kalsu"), "camp-kalsu"),
     "who cites it": (lambda atlas: atlas.uses.get("winep-2024-sad"), "kataib-sayyid-al-shuhada"),
-    "its prose": (lambda atlas: atlas.prose.get(("camp-kalsu", "summary")), "camp-kalsu"),
+    "its prose": (lambda atlas: atlas.prose["camp-kalsu"], "camp-kalsu"),
     "whether there is one": (lambda atlas: "muslim-shahdan" in atlas.entries, "muslim-shahdan"),
     "itself": (lambda atlas: None, "erbil"),
     "all entries": (lambda atlas: [*atlas.entries.values()], ""),

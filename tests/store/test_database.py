@@ -15,7 +15,7 @@ import pytest
 from generator.model.atlas import Entry, plain
 from generator.settings import Settings
 from generator.store import database
-from generator.store.database import Database, FileRow, KeptEntry, content_hash, program_hash
+from generator.store.database import Database, FileRow, content_hash, program_hash
 from generator.store.store import read_entry, read_store
 from generator.text.edtf import parse
 from tests.overlays import BASE, lay
@@ -24,6 +24,7 @@ from tests.stores import REPOSITORY
 FILE = "entities/groups/example-brigade.yml"
 HASH = b"h" * 32
 SIGNATURE = "1 2 3 4 5"
+ROW = FileRow(SIGNATURE, HASH, "A. Author\nB.", "")
 VALUE = parse("2021-02-15")
 
 
@@ -33,9 +34,8 @@ def entry() -> Entry:
 
 
 def keep(path: Path | None, entry: Entry, file: str = FILE) -> None:
-    kept = KeptEntry(HASH, entry, ("A. Author", "B."), frozenset({"one", "two", "a text", "other text"}))
     opened = Database(path)
-    opened.keep({file: kept}, {file: (SIGNATURE, HASH)})
+    opened.keep({file: ROW}, {file: (entry, {"one", "two", "a text", "other text"})})
     opened.keep_made({"part": (VALUE, 1)})
     opened.close()
 
@@ -52,9 +52,8 @@ NOTHING = ({}, None, None, [], [], {})
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
-    row = FileRow(SIGNATURE, HASH, "A. Author\nB.", "")
     record = (plain(entry.record), [fact.id for fact in entry.facts])
-    return {FILE: row}, entry, record, [FILE], [FILE], {"part": (VALUE, 1)}
+    return {FILE: ROW}, entry, record, [FILE], [FILE], {"part": (VALUE, 1)}
 
 
 def test_round_trip(tmp_path: Path, entry: Entry) -> None:
@@ -217,9 +216,9 @@ def test_a_slower_run_does_not_pass_its_state_off_as_the_newest(tmp_path: Path, 
     """A signature is kept with the hash that was read with it, or not at all."""
     path = tmp_path / "x.sqlite"
     keep(path, entry)
-    Database(path).keep({}, {FILE: ("9 9 9 9 9", b"of another state")})
+    Database(path).keep({FILE: FileRow("9 9 9 9 9", b"of another state", "", "")}, {})
     assert read_back(path) == all_of(entry)
-    Database(path).keep({}, {FILE: ("9 9 9 9 9", HASH)})
+    Database(path).keep({FILE: ROW._replace(signature="9 9 9 9 9")}, {})
     assert Database(path).file_rows()[FILE].signature == "9 9 9 9 9"
 
 
