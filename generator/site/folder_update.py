@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, refuse_link, remove, replace_file
@@ -78,53 +78,39 @@ class FolderUpdate:
         """
         earlier = read_manifest(manifest)
         wanted = {**self.changed, **self.unchanged}
-        new = self._new_folders()
-        folders = {path.rpartition("/")[0] for path in self.changed if path.partition("/")[0] not in new}
-        make_folders(self._root, [self._root, *(self._root / folder for folder in folders)])
+        make_folders(self._root, [self._root, *{(self._root / path).parent for path in self.changed}])
         _write_manifest(manifest, sorted({*earlier, *wanted}))
-        self._move(new)
-        gone = [path for path in earlier if path not in wanted]
-        for path in gone:
-            remove(self._root, path)
+        written = self._move(earlier)
         _write_manifest(manifest, sorted(wanted))
         remove_leftovers(self._root / folder for folder in {path.rpartition("/")[0] for path in wanted})
-        return Written(len(self.changed), len(self.unchanged), len(gone))
+        return written
 
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
         make_folders(self._root, [self._root])
-        new = self._new_folders()
-        present = (path for path in self.changed if path.partition("/")[0] not in new)
-        for folder in sorted({self._root / folder for path in present for folder in PurePosixPath(path).parents}):
+        for folder in sorted({self._root / folder for path in self.changed for folder in PurePosixPath(path).parents}):
             if folder.is_symlink():
                 folder.unlink()
             folder.mkdir(exist_ok=True)
-        self._move(new)
-        gone = sorted(set(list_files(self._root)).difference(self.changed, self.unchanged))
-        for path in gone:
-            remove(self._root, path)
-        return Written(len(self.changed), len(self.unchanged), len(gone))
+        return self._move(list_files(self._root))
 
-    def _new_folders(self) -> frozenset[str]:
-        """Return the staged folders of which the root has nothing yet."""
-        staged = {path.partition("/")[0] for path in self.changed if "/" in path}
-        return frozenset(folder for folder in staged if not os.path.lexists(self._root / folder))
-
-    def _move(self, new: Set[str]) -> None:
-        """Move the new folders as a whole, and the staged files of others one by one."""
-        files = [path for path in self.changed if path.partition("/")[0] not in new]
-        for path in files:
+    def _move(self, earlier: Iterable[str]) -> Written:
+        """Move the staged files into their places, then remove the earlier ones that are not wanted any more."""
+        for path in self.changed:
             if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112 -- there may be many thousands
                 message = "a folder stands where a file of this name should: move it away"
                 raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
-        for path in sorted([*files, *new]):
+        for path in sorted(self.changed):
             try:
                 Path(f"{self._staging}/{path}").replace(f"{self._root}/{path}")
             except OSError as error:
                 if error.errno != errno.EXDEV:  # the staging folder is on another disk
                     raise
-                for file in [path] if path in self.changed else list_files(self._staging, f"{path}/"):
-                    replace_file(self._root / file, Path(f"{self._staging}/{file}").read_bytes())
+                replace_file(self._root / path, self.staged(path))
+        gone = sorted({*earlier}.difference(self.changed, self.unchanged))
+        for path in gone:
+            remove(self._root, path)
+        return Written(len(self.changed), len(self.unchanged), len(gone))
 
 
 def write_staged(path: str, data: bytes) -> None:
@@ -143,14 +129,14 @@ def clear_staging(staging: Path) -> None:
         shutil.rmtree(staging)
 
 
-def list_files(folder: Path, below: str = "") -> Iterator[str]:
+def list_files(folder: Path) -> Iterator[str]:
     """Yield the paths of all files and links below a folder."""
-    with os.scandir(folder / below) as items:
+    with os.scandir(folder) as items:
         for item in items:
             if item.is_dir(follow_symlinks=False):
-                yield from list_files(folder, f"{below}{item.name}/")
+                yield from (f"{item.name}/{path}" for path in list_files(Path(item.path)))
             else:
-                yield f"{below}{item.name}"
+                yield item.name
 
 
 def remove_leftovers(folders: Iterable[Path]) -> None:
