@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 _FORMS: dict[str, Callable[[str], str]] = {
@@ -30,17 +31,6 @@ _MARK = re.compile("(\ue000.*?\ue001)")
 
 Piece = str | tuple[str, str]
 """A part of a page: text, or the name of a slot and the form in which its value is printed."""
-
-
-class FramedPage(NamedTuple):
-    """What differs between pages of entries, by the names that MkDocs has for it."""
-
-    url: str
-    title: str
-    content: str
-    canonical_url: str
-    meta: dict[str, Any]
-    toc: TableOfContents
 
 
 class _Frame(NamedTuple):
@@ -64,8 +54,8 @@ class Frames:
         self._render = render
         self._frames: dict[object, _Frame] = {}
 
-    def page(self, page: FramedPage, make_context: Callable[[], dict[str, Any]]) -> str:
-        """Return the finished page; the context, with the page as MkDocs has it, is asked for the first of its sort.
+    def page(self, page: Page, make_context: Callable[[], dict[str, Any]]) -> str:
+        """Return the finished page; the context, with the page in it, is asked for the first of its sort.
 
         Its content starts with a heading, and its contents list has one level below the title.
         """
@@ -83,7 +73,7 @@ class Frames:
         return self._frames[sort].filled(values, title.children)
 
 
-def _marked(page: FramedPage, values: Mapping[str, str]) -> SimpleNamespace:
+def _marked(page: Page, values: Mapping[str, str]) -> SimpleNamespace:
     """Return a page of the same sort with a mark in place of each value."""
     title = AnchorLink(_mark("first title"), page.toc.items[0].id, 1)
     title.active = True  # type: ignore[attr-defined]  # as on the page itself
@@ -95,7 +85,7 @@ def _marked(page: FramedPage, values: Mapping[str, str]) -> SimpleNamespace:
     return SimpleNamespace(**_ALIKE, **texts, url=address, toc=TableOfContents([title]), meta=meta)
 
 
-def _values(page: FramedPage) -> dict[str, str]:
+def _values(page: Page) -> dict[str, str]:
     """Return what differs between pages of one sort, by the name of the slot."""
     texts = {name: str(getattr(page, name)) for name in _TEXTS}
     meta = {f"meta {name}": value for name, value in page.meta.items() if isinstance(value, str) and value}

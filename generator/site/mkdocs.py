@@ -25,7 +25,7 @@ from mkdocs.utils.meta import get_data
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed
 from generator.site.convert import Converted, address_of, convert
-from generator.site.frame import FramedPage, Frames
+from generator.site.frame import Frames
 from generator.subject import contact_address, repository_address, site_address
 
 SITEMAP = "sitemap.xml"
@@ -135,19 +135,12 @@ class MkDocs:
         """Return the finished page of generated Markdown."""
         body, meta = get_data(markdown)
         converted = convert(path, body)
-
-        def make_page() -> Page:
-            page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
-            page.markdown, page.meta = body, meta
-            page.content, page.toc = converted.html, converted.toc
-            return page
-
+        page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
+        page.markdown, page.meta = body, meta
+        page.content, page.toc = converted.html, converted.toc
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
-            return self._finished(make_page()), converted
-        address = address_of(path)
-        canonical = urljoin(self._config.site_url or "", address)
-        framed = FramedPage(address, meta["title"], converted.html, canonical, meta, converted.toc)
-        return _encoded(self._frames.page(framed, lambda: self._context(make_page()))), converted
+            return self._finished(page), converted
+        return _encoded(self._frames.page(page, lambda: self._context(page))), converted
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment
+from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from generator.settings import Settings
 from generator.site.convert import address_of, convert
 from generator.site.folder_update import read_manifest
-from generator.site.frame import FramedPage, Frames
+from generator.site.frame import Frames
 from generator.site.mkdocs import MkDocs
 
 PAGES = {
@@ -114,7 +115,7 @@ def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monke
         texts = {path: (settings.content / path).read_text(encoding="utf-8") for path in sorted({*chosen.values()})}
         return {path: mkdocs.page(path, text)[0] for path, text in texts.items()}
 
-    def of_theme(frames: Frames, page: FramedPage, make_context: Callable[[], dict[str, Any]]) -> str:
+    def of_theme(frames: Frames, page: Page, make_context: Callable[[], dict[str, Any]]) -> str:
         return frames._render(page.meta.get("template", "main.html"), make_context())
 
     framed = pages_of()
