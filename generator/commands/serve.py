@@ -9,9 +9,8 @@ from generator.atomic_files import lock, reason
 from generator.commands.common import Commands, add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.folder_update import read_manifest
-from generator.site.http_server import Server
+from generator.site.http_server import OpenPages, Server
 from generator.site.live_site import Following
-from generator.site.open_pages import OpenPages
 from generator.site.watch import Watch
 
 EXAMPLE = """\

@@ -19,8 +19,8 @@ from generator.settings import Settings
 from generator.site import CannotMake
 from generator.site.convert import address_of
 from generator.site.folder_update import read_manifest
+from generator.site.http_server import ASSETS, OpenPages
 from generator.site.mkdocs import SITEMAP, MkDocs
-from generator.site.open_pages import ASSETS, OpenPages
 from generator.site.parts import Part, gather_input, parts, parts_across, parts_of, sitemap_fields
 from generator.store.linking import link
 from generator.store.store import Store, read_store

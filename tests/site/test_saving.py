@@ -10,8 +10,8 @@ import pytest
 
 from generator.settings import Settings
 from generator.site import live_site
+from generator.site.http_server import OpenPages
 from generator.site.live_site import Following
-from generator.site.open_pages import OpenPages
 from tests.site.serving import PATIENCE, Served
 from tests.stores import CORPUS, site_copy
 
