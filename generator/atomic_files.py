@@ -88,18 +88,13 @@ def replace_file(path: Path, data: bytes) -> bool:
     return True
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a new file. Raises `FileExistsError` if there is one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with temporary_file(path, data) as temporary:
-        os.link(temporary, path)  # unlike a rename, never over another file
-
-
-def write_new_together(files: Mapping[Path, bytes]) -> None:
-    """Write several new files, all or none. Raises `FileExistsError` if there is one."""
+def write_new(files: Mapping[Path, bytes]) -> None:
+    """Write new files, all or none. Raises `FileExistsError` if there is one."""
     with ExitStack() as undo:
         for path, data in files.items():
-            write_new(path, data)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary_file(path, data) as temporary:
+                os.link(temporary, path)  # unlike a rename, never over another file
             undo.callback(path.unlink, missing_ok=True)
         undo.pop_all()
 

@@ -63,11 +63,11 @@ def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
 
 def test_a_new_file_stands_over_no_other(tmp_path: Path) -> None:
     """Neither over a file nor over a link, wherever that leads."""
-    write_new(tmp_path / "a" / "f", b"first")
+    write_new({tmp_path / "a" / "f": b"first"})
     (tmp_path / "link").symlink_to("nowhere")
     for name in ("a/f", "link"):
         with pytest.raises(FileExistsError):
-            write_new(tmp_path / name, b"second")
+            write_new({tmp_path / name: b"second"})
     assert files(tmp_path) == {"a/f": b"first"}
 
 
@@ -90,7 +90,7 @@ class HalfWritten:
 
 WRITERS: dict[str, Callable[[Path], object]] = {
     "replace_file": lambda root: replace_file(root / "old", b"new"),
-    "write_new": lambda root: write_new(root / "other", b"new"),
+    "write_new": lambda root: write_new({root / "other": b"new"}),
     "write_files": lambda root: write_files(root, {"old": b"new"}, below=root),
     "replace_together": lambda root: replace_together({root / "old": b"new", root / "other": b"x"}, root / "gone"),
 }

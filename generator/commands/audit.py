@@ -67,7 +67,7 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     names, taken = (f"{day}{ending}" for ending in chain([""], (f"-{n}" for n in count(2)))), read_audits(settings.root)
     file = f"{FOLDER}/{next(name for name in names if name not in taken)}.yml"
     try:
-        write_new(settings.root / file, audit_text(store.atlas, drawn, seed).encode())
+        write_new({settings.root / file: audit_text(store.atlas, drawn, seed).encode()})
     except OSError as error:
         return failed(f"the audit could not be written: {reason(error)}")
     print("\n".join(reading_list(store.atlas, drawn)))

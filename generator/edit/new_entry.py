@@ -11,7 +11,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator import kinds
-from generator.atomic_files import write_new_together
+from generator.atomic_files import write_new
 from generator.diagnostics import nearest
 from generator.edit import Refused
 from generator.edit.formatting import TAIL, WIDTH, entry_order, formatted, quoted
@@ -86,7 +86,7 @@ class NewEntries:
 
     def write(self) -> None:
         """Write the files. Raises `OSError`."""
-        write_new_together({draft.file.path: draft.text.encode() for draft in self.drafts})
+        write_new({draft.file.path: draft.text.encode() for draft in self.drafts})
 
 
 def entry_text(model: type[Record], values: Mapping[str, str], remarks: Iterable[str] = ()) -> str:
