@@ -120,11 +120,9 @@ def _run(options: argparse.Namespace) -> int:
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
     if found is None or not settings.entities.is_dir():
         names = ["entities", "mkdocs.yml", FILE]
-        is_begun = settings.absent(names) != names
-        words = (
-            settings.missing(names) if is_begun else "no atlas here: run it in the repository, or name it with --root"
-        )
-        print(f"atlas: {words}", file=sys.stderr)
+        is_begun = any((settings.root / name).exists() for name in names)
+        nothing = "no atlas here: run it in the repository, or name it with --root"
+        print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
         return 2
     subject()  # a missing file is told before any work is done
     return int(options.run(settings, options))

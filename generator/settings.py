@@ -35,12 +35,8 @@ class Settings:
 
     def missing(self, names: Iterable[str]) -> str | None:
         """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
-        absent = self.absent(names)
-        return f"{absent[0]} is missing: {NEEDED[absent[0]]}" if absent else None
-
-    def absent(self, names: Iterable[str]) -> list[str]:
-        """Return those of these paths that are not there."""
-        return [name for name in names if not (self.root / name).exists()]
+        absent = next((name for name in names if not (self.root / name).exists()), None)
+        return f"{absent} is missing: {NEEDED[absent]}" if absent else None
 
 
 _COPIED = "copy that of another atlas, and change it"
