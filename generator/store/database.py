@@ -23,7 +23,6 @@ from generator.subject import subject
 
 if TYPE_CHECKING:  # a build that finds nothing to do loads no model
     from generator.model.atlas import Entry
-    from generator.store.files import Signature
 
 _PROGRAM = Path(__file__).parent.parent
 _SOURCES = (".py", ".yml", ".json", ".j2", ".topojson")
@@ -41,8 +40,8 @@ _TABLES = {
 class FileRow(NamedTuple):
     """What is known of a file that is an entry without reading it."""
 
-    signature: "Signature | None"
-    """None where the file may have changed in the very moment in which it was read."""
+    signature: str | None
+    """That of `files`; None where the file may have changed in the very moment in which it was read."""
     hash: bytes
     signed: str
     """The full names of the authors of a source, a line each."""

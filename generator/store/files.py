@@ -13,10 +13,6 @@ MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
 
 
-Signature = str
-"""Size, times of change of the content and of the inode (ns), number of the inode, and device of a file, as one text."""
-
-
 @dataclass(frozen=True)
 class EntryFile(EntryPath):
     """A file on disk with the place and the name of an entry."""
@@ -95,8 +91,8 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
         return Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
 
 
-def signature(place: str) -> Signature | None:
-    """Return the signature of a file; None where there is none."""
+def signature(place: str) -> str | None:
+    """Return size, times of change of content and inode (ns), number of the inode and device of a file; None where there is none."""
     try:
         status = os.lstat(place)
     except OSError:
