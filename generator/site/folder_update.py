@@ -30,7 +30,7 @@ class FolderUpdate:
 
     def put(self, path: str, data: bytes, twin: str | None = None) -> None:
         """Stage a file, unless the folder has it already; `twin` is a staged file with the same bytes."""
-        if self.read(path, len(data)) == data:
+        if self.read(path) == data:
             self.keep(path)
             return
         staged = f"{self._staging}/{path}"
@@ -48,14 +48,14 @@ class FolderUpdate:
         self.changed.pop(path, None)
         self.unchanged[path] = None
 
-    def read(self, path: str, size: int | None = None) -> bytes | None:
-        """Return the bytes of a file of the folder; None if there is none, a link, or another size than the given one."""
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file of the folder; None if there is none, or a link."""
         folder = path.rpartition("/")[0]
         if folder not in self._real_folders:
             steps = [self._root / folder, *(self._root / folder).parents]
             below = [step for step in steps if step.is_relative_to(self._root)]
             self._real_folders[folder] = below[0].is_dir() and not any(step.is_symlink() for step in below)
-        return _read_regular(f"{self._root}/{path}", size) if self._real_folders[folder] else None
+        return _read_regular(f"{self._root}/{path}") if self._real_folders[folder] else None
 
     def staged(self, path: str) -> bytes:
         """Return the wanted bytes of a file."""
@@ -168,14 +168,13 @@ def _write_manifest(manifest: Path, paths: list[str]) -> None:
     replace_file(manifest, (json.dumps({"files": paths}, indent=0) + "\n").encode())
 
 
-def _read_regular(path: str, size: int | None) -> bytes | None:
+def _read_regular(path: str) -> bytes | None:
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or size not in (None, status.st_size):
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
             return stream.read()
