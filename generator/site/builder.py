@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from generator.atomic_files import Written, lock, write_files
@@ -16,10 +17,10 @@ from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
 from generator.site import BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
-from generator.site.folder_update import FolderUpdate, clear_staging, read_manifest, remove_leftovers
+from generator.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
 from generator.site.memory import MadePages, PageMemory, output_hash
 from generator.site.mkdocs import MkDocs
-from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
+from generator.site.parts import Part, gather_input, parts_across, parts_of, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import read_store
@@ -30,7 +31,7 @@ PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
 _ENOUGH = 300
 """Entries; the parts of fewer are made before a worker process could help."""
-_PORTION = 16
+_PORTION = 8
 """Entries that a worker takes at once."""
 
 
@@ -90,16 +91,15 @@ class _Work:
             raise StoreHasErrors(self._find())
         self._content = FolderUpdate(settings.content, staging / "content")
         self._site = site
-        self._mkdocs = MkDocs(settings, read_manifest(settings.manifest)) if site is not None else None
+        self._mkdocs = MkDocs(settings) if site is not None else None
         self._updates = {settings.content.name: self._content} | (
             {settings.site.name: site} if site is not None else {}
         )
         self._remembered = {id: row for id, row in store.database.made().items() if isinstance(row, MadePages)}
         self._memory = PageMemory(store, self._remembered)
-        given = gather_input(settings, store.atlas, self._find)
-        self._entry_pages = EntryPages(self._memory.atlas, given.today)
+        self._input = gather_input(settings, store.atlas, self._find)
+        self._entry_pages = EntryPages(self._memory.atlas, self._input.today)
         self._memory.share(self._entry_pages.shared_input, frame, site is not None)
-        self._parts = [*parts(given, self._entry_pages)]
         self._sitemap = sitemap_fields(store.atlas)
         self._links: dict[tuple[str, str], tuple[str, str]] = {}
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
@@ -120,14 +120,13 @@ class _Work:
 
         Worker processes make those of entries; this one checks the store, then makes all others and what is left.
         """
-        of_entries = [at for at, part in enumerate(self._parts) if part.covers[0].endswith((".", ".md"))]
-        across = sorted({*range(len(self._parts))}.difference(of_entries))
-        workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
+        ids, across = [*self._store.atlas.entries], parts_across(self._input, self._entry_pages)
+        workers = processes(len(ids), _ENOUGH) - 1
         if not workers:
             self._check()
-            self._make([*of_entries, *across])
+            self._make(chain(self._of_entries(ids), across))
             return
-        portions = [of_entries[start : start + _PORTION] for start in range(0, len(of_entries), _PORTION)]
+        portions = [ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION)]
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
         try:
@@ -137,7 +136,7 @@ class _Work:
                 self._make(across)
                 for result, portion in reversed(waiting):
                     if result.cancel():
-                        self._make(portion)
+                        self._make(self._of_entries(portion))
                 for result, _ in waiting:
                     if not result.cancelled():
                         self._take(result.result())
@@ -148,12 +147,12 @@ class _Work:
         if has_errors(self._find()):
             raise StoreHasErrors(self._find())
 
-    def make_portion(self, numbers: Iterable[int]) -> _Made:
-        """Make some parts, in a worker process."""
+    def make_portion(self, ids: Iterable[str]) -> _Made:
+        """Make the parts of some entries, in a worker process."""
         for update in self._updates.values():
             update.changed, update.unchanged = {}, {}
         self._links, self._pages = {}, {}
-        self._make(numbers)
+        self._make(self._of_entries(ids))
         return [(update.changed, update.unchanged) for update in self._updates.values()], self._links, self._pages
 
     def _take(self, made: _Made) -> None:
@@ -168,8 +167,12 @@ class _Work:
         """Keep of the pages with a link to a target the first by name, whichever process made it first."""
         self._links[target] = min(page, self._links.get(target, page))
 
-    def _make(self, numbers: Iterable[int]) -> None:
-        for part in map(self._parts.__getitem__, numbers):
+    def _of_entries(self, ids: Iterable[str]) -> Iterator[Part]:
+        for id in ids:
+            yield from parts_of(self._input, self._entry_pages, self._store.atlas[id])
+
+    def _make(self, parts: Iterable[Part]) -> None:
+        for part in parts:
             try:
                 if part.entry is not None:
                     self._make_pages_of_entry(part, part.entry)
@@ -262,5 +265,5 @@ _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
 
 
-def _make_portion(numbers: Iterable[int]) -> _Made:
-    return _worker[0].make_portion(numbers)
+def _make_portion(ids: Iterable[str]) -> _Made:
+    return _worker[0].make_portion(ids)

@@ -18,7 +18,6 @@ from generator.render.environment import environment
 from generator.settings import Settings
 from generator.site import CannotMake
 from generator.site.convert import address_of
-from generator.site.folder_update import read_manifest
 from generator.site.http_server import ASSETS, OpenPages
 from generator.site.mkdocs import SITEMAP, MkDocs
 from generator.site.parts import Part, gather_input, parts, parts_across, parts_of, sitemap_fields
@@ -68,8 +67,7 @@ class LiveSite:
         """Read the configuration, the theme, the templates, the history and the pages written by hand again."""
         with self._lock:
             environment.cache_clear()
-            self._mkdocs = MkDocs(self._settings, read_manifest(self._settings.manifest))
-            self._mkdocs.trust_links()
+            self._mkdocs = MkDocs(self._settings, is_live=True)
             self._forget()
 
     def file(self, address: str) -> bytes | None:

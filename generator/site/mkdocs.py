@@ -1,7 +1,7 @@
 """MkDocs as a library: its configuration, navigation and theme, pages written by hand, and what it warns of."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from gzip import GzipFile
 from io import BytesIO
@@ -25,6 +25,7 @@ from mkdocs.utils.meta import get_data
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed
 from generator.site.convert import Converted, address_of, convert
+from generator.site.folder_update import read_manifest
 from generator.site.frame import Frames
 from generator.subject import contact_address, repository_address, site_address
 
@@ -55,16 +56,14 @@ class Warnings(logging.Handler):
 class _Files(Files):
     """The files that MkDocs found, and the generated ones, which it knows by their paths alone."""
 
-    def __init__(self, files: Iterable[File], config: MkDocsConfig) -> None:
+    def __init__(self, files: Iterable[File], config: MkDocsConfig, *, is_live: bool) -> None:
         super().__init__(files)
-        self._config = config
+        self._config, self._is_live = config, is_live
         self.generated: set[str] = set()
-        self.is_complete = True
-        """Whether all generated files are known; if not, every link may lead to one."""
 
     def get_file_from_path(self, path: str) -> File | None:
         found = self._src_uris.get(path)
-        return self.make(path) if found is None and (path in self.generated or not self.is_complete) else found
+        return self.make(path) if found is None and (path in self.generated or self._is_live) else found
 
     def make(self, path: str) -> File:
         """Return what stands for a generated file."""
@@ -76,18 +75,18 @@ class _Files(Files):
 class MkDocs:
     """The theme, the navigation and the files of one site."""
 
-    def __init__(self, settings: Settings, generated_before: Collection[str]) -> None:
-        """Read `mkdocs.yml` and look for files; `generated_before` are those in `content/` that no person wrote."""
+    def __init__(self, settings: Settings, *, is_live: bool = False) -> None:
+        """Read `mkdocs.yml` and look for files. A live site is made piece by piece: every link may lead to a generated file."""
         self.warnings = Warnings()
         self._config = self._load(settings)
-        generated = {*generated_before, HOME}
+        generated = {*read_manifest(settings.manifest), HOME}
         files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
         self._environment = self._config.theme.get_env()
         files.add_files_from_theme(self._environment, self._config)
         set_exclusions(files, self._config)
         self.by_hand = sorted(file.src_uri for file in files.documentation_pages())
         """The paths of the pages that are written by hand."""
-        self._files = _Files(files, self._config)
+        self._files = _Files(files, self._config, is_live=is_live)
         self.awaited = self._add_pages_of_navigation()
         """The pages that the navigation names, and that are to be generated."""
         self._nav = get_navigation(self._files, self._config)
@@ -117,10 +116,6 @@ class MkDocs:
         """Let links lead to these generated files; none of them is taken for one written by hand."""
         self._files.generated = {*generated}
         self.by_hand = [path for path in self.by_hand if path not in self._files.generated]
-
-    def trust_links(self) -> None:
-        """Take every link to lead somewhere: of a site that is made piece by piece not all files are known."""
-        self._files.is_complete = False
 
     @property
     def copied(self) -> dict[str, Path]:

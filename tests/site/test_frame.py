@@ -13,7 +13,6 @@ from mkdocs.utils.meta import get_data
 
 from generator.settings import Settings
 from generator.site.convert import address_of, convert
-from generator.site.folder_update import read_manifest
 from generator.site.frame import Frames
 from generator.site.mkdocs import MkDocs
 
@@ -100,8 +99,7 @@ def test_a_value_that_is_asked_for_in_another_way_is_refused(printed: str) -> No
 def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of each folder the longest and the shortest page, one with a picture and one without, byte by byte."""
     settings = Settings(real_site.parent)
-    mkdocs = MkDocs(settings, read_manifest(settings.manifest))
-    mkdocs.trust_links()
+    mkdocs = MkDocs(settings, is_live=True)
     chosen: dict[object, str] = {}
     pages = (path for path in settings.content.glob("*/*.md"))
     for page in sorted(pages, key=lambda path: (path.stat().st_size, path)):
