@@ -6,13 +6,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from threading import Event, Lock, RLock, Thread
 
 from generator.atomic_files import write_files
 from generator.checks.reports import text_report
 from generator.diagnostics import CommandFailed, Diagnostic, has_errors, is_clean
 from generator.export.schema import schema_files
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.render.entries.entry_page import EntryPages
 from generator.render.environment import environment
 from generator.settings import Settings
@@ -90,11 +91,9 @@ class LiveSite:
 
     def try_pages(self) -> None:
         """Make the page of one entry of each kind. Raises `CannotMake` if the theme or a template has a mistake."""
-        first: dict[str, Entry] = {}
-        for entry in self._atlas.entries.values():
-            first.setdefault(entry.kind.folder, entry)
-        for folder, entry in first.items():
-            self.file(f"{folder}/{entry.id}.html")
+        for kind in self._atlas.kinds:
+            for entry in islice(self._atlas.of_kind(kind), 1):
+                self.file(entry.page)
 
     def _forget(self) -> None:
         self._finished: dict[str, bytes | None] = {}
