@@ -26,17 +26,15 @@ def check_store(
 
     Without `notes` these are found but not placed: that would take reading their files again.
     """
-    findings: Iterable[Finding]
+    ids = near = None
     if only is None:
         store.gather_references()
-        findings = [*store.links.findings(), *catalog.check(store.atlas, today)]
-        problems = store.unreadable
     else:
         ids = frozenset(PurePosixPath(file).stem for file in only)
         near = store.alike(ids, catalog.compared_by)
-        findings = [*store.links.findings(ids), *catalog.check(store.atlas, today, ids, near)]
-        findings = (finding for finding in findings if finding.entry.file in only)
-        problems = [problem for problem in store.unreadable if problem.file in only]
+    found = [*store.links.findings(ids), *catalog.check(store.atlas, today, ids, near)]
+    findings = (finding for finding in found if only is None or finding.entry.file in only)
+    problems = (problem for problem in store.unreadable if only is None or problem.file in only)
     diagnostics = sorted([*problems, *_placed(store, findings, notes=notes)], key=lambda d: d.sort_key)
     store.save(catalog.compared_by)
     return diagnostics
