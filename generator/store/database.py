@@ -200,20 +200,19 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _pickled(value: Any) -> bytes:
     data = pickle.dumps(value, protocol=5)
-    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest() + data
+    return _checksum(data) + data
 
 
 def _unpickled(row: object) -> Any | None:
     """Return a value; None if its bytes were damaged, or name anything but records."""
-    if not isinstance(row, bytes):
-        return None
-    data = memoryview(row)[_CHECKSUM:]
-    if hashlib.blake2b(data, digest_size=_CHECKSUM).digest() != row[:_CHECKSUM]:
-        return None
-    try:
-        return _RecordUnpickler(io.BytesIO(data)).load()
-    except Exception:
-        return None
+    if isinstance(row, bytes) and _checksum(row[_CHECKSUM:]) == row[:_CHECKSUM]:
+        with suppress(Exception):
+            return _RecordUnpickler(io.BytesIO(row[_CHECKSUM:])).load()
+    return None
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
 
 
 class _RecordUnpickler(pickle.Unpickler):
