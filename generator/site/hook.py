@@ -41,9 +41,7 @@ def on_serve(server: Any, config: MkDocsConfig, builder: Any) -> Any:
     """Watch the entries and the templates, and of `content/` only the pages that are written by hand."""
     root = Path(config.config_file_path).resolve().parent
     server.unwatch(config.docs_dir)
-    for page in sorted(Path(config.docs_dir).glob("*.md")):
-        if page.name != HOME:
-            server.watch(str(page), builder)
-    for folder in ("entities", "overrides", "generator"):
-        server.watch(str(root / folder), builder)
+    by_hand = sorted({*Path(config.docs_dir).glob("*.md")} - {Path(config.docs_dir, HOME)})
+    for path in (*by_hand, root / "entities", root / "overrides", root / "generator"):
+        server.watch(str(path), builder)
     return server

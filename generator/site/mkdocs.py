@@ -104,13 +104,13 @@ class MkDocs:
 
     def _add_pages_of_navigation(self) -> frozenset[str]:
         """Add the files that the navigation names and that are not there yet, so that MkDocs makes its entries for them."""
-        paths = {path for path in _paths(self._config.nav or []) if self._files.get_file_from_path(path) is None}
-        paths = {path for path in paths if path.endswith(".md")}
+        pages = (path for path in _paths(self._config.nav or []) if path.endswith(".md"))
+        paths = frozenset(path for path in pages if self._files.get_file_from_path(path) is None)
         for path in sorted(paths):
             file = self._files.make(path)
             file.inclusion = InclusionLevel.INCLUDED
             self._files.append(file)
-        return frozenset(paths)
+        return paths
 
     def know(self, generated: Iterable[str]) -> None:
         """Let links lead to these generated files; none of them is taken for one written by hand."""
