@@ -73,10 +73,8 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-_Made = tuple[
-    list[tuple[dict[str, None], dict[str, None]]], dict[tuple[str, str], tuple[str, str]], dict[str, MadePages]
-]
-"""What a worker process made: of each folder the paths of changed and of unchanged files; links to be checked; pages of entries."""
+_Made = tuple[list[dict[str, bool]], dict[tuple[str, str], tuple[str, str]], dict[str, MadePages]]
+"""What a worker process made: of each folder the wanted files; links to be checked; pages of entries."""
 
 
 class _Work:
@@ -150,15 +148,15 @@ class _Work:
     def make_portion(self, ids: Iterable[str]) -> _Made:
         """Make the parts of some entries, in a worker process."""
         for update in self._updates.values():
-            update.changed, update.unchanged = {}, {}
+            update.wanted = {}
         self._links, self._pages = {}, {}
         self._make(self._of_entries(ids))
-        return [(update.changed, update.unchanged) for update in self._updates.values()], self._links, self._pages
+        return [update.wanted for update in self._updates.values()], self._links, self._pages
 
     def _take(self, made: _Made) -> None:
         folders, links, pages = made
-        for update, paths in zip(self._updates.values(), folders, strict=True):
-            update.take(*paths)
+        for update, wanted in zip(self._updates.values(), folders, strict=True):
+            update.wanted |= wanted
         for target, link in links.items():
             self._note_link(target, link)
         self._pages |= pages
@@ -224,7 +222,7 @@ class _Work:
 
     def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""
-        generated = {*self._content.changed, *self._content.unchanged}
+        generated = {*self._content.wanted}
         mkdocs.know(generated)
         warnings = mkdocs.warnings.messages
         for path in sorted(mkdocs.awaited - generated):

@@ -23,10 +23,8 @@ class FolderUpdate:
         self._root = root
         self._staging = staging
         self._real_folders: dict[str, bool] = {}
-        self.changed: dict[str, None] = {}
-        """Paths that are staged."""
-        self.unchanged: dict[str, None] = {}
-        """Paths of files that have their wanted bytes already."""
+        self.wanted: dict[str, bool] = {}
+        """By path, whether a file is staged; others have their wanted bytes already."""
 
     def put(self, path: str, data: bytes, twin: str | None = None) -> None:
         """Stage a file, unless the folder has it already; `twin` is a staged file with the same bytes."""
@@ -34,19 +32,17 @@ class FolderUpdate:
             self.keep(path)
             return
         staged = f"{self._staging}/{path}"
-        if path in self.changed:
+        if self.wanted.get(path):
             Path(staged).unlink()  # it may be linked
         try:
             os.link(twin or "", staged)
         except OSError:  # there is no twin, no folder yet, or a file system without links
             write_staged(staged, data)
-        self.unchanged.pop(path, None)
-        self.changed[path] = None
+        self.wanted[path] = True
 
     def keep(self, path: str) -> None:
         """Leave a file as it is."""
-        self.changed.pop(path, None)
-        self.unchanged[path] = None
+        self.wanted[path] = False
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the folder; None if there is none, or a link."""
@@ -63,12 +59,7 @@ class FolderUpdate:
 
     def staged_path(self, path: str) -> str | None:
         """Return where a file is staged; None if the folder has it already."""
-        return f"{self._staging}/{path}" if path in self.changed else None
-
-    def take(self, changed: Iterable[str], unchanged: Iterable[str]) -> None:
-        """Add the files that a worker staged or left as they were."""
-        self.changed.update(dict.fromkeys(changed))
-        self.unchanged.update(dict.fromkeys(unchanged))
+        return f"{self._staging}/{path}" if self.wanted.get(path) else None
 
     def commit(self, manifest: Path) -> Written:
         """Move the staged files into their places, and remove the files of earlier runs that are not wanted any more.
@@ -77,40 +68,45 @@ class FolderUpdate:
         anything is moved if a folder is a symbolic link.
         """
         earlier = read_manifest(manifest)
-        wanted = {**self.changed, **self.unchanged}
-        make_folders(self._root, [self._root, *{(self._root / path).parent for path in self.changed}])
-        _write_manifest(manifest, sorted({*earlier, *wanted}))
+        make_folders(self._root, [self._root, *{(self._root / path).parent for path in self._changed()}])
+        _write_manifest(manifest, sorted({*earlier, *self.wanted}))
         written = self._move(earlier)
-        _write_manifest(manifest, sorted(wanted))
-        remove_leftovers(self._root / folder for folder in {path.rpartition("/")[0] for path in wanted})
+        _write_manifest(manifest, sorted(self.wanted))
+        remove_leftovers(self._root / folder for folder in {path.rpartition("/")[0] for path in self.wanted})
         return written
 
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
         make_folders(self._root, [self._root])
-        for folder in sorted({self._root / folder for path in self.changed for folder in PurePosixPath(path).parents}):
+        for folder in sorted(
+            {self._root / folder for path in self._changed() for folder in PurePosixPath(path).parents}
+        ):
             if folder.is_symlink():
                 folder.unlink()
             folder.mkdir(exist_ok=True)
         return self._move(list_files(self._root))
 
+    def _changed(self) -> list[str]:
+        return sorted(path for path, is_staged in self.wanted.items() if is_staged)
+
     def _move(self, earlier: Iterable[str]) -> Written:
         """Move the staged files into their places, then remove the earlier ones that are not wanted any more."""
-        for path in self.changed:
+        changed = self._changed()
+        for path in changed:
             if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112 -- there may be many thousands
                 message = "a folder stands where a file of this name should: move it away"
                 raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
-        for path in sorted(self.changed):
+        for path in changed:
             try:
                 Path(f"{self._staging}/{path}").replace(f"{self._root}/{path}")
             except OSError as error:
                 if error.errno != errno.EXDEV:  # the staging folder is on another disk
                     raise
                 replace_file(self._root / path, self.staged(path))
-        gone = sorted({*earlier}.difference(self.changed, self.unchanged))
+        gone = sorted({*earlier}.difference(self.wanted))
         for path in gone:
             remove(self._root, path)
-        return Written(len(self.changed), len(self.unchanged), len(gone))
+        return Written(len(changed), len(self.wanted) - len(changed), len(gone))
 
 
 def write_staged(path: str, data: bytes) -> None:

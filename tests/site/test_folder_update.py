@@ -193,7 +193,7 @@ def test_parts_that_workers_stage(root: Path) -> None:
     update, worker = (FolderUpdate(root, root.parent / "staging") for _ in range(2))
     worker.put("groups/a.md", b"new")
     worker.keep("groups/index.md")
-    update.take(worker.changed, worker.unchanged)
+    update.wanted |= worker.wanted
 
     assert update.staged("groups/a.md") == b"new"
     assert update.commit(manifest(root)) == Written(1, 1, 1)
