@@ -187,9 +187,9 @@ class Atlas:
     kinds: tuple[Kind, ...]
     """In the order in which they are listed."""
     mentions: Mapping[str, tuple[Reference, ...]]
-    """By the id that is referred to; sorted by the id that refers, then file order. Citations are not mentions."""
+    """For every entry who refers to it; sorted by the id that refers, then file order. Citations are not mentions."""
     uses: Mapping[str, tuple[Reference, ...]]
-    """The citations, by the id of the source, in the same order."""
+    """For every entry the citations of it, in the same order; only sources have any."""
     prose: Mapping[str, Mapping[str, Prose]]
     """By entry, then by field in declared order."""
     authors: frozenset[str]

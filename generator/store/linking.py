@@ -20,7 +20,6 @@ from generator.text import prose, prose_parser
 from generator.text.phrases import with_article
 from generator.text.prose import Prose
 
-K = TypeVar("K")
 V = TypeVar("V")
 
 MAX_SUGGESTIONS = 200
@@ -100,31 +99,30 @@ class Listed(NamedTuple):
         return (self.kind.order, self.id)
 
 
-class LazyTable(Mapping[K, V]):
-    """A table whose rows are worked out when they are asked for; None stands for no row, which with `full` no key has."""
+class LazyTable(Mapping[str, V]):
+    """A table with a row for each entry, which is worked out when it is asked for."""
 
-    def __init__(self, keys: Callable[[], Collection[K]], row: Callable[[K], V | None], *, full: bool = False) -> None:
-        self._keys = keys
+    def __init__(self, ids: Collection[str], row: Callable[[str], V]) -> None:
+        self._ids = ids
         self._row = cache(row)
-        self._full = full
 
-    def __getitem__(self, key: K) -> V:
-        if (row := self._row(key)) is None:
-            raise KeyError(key)
-        return row
+    def __getitem__(self, id: str) -> V:
+        if id not in self._ids:
+            raise KeyError(id)
+        return self._row(id)
 
-    def get(self, key: K, default: Any = None) -> Any:
-        """Return the row of a key, or the default; unlike that of `Mapping` it hides no error of the row itself."""
-        return default if (row := self._row(key)) is None else row
+    def get(self, id: str, default: Any = None) -> Any:
+        """Return the row of an entry, or the default; unlike that of `Mapping` it hides no error of the row itself."""
+        return self._row(id) if id in self._ids else default
 
-    def __contains__(self, key: Any) -> bool:
-        return key in self._keys() if self._full else self._row(key) is not None
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
 
-    def __iter__(self) -> Iterator[K]:
-        return (key for key in self._keys() if self._full or key in self)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
 
     def __len__(self) -> int:
-        return len(self._keys()) if self._full else sum(1 for _ in self)
+        return len(self._ids)
 
 
 class Links:
@@ -150,11 +148,11 @@ class Links:
         self._of_role = cache(lambda role: [one for one in listed.values() if role in one.kind.roles])
         self._meant = cache(self._look_for)
         self.atlas = Atlas(
-            LazyTable(lambda: listed, lambda key: fetch(key) if key in listed else None, full=True),
+            LazyTable(listed, fetch),
             tuple(model.kind for model in kinds.record_types().values()),
-            LazyTable(lambda: listed, partial(self._references, are_citations=False)),
-            LazyTable(lambda: listed, partial(self._references, are_citations=True)),
-            LazyTable(lambda: listed, lambda key: self.contribution(key).texts if key in listed else None, full=True),
+            LazyTable(listed, partial(self._references, are_citations=False)),
+            LazyTable(listed, partial(self._references, are_citations=True)),
+            LazyTable(listed, lambda key: self.contribution(key).texts),
             frozenset(name for one in listed.values() for name in one.authors),
             unread,
         )
@@ -183,12 +181,11 @@ class Links:
         help = self._meant(*finding.wanted) if finding.wanted is not None else ""
         return replace(finding, help=help) if help else finding
 
-    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...] | None:
+    def _references(self, target: str, *, are_citations: bool) -> tuple[Reference, ...]:
         """Return the references that lead to an entry, by the rank of the entry that refers, then in file order."""
-        naming = sorted(self._naming(target), key=lambda key: self.listed[key].rank) if target in self.listed else ()
+        naming = sorted(self._naming(target), key=lambda key: self.listed[key].rank)
         references = (one for id in naming for one in self.contribution(id).by_target.get(target, ()))
-        found = (r for r in references if r.is_citation == are_citations and self._is_resolved(r))
-        return tuple(found) or None
+        return tuple(r for r in references if r.is_citation == are_citations and self._is_resolved(r))
 
     def _is_resolved(self, reference: Reference) -> bool:
         """Tell whether the entry that is named is there, and of a kind that can be named in this place."""

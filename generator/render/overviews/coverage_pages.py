@@ -74,7 +74,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
     atlas = site.atlas
     kinds = [kind for kind in atlas.kinds if kind.is_event]
     undated = sum(date_of(entry) is None for kind in kinds for entry in atlas.of_kind(kind))
-    newest = newest_of(atlas, atlas.uses)
+    newest = newest_of(atlas, (source for source, uses in atlas.uses.items() if uses))
     shares = Table("Share of entries that have what readers look for", _SHARES, rows_of(_shares(atlas)))
     events = [(kind, *_event_table(atlas, kind)) for kind in kinds]
     context = {"undated": undated, "newest": in_words(newest) if newest else "", "shares": shares}

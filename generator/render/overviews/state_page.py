@@ -99,7 +99,7 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     web = [record for record in records if isinstance(record, Work) and record.url]
     archived = sum(bool(work.archive_url) for work in web)
     yield "Statements", f"{len(facts):,}"
-    yield "Sources cited", f"{len(atlas.uses):,}"
+    yield "Sources cited", f"{sum(map(bool, atlas.uses.values())):,}"
     yield "Statements with one origin", _share(one_origin, len(standing), "not superseded")
     matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
     yield "Contestable matters with two origins or more", _share(several, len(weighty), matters)
