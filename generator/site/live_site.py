@@ -76,12 +76,12 @@ class LiveSite:
         with self._lock:
             if address not in self._finished:
                 try:
-                    self._finished[address] = self._make(address)
+                    self.last[address] = self._make(address)
                 except Exception as error:
                     line = f"{getattr(error, 'filename', '')}:{getattr(error, 'lineno', '')}: ".removeprefix(":: ")
                     raise CannotMake(f"{address}: {line}{type(error).__name__}: {error}") from error
-                self.last[address] = self._finished[address]
-            return self._finished[address]
+                self._finished.add(address)
+            return self.last[address]
 
     def changed(self, pages: Iterable[str]) -> list[str]:
         """Return those of the pages, and of the files that pages load, that are not as they were when last asked for."""
@@ -96,7 +96,7 @@ class LiveSite:
                 self.file(entry.page)
 
     def _forget(self) -> None:
-        self._finished: dict[str, bytes | None] = {}
+        self._finished: set[str] = set()
         self._files: dict[str, str | bytes] = {}
         self._input = gather_input(self._settings, self._atlas, lambda: self._findings)
         if self._entry_pages.atlas is not self._atlas or self._entry_pages.today != self._input.today:
