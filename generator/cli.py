@@ -120,7 +120,7 @@ def _run(options: argparse.Namespace) -> int:
     settings = Settings((found or Path.cwd()).resolve(), getattr(options, "today", None))
     if found is None or not settings.entities.is_dir():
         names = ["entities", "mkdocs.yml", FILE]
-        is_begun = any((settings.root / name).exists() for name in names)
+        is_begun = not all(settings.missing([name]) for name in names)
         nothing = "no atlas here: run it in the repository, or name it with --root"
         print(f"atlas: {settings.missing(names) if is_begun else nothing}", file=sys.stderr)
         return 2
