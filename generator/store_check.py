@@ -32,7 +32,11 @@ def check_store(
     else:
         ids = frozenset(PurePosixPath(file).stem for file in only)
         near = store.alike(ids, catalog.compared_by)
-    found = [*store.links.findings(ids), *catalog.check(store.atlas, today, ids, near)]
+    atlas = store.atlas
+    entries, compared = ([atlas[id] for id in atlas.entries if some is None or id in some] for some in (ids, near))
+    found = store.links.findings(ids)
+    for check in catalog.CHECKS:
+        found += catalog.findings_of(check, atlas, today, entries, compared)
     findings = (finding for finding in found if only is None or finding.entry.file in only)
     problems = (problem for problem in store.unreadable if only is None or problem.file in only)
     diagnostics = sorted([*problems, *_placed(store, findings, notes=notes)], key=lambda d: d.sort_key)

@@ -35,19 +35,6 @@ RULES: dict[str, Rule] = {**READING_RULES, **{check.rule.code: check.rule for ch
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
-def check(
-    atlas: Atlas, today: date | None = None, only: frozenset[str] | None = None, near: frozenset[str] | None = None
-) -> Findings:
-    """Yield the findings of all rules; without a date, nothing is overdue.
-
-    With `only`, the findings are those in the entries with these ids, and perhaps some in others. These entries are then
-    compared with those of `near`, which have a text of `compared_by` in common with them; without `near`, with all.
-    """
-    entries, compared = ([atlas[id] for id in atlas.entries if ids is None or id in ids] for ids in (only, near))
-    for one in CHECKS:
-        yield from findings_of(one, atlas, today, entries, compared)
-
-
 def compared_by(entry: Entry) -> frozenset[str]:
     """Return the texts by which an entry is compared: no rule compares two entries without a common text."""
     return frozenset(text for check in CHECKS if check.compared_by for text in check.compared_by(entry))
@@ -56,7 +43,7 @@ def compared_by(entry: Entry) -> frozenset[str]:
 def findings_of(
     check: Check, atlas: Atlas, today: date | None, entries: Iterable[Entry], compared: Iterable[Entry]
 ) -> Findings:
-    """Yield the findings of one rule, in `entries` or by comparing those of `compared` with one another."""
+    """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
     if check.compared_by is not None:
         by_text: dict[str, list[Any]] = defaultdict(list)
         for entry in compared:
