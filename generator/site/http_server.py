@@ -167,25 +167,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def _file(self, address: str) -> None:
-        turn = self.server.pages.turn
-        is_page = address.endswith(".html")
+        turn, status, is_page = self.server.pages.turn, HTTPStatus.OK, address.endswith(".html")
         try:
             data = self.server.answer(address)
-            folder = self.server.answer(f"{address}/index.html") if data is None and not is_page else None
-            missing = self.server.answer("404.html") if data is None and folder is None else None
+            if data is None and not is_page and self.server.answer(f"{address}/index.html") is not None:
+                self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{address}/")
+                return
+            if data is None:
+                status = HTTPStatus.NOT_FOUND
+                data = self.server.answer("404.html") or _NO_PAGE.format(title="Not found", words="").encode()
         except CannotMake as error:
-            page = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", self._with_script(page, address, turn))
-            return
-        if folder is not None:
-            self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{address}/")
-        elif data is not None:
-            kind = _MEDIA_TYPES.get(PurePosixPath(address).suffix) or mimetypes.guess_type(address)[0]
-            text = self._with_script(data, address, turn) if is_page else data
-            self._send(HTTPStatus.OK, kind or "application/octet-stream", text)
-        else:
-            page = missing or _NO_PAGE.format(title="Not found", words="").encode()
-            self._send(HTTPStatus.NOT_FOUND, "text/html", self._with_script(page, address, turn))
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            data = _NO_PAGE.format(title="This page cannot be made", words=escape(str(error))).encode()
+        kind = _MEDIA_TYPES.get(PurePosixPath(address).suffix) or mimetypes.guess_type(address)[0]
+        if is_page or status is not HTTPStatus.OK:
+            kind, data = "text/html", self._with_script(data, address, turn)
+        self._send(status, kind or "application/octet-stream", data)
 
     def _with_script(self, page: bytes, address: str, turn: int) -> bytes:
         """Add the script with which a page listens for changes."""
