@@ -94,11 +94,6 @@ class PageMemory:
         return self._states[note]
 
 
-def output_hash(data: bytes) -> bytes:
-    """Return the hash by which a file is recognised."""
-    return hashlib.blake2b(data, digest_size=16).digest()
-
-
 class _NotingTable(Mapping[str, Any]):
     """A table that notes what is looked up in it."""
 

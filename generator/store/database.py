@@ -200,18 +200,19 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _pickled(value: Any) -> bytes:
     data = pickle.dumps(value, protocol=5)
-    return _checksum(data) + data
+    return checksum(data) + data
 
 
 def _unpickled(row: object) -> Any | None:
     """Return a value; None if its bytes were damaged, or name anything but records."""
-    if isinstance(row, bytes) and _checksum(row[_CHECKSUM:]) == row[:_CHECKSUM]:
+    if isinstance(row, bytes) and checksum(row[_CHECKSUM:]) == row[:_CHECKSUM]:
         with suppress(Exception):
             return _RecordUnpickler(io.BytesIO(row[_CHECKSUM:])).load()
     return None
 
 
-def _checksum(data: bytes) -> bytes:
+def checksum(data: bytes) -> bytes:
+    """Return the hash by which bytes are recognised."""
     return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
 
 
