@@ -6,42 +6,37 @@ from datetime import UTC, datetime
 from itertools import chain, count
 
 from generator.atomic_files import reason, write_new
-from generator.commands.common import Commands, add_today, failed, progress
+from generator.commands.common import Commands, add_command, add_today, failed, progress
 from generator.edit.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
 from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
 from generator.store.store import read_store
 
-EXAMPLE = """\
-examples:
-  atlas audit 60 --seed 7          draw sixty statements; write the file for the verdicts
-  atlas audit --entry camp-kalsu   read an entry: each statement, with its note and the words of its sources
-  atlas audit                      what the audits so far have found
-
-exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "audit",
-        help="draw statements to read against their sources, and count the verdicts",
-        description="Draws statements at random, as many of groups as of leaders, sites and events, and prints each with its sources.\n"
-        "Somebody who did not write them reads the sources, and writes the verdicts into the file that it names.",
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "audit", run)
     parser.add_argument("number", metavar="NUMBER", type=int, nargs="?", help="how many statements (default: none)")
     parser.add_argument("--seed", type=int, default=1, help="another one draws others (default: 1)")
     parser.add_argument(
         "--entry", metavar="ID", nargs="+", help="print all statements of these entries instead, and draw none"
     )
     add_today(parser)
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the statements of entries, draw an audit, or tell what those so far have found."""
+    """Draw statements to read against their sources, and count the verdicts.
+
+    Draws statements at random, as many of groups as of leaders, sites and events, and prints each with its sources.
+    Somebody who did not write them reads the sources, and writes the verdicts into the file that it names.
+
+    examples:
+      atlas audit 60 --seed 7          draw sixty statements; write the file for the verdicts
+      atlas audit --entry camp-kalsu   read an entry: each statement, with its note and the words of its sources
+      atlas audit                      what the audits so far have found
+
+    exit status: 0 done; 1 verdicts are missing; 2 no such entry, or a file cannot be read or written.
+    """
     if options.entry:
         return _read(settings, options.entry)
     return _count(settings) if options.number is None else _draw(settings, options.number, options.seed)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.atomic_files import Written, reason, write_files
 from generator.checks.reports import text_report
-from generator.commands.common import Commands, add_today, failed
+from generator.commands.common import Commands, add_command, add_today, failed
 from generator.export.schema import schema_files
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
@@ -21,16 +21,21 @@ _LEFT = "`{}` is a placeholder, {}: set it in subject.yml (docs/hosting.md)"
 
 def register(commands: Commands) -> None:
     """Add the commands and their arguments."""
-    add_today(_add(commands, "generate", _generate, "check, then write the Markdown pages"))
-    build = _add(commands, "build", _build, "check, generate and build the site")
+    add_today(add_command(commands, "generate", _generate))
+    build = add_command(commands, "build", _build)
     help = "refuse to build while the address of the site is a placeholder"
     build.add_argument("--publish", action="store_true", help=help)
     add_today(build)
-    schema = _add(commands, "schema", _schema, "write the JSON Schemas that editors use")
+    schema = add_command(commands, "schema", _schema)
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
 
 
 def _generate(settings: Settings, options: argparse.Namespace) -> int:
+    """Check, then write the Markdown pages.
+
+    example:
+      atlas generate
+    """
     from generator.site.builder import generate  # noqa: PLC0415 -- MkDocs and Jinja are heavy: loaded when they are needed
 
     fix_build_date(settings.today)
@@ -38,6 +43,11 @@ def _generate(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:
+    """Check, generate and build the site.
+
+    example:
+      atlas build
+    """
     if missing := settings.missing(NEEDED):
         return failed(missing)
     left = placeholders()
@@ -58,6 +68,11 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:
+    """Write the JSON Schemas that editors use.
+
+    example:
+      atlas schema
+    """
     folder, files = options.output or settings.schema, dict(schema_files(for_data=False))
     return _report(str(folder), "schemas", lambda: write_files(folder, files, below=folder))
 
@@ -72,13 +87,3 @@ def _report(place: str, what: str, write: Callable[[], Written]) -> int:
     except OSError as error:
         return failed(f"the {what} could not be written: {reason(error)}; what was there stands")
     return 0
-
-
-def _add(commands: Commands, name: str, run: Callable[..., int], help: str) -> argparse.ArgumentParser:
-    """Add a command that takes no argument of its own, or that is given them afterwards."""
-    description = f"{help[0].upper()}{help[1:]}."
-    command: argparse.ArgumentParser = commands.add_parser(
-        name, help=help, description=description, epilog=f"example:\n  atlas {name}"
-    )
-    command.set_defaults(run=run)
-    return command

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from generator.checks.reports import REPORTERS
-from generator.commands.common import Commands, add_today, progress
+from generator.commands.common import Commands, add_command, add_today, progress
 from generator.diagnostics import has_errors, is_clean
 from generator.settings import Settings, colors_wanted
 from generator.store.files import named_files
@@ -13,24 +13,12 @@ from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.subject import subject
 
-EXAMPLE = """\
-examples:
-  atlas check                                          the whole store
-  atlas check {file:<40} one file of it
-  atlas check {id:<40} the same by its id, with the work that is left to do
-  atlas check --strict --format github                 as the checks of a pull request run it
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     example = subject().examples.files[0]
-    parser = commands.add_parser(
-        "check",
-        help="read, link and check the store, or files of it",
-        description="Reads the whole store and shows what is wrong in it; of files that are named, what is wrong in those.",
-        epilog=EXAMPLE.format(file=f"entities/{example}.yml", id=f"{example.partition('/')[2]} --notes"),
-    )
+    notes = f"{example.partition('/')[2]} --notes"
+    parser = add_command(commands, "check", run, file=f"entities/{example}.yml", id=notes)
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)")
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
     parser.add_argument("--notes", action="store_true", help="show notes too: work to do, which fails nothing")
@@ -38,11 +26,19 @@ def register(commands: Commands) -> None:
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     add_today(parser)
     parser.add_argument("--no-cache", action="store_true", help="read every file anew")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the report; 1 with an error in it, or with a warning where those count."""
+    """Read, link and check the store, or files of it.
+
+    Reads the whole store and shows what is wrong in it; of files that are named, what is wrong in those.
+
+    examples:
+      atlas check                                          the whole store
+      atlas check {file:<40} one file of it
+      atlas check {id:<40} the same by its id, with the work that is left to do
+      atlas check --strict --format github                 as the checks of a pull request run it
+    """
     with progress("reading and checking the store"):
         store = read_store(settings, cached=not options.no_cache)
         known = {*store.files, *store.unread_files}

@@ -1,8 +1,9 @@
-"""What several commands have in common: how they fail, how they say that they are at work, and `--today`."""
+"""What several commands have in common: how they are described, fail and say that they are at work, and `--today`."""
 
 import argparse
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from threading import Timer
@@ -12,6 +13,18 @@ Commands = Any
 """The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""
 PATIENCE = 1.0
 """Seconds before `progress` says anything."""
+
+
+def add_command(commands: Commands, name: str, run: Callable[..., int], **examples: str) -> argparse.ArgumentParser:
+    """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
+    about, _, rest = inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
+    short, _, long = about.partition("\n\n")
+    help = f"{short[0].lower()}{short[1:-1]}"
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help, description=long or short, epilog=f"example{rest}"
+    )
+    parser.set_defaults(run=run)
+    return parser
 
 
 def failed(words: object, status: int = 2) -> int:

@@ -3,41 +3,35 @@
 import argparse
 import sys
 
-from generator.commands.common import Commands, progress
+from generator.commands.common import Commands, add_command, progress
 from generator.diff.changes import FORMATS, ChangeKind, as_markdown
 from generator.diff.compare import compare
 from generator.git import merge_base, resolve
 from generator.settings import Settings
 from generator.store.store import read_revision, read_store
 
-EXAMPLE = """\
-examples:
-  atlas diff HEAD                          what is not committed yet
-  atlas diff main --merge-base             what this branch changes
-  atlas diff main --format markdown        for the summary of a pull request
-  atlas diff main --pages                  the pages of the site that become other
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "diff",
-        help="what changed in meaning since a revision",
-        description="Compares the store with what it was at a revision of git: statements, ranks, sources, origins. "
-        "Exit status 0, whatever changed.",
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "diff", run)
     parser.add_argument("revision", metavar="REV", help="a branch, tag or commit, as main or HEAD~3")
     parser.add_argument("--merge-base", action="store_true", help="compare with where this branch left REV")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--site", default="", metavar="URL", help="link pages there, in Markdown")
     parser.add_argument("--pages", action="store_true", help="print the addresses of the pages that become other")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the changes; return 2 where git does not know the revision."""
+    """What changed in meaning since a revision.
+
+    Compares the store with what it was at a revision of git: statements, ranks, sources, origins. Exit status 0, whatever changed.
+
+    examples:
+      atlas diff HEAD                          what is not committed yet
+      atlas diff main --merge-base             what this branch changes
+      atlas diff main --format markdown        for the summary of a pull request
+      atlas diff main --pages                  the pages of the site that become other
+    """
     commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
     with progress(f"comparing the store with {options.revision}"):
         before, after = read_revision(settings, commit), read_store(settings)

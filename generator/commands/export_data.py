@@ -6,40 +6,36 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.atomic_files import reason, write_files
-from generator.commands.common import Commands, failed, progress
+from generator.commands.common import Commands, add_command, failed, progress
 from generator.export.data_tables import DataTables
 from generator.export.export_files import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.identity import checksum
 from generator.settings import Settings
 from generator.store.store import read_store
 
-EXAMPLE = """\
-examples:
-  atlas export                            every format but those that need an extra
-  atlas export csv sqlite --output data   these two, into the folder data
-  atlas export parquet                    for DuckDB and Spark; needs the extra `parquet`
-
-exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file cannot be written.
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     formats = "\n".join(f"  {format.name:14}{format.label}" for format in DATA_FORMATS)
-    parser = commands.add_parser(
-        "export",
-        help="write the whole data in open formats",
-        description=f"Writes the statements and all else that the atlas holds, in these formats:\n{formats}\n"
-        "The site offers the same files on its page of data.",
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "export", run, formats=formats)
     parser.add_argument("formats", metavar="FORMAT", nargs="*", type=_format, help="which (default: all)")
     parser.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/data)")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the files of each format, then the checksums of all."""
+    """Write the whole data in open formats.
+
+    Writes the statements and all else that the atlas holds, in these formats:
+    {formats}
+    The site offers the same files on its page of data.
+
+    examples:
+      atlas export                            every format but those that need an extra
+      atlas export csv sqlite --output data   these two, into the folder data
+      atlas export parquet                    for DuckDB and Spark; needs the extra `parquet`
+
+    exit status: 0 done; 1 the store has errors; 2 an extra is missing, or a file cannot be written.
+    """
     chosen = [*dict.fromkeys(options.formats)] or [format for format in DATA_FORMATS if not format.extra]
     for format in chosen:
         if format.extra and find_spec(format.extra) is None:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-from generator.commands.common import Commands, failed, progress
+from generator.commands.common import Commands, add_command, failed, progress
 from generator.diagnostics import Span
 from generator.search.lookup import Hit, Match, find, read_names
 from generator.settings import Settings
@@ -13,13 +13,6 @@ from generator.store.store import Store, read_store
 from generator.subject import subject
 from generator.text.yaml_tree import Tree
 
-EXAMPLE = """\
-examples:
-  atlas find {search:<22}a name, in any spelling
-  atlas find {own:<22}in any script
-  atlas find 1a2b3c4d              a statement by its id, old ones included
-  atlas find {address}    an address, or how it begins
-"""
 MAX_HITS = 50
 MAX_TEXT = 100
 """Code points of a text that are shown."""
@@ -28,20 +21,23 @@ MAX_TEXT = 100
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     examples = subject().examples
-    parser = commands.add_parser(
-        "find",
-        help="where a name, spelling, source or statement is in the store",
-        description="Looks through ids, names, titles, addresses, statements and prose, whatever the spelling. "
-        "The nearest match comes first. Exit status 1 where there is none.",
-        epilog=EXAMPLE.format(search=examples.search, own=examples.spellings[-1], address=examples.address),
-    )
+    words = {"search": examples.search, "own": examples.spellings[-1], "address": examples.address}
+    parser = add_command(commands, "find", run, **words)
     parser.add_argument("words", nargs="+", metavar="WORDS")
     parser.add_argument("--all", action="store_true", help=f"show more than {MAX_HITS}")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print a line for each place of the words; return 1 if there is none."""
+    """Where a name, spelling, source or statement is in the store.
+
+    Looks through ids, names, titles, addresses, statements and prose, whatever the spelling. The nearest match comes first. Exit status 1 where there is none.
+
+    examples:
+      atlas find {search:<22}a name, in any spelling
+      atlas find {own:<22}in any script
+      atlas find 1a2b3c4d              a statement by its id, old ones included
+      atlas find {address}    an address, or how it begins
+    """
     words = " ".join(options.words)
     with progress("looking through the store"):
         store = read_store(settings)

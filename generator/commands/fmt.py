@@ -6,34 +6,16 @@ from pathlib import Path
 
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import Commands, failed, progress
+from generator.commands.common import Commands, add_command, failed, progress
 from generator.edit.store_format import format_store, keep_addresses
 from generator.git import merge_base
 from generator.settings import Settings
 from generator.subject import subject
 
-EXAMPLE = """\
-examples:
-  atlas fmt                                        bring the whole store to its canonical form
-  atlas fmt {file:<38} one file of it
-  atlas fmt --check                                change nothing, and name what is not in that form
-  atlas fmt --keep-addresses main                  keep the addresses of statements that were corrected since then
-
-exit status: 0 all is in canonical form (or is so now); 1 something is not, or could not be formatted; 2 no such file.
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "fmt",
-        help="bring entries to one canonical order, quoting and layout",
-        description=(
-            "Writes entries in one order of fields, with one quoting and layout; comments stay with what they stand at.\n"
-            "A file is written only where its bytes change, and only when it says the same afterwards."
-        ),
-        epilog=EXAMPLE.format(file=f"entities/{subject().examples.files[1]}.yml"),
-    )
+    parser = add_command(commands, "fmt", run, file=f"entities/{subject().examples.files[1]}.yml")
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file, folder or id (default: the whole store)")
     parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where a file would change")
     parser.add_argument(
@@ -41,11 +23,22 @@ def register(commands: Commands) -> None:
         metavar="REV",
         help="write into `was` the ids that statements had where this branch left REV, a branch, tag or commit; then format",
     )
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the files that were, or would be, changed."""
+    """Bring entries to one canonical order, quoting and layout.
+
+    Writes entries in one order of fields, with one quoting and layout; comments stay with what they stand at.
+    A file is written only where its bytes change, and only when it says the same afterwards.
+
+    examples:
+      atlas fmt                                        bring the whole store to its canonical form
+      atlas fmt {file:<38} one file of it
+      atlas fmt --check                                change nothing, and name what is not in that form
+      atlas fmt --keep-addresses main                  keep the addresses of statements that were corrected since then
+
+    exit status: 0 all is in canonical form (or is so now); 1 something is not, or could not be formatted; 2 no such file.
+    """
     losing: list[str] = []
     revision = options.keep_addresses
     try:

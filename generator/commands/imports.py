@@ -4,34 +4,29 @@ import argparse
 from pathlib import Path
 
 from generator.atomic_files import reason
-from generator.commands.common import Commands, failed
+from generator.commands.common import Commands, add_command, failed
 from generator.edit.archive_copies import COLUMNS, add_copies
 from generator.settings import Settings
 from generator.store.backlog import read_table
 
-EXAMPLE = """\
-example:
-  atlas import archive copies.csv
-
-exit status: 0 the entries have the copies; 2 the table or one of its rows cannot be taken, and nothing was written.
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "import",
-        help="write archived copies from a table into the entries of sources",
-        description="Reads a table (CSV) with the columns `id` and `archive_url`, and writes each address into its source.",
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "import", run)
     parser.add_argument("what", metavar="WHAT", choices=["archive"], help="archive: the addresses of archived copies")
     parser.add_argument("file", type=Path, metavar="FILE", help="the table")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the entries; print their files, and what was left."""
+    """Write archived copies from a table into the entries of sources.
+
+    Reads a table (CSV) with the columns `id` and `archive_url`, and writes each address into its source.
+
+    example:
+      atlas import archive copies.csv
+
+    exit status: 0 the entries have the copies; 2 the table or one of its rows cannot be taken, and nothing was written.
+    """
     try:
         rows = read_table(options.file, COLUMNS)
         changed, skipped = add_copies(settings, rows)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator import kinds
 from generator.atomic_files import reason
-from generator.commands.common import Commands, failed
+from generator.commands.common import Commands, add_command, failed
 from generator.edit.new_entry import NewEntries, kind_named, new_entry
 from generator.edit.new_source import new_from_backlog, new_source, new_sources, works
 from generator.model.kind import Record
@@ -14,35 +14,16 @@ from generator.settings import Settings
 from generator.store.backlog import Candidate, read_candidate, read_form, read_sources
 from generator.subject import subject
 
-EXAMPLE = """\
-examples:
-{entries}
-  atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
-  atlas new sources addresses.txt             an address a line, a table (.csv), or a list in YAML or JSON
-  atlas new group --from-backlog groups.yml ID
-  atlas new --from-form issue.md
-
-exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
-"""
 _OF_A_WORK = ("url", "publisher", "title", "issued", "language")
 
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
     listed = ", ".join(model.kind.singular.lower() for model in kinds.record_types().values())
-    parser = commands.add_parser(
-        "new",
-        help="write an entry to fill in, unless the store has it already",
-        description=(
-            "Writes a file with what is required, a TODO for each value, and in comments what to put there.\n"
-            "Refuses where the id, the name in any spelling or the address is in the store already."
-        ),
-        epilog=EXAMPLE.format(
-            entries="\n".join(f"  atlas new {line}" for line in subject().examples.entries),
-            address=subject().examples.address,
-            publisher=subject().examples.publisher,
-        ),
-    )
+    examples = subject().examples
+    entries = "\n".join(f"  atlas new {line}" for line in examples.entries)
+    sources = {"address": examples.address, "publisher": examples.publisher}
+    parser = add_command(commands, "new", run, entries=entries, **sources)
     parser.add_argument("kind", metavar="KIND", nargs="?", help=listed)
     parser.add_argument(
         "name",
@@ -63,11 +44,23 @@ def register(commands: Commands) -> None:
     help = "its day of publication, as 2024-04-20 (default: as in the address)"
     group.add_argument("--issued", metavar="DATE", help=help)
     group.add_argument("--language", metavar="TAG", help="its language, as ar, fa, ckb or en")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Write the files; print their paths, notes, and the next step."""
+    """Write an entry to fill in, unless the store has it already.
+
+    Writes a file with what is required, a TODO for each value, and in comments what to put there.
+    Refuses where the id, the name in any spelling or the address is in the store already.
+
+    examples:
+    {entries}
+      atlas new source {address}/Example --publisher {publisher} --issued 2024-04-20
+      atlas new sources addresses.txt             an address a line, a table (.csv), or a list in YAML or JSON
+      atlas new group --from-backlog groups.yml ID
+      atlas new --from-form issue.md
+
+    exit status: 0 the files were written; 1 the store has one already, or it cannot be made; 2 usage, or not writable.
+    """
     fields = {key: value for key in _OF_A_WORK if (value := getattr(options, key)) is not None}
     form = read_form(options.from_form) if options.from_form is not None else None
     if (form is None) == (options.kind is None):

@@ -5,40 +5,33 @@ import sys
 
 from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import Commands, failed, progress
+from generator.commands.common import Commands, add_command, failed, progress
 from generator.diagnostics import Level, has_errors
 from generator.edit.renaming import rename
 from generator.settings import Settings
 from generator.store.store import read_store
 from generator.store_check import check_store
 
-EXAMPLE = """\
-example:
-  atlas rename kataib-hizballah kataib-hezbollah
-
-exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
-"""
-
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "rename",
-        help="give an entry another id, everywhere it is used; the old address leads on",
-        description=(
-            "Renames the file, writes the new id wherever the old one is used, and keeps the old one in `redirects`, so that\n"
-            "its address leads on; statements that have another address by it keep the old one in `was`. Nothing else in the\n"
-            "files changes. All or nothing; the store must have no errors."
-        ),
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "rename", run)
     parser.add_argument("old", metavar="OLD", help="the id that the entry has")
     parser.add_argument("new", metavar="NEW", help="the id that it is to have")
-    parser.set_defaults(run=run)
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Print the new file and the others that were changed."""
+    """Give an entry another id, everywhere it is used; the old address leads on.
+
+    Renames the file, writes the new id wherever the old one is used, and keeps the old one in `redirects`, so that
+    its address leads on; statements that have another address by it keep the old one in `was`. Nothing else in the
+    files changes. All or nothing; the store must have no errors.
+
+    example:
+      atlas rename kataib-hizballah kataib-hezbollah
+
+    exit status: 0 renamed; 1 refused, and nothing changed; 2 a file could not be read or written, and nothing changed.
+    """
     with progress("reading the store"):
         store = read_store(settings)
         findings = check_store(store)

@@ -6,21 +6,13 @@ import signal
 from threading import Thread
 
 from generator.atomic_files import lock, reason
-from generator.commands.common import Commands, add_today, failed
+from generator.commands.common import Commands, add_command, add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.folder_update import read_manifest
 from generator.site.http_server import OpenPages, Server
 from generator.site.live_site import Following
 from generator.site.watch import Watch
 
-EXAMPLE = """\
-examples:
-  atlas serve                  the site at http://127.0.0.1:8000/
-  atlas serve --port 8001      elsewhere
-
-An open page shows itself anew when what it is made of is saved, and shows what is wrong as `atlas check` does.
-Ctrl-C ends it.
-"""
 PORT = 8000
 _SERVING = "another `atlas serve` of this repository is running: use that one, or end it"
 _TEMPLATES = ".j2"
@@ -28,15 +20,9 @@ _TEMPLATES = ".j2"
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    parser = commands.add_parser(
-        "serve",
-        help="show the site in a browser, where it follows every save",
-        description="Serves the site on this machine and makes the pages that a save concerns at once.",
-        epilog=EXAMPLE,
-    )
+    parser = add_command(commands, "serve", run)
     parser.add_argument("--port", type=_port, default=PORT, help=f"default: {PORT}; 0 takes any that is free")
     add_today(parser)
-    parser.set_defaults(run=run)
 
 
 def _port(text: str) -> int:
@@ -46,7 +32,17 @@ def _port(text: str) -> int:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Serve until interrupted; 2 where the port is taken, or another one serves this repository."""
+    """Show the site in a browser, where it follows every save.
+
+    Serves the site on this machine and makes the pages that a save concerns at once.
+
+    examples:
+      atlas serve                  the site at http://127.0.0.1:8000/
+      atlas serve --port 8001      elsewhere
+
+    An open page shows itself anew when what it is made of is saved, and shows what is wrong as `atlas check` does.
+    Ctrl-C ends it.
+    """
     if missing := settings.missing(NEEDED):
         return failed(missing)
     fix_build_date(settings.today)
