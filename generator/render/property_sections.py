@@ -1,7 +1,11 @@
-"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins."""
+"""The statements of each property as its page shows them: in words, with speaker, standing, sources and origins.
+
+A chain shows what each party says: of each actor that is named, who says that it was them, and who says no.
+"""
 
 import re
 from math import inf
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,7 +21,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
-from generator.render.markup import NOTHING, Snippet, date_html, html, note_html, plain_of
+from generator.render.markup import NOTHING, QUOTED, Snippet, date_html, html, note_html, part_html, plain_of
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
@@ -96,6 +100,62 @@ class FactView:
         self.counted_on = date_html(getattr(statement, "as_of", None) or statement.said)
 
 
+class PartyView(NamedTuple):
+    """One party and what it says."""
+
+    who: Markup
+    through: Markup
+    """Who reports it, where the party itself is not quoted; or whose words it answers."""
+    chip: Markup
+    details: list[Markup]
+    marks: Markup
+    view: FactView | None = None
+    """The statement, which has its address here; None of a rejection, which has none of its own."""
+
+
+class ChainLink(NamedTuple):
+    """One actor, with those who name it and those who reject that."""
+
+    actor: Markup
+    name: str
+    says: list[PartyView]
+    denies: list[PartyView]
+
+
+class ChainView:
+    """What each party says of one property; `about` is the part that names the actor, `form` that which says how."""
+
+    def __init__(self, about: str, form: str, views: list[FactView]) -> None:
+        links: dict[str, ChainLink] = {}
+        self.claimed = False
+        for view in views:
+            stance = view.statement.stance_code
+            affirms, own = (stance.affirms, stance.own) if stance else (True, False)
+            self.claimed = self.claimed or (affirms and own)
+            link = links.setdefault(getattr(view.statement, about).key, ChainLink(view.words, view.plain, [], []))
+            same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
+            party = _party(form, view, own=own)
+            same.append(party)
+            others += [_rejection(dispute, party.who) for dispute in view.disputes]
+        self.links = tuple(links.values())
+        rejections = [party.view for link in self.links for party in link.denies]
+        self.has_denial = any(view is None or view.statement.is_denial for view in rejections)
+
+
+def _party(form: str, view: FactView, *, own: bool) -> PartyView:
+    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
+    is_own = view.statement.by is None and own
+    parts = (part_html(label.lower(), value, named=label != capitalised(spaced(form))) for label, value in view.parts)
+    who, through = (view.words, html("reported by ") + view.speaker) if is_own else (view.speaker, NOTHING)
+    return PartyView(who, through, view.stance, [view.said or Markup("undated"), *parts], view.marks, view)
+
+
+def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
+    quoted = QUOTED(dispute.verbatim) if dispute.verbatim else NOTHING
+    details = [dispute.said or Markup("undated"), *filter(None, (quoted, dispute.note))]
+    return PartyView(dispute.who, html("in answer to ") + plain_of(answered), dispute.chip, details, dispute.marks)
+
+
 class PropertySection:
     """All statements of one property of an entry; they number the references of its page."""
 
@@ -111,9 +171,9 @@ class PropertySection:
         self.name = field.name
         self.anchor = field.name.replace("_", "-")
         self.label = declared.label
-        self.chain = declared.chain
-        self._is_lasting, self._is_one = declared.lasting, declared.one
+        self.declared = declared
         self.facts = views
+        self.chain = ChainView(*declared.chain, views) if declared.chain else None
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words, field)
         self.differ_short = short_difference(differing)
@@ -159,11 +219,11 @@ class PropertySection:
         one number as what they allow together. A date that another account gives more exactly stands in the table alone.
         """
         current = [view for view in self.facts if view.rank != "deprecated"] or self.facts
-        dates = [date for view in current if isinstance(date := view.fact.value, Edtf)] if self._is_one else []
+        dates = [date for view in current if isinstance(date := view.fact.value, Edtf)] if self.declared.one else []
         current = [v for v in current if v.rank == "preferred" or not any(d.is_finer_than(v.fact.value) for d in dates)]
         alike: dict[tuple[str, ...], list[FactView]] = {}
         for view in current:
-            period = "" if self._is_lasting else str(view.when)
+            period = "" if self.declared.lasting else str(view.when)
             same = alike.setdefault((view.stance_words, str(view.boxed), period, str(view.end)), [])
             if not same or same[0].when == view.when:
                 same.append(view)

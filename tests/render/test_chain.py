@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.entries.chain import ChainLink, ChainView
+from generator.render.property_sections import ChainLink, ChainView
 from tests.case_count import sample
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages
@@ -16,9 +16,9 @@ from tests.stores import atlas_of, render_pages
 def chain(*responsibility: str) -> ChainView:
     """Return the chain of an event of which these statements are typed."""
     typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
-    section = views_of("strikes/e", typed).sections["responsibility"]
-    assert section.chain
-    return ChainView(*section.chain, section)
+    view = views_of("strikes/e", typed).sections["responsibility"].chain
+    assert view
+    return view
 
 
 def sides(link: ChainLink) -> tuple[str, list[str], list[str]]:

@@ -16,7 +16,6 @@ from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
 from generator.render.corrections import corrections_table
-from generator.render.entries.chain import ChainView
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
@@ -62,8 +61,7 @@ class EntryPage:
         """Its references in full stand on a page of their own."""
         self.origins = list(references.groups(in_full=not self.is_long))
         self.differing = [section for section in self.sections if section.differs]
-        boxed = {field.name for field, declared in entry.shape.properties if declared.box}
-        self.box = [section for section in self.sections if section.name in boxed]
+        self.box = [section for section in self.sections if section.declared.box]
         self.unknown = [d.label for f, d in entry.shape.properties if entry.expects(d) and not entry.facts_of(f.name)]
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
@@ -87,7 +85,6 @@ class EntryPage:
             "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
             **dict(silent_chains(entry)),
         }
-        self.chains = {s.name: ChainView(*s.chain, s) for s in self.sections if s.chain}
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
