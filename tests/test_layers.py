@@ -80,8 +80,7 @@ WORDS_OF_A_KIND = {
         for name in (
             "draw.strip",
             "draw.strip_lanes",
-            "render.entries.strips",
-            "render.entries.timeline",
+            "render.entries.over_time",
             "render.overviews.chronology_pages",
         )
     },

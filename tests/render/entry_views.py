@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.render.backlinks import backlink_sections
-from generator.render.entries.strips import StripView, strip_view
+from generator.render.entries.over_time import StripView, strip_view
 from generator.render.linked_words import LinkedWords
 from generator.render.property_sections import PropertySection
 from generator.render.references import References

@@ -22,8 +22,7 @@ from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_words import description, kind_words, plain_description, plain_fields, prose_html
 from generator.render.entries.names_table import NamesView
 from generator.render.entries.neighbourhood import neighbourhood
-from generator.render.entries.strips import strip_view
-from generator.render.entries.timeline import timeline
+from generator.render.entries.over_time import strip_view, timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.paging import ListPart, parts

@@ -1,4 +1,4 @@
-"""The picture of time of an entry: its dated statements and the events that point at it, in the lanes that are declared."""
+"""The time of an entry: its dated statements and the events that name it, as a picture with lanes, and as a timeline."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,25 +9,39 @@ from markupsafe import Markup
 from generator.draw.strip import strip_svg
 from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.facts.entry_dates import beginning_of, date_of
-from generator.model.atlas import Entry, Fact
+from generator.model.atlas import Entry, Fact, Reference
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Lane, Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.model.value_types import Ref
 from generator.render.backlinks import SPEECH, BacklinkSection
-from generator.render.linked_words import LinkedWords
-from generator.render.markup import plain_of, section_anchor
-from generator.render.property_sections import PropertySection
+from generator.render.linked_words import LinkedWords, stance_lead
+from generator.render.markup import Snippet, html, plain_of, section_anchor
+from generator.render.paging import FEW, LongTable
+from generator.render.property_sections import FactView, PropertySection
+from generator.render.tables import Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
-from generator.text.phrases import capitalised
+from generator.text.phrases import capitalised, cut
 
 Part = PropertySection | BacklinkSection
+_Item = tuple[Edtf, Markup, str]
+"""A row of the timeline: its date, what is said or happened, and its type."""
 LEAST = 2
 """Dated matters from which on there is something to see."""
 _NAMED = 12
 """Matters of a lane that the words for those who see no picture name; of the others they give the number."""
+MAX_WORDS = 90
+"""Characters of what a statement says in the timeline; the link leads to all of it."""
+_SAID = Snippet('{}{} <span class="ea-by">according to {}</span>')
+_REJECTED = Snippet('{} {} <span class="ea-by">by {}</span>')
+_HERE = Snippet('<a href="{}.html#{}">{}</a>')
+_COLUMNS = (
+    Column("Date", style="ea-dt", key="date", sorts="date"),
+    Column("What is said, or what happened", is_head=True, key="what", sorts="name"),
+    Column("Type", key="type"),
+)
 
 
 class StripView(NamedTuple):
@@ -107,16 +121,20 @@ def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     return date.fromisoformat(max(map(beginning_of, [entry, *there]))).toordinal()
 
 
+def _named_in(entry: Entry, words: LinkedWords) -> Iterator[tuple[Entry, Reference, Fact]]:
+    """Yield the statements of other entries that name this one, unless as who speaks."""
+    for mention in words.atlas.mentions.get(entry.id, ()):
+        if mention.fact is not None and mention.part not in SPEECH and mention.entry_id != entry.id:
+            yield words.atlas[mention.entry_id], mention, mention.fact
+
+
 def _events(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
     """Yield the dated entries that point at this one by a property that has a lane for them."""
-    for mention in words.atlas.mentions.get(entry.id, ()):
-        other, fact = words.atlas[mention.entry_id], mention.fact
+    for other, mention, fact in _named_in(entry, words):
         field = other.shape.fields[mention.field]
-        declared: Property | None = field.marker(Property)
-        lane = declared.inverse_lane if declared else None
-        if lane is None or fact is None or fact.statement.rank == "deprecated" or other.id == entry.id:
-            continue
-        if mention.part in SPEECH or (lane.only and mention.part != lane.only):
+        declared: Property = field.marker(Property)
+        lane = declared.inverse_lane
+        if lane is None or fact.statement.rank == "deprecated" or lane.only not in ("", mention.part):
             continue
         if (date := date_of(other)) is not None:
             event = LaneMark("event", other.label, date, short=in_short(date))
@@ -148,3 +166,40 @@ def _lane_words(lane: DrawnLane) -> str:
     said = [label if label.endswith(day := in_words(date)) else f"{label}, {day}" for date, label in dated]
     more = len(said) - _NAMED
     return "; ".join(said[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def timeline(entry: Entry, sections: list[PropertySection], words: LinkedWords) -> LongTable:
+    """Return the dated matters of an entry, newest first; superseded statements are left out."""
+    items = dict.fromkeys([*_said(entry, sections), *_happened(entry, words)])
+    rows = sorted(items, key=lambda item: (item[0].day, item[0].sort_key, item[2] == "event", item[1]), reverse=True)
+    return LongTable(f"{entry.id}_timeline", Table("Timeline", _COLUMNS, rows_of(rows)), FEW)
+
+
+def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
+    """Yield what the statements of an entry say of a day, or said on one, and who rejects that."""
+    for section in sections:
+        for view in section.facts:
+            if view.rank == "deprecated":
+                continue
+            statement = view.statement
+            is_date = isinstance(view.fact.value, Edtf)
+            date = view.fact.value if is_date else statement.date_of_act or statement.when
+            if (shown := date or statement.said) is not None:
+                lead, link = stance_lead(statement.stance_code), _link(entry, section, view, is_date=is_date)
+                said = _SAID(lead, link, html(plain_of(view.speaker)))
+                yield shown, said, "event" if date is not None and entry.kind.date == section.name else "statement"
+            for dispute in view.disputes:
+                if dispute.date is not None:
+                    yield dispute.date, _REJECTED(dispute.chip, _link(entry, section, view), dispute.who), "statement"
+
+
+def _link(entry: Entry, section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
+    words = section.label if is_date else f"{section.label}: {cut(view.plain, MAX_WORDS)}"
+    return _HERE(entry.id, view.anchor, html(words))
+
+
+def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
+    """Yield the dated entries that name this one in a statement of theirs."""
+    for other in {other.id: other for other, _, _ in _named_in(entry, words)}.values():
+        if other.kind.date and not other.kind.supports and (date := date_of(other)) is not None:
+            yield date, words.link(other.id), "event"
