@@ -28,16 +28,12 @@ _MARKS = Snippet('<sup class="ea-c">{}</sup>')
 _MARK = Snippet('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = Snippet("<span>\N{NO-BREAK SPACE}{}</span>")
 _LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
-_ARCHIVED = Markup("archived copy")
-_PARTY = Markup('<span class="ea-tag">party to the event</span>')
 _ITEM = Snippet('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = Snippet(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
-_TIMES = Snippet(" ({} times)")
 _BACK = Snippet('<a href="{}#{}">{}</a>{}')
 _TITLE = Snippet("<i>{}</i>")
 _TRANSLATED = Snippet("{} &#91;{}&#93;")
-_REFERENCE = Snippet("{}. {}.")
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 
@@ -151,7 +147,12 @@ class References:
         if not in_full:
             return _ITEM(number, number, cited, NOTHING)
         back = (
-            _BACK(page, next(iter(anchors)), html(words), _TIMES(len(anchors)) if len(anchors) > 1 else NOTHING)
+            _BACK(
+                page,
+                next(iter(anchors)),
+                html(words),
+                html(f" ({len(anchors)} times)") if len(anchors) > 1 else NOTHING,
+            )
             for words, anchors in self._places[src].items()
         )
         return _ITEM(number, number, cited, _DETAILS(self._where(src), joined(back), quotes))
@@ -164,9 +165,9 @@ class References:
             host = (urlsplit(source.url).hostname or "").removeprefix("www.")
             parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
         if source.archive_url:
-            parts.append(LINK_OUT(percent_encoded(source.archive_url), _ARCHIVED))
+            parts.append(LINK_OUT(percent_encoded(source.archive_url), "archived copy"))
         if source.party_to_event:
-            parts.append(_PARTY)
+            parts.append(Markup('<span class="ea-tag">party to the event</span>'))
         return joined(parts, " · ")
 
 
@@ -193,7 +194,7 @@ def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     where.append(html(in_words(record.issued) if record.issued else "no date"))
     if record.reference:
         where.append(html(record.reference))
-    return _REFERENCE(joined([people, title]) if people else title, joined(where))
+    return joined([joined([people, title]) if people else title, joined(where)], ". ") + "."
 
 
 def locator_words(locator: str | None) -> Markup:
