@@ -66,7 +66,7 @@ DISK_EXCEPTIONS = {
 }
 
 WORDS_OF_A_KIND = {
-    ("render.entries.names_table", "Sources"): "heads the works that use a name",
+    ("render.entries.entry_words", "Sources"): "heads the works that use a name",
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",

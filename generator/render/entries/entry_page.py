@@ -19,8 +19,14 @@ from generator.render.corrections import corrections_table
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
-from generator.render.entries.entry_words import description, kind_words, plain_description, plain_fields, prose_html
-from generator.render.entries.names_table import NamesView
+from generator.render.entries.entry_words import (
+    NamesView,
+    description,
+    kind_words,
+    plain_description,
+    plain_fields,
+    prose_html,
+)
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.over_time import strip_view, timeline
 from generator.render.environment import filled

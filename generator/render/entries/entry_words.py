@@ -1,4 +1,4 @@
-"""What an entry says of itself on its page: class, place and date, lead and text, plain fields, a description."""
+"""What an entry says of itself on its page: class, place and date, names, lead and text, plain fields, a description."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import country_name, prose_words
+from generator.facts.plain_words import country_name, label_of, language_name, prose_words
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Record
 from generator.model.roles import Located, Outlet, Work
 from generator.model.shape import FieldShape, is_given, shape_of
+from generator.model.statement import Name
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK_OUT, NOTHING, html, joined, plain_of
+from generator.render.markup import LINK_OUT, NOTHING, SUB, Snippet, html, joined, name_html, plain_of
 from generator.render.references import References, reference
+from generator.render.tables import Column, Table, rows_of
+from generator.subject import subject
+from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, cut, spaced
 from generator.text.prose import EntryLink
 from generator.text.prose_html import to_html
@@ -25,8 +29,13 @@ MAX_SHOWN = 3
 """Places, or rival values, that the head names."""
 MAX_DESCRIPTION = 160
 """Characters that search engines show."""
+MAX_NATIVE = 2
+"""Names under the title."""
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
+_SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
+_NAMES = (Column("Name", is_head=True), Column("Language, script"), Column("Use"), Column("Sources", absent="none"))
+_NAME = Snippet('<span class="ea-name" data-name="{}">{}</span>{}')
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
@@ -96,3 +105,52 @@ def description(atlas: Atlas, entry: Entry) -> str:
     """Return the opening of the summary as plain text, cut at a word."""
     prose = atlas.prose_of(entry, "summary")
     return cut(re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose)), MAX_DESCRIPTION) if prose else ""
+
+
+class NamesView:
+    """All names of an entry; the sources of names are numbered behind those of its statements."""
+
+    def __init__(self, references: References) -> None:
+        entry = references.entry
+        names = entry.record.names
+        natives = [name for name in names if name.lang in subject().languages and not name.is_search_only]
+        self.natives = [_name_html(name) for name in natives[:MAX_NATIVE]]
+        """The names in the languages of the region that stand under the title."""
+        self.spellings = [name_html(name.text, name.lang) for name in names if _is_bare(name)]
+        """The names that search finds and that need no row of their own."""
+        marked = [(n, references.marks(n.cite, None, "names", "names")) for n in names if not _is_bare(n)]
+        rows = [(_name_html(name, note=True), _language(name), _use(name), marks) for name, marks in marked]
+        self.count = len(rows) + len(self.spellings)
+        columns = len(_NAMES) if any(marks for _, marks in marked) else len(_NAMES) - 1
+        ours = Markup('<span class="ea-none">ours</span>')
+        own = (_NAME(html(entry.label), html(entry.label), ""), "Latin script", "Name used here", ours)
+        shown, caption = rows_of(row[:columns] for row in [own, *rows]), "Names, with language, use and sources"
+        self.table = Table(caption, _NAMES[:columns], shown, "ea-lines ea-forms") if rows else None
+
+
+def _is_bare(name: Name) -> bool:
+    """Tell whether there is nothing to say of a spelling but that it is one."""
+    told = (name.cite, name.note, name.when, name.scheme)
+    return not any(told) and (name.is_search_only or not (name.lang or name.use))
+
+
+def _name_html(name: Name, *, note: bool = False) -> Markup:
+    """Return a name that readers can copy, with what is to be said of it."""
+    notes = [name.note or "", "other entries share this name" if name.shared else ""]
+    words = "; ".join(filter(None, notes)) if note else ""
+    return _NAME(html(name.text), name_html(name.text, name.lang), html(" ") + SUB(html(words)) if words else "")
+
+
+def _use(name: Name) -> str:
+    """Return what sort of name it is, the rules by which it is written, and the period in which it was used."""
+    use = capitalised(label_of("name-use", name.use)) if name.use else "Another spelling"
+    scheme = label_of("transliteration-scheme", name.scheme) if name.scheme else ""
+    return ", ".join(filter(None, (use, scheme, in_words(name.when) if name.when else "")))
+
+
+def _language(name: Name) -> str:
+    if name.lang is None:
+        return "Latin script"
+    script = f"{_SCRIPTS.get(name.script, name.script)} script" if name.script else ""
+    language = language_name(name.lang)
+    return f"{language}, {script}" if script and script not in language else language
