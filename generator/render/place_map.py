@@ -26,35 +26,32 @@ class PlaceMap(NamedTuple):
     """How a place is read, what sources call it, each with its citation marks, how exactly they know it, what is drawn."""
 
 
-class PlaceMaps:
-    """Draws the maps of one atlas; the towns that help to find the way are collected once."""
+def towns_of(atlas: Atlas) -> tuple[MapLocation, ...]:
+    """Return the towns that help to find the way on every map."""
+    places = (locate(entry, atlas) for entry in atlas.entries.values() if is_place(entry))
+    return tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
 
-    def __init__(self, atlas: Atlas) -> None:
-        places = (locate(entry, atlas) for entry in atlas.entries.values() if is_place(entry))
-        self.towns = tuple(at for at in places if at.circle is not None and at.drawn == "settlement")
-        """The towns on every map."""
-        self._words = LinkedWords(atlas)
 
-    def of(self, entry: Entry, wordings: Mapping[str, tuple[str, Markup]]) -> PlaceMap | None:
-        """Return the map of an entry, or None for one that is nowhere.
+def place_map(
+    entry: Entry, words: LinkedWords, towns: tuple[MapLocation, ...], wordings: Mapping[str, tuple[str, Markup]]
+) -> PlaceMap | None:
+    """Return the map of an entry, or None for one that is nowhere.
 
-        `wordings` are the words of sources, with their citation marks, by the anchors of statements.
-        """
-        places = placings(self._words.atlas, entry)
-        if not places:
-            return None
-        rows = []
-        for location, facts in places:
-            quoted = [wordings[fact.anchor] for fact in facts if fact.anchor in wordings]
-            known = code_list(PRECISIONS).codes[location.precision].definition if facts else ""
-            rows.append((self._words.place_path(location.place), quoted, known, shown_as(location)))
-        drawn = tuple(location for location, _ in places if is_drawn(location))
-        if not drawn:
-            return PlaceMap(Markup(""), rows)
-        drawing = self._words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, self.towns))
-        said = (f"{location.label}: {shown_as(location)}" for location, _ in places)
-        words = " ".join([*said, "No exact point is drawn."])
-        return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", f"Map: {entry.label}", words, drawing)), rows)
+    `wordings` are the words of sources, with their citation marks, by the anchors of statements.
+    """
+    if not (places := placings(words.atlas, entry)):
+        return None
+    rows = []
+    for location, facts in places:
+        quoted = [wordings[fact.anchor] for fact in facts if fact.anchor in wordings]
+        known = code_list(PRECISIONS).codes[location.precision].definition if facts else ""
+        rows.append((words.place_path(location.place), quoted, known, shown_as(location)))
+    if not (drawn := tuple(location for location, _ in places if is_drawn(location))):
+        return PlaceMap(Markup(""), rows)
+    drawing = words.atlas.once(("map", drawn), lambda: locator_drawing(drawn, towns))
+    said = " ".join(f"{location.label}: {shown_as(location)}" for location, _ in places)
+    spoken, title = f"{said} No exact point is drawn.", f"Map: {entry.label}"
+    return PlaceMap(Markup(map_svg("ea-map", (WIDTH, HEIGHT), "map", title, spoken, drawing)), rows)
 
 
 def is_drawn(location: MapLocation) -> bool:

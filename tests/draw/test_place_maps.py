@@ -9,7 +9,8 @@ from functools import cache
 
 from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
 from generator.facts.locations import placings
-from generator.render.place_map import PlaceMap, PlaceMaps
+from generator.render.linked_words import LinkedWords
+from generator.render.place_map import PlaceMap, place_map, towns_of
 from tests.stores import corpus, real_store
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,9 +22,9 @@ MAX_BYTES = 4096
 def maps() -> dict[str, PlaceMap]:
     found = {}
     for atlas in (real_store(), corpus()):
-        drawing = PlaceMaps(atlas)
+        words, towns = LinkedWords(atlas), towns_of(atlas)
         for entry in atlas.entries.values():
-            if (made := drawing.of(entry, ())) is not None:
+            if (made := place_map(entry, words, towns, {})) is not None:
                 found[entry.id] = made
     return found
 
@@ -105,9 +106,8 @@ def test_names_do_not_cover_one_another() -> None:
 def test_maps_are_the_same_each_time() -> None:
     atlas = corpus()
     entries = list(atlas.entries.values())
-    forwards, backwards = PlaceMaps(atlas), PlaceMaps(atlas)
-    first = {e.id: forwards.of(e, ()) for e in entries}
-    second = {e.id: backwards.of(e, ()) for e in reversed(entries)}
+    first = {e.id: place_map(e, LinkedWords(atlas), towns_of(atlas), {}) for e in entries}
+    second = {e.id: place_map(e, LinkedWords(atlas), towns_of(atlas), {}) for e in reversed(entries)}
     assert first == second
 
 

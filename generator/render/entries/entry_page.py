@@ -32,7 +32,7 @@ from generator.render.entries.over_time import strip_view, timeline
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.paging import ListPart, parts
-from generator.render.place_map import PlaceMaps
+from generator.render.place_map import place_map, towns_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.subject import repository_address, site_address
@@ -87,7 +87,7 @@ class EntryPage:
             "gaps": Figure("What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown or None),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", neighbourhood(entry, words)),
-            "map": Figure("On the map", "parts/place_map.md.j2", pages.maps.of(entry, wordings)),
+            "map": Figure("On the map", "parts/place_map.md.j2", place_map(entry, words, pages.towns, wordings)),
             **dict(silent_chains(entry)),
         }
         self.chapters = chapters(entry.kind, self.sections, backlinks, figures)
@@ -140,7 +140,7 @@ class EntryPages:
             for id, text in descriptions.items()
         }
         """Of the summaries, no two alike: behind the title where several entries open in one way."""
-        self.maps = PlaceMaps(atlas)
+        self.towns = towns_of(atlas)
         self.speakers = named_speakers(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""
@@ -152,7 +152,7 @@ class EntryPages:
         """What every page depends on beside the entries that it looks up."""
         known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
         return (
-            self.maps.towns,
+            self.towns,
             site_address(),
             repository_address(),
             self.today,
