@@ -31,17 +31,17 @@ _STATEMENT = Snippet('<a href="{}">#{}</a>')
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page of the corrections of all entries, and the feed."""
-    table = corrections_table(_corrections(site.atlas), LinkedWords(site.atlas), named=True)
+    table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"
     yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
 
-def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: LinkedWords, *, named: bool) -> Table:
-    """Return corrections as a table, newest first; `named` tells whether it names their entries."""
+def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bool) -> Table:
+    """Return the corrections of entries as a table, newest first; `named` tells whether it names these."""
     rows: list[tuple[Cell, ...]] = []
-    for entry, item in sorted(corrections, key=lambda pair: pair[1].date, reverse=True):
+    for entry, item in _corrections(entries):
         facts = {id: fact for fact in entry.facts for id in (fact.id, *fact.statement.was)}
         statements = (  # those that are still there as links
             _STATEMENT(address(entry, facts[id].anchor), id) if id in facts else html(f"#{id}")
@@ -56,7 +56,7 @@ def corrections_table(corrections: Iterable[tuple[Entry, Correction]], words: Li
 
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     """Yield the newest corrections as entries of a feed."""
-    for entry, item in _corrections(atlas)[:MAX_FEED]:
+    for entry, item in _corrections(atlas.entries.values())[:MAX_FEED]:
         page = f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
@@ -64,7 +64,7 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
         yield FeedEntry(id, f"{entry.label}: {label_of('correction-type', item.type).lower()}", page, when, item.text)
 
 
-def _corrections(atlas: Atlas) -> list[tuple[Entry, Correction]]:
-    """Return every correction, newest first."""
-    pairs = [(entry, item) for entry in atlas.entries.values() for item in entry.record.corrections]
+def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
+    """Return the corrections of entries, newest first."""
+    pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
     return sorted(pairs, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)

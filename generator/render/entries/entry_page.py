@@ -95,7 +95,7 @@ class EntryPage:
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works, pages.in_words.get(entry.id, ())))
         self.identifiers = list(external_ids(entry))
-        self.corrections = corrections_table(((entry, item) for item in entry.record.corrections), words, named=False)
+        self.corrections = corrections_table([entry], words, named=False)
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
         if (own := self.dependents) is not None:
             self.long_tables += own.works, own.alone, own.shared, own.passages
