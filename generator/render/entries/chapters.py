@@ -69,11 +69,8 @@ def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
     for field, declared in entry.shape.properties:
         if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
             anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.names.split())
-            anchor = next(anchors, section_anchor(field.name))
-            yield (
-                anchor,
-                Figure(declared.label, "parts/no_chain.md.j2", "No claim, attribution or denial is recorded here."),
-            )
+            said = "No claim, attribution or denial is recorded here."
+            yield next(anchors, section_anchor(field.name)), Figure(declared.label, "parts/no_chain.md.j2", said)
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

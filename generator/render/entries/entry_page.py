@@ -21,8 +21,8 @@ from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_words import (
     NamesView,
-    description,
     kind_words,
+    opening,
     plain_description,
     plain_fields,
     prose_html,
@@ -49,12 +49,12 @@ class EntryPage:
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
         atlas = pages.atlas
-        self.title, opening, *_ = pages.input_of(entry)
+        self.title, about, *_ = pages.input_of(entry)
         words = LinkedWords(atlas)
         words.speakers = pages.speakers
         references = References(words, entry)
         self.entry = entry
-        self.description = opening or plain_description(entry, self.title, words)
+        self.description = about or plain_description(entry, self.title, words)
         self.kind_words = list(kind_words(entry, words))
         # What cites comes in the order of the page: it numbers the references.
         self.lead = prose_html(references, "summary", "top", "the summary")
@@ -133,7 +133,7 @@ class EntryPages:
         self.atlas = atlas
         self.today = today
         self._titles = _titles(atlas)
-        descriptions = {entry.id: description(atlas, entry) for entry in atlas.entries.values()}
+        descriptions = {entry.id: opening(atlas, entry) for entry in atlas.entries.values()}
         shared = Counter(descriptions.values())
         self._openings = {
             id: f"{self._titles[id]}: {text}" if text and shared[text] > 1 else text
@@ -151,14 +151,8 @@ class EntryPages:
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
         known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
-        return (
-            self.towns,
-            site_address(),
-            repository_address(),
-            self.today,
-            sorted(self.atlas.authors),
-            sorted(known),
-        )
+        authors = sorted(self.atlas.authors)
+        return self.towns, site_address(), repository_address(), self.today, authors, sorted(known)
 
     def input_of(self, entry: Entry) -> tuple[str, ...]:
         """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""

@@ -101,7 +101,7 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
     return Markup(to_html(prose, cite=references.in_prose(anchor, words), link=link, id_prefix="body-"))
 
 
-def description(atlas: Atlas, entry: Entry) -> str:
+def opening(atlas: Atlas, entry: Entry) -> str:
     """Return the opening of the summary as plain text, cut at a word."""
     prose = atlas.prose_of(entry, "summary")
     return cut(re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose)), MAX_DESCRIPTION) if prose else ""
