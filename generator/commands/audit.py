@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain, count
 
-from generator.atomic_files import reason, write_new
-from generator.commands.common import Commands, add_command, add_today, failed, progress
+from generator.atomic_files import write_new
+from generator.commands.common import Commands, add_command, add_today, failed, failing, progress
 from generator.edit.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
 from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
@@ -61,10 +61,8 @@ def _draw(settings: Settings, number: int, seed: int) -> int:
     day = settings.today or datetime.now(tz=UTC).date()
     names, taken = (f"{day}{ending}" for ending in chain([""], (f"-{n}" for n in count(2)))), read_audits(settings.root)
     file = f"{FOLDER}/{next(name for name in names if name not in taken)}.yml"
-    try:
+    with failing("the audit could not be written: {}"):
         write_new({settings.root / file: audit_text(store.atlas, drawn, seed).encode()})
-    except OSError as error:
-        return failed(f"the audit could not be written: {reason(error)}")
     print("\n".join(reading_list(store.atlas, drawn)))
     print(f"next: write the verdicts into {file} ({', '.join(VERDICTS)}), then run `atlas audit`")
     return 0

@@ -9,6 +9,9 @@ from datetime import date
 from threading import Timer
 from typing import Any
 
+from generator.atomic_files import reason
+from generator.diagnostics import CommandFailed
+
 Commands = Any
 """The commands of the parser, to which each module adds its own; argparse keeps their class to itself."""
 PATIENCE = 1.0
@@ -31,6 +34,15 @@ def failed(words: object, status: int = 2) -> int:
     """Say why in a line, and return the exit status."""
     print(f"atlas: {words}", file=sys.stderr)
     return status
+
+
+@contextmanager
+def failing(words: str) -> Iterator[None]:
+    """End the command in these words, with the reason in place of `{}`, where something cannot be read or written."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandFailed(words.format(reason(error))) from None
 
 
 @contextmanager

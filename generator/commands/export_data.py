@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.atomic_files import reason, write_files
-from generator.commands.common import Commands, add_command, failed, progress
+from generator.atomic_files import write_files
+from generator.commands.common import Commands, add_command, failed, failing, progress
 from generator.export.data_tables import DataTables
 from generator.export.export_files import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
 from generator.export.identity import checksum
@@ -45,10 +45,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         store = read_store(settings)
     if not store.is_sound():
         return failed("the store has errors: `atlas check` shows them; nothing is exported before they are mended", 1)
-    try:
+    with failing("the data could not be written: {}"):
         _write(options.output or settings.state / "data", DataTables(store.atlas), chosen)
-    except OSError as error:
-        return failed(f"the data could not be written: {reason(error)}")
     return 0
 
 

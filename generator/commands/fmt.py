@@ -4,9 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import Commands, add_command, failed, progress
+from generator.commands.common import Commands, add_command, failing, progress
 from generator.edit.store_format import format_store, keep_addresses
 from generator.git import merge_base
 from generator.settings import Settings
@@ -41,14 +40,11 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     losing: list[str] = []
     revision = options.keep_addresses
-    try:
-        with progress("formatting the store"):
-            if revision:
-                commit = merge_base(settings.root, revision)
-                losing = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
-            report = format_store(settings, options.files, Path.cwd(), write=not options.check)
-    except OSError as error:
-        return failed(f"a file could not be written: {reason(error)}; it is as it was")
+    with failing("a file could not be written: {}; it is as it was"), progress("formatting the store"):
+        if revision:
+            commit = merge_base(settings.root, revision)
+            losing = keep_addresses(settings, commit, options.files, Path.cwd(), write=not options.check)
+        report = format_store(settings, options.files, Path.cwd(), write=not options.check)
     for file in losing:
         print(f"{file}: {'a statement loses' if options.check else 'statements keep'} the address of {revision}")
     if report.diagnostics:

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.atomic_files import reason
-from generator.commands.common import Commands, add_command, failed
+from generator.commands.common import Commands, add_command, failing
 from generator.edit.archive_copies import COLUMNS, add_copies
 from generator.settings import Settings
 from generator.store.backlog import read_table
@@ -27,11 +26,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
     exit status: 0 the entries have the copies; 2 the table or one of its rows cannot be taken, and nothing was written.
     """
-    try:
+    with failing("the table or an entry could not be read or written: {}"):
         rows = read_table(options.file, COLUMNS)
         changed, skipped = add_copies(settings, rows)
-    except OSError as error:
-        return failed(f"the table or an entry could not be read or written: {reason(error)}")
     for file in changed:
         print(f"{file}: has its copy now")
     print(f"{len(changed)} of {len(rows)} rows were written")

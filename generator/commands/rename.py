@@ -3,9 +3,8 @@
 import argparse
 import sys
 
-from generator.atomic_files import reason
 from generator.checks.reports import text_report
-from generator.commands.common import Commands, add_command, failed, progress
+from generator.commands.common import Commands, add_command, failed, failing, progress
 from generator.diagnostics import Level, has_errors
 from generator.edit.renaming import rename
 from generator.settings import Settings
@@ -39,11 +38,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         failed("the store has errors; nothing is renamed before these are mended:")
         sys.stdout.write(text_report([d for d in findings if d.rule.level is Level.ERROR]))
         return 1
-    try:
-        with progress("renaming"):
-            files = rename(settings, store, options.old, options.new)
-    except OSError as error:
-        return failed(f"{reason(error)}; nothing is renamed")
+    with failing("{}; nothing is renamed"), progress("renaming"):
+        files = rename(settings, store, options.old, options.new)
     print("\n  also changed: ".join(files))
     print("next: read the difference with `git diff`, then run `atlas check`")
     return 0
