@@ -100,7 +100,7 @@ def _changes(original: Original, ids: Container[str]) -> Iterator[Change]:
     for kind, node in _own_texts(tree):
         if isinstance(node, Scalar) and node.style not in ("|", ">") and "\n" not in node.text:
             quote = 1 if node.style else 0
-            changes[node.start.index + quote, node.end.index - quote] = kind
+            changes[node.start + quote, node.end - quote] = kind
     yield from (Change(*place, kind) for place, kind in sorted(changes.items(), reverse=True))
 
 

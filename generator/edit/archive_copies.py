@@ -53,7 +53,7 @@ def _with_copy(tree: Tree, root: YamlMapping, url: str) -> str:
     if status is None:
         edits = [Edit(edits[0].start, edits[0].end, f"{edits[0].text}archive_status: archived\n")]
     elif isinstance(status[1], Scalar):
-        edits.append(Edit(status[1].start.index, status[1].end.index, "archived"))
+        edits.append(Edit(status[1].start, status[1].end, "archived"))
     changed = read_tree(tree.file, apply(tree.text, edits).encode())
     assert isinstance(changed, Tree), changed
     return formatted(changed, works())

@@ -13,7 +13,7 @@ from operator import attrgetter
 
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
 
 _COMMENT = re.compile("#.*")
 _DASHES = re.compile(r"\s*(?:-\s+)*|---\s*")
@@ -48,7 +48,7 @@ class CommentedNode:
     @property
     def is_flow(self) -> bool:
         """Tell whether it is a list in brackets or a mapping in braces."""
-        return not isinstance(self.value, Scalar) and self.value.end.index == self.end
+        return not isinstance(self.value, Scalar) and self.value.end == self.end
 
     def walk(self) -> "Iterator[CommentedNode]":
         """Yield every node inside this one, in file order, outer nodes first."""
@@ -85,7 +85,7 @@ def place_comments(tree: Tree, model: type[Record]) -> tuple[CommentedNode, list
         if index < gap:
             head.append(text)
         elif _DASHES.fullmatch(tree.text, line, index):
-            _place_line(root, index, index - line, text)
+            _place_line(root, comment)
         elif (beside := _node_beside(on_line[line], line, index)) is not None:
             beside.beside.append(text)
         else:
@@ -107,17 +107,15 @@ def _commented(
             items.append(_commented(inner_key, inner, part, part.record if part is not None else None, text))
     elif isinstance(value, Sequence):
         items = [_commented(None, item, field, shape, text) for item in value.items]
-    if isinstance(value, Scalar):
-        end = _end(value, text)
-    else:  # the parser ends a block on the next line or below
-        end = value.end.index if text[value.start.index] in "[{" else items[-1].end
-    return CommentedNode(key, value, field, shape, (key or value).start.index, end, items)
+    is_block = not isinstance(value, Scalar) and text[value.start] not in "[{"
+    end = items[-1].end if is_block else _end(value, text)  # the parser ends a block on the next line or below
+    return CommentedNode(key, value, field, shape, (key or value).start, end, items)
 
 
-def _end(node: Scalar, text: str) -> int:
-    """Return the end of a text, without the white space behind a block."""
-    end = node.end.index
-    while node.style in ("|", ">") and text[end - 1].isspace():
+def _end(node: Node, text: str) -> int:
+    """Return the end of a node; that of a text without the white space behind a block."""
+    end = node.end
+    while isinstance(node, Scalar) and node.style in ("|", ">") and text[end - 1].isspace():
         end -= 1
     return end
 
@@ -125,7 +123,7 @@ def _end(node: Scalar, text: str) -> int:
 def _texts(node: Node, text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the keys and texts of a file, in which a `#` starts no comment; the `>-` of a block is not part of one."""
     if isinstance(node, Scalar):
-        start = node.start.index
+        start = node.start
         yield (text.find("\n", start) if node.style in ("|", ">") else start), _end(node, text)
     elif isinstance(node, Sequence):
         for item in node.items:
@@ -135,24 +133,27 @@ def _texts(node: Node, text: str) -> Iterator[tuple[int, int]]:
             yield from (*_texts(key, text), *_texts(value, text))
 
 
-def _place_line(node: CommentedNode, index: int, column: int, text: str) -> None:
+def _place_line(node: CommentedNode, comment: re.Match[str]) -> None:
     """Give a comment on its own line to the node below it, or to the end of the block with its indentation."""
-    place = bisect_left(node.items, index, key=attrgetter("start"))
+    place = bisect_left(node.items, comment.start(), key=attrgetter("start"))
     if place:
         previous = node.items[place - 1]
-        if previous.items and _is_inside(previous, node, index, column):
-            _place_line(previous, index, column, text)
+        if previous.items and _is_inside(previous, node, comment):
+            _place_line(previous, comment)
             return
-        if index < previous.value.start.index:
+        if comment.start() < previous.value.start:
             place -= 1
-    (node.items[place].before if place < len(node.items) else node.below).append(text)
+    (node.items[place].before if place < len(node.items) else node.below).append(comment[0].rstrip())
 
 
-def _is_inside(node: CommentedNode, outer: CommentedNode, index: int, column: int) -> bool:
+def _is_inside(node: CommentedNode, outer: CommentedNode, comment: re.Match[str]) -> bool:
     """Tell whether a comment after the start of a list or mapping is inside it."""
+    index = comment.start()
     if index < node.end or node.items[-1].start > index:
         return True
-    return not node.is_flow and not outer.is_flow and outer.value.start.column < column >= node.value.start.column
+    places = (outer.value.start, index, node.value.start)
+    outside, column, inside = (line_and_column(comment.string, place)[1] for place in places)
+    return not node.is_flow and not outer.is_flow and outside < column >= inside
 
 
 def _line_start(text: str, index: int) -> int:

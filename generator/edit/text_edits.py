@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.model.atlas import Fact
-from generator.text.yaml_tree import Mapping, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Scalar, Sequence, Tree, line_and_column
 
 
 class Edit(NamedTuple):
@@ -34,15 +34,15 @@ def add_to_list(text: str, mapping: Mapping, key: str, items: str, instead_of: s
         return add_key(text, mapping, key, f"[{items}]", before)
     values = mapping.entries[key][1]
     if isinstance(values, Scalar):
-        own = "" if values.text == instead_of else f"{text[values.start.index : values.end.index]}, "
-        return Edit(values.start.index, values.end.index, f"[{own}{items}]")
+        own = "" if values.text == instead_of else f"{text[values.start : values.end]}, "
+        return Edit(values.start, values.end, f"[{own}{items}]")
     assert isinstance(values, Sequence)
     if not _is_flow(text, values):
-        items = items.replace(", ", f"{_line_end(text)}{' ' * values.start.column}- ")
+        items = items.replace(", ", f"{_new_line(text, values)}- ")
     for value in values.items:
         if isinstance(value, Scalar) and value.text == instead_of:
-            return Edit(value.start.index, value.end.index, items)
-    return _inserted(text, values, values.items[0].start.index, items, dash="- ")
+            return Edit(value.start, value.end, items)
+    return _inserted(text, values, values.items[0].start, items, dash="- ")
 
 
 def keep_ids(tree: Tree, statements: Iterable[tuple[Iterable[str], Fact]]) -> list[Edit]:
@@ -55,7 +55,7 @@ def add_key(text: str, mapping: Mapping, key: str, value: str, before: str) -> E
     """Return an edit that writes `key: value` in front of the key `before`, or at the end of the file without that key."""
     if before in mapping.entries or _is_flow(text, mapping):
         following, _ = mapping.entries.get(before) or next(iter(mapping.entries.values()))
-        return _inserted(text, mapping, following.start.index, f"{key}: {value}")
+        return _inserted(text, mapping, following.start, f"{key}: {value}")
     line_end = _line_end(text)
     return Edit(len(text), len(text), f"{'' if text.endswith(line_end) else line_end}{key}: {value}{line_end}")
 
@@ -64,7 +64,11 @@ def _inserted(text: str, node: Mapping | Sequence, at: int, what: str, dash: str
     """Return an edit that writes a text before the index `at`: on the same line in flow style, else on a line of its own."""
     if _is_flow(text, node):
         return Edit(at, at, f"{what}, ")
-    return Edit(at, at, f"{what}{_line_end(text)}{' ' * node.start.column}{dash}")
+    return Edit(at, at, f"{what}{_new_line(text, node)}{dash}")
+
+
+def _new_line(text: str, node: Mapping | Sequence) -> str:
+    return _line_end(text) + " " * (line_and_column(text, node.start)[1] - 1)
 
 
 def _line_end(text: str) -> str:
@@ -72,4 +76,4 @@ def _line_end(text: str) -> str:
 
 
 def _is_flow(text: str, node: Mapping | Sequence) -> bool:
-    return text[node.start.index] in "[{"
+    return text[node.start] in "[{"

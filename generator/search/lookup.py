@@ -20,7 +20,7 @@ from generator.store.files import EntryFile, file_bytes, list_store
 from generator.text.edtf import Edtf
 from generator.text.folding import fold, fold_address, fold_solid, skeleton, tokens
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_and_column
 
 _NAMES_ALIKE = 0.84
 _WORDS_ALIKE = 0.8
@@ -194,7 +194,7 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
         return
 
     def place(node: Scalar, field: str, *, is_shared: bool = False) -> NamePlace:
-        return NamePlace(node.text, file, field, node.start.line + 1, node.start.column + 1, is_shared)
+        return NamePlace(node.text, file, field, *line_and_column(tree.text, node.start), is_shared)
 
     fields = {key: value for key, (_, value) in tree.root.entries.items()}
     names.texts[file.folder][file.id] = {key: value.text for key, value in fields.items() if isinstance(value, Scalar)}

@@ -16,7 +16,7 @@ import yaml
 from generator.diagnostics import READING_RULES, Diagnostic, Span
 from generator.text.phrases import shortened
 from generator.text.yaml_problems import explain
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
@@ -167,7 +167,7 @@ class _Reader:
             if style == '"':
                 self._check_escapes(event)
             text = intern(event.value)  # ids, dates and codes stand in many entries
-            return Scalar(text, event.start_mark, event.end_mark, style)
+            return Scalar(text, event.start_mark.index, event.end_mark.index, style)
         if isinstance(event, _EVENTS.SequenceStartEvent):
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
@@ -199,37 +199,37 @@ class _Reader:
         self._find(index, "A111", f"{what}: U+{code_point:04X}, {name}", help, end)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
-        node = Sequence(start.start_mark, start.end_mark)
+        node = Sequence(start.start_mark.index, start.end_mark.index)
         while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
             item = self._node(event, depth)
             if _is_empty(item):
                 self._no_value(item, "this item of the list")
             node.items.append(item)
-        node.end = event.end_mark
+        node.end = event.end_mark.index
         return node
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
-        node = Mapping(start.start_mark, start.end_mark)
+        node = Mapping(start.start_mark.index, start.end_mark.index)
         while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
             before = len(self.findings)
             key = self._node(event, depth)
             self.nodes -= 1  # a key is no value
             value = self._node(self._next(), depth)
             self._add(node, key, value, is_whole=len(self.findings) == before)
-        node.end = event.end_mark
+        node.end = event.end_mark.index
         return node
 
     def _add(self, node: Mapping, key: Node, value: Node, *, is_whole: bool) -> None:
         if not isinstance(key, Scalar):
             help = "a text that starts with `[` or `{` goes in quotes"
-            self._find(key.start.index, "A203", "a key is a word, not a list or mapping", help)
+            self._find(key.start, "A203", "a key is a word, not a list or mapping", help)
         elif key.text == "<<":
-            self._find(key.start.index, "A103", "a merge key, `<<`, stands here", "write the values themselves")
+            self._find(key.start, "A103", "a merge key, `<<`, stands here", "write the values themselves")
         elif key.text in node.entries:
-            first = node.entries[key.text][0].start.line + 1
+            first = line_and_column(self.text, node.entries[key.text][0].start)[0]
             message = f"`{shortened(key.text, 40)}` stands in this mapping already, in line {first}"
             help = "keep one of the two; several values of one field are a list"
-            self._find(key.start.index, "A105", message, help, key.end.index)
+            self._find(key.start, "A105", message, help, key.end)
         elif not _is_empty(value):
             node.entries[key.text] = (key, value)
         elif is_whole or not isinstance(value, Mapping):  # otherwise its content has a finding
@@ -241,7 +241,7 @@ class _Reader:
         at, help = key or value, "give it one, or delete the line: what is absent is unknown"
         if key is not None and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
-        self._find(at.start.index, "A106", f"{what} has no value", help, at.end.index)
+        self._find(at.start, "A106", f"{what} has no value", help, at.end)
 
     def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
         """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""

@@ -5,26 +5,18 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from generator.diagnostics import Span
 
 
-class Mark(Protocol):
-    """A place as the YAML parser gives it: all three count from 0, in code points."""
-
-    index: int
-    line: int
-    column: int
-
-
 @dataclass(slots=True)
 class Scalar:
-    """A text; the model decides whether it is a date, a number or a code."""
+    """A text; the model decides whether it is a date, a number or a code. Places are indexes in the file, in code points."""
 
     text: str
-    start: Mark
-    end: Mark
+    start: int
+    end: int
     style: str
     """`''` plain, `'` or `"` quoted, `|` literal, `>` folded."""
     places: list[int] | None = field(default=None, repr=False, compare=False)
@@ -35,8 +27,8 @@ class Scalar:
 class Sequence:
     """A list."""
 
-    start: Mark
-    end: Mark
+    start: int
+    end: int
     items: "list[Node]" = field(default_factory=list)
 
 
@@ -44,8 +36,8 @@ class Sequence:
 class Mapping:
     """Keys and values in file order; no key occurs twice."""
 
-    start: Mark
-    end: Mark
+    start: int
+    end: int
     entries: "dict[str, tuple[Scalar, Node]]" = field(default_factory=dict)
 
 
@@ -94,10 +86,10 @@ class Tree:
         """
         key, node, _ = self._find(path)
         if at_key and key is not None:
-            return _between(key.start, key.end)
+            return self._between(key.start, key.end)
         if part is not None and isinstance(node, Scalar):
             return self._slice(node, *part)
-        return _head(node)
+        return self._head(node)
 
     def node(self, path: NodePath) -> Node | None:
         """Return the node at `path`, or None."""
@@ -127,29 +119,28 @@ class Tree:
     def _slice(self, node: Scalar, start: int, end: int) -> Span:
         places = self.places(node)
         if not places or start >= len(places):
-            return _head(node)
+            return self._head(node)
         first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
         after = last + 1
         if node.style == '"' and self.text[last] == "\\":
-            after = places[end] if end < len(places) else node.end.index - 1
-        return Span(*_line_and_column(self.text, first), *_line_and_column(self.text, after))
+            after = places[end] if end < len(places) else node.end - 1
+        return self._between(first, after)
 
+    def _head(self, node: Node) -> Span:
+        """Return the span of a node; if it has several lines, of its first character only."""
+        span = self._between(node.start, node.end)
+        if (isinstance(node, Scalar) and node.style not in ("|", ">")) or span.line == span.end_line:
+            return span
+        return Span(span.line, span.column, span.line, span.column + 1)
 
-def _between(start: Mark, end: Mark) -> Span:
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-
-
-def _head(node: Node) -> Span:
-    """Return the span of a node; if it has several lines, of its first character only."""
-    if (isinstance(node, Scalar) and node.style not in ("|", ">")) or node.start.line == node.end.line:
-        return _between(node.start, node.end)
-    return Span(node.start.line + 1, node.start.column + 1, node.start.line + 1, node.start.column + 2)
+    def _between(self, start: int, end: int) -> Span:
+        return Span(*line_and_column(self.text, start), *line_and_column(self.text, end))
 
 
 def _flow_places(node: Scalar, text: str) -> Iterator[int]:
     """Yield the place of each code point of a plain or quoted scalar: an escape is one, n line ends are n - 1 or a blank."""
     quoted = 1 if node.style else 0
-    for match in _FLOW[node.style].finditer(text, node.start.index + quoted, node.end.index - quoted):
+    for match in _FLOW[node.style].finditer(text, node.start + quoted, node.end - quoted):
         start = match.start()
         if match["joined"]:
             continue
@@ -163,8 +154,8 @@ def _flow_places(node: Scalar, text: str) -> Iterator[int]:
 
 def _block_places(node: Scalar, text: str) -> Iterator[int]:
     """Walk a literal or folded scalar along with its text, since folding changes white space only."""
-    newline, end = text.find("\n", node.start.index), node.end.index
-    at = newline + 1 if newline >= 0 else node.start.index
+    newline, end = text.find("\n", node.start), node.end
+    at = newline + 1 if newline >= 0 else node.start
     for character in node.text:
         if character.isspace():
             yield min(at, end)
@@ -182,6 +173,7 @@ def _line_ends(text: str) -> list[int]:
     return [-1, *(match.start() for match in re.finditer(r"\n|\Z", text))]
 
 
-def _line_and_column(text: str, index: int) -> tuple[int, int]:
+def line_and_column(text: str, index: int) -> tuple[int, int]:
+    """Return the line and the column of an index; both count from 1."""
     line = bisect_left(ends := _line_ends(text), index)
     return line, index - ends[line - 1]

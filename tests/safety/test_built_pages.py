@@ -28,9 +28,7 @@ def built(root: Path, payload: str) -> Pages:
     for file in SPOILT:
         text = file.read_text("utf-8")
         free = set(free_places(str(file)))
-        for _, scalar in sorted(
-            ((s.start.index, s) for p, s in places(tree_of(file.name, text)) if p in free), reverse=True
-        ):
+        for _, scalar in sorted(((s.start, s) for p, s in places(tree_of(file.name, text)) if p in free), reverse=True):
             attempt = with_text(text, scalar, quoted(payload))
             text = attempt if not isinstance(typed(file, attempt), list) else text
         (root / "entities" / file.parent.name / file.name).write_text(text, "utf-8")

@@ -77,7 +77,7 @@ def test_bare(folder: str) -> None:
 
 
 def in_order(found: list[Place]) -> list[Place]:
-    return sorted(found, key=lambda place: place[1].start.index)
+    return sorted(found, key=lambda place: place[1].start)
 
 
 def assert_answered(folder: str, text: str) -> Entry | list[Diagnostic]:

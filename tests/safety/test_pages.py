@@ -113,7 +113,7 @@ def spoilt(payload: str) -> dict[str, Entry]:
     for file in SPOILT:
         text = file.read_text("utf-8")
         wanted = set(free_places(str(file)))
-        held = sorted(((s.start.index, s) for p, s in places(tree_of(file.name, text)) if p in wanted), reverse=True)
+        held = sorted(((s.start, s) for p, s in places(tree_of(file.name, text)) if p in wanted), reverse=True)
         changed = text
         for _, scalar in held:
             changed = with_text(changed, scalar, quoted(payload))

@@ -46,8 +46,8 @@ def _scalars(node: Node, path: NodePath) -> Iterator[Place]:
 
 def with_text(text: str, scalar: Scalar, written: str) -> str:
     """Return a file in which something else is written where a value stood."""
-    after = text[scalar.end.index :]
-    return text[: scalar.start.index] + written + ("\n" if scalar.style in ("|", ">") else "") + after
+    after = text[scalar.end :]
+    return text[: scalar.start] + written + ("\n" if scalar.style in ("|", ">") else "") + after
 
 
 def quoted(payload: str) -> str:
