@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.draw.ground import FINENESS
-from generator.draw.paths import UNITS, cut_outline, path_data, runs, simplified
+from generator.draw.ground import FINENESS, UNITS, cut_outline, path_data, runs, simplified
 from generator.draw.projection import Bounds
 from generator.facts.basemap import arc, features
 
