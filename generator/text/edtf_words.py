@@ -1,12 +1,11 @@
 """Dates in English words; the locale of the machine never matters."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.text.edtf import MONTHS, Edtf
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     """Where the long and the short form differ."""
 
     letters: int | None = None

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Plain characters, with escapes and entities resolved: of `&#42;` remains `*`."""
 
     text: str
@@ -25,16 +23,14 @@ class TextRun:
         return (self.start + index, self.start + index + 1) if self.is_as_typed else (self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Emphasised or, if `strong`, strongly emphasised words."""
 
     children: tuple[Inline, ...]
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalLink:
+class ExternalLink(NamedTuple):
     """A link to another site, as in `[words](https://…)`; `url` is checked, and not yet escaped."""
 
     url: str
@@ -43,8 +39,7 @@ class ExternalLink:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLink:
+class EntryLink(NamedTuple):
     """A link to an entry, `[[id]]` or `[[id|words]]`; the words are plain text."""
 
     id: str
@@ -53,8 +48,7 @@ class EntryLink:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CitationItem:
+class CitationItem(NamedTuple):
     """One source of a citation: `@source` or `@source p. 3`."""
 
     source: str
@@ -63,8 +57,7 @@ class CitationItem:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CitationGroup:
+class CitationGroup(NamedTuple):
     """Sources in brackets, `[@one para. 5; @other]`; without items where nothing in it could be read."""
 
     items: tuple[CitationItem, ...]
@@ -77,8 +70,7 @@ Inline: TypeAlias = Token | Emphasis | ExternalLink
 InlineType = TypeVar("InlineType", EntryLink, CitationGroup, ExternalLink)
 
 
-@dataclass(frozen=True, slots=True)
-class ProseBlock:
+class ProseBlock(NamedTuple):
     """A part of the prose between blank lines; no two lists, and no two quotations, follow one another directly."""
 
     kind: Literal["paragraph", "heading", "list", "quotation"]
@@ -92,8 +84,7 @@ class ProseBlock:
     """Of a list: whether it counts its items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that prose may not hold, and where it stands."""
 
     start: int
@@ -104,8 +95,7 @@ class Problem:
     help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A parsed text. With problems, the blocks are what could be made of the rest."""
 
     blocks: tuple[ProseBlock, ...]

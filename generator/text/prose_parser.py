@@ -7,7 +7,6 @@ linear in the length of the text. The Markdown of a contributor goes no further:
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from generator.text.prose import (
@@ -210,7 +209,7 @@ class _Parser:
                 runs[-1].append(block)
             else:
                 runs.append([block])
-        return [replace(run[0], lines=tuple(line for b in run for line in b.lines), end=run[-1].end) for run in runs]
+        return [run[0]._replace(lines=tuple(line for b in run for line in b.lines), end=run[-1].end) for run in runs]
 
     def _inlines(self, elements: list[Element], where: str = "", taken: int = 0, opened: int = 0) -> tuple[Inline, ...]:
         """Return the inlines of some elements; of a refused link or emphasis the words remain.
