@@ -81,22 +81,20 @@ def part_order(shape: RecordShape) -> tuple[str, ...]:
     return tuple(order)
 
 
-def in_order(names: Iterable[str], order: tuple[str, ...]) -> list[str]:
-    """Sort the keys of a mapping; an unknown key stays behind the key before it."""
-    place = {name: (i, 0) for i, name in enumerate(order)}
-    last = (-1, 0)
-    for name in names:
-        last = place.setdefault(name, (last[0], last[1] + 1))
-    return sorted(names, key=place.__getitem__)
-
-
 def _in_order(node: CommentedNode, order: tuple[str, ...] = ()) -> list[CommentedNode]:
-    """Return the nodes inside one in the canonical order, if there is no other that of its record type."""
+    """Return the nodes inside one in the canonical order, that of its record type if no other is given.
+
+    An unknown key stays behind the key before it.
+    """
     if not isinstance(node.value, Mapping):
         return node.items
     by_key = {item.key.text: item for item in node.items if item.key is not None}
     order = order or (part_order(node.shape) if node.shape is not None else ())
-    return [by_key[name] for name in in_order(by_key, order)]
+    place = {name: (i, 0) for i, name in enumerate(order)}
+    last = (-1, 0)
+    for name in by_key:
+        last = place.setdefault(name, (last[0], last[1] + 1))
+    return [by_key[name] for name in sorted(by_key, key=place.__getitem__)]
 
 
 def _lines(node: CommentedNode, column: int, *, is_top: bool = False) -> Iterator[str]:

@@ -90,16 +90,11 @@ class NewEntries:
 
 
 def entry_text(model: type[Record], values: Mapping[str, str], remarks: Iterable[str] = ()) -> str:
-    """Return the canonical text of an entry to fill in. Raises `Refused` where a value cannot stand in YAML."""
-    known = {name: value for name, value in values.items() if value != TODO}  # the others get a comment too
-    tree = read_tree("", blank_entry(model, known, remarks).encode())
-    if not isinstance(tree, Tree):
-        raise Refused(tree[0].message)
-    return formatted(tree, model)
+    """Return the canonical text of an entry to fill in, with these values of fields, and remarks as comments.
 
-
-def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterable[str]) -> str:
-    """Return the text of an entry with these values of fields and remarks as comments, not yet in its canonical form."""
+    Raises `Refused` where a value cannot stand in YAML.
+    """
+    values = {name: value for name, value in values.items() if value != TODO}  # the others get a comment too
     shape = shape_of(model)
     order = [name for name in entry_order(model.kind, shape) if name in shape.fields]
     written = [name for name in order if shape.fields[name].required or name in values or name == "names"]
@@ -111,7 +106,11 @@ def blank_entry(model: type[Record], values: Mapping[str, str], remarks: Iterabl
     remarked = (_comment(remark) for remark in remarks)
     first = (lines for name, lines in fields.items() if name not in TAIL)
     last = (lines for name, lines in fields.items() if name in TAIL)
-    return "\n".join([*chain(*remarked, *first, _optional(shape, order, written), *last), ""])
+    lines = chain(*remarked, *first, _optional(shape, order, written), *last)
+    tree = read_tree("", "\n".join([*lines, ""]).encode())
+    if not isinstance(tree, Tree):
+        raise Refused(tree[0].message)
+    return formatted(tree, model)
 
 
 def _field(field: FieldShape, value: str | None) -> Iterator[str]:
@@ -176,13 +175,13 @@ def _comment(text: str) -> Iterator[str]:
 
 def kind_named(word: str) -> type[Record]:
     """Return the kind with this singular or folder. Raises `Refused`."""
-    models = {model.kind: model for model in kinds.record_types().values()}
-    by_word = {k.folder.removesuffix("s"): model for k, model in models.items()}
-    by_word |= {word: model for k, model in models.items() for word in (k.folder, k.singular.lower())}
+    singular = {model.kind.singular.lower(): model for model in kinds.record_types().values()}
+    by_folder = kinds.record_types()
+    by_word = {**{folder.removesuffix("s"): model for folder, model in by_folder.items()}, **by_folder, **singular}
     if (model := by_word.get(word.lower())) is not None:
         return model
     meant = nearest(word.lower(), by_word)
-    listed = ", ".join(model.kind.singular.lower() for model in kinds.record_types().values())
+    listed = ", ".join(singular)
     raise Refused(f"there is no kind `{word}`: " + (f"did you mean `{meant}`?" if meant else f"the kinds are {listed}"))
 
 
