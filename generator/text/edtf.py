@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from generator.text.phrases import shortened
+
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
@@ -76,18 +78,16 @@ _LEVEL_2 = re.compile(
     re.DOTALL,
 )
 _FORMS = (
-    (rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}", "{year}-{month}-{day}"),
-    (rf"{_MONTH} *{_DAY},? *{_YEAR}", "{year}-{month}-{day}"),
-    (rf"{_MONTH}[-/, ]* *{_YEAR}", "{year}-{month}"),
-    (rf"{_YEAR}[-/, ]* *{_MONTH}", "{year}-{month}"),
-    (rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}", "{year}-{month}-{day}"),
-    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})[-/.]{_DAY}", "{year}-{month}-{day}"),
-    (rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})", "{year}-{month}"),
-    (rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}", "{year}-{month}"),
-    (rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})", "{year}-{month}-{day}"),
-    (rf"{_YEAR}(?P<number>[0-9]{{2}})", "{year}-{month}"),
+    rf"{_DAY} *[-/. ] *{_MONTH} *[-/., ] *{_YEAR}",
+    rf"{_MONTH} *{_DAY},? *{_YEAR}",
+    rf"{_MONTH}[-/, ]* *{_YEAR}",
+    rf"{_YEAR}[-/, ]* *{_MONTH}",
+    rf"{_YEAR}[-/. ]{_MONTH}[-/. ]{_DAY}",
+    rf"{_YEAR}[-/.](?P<number>[0-9]{{1,2}})(?:[-/.]{_DAY})?",
+    rf"(?P<number>[0-9]{{1,2}})[-/.]{_YEAR}",
+    rf"{_YEAR}(?P<number>[0-9]{{2}})(?P<day>[0-9]{{2}})?",
 )
-"""How dates are written elsewhere, and the same in EDTF; compiled only when a date is wrong."""
+"""How dates are written elsewhere; compiled only when a date is wrong."""
 _NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _DECADE = re.compile(r"(?:the )?([0-9]{3})0'?s", re.IGNORECASE)
 _RANGE = re.compile(r" *(?:[-–—]+|/| to | and |until|till|\.\.+|…) *", re.IGNORECASE)
@@ -176,9 +176,8 @@ def meant(text: str) -> str | None:
 
 def shown(text: str) -> str:
     """Return a typed text in backticks, printable and cut to `_LONGEST_SHOWN`."""
-    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-    printable = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
-    return f"`{printable}`"
+    cut = shortened(text, _LONGEST_SHOWN)
+    return f"`{''.join(c if c.isprintable() else c.encode('unicode_escape').decode() for c in cut)}`"
 
 
 def _read(text: str) -> Edtf | None:
@@ -355,11 +354,11 @@ def _proposals(text: str) -> Iterator[str]:
 
 
 def _spelled(text: str) -> Iterator[str]:
-    for pattern, form in _FORMS:
+    for pattern in _FORMS:
         if match := re.fullmatch(pattern, text, re.IGNORECASE):
             parts = match.groupdict()
-            month = int(parts.get("number") or 0) or _MONTH_NUMBERS.get((parts.get("name") or "")[:3].lower(), 0)
-            yield form.format(year=parts["year"], month=f"{month:02}", day=f"{parts.get('day') or '':0>2}")
+            month = int(parts.get("number") or _MONTH_NUMBERS.get(parts["name"][:3].lower(), 0))
+            yield f"{parts['year']}-{month:02}" + (f"-{parts['day']:0>2}" if parts.get("day") else "")
 
 
 def _proposed_interval(left: str, right: str) -> str | None:
