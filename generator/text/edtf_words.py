@@ -58,7 +58,7 @@ def _span(date: Edtf, style: _Style) -> str:
     first, last = date.earliest[:4].lstrip("0"), date.latest[:4].lstrip("0")
     match date.precision:
         case "day":
-            return f"{_day(date)} {_month(date, style)} {first}"
+            return f"{date.earliest[8:].lstrip('0')} {_month(date, style)} {first}"
         case "month":
             return f"{_month(date, style)} {first}"
         case "decade" | "century":
@@ -84,20 +84,12 @@ def _plain_interval(start: Edtf, end: Edtf, style: _Style) -> str:
     first, last = _span(start, style), _span(end, style)
     if first == last:
         return first
-    if start.precision == end.precision == "year":
-        return style.joined.format(first, last)
-    shared_year = start.earliest[:4] == end.earliest[:4] and start.precision == end.precision
-    if not shared_year or start.precision not in ("month", "day"):
+    if start.precision != end.precision or start.precision in ("decade", "century"):
         return style.between.format(first, last)
-    if start.precision == "month":
-        return style.joined.format(_month(start, style), last)
-    if start.earliest[:7] == end.earliest[:7]:
-        return style.joined.format(_day(start), last)
-    return style.between.format(f"{_day(start)} {_month(start, style)}", last)
-
-
-def _day(date: Edtf) -> str:
-    return date.earliest[8:].lstrip("0")
+    words, shared = first.split(), last.split()
+    while words[-1] == shared.pop():  # the month or year of both is said once
+        words.pop()
+    return (style.joined if len(words) == 1 else style.between).format(" ".join(words), last)
 
 
 def _month(date: Edtf, style: _Style) -> str:
