@@ -160,9 +160,7 @@ def along(pieces: Iterable[Sequence[Point]], lift: float) -> tuple[Spot, ...]:
     spots = []
     for share in (0.5, 0.33, 0.67) if line else ():
         way = sum(lengths) * share
-        start, end = _point_at(line, lengths, way - 22), _point_at(line, lengths, way + 22)
-        if start[0] > end[0]:
-            start, end = end, start
+        start, end = sorted(_point_at(line, lengths, way + step) for step in (-22, 22))
         turn = math.atan2(end[1] - start[1], end[0] - start[0])
         x, y = _point_at(line, lengths, way)
         spots.append(Spot(x + lift * math.sin(turn), y - lift * math.cos(turn), "middle", math.degrees(turn) or 0.01))

@@ -134,8 +134,7 @@ class _Ways:
 
     def of(self, line: NetworkLine) -> str:
         """Return the data of the path of a line, and of its arrow head."""
-        branch = self._branch(*line.ends)
-        if branch:
+        if branch := self._branch(*line.ends):
             return branch
         one, other = sorted(line.ends, key=lambda body: self._boxes[body].column)
         way = self._curve(one, other)

@@ -215,6 +215,6 @@ def drawing(style: str, width: float, height: float, label: str, elements: Seque
     )
 
 
-def short(number: float) -> str:
-    """Return a number to one decimal."""
-    return f"{number:.1f}".removesuffix(".0")
+def short(number: float, decimals: int = 1) -> str:
+    """Return a number with at most so many decimals, and no trailing zero."""
+    return f"{number:.{decimals}f}".rstrip("0").rstrip(".")

@@ -6,6 +6,7 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 
 from collections.abc import Sequence
 
+from generator.draw.relations import short
 from generator.draw.strip_lanes import BAR, BETWEEN_ROWS, LINE, DrawnLane, LaneLayout
 from generator.draw.text_fit import SMALL, text_width, wrapped
 from generator.draw.time_axis import Axis, axis_over, day_span, ticks
@@ -44,49 +45,40 @@ class Marks:
     def line(self, style: str, left: float, right: float, top: float, bottom: float) -> None:
         """Draw a line from one corner to another."""
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
-        self._elements.append(f'<line class="{style}" {across} y1="{_n(top)}" y2="{_n(bottom)}"/>')
+        self._elements.append(f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>')
 
     def shape(self, style: str, left: float, right: float, explained: str, y: float) -> None:
-        """Draw a bar whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
+        """Draw a bar or a gap whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
         middle, x = y + BAR / 2, self._across((left + right) / 2)
         self.signs |= {explained} - {""}
         if style == "event":
-            self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{_n(middle)}"/>')
+            self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>')
         elif style == "date":
-            self._elements.append(f'<circle class="date" cx="{x}" cy="{_n(middle)}" r="5"/>')
+            self._elements.append(f'<circle class="date" cx="{x}" cy="{short(middle, 2)}" r="5"/>')
         elif style in ("about", "lasting", "fade"):
             self.line(style, left, right, middle, middle)
         else:
-            self._bar(style, left, right, y)
-
-    def _bar(self, style: str, left: float, right: float, y: float, fill: str = "") -> None:
-        across = f'x="{self._across(left)}" y="{_n(y)}" width="{self._across(right - left)}"'
-        self._elements.append(f'<rect class="{style}"{fill} {across} height="{_n(BAR)}"/>')
-
-    def gap(self, left: float, right: float, y: float, words: str) -> None:
-        """Hatch a stretch of which nothing is recorded."""
-        self.signs.add("gap")
-        self._bar("gap", left, right, y, f' fill="url(#{self._id}-h)"')
-        if words:
-            self.text(words, (left + right) / 2, y + 16.5, "t", anchor="middle")
+            fill = f' fill="url(#{self._id}-h)"' if style == "gap" else ""
+            across = f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
+            self._elements.append(f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>')
 
     def text(self, words: str, x: float, y: float, style: str, *, anchor: str = "", shift: float = 0.0) -> None:
         """Set words on a line at `y`, so many pixels aside of the place that they belong to."""
-        moved = f' dx="{_n(shift)}"' if shift else ""
+        moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
-        across = f'x="{self._across(x)}"{moved} y="{_n(y)}"'
+        across = f'x="{self._across(x)}"{moved} y="{short(y, 2)}"'
         self._elements.append(f'<text class="{style}" {across}{anchored}>{escape_html(cleaned(words))}</text>')
 
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
         defs = "".join(text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs)
         return (
-            f'<svg class="{style}" width="100%" height="{_n(height)}">'
+            f'<svg class="{style}" width="100%" height="{short(height, 2)}">'
             f"{f'<defs>{defs}</defs>' if defs else ''}{''.join(self._elements)}</svg>"
         )
 
     def _across(self, x: float) -> str:
-        return f"{_n(x / self._width * 100)}%"
+        return f"{short(x / self._width * 100, 2)}%"
 
 
 def strip_svg(
@@ -145,7 +137,9 @@ def _draw_lane(marks: Marks, layout: LaneLayout, y: float) -> None:
     for number, row in enumerate(layout.rows):
         y += row.above
         for left, right in layout.gaps if number == 0 else ():
-            marks.gap(left, right, y, "not recorded" if right - left > text_width("not recorded") + 8 else "")
+            marks.shape("gap", left, right, "gap", y)
+            if right - left > text_width("not recorded") + 8:
+                marks.text("not recorded", (left + right) / 2, y + 16.5, "t", anchor="middle")
         for shape in (shape for item in row.items for shape in item.shapes):
             marks.shape(*shape, y)
         for words in row.words:
@@ -153,8 +147,3 @@ def _draw_lane(marks: Marks, layout: LaneLayout, y: float) -> None:
                 baseline = y - 5 - line * LINE if words.side == "above" else y + 16.5
                 marks.text(text, words.at, baseline, words.style, anchor=words.anchor, shift=words.shift)
         y += BAR + BETWEEN_ROWS
-
-
-def _n(number: float) -> str:
-    """Return a number with at most two decimals and no trailing zero."""
-    return f"{number:.2f}".rstrip("0").rstrip(".")
