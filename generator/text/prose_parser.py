@@ -21,8 +21,7 @@ from generator.text.prose import (
     Token,
     leaves,
 )
-from generator.text.prose_tokens import mask
-from generator.text.prose_tree import Element, markdown_elements
+from generator.text.prose_tree import Element, markdown_elements, mask
 from generator.text.urls import NO_SCHEME, url_problem
 
 LONGEST = 400_000
