@@ -86,7 +86,7 @@ WORDS_OF_A_KIND = {
     },
     ("render.overviews.map_page", "event"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
-    ("edit.new_source", "publisher"): "a field of a work, which the command fills in",
+    ("edit.source_entries", "publisher"): "a field of a work, which the command fills in",
     ("store.backlog", "Sources"): "a heading of the form for a new entry",
     ("store.backlog", "sources"): "the same, as a key",
     ("export.csl", "publisher"): "a field of CSL-JSON",

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.commands.common import Commands, add_command, failing
-from generator.edit.archive_copies import COLUMNS, add_copies
+from generator.edit.source_entries import COLUMNS, add_copies
 from generator.settings import Settings
 from generator.store.backlog import read_table
 

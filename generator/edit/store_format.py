@@ -23,7 +23,7 @@ from generator.text.yaml_tree import Tree
 class FormatReport:
     """The result of a run; files are named by their path below the repository."""
 
-    seen: int = 0
+    seen: int
     changed: list[tuple[str, int]] = field(default_factory=list)
     """Files that are not in canonical form, each with the first line that differs."""
     left: list[tuple[str, str]] = field(default_factory=list)
@@ -43,7 +43,7 @@ def format_store(settings: Settings, names: Sequence[str], current: Path, *, wri
         named = named_files(names, paths, settings.root, current)
         files = [file for file in files if file.file in named]
         misplaced = [d for d in misplaced if d.file in named]
-    report = FormatReport(diagnostics=misplaced)
+    report = FormatReport(len(files), diagnostics=misplaced)
     for file in files:
         _format(file, report, write=write)
     report.diagnostics.sort(key=lambda d: d.sort_key)
@@ -51,7 +51,6 @@ def format_store(settings: Settings, names: Sequence[str], current: Path, *, wri
 
 
 def _format(file: EntryFile, report: FormatReport, *, write: bool) -> None:
-    report.seen += 1
     data = file_bytes(file)
     if isinstance(data, Diagnostic):
         report.diagnostics.append(data)

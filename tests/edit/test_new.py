@@ -11,7 +11,7 @@ from generator import atomic_files, kinds
 from generator.cli import main
 from generator.edit.formatting import formatted
 from generator.edit.new_entry import entry_text
-from generator.edit.new_source import date_in
+from generator.edit.source_entries import date_in
 from generator.model.parsing import parse_entry
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree

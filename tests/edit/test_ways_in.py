@@ -9,7 +9,7 @@ import yaml
 
 from generator import cli
 from generator.edit.new_entry import kind_named
-from generator.edit.new_source import language_in
+from generator.edit.source_entries import language_in
 from generator.store.backlog import FORM
 from tests.stores import REPOSITORY, write_store
 

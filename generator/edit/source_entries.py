@@ -1,6 +1,7 @@
-"""`atlas new source`: entries of works, with values guessed from an address and from works of the same publisher.
+"""Entries of works: `atlas new source` drafts them, `atlas import archive` writes the addresses of archived copies into them.
 
-The works are given one by one, in a list, or by a candidate of a backlog or a form, whose own entry is drafted with them.
+Their values are guessed from an address and from works of the same publisher. The works are given one by one, in a list, or
+by a candidate of a backlog or a form, whose own entry is drafted with them.
 """
 
 import re
@@ -12,21 +13,30 @@ from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from generator import kinds
+from generator.atomic_files import replace_together
 from generator.diagnostics import nearest
 from generator.edit import Refused
+from generator.edit.formatting import formatted, quoted
 from generator.edit.new_entry import TODO, NewEntries, named_date, new_entry
+from generator.edit.text_edits import Edit, add_key, apply
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
 from generator.search.lookup import StoreNames
+from generator.settings import Settings
 from generator.store.backlog import Candidate, ListedSource
+from generator.store.files import list_store
 from generator.subject import subject
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
 from generator.text.folding import fold_address, without_tracking
 from generator.text.urls import url_problem
+from generator.text.yaml_reader import read_tree
+from generator.text.yaml_tree import Scalar, Tree
 
+COLUMNS = ["id", "archive_url"]
+"""Of a table of archived copies."""
 _DATE_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_.]?(0?[1-9]|1[0-2])(?:[-/_.]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _STOP = re.compile(
     "a|al|an|and|are|as|at|by|for|from|has|have|in|into|is|it|its|of|on|or|over|that|the|this|to|was|were|what|who|why|will|with"
@@ -246,3 +256,44 @@ def _topic(values: dict[str, str]) -> list[str]:
     topics = (ascii_words(re.sub(_DATE_IN_ADDRESS, " ", text)).split("-") for text in texts)
     said = ([w for w in topic if w and not _STOP.fullmatch(w) and not w.isdigit()] for topic in topics)
     return next(filter(None, said), [])
+
+
+def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
+    """Write the copies of a table, by the places of its rows; return the changed files, and why others stay as they are.
+
+    Raises `Refused` if one cannot be written, and `OSError`, with nothing changed.
+    """
+    listed, folder = list_store(settings.entities, kinds.record_types().keys())[0], works().kind.folder
+    files = {file.id: file for file in listed if file.folder == folder}
+    texts, skipped, wrong = dict[str, str](), list[str](), list[str]()
+    for place, row in rows.items():
+        id, url = row["id"], row.get("archive_url", "")
+        if id not in files:
+            wrong.append(f"{place}: no source has the id `{id}`")
+        elif (problem := url_problem(url)) is not None:
+            wrong.append(f"{place}: `{url}`: {': '.join(filter(None, problem))}")
+        else:
+            tree = read_tree(files[id].file, texts.get(id, "").encode() or files[id].read())
+            if not isinstance(tree, Tree):
+                wrong.append(f"{place}: {files[id].file} cannot be read: `atlas check {id}` says why")
+            elif (known := tree.root.entries.get("archive_url")) is None:
+                texts[id] = _with_copy(tree, url)
+            else:
+                skipped.append(f"{place}: {files[id].file} names a copy already: {getattr(known[1], 'text', '')}")
+    if wrong:
+        raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
+    replace_together({files[id].path: text.encode() for id, text in texts.items()})
+    return [files[id].file for id in texts], skipped
+
+
+def _with_copy(tree: Tree, url: str) -> str:
+    """Return the canonical text of a source with its copy."""
+    edits = [add_key(tree.text, tree.root, "archive_url", quoted(url, flow=False), "archive_status")]
+    status = tree.root.entries.get("archive_status")
+    if status is None:
+        edits = [Edit(edits[0].start, edits[0].end, f"{edits[0].text}archive_status: archived\n")]
+    elif isinstance(status[1], Scalar):
+        edits.append(Edit(status[1].start, status[1].end, "archived"))
+    changed = read_tree(tree.file, apply(tree.text, edits).encode())
+    assert isinstance(changed, Tree), changed
+    return formatted(changed, works())
