@@ -89,8 +89,6 @@ class Problem(NamedTuple):
 
     start: int
     end: int
-    kind: str
-    """As `raw-html`, `nested-list` or `bad-citation`."""
     message: str
     help: str | None = None
 

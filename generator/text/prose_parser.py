@@ -42,68 +42,67 @@ _MOVE = "put it in the text"
 _JOIN = "put words between them, or make them one"
 _SINGLE = "this text is a single paragraph"
 
-# kind, message and help of each refusal
-_REFUSALS: dict[str, tuple[str, str, str | None]] = {
+# message and help of each refusal
+_REFUSALS: dict[str, tuple[str, str | None]] = {
     # elements, by pyromark's names
-    "HtmlBlock": ("raw-html", "HTML is not taken", _HTML),
-    "InlineHtml": ("raw-html", "HTML is not taken: `{}`", _HTML),
-    "CodeBlock": ("code-block", "a code block is not taken", "take the spaces or the fence before the text away"),
-    "Code": ("code", "code is not taken", "leave the backticks out, or use quotation marks"),
-    "Table": ("table", "a table is not taken", "write a list, or statements"),
-    "Image": ("image", "an image is not taken", "describe it, and cite its source"),
-    "FootnoteDefinition": ("footnote", "a footnote is not taken", _CITE),
-    "FootnoteReference": ("footnote", "a footnote is not taken", _CITE),
-    "HardBreak": ("hard-break", "a line break is not taken", "begin a new paragraph, or a list"),
-    "Rule": ("rule", "a rule across the page is not taken", "write a heading: ## Words"),
-    "Definition": ("bad-link", "`[{}]:` defines a link elsewhere than in its place", f"{_LINK} where the link stands"),
+    "HtmlBlock": ("HTML is not taken", _HTML),
+    "InlineHtml": ("HTML is not taken: `{}`", _HTML),
+    "CodeBlock": ("a code block is not taken", "take the spaces or the fence before the text away"),
+    "Code": ("code is not taken", "leave the backticks out, or use quotation marks"),
+    "Table": ("a table is not taken", "write a list, or statements"),
+    "Image": ("an image is not taken", "describe it, and cite its source"),
+    "FootnoteDefinition": ("a footnote is not taken", _CITE),
+    "FootnoteReference": ("a footnote is not taken", _CITE),
+    "HardBreak": ("a line break is not taken", "begin a new paragraph, or a list"),
+    "Rule": ("a rule across the page is not taken", "write a heading: ## Words"),
+    "Definition": ("`[{}]:` defines a link elsewhere than in its place", f"{_LINK} where the link stands"),
     # inlines
-    "deep emphasis": ("emphasis", "emphasis stands within emphasis within emphasis", "use *one* or **the other**"),
-    "Autolink": ("bad-link", "an address in angle brackets is not taken", _LINK),
-    "Email": ("bad-link", "a mail address is not linked", _LINK),
-    "link by reference": ("bad-link", "a link by reference is not taken", _LINK),
-    "url": ("bad-link", "{}", None),
-    "link title": ("bad-link", "the link has a title behind its address", "leave the title out"),
-    "empty link": ("bad-link", "the link has no words", _LINK),
-    "broken link": ("bad-link", "this is not a link as it stands", f"{_LINK}, the address without spaces, both brackets closed"),
-    "link in heading": ("bad-link", "a link stands in a heading", _MOVE),
-    "misplaced citation": ("bad-citation", "a citation stands {}", _MOVE),
-    "misplaced link": ("bad-entry-link", "a link stands {}", _MOVE),
-    "lost citation": ("bad-citation", "this stands where no text is read", _MOVE),
-    "lost link": ("bad-entry-link", "this stands where no text is read", _MOVE),
+    "deep emphasis": ("emphasis stands within emphasis within emphasis", "use *one* or **the other**"),
+    "Autolink": ("an address in angle brackets is not taken", _LINK),
+    "Email": ("a mail address is not linked", _LINK),
+    "link by reference": ("a link by reference is not taken", _LINK),
+    "url": ("{}", None),
+    "link title": ("the link has a title behind its address", "leave the title out"),
+    "empty link": ("the link has no words", _LINK),
+    "broken link": ("this is not a link as it stands", f"{_LINK}, the address without spaces, both brackets closed"),
+    "link in heading": ("a link stands in a heading", _MOVE),
+    "misplaced citation": ("a citation stands {}", _MOVE),
+    "misplaced link": ("a link stands {}", _MOVE),
+    "lost token": ("this stands where no text is read", _MOVE),
     # headings
-    "heading in block": ("heading", "a heading stands in a {}", None),
-    "heading in summary": ("heading", f"{_SINGLE}; it has no heading", None),
-    "underlined heading": ("heading", "a heading is marked by a line below it", "write it as ## Words"),
-    "empty heading": ("heading", "the heading has no words", None),
-    "heading level": ("heading-level", "a heading of level {} is not taken", "use ## or ###"),
-    "heading without section": ("heading-level", "a ### heading stands below no ## heading", "use ##"),
+    "heading in block": ("a heading stands in a {}", None),
+    "heading in summary": (f"{_SINGLE}; it has no heading", None),
+    "underlined heading": ("a heading is marked by a line below it", "write it as ## Words"),
+    "empty heading": ("the heading has no words", None),
+    "heading level": ("a heading of level {} is not taken", "use ## or ###"),
+    "heading without section": ("a ### heading stands below no ## heading", "use ##"),
     # lists and quotations
-    "list numbers": ("list", "a list of numbers counts from 1, this one from {1}", "where no list is meant, write {1}\\."),
-    "empty item": ("list", "an item of the list is empty", None),
-    "second paragraph of item": ("list", "an item of a list is a single paragraph", "make it one, or end the list"),
-    "two lists": ("list", "two lists stand in a row", _JOIN),
-    "two quotations": ("block", "two quotations stand in a row", _JOIN),
-    "nested list": ("nested-list", "a list stands in a list", "make it one list, or put words between"),
-    "nested block": ("nested-block", "a {} stands in a {}", "set them one after the other"),
+    "list numbers": ("a list of numbers counts from 1, this one from {1}", "where no list is meant, write {1}\\."),
+    "empty item": ("an item of the list is empty", None),
+    "second paragraph of item": ("an item of a list is a single paragraph", "make it one, or end the list"),
+    "two lists": ("two lists stand in a row", _JOIN),
+    "two quotations": ("two quotations stand in a row", _JOIN),
+    "nested list": ("a list stands in a list", "make it one list, or put words between"),
+    "nested block": ("a {} stands in a {}", "set them one after the other"),
     # summaries
-    "block in summary": ("block", f"{_SINGLE}; a {{}} is not taken", None),
-    "numbered list in summary": ("block", f"{_SINGLE}; a {{}} is not taken", "where no list is meant, write {1}\\."),
-    "second paragraph": ("block", f"{_SINGLE}; a second one begins here", None),
+    "block in summary": (f"{_SINGLE}; a {{}} is not taken", None),
+    "numbered list in summary": (f"{_SINGLE}; a {{}} is not taken", "where no list is meant, write {1}\\."),
+    "second paragraph": (f"{_SINGLE}; a second one begins here", None),
 }  # fmt: skip
 
 
 def parse(text: str, *, inline_only: bool = False) -> Prose:
     """Read prose; `inline_only` allows a single paragraph, as in a summary."""
     if len(text) > LONGEST:
-        problem = Problem(0, len(text), "too-long", f"the text has {len(text):,} characters; {LONGEST:,} are the most")
+        problem = Problem(0, len(text), f"the text has {len(text):,} characters; {LONGEST:,} are the most")
         return Prose((), (problem,), text)
     clean = _BAD_CHARACTER.sub("\ufffd", text)
     masked, tokens, problems = mask(clean)
     for match in _BAD_CHARACTER.finditer(text):
         message = f"the character U+{ord(match[0]):04X} is not text"
-        problems.append(Problem(*match.span(), "character", message, "take it out"))
+        problems.append(Problem(*match.span(), message, "take it out"))
     blocks = _Parser(clean, tokens, problems, inline_only=inline_only).blocks(markdown_elements(masked))
-    return Prose(blocks, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end, problem.kind))), text)
+    return Prose(blocks, tuple(sorted(problems, key=lambda problem: (problem.start, problem.end))), text)
 
 
 class _Parser:
@@ -312,7 +311,7 @@ class _Parser:
                 reach = max(reach, problems[index][1])
                 index += 1
             if reach < token.end:
-                self._refuse("lost citation" if isinstance(token, CitationGroup) else "lost link", token)
+                self._refuse("lost token", token)
 
     def _refuse_element(self, element: Element) -> None:
         typed = " ".join(self._text[element.start : element.end].split())
@@ -321,10 +320,10 @@ class _Parser:
     def _refuse(
         self, refusal: str, place: Element | ProseBlock | Token, *words: object, help: str | None = None
     ) -> None:
-        kind, message, usual_help = _REFUSALS[refusal]
+        message, usual_help = _REFUSALS[refusal]
         help = usual_help.format(*words) if usual_help else help
         end = self._trimmed(place.start, place.end)
-        self._problems.append(Problem(place.start, end, kind, message.format(*words), help))
+        self._problems.append(Problem(place.start, end, message.format(*words), help))
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""

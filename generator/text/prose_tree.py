@@ -31,10 +31,10 @@ _BREAK = re.compile(r"\n[ \t>]*")
 
 _CITE_HELP = "write [@source-id], [@source-id p. 3] or [@one para. 5; @other]"
 _LINK_HELP = "write [[entry-id]] or [[entry-id|words]]"
-_MISTAKES: dict[str | None, tuple[str, str, str]] = {
-    "late": ("bad-citation", "the citation `{}` does not begin with a source", _CITE_HELP),
-    "open_link": ("bad-entry-link", "`{}` opens a link that is not closed before the next bracket", _LINK_HELP),
-    "open_cite": ("bad-citation", "`{}` opens a citation that is not closed before the next bracket", _CITE_HELP),
+_MISTAKES: dict[str | None, tuple[str, str]] = {
+    "late": ("the citation `{}` does not begin with a source", _CITE_HELP),
+    "open_link": ("`{}` opens a link that is not closed before the next bracket", _LINK_HELP),
+    "open_cite": ("`{}` opens a citation that is not closed before the next bracket", _CITE_HELP),
 }
 
 
@@ -112,8 +112,8 @@ def _token(match: re.Match[str], problems: list[Problem]) -> Token:
         return _entry_link(typed, start, problems)
     if match.lastgroup == "cite":
         return _citation(typed, start, problems)
-    kind, message, help = _MISTAKES[match.lastgroup]
-    problems.append(Problem(start, end, kind, message.format(_line(typed)), help))
+    message, help = _MISTAKES[match.lastgroup]
+    problems.append(Problem(start, end, message.format(_line(typed)), help))
     return TextRun(typed, start, end) if match.lastgroup == "open_link" else CitationGroup((), start, end)
 
 
@@ -124,10 +124,10 @@ def _entry_link(typed: str, start: int, problems: list[Problem]) -> EntryLink | 
         message = f"`{target}` is not an id" if target else "the link names no entry"
         proposal = re.sub(r"[^a-z0-9]+", "-", target.lower()).strip("-")
         help = f"write [[{proposal}|{words or target}]]" if proposal and target.isascii() else _LINK_HELP
-        problems.append(Problem(start, end, "bad-entry-link", message, help))
+        problems.append(Problem(start, end, message, help))
         return TextRun(words or target or typed, start, end)
     if bar and not words:
-        problems.append(Problem(start, end, "bad-entry-link", f"the link to `{target}` has no words", _LINK_HELP))
+        problems.append(Problem(start, end, f"the link to `{target}` has no words", _LINK_HELP))
     return EntryLink(target, words or None, start, end)
 
 
@@ -138,7 +138,7 @@ def _citation(typed: str, start: int, problems: list[Problem]) -> CitationGroup:
         begin, end = at + len(part) - len(part.lstrip()), at + len(part.rstrip())
         source, _, locator = _line(part).partition(" ")
         if problem := _item_problem(source, locator):
-            problems.append(Problem(begin, max(end, begin + 1), "bad-citation", *problem))
+            problems.append(Problem(begin, max(end, begin + 1), *problem))
         else:
             items.append(CitationItem(source[1:], locator or None, begin, end))
         at += len(part) + 1
