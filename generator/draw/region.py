@@ -110,9 +110,9 @@ def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) ->
     return signs
 
 
-def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str, with_links: bool = False) -> str:
+def region_svg(sheet: Sheet, title: str, words: str, drawing: str, *, id: str) -> str:
     """Return a map of the region; `words` say what it shows, `id` begins the ids of its texts."""
-    return map_svg(f"ea-map ea-map-{id}", (sheet.width, sheet.height), id, title, words, drawing, with_links=with_links)
+    return map_svg(f"ea-map ea-map-{id}", (sheet.width, sheet.height), id, title, words, drawing)
 
 
 def is_counted(view: View, area: MapLocation) -> bool:

@@ -184,9 +184,9 @@ def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Ma
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
         larger = region_drawing(sheet, towns, "entry", linked, most)
-        further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up", with_links=True))
+        further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up"))
     title = "Map of recorded events and sites"
-    yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas", with_links=True), *further])
+    yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas"), *further])
 
 
 def region_map(atlas: Atlas) -> Markup | None:
