@@ -61,7 +61,6 @@ _REFUSALS: dict[str, tuple[str, str | None]] = {
     "Autolink": ("an address in angle brackets is not taken", _LINK),
     "Email": ("a mail address is not linked", _LINK),
     "link by reference": ("a link by reference is not taken", _LINK),
-    "url": ("{}", None),
     "link title": ("the link has a title behind its address", "leave the title out"),
     "empty link": ("the link has no words", _LINK),
     "broken link": ("this is not a link as it stands", f"{_LINK}, the address without spaces, both brackets closed"),
@@ -297,7 +296,7 @@ class _Parser:
         elif problem := url_problem(element.value["dest_url"]):
             message, help = problem
             help = "entries are linked as [[entry-id|words]]" if message == NO_SCHEME else help
-            self._refuse("url", element, message, help=help)
+            self._report(element, message, help)
         else:
             return False
         return True
@@ -317,13 +316,12 @@ class _Parser:
         typed = " ".join(self._text[element.start : element.end].split())
         self._refuse(element.name, element, element.value[:40] if element.name == "Definition" else typed[:60])
 
-    def _refuse(
-        self, refusal: str, place: Element | ProseBlock | Token, *words: object, help: str | None = None
-    ) -> None:
-        message, usual_help = _REFUSALS[refusal]
-        help = usual_help.format(*words) if usual_help else help
-        end = self._trimmed(place.start, place.end)
-        self._problems.append(Problem(place.start, end, message.format(*words), help))
+    def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:
+        message, help = _REFUSALS[refusal]
+        self._report(place, message.format(*words), help and help.format(*words))
+
+    def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
+        self._problems.append(Problem(place.start, self._trimmed(place.start, place.end), message, help))
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""
