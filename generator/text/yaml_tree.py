@@ -87,9 +87,14 @@ class Tree:
         key, node, _ = self._find(path)
         if at_key and key is not None:
             return self._between(key.start, key.end)
-        if part is not None and isinstance(node, Scalar):
-            return self._slice(node, *part)
-        return self._head(node)
+        if part is None or not isinstance(node, Scalar) or part[0] >= len(places := self.places(node)):
+            return self._head(node)
+        start, end = part
+        first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
+        after = last + 1
+        if node.style == '"' and self.text[last] == "\\":
+            after = places[end] if end < len(places) else node.end - 1
+        return self._between(first, after)
 
     def node(self, path: NodePath) -> Node | None:
         """Return the node at `path`, or None."""
@@ -115,16 +120,6 @@ class Tree:
             walk = _block_places if node.style in ("|", ">") else _flow_places
             node.places = list(walk(node, self.text))
         return node.places
-
-    def _slice(self, node: Scalar, start: int, end: int) -> Span:
-        places = self.places(node)
-        if not places or start >= len(places):
-            return self._head(node)
-        first, last = places[start], places[min(max(end - 1, start), len(places) - 1)]
-        after = last + 1
-        if node.style == '"' and self.text[last] == "\\":
-            after = places[end] if end < len(places) else node.end - 1
-        return self._between(first, after)
 
     def _head(self, node: Node) -> Span:
         """Return the span of a node; if it has several lines, of its first character only."""
