@@ -149,17 +149,15 @@ def _flow_places(node: Scalar, text: str) -> Iterator[int]:
 
 def _block_places(node: Scalar, text: str) -> Iterator[int]:
     """Walk a literal or folded scalar along with its text, since folding changes white space only."""
-    newline, end = text.find("\n", node.start), node.end
-    at = newline + 1 if newline >= 0 else node.start
+    at, end = text.find("\n", node.start) + 1, node.end
     for character in node.text:
         if character.isspace():
             yield min(at, end)
             if at < end and text[at].isspace():
                 at += 1
-            continue
-        found = text.find(character, at, end)
-        at = (found if found >= 0 else at) + 1
-        yield at - 1
+        else:
+            at = text.index(character, at, end) + 1
+            yield at - 1
 
 
 @lru_cache(maxsize=4)
