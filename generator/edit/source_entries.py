@@ -90,7 +90,7 @@ def new_source(new: NewEntries, fields: Mapping[str, str], id: str | None = None
     if title != TODO:
         notes += [f"the title stands in {p.place} too" for p in names.named(title) if p.file.folder == folder]
     values = {
-        "type": _commonest("type", of_publisher.values()) or TODO,
+        "type": _commonest(work.get("type") for work in of_publisher.values()) or TODO,
         "title": title,
         "publisher": publisher,
         "issued": issued or date_in(url) or TODO,
@@ -166,7 +166,7 @@ def _publisher(new: NewEntries, said: str, same_host: Iterable[Mapping[str, str]
         return said, [f"no publisher has the id `{said}`: {help}"]
     if of_name := [place.file.id for place in new.names.named(name) if place.file.folder in outlets]:
         return of_name[0], []
-    if of_host := _commonest("publisher", same_host):
+    if of_host := _commonest(work.get("publisher") for work in same_host):
         return of_host, []
     host = _host(url)
     id = ascii_words(name) or _site(host)
@@ -193,7 +193,8 @@ def _language(title: str, of_publisher: Iterable[Mapping[str, str]]) -> str | No
     """Return the language that the letters of a title show, else the commonest of works whose titles show as little."""
     if (shown := language_in(title)) is not None:
         return shown
-    return _commonest("language", (work for work in of_publisher if title == TODO or not language_in(work["title"])))
+    alike = (work for work in of_publisher if title == TODO or not language_in(work["title"]))
+    return _commonest(work.get("language") for work in alike)
 
 
 def language_in(title: str) -> str | None:
@@ -222,18 +223,17 @@ def _host(url: str) -> str:
     return fold_address(url).partition("/")[0]
 
 
-def _commonest(field: str, works: Iterable[Mapping[str, str]]) -> str | None:
-    """Return the commonest value of a field, of equals the first in sorted order."""
-    counted = Counter(value for work in works if (value := work.get(field)))
-    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """Return the commonest of the values that are there, of equals the first in sorted order."""
+    counted = Counter(filter(None, values))
+    return min(counted, key=lambda value: (-counted[value], value), default=None)
 
 
 def _work_id(names: StoreNames, values: dict[str, str], of_works: Mapping[str, Mapping[str, str]]) -> str:
     """Return an unused id of publisher, date and topic; the publisher is abbreviated as in the ids of its other works."""
     ids = [id for id, texts in of_works.items() if texts.get("publisher") == values["publisher"]]
     dated = (re.match(r"([a-z0-9-]*?[a-z][a-z0-9-]*?)-(?:19|20)\d\d(?:-|$)", other) for other in ids)
-    prefixes = Counter(match[1] for match in dated if match)
-    prefix = max(sorted(prefixes), key=prefixes.__getitem__) if prefixes else values["publisher"]
+    prefix = _commonest(match[1] for match in dated if match) or values["publisher"]
     day = values["issued"].strip("?~%") if re.fullmatch(r"\d{4}(-\d\d){0,2}[?~%]?", values["issued"]) else ""
     words = _most_telling(_topic(values), of_works)
     topics = (words[:most] for most in range(min(1, len(words)), len(words) + 1))
