@@ -41,6 +41,8 @@ _AFTER = dict.fromkeys(_deleted(RULES["delete"]["ranges"]), "") | {
 }
 """The tables for `str.translate` before and after decomposition."""
 _TEXT_RULES = [_change(rule) for rule in RULES["text_rules"]]
+_TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["text_rules"]))
+"""Any of the rules for texts, since most texts match none."""
 _STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
 _SKELETONS = [
     (re.compile(s["letters"]), [_change(rule) for rule in s["rules"]], s["least"], s["ignore"])
@@ -126,7 +128,7 @@ def _letters(text: str) -> str:
     """Return a text with one form of each letter."""
     text = text.translate(_BEFORE)
     text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(_AFTER)
-    if _LATIN_LETTER.search(text):
+    if _TEXT_RULE.search(text) and _LATIN_LETTER.search(text):
         for change in _TEXT_RULES:
             text = change(text)
     return text
