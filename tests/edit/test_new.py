@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -458,14 +459,14 @@ def test_lists_that_cannot_be_read(text: str, reason: str, tmp_path: Path, capsy
 
 
 def test_no_file_of_several_is_left_if_one_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_new = atomic_files.write_new
+    temporary_file = atomic_files.temporary_file
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes) -> AbstractContextManager[Path]:
         if path.parent.name == "strikes":
             raise OSError(28, "No space left on device")
-        write_new(path, data)
+        return temporary_file(path, data)
 
-    monkeypatch.setattr(atomic_files, "write_new", full)
+    monkeypatch.setattr(atomic_files, "temporary_file", full)
     (tmp_path / "backlog.yml").write_text(BACKLOG)
     arguments = ("event", "--from-backlog", str(tmp_path / "backlog.yml"), "strike-2024-05-01-second-blast")
     assert new(tmp_path, *arguments) == 2

@@ -195,7 +195,7 @@ def _said(entry: Entry, sections: list[PropertySection]) -> Iterator[_Item]:
 
 def _link(entry: Entry, section: PropertySection, view: FactView, *, is_date: bool = False) -> Markup:
     words = section.label if is_date else f"{section.label}: {cut(view.plain, MAX_WORDS)}"
-    return _HERE(entry.id, view.anchor, html(words))
+    return _HERE(entry.id, view.anchor, words)
 
 
 def _happened(entry: Entry, words: LinkedWords) -> Iterator[_Item]:
