@@ -14,7 +14,7 @@ from generator.model.advice import in_quotes
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.shape import leaves
+from generator.model.shape import is_free_text, leaves
 from generator.model.statement import Agent, Name
 from generator.subject import subject
 from generator.text.folding import fold, fold_address, tokens
@@ -80,8 +80,8 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
 
     Arabic and Hebrew write a prefix as one word with a name in Latin letters: one change of script is allowed.
     """
-    for leaf in leaves(entry.record, entry.shape):
-        may_mix = leaf.field.is_free_text and not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
+    for leaf in leaves(entry.record, entry.shape, is_free_text):
+        may_mix = not leaf.value.isascii() and len({*_scripts({*leaf.value})}) > 1
         for word in _WORD.finditer(leaf.value) if may_mix else ():
             if mixed := _mixed(word.group()):
                 both = " and ".join(sorted(script.capitalize() for script in mixed))
@@ -223,8 +223,7 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
 def _labels(entry: Entry) -> dict[str, list[_Named]]:
     """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
     labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
-    held = leaves(entry.record, entry.shape)
-    for leaf in (leaf for leaf in held if isinstance(leaf.owner, Agent) and leaf.field.name == "label"):
+    for leaf in leaves(entry.record, entry.shape, lambda f: issubclass(f.owner, Agent) and f.name == "label"):
         words = f"of {leaf.owner.of or ''}: {' '.join(sorted(tokens(leaf.value)))}"  # in an order of their own
         for text in (f"name {fold(name_and_office(leaf.value)[0])}", words):
             labels.setdefault(text, []).append(_Named(entry, leaf.path, leaf.value))

@@ -10,7 +10,7 @@ from generator.edit.text_edits import Edit, add_to_list, apply, keep_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import is_id
 from generator.model.parsing import parse_entry
-from generator.model.shape import leaves
+from generator.model.shape import having, leaves
 from generator.model.value_types import ORIGIN, TextFormat
 from generator.settings import Settings
 from generator.store.linking import contribution, link
@@ -69,7 +69,7 @@ def _places(atlas: Atlas, old: str) -> dict[str, list[tuple[NodePath, int]]]:
     for entry in atlas.entries.values():
         for reference in contribution(entry).by_target.get(old, ()):
             places[entry.file].append((reference.path, reference.span[0] if reference.span else 0))
-        for leaf in leaves(entry.record, entry.shape, TextFormat):
+        for leaf in leaves(entry.record, entry.shape, having(TextFormat)):
             if leaf.value == old and leaf.field.marker(TextFormat) is ORIGIN:
                 places[entry.file].append((leaf.path, 0))
     return places

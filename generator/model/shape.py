@@ -55,11 +55,6 @@ class FieldShape:
         """What the field declares beside its type."""
         return self.marker(FieldOptions) or FieldOptions()
 
-    @property
-    def is_free_text(self) -> bool:
-        """Tell whether it holds a text in the writer's own words or letters: neither a code nor the id of an entry."""
-        return self.value_type is str and self.marker(CodeOf) is None and self.marker(Ref) is None
-
     def marker(self, kind: type) -> Any:
         """Return the annotation of this type, or None."""
         for marker in self.markers:  # half a million times in a build of 2,000 entries
@@ -156,9 +151,25 @@ class Leaf(NamedTuple):
     owner: Any
 
 
-def leaves(value: Any, shape: RecordShape, marker: type | None = None, path: NodePath = ()) -> Iterator[Leaf]:
-    """Yield the plain values of a record, or of its fields with an annotation of a type, depth first in declared order."""
-    for part in _fields_towards(shape, marker):
+def is_free_text(field: FieldShape) -> bool:
+    """Tell whether a field holds a text in the writer's own words or letters: neither a code nor the id of an entry."""
+    return field.value_type is str and field.marker(CodeOf) is None and field.marker(Ref) is None
+
+
+@cache
+def having(marker: type) -> Callable[[FieldShape], bool]:
+    """Return a test for `leaves`: whether a field has an annotation of this type."""
+    return lambda field: field.marker(marker) is not None
+
+
+def leaves(
+    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None, path: NodePath = ()
+) -> Iterator[Leaf]:
+    """Yield the plain values of a record, or those of its wanted fields, depth first in declared order.
+
+    Which fields are wanted is remembered for good: `wanted` must be one function, not a new one at each call.
+    """
+    for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
@@ -167,16 +178,16 @@ def leaves(value: Any, shape: RecordShape, marker: type | None = None, path: Nod
             if part.record is None:
                 yield Leaf(where, item, part, value)
             else:
-                yield from leaves(item, part.record, marker, where)
+                yield from leaves(item, part.record, wanted, where)
 
 
 @cache
-def _fields_towards(shape: RecordShape, marker: type | None) -> tuple[FieldShape, ...]:
-    """Return the fields of a record that have such an annotation, and those of records with such fields; None: all."""
+def _fields_towards(shape: RecordShape, wanted: Callable[[FieldShape], bool] | None) -> tuple[FieldShape, ...]:
+    """Return the wanted fields of a record, and those of records with such fields."""
     fields = shape.fields.values()
-    return tuple(
-        f for f in fields if marker is None or (_fields_towards(f.record, marker) if f.record else f.marker(marker))
-    )
+    if wanted is None:
+        return tuple(fields)
+    return tuple(f for f in fields if (wanted(f) if f.record is None else _fields_towards(f.record, wanted)))
 
 
 @cache

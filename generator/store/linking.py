@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, nearest
 from generator.model.atlas import Atlas, Entry, Finding, Findings, Reference
 from generator.model.kind import Kind
 from generator.model.roles import Work
-from generator.model.shape import leaves
+from generator.model.shape import having, leaves
 from generator.model.statement import LOCATOR, LOCATOR_HELP
 from generator.model.value_types import Ref, Role
 from generator.subject import subject
@@ -53,7 +53,7 @@ def contribution(entry: Entry) -> Contribution:
 
 def _references(entry: Entry) -> Iterator[Reference]:
     facts = {fact.path: fact for fact in entry.facts}
-    for path, value, field, owner in leaves(entry.record, entry.shape, Ref):
+    for path, value, field, owner in leaves(entry.record, entry.shape, having(Ref)):
         fact = facts.get(path[:2])
         dispute = fact.statement.disputed[int(path[3])] if fact and path[2] == "disputed" else None
         locator = owner.loc if path[-1] == "src" else None

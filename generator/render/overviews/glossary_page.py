@@ -10,7 +10,7 @@ from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
 from generator.model.codes import Code, CodeOf, code_list, list_names
 from generator.model.kind import Kind
-from generator.model.shape import leaves, shape_of
+from generator.model.shape import having, leaves, shape_of
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, SUB, Snippet, html, joined
@@ -56,7 +56,7 @@ def _uses(atlas: Atlas) -> dict[tuple[str, str], Counter[str]]:
     """Return how often each entry uses each code, by list and code."""
     uses: dict[tuple[str, str], Counter[str]] = {}
     for entry in atlas.entries.values():
-        for leaf in leaves(entry.record, entry.shape, CodeOf):
+        for leaf in leaves(entry.record, entry.shape, having(CodeOf)):
             uses.setdefault((leaf.field.marker(CodeOf).list_name, leaf.value), Counter())[entry.id] += 1
     return uses
 
