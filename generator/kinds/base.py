@@ -2,10 +2,12 @@
 
 from generator.kinds.shared.statements import NumberRange
 from generator.model.fields import Lane, part, prop, record
-from generator.model.kind import Chapter, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Chapter, Facet, Kind, Subject, index_columns, index_facets
 from generator.model.roles import Location
 from generator.model.statement import Agent, Codes, Dates, Statement, Texts, Valued
 from generator.model.value_types import EventRef, Role
+
+_PRESENT = Facet("Forces present", "occupants")
 
 
 @record
@@ -100,9 +102,7 @@ class Base(Subject):
         schema_type="Place",
         roles=frozenset({Role.ANY, Role.SITE}),
         columns=index_columns("type", "place", "status", "control"),
-        facets=index_facets(
-            "type", "status", "control", "occupants", "civil_use", "place.country", "place.governorate"
-        ),
+        facets=index_facets("type", "status", "control", _PRESENT, "civil_use", "place.country", "place.governorate"),
         place="place",
         strip="Who held it, and when",
         full="type place status control occupants functions built strikes.targets|damage",

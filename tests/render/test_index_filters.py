@@ -144,7 +144,7 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Type": said("type"),
         "Status": of_today("status"),
         "Control": said("control", "controller"),
-        "Occupants": said("occupants", "unit"),
+        "Forces present": said("occupants", "unit"),
         "Civil use": said("civil_use"),
         "Country": countries("place"),
         "Governorate": governorates,
