@@ -289,10 +289,17 @@ def plain(value: Any) -> Any:
         return value
     if (text := getattr(value, "as_text", None)) is not None:
         return text
-    data = {name: plain(getattr(value, name)) for name in _names(value.__class__)}
-    return {name: item for name, item in data.items() if item not in (None, [], {})}
+    data = {}
+    for name in _names(value.__class__):
+        item = getattr(value, name)
+        if isinstance(item, _ATOMS) or (item and (item := plain(item))):
+            data[name] = item
+    return data
 
 
 @cache
 def _names(record: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
+
+
+_ATOMS = (str, int, float)
