@@ -68,7 +68,7 @@ class FolderUpdate:
         anything is moved if a folder is a symbolic link.
         """
         earlier = read_manifest(manifest)
-        make_folders(self._root, [self._root, *{(self._root / path).parent for path in self._changed()}])
+        make_folders(self._root, [self._root, *(self._root / folder for folder in self._folders())])
         _write_manifest(manifest, sorted({*earlier, *self.wanted}))
         written = self._move(earlier)
         _write_manifest(manifest, sorted(self.wanted))
@@ -78,9 +78,8 @@ class FolderUpdate:
     def commit_whole(self) -> Written:
         """Do the same for a folder that belongs to the program alone: every other file, and every link, is removed."""
         make_folders(self._root, [self._root])
-        for folder in sorted(
-            {self._root / folder for path in self._changed() for folder in PurePosixPath(path).parents}
-        ):
+        whole = {self._root / above for folder in self._folders() for above in PurePosixPath(folder, "file").parents}
+        for folder in sorted(whole):
             if folder.is_symlink():
                 folder.unlink()
             folder.mkdir(exist_ok=True)
@@ -89,16 +88,19 @@ class FolderUpdate:
     def _changed(self) -> list[str]:
         return sorted(path for path, is_staged in self.wanted.items() if is_staged)
 
+    def _folders(self) -> set[str]:
+        return {path.rpartition("/")[0] for path in self._changed()}
+
     def _move(self, earlier: Iterable[str]) -> Written:
         """Move the staged files into their places, then remove the earlier ones that are not wanted any more."""
         changed = self._changed()
-        for path in changed:
-            if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112 -- there may be many thousands
+        for path in changed:  # of strings: there may be many thousands
+            if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112
                 message = "a folder stands where a file of this name should: move it away"
                 raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
         for path in changed:
             try:
-                Path(f"{self._staging}/{path}").replace(f"{self._root}/{path}")
+                os.replace(f"{self._staging}/{path}", f"{self._root}/{path}")  # noqa: PTH105
             except OSError as error:
                 if error.errno != errno.EXDEV:  # the staging folder is on another disk
                     raise
