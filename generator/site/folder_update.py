@@ -94,13 +94,13 @@ class FolderUpdate:
     def _move(self, earlier: Iterable[str]) -> Written:
         """Move the staged files into their places, then remove the earlier ones that are not wanted any more."""
         changed = self._changed()
-        for path in changed:  # of strings: there may be many thousands
-            if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112
+        for path in changed:
+            if os.path.isdir(f"{self._root}/{path}"):  # noqa: PTH112 -- there may be many thousands
                 message = "a folder stands where a file of this name should: move it away"
                 raise IsADirectoryError(errno.EISDIR, message, str(self._root / path))
         for path in changed:
             try:
-                os.replace(f"{self._staging}/{path}", f"{self._root}/{path}")  # noqa: PTH105
+                Path(f"{self._staging}/{path}").replace(f"{self._root}/{path}")
             except OSError as error:
                 if error.errno != errno.EXDEV:  # the staging folder is on another disk
                     raise
