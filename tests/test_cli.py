@@ -360,7 +360,7 @@ def test_build_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
-    """`python -m generator` is `atlas`; locale, time zone and hash seed change no byte of the report."""
+    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-OO` change no byte of the report."""
     lay(tmp_path, BASE, RULES / "A504-language-missing" / "bad")
     surroundings = (
         {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
@@ -369,6 +369,7 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
             "TZ": "Asia/Baghdad",
             "PYTHONHASHSEED": "2",
             "PYTHONUTF8": "1",
+            "PYTHONOPTIMIZE": "2",  # no docstrings, no assertions
             "SOURCE_DATE_EPOCH": "1795000000",
         },
     )
