@@ -22,7 +22,7 @@ from generator.site.memory import MadePages, PageMemory
 from generator.site.mkdocs import MkDocs
 from generator.site.parts import Part, gather_input, parts_across, parts_of, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
-from generator.store.database import Database, checksum
+from generator.store.database import Database, bytes_hash
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.workers import worker_pool
@@ -188,7 +188,7 @@ class _Work:
         id, inputs = entry.id, self._entry_pages.input_of(entry)
         row = self._memory.recall(id, inputs)
         files = [(self._updates[folder], path, hash) for folder, path, hash in row.outputs] if row is not None else []
-        if row is not None and all(checksum(update.read(path) or b"") == hash for update, path, hash in files):
+        if row is not None and all(bytes_hash(update.read(path) or b"") == hash for update, path, hash in files):
             for update, path, _ in files:
                 update.keep(path)
             for target, fragment, link in row.links:
@@ -197,7 +197,7 @@ class _Work:
         self._memory.begin(id)
         links: list[tuple[str, str, str]] = []
         staged = [file for path, content in part.make() for file in self._put(path, content, links)]
-        outputs = tuple((folder, path, checksum(data)) for folder, path, data in staged)
+        outputs = tuple((folder, path, bytes_hash(data)) for folder, path, data in staged)
         if (made := self._memory.end(id, inputs, outputs, tuple(links))) is not None:
             self._pages[id] = made
 

@@ -200,18 +200,18 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _pickled(value: Any) -> bytes:
     data = pickle.dumps(value, protocol=5)
-    return checksum(data) + data
+    return bytes_hash(data) + data
 
 
 def _unpickled(row: object) -> Any | None:
     """Return a value; None if its bytes were damaged, or name anything but records."""
-    if isinstance(row, bytes) and checksum(row[_CHECKSUM:]) == row[:_CHECKSUM]:
+    if isinstance(row, bytes) and bytes_hash(row[_CHECKSUM:]) == row[:_CHECKSUM]:
         with suppress(Exception):
             return _RecordUnpickler(io.BytesIO(row[_CHECKSUM:])).load()
     return None
 
 
-def checksum(data: bytes) -> bytes:
+def bytes_hash(data: bytes) -> bytes:
     """Return the hash by which bytes are recognised."""
     return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()
 
