@@ -173,14 +173,14 @@ class LaneLayout:
         for number, ((label, _, floor), spans) in enumerate(named.items()):
             bars = [_bar_extent(span, axis, last, floor) for span in merged_spans(spans)]
             style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
-            items.append(_bar_item(label, bars, style, solid=lane.solid))
+            of_one_label = [[bar] for bar in bars] if lane.solid else [bars]
+            items += [_bar_item(label, own, style, solid=lane.solid) for own in of_one_label]
             every += bars
         self.gaps = _gaps(every, axis, last) if lane.solid else []
         """The stretches of which nothing is recorded."""
         items += [_sign_item(group, axis) for group in _groups(lane, axis)]
         items.sort(key=lambda item: (item.left, item.right))
-        is_crowd = bool(lane.of_sort("event"))
-        self.rows = _one_row(items, axis.width) if is_crowd else _rows(items, axis.width, beside=not lane.solid)
+        self.rows = _one_row(items, axis.width) if lane.of_sort("event") else _rows(items, axis.width, lane)
 
     @property
     def height(self) -> float:
@@ -259,11 +259,11 @@ def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
     return _LaneItem(left, right, tuple(cleaned(label) for label in labels), shapes)
 
 
-def _rows(items: list[_LaneItem], width: float, *, beside: bool) -> list[LaneRow]:
-    """Place items into as few rows as they need; words stand on a bar where they fit, else `beside` it, else above."""
+def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow]:
+    """Place items into as few rows as they need; words stand on a bar where they fit, else beside it, else above."""
     rows: list[LaneRow] = []
     for item in items:
-        options = list(_options(item, width, beside=beside))
+        options = list(_options(item, width, beside=not lane.solid))
         if not any(row.takes(item, words) for row in rows for words in options):
             rows.append(LaneRow())
             rows[-1].takes(item, options[0])

@@ -174,6 +174,12 @@ def test_who_holds_it_next_stands_in_the_same_row():
     assert len({bar.top for bar in drawing.bars}) == 1
 
 
+def test_each_time_that_somebody_held_it_is_named():
+    """Years and other holders may lie between them."""
+    drawing = drawings(drawn(control(("A", "2012"), ("B", "2014"), ("A", "2020"))).svg)[0]
+    assert [text.words for text in drawing.texts].count("A") == 2
+
+
 def test_events_close_to_one_another_are_counted():
     drawing = drawings(drawn(events(("One", "2021-02-15"), ("Two", "2021-02-20"), ("Three", "2010-01-01"))).svg)[0]
     words = [text.words for text in drawing.texts]

@@ -115,7 +115,7 @@ def _tables(rows: Sequence[MarkedStatement], day: str = "", *, with_bounds: bool
     dated, on_day = Column("When", style="ea-dt"), Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:")
     ends = Column("Who says it"), number("Origins", "origins:")
     columns = (Column("What", is_head=True), *[dated] * is_dated, *[on_day] * bool(day), *ends)
-    about = f"what can be said of {day}" if day else "dated statements" if is_dated else "undated statements"
+    about = "what can be said of the day" if day else "dated statements" if is_dated else "undated statements"
     tables = []
     for kind, of_kind in groupby(rows, key=lambda row: row[0].body.kind):
         lines: list[Row | HeadingRow] = []
