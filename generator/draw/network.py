@@ -6,7 +6,7 @@ for, so one body more moves those behind it by a row. No line runs beneath a box
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from generator.draw.relations import drawing, short, text_element
@@ -156,8 +156,8 @@ class _Ways:
         """Return the height at which the line to another body leaves a box: one above the other on each of its sides."""
         boxes, ends = self._boxes, [*pairs, *((other, one) for one, other in pairs)]
         ports: dict[tuple[str, str], float] = {}
-        for one, box in boxes.items():
-            others = sorted((boxes[other].middle, other) for own, other in ends if own == one)
+        for one, own in groupby(sorted(ends), lambda pair: pair[0]):
+            box, others = boxes[one], sorted((boxes[other].middle, other) for _, other in own)
             for is_right in (True, False):
                 side = [other for _, other in others if (boxes[other].column >= box.column) is is_right]
                 step = min(5.0, (box.height - 8) / max(1, len(side) - 1))
