@@ -12,6 +12,7 @@ from generator.git import newest_commit_time
 from generator.model.atlas import Finding
 from generator.settings import Settings, day_of, source_date_epoch
 from generator.store.store import Store
+from generator.text.yaml_tree import line_of
 
 
 def review_day(settings: Settings) -> date | None:
@@ -51,10 +52,8 @@ def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterat
         file, rule = finding.entry.file, RULES[finding.code]
         if not notes and rule.level is Level.NOTE:
             yield Diagnostic(rule, file, Span(), finding.message, finding.help)
-            continue
-        tree = tree_of(file)
-        if isinstance(tree, list):  # it has changed since it was read
+        elif isinstance(tree := tree_of(file), list):  # it has changed since it was read
             yield from tree
-            continue
-        span = tree.span(finding.path, at_key=finding.at_key, part=finding.part)
-        yield Diagnostic(rule, file, span, finding.message, finding.help, tree.line(span.line))
+        else:
+            span = tree.span(finding.path, at_key=finding.at_key, part=finding.part)
+            yield Diagnostic(rule, file, span, finding.message, finding.help, line_of(tree.text, span.line))

@@ -24,7 +24,7 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import DateType, ProseText
 from generator.subject import subject
 from generator.text.edtf import LEFT_OUT, NOT_KNOWN, meant
-from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
+from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
 
@@ -63,8 +63,8 @@ class _Expander:
     shape: RecordShape
     others: Iterable[type[Record]] = ()
     findings: list[Diagnostic] = field(default_factory=list)
-    reported: list[NodePath] = field(default_factory=list)
-    """The paths that have a finding: what is beneath them is not reported again."""
+    reported: dict[NodePath, bool] = field(default_factory=dict)
+    """True for the paths that have a finding: what is beneath them is not reported again. False for those above them."""
 
     def mapping(self, node: Mapping, shape: RecordShape, path: NodePath) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -74,7 +74,7 @@ class _Expander:
             else:
                 self._unknown(key, node, shape, path)
         for name in shape.required_together:
-            if name not in node.entries and (*path, name) not in self.reported:
+            if name not in node.entries and not self.reported.get((*path, name)):
                 self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
         return data
 
@@ -90,13 +90,13 @@ class _Expander:
             help = f"did you mean `{meant}`?{_as_value(key, node, called) if called and other else ''}"
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
-        elif present := meant or nearest(key, names):
+        elif present := meant or nearest(key, [name for name in names if name in node.entries]):
             help = f"did you mean `{present}`? it stands here already"
         else:
             help = f"the fields are {', '.join(f'`{name}`' for name in names)}"
         self.find("A201", (*path, key), f"there is no field `{key}` here", help, at_key=True)
         if meant:
-            self.reported.append((*path, meant))
+            self._report((*path, meant))
 
     def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if not shape.many:
@@ -153,11 +153,9 @@ class _Expander:
     def _unfilled(self, path: NodePath) -> None:
         """Report a placeholder of `atlas new`; that of a citation only where it stands alone in its statement."""
         names = [step for step in path if isinstance(step, str)]
-        if names[-1] == "cite":
-            statement = path[: path.index("cite")]
-            if any(done[: len(statement)] == statement for done in self.reported if statement):
-                self.reported.append(path)
-                return
+        if names[-1] == "cite" and path[: path.index("cite")] in self.reported:
+            self._report(path)
+            return
         name = names[-2] if names[-1] == "value" and len(names) > 1 else names[-1]
         message = f"`{name}` is still to be filled in"
         self.find("A106", path, message, "write it in place of the TODO; what is not known is left out")
@@ -165,15 +163,14 @@ class _Expander:
     def add(self, details: ErrorDetails) -> None:
         """Add one of pydantic's errors, unless its path was reported already."""
         path = tuple(details["loc"])
-        if any(path[: len(done)] == done for done in self.reported):
+        if any(self.reported.get(path[:length]) for length in range(1, len(path) + 1)):
             return
         code, message, help, place = _translate(details, path)
-        wanted = details.get("ctx", {}).get("wanted")
         if code == "A202" and (meaning := self._meaning(path)):
             help = f"{help}: {meaning[0].lower()}{meaning[1:].rstrip('.')}"
         if details["type"] == "typed_inverse":
             help = self._other_end(path, details.get("ctx", {})["help"])
-        self.find(code, place, message, help, wanted=wanted)
+        self.find(code, place, message, help, wanted=details.get("ctx", {}).get("wanted"))
 
     def _meaning(self, path: NodePath) -> str:
         """Return the description of the field at this path."""
@@ -205,9 +202,13 @@ class _Expander:
     ) -> None:
         """Add a finding; `wanted` is that of the `Diagnostic`."""
         span = self.tree.span(path, at_key=at_key)
-        line = self.tree.line(span.line)
+        line = line_of(self.tree.text, span.line)
         self.findings.append(Diagnostic(READING_RULES[code], self.tree.file, span, message, help, line, wanted))
-        self.reported.append(path if path else ("",))
+        self._report(path)
+
+    def _report(self, path: NodePath) -> None:
+        for length in range(1, len(path) + 1):
+            self.reported[path[:length]] = length == len(path) or self.reported.get(path[:length], False)
 
 
 def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:

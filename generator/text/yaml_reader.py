@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from sys import intern
 from typing import Any, NoReturn
 
@@ -15,7 +16,7 @@ import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
 from generator.text.phrases import shortened
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column, line_of
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
@@ -92,8 +93,9 @@ def hidden_characters(text: str) -> list[int]:
     return [match.start() for match in _HIDDEN.finditer(text)]
 
 
+@lru_cache(maxsize=4)
 def _printable(line: str) -> str:
-    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}").rstrip("\r"))
+    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", "\N{RIGHTWARDS ARROW TO BAR}"))
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 
@@ -270,11 +272,9 @@ class _Reader:
 
     def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
         """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
-        text, index = self.text, min(index, len(self.text))
-        line, start, line_end = text.count("\n", 0, index) + 1, text.rfind("\n", 0, index) + 1, text.find("\n", index)
-        column = index - start + 1
-        width = max(end - index, 1) if end is not None and "\n" not in text[index:end] else 1
-        excerpt = _printable(text[start : line_end if line_end >= 0 else len(text)])
+        line, column = line_and_column(self.text, index := min(index, len(self.text)))
+        width = max(end - index, 1) if end is not None and self.text.find("\n", index, end) < 0 else 1
+        excerpt = _printable(line_of(self.text, line) or "")
         span = Span(line, column, line, column + width)
         self.findings.append(Diagnostic(READING_RULES[code], self.file, span, message, help, excerpt))
 

@@ -73,11 +73,6 @@ class Tree:
     text: str
     root: Mapping
 
-    def line(self, number: int) -> str | None:
-        """Return a line of the file (from 1), or None past its end."""
-        ends = _line_ends(self.text)
-        return self.text[ends[number - 1] + 1 : ends[number]].rstrip("\r") if 0 < number < len(ends) else None
-
     def span(self, path: NodePath, *, at_key: bool = False, part: tuple[int, int] | None = None) -> Span:
         """Return the span of the value at `path`; with `at_key` of its key, with `part` of that slice of its text.
 
@@ -164,6 +159,13 @@ def _block_places(node: Scalar, text: str) -> Iterator[int]:
 def _line_ends(text: str) -> list[int]:
     """Return where each line ends, behind a -1 as if one ended before the text."""
     return [-1, *(match.start() for match in re.finditer(r"\n|\Z", text))]
+
+
+@lru_cache(maxsize=4)
+def line_of(text: str, number: int) -> str | None:
+    """Return a line of a text (from 1), or None past its end; thousands of findings in one line share it."""
+    ends = _line_ends(text)
+    return text[ends[number - 1] + 1 : ends[number]].rstrip("\r") if 0 < number < len(ends) else None
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:

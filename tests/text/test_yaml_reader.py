@@ -8,7 +8,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from generator.text.yaml_reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_list, read_tree
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, as_data, line_of
 
 ENTRY = """\
 name: Saraya Awliya al-Dam
@@ -120,13 +120,13 @@ def test_windows_line_ends_and_a_mark_change_nothing() -> None:
     assert plain(theirs.root) == plain(ours.root)
     for path in [("name",), ("names", 1), ("type", "cite", 1), ("body",)]:
         assert theirs.span(path) == ours.span(path)
-    assert [theirs.line(n) for n in range(1, 18)] == [ours.line(n) for n in range(1, 18)]
+    assert [line_of(theirs.text, n) for n in range(1, 18)] == [line_of(ours.text, n) for n in range(1, 18)]
 
 
 @pytest.mark.parametrize("number", [0, -1, 4, 1_000_000])
 def test_no_line_outside_the_file(number: int) -> None:
     """A number outside gives no line."""
-    assert read("a: b\nc: d\n").line(number) is None
+    assert line_of("a: b\nc: d\n", number) is None
 
 
 @pytest.mark.parametrize(
