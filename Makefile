@@ -19,6 +19,9 @@ export NO_MKDOCS_2_WARNING := 1
 # Tests wait for servers and browsers at times: one worker more than there are processors.
 WORKERS ?= $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
+# A test that hangs ends its worker: a new one would run it again, and hang too.
+ONCE := --max-worker-restart=0
+
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' .atlas/lock/bin/pip-compile --quiet --allow-unsafe --generate-hashes \
   --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
 
@@ -51,11 +54,11 @@ fmt: $(FOR_CHECK) ## bring the entries to their usual form
 
 test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ONCE)
 
 test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
 	@$(BIN)/python -m tests.chromium
-	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ONCE)
 
 shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape
