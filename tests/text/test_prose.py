@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from generator.text.prose_html import to_html
 from generator.text.prose_parser import parse
 from generator.text.prose_sentences import plain_text, sentences, uncited_blocks, uncited_sentences, word_count
 from tests.case_count import cases
+from tests.effort import assert_in_line
 from tests.markup import assert_same_elements, by_pyromark
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "prose.md"
@@ -152,16 +152,18 @@ def test_too_long() -> None:
         "]](", "[@a](", "***a***", "\n\n***\n", "\t", "[a](https://x.org) ",
     ],
 )  # fmt: skip
-def test_hostile_text_takes_linear_time(piece: str) -> None:
-    """As much as prose may hold of any one piece is parsed and written at once."""
-    began = time.process_time()
-    prose = parse((piece * cases(50_000))[: cases(400_000)])
-    written(prose)
-    uncited_sentences(prose)
-    uncited_blocks(prose)
-    plain_text(prose)
+def test_hostile_text_takes_steps_in_line_with_its_length(piece: str) -> None:
+    """As much as prose may hold of any one piece is parsed and written."""
 
-    assert time.process_time() - began < cases(50) / 10  # a tenth of it is enough; a quadratic step takes minutes
+    def parse_and_write(text: str) -> None:
+        prose = parse(text)
+        written(prose)
+        uncited_sentences(prose)
+        uncited_blocks(prose)
+        plain_text(prose)
+
+    assert_in_line(parse_and_write, lambda times: piece * times, 200)
+    parse_and_write((piece * cases(50_000))[: cases(400_000)])
 
 
 def test_deep_emphasis_does_not_exhaust_the_stack() -> None:
