@@ -34,8 +34,7 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     absent = [labels.get(name) or folders[name.partition(".")[0]] for name in first]
     gaps = [_stems(gap) for gap in entry.record.gaps]
     missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]
-    works = len(cited_in(atlas, entry)[0])
-    if works < kind.full_sources and not any(_stems("a source") <= gap for gap in gaps):
+    if (works := len(cited_in(atlas, entry)[0])) < kind.full_sources and not any(_stems("a source") <= g for g in gaps):
         missing.append(f"{kind.full_sources} sources instead of {works}")
     return Completeness(len(asked) + 1, tuple(missing))
 
@@ -45,8 +44,7 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))
-    pointing = (mention for mention in atlas.mentions.get(entry.id, ()) if mention.field == field)
-    return any(atlas[mention.entry_id].kind.folder == folder for mention in pointing)
+    return any(atlas[m.entry_id].kind.folder == folder for m in atlas.mentions.get(entry.id, ()) if m.field == field)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -15,6 +15,11 @@ NO_ATTACK = (
     *("change-of-government", "deployment", "opening", "political-step"),
 )
 """Types of events that have neither a target nor a claim nor a toll of their own."""
+NO_HIT = (
+    *NO_ATTACK,
+    *("abduction", "arrest-operation", "attack-series", "battle", "clash", "offensive", "protest-killing"),
+)
+"""Types of events that have no outcome: only of an attack can be said whether it reached its target."""
 
 
 @record
@@ -23,9 +28,7 @@ class LocalTime(Statement):
 
     value: Hour
     """The hour, as "01:00", in quotes."""
-    zone: Annotated[
-        str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write its IANA name, as Asia/Baghdad")
-    ]
+    zone: Annotated[str, matching(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+", "a time zone", "write it as Asia/Baghdad")]
     """Its time zone, by IANA name, as Asia/Baghdad: that of the place, where the text names none."""
     precision: str = part(code="time-precision")
     """How exact the time is."""
@@ -312,7 +315,7 @@ class Strike(Subject):
     """Of a series: how many attacks, claims or sites."""
     damage: tuple[Damage, ...] = prop("Damage")
     """What was damaged, in words."""
-    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_ATTACK)
+    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT)
     """Whether it reached its target."""
     relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later events that refer to it")
     """Its ties to earlier events, as retaliation for one or part of a series."""

@@ -56,20 +56,22 @@ def test_others_may_say_it() -> None:
         assert ("leaders" not in how.missing) is is_said
 
 
-def test_nobody_asks_for_the_weapons_of_an_election() -> None:
-    dated = "date: {value: 2025, cite: [s]}"
-    election = "type: {value: election, cite: [s]}"
-    atlas = atlas_of(
-        {
-            "strikes/2025-a": f"{election}\n{dated}",
-            "strikes/2025-b": f"type: {{value: rocket-attack, cite: [s]}}\n{dated}",
-        }
-    )
-    vote, attack = completeness(atlas, atlas["2025-a"]), completeness(atlas, atlas["2025-b"])
-    assert vote is not None
-    assert attack is not None
-    assert {"weapons", "toll", "local time"}.isdisjoint(vote.missing)
-    assert {"weapons", "toll", "local time"} <= {*attack.missing}
+@pytest.mark.parametrize(
+    ("type", "unasked"),
+    [
+        ("election", {"weapons", "toll", "local time", "outcome"}),
+        ("battle", {"outcome"}),
+        ("abduction", {"outcome"}),
+        ("attack-series", {"outcome"}),
+        ("rocket-attack", set()),
+    ],
+)
+def test_nobody_asks_of_an_event_what_its_type_has_not(type: str, unasked: set[str]) -> None:
+    """An election has no weapons, and a battle reaches no target."""
+    atlas = atlas_of({"strikes/2025-a": f"type: {{value: {type}, cite: [s]}}\ndate: {{value: 2025, cite: [s]}}"})
+    how = completeness(atlas, atlas["2025-a"])
+    assert how is not None
+    assert {"weapons", "toll", "local time", "outcome"} - {*how.missing} == unasked
 
 
 def test_states_and_sources_are_not_held_to_it() -> None:

@@ -151,8 +151,7 @@ class EntryPages:
     def shared_input(self) -> tuple[object, ...]:
         """What every page depends on beside the entries that it looks up."""
         known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
-        authors = sorted(self.atlas.authors)
-        return self.towns, site_address(), repository_address(), self.today, authors, sorted(known)
+        return self.towns, site_address(), repository_address(), self.today, sorted(self.atlas.authors), sorted(known)
 
     def input_of(self, entry: Entry) -> tuple[str, ...]:
         """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""

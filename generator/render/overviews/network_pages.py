@@ -80,8 +80,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
             yield f"network/{tree.file}.md", filled("network_part.md.j2", title=title, part=tree, sort=None)
     for sort, whole, part in split:
         title, table = capitalised(sort.label), replace(whole, rows=tuple(part.rows))
-        page = filled("network_part.md.j2", title=title, part=part, sort=sort, table=table)
-        yield f"network/{part.file}.md", page
+        yield f"network/{part.file}.md", filled("network_part.md.j2", title=title, part=part, sort=sort, table=table)
 
 
 def svgs_of(picture: NetworkPicture) -> list[Markup]:
