@@ -88,16 +88,16 @@ def region_drawing(
         if place.location.circle
     ]
     outlines = [(place, _outline(view, place.location)) for place in places if is_outlined(view, place.location)]
-    marks = [(place, f'<g fill="url(#hatch)">{outline}</g>') for place, outline in outlines]
-    marks += [(place, _signs(place, x, y, most, sheet.widest)) for place, x, y, _ in circles]
+    signs = [(place, _signs(place, x, y, most, sheet.widest)) for place, x, y, _ in circles]
     board = Board(sheet.width, sheet.height, sheet.sizes)
     key = _key(sheet, board, most, unit)
     for _, x, y, size in circles:
         board.block(Box.around(x, y, size * 0.8), size)
     towns_named = filter(None, _place_names(sheet, circles, board, linked=link is not None))
     names = [*_country_names(sheet, board), *islice(towns_named, sheet.named[1])]
-    hatch = _HATCH if outlines else ""
-    return "".join([hatch, ground(view), *(link(*mark) if link else mark[1] for mark in marks), *names, key])
+    areas, marks = ("".join(link(*one) if link else one[1] for one in drawn) for drawn in (outlines, signs))
+    hatch, hatched = (_HATCH, f'<g fill="url(#hatch)">{areas}</g>') if outlines else ("", "")
+    return "".join([hatch, ground(view), hatched, marks, *names, key])
 
 
 def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from generator.facts.plain_words import agent_words
 from generator.facts.speakers import named_speakers, names_of, speaker_id, speakers, voices_of
+from generator.render.overviews import speaker_pages
 from generator.render.overviews.speaker_pages import pages
 from generator.render.site_input import SiteInput
 from generator.text.folding import fold
@@ -62,6 +63,17 @@ def test_what_somebody_said_stands_on_one_page() -> None:
     assert list(made) == ["speakers/index.md", "speakers/jane-doe.md"]
     assert re.findall(r'href="\.\./groups/(\w)\.html">', made["speakers/jane-doe.md"]) == ["a", "b"]
     assert re.findall(r'data-l="As">([^<]*)<', made["speakers/jane-doe.md"]) == ["minister", "president"]
+
+
+def test_a_long_list_of_speakers_goes_on_under_one_heading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search leads to the first part; title and description name each."""
+    monkeypatch.setattr(speaker_pages, "MAX_ROWS", 1)
+    said = "".join(f"- {{value: state, cite: [s], by: {{label: {by}}}}}\n" for by in ("Jane Doe", "Max Roe"))
+    made = dict(pages(SiteInput(atlas_of({"groups/a": f"type:\n{said}"}))))
+    parts = [made["speakers/index.md"], made["speakers/index-2.md"]]
+    assert all("\n# Speakers {#top}\n" in part for part in parts)
+    for field in ("title", "description"):
+        assert len({re.findall(rf"^{field}: .*$", part, re.MULTILINE)[0] for part in parts}) == 2
 
 
 def test_speakers_lead_to_those_they_speak_with_and_these_to_their_entry() -> None:

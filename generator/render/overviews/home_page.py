@@ -70,8 +70,7 @@ def _changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentCommit]) 
             latest.setdefault(change.id, (commit, change))
     shown = (own for id, own in latest.items() if id in atlas.entries and not atlas[id].kind.supports)
     for commit, change in islice(shown, MAX_CHANGES):
-        day = in_short(parse_date(commit.when.date().isoformat()))
-        yield words.link(change.id), f"{change_words(change)} · {day}"
+        yield words.link(change.id), f"{change_words(change)} · {in_short(parse_date(commit.when.date().isoformat()))}"
 
 
 def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:

@@ -28,7 +28,7 @@ from generator.subject import subject
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
-SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 60))
+SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 40))
 SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=(6, 30))
 """Of the first page."""
 MOST_PERIODS = 6
