@@ -74,20 +74,19 @@ def test_the_keyboard_goes_through_the_list_and_opens(watched: Watched):
     search(page, "al-qaim")
     held = options(page)
     expect(held.nth(2)).to_be_visible()
-    page.wait_for_load_state("networkidle")  # titles of sources follow after the first names
-    number = held.count()
+    page.wait_for_load_state("networkidle")  # titles of sources follow after the first names, or later
     chosen = page.locator("[role=option][aria-selected=true]")
     expect(chosen).to_have_count(0)
     page.keyboard.press("ArrowDown")
     expect(held.first).to_have_attribute("aria-selected", "true")
     assert box(page).get_attribute("aria-activedescendant") == held.first.get_attribute("id")
     page.keyboard.press("End")
-    expect(held.nth(number - 1)).to_have_attribute("aria-selected", "true")
+    expect(held.last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
     expect(chosen).to_have_count(0)
     assert box(page).get_attribute("aria-activedescendant") is None
     page.keyboard.press("ArrowUp")
-    expect(held.nth(number - 1)).to_have_attribute("aria-selected", "true")
+    expect(held.last).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Home")
     expect(held.first).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
