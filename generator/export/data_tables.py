@@ -207,9 +207,10 @@ def target_of(field: FieldShape, statement: Statement) -> str | None:
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:
     """Return rows as CSV in UTF-8."""
-    text = io.StringIO()
+    file = io.BytesIO()
+    text = io.TextIOWrapper(file, "utf-8", newline="", write_through=True)
     csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
+    return file.getvalue()
 
 
 def references(table: DataTable) -> Iterator[tuple[DataColumn, str, str]]:

@@ -120,9 +120,9 @@ def json_files(tables: DataTables) -> Iterator[File]:
     Programs that open each file by itself give up on thousands.
     """
     for kind in tables.atlas.kinds:
-        lines = [to_json(entry_data(tables.atlas, entry)) for entry in tables.atlas.of_kind(kind)]
-        yield f"{kind.folder}.json", b"[\n" + b",\n".join(lines) + b"\n]\n"
-        yield f"{kind.folder}.jsonl", b"".join(line + b"\n" for line in lines)
+        lines = b",\n".join(to_json(entry_data(tables.atlas, entry)) for entry in tables.atlas.of_kind(kind))
+        yield f"{kind.folder}.json", b"[\n%b\n]\n" % lines
+        yield f"{kind.folder}.jsonl", b"%b\n" % lines.replace(b",\n", b"\n") if lines else b""
     for name in ("statements", "citations", "rejections"):
         yield f"{name}.jsonl", b"".join(to_json(record) + b"\n" for record in tables[name].records())
 

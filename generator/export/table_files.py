@@ -9,6 +9,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic_core import to_json
@@ -44,8 +46,6 @@ _SEARCH = (
     "tokenize = 'unicode61 remove_diacritics 2')"
 )
 DATABASE = "atlas.sqlite"
-_VERSION = slice(92, 100)
-"""The bytes of the file that say which version of SQLite wrote it last."""
 
 NUMBERS = (
     ("Entries", "SELECT count(*) FROM entries"),
@@ -64,9 +64,11 @@ NUMBERS = (
 
 def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each table, and the two descriptions."""
-    files = {f"{table.name}.csv": csv_file(table) for table in tables.all}
-    yield from files.items()
-    resources = [_resource(table, files[f"{table.name}.csv"]) for table in tables.all]
+    resources = []
+    for table in tables.all:
+        file = csv_file(table)
+        resources.append(_resource(table, file))
+        yield f"{table.name}.csv", file
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": subject().slug,
@@ -156,8 +158,8 @@ def _pretty(node: Node) -> bytes:
 
 def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the database."""
-    with closing(sqlite3.connect("")) as database:  # in a file of its own that nobody sees, for as long as it is open
-        database.execute("PRAGMA page_size = 4096")
+    with TemporaryDirectory() as folder, closing(sqlite3.connect(file := Path(folder, DATABASE))) as database:
+        database.executescript("PRAGMA page_size = 4096; PRAGMA synchronous = OFF;")
         for table in tables.all:
             database.execute(_create(table))
             places = ", ".join("?" * len(table.columns))
@@ -166,8 +168,10 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
         database.commit()
-        data = database.serialize()
-    data = b"".join((data[: _VERSION.start], bytes(8), memoryview(data)[_VERSION.stop :]))  # alike whatever the version
+        with file.open("r+b") as stream:
+            stream.seek(92)
+            stream.write(bytes(8))  # they say which version of SQLite wrote it last
+        data = file.read_bytes()
     yield DATABASE, data
 
 

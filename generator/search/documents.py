@@ -91,9 +91,10 @@ class Document(NamedTuple):
 def documents(atlas: Atlas) -> list[Document]:
     """Return the documents of all entries, pages and speakers, in the order of equal hits.
 
-    That is by tier, then by how many others name an entry.
+    That is by tier, then by how many others name an entry: coarsely, so that an edit seldom changes the order.
     """
-    ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -_prominence(atlas, e), e.kind.order, e.id))
+    named = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
+    ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -named[e.id], e.kind.order, e.id))
     order = {kind: index for index, kind in enumerate(atlas.kinds)}
     entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
     speaker, page = range(len(order), len(order) + len(KINDS))
@@ -154,11 +155,6 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
         years_of(entry),
         tuple(_pieces(atlas, entry)),
     )
-
-
-def _prominence(atlas: Atlas, entry: Entry) -> int:
-    """Return the bit length of the number of entries that refer to this one: coarse, so that an edit seldom changes the order."""
-    return len(atlas.naming(entry.id)).bit_length()
 
 
 def _line(atlas: Atlas, entry: Entry) -> str:

@@ -132,6 +132,7 @@ class MkDocs:
         body, meta = get_data(markdown)
         converted = convert(path, body)
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
+        page.file.page = None  # so that the memory of a page is free as soon as it is done
         page.markdown, page.meta = body, meta
         page.content, page.toc = converted.html, converted.toc
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
