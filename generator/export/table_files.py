@@ -162,8 +162,7 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executescript("PRAGMA page_size = 4096; PRAGMA synchronous = OFF;")
         for table in tables.all:
             database.execute(_create(table))
-            places = ", ".join("?" * len(table.columns))
-            database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
+            database.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", table.rows)  # noqa: S608 -- our own names
         database.execute(_SEARCH)
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")

@@ -131,10 +131,9 @@ class Table:
         wide, quiet = " ea-ixw" if self.is_wide else "", _attributes({"class": "ea-quiet" * self.is_further})
         heads = "".join(map(_head, columns))
         content = "".join(f"<tbody>\n{''.join(body)}</tbody>\n" for body in bodies or [[]])
-        of_script = f" {script}" if script else ""
-        return Markup(
-            _TABLE.format(wide, self.style, of_script, printed(self.caption), quiet, self.above, heads, content)
-        )
+        used = f" {script}" if script else ""
+        parts = wide, self.style, used, printed(self.caption), quiet, self.above, heads, content
+        return Markup(_TABLE.format(*parts))
 
 
 def number(label: str, unit: str = "", *, absent: str = "") -> Column:
