@@ -21,7 +21,7 @@ from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import BAR, LINK, LINK_OUT, Snippet, address, code_html, edit_address, html, joined
-from generator.render.paging import parts, sliced
+from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
 from generator.subject import subject
@@ -30,8 +30,8 @@ from generator.text.phrases import capitalised
 
 MAX_YEARS = 10
 """Years with a column of their own; what is older is counted together."""
-MAX_ROWS = 300
-"""Entries on one page of what is wanted."""
+MOST_ITEMS = 1_200
+"""Things wanted that one page lists; each entry counts as two more."""
 NO_PLACE = "No place recorded"
 REVIEW, TOLD = "A515", "A412"
 """The notes that the page of reviews lists, and those that the lists say in another way: by statement."""
@@ -198,7 +198,7 @@ def _wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Itera
     for kind in atlas.kinds:
         entries = [(_area_title(atlas, e), e) for e in atlas.of_kind(kind) if listed[e.id]]
         entries.sort(key=lambda row: (row[0] == NO_PLACE, row[0].casefold(), row[1].label.casefold(), row[1].id))
-        for part in parts(kind.folder, sliced(entries, MAX_ROWS)):
+        for part in parts(kind.folder, packed(entries, MOST_ITEMS, weight=lambda row: 2 + len(listed[row[1].id]))):
             rows: list[Row | HeadingRow] = []
             for title, group in groupby(part.rows, key=lambda row: row[0]):
                 rows += [HeadingRow(title)] if title else []

@@ -17,7 +17,7 @@ from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
-MAX_ROWS = 500
+MAX_ROWS = 150
 """Entries of one list; the oldest come first, so what is left out has more time."""
 SOON_MONTHS = 3
 """How long before its day a review is announced."""
