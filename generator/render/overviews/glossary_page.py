@@ -87,6 +87,6 @@ def _where(words: LinkedWords, entries: list[Entry], key: str, code: str) -> Mar
     if key:
         return _NARROWED(kind.folder, key, code.lower(), html(counted_entries(len(entries), kind)))
     if len(entries) > MAX_NAMED + 1:
-        first = [words.link(entry.id) for entry in entries[:MAX_NAMED]]
+        first = [words.link(entry.id, marked=False) for entry in entries[:MAX_NAMED]]
         return joined(first) + html(f" and {len(entries) - MAX_NAMED:,} more {kind.plural.lower()}")
-    return joined(words.link(entry.id) for entry in entries)
+    return joined(words.link(entry.id, marked=False) for entry in entries)
