@@ -9,8 +9,6 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from pydantic_core import to_json
@@ -46,6 +44,8 @@ _SEARCH = (
     "tokenize = 'unicode61 remove_diacritics 2')"
 )
 DATABASE = "atlas.sqlite"
+_VERSION = slice(92, 100)
+"""The bytes of the file that say which version of SQLite wrote it last."""
 
 NUMBERS = (
     ("Entries", "SELECT count(*) FROM entries"),
@@ -158,8 +158,8 @@ def _pretty(node: Node) -> bytes:
 
 def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield the database."""
-    with TemporaryDirectory() as folder, closing(sqlite3.connect(file := Path(folder, DATABASE))) as database:
-        database.executescript("PRAGMA page_size = 4096; PRAGMA synchronous = OFF;")
+    with closing(sqlite3.connect("")) as database:  # in a file of its own that nobody sees, for as long as it is open
+        database.execute("PRAGMA page_size = 4096")
         for table in tables.all:
             database.execute(_create(table))
             database.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", table.rows)  # noqa: S608 -- our own names
@@ -167,10 +167,8 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
         database.commit()
-        with file.open("r+b") as stream:
-            stream.seek(92)
-            stream.write(bytes(8))  # they say which version of SQLite wrote it last
-        data = file.read_bytes()
+        data = database.serialize()
+    data = b"".join((data[: _VERSION.start], bytes(8), memoryview(data)[_VERSION.stop :]))  # alike whatever the version
     yield DATABASE, data
 
 
