@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from generator.facts.comparison import Disagreement
+from generator.facts.comparison import Disagreement, subject_of
 from generator.facts.plain_words import agent_words, of_number
 from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.facts.speakers import name_and_office, voices_of
@@ -50,7 +50,8 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     if stanced := facts[0].statement.stance_code is not None:
         said = _stances(disagreement, words, field, against)
     else:
-        values = quantity_words(count, span, words, field) or _values(facts, words, field)
+        of_one = len({subject_of(fact.statement, field) for fact in facts}) == 1  # a `rival` may be of other people
+        values = (of_one and quantity_words(count, span, words, field)) or _values(facts, words, field)
         said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:

@@ -106,6 +106,16 @@ def test_speakers_are_named_shortly(speakers: list[str], words: str):
     assert found == f"2003 (doubted by {words})"
 
 
+def test_rivals_of_different_people_are_all_named():
+    """Who the one dead was may be what accounts differ on: no range of one sort of people says that."""
+    rows = [
+        f"  - {{category: {who}, measure: killed, best: 1, rival: a, cite: [s]}}\n"
+        for who in ("contractors", "unknown")
+    ]
+    found, _ = said("strikes/e", "casualties", "casualties:\n" + "".join(rows))
+    assert found == "1 killed (contractor), or 1 killed (unspecified person)"
+
+
 def test_a_long_line_leaves_out_who_attributes():
     """Whom they name, and who denies it, stays in view."""
     long = "'the Counter Terrorism Directorate of the interior ministry of the autonomous region'"
