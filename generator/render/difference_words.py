@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from itertools import permutations
 
-from generator.facts.comparison import Disagreement, subject_of
+from generator.facts.comparison import Disagreement
 from generator.facts.plain_words import agent_words, of_number
-from generator.facts.quantities import CountRange, Quantity, accounts_of
+from generator.facts.quantities import CountRange, Quantity, accounts_of, quantities
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
@@ -38,7 +38,7 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
     count = accounts_of(words.atlas, disagreement)
-    facts, span = count.facts, count.every
+    facts = count.facts
     rejected: dict[str, list[str]] = {}
     for fact in facts:
         if fact.statement.is_denial and (denied := fact.statement.stance_code):
@@ -50,8 +50,9 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     if stanced := facts[0].statement.stance_code is not None:
         said = _stances(disagreement, words, field, against)
     else:
-        of_one = len({subject_of(fact.statement, field) for fact in facts}) == 1  # a `rival` may be of other people
-        values = (of_one and quantity_words(count, span, words, field)) or _values(facts, words, field)
+        every = (own for own in quantities(words.atlas[facts[0].entry_id], field) if {*own.facts} & {*facts})
+        counts = [said for own in every if (said := quantity_words(own, own.every, words, field))]
+        values = _either(counts) or _values(facts, words, field)
         said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
