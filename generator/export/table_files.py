@@ -162,7 +162,8 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         database.execute("PRAGMA page_size = 4096")
         for table in tables.all:
             database.execute(_create(table))
-            database.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})", table.rows)  # noqa: S608 -- our own names
+            places = ", ".join("?" * len(table.columns))
+            database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
         database.execute(_SEARCH)
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")

@@ -78,13 +78,12 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     return sorted(found, key=lambda quantity: (not quantity.is_whole, -(quantity.span or (0, -1))[1]))
 
 
-def accounts_of(atlas: Atlas, disagreement: Disagreement) -> Quantity:
-    """Return the number on which accounts differ, with those that contradict none; of what adds up no others."""
-    first, entry = disagreement[0], atlas[disagreement[0].entry_id]
-    counted = quantities(entry, entry.shape.fields[first.field]) if first.statement.counted[0] else ()
-    number = next((count for count in counted if first in count.facts), Quantity(disagreement))
-    facts = {fact.index: fact for fact in (*number.facts, *disagreement)}  # a `rival` may join accounts of other people
-    return number._replace(facts=tuple(facts[index] for index in sorted(facts)))
+def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
+    """Return the numbers on which accounts differ, all their accounts in them, one for each sort of people; else the accounts alone."""
+    first, differing = disagreement[0], {fact.index for fact in disagreement}
+    entry = atlas[first.entry_id]
+    counted = quantities(entry, entry.shape.fields[first.field]) if first.statement.counted[0] else []
+    return [n for n in counted if differing & {fact.index for fact in n.facts}] or [Quantity(disagreement)]
 
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from generator.facts.comparison import Disagreement
 from generator.facts.plain_words import agent_words, of_number
-from generator.facts.quantities import CountRange, Quantity, accounts_of, quantities
+from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
@@ -37,8 +37,8 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
-    count = accounts_of(words.atlas, disagreement)
-    facts = count.facts
+    numbers = accounts_of(words.atlas, disagreement)
+    facts = tuple(sorted((fact for number in numbers for fact in number.facts), key=lambda fact: fact.index))
     rejected: dict[str, list[str]] = {}
     for fact in facts:
         if fact.statement.is_denial and (denied := fact.statement.stance_code):
@@ -50,13 +50,13 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     if stanced := facts[0].statement.stance_code is not None:
         said = _stances(disagreement, words, field, against)
     else:
-        every = (own for own in quantities(words.atlas[facts[0].entry_id], field) if {*own.facts} & {*facts})
-        counts = [said for own in every if (said := quantity_words(own, own.every, words, field))]
-        values = _either(counts) or _values(facts, words, field)
+        counted = (quantity_words(number, number.every, words, field) for number in numbers)
+        values = _either([*filter(None, counted)]) or _values(facts, words, field)
         said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
-        said += f", {count.span.words if count.span else 'one' if preferred == 1 else preferred} preferred"
+        span = numbers[0].span if len(numbers) == 1 else None
+        said += f", {span.words if span else 'one' if preferred == 1 else preferred} preferred"
     if len(facts) > 1 and not stanced and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
         said += ", all by one speaker"
     return said

@@ -116,7 +116,7 @@ def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Mat
     declared: Property = field.marker(Property)
     way = address(entry, field.name.replace("_", "-"))
     differ = html(difference_words([disagreement], words, field))
-    own = accounts_of(words.atlas, disagreement).facts
+    own = (fact for number in accounts_of(words.atlas, disagreement) for fact in number.facts)
     facts = sorted(own, key=lambda f: (f.statement.rank != "preferred", f.index))
     heading = _MATTER(words.link(entry.id), way, html(declared.label), differ)
     rows: list[Row | HeadingRow] = [HeadingRow(heading, "ea-matter")]
