@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import language_name
-from generator.facts.support import origin_of, own_origin, work
+from generator.facts.support import cited_in, origin_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.roles import Outlet
@@ -21,13 +21,15 @@ from generator.text.edtf_words import in_short, in_words
 from generator.text.prose import CitationGroup
 from generator.text.urls import percent_encoded
 
+MANY_WORKS = 40
+"""Works that a page cites above which it lists them by number alone, and a page of its own by origin."""
 MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
 
 _MARKS = Snippet('<sup class="ea-c">{}</sup>')
 _MARK = Snippet('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = Snippet("<span>\N{NO-BREAK SPACE}{}</span>")
-_LETTERS = Snippet('<a class="ea-o" href="#origin-{}" aria-label="Origin {}">{}</a>')
+_LETTERS = Snippet('<a href="{}#origin-{}">{}</a>')
 _ITEM = Snippet('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = Snippet(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = Snippet('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
@@ -46,6 +48,8 @@ class References:
         self.words = words
         self.entry = entry
         self._atlas = words.atlas
+        self.own_page = f"{entry.id}_references.html" if len(cited_in(words.atlas, entry)[0]) > MANY_WORKS else ""
+        """The address of the page that lists them by origin; empty where that of the entry does."""
         self._parties = _interested_parties(words.atlas, entry)
         self._numbers: dict[str, int] = {}
         self._places: dict[str, dict[str, dict[str, None]]] = {}
@@ -87,7 +91,8 @@ class References:
         for origin in sorted(origins):
             self._sources.setdefault(origin, {})
         listed = list(self._sources)
-        return joined((_LETTERS(a.lower(), a, a) for a in map(_letters, sorted(map(listed.index, origins)))), " ")
+        letters = map(_letters, sorted(map(listed.index, origins)))
+        return joined((_LETTERS(self.own_page, letter.lower(), letter) for letter in letters), " ")
 
     def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""
@@ -102,16 +107,19 @@ class References:
             marks.append(_MARK(number, label, number, _WHERE(where) if where else NOTHING))
         return _MARKS(joined(marks, " ")) if marks else NOTHING
 
-    def groups(self, page: str = "", *, in_full: bool = True) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
+    def works(self) -> list[Markup]:
+        """Return an item for each source, by number: author, title, publisher and date."""
+        return [_ITEM(number, number, self._cited(src), NOTHING) for src, number in self._numbers.items()]
+
+    def groups(self) -> Iterator[tuple[str, Markup, str, str, list[Markup]]]:
         """Yield the list of references, by origin in the order in which they come up on the page.
 
         Of each origin: letter, name, when it said what the page cites of it, why it is no bystander where it is none, and
-        an item for each source that carries what stems from it. `page` is the address of the page where the list stands on
-        another; in full, it tells where each source can be read, where it is cited and in which words of its own.
+        an item for each source that carries what stems from it: where it can be read, where it is cited and in which words.
         """
         listed: set[str] = set()
         for index, (origin, sources) in enumerate(self._by_origin().items()):
-            items = [self._reference(origin, src, src in listed, page, in_full) for src in sources]
+            items = [self._reference(origin, src, src in listed) for src in sources]
             listed.update(sources)
             name, said = self.words.origin(origin), self._when(origin)
             yield _letters(index), name, "" if name.endswith(f", {said}") else said, self._party(origin), items
@@ -135,27 +143,22 @@ class References:
         label, _, body = origin.partition(" / ")
         return next((party for key in (origin, body, label) if (party := self._parties.get(key))), "")
 
-    def _reference(self, origin: str, src: str, is_listed: bool, page: str, in_full: bool) -> Markup:
+    def _reference(self, origin: str, src: str, is_listed: bool) -> Markup:
         """Return a source as an item with its words for an origin; where an earlier one lists it, with its publisher alone."""
         number = self._numbers[src]
-        given = self._quotes.get((origin, src), ()) if in_full else ()
-        quotes = joined((SUB(_quoted(quote)) for quote in given), "")
+        quotes = joined((SUB(_quoted(quote)) for quote in self._quotes.get((origin, src), ())), "")
         if is_listed:
             return _LISTED(number, number, html(self._atlas[work(self._atlas, src).publisher].label), quotes)
-        entry = self._atlas[src]
-        cited = reference(self._atlas, entry, address(entry))
-        if not in_full:
-            return _ITEM(number, number, cited, NOTHING)
+        page = f"{self.entry.id}.html" if self.own_page else ""
         back = (
-            _BACK(
-                page,
-                next(iter(anchors)),
-                html(words),
-                html(f" ({len(anchors)} times)") if len(anchors) > 1 else NOTHING,
-            )
+            _BACK(page, next(iter(anchors)), html(words), html(f" ({len(anchors)} times)" if len(anchors) > 1 else ""))
             for words, anchors in self._places[src].items()
         )
-        return _ITEM(number, number, cited, _DETAILS(self._where(src), joined(back), quotes))
+        return _ITEM(number, number, self._cited(src), _DETAILS(self._where(src), joined(back), quotes))
+
+    def _cited(self, src: str) -> Markup:
+        entry = self._atlas[src]
+        return reference(self._atlas, entry, address(entry))
 
     def _where(self, src: str) -> Markup:
         """Return in which language a source is, and where it can be read."""

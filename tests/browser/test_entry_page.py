@@ -312,7 +312,7 @@ def test_an_address_leads_to_a_reference_far_below(desk: Page, at_root: str, siz
     """Parts out of sight are laid out only when they come near; on a slow machine they must not push it away."""
     desk.set_viewport_size(size)
     desk.goto(at_root + GROUP)
-    ids = [item.get_attribute("id") for item in desk.locator(".ea-og li[id]").all()]
+    ids = [item.get_attribute("id") for item in desk.locator(".ea-refs li[id]").all()]
     slow = desk.context.new_cdp_session(desk)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     ref = ids[int(part * (len(ids) - 1))]
@@ -372,6 +372,8 @@ def test_links_of_references_stand_in_their_sentence(phone: Page, at_root: str) 
     """A title breaks over lines between its quotation marks, and a comma stays behind its word."""
     phone.goto(at_root + GROUP)
     phone.locator("#references").scroll_into_view_if_needed()
-    shown = phone.evaluate("[...document.querySelectorAll('.ea-og li a')].map(link => getComputedStyle(link).display)")
+    shown = phone.evaluate(
+        "[...document.querySelectorAll('.ea-refs li a')].map(link => getComputedStyle(link).display)"
+    )
     assert len(shown) > 20
     assert set(shown) == {"inline"}

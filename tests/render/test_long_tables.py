@@ -44,11 +44,12 @@ def test_the_page_of_the_entry_leads_to_all() -> None:
 
 
 def test_long_references_stand_in_full_on_a_page_of_their_own() -> None:
-    """Each number keeps its place, so that marks of the text lead to it; the other page leads back to what cites it."""
+    """Marks lead to numbers in their order, letters to origins on the other page, which leads back to what cites them."""
     works = [f"w{n}" for n in range(40)]
     cited = {f"sources/{id}": f"{{title: Report {id}, url: 'https://example.org/{id}'}}" for id in works}
     rows = "\n".join(
-        f"  - {{value: Said {id}, type: threat, cite: [{{src: {id}, quote: Words of {id}}}]}}" for id in works
+        f"  - {{value: Said {id}, type: threat, by: {{label: {id}}}, cite: [{{src: {id}, quote: Words of {id}}}]}}"
+        for id in works
     )
     pages = {
         number: {path: data.decode() for path, data in render_pages(atlas_of({**cited, "groups/g": text})).items()}
@@ -57,8 +58,11 @@ def test_long_references_stand_in_full_on_a_page_of_their_own() -> None:
     short = pages[41]["groups/g.md"].partition("## References")[2]
     full = pages[41]["groups/g_references.md"]
     anchors = re.findall(r'<li id="(ref-\d+)">', short)
-    assert len(anchors) == 41
-    assert anchors == re.findall(r'<li id="(ref-\d+)">', full)
+    assert anchors == [f"ref-{number}" for number in range(1, 42)]
+    assert sorted(anchors) == sorted(re.findall(r'<li id="(ref-\d+)">', full))
+    letters = re.findall(r'href="g_references\.html#(origin-[a-z]+)"', pages[41]["groups/g.md"])
+    assert len({*letters}) == 41
+    assert {*letters} <= {*re.findall(r'id="(origin-[a-z]+)"', full)}
     assert "Words of" not in short
     assert full.count("Words of w") == 40
     assert len(re.findall(r'href="g\.html#(?:s-|top)', full)) == 41 + 1, "one of them is cited twice"

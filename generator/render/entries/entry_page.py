@@ -39,9 +39,6 @@ from generator.subject import repository_address, site_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
-MANY = 40
-"""Works of a page above which its references are short."""
-
 
 class EntryPage:
     """The page of one entry."""
@@ -62,9 +59,8 @@ class EntryPage:
         self.sections = [PropertySection(f, d, references) for f, d in entry.shape.properties if entry.facts_of(f.name)]
         self.names = NamesView(references)
         self.references = references
-        self.is_long = references.count > MANY
-        """Its references in full stand on a page of their own."""
-        self.origins = list(references.groups(in_full=not self.is_long))
+        self.is_long = bool(references.own_page)
+        self.origins = list(references.groups())
         self.differing = [section for section in self.sections if section.differs]
         self.box = [section for section in self.sections if section.declared.box]
         self.unknown = [d.label for f, d in entry.shape.properties if entry.expects(d) and not entry.facts_of(f.name)]
@@ -113,7 +109,7 @@ class EntryPage:
         for part, table in (page for long in self.long_tables for page in long.pages()):
             yield part, table.caption, table.__html__()
         if self.is_long:
-            (one,) = parts(f"{self.entry.id}_references", [list(self.references.groups(f"{self.entry.id}.html"))])
+            (one,) = parts(self.references.own_page.removesuffix(".html"), [self.origins])
             yield one, "References", Markup(filled("parts/references.md.j2", page=self, origins=one.rows))
 
 
