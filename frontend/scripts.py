@@ -22,6 +22,7 @@ ENTRIES = {
     "javascripts/footnotes.js": HERE / "src" / "footnotes" / "main.ts",
     "javascripts/map.js": HERE / "src" / "map" / "main.ts",
     "javascripts/network.js": HERE / "src" / "network" / "main.ts",
+    "javascripts/results.js": HERE / "src" / "results" / "main.ts",
     "javascripts/search.js": HERE / "src" / "search" / "main.ts",
     "javascripts/tables.js": HERE / "src" / "tables" / "main.ts",
     "stylesheets/atlas.css": HERE / "src" / "styles" / "atlas.css",

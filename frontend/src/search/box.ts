@@ -1,7 +1,7 @@
 // The search box in the header: a combobox that suggests entries by name. Queries are not stored.
 
 import { count, el } from "../dom.ts";
-import { hitLink } from "./hits.ts";
+import { hitLink, inNearSpellings, proposal } from "./hits.ts";
 import { type Engine, type Names, NO_FILTERS } from "./types.ts";
 
 const SHOWN = 8;
@@ -255,16 +255,4 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
   if (document.activeElement === input) engine.warm();
   if (input.value) clear.hidden = false;
   return { focus };
-}
-
-/** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */
-export function inNearSpellings({ respelt }: Names): string {
-  return respelt ? `, ${respelt.toLocaleString("en")} in near spellings` : "";
-}
-
-/** The form in which a missing entry is proposed, with the name filled in. */
-export function proposal(query: string): string {
-  const at = new URL(document.querySelector<HTMLElement>("[data-propose]")?.dataset["propose"] ?? "", location.href);
-  at.searchParams.set("name", query);
-  return at.href;
 }

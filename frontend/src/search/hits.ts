@@ -1,7 +1,7 @@
-// The HTML of one hit, the same in the box and on the results page.
+// A hit, the number of hits and the proposal of a missing entry, the same in the box and on the results page.
 
 import { type Child, el } from "../dom.ts";
-import type { Hit, Piece, Spelling } from "./types.ts";
+import type { Hit, Names, Piece, Spelling } from "./types.ts";
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
@@ -45,3 +45,15 @@ const WORDS = {
   error: "similar to ",
   nearest: "similar to ",
 } as const;
+
+/** How many of the names found are spelt in another way than in the query, after their number; nothing where none is. */
+export function inNearSpellings({ respelt }: Names): string {
+  return respelt ? `, ${respelt.toLocaleString("en")} in near spellings` : "";
+}
+
+/** The form in which a missing entry is proposed, with the name filled in. */
+export function proposal(query: string): string {
+  const at = new URL(document.querySelector<HTMLElement>("[data-propose]")?.dataset["propose"] ?? "", location.href);
+  at.searchParams.set("name", query);
+  return at.href;
+}

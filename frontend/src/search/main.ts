@@ -1,14 +1,13 @@
-// Entry point of the search, on every page: opens the box in the header and, where a page has them, the large box and the results.
+// Entry point of the search, on every page: opens the box in the header and, where a page has it, the large box.
 
 import { openBox } from "./box.ts";
 import { engineAt } from "./engine.ts";
 import { fold, skeleton } from "./fold.ts";
-import { openResults } from "./results.ts";
 
 globalThis.atlasFolding = { fold, skeleton };
 const script = document.currentScript as HTMLScriptElement | null;
 const root = new URL("../../", script?.src ?? location.href).href;
-const engine = engineAt(root);
+const engine = (globalThis.atlasEngine = engineAt(root));
 const boxes = [...document.querySelectorAll<HTMLElement>("[data-search]")].map((host) => openBox(host, engine));
 
 document.addEventListener("keydown", (event) => {
@@ -18,5 +17,3 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   boxes[0]?.focus();
 });
-
-for (const host of document.querySelectorAll<HTMLElement>("[data-results]")) openResults(host, engine);

@@ -1,8 +1,7 @@
 // The results page: hits by name and by text under filters; its state is in the address.
 
-import { inNearSpellings, proposal } from "./box.ts";
 import { type Child, count, el } from "../dom.ts";
-import { hitLink, marked, spelled } from "./hits.ts";
+import { hitLink, inNearSpellings, marked, proposal, spelled } from "./hits.ts";
 import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
 
 const FIRST = { names: 10, texts: 5 };

@@ -93,3 +93,8 @@ export interface Engine {
   texts(query: string, filters: Filters, limit: number): Promise<Texts>;
   choices(): Promise<Choices>;
 }
+
+declare global {
+  /** Set by the script of the search, which every page loads before that of the results. */
+  var atlasEngine: Engine | undefined;
+}
