@@ -1,4 +1,4 @@
-"""Pieces of HTML that pages are made of: escaped texts, snippets with places in them, names, dates and addresses."""
+"""Pieces of HTML that pages are made of: escaped texts, pieces with places in them, names, dates and addresses."""
 
 import re
 from collections.abc import Iterable
@@ -33,38 +33,25 @@ def printed(value: Any) -> str:
     return html(value) if isinstance(value, str) else escape(value)
 
 
-class Snippet:
-    """A piece of HTML with places in it, `{}`, whose values are escaped unless they are HTML already.
-
-    It does what `Markup.format` does, which parses the piece anew at every use; pages have hundreds.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._form = text.replace("%", "%%").replace("{}", "%s")
-
-    def __call__(self, *values: object) -> Markup:
-        """Return the piece with a value in each of its places."""
-        return Markup(self._form % tuple([value if isinstance(value, Markup) else escape(value) for value in values]))
-
-
 NOTHING = Markup("")
-LINK = Snippet('<a href="{}">{}</a>')
-SUB = Snippet('<span class="ea-sub">{}</span>')
+# Pieces with places in them, `{}`, whose values are escaped unless they are HTML already:
+LINK = Markup('<a href="{}">{}</a>').format
+SUB = Markup('<span class="ea-sub">{}</span>').format
 """Words beneath, or beside, what they belong to."""
-QUOTED = Snippet("“{}”")
-RANK = Snippet('<span class="ea-rank ea-rank-{}">{}</span>')
-CODE = Snippet("<code>{}</code>")
-BAR = Snippet(
+QUOTED = Markup("“{}”").format
+RANK = Markup('<span class="ea-rank ea-rank-{}">{}</span>').format
+CODE = Markup("<code>{}</code>").format
+BAR = Markup(
     '<svg class="ea-share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
     '<rect width="{}" height="8"/></svg>'
-)
+).format
 """A bar for a share in hundredths."""
 DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
 """The sign behind an entry or statement on which accounts differ."""
-LINK_OUT = Snippet('<a href="{}" rel="noopener">{}</a>')
-_TAG = Snippet('<span class="ea-tag">our reading{}</span>')
-_RIGHT_TO_LEFT = Snippet('<bdi lang="{}" dir="rtl">{}</bdi>')
-_ISOLATED = Snippet("<bdi>{}</bdi>")
+LINK_OUT = Markup('<a href="{}" rel="noopener">{}</a>').format
+_TAG = Markup('<span class="ea-tag">our reading{}</span>').format
+_RIGHT_TO_LEFT = Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format
+_ISOLATED = Markup("<bdi>{}</bdi>").format
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 

@@ -19,7 +19,7 @@ from generator.model.statement import Agent
 from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, Snippet, address, html, joined, section_anchor
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, section_anchor
 from generator.render.overviews.index_values import Facets, short_name
 from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import SiteInput
@@ -49,19 +49,19 @@ _COLUMNS = (
     Column("Who says so", key="who-says-so", sorts="text"),
     Column("Origins", style="ea-n", unit="origins:", key="origins", sorts="number"),
 )
-_DIFFERS = Snippet(
+_DIFFERS = Markup(
     ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
-)
-_YEAR_BAR = Snippet(
+).format
+_YEAR_BAR = Markup(
     '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
-)
-_PIECE = Snippet('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
-_IN_YEAR = Snippet(
+).format
+_PIECE = Markup('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>').format
+_IN_YEAR = Markup(
     '<svg class="ea-inyear" viewBox="0 0 366 12" aria-hidden="true" focusable="false"><rect x="{}" width="{}" height="12"/></svg>'
-)
+).format
 """Where in its year a date lies that names no day."""
-_TIE = Snippet('<span class="ea-sub">{} <a href="{}">{}</a></span>')
-_COARSER = Snippet(' <span class="ea-sub">also given as {}</span>')
+_TIE = Markup('<span class="ea-sub">{} <a href="{}">{}</a></span>').format
+_COARSER = Markup(' <span class="ea-sub">also given as {}</span>').format
 Line = tuple[DatedFacts, Row]
 """What is dated, and its row."""
 Split = Mapping[str, Sequence[ListPart[Line]]]

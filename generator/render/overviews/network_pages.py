@@ -18,7 +18,7 @@ from generator.model.codes import Code
 from generator.model.statement import Statement
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, Snippet, address, html, joined, kind_class
+from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, address, html, joined, kind_class
 from generator.render.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, StyledCell, Table, number, rows_of
@@ -41,10 +41,10 @@ MAX_ROWS = 200
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
 _SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements:"))
-_LIST = Snippet('<ul class="ea-tree">{}</ul>')
-_SAID = Snippet(' <span class="ea-tree-said">{}</span>')
-_ACCOUNT = Snippet('<a href="{}">{}</a>{}{}')
-_DENIAL = Snippet("; {} {}")
+_LIST = Markup('<ul class="ea-tree">{}</ul>').format
+_SAID = Markup(' <span class="ea-tree-said">{}</span>').format
+_ACCOUNT = Markup('<a href="{}">{}</a>{}{}').format
+_DENIAL = Markup("; {} {}").format
 
 
 class Network(NamedTuple):
