@@ -26,18 +26,13 @@ class CitePart:
         forms = (*formats.STYLES, *((form.label, form.single) for form in formats.WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
         """Label and text of each style and format."""
-        self.files = [
-            (f.label, f"{entry.id}{f.ending}") for f in formats.page_bibliographies(entry, cites_works=cites_works)
-        ]
-        """Label and address of each file of the references of the page."""
-        self.data = ("JSON", f"{entry.id}{formats.ENTRY_DATA}")
-        """Label and address of the file of the entry as data."""
+        listed = formats.page_bibliographies(entry, cites_works=cites_works)
+        self.files = {form.label: f"{entry.id}{form.ending}" for form in listed}
+        """The addresses of the files of the references of the page, by label."""
+        self.data = f"{entry.id}{formats.ENTRY_DATA}"
+        """The address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections)
         """One statement of the entry as a citation, to show how; empty where there is none."""
-
-    def file(self, ending: str) -> str:
-        """Return the address of the file of the references in one format; empty where there is none."""
-        return next((address for _, address in self.files if address.endswith(ending)), "")
 
 
 def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str:
