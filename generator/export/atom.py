@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from xml.etree import ElementTree
 
 from generator.subject import site_address, subject
 from generator.text.escape import cleaned
 
+MAX_ENTRIES = 100
+"""Entries of one feed."""
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -26,8 +29,8 @@ class FeedEntry:
 
 
 def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
-    """Return the feed for `path` below the address of the site; one without entries was updated in 1970."""
-    entries = list(entries)
+    """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
+    entries = list(islice(entries, MAX_ENTRIES))
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", site_address(path))
     _add(feed, "title", title)

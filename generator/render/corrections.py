@@ -19,8 +19,6 @@ from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised
 
-MAX_FEED = 100
-"""Entries of the feed."""
 _COLUMNS = (
     Column("Date", style="ea-dt"),
     Column("Entry", is_head=True),
@@ -57,8 +55,8 @@ def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bo
 
 
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
-    """Yield the newest corrections as entries of a feed."""
-    for entry, item in _corrections(atlas.entries.values())[:MAX_FEED]:
+    """Yield the corrections as entries of a feed, newest first."""
+    for entry, item in _corrections(atlas.entries.values()):
         page = f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"

@@ -30,8 +30,6 @@ MAX_LABELS = 3
 """Properties that are named of those with one sort of change."""
 MAX_ON_PAGE = 200
 """Entries of one page, of whatever commits."""
-MAX_FEED = 100
-"""Entries of one feed."""
 _RANKS = {"preferred": "preferred", "deprecated": "superseded"}
 _FIELDS = {"gaps": "what is not known"}
 
@@ -112,7 +110,7 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
     entries = (entry for kind in kinds for entry in atlas.of_kind(kind))
     feeds += [(feed_path(entry), entry.label, of_entries.get(entry.id, [])) for entry in entries]
     for path, words, own in feeds:
-        told = [_feed_entry(atlas, commit, change) for commit, change in own[:MAX_FEED]]
+        told = (_feed_entry(atlas, commit, change) for commit, change in own)
         yield path, atom(f"{subject().name}: {words}", path, told)
 
 
