@@ -125,7 +125,7 @@ def _head(words: LinkedWords, owner: Entry, field: FieldShape, fact: Fact, part:
         return None
     of_works = newest_of(words.atlas, [cited.src for cited in statement.cite])
     date = when if when and not when.is_interval else statement.said or of_works
-    role, _ = words.statement(field, statement, without=part, capital=False)
+    role, _ = words.statement(fact, without=part, capital=False)
     account = LINK(address(owner, fact.anchor), joined([role, date_html(date)]))
     return (date, joined([words.link(owner.id), SUB(account)], " ") if part else account) if date else None
 
@@ -146,7 +146,7 @@ def _row(words: LinkedWords, other: Entry, pointing: Sequence[PointingFact]) -> 
 
 def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return what a statement says beside naming the entry, who says so, and on how many origins."""
-    said, parts = words.statement(other.shape.fields[fact.field], fact.statement, without=part)
+    said, parts = words.statement(fact, without=part)
     said += html(" this") if _NEEDS_OBJECT.search(said.striptags()) else NOTHING
     rest = [part_html(spaced(n), value, named=bool(said)) for n, value in parts if n != fact.statement.end_part]
     ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")

@@ -9,7 +9,6 @@ from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
-from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
@@ -25,9 +24,9 @@ MAX_STANCES = 160
 """The same of a line that says who is accused by whom; of a longer one it leaves out by whom."""
 
 
-def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords, field: FieldShape) -> str:
+def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords) -> str:
     """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
-    return "; ".join(dict.fromkeys(_matter(disagreement, words, field) for disagreement in disagreements))
+    return "; ".join(dict.fromkeys(_matter(disagreement, words) for disagreement in disagreements))
 
 
 def short_difference(disagreements: Iterable[Disagreement]) -> str:
@@ -36,22 +35,22 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
     return str(len(facts) + sum(len(fact.statement.disputed) for fact in facts))
 
 
-def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -> str:
+def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
     numbers = accounts_of(words.atlas, disagreement)
     facts = tuple(sorted((fact for number in numbers for fact in number.facts), key=lambda fact: fact.index))
     rejected: dict[str, list[str]] = {}
     for fact in facts:
         if fact.statement.is_denial and (denied := fact.statement.stance_code):
-            rejected.setdefault(stance_words(denied), []).append(_plain(fact, words, field))
+            rejected.setdefault(stance_words(denied), []).append(_plain(fact, words))
     for item in (item for f in facts for item in f.statement.disputed):
         stance = stance_words(code_list("dispute-stance").codes[item.stance])
         rejected.setdefault(stance, []).append(_name(words, item.by))
     against = [f"{stance} {_names(names)}" for stance, names in rejected.items()]
     if stanced := facts[0].statement.stance_code is not None:
-        said = _stances(disagreement, words, field, against)
+        said = _stances(disagreement, words, against)
     else:
-        counted = (quantity_words(number, number.every, words, field) for number in numbers)
-        values = _either([*filter(None, counted)]) or _values(facts, words, field)
+        counted = (quantity_words(number, number.every, words) for number in numbers)
+        values = _either([*filter(None, counted)]) or _values(facts, words)
         said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
@@ -62,12 +61,12 @@ def _matter(disagreement: Disagreement, words: LinkedWords, field: FieldShape) -
     return said
 
 
-def _stances(disagreement: Disagreement, words: LinkedWords, field: FieldShape, against: list[str]) -> str:
+def _stances(disagreement: Disagreement, words: LinkedWords, against: list[str]) -> str:
     """Return who is said to have done it and by whom, who rejects that, and that nobody claims it where nobody does."""
     by_actor: dict[str, list[Statement]] = {}
     for fact in (fact for fact in disagreement if not fact.statement.is_denial):
-        by_actor.setdefault(_plain(fact, words, field), []).append(fact.statement)
-    facts = words.atlas[disagreement[0].entry_id].facts_of(field.name)
+        by_actor.setdefault(_plain(fact, words), []).append(fact.statement)
+    facts = words.atlas[disagreement[0].entry_id].facts_of(disagreement[0].field)
     stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
     is_claimed = any(s.own and s.affirms for s in stances if s is not None)
     ends = against if is_claimed else [*against, "no claim"]
@@ -101,14 +100,14 @@ def _names(names: list[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
-def _values(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
-    values = list(dict.fromkeys(_plain(f, words, field) for f in facts))
+def _values(facts: tuple[Fact, ...], words: LinkedWords) -> str:
+    values = list(dict.fromkeys(_plain(f, words) for f in facts))
     if len(values) > MAX_VALUES:
         return _years(facts) + counted(len(facts), "account")
     if len(values) == 1 < len(facts):
-        return values[0] + _other_part(facts, words, field)
+        return values[0] + _other_part(facts, words)
     if len(facts) == 1 or _is_nested(facts):
-        values = [_plain(f, words, field, f.statement.disputed_phrase) for f in facts]
+        values = [_plain(f, words, f.statement.disputed_phrase) for f in facts]
     if len(facts) == 1 and (when := facts[0].statement.when) is not None:
         return f"{cut(values[0], MAX_LETTERS)}, {in_words(when)}"
     joined = _either(values)
@@ -132,9 +131,9 @@ def _years(facts: tuple[Fact, ...]) -> str:
     return f"{first}, " if first == last else f"{first} to {last}, "
 
 
-def _other_part(facts: tuple[Fact, ...], words: LinkedWords, field: FieldShape) -> str:
+def _other_part(facts: tuple[Fact, ...], words: LinkedWords) -> str:
     """Return the part in which statements of the same words differ, or their periods: `: place Samarra, or Balad`."""
-    others = [{name: plain_of(value) for name, value in words.statement(field, f.statement)[1]} for f in facts]
+    others = [{name: plain_of(value) for name, value in words.statement(f)[1]} for f in facts]
     for name in others[0]:
         values = list(dict.fromkeys(parts[name] for parts in others if name in parts))
         if len(values) > 1:
@@ -155,16 +154,15 @@ def _either(values: list[str]) -> str:
     return ", or ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
 
 
-def _plain(fact: Fact, words: LinkedWords, field: FieldShape, phrase: str = "") -> str:
-    said, _ = words.statement(field, fact.statement, capital=False, phrase=phrase)
+def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:
+    said, _ = words.statement(fact, capital=False, phrase=phrase)
     return plain_of(said)
 
 
-def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords, field: FieldShape) -> str:
+def quantity_words(count: Quantity, span: CountRange | None, words: LinkedWords) -> str:
     """Return a range with what is counted, as `1 to at least 22 killed (fighters)`; empty where nothing is."""
     if span is None:
         return ""
     statement = count.facts[0].statement
     phrase = statement.phrase.replace("{numbers}", span.words).replace(f"{{{statement.counted[1]}}}", count.whom(span))
-    said = words.statement(field, statement, capital=False, phrase=of_number(phrase, one=span.high == 1))
-    return plain_of(said[0])
+    return _plain(count.facts[0], words, of_number(phrase, one=span.high == 1))

@@ -18,7 +18,7 @@ from generator.facts.plain_words import (
     value_words,
 )
 from generator.facts.speakers import FOLDER, Speaker, named_speakers, speaker_id, voices_of
-from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.atlas import Atlas, Fact
 from generator.model.codes import Code, CodeOf, code_list, list_names
 from generator.model.numbers import NUMBERS
 from generator.model.roles import Located
@@ -55,13 +55,14 @@ class LinkedWords:
         """Those who are named in words, by id; pages that are remembered are given them."""
         return named_speakers(self.atlas)
 
-    def standing(self, entry: Entry, fact: Fact) -> str:
+    def standing(self, fact: Fact) -> str:
         """Return the rank of a statement in words; of one with a normal rank, whether it has rivals, else nothing."""
-        return _RANKED.get(fact.statement.rank) or (CONTESTED if fact.id in contested(self.atlas, entry) else "")
+        is_contested = fact.id in contested(self.atlas, self.atlas[fact.entry_id])
+        return _RANKED.get(fact.statement.rank) or (CONTESTED if is_contested else "")
 
-    def rivals(self, entry: Entry, facts: Sequence[Fact]) -> Sequence[Fact]:
+    def rivals(self, facts: Sequence[Fact]) -> Sequence[Fact]:
         """Return the first of the values of which one is true, and where none is preferred those that contradict it."""
-        differing = [fact for fact in facts if self.standing(entry, fact) == CONTESTED]
+        differing = [fact for fact in facts if self.standing(fact) == CONTESTED]
         return differing if differing and facts[0] is differing[0] else facts[:1]
 
     def place_path(self, id: str) -> Markup:
@@ -142,13 +143,14 @@ class LinkedWords:
         return isolated(value_words(self.atlas, field, value, short=short, one=one))
 
     def statement(
-        self, field: FieldShape, statement: Any, *, without: str = "", capital: bool = True, phrase: str = ""
+        self, fact: Fact, *, without: str = "", capital: bool = True, phrase: str = ""
     ) -> tuple[Markup, tuple[tuple[str, Markup], ...]]:
         """Return a statement in words, and name and words of each part that these leave out, unless it goes without saying.
 
         `without` names a part that goes without saying, as the entry on whose page the words stand; without `capital`
         the words go on in a sentence. A `phrase` puts it otherwise than the statement does.
         """
+        field, statement = self.atlas[fact.entry_id].shape.fields[fact.field], fact.statement
         pieces, words, one = pieces_of(statement, phrase), list[Markup](), is_one(statement)
         for text, name in pieces:
             if name and name == without and words:

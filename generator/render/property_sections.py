@@ -21,7 +21,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
-from generator.render.markup import NOTHING, QUOTED, date_html, html, note_html, part_html, plain_of
+from generator.render.markup import NOTHING, QUOTED, date_html, html, note_html, part_html, plain_of, section_anchor
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
@@ -54,7 +54,7 @@ class DisputeView:
 class FactView:
     """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
 
-    def __init__(self, field: FieldShape, label: str, fact: Fact, references: References) -> None:
+    def __init__(self, label: str, fact: Fact, references: References) -> None:
         entry, words = references.entry, references.words
         statement = fact.statement
         stance = statement.stance_code
@@ -63,7 +63,7 @@ class FactView:
         self.statement = statement
         self.anchor = fact.anchor
         self.rank = statement.rank
-        self.words, parts = words.statement(field, statement)
+        self.words, parts = words.statement(fact)
         self.plain = plain_of(self.words)
         """The words without markup, for labels."""
         self.parts = [(capitalised(spaced(name)), part) for name, part in parts if name not in statement.own_columns]
@@ -77,7 +77,7 @@ class FactView:
         self.when = html(in_words(statement.when)) if statement.when else NOTHING
         self.said = date_html(statement.said)
         self.speaker = words.speaker(statement)
-        self.standing = words.standing(entry, fact)
+        self.standing = words.standing(fact)
         self.contested = bool(self.standing)
         self.reason = label_of("reason", statement.reason) if statement.reason else ""
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
@@ -91,7 +91,7 @@ class FactView:
         self.thin = is_thin(words.atlas, entry, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         heading, who = statement.counted
-        self.counted, beneath = words.statement(field, statement, phrase=heading) if heading else (NOTHING, ())
+        self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
         self.place, self.amount, self.boxed = inf, "", self.words
@@ -165,17 +165,17 @@ class PropertySection:
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
         facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
-        views = [FactView(field, declared.label.lower(), fact, references) for fact in facts]
+        views = [FactView(declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         own = facts[0].statement.own_columns
         self.name = field.name
-        self.anchor = field.name.replace("_", "-")
+        self.anchor = section_anchor(field.name)
         self.label = declared.label
         self.declared = declared
         self.facts = views
         self.chain = ChainView(*declared.chain, views) if declared.chain else None
         self.differs = bool(differing)
-        self.differ_words = difference_words(differing, words, field)
+        self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)
         """The same for the fact box."""
         self.own_columns = [(n, capitalised(spaced(n))) for n in own if any(view.cells.get(n) for view in views)]
@@ -187,7 +187,7 @@ class PropertySection:
             for view in (rows[fact.id] for fact in count.facts):
                 number = count.span.words if count.span else NO_NUMBER
                 view.place, view.amount = place, f"{number} ({count.whom(count.span)})".removesuffix(" ()")
-                view.boxed = html(capitalised(quantity_words(count, count.span, words, field))) or view.words
+                view.boxed = html(capitalised(quantity_words(count, count.span, words))) or view.words
 
     @property
     def shown(self) -> list[FactView]:

@@ -82,7 +82,7 @@ def _cells(
 ) -> tuple[Cell, ...]:
     """Return the cells of a statement: what it says, where in these works it is read, and its other origins."""
     atlas = words.atlas
-    entry, field, said, speaker, standing = statement_cells(atlas[fact.entry_id], words, fact)
+    entry, field, said, speaker, standing = statement_cells(words, fact)
     places = []
     for citation in sorted((c for c in fact.statement.cite if c.src in works), key=lambda c: works.index(c.src)):
         source = atlas[citation.src]
@@ -91,17 +91,17 @@ def _cells(
     return entry, field, said, speaker, joined(dict.fromkeys(filter(None, places)), "; "), standing, len(left)
 
 
-def statement_cells(entry: Entry, words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
+def statement_cells(words: LinkedWords, fact: Fact) -> tuple[Cell, ...]:
     """Return entry, property, value, speaker and standing of a statement, as each work that it rests on shows them."""
     statement = fact.statement
-    said, _ = words.statement(entry.shape.fields[fact.field], statement)
+    said, _ = words.statement(fact)
     period = SUB(html(in_words(statement.when))) if statement.when else NOTHING
     return (
-        words.link(entry.id),
-        field_link(entry, fact.field, fact),
+        words.link(fact.entry_id),
+        field_link(words.atlas[fact.entry_id], fact.field, fact),
         joined([stance_lead(statement.stance_code, actor=True), said, period], ""),
         words.speaker(statement),
-        words.standing(entry, fact),
+        words.standing(fact),
     )
 
 

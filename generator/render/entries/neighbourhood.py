@@ -99,12 +99,11 @@ def _line(entry: Entry, words: LinkedWords) -> str:
     pieces = [entry.kind.singular]
     classified = entry.current_facts(entry.kind.classifier)
     if classified:
-        field = entry.shape.fields[entry.kind.classifier]
-        pieces[0] = plain_of(words.statement(field, classified[0].statement)[0]) or pieces[0]
+        pieces[0] = plain_of(words.statement(classified[0])[0]) or pieces[0]
     for field, declared in entry.shape.properties:
         first = entry.current_facts(field.name)[:1] if declared.box else []
         if first and isinstance(first[0].value, Edtf):
-            has_rivals = words.standing(entry, first[0]) == CONTESTED
+            has_rivals = words.standing(first[0]) == CONTESTED
             label = declared.label.lower()
             pieces.append(f"{label}: accounts differ" if has_rivals else f"{label} {in_short(first[0].value)}")
             break
@@ -122,7 +121,7 @@ def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLin
 
 def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:
     details = ", ".join(dict.fromkeys(detail for detail, _ in ties if detail))
-    standings = sorted({words.standing(tie.owner, tie.fact) for _, tie in ties} - {""})
+    standings = sorted({words.standing(tie.fact) for _, tie in ties} - {""})
     said = f"{heading}: {details}" if details else heading
     accounts = list(dict.fromkeys(_account(tie, words) for _, tie in ties))
     more = [f"and {len(accounts) - _MAX_SPEAKERS} more"] if len(accounts) > _MAX_SPEAKERS else []
@@ -138,7 +137,7 @@ def _heading(entry: Entry, tie: Tie, words: LinkedWords) -> tuple[str, str]:
     incoming = tie.owner is not entry
     if (code := tie.typing) is not None:
         return capitalised(code.inverse if incoming else code.label), ""
-    said, _ = words.statement(tie.field, tie.fact.statement, without=tie.declared.edge, capital=False)
+    said, _ = words.statement(tie.fact, without=tie.declared.edge, capital=False)
     plain = plain_of(said)
     heading = tie.declared.inverse if incoming and tie.declared.inverse else tie.declared.label
     return heading, plain[:1].lower() + plain[1:]
@@ -147,7 +146,7 @@ def _heading(entry: Entry, tie: Tie, words: LinkedWords) -> tuple[str, str]:
 def _account(tie: Tie, words: LinkedWords) -> str:
     """Return who says it and when, the period in which it holds, and what else is said of it."""
     statement = tie.fact.statement
-    _, parts = words.statement(tie.field, statement, without=tie.declared.edge)
+    _, parts = words.statement(tie.fact, without=tie.declared.edge)
     said = in_short(statement.said) if statement.said else ""
     who = ", ".join(filter(None, (plain_of(words.speaker(statement)), said)))
     details = [in_short(statement.when)] if statement.when else []

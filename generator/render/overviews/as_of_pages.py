@@ -152,7 +152,7 @@ def _lasting_statement(
 ) -> LastingStatement:
     atlas, statement = words.atlas, fact.statement
     part, body = _body(atlas, entry, field, fact)
-    said, _ = words.statement(field, statement, without=part)
+    said, _ = words.statement(fact, without=part)
     link = LINK(address(entry, fact.anchor), html(declared.inverse or declared.label if part else declared.label))
     what = joined([link, *([words.link(entry.id)] if part else []), *([said] if said else [])], ": ")
     differs = DIFFERS if fact.id in contested(atlas, entry) else NOTHING

@@ -248,16 +248,10 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return what is dated: of an event its class and place, else the property and what it says."""
     entry, fact = moment.entry, moment.facts[0]
     if moment.is_event:
-        values = []
-        for name in (entry.kind.classifier, entry.kind.place):
-            field = entry.shape.fields.get(name)
-            if field is not None and field.marker(Property) is not None:
-                values += [words.statement(field, fact.statement)[0] for fact in entry.current_facts(name)[:1]]
-        return joined(values, "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
-    field = entry.shape.fields[moment.field]
-    declared: Property = field.marker(Property)
+        said = [own for name in (entry.kind.classifier, entry.kind.place) for own in entry.current_facts(name)[:1]]
+        return joined((words.statement(own)[0] for own in said), "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
+    declared: Property = entry.shape.fields[moment.field].marker(Property)
     label = declared.label if moment.part in ("value", "when", "said") else f"{declared.label}, {moment.part}"
     if declared.one or fact.value == moment.date:
         return html(label)
-    said, _ = words.statement(field, fact.statement)
-    return html(f"{label}: ") + stance_lead(fact.statement.stance_code, actor=True) + said
+    return html(f"{label}: ") + stance_lead(fact.statement.stance_code, actor=True) + words.statement(fact)[0]

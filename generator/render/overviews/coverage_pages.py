@@ -187,7 +187,7 @@ def _wanted(words: LinkedWords, entry: Entry, sources: Collection[str]) -> Itera
         yield _ALONE, html("Rests on one source: ") + words.link(*sources, marked=False)
     for fact in (fact for fact in entry.facts if is_thin(words.atlas, entry, fact)):
         field = entry.shape.fields[fact.field]
-        said, _ = words.statement(field, fact.statement)
+        said, _ = words.statement(fact)
         about = html(f"{field.marker(Property).label}: {said.striptags()}")
         yield _THIN, html("One origin for ") + LINK(address(entry, fact.anchor), about)
 

@@ -18,7 +18,7 @@ from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
-from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, address, html, joined
+from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, address, html, joined, section_anchor
 from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
@@ -112,10 +112,10 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
 
 
 def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Matter:
-    field = entry.shape.fields[disagreement[0].field]
-    declared: Property = field.marker(Property)
-    way = address(entry, field.name.replace("_", "-"))
-    differ = html(difference_words([disagreement], words, field))
+    field = disagreement[0].field
+    declared: Property = entry.shape.fields[field].marker(Property)
+    way = address(entry, section_anchor(field))
+    differ = html(difference_words([disagreement], words))
     own = (fact for number in accounts_of(words.atlas, disagreement) for fact in number.facts)
     facts = sorted(own, key=lambda f: (f.statement.rank != "preferred", f.index))
     heading = _MATTER(words.link(entry.id), way, html(declared.label), differ)
@@ -128,7 +128,7 @@ def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Mat
 
 def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     statement = fact.statement
-    said, beside = words.statement(entry.shape.fields[fact.field], statement)
+    said, beside = words.statement(fact)
     sub = [SUB(html(f"{capitalised(spaced(label))}: {value.striptags()}")) for label, value in beside]
     sub += [SUB(in_short(statement.when))] if statement.when else []
     link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
@@ -138,7 +138,7 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
         joined([stance_lead(statement.stance_code, actor=True), link, *sub], ""),
         words.speaker(statement),
         in_short(statement.said) if statement.said else "",
-        RANK(statement.rank, html(words.standing(entry, fact))) + reason,
+        RANK(statement.rank, html(words.standing(fact))) + reason,
         _SOURCES(f"{sources}, {counted(len(origins_of(words.atlas, entry, fact)), 'origin')}"),
     )
 
@@ -161,8 +161,7 @@ def matters(atlas: Atlas, words: LinkedWords, most: int = 12) -> Iterator[tuple[
     widest = [max(own, key=lambda facts: (len(facts), -facts[0].index)) for own in differing]
     widest.sort(key=lambda facts: (-len(facts), atlas[facts[0].entry_id].label.casefold(), facts[0].entry_id))
     for disagreement in widest[:most]:
-        entry = atlas[disagreement[0].entry_id]
-        field = entry.shape.fields[disagreement[0].field]
-        declared: Property = field.marker(Property)
-        link = words.link(entry.id, anchor=field.name.replace("_", "-"))
-        yield link, f"{declared.label}: {difference_words([disagreement], words, field)}"
+        id, field = disagreement[0].entry_id, disagreement[0].field
+        declared: Property = atlas[id].shape.fields[field].marker(Property)
+        link = words.link(id, anchor=section_anchor(field))
+        yield link, f"{declared.label}: {difference_words([disagreement], words)}"

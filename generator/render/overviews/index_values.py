@@ -84,7 +84,7 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn, *, whole: bool) 
         return _numbers([q for q in quantities(entry, field) if _is_meant(field, column, q.facts[0])])
     shapes, facts = entry.shape.fields, _meant(words, entry, column)
     declared: Property = field.marker(Property)
-    told = words.rivals(entry, facts) if declared.one and not declared.lasting else _answered(facts)
+    told = words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
     said: dict[Markup, Fact] = {}
     for fact in told:
         said.setdefault(_said(words, shapes[fact.field], fact, brief=len(told) > 1), fact)
@@ -136,7 +136,7 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
         return html(short_name(words.atlas[id])) if brief else _place(words.atlas, id)
     date, stance = getattr(statement, part.name), fact.statement.stance_code
     said = in_short(date) if isinstance(date, Edtf) else ""
-    said = said or words.statement(field, statement, capital=stance is None)[0].striptags()
+    said = said or words.statement(fact, capital=stance is None)[0].striptags()
     if stance is None:
         return html(said)
     return _STANCE(stance_style(stance), html(stance_words(stance)), html(said))

@@ -136,7 +136,7 @@ def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[tuple[Code, Ta
 def _row(words: LinkedWords, tie: Tie) -> Row:
     atlas = words.atlas
     fact, statement = tie.fact, tie.fact.statement
-    role, _ = words.statement(tie.field, statement, without=tie.declared.edge)
+    role, _ = words.statement(fact, without=tie.declared.edge)
     said = html(" ") + SUB(role) if tie.declared.tied else NOTHING
     differs = DIFFERS if fact.id in contested(atlas, tie.owner) else NOTHING
     cells = (
@@ -144,7 +144,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
         words.link(tie.target) + said,
         in_short(statement.when) if statement.when else _reported(atlas, statement),
         words.speaker(statement),
-        RANK(statement.rank, html(standing)) if (standing := words.standing(tie.owner, fact)) else NOTHING,
+        RANK(statement.rank, html(standing)) if (standing := words.standing(fact)) else NOTHING,
         len(origins_of(atlas, tie.owner, fact)),
     )
     span = period_of(atlas, statement)

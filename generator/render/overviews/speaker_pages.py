@@ -68,7 +68,7 @@ def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     atlas, statement = words.atlas, fact.statement
-    entry, field, said, _, standing = statement_cells(atlas[fact.entry_id], words, fact)
+    entry, field, said, _, standing = statement_cells(words, fact)
     _, office = name_and_office(str(by.label))
     named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
     cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
