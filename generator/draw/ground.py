@@ -6,7 +6,7 @@ cut at the edges and written as the data of a path.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby, pairwise
 from operator import ge, le
 
@@ -39,7 +39,6 @@ def circle_element(style: str, x: float, y: float, radius: float) -> str:
     return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
 
 
-@lru_cache(maxsize=256)
 def ground(view: View, *, countries_only: bool = False) -> str:
     """Return the layers of the base map in a view, from the lowest up."""
     countries, focus = features("countries"), subject().region.focus
@@ -81,8 +80,7 @@ def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False)
 
 def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     """Return the outlines of features in a view, cut a little beyond its edges."""
-    frame = _frame(view)
-    parts = (part for feature in shown for part in feature.parts if _bounds(part).meets(frame))
+    frame, parts = _frame(view), (part for feature in shown for part in feature.parts)
     rings = (cut_outline(_simple(part, view.scale), frame) for part in parts)
     return [view.placed(ring) for ring in rings if ring]
 
@@ -90,18 +88,12 @@ def outlines(view: View, *shown: Feature) -> list[list[Point]]:
 def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
     """Return the pieces of lines in a view, as those of a river."""
     frame = _frame(view)
-    visible = (part for part in parts if _bounds(part).meets(frame))
-    return [view.placed(piece) for part in visible for piece in runs(_simple(part, view.scale), frame)]
+    return [view.placed(piece) for part in parts for piece in runs(_simple(part, view.scale), frame)]
 
 
 def _frame(view: View) -> Bounds:
     seen, edge = view.bounds, EDGE / view.scale
     return Bounds(seen.west - edge, seen.south - edge, seen.east + edge, seen.north + edge)
-
-
-@cache
-def _bounds(part: tuple[int, ...]) -> Bounds:
-    return Bounds.of(chained(part))
 
 
 @cache

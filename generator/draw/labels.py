@@ -5,8 +5,7 @@ minor ones have room on a desk alone and are left out on a phone.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import NamedTuple, Self
 
@@ -22,8 +21,6 @@ LONGEST = 30
 """Letters of a label; a longer name is cut, and stands whole beside the drawing."""
 LEVELS = 12
 """Heights, at equal steps, at which the room for a name is looked for."""
-_VIEWS = 256
-"""Views to remember: the thousand drawings of 10,000 entries have a hundred."""
 
 
 class Box(NamedTuple):
@@ -176,19 +173,17 @@ def _point_at(line: Sequence[Point], lengths: Sequence[float], way: float) -> Po
     return line[-1]
 
 
-@lru_cache(maxsize=_VIEWS)
-def rivers_in(view: View) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
-    """Return the rivers of a view by name, with the spots along their longest piece."""
+def rivers_in(view: View) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+    """Yield the rivers of a view by name, with the spots along their longest piece."""
     named = ((river.name, along(courses(view, river.parts), 4)) for river in rivers())
-    return tuple((name, spots) for name, spots in named if spots)
+    return ((name, spots) for name, spots in named if spots)
 
 
-@lru_cache(maxsize=_VIEWS)
-def roomy_features(view: View, layer: str, size: float, width: float) -> tuple[tuple[Feature, Spot], ...]:
-    """Return the features of a layer that have room for their name, with its place; those that the atlas is about first.
+def roomy_features(view: View, layer: str, size: float, width: float) -> Iterator[tuple[Feature, Spot]]:
+    """Yield the features of a layer that have room for their name, with its place; those that the atlas is about first.
 
     `size` is that of the letters, `width` their width as a share of it.
     """
     named = sorted(features(layer), key=lambda feature: feature.country not in subject().region.focus)
-    spots = [roomiest(outlines(view, f), view.height, len(f.name) * size * width) for f in named]
-    return tuple((feature, spot) for feature, spot in zip(named, spots, strict=True) if spot)
+    spots = ((f, roomiest(outlines(view, f), view.height, len(f.name) * size * width)) for f in named)
+    return ((feature, spot) for feature, spot in spots if spot)
