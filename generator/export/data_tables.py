@@ -17,6 +17,7 @@ from generator.facts.comparison import contested, rivals
 from generator.facts.plain_words import agent_words, statement_words
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
+from generator.facts.ties import named_ids
 from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry, Fact, canonical_json, plain
 from generator.model.codes import code_list, list_names
@@ -24,8 +25,7 @@ from generator.model.fields import Property
 from generator.model.numbers import NUMBERS
 from generator.model.roles import Work
 from generator.model.shape import FieldShape, shape_of
-from generator.model.statement import Agent, Citation, Statement
-from generator.model.value_types import Ref
+from generator.model.statement import Citation, Statement
 from generator.subject import site_address
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.escape import cleaned
@@ -195,14 +195,8 @@ def statement_key(fact: Fact) -> str:
 def target_of(field: FieldShape, statement: Statement) -> str | None:
     """Return the entry that a statement names: by the part that ties the two where there is one, else the first that does."""
     declared: Property = field.marker(Property)
-    parts = sorted(field.parts, key=lambda part: part.name != declared.edge)
-    for part in parts:
-        value = getattr(statement, part.name)
-        if isinstance(value, Agent) and value.id:
-            return value.id
-        if isinstance(value, str) and part.marker(Ref) is not None:
-            return value
-    return None
+    named = dict(named_ids(field, statement))
+    return named.get(declared.edge) or next(iter(named.values()), None)
 
 
 def csv_bytes(rows: Iterable[Iterable[object]]) -> bytes:

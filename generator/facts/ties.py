@@ -7,7 +7,8 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import Code, CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.shape import FieldShape
-from generator.model.statement import Agent
+from generator.model.statement import Agent, Statement
+from generator.model.value_types import Ref
 
 
 class Tie(NamedTuple):
@@ -67,11 +68,19 @@ def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
         yield from (tie for tie in ties if tie is not None)
 
 
+def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a statement that name an entry, each with the id that stands there."""
+    for part in field.parts:
+        value = getattr(statement, part.name)
+        id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
+        if isinstance(id, str):
+            yield part.name, id
+
+
 def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
     declared: Property = field.marker(Property)
-    held = getattr(fact.statement, declared.edge) if declared.edge else None
-    target = held.id if isinstance(held, Agent) else held
+    target = dict(named_ids(field, fact.statement)).get(declared.edge)
     if not target or target == owner.id or target not in atlas.entries:
         return None
     return Tie(owner, field, declared, fact, target)

@@ -9,12 +9,12 @@ from markupsafe import Markup
 from generator.draw.strip import strip_svg
 from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.facts.entry_dates import beginning_of, date_of
+from generator.facts.ties import named_ids
 from generator.model.atlas import Entry, Fact, Reference
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Lane, Property
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
-from generator.model.value_types import Ref
 from generator.render.backlinks import SPEECH, BacklinkSection
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import html, plain_of, section_anchor
@@ -115,9 +115,8 @@ def _own(entry: Entry, words: LinkedWords) -> Iterator[_Matter]:
 
 def _floor(words: LinkedWords, entry: Entry, fact: Fact) -> int:
     """Return the first day on which the entry and all whom a statement names may have been there, as Python's ordinal."""
-    named = [(part, getattr(fact.statement, part.name)) for part in entry.shape.fields[fact.field].parts]
-    ids = [v.id if isinstance(v, Agent) else v for part, v in named if isinstance(v, Agent) or part.marker(Ref)]
-    there = (words.atlas[id] for id in ids if id and id in words.atlas.entries)
+    named = named_ids(entry.shape.fields[fact.field], fact.statement)
+    there = (words.atlas[id] for _, id in named if id in words.atlas.entries)
     return date.fromisoformat(max(map(beginning_of, [entry, *there]))).toordinal()
 
 

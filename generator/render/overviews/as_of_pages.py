@@ -10,12 +10,12 @@ from generator.facts.comparison import contested
 from generator.facts.entry_dates import beginning_of
 from generator.facts.holding import Hold, KnownPeriod, period_of
 from generator.facts.support import origins_of
+from generator.facts.ties import named_ids
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.shape import FieldShape
-from generator.model.statement import Agent
-from generator.model.value_types import Ref, Role
+from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, address, html, joined, plain_of
@@ -173,9 +173,7 @@ def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[st
 
     A statement of a body is about that body, without such a part.
     """
-    for part in field.parts if Role.BODY not in entry.kind.roles else ():
-        value = getattr(fact.statement, part.name)
-        id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
-        if isinstance(id, str) and id in atlas.entries and Role.BODY in atlas[id].kind.roles:
-            return part.name, atlas[id]
+    for part, id in named_ids(field, fact.statement) if Role.BODY not in entry.kind.roles else ():
+        if id in atlas.entries and Role.BODY in atlas[id].kind.roles:
+            return part, atlas[id]
     return "", entry
