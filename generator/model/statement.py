@@ -145,6 +145,8 @@ class Dispute:
     """Ours: how to read it."""
 
 
+RANKS = ("preferred", "normal", "deprecated")
+"""The codes of a rank, in the order in which tables have their statements."""
 _LETTER = matching("[a-z]", "one small letter", "write the same letter, as a, on all that are rivals")
 
 

@@ -18,7 +18,7 @@ from generator.model.atlas import Fact
 from generator.model.fields import Property
 from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
-from generator.model.statement import Dispute
+from generator.model.statement import RANKS, Dispute
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import NOTHING, QUOTED, date_html, html, note_html, part_html, plain_of, section_anchor
@@ -27,7 +27,6 @@ from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, spaced
 
-_RANKS = ("preferred", "normal", "deprecated")
 MAX_ROWS = 6
 """Rows of a long table that stand open; the others are folded, unless there is but one."""
 MAX_SUPERSEDED = 2
@@ -164,7 +163,7 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        facts.sort(key=lambda fact: (_RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
+        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
         views = [FactView(declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         own = facts[0].statement.own_columns
@@ -209,7 +208,7 @@ class PropertySection:
         for view in sorted(self.facts, key=lambda view: view.fact.index):
             groups.setdefault(view.counted, []).append(view)
         groups.pop(NOTHING, None)
-        return [sorted(views, key=lambda v: (v.place, _RANKS.index(v.rank))) for views in groups.values()]
+        return [sorted(views, key=lambda v: (v.place, RANKS.index(v.rank))) for views in groups.values()]
 
     @property
     def values(self) -> list[tuple[FactView, list[Markup]]]:

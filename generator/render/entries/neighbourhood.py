@@ -9,6 +9,7 @@ from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, is_ri
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
+from generator.model.statement import RANKS
 from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import address, plain_of, section_anchor
 from generator.text.edtf import Edtf
@@ -19,7 +20,6 @@ MIN_NEIGHBOURS = 2
 MAX_NEIGHBOURS = 8
 """Entries that are drawn; the tables have them all."""
 _MAX_SPEAKERS = 3
-_RANKS = tuple(STYLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _prominence(entry: Entry, tie: Tie) -> tuple[int, bool, bool, int, int, int,
     statement = tie.fact.statement
     fields = list(tie.owner.shape.fields)
     return (
-        _RANKS.index(statement.rank),
+        RANKS.index(statement.rank),
         not statement.is_weighty,
         tie.owner is not entry,
         tie.owner.kind.order,
@@ -115,8 +115,8 @@ def _lines(entry: Entry, ties: Iterable[Tie], words: LinkedWords) -> list[TieLin
     alike: dict[tuple[int, str], list[tuple[str, Tie]]] = {}
     for tie in ties:
         heading, detail = _heading(entry, tie, words)
-        alike.setdefault((_RANKS.index(tie.fact.statement.rank), heading), []).append((detail, tie))
-    return [_tie_line(heading, STYLES[_RANKS[rank]], alike[rank, heading], words) for rank, heading in sorted(alike)]
+        alike.setdefault((RANKS.index(tie.fact.statement.rank), heading), []).append((detail, tie))
+    return [_tie_line(heading, STYLES[RANKS[rank]], alike[rank, heading], words) for rank, heading in sorted(alike)]
 
 
 def _tie_line(heading: str, style: str, ties: list[tuple[str, Tie]], words: LinkedWords) -> TieLine:

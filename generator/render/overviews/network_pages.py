@@ -15,7 +15,7 @@ from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
 from generator.model.atlas import Atlas
 from generator.model.codes import Code
-from generator.model.statement import Statement
+from generator.model.statement import RANKS, Statement
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, address, html, joined, kind_class
@@ -33,7 +33,6 @@ COLUMNS = 3
 """Of the picture on a desk; phones get one."""
 MOST_BODIES = 250
 """Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
-_RANKS = ("preferred", "normal", "deprecated")
 MAX_DEPTH = 8
 """Levels of one tree; what stands lower begins a tree of its own."""
 MAX_ROWS = 200
@@ -248,7 +247,7 @@ class _Forest:
 def _order(tie: Tie) -> tuple[int, int, int]:
     """Sort the statements of a tie: by rank, then the oldest first."""
     when = tie.fact.statement.when
-    return (_RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
+    return (RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
 
 
 def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture:
@@ -287,7 +286,7 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     for at, part in enumerate(("above", "earlier")):
         for (upper, lower), ties in _edges(typed, part).items():
             rank, sort = min((_order(tie)[0], _sort_of(tie, code)) for tie, code in ties)
-            if _RANKS[rank] != "deprecated":
+            if RANKS[rank] != "deprecated":
                 found.setdefault(lower, []).append((at, rank, sort, atlas[upper].label.casefold(), upper))
     return {lower: min(keys)[-1] for lower, keys in found.items()}
 
