@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from generator import resources
 from generator.export.data_tables import DataTable, DataTables
 from generator.export.export_files import CHECKSUMS, DATA_FORMATS, checksums
 from generator.export.identity import DATA, checksum
@@ -19,56 +20,14 @@ from generator.text.escape import escape_html
 _FILES = (Column("File", is_head=True), number("Size"), Column("SHA-256"))
 _COLUMNS = (Column("Column", is_head=True), Column("Type"), Column("What it holds"))
 _NUMBERS = (Column("Number", is_head=True), number("Value"), Column("SQL"))
-_EXAMPLES = (
-    (
-        "Python, with pandas; the downloaded files are in the folder data.",
-        "python",
-        """\
-import pandas
-statements = pandas.read_csv("data/statements.csv")
-standing = statements[statements["rank"] != "deprecated"]
-print(standing.groupby("property")["contested"].mean().sort_values().tail(10))""",
-    ),
-    (
-        "DuckDB, on the entries of a kind; of the single files beside pages it would take 32 MB of memory for each.",
-        "sql",
-        """\
-SELECT label, statement.property, statement.rivals
-FROM (SELECT label, unnest(statements) AS statement FROM read_json('data/{folder}.jsonl'))
-WHERE statement.contested ORDER BY label LIMIT 10;""",
-    ),
-    (
-        "SQLite: what may have held on a day, by which account.",
-        "sql",
-        """\
-SELECT entry, property, value, speaker, contested
-FROM as_of WHERE period IS NOT NULL AND '2019-06-01' BETWEEN first_day AND last_day;""",
-    ),
-    (
-        "SQLite: the full-text search.",
-        "sql",
-        """\
-SELECT entry, statement, snippet(search, 2, '[', ']', '…', 12)
-FROM search WHERE search MATCH 'parliament' LIMIT 20;""",
-    ),
-    (
-        "NetworkX: who is named most often.",
-        "python",
-        """\
-import networkx
-graph = networkx.read_graphml("data/ties.graphml")
-print(sorted(graph.in_degree(), key=lambda pair: -pair[1])[:10])""",
-    ),
-)
-"""Words, language and text of each example; a test runs them. A blank line would end the block that they stand in."""
 _SHOWN = 12
 """Digits of a checksum on the page; the file of checksums has all."""
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
-    tables, folder = DataTables(site.atlas), site.atlas.kinds[0].folder
-    listed = []
+    tables, listed = DataTables(site.atlas), []
+    examples = resources.yaml_table("export/data_examples.yml")
     digests: dict[str, str] = {}
     for format in (format for format in DATA_FORMATS if not format.extra):
         rows = []
@@ -88,7 +47,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         version=VERSION,
         day=day_words(site.today) if site.today else "",
         site=site_address(),
-        examples=[(*of, Markup(escape_html(text).replace("{folder}", folder))) for *of, text in _EXAMPLES],
+        examples=[example | {"text": Markup(escape_html(example["text"]))} for example in examples],
+        folder=site.atlas.kinds[0].folder,
         name=subject().name,
         checksums=CHECKSUMS,
         extras=[format for format in DATA_FORMATS if format.extra],
