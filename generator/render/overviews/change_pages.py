@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator.diff.changes import ChangeKind, EntryChange, RecentCommit, entry_lines
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
-from generator.facts.plain_words import counted_entries
+from generator.facts.plain_words import counted_entries, day_words
 from generator.git import Commit
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
@@ -18,8 +18,6 @@ from generator.render.markup import html
 from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.subject import repository_address, subject
-from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised, counted, spaced
 
 MAX_ROWS = 40
@@ -51,7 +49,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         days: dict[str, list[ListedCommit]] = {}
         for commit in {commit.id: commit for commit, _ in part.rows}.values():
             listed = commit, *_listed(atlas, changes_of[commit.id])
-            days.setdefault(in_words(parse_date(commit.when.date().isoformat())), []).append(listed)
+            days.setdefault(day_words(commit.when.date()), []).append(listed)
         yield f"changes/{part.file}.md", filled("changes.md.j2", part=part, days=days, **context)
     yield from _feeds(atlas, history or (), kinds)
 
