@@ -11,6 +11,7 @@ from generator.draw.strip_lanes import BAR, BETWEEN_ROWS, LINE, DrawnLane, LaneL
 from generator.draw.text_fit import SMALL, text_width, wrapped
 from generator.draw.time_axis import Axis, axis_over, day_span, ticks
 from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
 from generator.text.escape import cleaned, escape_html
 
 WIDE, NARROW = 600, 280
@@ -81,12 +82,10 @@ class Marks:
         return f"{short(x / self._width * 100, 2)}%"
 
 
-def strip_svg(
-    id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None, until_words: str = ""
-) -> tuple[str, set[str]]:
+def strip_svg(id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | None = None) -> tuple[str, set[str]]:
     """Return both drawings of a strip, on one line, and the signs in them that a legend explains.
 
-    `words` are for a screen reader; `until` is where the information ends. Where nothing has a date, nothing is drawn.
+    `words` are for a screen reader; `until` is the date of the latest source. Where nothing has a date, nothing is drawn.
     """
     bars = [day_span(bar.date) for lane in lanes for bar in lane.of_sort("bar")]
     spans = bars + [day_span(sign.date) for lane in lanes for sign in lane.of_sort("event", "date")]
@@ -97,15 +96,15 @@ def strip_svg(
     for name, width in (("wide", WIDE), ("narrow", NARROW)):
         marks = Marks(f"{id}-{name}", width)
         axis = axis_over(days, width, open_start=any(span.start is None for span in bars))
-        bottom = _draw(marks, axis, lanes, until, until_words)
+        bottom = _draw(marks, axis, lanes, until)
         svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT)
         signs |= marks.signs
     return f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>', signs
 
 
-def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edtf | None, until_words: str) -> float:
+def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None) -> float:
     """Draw the lanes and the axis, and return how far down they reach."""
-    until = day_span(end_of_news).end if end_of_news else None
+    until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last
     bottom = top = _HEAD if until else 4.0
     placed = []
@@ -117,8 +116,8 @@ def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], end_of_news: Edt
     for x, words in ticks(axis):
         marks.line("tick", x, x, top, bottom)
         marks.text(words, x, bottom + 15, "t", shift=3)
-    if until:
-        x, words = axis.at(last), until_words
+    if newest and until:
+        x, words = axis.at(last), f"latest source {in_short(newest)}"
         marks.line("until", x, x, _HEAD - 4, bottom)
         marks.signs.add("until")
         width = text_width(words)

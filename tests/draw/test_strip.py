@@ -30,7 +30,7 @@ class Picture(NamedTuple):
 
 def drawn(*lanes: DrawnLane, until: str = "") -> Picture:
     end = parse(until) if until else None
-    return Picture(*strip_svg("s", "what a screen reader says", lanes, end, "latest source then"))
+    return Picture(*strip_svg("s", "what a screen reader says", lanes, end))
 
 
 def control(*bars: tuple[str, str]) -> DrawnLane:

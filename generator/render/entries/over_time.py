@@ -76,9 +76,8 @@ def strip_view(entry: Entry, parts: Sequence[Part], until: Edtf | None, words: L
     if len({(matter.name, matter.drawn) for matter in matters}) < LEAST:
         return None
     drawn = _lanes(matters)
-    until_words = f"latest source {in_short(until)}" if until else ""
     spoken = " ".join(f"{lane.label}: {_lane_words(lane)}." for lane in drawn)
-    svg, signs = strip_svg("strip", spoken, drawn, until, until_words)
+    svg, signs = strip_svg("strip", spoken, drawn, until)
     anchors = {matter.anchor for matter in matters}
     return StripView(Markup(svg), signs, [(part.anchor, part.label) for part in parts if part.anchor in anchors])
 
