@@ -1,7 +1,7 @@
 """The map of the whole region, with marks at each place that grow with the number of entries there."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +11,7 @@ from generator.draw.projection import Bounds, View, fitting
 from generator.facts.locations import MapLocation
 from generator.model.kind import Kind
 from generator.subject import subject
+from generator.text.escape import cleaned, escape_html
 from generator.text.phrases import counted
 
 LEAST_RADIUS = 3.2
@@ -55,6 +56,8 @@ class CountedPlace:
     """How many of each kind; none is 0."""
     words: str
     """The place and its numbers in words."""
+    href: str = ""
+    """Where its mark leads; empty: nowhere."""
 
     @property
     def count(self) -> int:
@@ -62,18 +65,12 @@ class CountedPlace:
         return sum(number for _, number in self.counts)
 
 
-MarkLink = Callable[[CountedPlace, str], str]
-"""Wraps the mark of a place in a link."""
-
-
 def radius(count: int, most: int, widest: float) -> float:
     """Return the radius of a circle whose surface grows with the count."""
     return max(LEAST_RADIUS, widest * math.sqrt(count / most)) if count else 0.0
 
 
-def region_drawing(
-    sheet: Sheet, counted: Iterable[CountedPlace], unit: str, link: MarkLink | None = None, most: int = 0
-) -> str:
+def region_drawing(sheet: Sheet, counted: Iterable[CountedPlace], unit: str, most: int = 0) -> str:
     """Return what is drawn on a map of the region: outlines of areas, marks, names, and what their sizes mean.
 
     `unit` is what is counted, in the singular. The largest mark stands for `most` entries, or else for the highest count on the map.
@@ -93,11 +90,17 @@ def region_drawing(
     key = _key(sheet, board, most, unit)
     for _, x, y, size in circles:
         board.block(Box.around(x, y, size * 0.8), size)
-    towns_named = filter(None, _place_names(sheet, circles, board, linked=link is not None))
+    towns_named = filter(None, _place_names(sheet, circles, board))
     names = [*_country_names(sheet, board), *islice(towns_named, sheet.named[1])]
-    areas, marks = ("".join(link(*one) if link else one[1] for one in drawn) for drawn in (outlines, signs))
+    areas, marks = ("".join(_linked(*one) for one in drawn) for drawn in (outlines, signs))
     hatch, hatched = (_HATCH, f'<g fill="url(#hatch)">{areas}</g>') if outlines else ("", "")
     return "".join([hatch, ground(view), hatched, marks, *names, key])
+
+
+def _linked(place: CountedPlace, mark: str) -> str:
+    """Return the mark of a place, as a link where it leads somewhere."""
+    title = f"<title>{escape_html(cleaned(place.words))}</title>"
+    return f'<a class="m-link" href="{escape_html(place.href)}">{title}{mark}</a>' if place.href else mark
 
 
 def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) -> str:
@@ -142,12 +145,12 @@ def _country_names(sheet: Sheet, board: Board) -> Iterable[str]:
 
 
 def _place_names(
-    sheet: Sheet, marks: Sequence[tuple[CountedPlace, float, float, float]], board: Board, *, linked: bool
+    sheet: Sheet, marks: Sequence[tuple[CountedPlace, float, float, float]], board: Board
 ) -> Iterable[str]:
-    """Yield the names of places from the largest circle down, those within a larger one last; `linked` marks give them ids."""
+    """Yield the names of places from the largest circle down, those within a larger one last; marks that lead somewhere give them ids."""
     named = 0
     for place, x, y, size in sorted(marks, key=lambda c: any(math.dist(c[1:3], o[1:3]) < o[3] > c[3] for o in marks)):
-        name, id = place.location.label, place.location.place if linked else ""
+        name, id = place.location.label, place.location.place if place.href else ""
         words = board.text(name, board.around(x, y, size + 3), "m-city", of=id) if named < sheet.named[0] else ""
         named += bool(words)
         yield words or board.text(name, board.around(x, y, size + 3, minor=True), "m-city", minor=True, of=id)

@@ -36,7 +36,6 @@ MOST_PLACES = 200
 """Places on the map and in its table: those with the most entries."""
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
-_MARK = Markup('<a class="m-link" href="{}"><title>{}</title>{}</a>').format
 _PERIODS = Markup(
     '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
 ).format
@@ -54,13 +53,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     for presence in shown:
         numbers = tuple((k, n) for k in kinds if (n := sum(entry.kind is k for entry in presence.entries)))
         words = ", ".join(counted_entries(n, kind) for kind, n in numbers)
-        marks.append(CountedPlace(presence.location, numbers, f"{presence.place.label}: {words}"))
+        title = f"{presence.place.label}: {words}"
+        marks.append(CountedPlace(presence.location, numbers, title, address(presence.place)))
     most = max((mark.count for mark in marks if is_counted(SHEET.view, mark.location)), default=1)
     facets = Facets(atlas, *sorted(kinds, key=lambda kind: not kind.is_event), labels=("Kind", "Body"))
     entries = _entries_file(atlas, shown, kinds, facets)
     page = filled(
         "map.md.j2",
-        svgs=list(_svgs(atlas, marks, most)),
+        svgs=list(_svgs(marks, most)),
         kinds=kinds,
         facets=facets.views(),
         entries=ENTRIES,
@@ -170,20 +170,16 @@ def _drawn_words(presence: Presence) -> str:
     return "not drawn: a country" if area.outline is not None else "not drawn: outside this map"
 
 
-def _svgs(atlas: Atlas, marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
+def _svgs(marks: Sequence[CountedPlace], most: int) -> Iterator[Markup]:
     """Yield the map of the region, and that of the part shown larger; the largest mark stands for `most` entries."""
-
-    def linked(place: CountedPlace, mark: str) -> str:
-        return _MARK(address(atlas[place.location.place]), html(place.words), Markup(mark))
-
     words = "Each mark leads to what is at its place. The table below has the same numbers."
-    drawing = region_drawing(SHEET, marks, "entry", linked)
+    drawing = region_drawing(SHEET, marks, "entry")
     further = []
     if (part := subject().region.close_up) is not None:
         sheet = replace(SHEET, height=340, part=part.view)
         drawing += frame_element(SHEET.view, sheet.view.bounds)
         towns = [mark for mark in marks if is_counted(sheet.view, mark.location)]
-        larger = region_drawing(sheet, towns, "entry", linked, most)
+        larger = region_drawing(sheet, towns, "entry", most)
         further.append(region_svg(sheet, part.name, f"Close-up. {words}", larger, id="close-up"))
     title = "Map of recorded events and sites"
     yield from map(Markup, [region_svg(SHEET, title, words, drawing, id="atlas"), *further])
