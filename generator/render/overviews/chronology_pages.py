@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, product
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -11,12 +11,11 @@ from generator.draw.strip_lanes import DrawnLane, LaneMark
 from generator.facts.comparison import contested, disagreements
 from generator.facts.entry_dates import DatedFacts, date_of, dated_facts
 from generator.facts.support import origins_of
-from generator.facts.ties import Tie
+from generator.facts.ties import Tie, named_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.statement import Agent
-from generator.model.value_types import Ref, Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, section_anchor
@@ -230,11 +229,11 @@ def _in_year(moment: DatedFacts) -> Markup:
 def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
     """Yield what an event answers, follows or is part of, and what answers it, where sorts of ties say so."""
     for field, declared in event.shape.properties:
-        parts = [part for part in field.parts if (ref := part.marker(Ref)) is not None and ref.role is Role.EVENT]
-        for fact, part in product(event.current_facts(field.name) if parts else (), parts):
-            tie = Tie(event, field, declared, fact, getattr(fact.statement, part.name))
-            if tie.typing is not None:
-                yield tie.typing.label, atlas[tie.target]
+        for fact in event.current_facts(field.name):
+            for _, id in named_ids(field, fact.statement):
+                sort = Tie(event, field, declared, fact, id).typing
+                if sort is not None and atlas[id].kind.is_event:
+                    yield sort.label, atlas[id]
     for mention in atlas.mentions.get(event.id, ()):
         other, said = atlas[mention.entry_id], mention.fact
         if other.kind.is_event and said is not None and said.statement.rank != "deprecated":
