@@ -147,7 +147,7 @@ def test_one_body_more_moves_little(store: Callable[[], Drawing]) -> None:
 def test_the_order_of_statements_changes_nothing() -> None:
     atlas = real_store()
     typed = [(tie, tie.typing) for tie in all_ties(atlas) if tie.typing]
-    one, other = (network_picture(atlas, own, lambda tie: tie.fact.id) for own in (typed, typed[::-1]))
+    one, other = (network_picture(atlas, own, is_whole=True) for own in (typed, typed[::-1]))
     assert one == other
 
 

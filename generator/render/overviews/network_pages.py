@@ -1,7 +1,7 @@
 """The pages of relations: a picture, trees of who stands under whom and what came from what, and all statements by their sort."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -100,9 +100,7 @@ def network_of(atlas: Atlas) -> Network:
         _Forest(words, _edges(standing, "above"), UNDER, "members listed above").pages(room),
         _Forest(words, _edges(standing, "earlier"), FROM, "successors listed above").pages(room),
         list(_sorts(words, typed)),
-        network_picture(
-            atlas, typed, lambda tie: f"#{_anchor(tie)}" if room is None else address(tie.owner, tie.fact.anchor)
-        ),
+        network_picture(atlas, typed, is_whole=room is None),
         len({id for tie, _ in typed for id in (tie.owner.id, tie.target)}),
         len(typed),
     )
@@ -250,8 +248,8 @@ def _order(tie: Tie) -> tuple[int, int, int]:
     return (RANKS.index(tie.fact.statement.rank), int(when.earliest[:4]) if when else 9999, tie.fact.index)
 
 
-def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie], str]) -> NetworkPicture:
-    """Return the picture of these ties; `href` leads to a statement."""
+def network_picture(atlas: Atlas, typed: Sequence[TypedTie], *, is_whole: bool) -> NetworkPicture:
+    """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
     parents = _parents(atlas, typed)
     drawn = _drawn({id for tie, _ in typed for id in (tie.owner.id, tie.target)}, parents)
     if not drawn:
@@ -263,7 +261,8 @@ def network_picture(atlas: Atlas, typed: Sequence[TypedTie], href: Callable[[Tie
     entries = sorted((atlas[id] for id in held), key=lambda entry: (entry.label.casefold(), entry.id))
     names = ((e, f"{e.label} (+{held[e.id] - 1:,})" if held[e.id] > 1 else e.label) for e in entries)
     bodies = [NetworkBody(e.id, name, address(e), kind_class(e), parents.get(e.id, "")) for e, name in names]
-    return bodies, [_line(atlas, own, drawn, href) for (one, other), own in sorted(pairs.items()) if one != other]
+    tied = (own for (one, other), own in sorted(pairs.items()) if one != other)
+    return bodies, [_line(atlas, own, drawn, is_whole=is_whole) for own in tied]
 
 
 def _drawn(ids: set[str], parents: Mapping[str, str]) -> dict[str, str]:
@@ -291,7 +290,7 @@ def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     return {lower: min(keys)[-1] for lower, keys in found.items()}
 
 
-def _line(atlas: Atlas, own: Sequence[TypedTie], drawn: Mapping[str, str], href: Callable[[Tie], str]) -> NetworkLine:
+def _line(atlas: Atlas, own: Sequence[TypedTie], drawn: Mapping[str, str], *, is_whole: bool) -> NetworkLine:
     first, code = own[0]
     words = [*dict.fromkeys(f"{tie.owner.label}: {code.label} {atlas[tie.target].label}" for tie, code in own)]
     sort = "above" if code.above else "earlier" if code.earlier else "other"
@@ -300,7 +299,7 @@ def _line(atlas: Atlas, own: Sequence[TypedTie], drawn: Mapping[str, str], href:
     return NetworkLine(
         (drawn[first.owner.id], drawn[first.target]),
         "; ".join(words) + f" ({counted(len(own), 'statement')})" * (len(own) > 1),
-        href(first),
+        f"#{_anchor(first)}" if is_whole else address(first.owner, first.fact.anchor),
         f"ea-net-{sort}" + " ea-net-differs" * differs + " ea-net-old" * old,
         code.inverse != code.label,
     )
