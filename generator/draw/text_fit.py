@@ -1,7 +1,6 @@
 """The estimated width of a text, and its division into lines, as SVG wraps no text by itself."""
 
 import unicodedata
-from functools import cache, lru_cache
 
 SMALL = 13.0
 """The smallest size of letters that the site sets, in CSS pixels."""
@@ -27,7 +26,6 @@ _WIDTHS = {
 _ADVANCES = {character: width for width, characters in _WIDTHS.items() for character in characters}
 
 
-@cache
 def _advance(character: str) -> float:
     if character in _ADVANCES:
         return _ADVANCES[character]
@@ -55,7 +53,6 @@ def fitted(text: str, size: float, room: float) -> str:
     return text[:kept].rstrip(" ,;:") + "…"
 
 
-@lru_cache(maxsize=1 << 13)
 def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
     words = text.split()
