@@ -57,19 +57,25 @@ class RevisionFile(EntryPath):
         return self.data
 
 
-class Status(StrEnum):
-    """The change of a file in a commit, by git's letters; other letters count as changed."""
+class ChangeKind(StrEnum):
+    """The kinds of change of a file, an entry or a statement; git knows no renamed files."""
 
-    ADDED = "A"
-    REMOVED = "D"
-    CHANGED = "M"
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+
+    @classmethod
+    def of(cls, old: object, new: object) -> "ChangeKind":
+        """Return what became of something of which one of the two states may be None."""
+        return cls.ADDED if old is None else cls.REMOVED if new is None else cls.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange(EntryPath):
     """The change of an entry's file in a commit."""
 
-    status: Status
+    sort: ChangeKind
     states: tuple[RevisionFile, RevisionFile] | None = None
     """Before and after, where the file was changed and its contents are read."""
 
@@ -138,15 +144,15 @@ def commits(root: Path, store: str) -> list[Commit]:
     log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
     records = [record.split("\0") for record in log.split(_RECORD)[1:]]
     changes = [sorted(_changes(fields)) for _, _, _, *fields in records]
-    changed = [blobs for rows in changes for _, status, blobs in rows if status is Status.CHANGED][:MAX_READ]
+    changed = [blobs for rows in changes for _, sort, blobs in rows if sort is ChangeKind.CHANGED][:MAX_READ]
     read = [blob for blobs in changed for blob in blobs]
     contents = dict(zip(read, _contents(root, read), strict=True))
 
-    def change(path: str, status: Status, blobs: tuple[str, str]) -> FileChange:
-        if status is not Status.CHANGED or not contents.keys() >= {*blobs}:
-            return FileChange(path, status)
+    def change(path: str, sort: ChangeKind, blobs: tuple[str, str]) -> FileChange:
+        if sort is not ChangeKind.CHANGED or not contents.keys() >= {*blobs}:
+            return FileChange(path, sort)
         before, after = (RevisionFile(path, contents[blob]) for blob in blobs)
-        return FileChange(path, status, (before, after))
+        return FileChange(path, sort, (before, after))
 
     return [
         Commit(id, datetime.fromtimestamp(int(time), UTC), subject, tuple(starmap(change, rows)))
@@ -155,15 +161,16 @@ def commits(root: Path, store: str) -> list[Commit]:
     ]
 
 
-def _changes(fields: list[str]) -> Iterator[tuple[str, Status, tuple[str, str]]]:
-    """Yield path, status, and the hashes before and after, of the entries that a commit changed.
+def _changes(fields: list[str]) -> Iterator[tuple[str, ChangeKind, tuple[str, str]]]:
+    """Yield path, kind of change, and the hashes before and after, of the entries that a commit changed.
 
     `fields` are those of `git log --raw`, in turn `:modes blobs status` and path.
     """
     for head, path in zip(fields[::2], fields[1::2], strict=False):
         if head.lstrip("\n").startswith(":") and _is_entry(path):
             _, _, before, after, letter = head.split(" ")
-            yield path, {"A": Status.ADDED, "D": Status.REMOVED}.get(letter[:1], Status.CHANGED), (before, after)
+            sort = {"A": ChangeKind.ADDED, "D": ChangeKind.REMOVED}.get(letter[:1], ChangeKind.CHANGED)
+            yield path, sort, (before, after)
 
 
 def _is_entry(file: str) -> bool:

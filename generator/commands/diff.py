@@ -4,9 +4,9 @@ import argparse
 import sys
 
 from generator.commands.common import Commands, add_command, progress
-from generator.diff.changes import FORMATS, ChangeKind, as_markdown
+from generator.diff.changes import FORMATS, as_markdown
 from generator.diff.compare import compare
-from generator.git import merge_base, resolve
+from generator.git import ChangeKind, merge_base, resolve
 from generator.settings import Settings
 from generator.store.store import read_revision, read_store
 

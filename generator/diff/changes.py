@@ -7,9 +7,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 
-from generator.git import Commit
+from generator.git import ChangeKind, Commit
 from generator.text.phrases import counted
 
 Quote = Callable[[str], str]
@@ -22,20 +21,6 @@ MAX_LINES = 40
 MAX_QUESTIONS = 30
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
-
-
-class ChangeKind(StrEnum):
-    """The kinds of change of an entry or a statement."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    RENAMED = "renamed"
-    CHANGED = "changed"
-
-    @classmethod
-    def of(cls, old: object, new: object) -> "ChangeKind":
-        """Return what became of something of which one of the two states may be None."""
-        return cls.ADDED if old is None else cls.REMOVED if new is None else cls.CHANGED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from generator.diff.changes import (
-    ChangeKind,
     Comparison,
     EntryChange,
     FieldChange,
@@ -14,7 +13,7 @@ from generator.diff.changes import (
     TextChange,
 )
 from generator.diff.statement_changes import Version, as_written, field_change, statement_changes
-from generator.git import Commit, FileChange, RevisionFile, Status
+from generator.git import ChangeKind, Commit, FileChange, RevisionFile
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.fields import Property
 from generator.model.roles import Work
@@ -187,11 +186,11 @@ def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
     known = (file for file in commit.files if file.folder in kinds)
     files = {(f.folder, f.id): f for f in sorted(known, key=lambda file: (kinds[file.folder].order, file.id))}
     now = {key: entry for key in files if (entry := atlas.entries.get(key[1])) and entry.kind.folder == key[0]}
-    removed = {key for key, file in files.items() if file.status is Status.REMOVED}
+    removed = {key for key, file in files.items() if file.sort is ChangeKind.REMOVED}
     old_ids = {
         (folder, id): old
         for (folder, id), entry in now.items()
-        if files[folder, id].status is Status.ADDED
+        if files[folder, id].sort is ChangeKind.ADDED
         for old in reversed(entry.record.redirects)
         if (folder, old) in removed
     }
@@ -201,7 +200,7 @@ def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
             continue
         label = now[folder, id].label if (folder, id) in now else id
         old_id = old_ids.get((folder, id), "")
-        sort = ChangeKind.RENAMED if old_id else ChangeKind[file.status.name]
+        sort = ChangeKind.RENAMED if old_id else file.sort
         if (compared := _compared(file, read)) is None:
             yield EntryChange(sort, id, folder, kinds[folder].singular, label, file.file, old_id)
         elif not compared.is_empty:

@@ -5,8 +5,9 @@ from dataclasses import fields
 from itertools import product
 from typing import Any, NamedTuple
 
-from generator.diff.changes import ChangeKind, FieldChange, StatementChange
+from generator.diff.changes import FieldChange, StatementChange
 from generator.facts.support import origins_of
+from generator.git import ChangeKind
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.shape import is_given
 from generator.model.statement import COMMON_FIELDS

@@ -12,7 +12,6 @@ from generator.diff.changes import (
     FORMATS,
     MAX_BYTES,
     MAX_LINES,
-    ChangeKind,
     Comparison,
     EntryChange,
     Question,
@@ -20,6 +19,7 @@ from generator.diff.changes import (
     escaped,
 )
 from generator.diff.compare import compare
+from generator.git import ChangeKind
 from tests.stores import atlas_of
 
 HERE = Path(__file__).parent

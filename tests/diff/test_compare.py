@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diff.changes import ChangeKind, Comparison, StatementChange
+from generator.diff.changes import Comparison, StatementChange
 from generator.diff.compare import compare
+from generator.git import ChangeKind
 from generator.store.linking import LazyTable
 from tests.stores import atlas_of, linked
 

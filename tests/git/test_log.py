@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator import git as history
-from generator.git import HistoryError, Status, commits, is_shallow
+from generator.git import ChangeKind, HistoryError, commits, is_shallow
 from tests.repositories import commit, git, put, repository
 
 
 def told(root: Path) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return subject, and status and path of each file, of every commit."""
-    return [(c.subject, [(f.status.name, f.file) for f in c.files]) for c in commits(root, "entities")]
+    return [(c.subject, [(f.sort.name, f.file) for f in c.files]) for c in commits(root, "entities")]
 
 
 def test_each_commit_tells_what_it_touched(tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_each_commit_tells_what_it_touched(tmp_path: Path) -> None:
         ("Mend x | 100% “quoted”", [("REMOVED", "entities/groups/g3.yml"), ("CHANGED", "entities/groups/x.yml")]),
         ("Add x", [("ADDED", "entities/groups/x.yml")]),
     ]
-    (change,) = [f for f in commits(tmp_path, "entities")[0].files if f.status is Status.CHANGED]
+    (change,) = [f for f in commits(tmp_path, "entities")[0].files if f.sort is ChangeKind.CHANGED]
     assert change.states is not None
     before, after = change.states
     assert (b"One" in before.data, b"Two" in after.data, before.folder, before.id) == (True, True, "groups", "x")

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.diff.changes import ChangeKind, EntryChange, FieldChange, RecentCommit, StatementChange
-from generator.git import Commit
+from generator.diff.changes import EntryChange, FieldChange, RecentCommit, StatementChange
+from generator.git import ChangeKind, Commit
 from generator.render.overviews import change_pages
 from tests.stores import atlas_of, render_feeds, render_pages
 

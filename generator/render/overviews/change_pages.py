@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from generator.diff.changes import ChangeKind, EntryChange, RecentCommit, entry_lines
+from generator.diff.changes import EntryChange, RecentCommit, entry_lines
 from generator.export.atom import FeedEntry, atom
 from generator.export.identity import feed_path
 from generator.facts.plain_words import counted_entries, day_words
-from generator.git import Commit
+from generator.git import ChangeKind, Commit
 from generator.model.atlas import Atlas
 from generator.model.kind import Kind
 from generator.render.environment import filled
