@@ -102,11 +102,6 @@ def newest_commit(root: Path) -> str:
     return _answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
 
 
-def is_shallow(root: Path) -> bool:
-    """Tell whether this copy lacks older commits. Raises `HistoryError` where git cannot answer."""
-    return _run(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false"
-
-
 def resolve(root: Path, revision: str) -> str:
     """Return the full hash of the commit that a revision names (branch, tag, `HEAD~3`, hash)."""
     if "\0" in revision:
@@ -138,8 +133,10 @@ def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
 def commits(root: Path, store: str) -> list[Commit]:
     """Return the newest commits that changed entries of the folder `store`, newest first.
 
-    The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot answer.
+    The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot tell them all.
     """
+    if _run(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
+        raise HistoryError("this copy lacks older commits")
     command = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
     log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
     records = [record.split("\0") for record in log.split(_RECORD)[1:]]

@@ -10,7 +10,7 @@ from generator.diff.compare import recent_changes
 from generator.export.export_files import entry_files
 from generator.export.identity import SCHEMAS
 from generator.export.schema import schema_files
-from generator.git import HistoryError, commits, is_shallow
+from generator.git import HistoryError, commits
 from generator.model.atlas import Atlas, Entry
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
@@ -92,8 +92,6 @@ def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[D
 def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
     """Return what changed in the store lately; None where git cannot tell it all: no repository, a shallow clone."""
     try:
-        if is_shallow(settings.root):
-            return None
         log = commits(settings.root, settings.entities.name)
     except HistoryError:
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import git as history
-from generator.git import ChangeKind, HistoryError, commits, is_shallow
+from generator.git import ChangeKind, HistoryError, commits
 from tests.repositories import commit, git, put, repository
 
 
@@ -70,13 +70,13 @@ def test_a_copy_without_older_commits_is_known(tmp_path: Path) -> None:
     commit(tmp_path / "whole")
     git(tmp_path, "clone", "--quiet", "--depth=1", (tmp_path / "whole").as_uri(), "part")
 
-    assert (is_shallow(tmp_path / "whole"), is_shallow(tmp_path / "part")) == (False, True)
+    assert commits(tmp_path / "whole", "entities")
+    with pytest.raises(HistoryError, match="lacks older commits"):
+        commits(tmp_path / "part", "entities")
 
 
 def test_without_a_repository_there_is_no_history(tmp_path: Path) -> None:
     """It is said, not guessed."""
-    with pytest.raises(HistoryError):
-        is_shallow(tmp_path)
     with pytest.raises(HistoryError):
         commits(tmp_path, "entities")
 
