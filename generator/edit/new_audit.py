@@ -22,12 +22,8 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
         standing = [f for entry in atlas.of_kind(kind) for f in entry.facts if f.statement.rank != "deprecated"]
         facts = [fact for fact in standing if any(c.stance == "supports" for c in fact.statement.cite)]
         share = number // len(kinds) + (place < number % len(kinds))
-        drawn += sorted(facts, key=lambda fact: sha256(f"{seed} {_address(fact)}".encode()).digest())[:share]
+        drawn += sorted(facts, key=lambda fact: sha256(f"{seed} {fact.key}".encode()).digest())[:share]
     return drawn
-
-
-def _address(fact: Fact) -> str:
-    return f"{fact.entry_id}#{fact.anchor}"
 
 
 def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
@@ -36,7 +32,7 @@ def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
     for fact in drawn:
         cited = dict.fromkeys(citation.src for citation in fact.statement.cite)
         lines += [
-            f"  - statement: {_address(fact)}",
+            f"  - statement: {fact.key}",
             f"    says: {quoted(_words(atlas, fact), flow=False)}",
             f"    sources: [{', '.join(cited)}]",
             f"    verdict: {TODO}  # {', '.join(VERDICTS)}",
@@ -47,7 +43,7 @@ def audit_text(atlas: Atlas, drawn: Iterable[Fact], seed: int) -> str:
 def reading_list(atlas: Atlas, facts: Iterable[Fact]) -> Iterator[str]:
     """Yield for each statement its words and note, and of each source that it cites the title, the address and a quote."""
     for number, fact in enumerate(facts, 1):
-        yield f"{number}. {_address(fact)}: {_words(atlas, fact)}"
+        yield f"{number}. {fact.key}: {_words(atlas, fact)}"
         for name in ("said", "verbatim", "rank", "disputed", "note"):
             if is_given(value := getattr(fact.statement, name)) and value != "normal":
                 yield f"   {name}: {as_written(value)}"

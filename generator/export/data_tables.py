@@ -119,7 +119,7 @@ class DataTables:
         dated = fact.value if isinstance(fact.value, Edtf) else statement.date_of_act
         speakers = voices_of(atlas, statement)
         return (
-            statement_key(fact),
+            fact.key,
             entry.id,
             fact.field,
             fact.index,
@@ -140,7 +140,7 @@ class DataTables:
             statement.rank,
             statement.reason,
             matter is not None,
-            " ".join(map(statement_key, rivals)),
+            " ".join(rival.key for rival in rivals),
             f"{entry.id}#s-{matter}" if matter else None,
             statement.rival,
             statement.confidence,
@@ -158,7 +158,7 @@ class DataTables:
             for number, dispute in enumerate(fact.statement.disputed, start=1):
                 by, said = dispute.by, dispute.said.text if dispute.said else None
                 who = agent_words(self.atlas, by), by.id, by.of
-                yield statement_key(fact), number, dispute.stance, *who, said, dispute.verbatim, dispute.note
+                yield fact.key, number, dispute.stance, *who, said, dispute.verbatim, dispute.note
 
     def _citations(self, entry: Entry) -> Iterator[Row]:
         for fact in entry.facts:
@@ -170,7 +170,7 @@ class DataTables:
                 where = citation.src, citation.loc, citation.stance, origin_of(self.atlas, by, citation)
                 quote = citation.quote
                 words = (quote.text, quote.lang, quote.translation) if quote else (None, None, None)
-                yield statement_key(fact), number, rejection, *where, *words
+                yield fact.key, number, rejection, *where, *words
 
     def _names(self, entry: Entry) -> Iterator[Row]:
         for number, name in enumerate(entry.record.names, start=1):
@@ -184,12 +184,7 @@ class DataTables:
     def _moved(self, entry: Entry) -> Iterator[Row]:
         yield from ((old, entry.id) for old in entry.record.redirects)
         for fact in entry.facts:
-            yield from ((f"{entry.id}#s-{old}", statement_key(fact)) for old in fact.statement.was)
-
-
-def statement_key(fact: Fact) -> str:
-    """Return the key of a statement in all tables: the address of its entry and its own, since ids repeat between entries."""
-    return f"{fact.entry_id}#s-{fact.id}"
+            yield from ((f"{entry.id}#s-{old}", fact.key) for old in fact.statement.was)
 
 
 def target_of(field: FieldShape, statement: Statement) -> str | None:

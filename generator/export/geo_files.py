@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.export.csl import present
-from generator.export.data_tables import DataTables, bounds, statement_key
+from generator.export.data_tables import DataTables, bounds
 from generator.export.identity import LICENCE_ADDRESS, external_ids
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
@@ -62,7 +62,7 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "date": when.text if when else None,
         "date_earliest": earliest,
         "date_latest": latest,
-        "statements": " ".join(map(statement_key, facts)),
+        "statements": " ".join(fact.key for fact in facts),
         "contested": any(fact.id in differing for fact in facts),
     }
     return {"type": "Feature", "id": id, "properties": properties, "geometry": _geometry(where)}

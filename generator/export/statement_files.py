@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pydantic_core import to_json
 
 from generator.export.csl import date_digits, present
-from generator.export.data_tables import DataTables, Record, Value, csv_bytes, statement_key
+from generator.export.data_tables import DataTables, Record, Value, csv_bytes
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
@@ -108,7 +108,7 @@ class _Nanopublications:
         self._addresses = {row["statement"]: row["address"] for row in tables["statements"].records()}
         self._cited, self._rejected = (_by_statement(tables, name) for name in ("citations", "rejections"))
         facts = (fact for entry in tables.atlas.entries.values() for fact in entry.facts)
-        self._denials = {statement_key(fact) for fact in facts if fact.statement.is_denial}
+        self._denials = {fact.key for fact in facts if fact.statement.is_denial}
 
     def of(self, row: Record) -> str:
         """Return the nanopublications of a statement: its own, and those of its rejections."""

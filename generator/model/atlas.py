@@ -53,6 +53,11 @@ class Fact:
         """Its address on the page."""
         return f"s-{self.id}"
 
+    @property
+    def key(self) -> str:
+        """Its address in the atlas, and its key in all tables: that of its entry and its own, since ids repeat between entries."""
+        return f"{self.entry_id}#{self.anchor}"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -21,7 +21,7 @@ import rdflib
 from referencing import Registry, Resource
 
 from generator import cli
-from generator.export.data_tables import DataTables, statement_key
+from generator.export.data_tables import DataTables
 from generator.export.export_files import CHECKSUMS, DATA_FORMATS
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
@@ -282,7 +282,7 @@ def test_nanopublications_say_who_disputes_what():
     by_key = {row["statement"]: row for row in rows}
     assert {by_key[row["statement"]]["address"] for row in rejections} <= disputed
     denials = (f for entry in made.atlas.entries.values() for f in entry.facts if f.statement.is_denial)
-    denied = {rival for f in denials for rival in (by_key[statement_key(f)]["rivals"] or "").split()}
+    denied = {rival for f in denials for rival in (by_key[f.key]["rivals"] or "").split()}
     assert {by_key[key]["address"] for key in denied} <= disputed
     cited = {str(quad[2]) for quad in graphs.quads((None, cito.citesAsEvidence, None, None))}
     assert {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from generator.export.data_tables import DataTables, references, statement_key
+from generator.export.data_tables import DataTables, references
 from generator.facts.comparison import are_rivals, contested, disagreements
 from generator.facts.support import LEVELS
 from generator.model.atlas import plain
@@ -24,7 +24,7 @@ def test_the_union_of_the_entries_is_the_table():
 
     assert len(rows) == len(tables()["statements"].rows) == len(facts)
     for entry, fact in facts:
-        row, written = rows[statement_key(fact)], plain(fact.statement)
+        row, written = rows[fact.key], plain(fact.statement)
         parts = {part.name: written[part.name] for part in entry.shape.fields[fact.field].parts if part.name in written}
         assert json.loads(row["parts"]) == {name: value for name, value in parts.items() if value != []}
         assert (row["entry"], row["property"], row["index"]) == (entry.id, fact.field, fact.index)
@@ -36,7 +36,7 @@ def test_every_citation_is_there():
     """Those of rejections too, in their order."""
     table = [(row["statement"], row["source"], row["locator"]) for row in tables()["citations"].records()]
     written = [
-        (statement_key(fact), citation.src, citation.loc)
+        (fact.key, citation.src, citation.loc)
         for entry in real_store().entries.values()
         for fact in entry.facts
         for cited in (fact.statement, *fact.statement.disputed)
@@ -62,7 +62,7 @@ def test_keys_are_unique_and_lead_somewhere():
 def test_contested_statements_name_their_rivals():
     rows = {row["statement"]: row for row in tables()["statements"].records()}
     for entry in real_store().entries.values():
-        by_key = {statement_key(fact): fact for fact in entry.facts}
+        by_key = {fact.key: fact for fact in entry.facts}
         for key, fact in by_key.items():
             row = rows[key]
             assert row["contested"] == (fact.id in contested(real_store(), entry))

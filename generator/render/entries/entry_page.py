@@ -151,7 +151,7 @@ class EntryPages:
 
     def input_of(self, entry: Entry) -> tuple[str, ...]:
         """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""
-        named = (f"{fact.entry_id}#{fact.anchor}" for fact in self.in_words.get(entry.id, ()))
+        named = (fact.key for fact in self.in_words.get(entry.id, ()))
         return self._titles[entry.id], self._openings[entry.id], *named
 
     def head(self, entry: Entry) -> str:
