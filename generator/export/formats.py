@@ -257,8 +257,6 @@ class WorkFormat:
     between: str = "\n\n"
     end: str = "\n"
     """Of a file of several works; without line breaks also around a single work."""
-    beside_pages: bool = True
-    """Pages have a file of the works that they cite, and not only the whole atlas."""
 
     def single(self, item: Item) -> str:
         """Return one work as text."""
@@ -270,14 +268,14 @@ class WorkFormat:
 
 
 ENTRY_DATA = ".json"
-"""The ending of the file of the entry that each page has beside it."""
+"""The ending of the file of the entry that each page has beside it, where works of this ending would be taken for it."""
 WORK_FORMATS = (
     WorkFormat("BibTeX", ".bib", bibtex),
     WorkFormat("RIS", ".ris", ris),
-    WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n", beside_pages=False),
+    WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n"),
 )
 
 
 def page_bibliographies(entry: Entry, *, cites_works: bool) -> tuple[WorkFormat, ...]:
     """Return the formats in which the works that a page cites stand beside it; pages of sources and the like have none."""
-    return tuple(f for f in WORK_FORMATS if f.beside_pages and cites_works and not entry.kind.supports)
+    return tuple(f for f in WORK_FORMATS if f.ending != ENTRY_DATA and cites_works and not entry.kind.supports)

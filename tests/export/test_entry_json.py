@@ -91,7 +91,7 @@ def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
         assert files[f"data/v1/bibliography{format.ending}"] == format.file(
             item for _, item in sorted(works(atlas).items())
         )
-        for entry in atlas.entries.values() if format.beside_pages else ():
+        for entry in atlas.entries.values() if format.ending != ENTRY_DATA else ():
             cited = cited_works(atlas, entry)
             file = files.get(f"{entry.kind.folder}/{entry.id}{format.ending}")
             assert file == (format.file(cited) if cited and not entry.kind.supports else None), entry.id
