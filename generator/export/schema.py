@@ -169,7 +169,7 @@ class _SchemaWriter:
         if others := [name for name, text in samples.items() if re.fullmatch(form.pattern, text)]:
             schema["type"] = ["string", *others]
         if "number" in others and not re.fullmatch(form.pattern, "-1"):
-            schema["minimum"] = 0
+            schema["minimum"] = 0 if re.fullmatch(form.pattern, "1") else 10**7  # an id of eight digits
         help = f": {subject().worded(form.help)}" if form.help else ""
         return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
 
