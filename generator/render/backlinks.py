@@ -28,6 +28,7 @@ from generator.render.markup import (
     html,
     joined,
     part_html,
+    piece,
     section_anchor,
 )
 from generator.render.paging import FEW, LongTable
@@ -44,13 +45,13 @@ _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})
 _SAID = Column("What is said, and by whom")
 _MENTIONS = (Column("Entry", is_head=True), Column("Where it is mentioned"))
-_STATEMENT = Markup(
+_STATEMENT = piece(
     '<div{}>{}{} <span class="ea-by">according to {}</span> <span class="ea-so">{}{} origin{}</span>'
     '<a class="ea-fa" href="{}" aria-label="The statement">\N{NO-BREAK SPACE}#</a></div>'
-).format
+)
 PointingFact = tuple[Fact, str]
 """A statement that points at an entry, and the part of it that does."""
-_ENDED = Markup(" ({})").format
+_ENDED = piece(" ({})")
 
 
 class BacklinkSection:

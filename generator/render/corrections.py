@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 
-from markupsafe import Markup
-
 from generator.export.atom import FeedEntry, atom
 from generator.facts.plain_words import label_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.kind import Correction
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import address, html, joined
+from generator.render.markup import address, html, joined, piece
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import repository_address, subject
@@ -26,7 +24,7 @@ _COLUMNS = (
     Column("What was wrong"),
     Column("Statements", absent="none named"),
 )
-_STATEMENT = Markup('<a href="{}">#{}</a>').format
+_STATEMENT = piece('<a href="{}">#{}</a>')
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:

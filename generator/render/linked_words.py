@@ -25,7 +25,7 @@ from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import ORIGIN, Ref
-from generator.render.markup import LINK, NOTHING, SUB, address, html, isolated, joined, kind_class, label_html
+from generator.render.markup import LINK, NOTHING, SUB, address, html, isolated, joined, kind_class, label_html, piece
 from generator.subject import subject
 from generator.text.edtf import EdtfError
 from generator.text.edtf import parse as parse_date
@@ -34,10 +34,10 @@ from generator.text.phrases import capitalised
 
 CONTESTED = "Accounts differ"
 _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
-_MARKED_LINK = Markup('<a class="{}" href="{}">{}</a>').format
+_MARKED_LINK = piece('<a class="{}" href="{}">{}</a>')
 _ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
 _LONGEST_ACRONYM = 3
-_CHIP = Markup('<span class="ea-st ea-st-{}">{}</span>').format
+_CHIP = piece('<span class="ea-st ea-st-{}">{}</span>')
 
 
 class LinkedWords:

@@ -1,7 +1,7 @@
 """Pieces of HTML that pages are made of: escaped texts, pieces with places in them, names, dates and addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -33,25 +33,33 @@ def printed(value: Any) -> str:
     return html(value) if isinstance(value, str) else escape(value)
 
 
+def piece(text: str) -> Callable[..., Markup]:
+    """Return a function that fills the places of a piece of HTML, `{}`: values that are no HTML yet are escaped.
+
+    `Markup.format` does the same, and takes twice the time; a site of 7,600 entries has half a million pieces.
+    """
+    template = text.replace("%", "%%").replace("{}", "%s")
+    return lambda *values: Markup(template % tuple(map(escape, values)))
+
+
 NOTHING = Markup("")
-# Pieces with places in them, `{}`, whose values are escaped unless they are HTML already:
-LINK = Markup('<a href="{}">{}</a>').format
-SUB = Markup('<span class="ea-sub">{}</span>').format
+LINK = piece('<a href="{}">{}</a>')
+SUB = piece('<span class="ea-sub">{}</span>')
 """Words beneath, or beside, what they belong to."""
-QUOTED = Markup("“{}”").format
-RANK = Markup('<span class="ea-rank ea-rank-{}">{}</span>').format
-CODE = Markup("<code>{}</code>").format
-BAR = Markup(
+QUOTED = piece("“{}”")
+RANK = piece('<span class="ea-rank ea-rank-{}">{}</span>')
+CODE = piece("<code>{}</code>")
+BAR = piece(
     '<svg class="ea-share" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
     '<rect width="{}" height="8"/></svg>'
-).format
+)
 """A bar for a share in hundredths."""
 DIFFERS = Markup(' <span class="ea-neq" title="accounts differ"><span class="ea-vh">accounts differ</span></span>')
 """The sign behind an entry or statement on which accounts differ."""
-LINK_OUT = Markup('<a href="{}" rel="noopener">{}</a>').format
-_TAG = Markup('<span class="ea-tag">our reading{}</span>').format
-_RIGHT_TO_LEFT = Markup('<bdi lang="{}" dir="rtl">{}</bdi>').format
-_ISOLATED = Markup("<bdi>{}</bdi>").format
+LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
+_TAG = piece('<span class="ea-tag">our reading{}</span>')
+_RIGHT_TO_LEFT = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
+_ISOLATED = piece("<bdi>{}</bdi>")
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 

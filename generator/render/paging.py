@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from markupsafe import Markup
 
-from generator.render.markup import NOTHING
+from generator.render.markup import NOTHING, piece
 from generator.render.tables import HeadingRow, Row, Table
 
 R = TypeVar("R")
@@ -16,8 +16,8 @@ SHOWN, FEW = 40, 6
 """Rows of a long table that stand on the page of a work or its publisher, and on that of an entry with many tables."""
 MAX_ROWS = 200
 """Rows on each of its own pages."""
-_ALL = Markup('<p class="ea-legend"><a href="{}.html">All {} rows</a></p>').format
-_LONG = Markup("<div>\n{}\n{}\n</div>").format
+_ALL = piece('<p class="ea-legend"><a href="{}.html">All {} rows</a></p>')
+_LONG = piece("<div>\n{}\n{}\n</div>")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,17 @@ from generator.model.shape import FieldShape
 from generator.model.statement import RANKS, Dispute
 from generator.render.difference_words import difference_words, quantity_words, short_difference
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
-from generator.render.markup import NOTHING, QUOTED, date_html, html, note_html, part_html, plain_of, section_anchor
+from generator.render.markup import (
+    NOTHING,
+    QUOTED,
+    date_html,
+    html,
+    note_html,
+    part_html,
+    piece,
+    plain_of,
+    section_anchor,
+)
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
@@ -33,7 +43,7 @@ MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
-_TO_FACT = Markup('<a href="#{}" aria-label="{} more source{}">+{}</a>').format
+_TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 
 

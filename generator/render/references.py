@@ -15,7 +15,7 @@ from generator.model.fields import Property
 from generator.model.roles import Outlet
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html
+from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html, piece
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.prose import CitationGroup
@@ -26,16 +26,16 @@ MANY_WORKS = 40
 MAX_DATES = 3
 """Dates that an origin names; of more it gives the first and the last."""
 
-_MARKS = Markup('<sup class="ea-c">{}</sup>').format
-_MARK = Markup('<a href="#ref-{}" aria-label="{}">[{}{}]</a>').format
-_WHERE = Markup("<span>\N{NO-BREAK SPACE}{}</span>").format
-_LETTERS = Markup('<a href="{}#origin-{}">{}</a>').format
-_ITEM = Markup('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>').format
-_DETAILS = Markup(' <span class="ea-sub">{} · cited at {}</span>{}').format
-_LISTED = Markup('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>').format
-_BACK = Markup('<a href="{}#{}">{}</a>{}').format
-_TITLE = Markup("<i>{}</i>").format
-_TRANSLATED = Markup("{} &#91;{}&#93;").format
+_MARKS = piece('<sup class="ea-c">{}</sup>')
+_MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
+_WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
+_LETTERS = piece('<a href="{}#origin-{}">{}</a>')
+_ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
+_DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
+_LISTED = piece('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
+_BACK = piece('<a href="{}#{}">{}</a>{}')
+_TITLE = piece("<i>{}</i>")
+_TRANSLATED = piece("{} &#91;{}&#93;")
 _SIGNS = {"para.": "¶", "paras.": "¶¶"}
 _WHOLE_WORKS = ("report", "book", "thesis", "dataset", "motion_picture", "map")
 

@@ -15,7 +15,7 @@ from generator.model.shape import FieldShape, is_given, shape_of
 from generator.model.statement import Name
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK_OUT, NOTHING, SUB, html, joined, name_html, plain_of
+from generator.render.markup import LINK_OUT, NOTHING, SUB, html, joined, name_html, piece, plain_of
 from generator.render.references import References, reference
 from generator.render.tables import Column, Table, rows_of
 from generator.subject import subject
@@ -35,7 +35,7 @@ _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
 _NAMES = (Column("Name", is_head=True), Column("Language, script"), Column("Use"), Column("Sources", absent="none"))
-_NAME = Markup('<span class="ea-name" data-name="{}">{}</span>{}').format
+_NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:

@@ -17,7 +17,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent
 from generator.render.backlinks import SPEECH, BacklinkSection
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import html, plain_of, section_anchor
+from generator.render.markup import html, piece, plain_of, section_anchor
 from generator.render.paging import FEW, LongTable
 from generator.render.property_sections import FactView, PropertySection
 from generator.render.tables import Column, Table, rows_of
@@ -34,9 +34,9 @@ _NAMED = 12
 """Matters of a lane that the words for those who see no picture name; of the others they give the number."""
 MAX_WORDS = 90
 """Characters of what a statement says in the timeline; the link leads to all of it."""
-_SAID = Markup('{}{} <span class="ea-by">according to {}</span>').format
-_REJECTED = Markup('{} {} <span class="ea-by">by {}</span>').format
-_HERE = Markup('<a href="{}.html#{}">{}</a>').format
+_SAID = piece('{}{} <span class="ea-by">according to {}</span>')
+_REJECTED = piece('{} {} <span class="ea-by">by {}</span>')
+_HERE = piece('<a href="{}.html#{}">{}</a>')
 _COLUMNS = (
     Column("Date", style="ea-dt", key="date", sorts="date"),
     Column("What is said, or what happened", is_head=True, key="what", sorts="name"),

@@ -18,7 +18,7 @@ from generator.model.kind import Kind
 from generator.model.statement import Agent
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, section_anchor
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, piece, section_anchor
 from generator.render.overviews.index_values import Facets, short_name
 from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import SiteInput
@@ -48,19 +48,17 @@ _COLUMNS = (
     Column("Who says so", key="who-says-so", sorts="text"),
     Column("Origins", style="ea-n", unit="origins:", key="origins", sorts="number"),
 )
-_DIFFERS = Markup(
-    ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>'
-).format
-_YEAR_BAR = Markup(
+_DIFFERS = piece(' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>')
+_YEAR_BAR = piece(
     '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
-).format
-_PIECE = Markup('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>').format
-_IN_YEAR = Markup(
+)
+_PIECE = piece('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
+_IN_YEAR = piece(
     '<svg class="ea-inyear" viewBox="0 0 366 12" aria-hidden="true" focusable="false"><rect x="{}" width="{}" height="12"/></svg>'
-).format
+)
 """Where in its year a date lies that names no day."""
-_TIE = Markup('<span class="ea-sub">{} <a href="{}">{}</a></span>').format
-_COARSER = Markup(' <span class="ea-sub">also given as {}</span>').format
+_TIE = piece('<span class="ea-sub">{} <a href="{}">{}</a></span>')
+_COARSER = piece(' <span class="ea-sub">also given as {}</span>')
 Line = tuple[DatedFacts, Row]
 """What is dated, and its row."""
 Split = Mapping[str, Sequence[ListPart[Line]]]

@@ -20,7 +20,7 @@ from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import BAR, LINK, LINK_OUT, address, code_html, edit_address, html, joined
+from generator.render.markup import BAR, LINK, LINK_OUT, address, code_html, edit_address, html, joined, piece
 from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, HeadingRow, Row, StyledCell, Table, number, rows_of
@@ -59,10 +59,10 @@ _SHARES = (
     Column("Bar", style="ea-barcell"),
 )
 _WANTED = (Column("Entry", is_head=True), Column("Needed"), Column("Edit"))
-_KIND_LINK = Markup('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>').format
+_KIND_LINK = piece('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
 _ENTRY = re.compile(r"entities/\w+/([\w-]+)\.yml|<code>([a-z\d-]+)</code>")
-_LIST = Markup("<ul>{}</ul>").format
-_ITEM = Markup("<li>{}</li>").format
+_LIST = piece("<ul>{}</ul>")
+_ITEM = piece("<li>{}</li>")
 
 
 Wanted = tuple[str, Markup]

@@ -18,7 +18,7 @@ from generator.model.statement import Dispute
 from generator.render.difference_words import difference_words
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_lead
-from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, address, html, joined, section_anchor
+from generator.render.markup import LINK, NOTHING, QUOTED, RANK, SUB, address, html, joined, piece, section_anchor
 from generator.render.paging import packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
@@ -36,9 +36,9 @@ _ACCOUNTS = (
     Column("Sources"),
 )
 _SUMS = "ea-lines ea-sums"
-_KIND = Markup('<span class="ea-k ea-k-{}">{}</span>').format
-_MATTER = Markup('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>').format
-_SOURCES = Markup('<span class="ea-so">{}</span>').format
+_KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
+_MATTER = piece('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
+_SOURCES = piece('<span class="ea-so">{}</span>')
 
 
 Matter = tuple[Row | HeadingRow, ...]

@@ -13,7 +13,7 @@ from generator.model.kind import Kind
 from generator.model.shape import having, leaves, shape_of
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, SUB, html, joined
+from generator.render.markup import LINK, SUB, html, joined, piece
 from generator.render.overviews.index_values import key_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, Table, number
@@ -21,8 +21,8 @@ from generator.render.tables import Column, Row, Table, number
 MAX_NAMED = 1
 """Entries of one kind that are named, as examples, where no list of them can be linked."""
 _COLUMNS = (Column("Word", is_head=True), Column("Meaning"), Column("Used in", absent="not used yet"), number("Times"))
-_CODE = Markup('<a href="#{}">{}</a> <code>{}</code>').format
-_NARROWED = Markup('<a href="../{}/index.html?{}={}">{}</a>').format
+_CODE = piece('<a href="#{}">{}</a> <code>{}</code>')
+_NARROWED = piece('<a href="../{}/index.html?{}={}">{}</a>')
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ from generator.model.kind import IndexCount, Kind
 from generator.model.shape import shape_of
 from generator.model.value_types import Role
 from generator.render.environment import filled
-from generator.render.markup import DIFFERS, LINK, NOTHING, html, label_html
+from generator.render.markup import DIFFERS, LINK, NOTHING, html, label_html, piece
 from generator.render.overviews.index_values import Facets, PlainWords, cell, day_of, key_of
 from generator.render.paging import ListPart, packed, parts
 from generator.render.site_input import SiteInput
@@ -42,7 +42,7 @@ _COUNTS = {
     IndexCount.MENTIONS: ("Mentions", "Entries that refer to it."),
 }
 """Heading and explanation of a column that counts."""
-_NATIVE = Markup(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>').format
+_NATIVE = piece(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
 
 
 class IndexRow(NamedTuple):

@@ -21,7 +21,7 @@ from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import CldrCode, Ref, Role
 from generator.render.linked_words import LinkedWords, stance_style, stance_words
-from generator.render.markup import NOTHING, html, joined, label_html
+from generator.render.markup import NOTHING, html, joined, label_html, piece
 from generator.render.tables import Cell, SortedCell
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -34,12 +34,12 @@ NONE = "none"
 MAX_CHOICES = 60
 """Choices of one facet, years aside: they stand on each page of an index, and there are ever more publishers."""
 
-_ABSENT = Markup('<span class="ea-st"><span class="ea-quiet">{}</span></span>').format
-_REST = Markup(' <span class="ea-rest">+{}<span hidden>; {}</span></span>').format
-_STANCE = Markup('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>').format
-_WIDER = Markup('<span class="ea-quiet">, {}</span>').format
-_QUIET = Markup('<span class="ea-quiet">{}</span>').format
-_WHOM = Markup('{} <span class="ea-quiet">{}</span>').format
+_ABSENT = piece('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
+_REST = piece(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
+_STANCE = piece('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
+_WIDER = piece('<span class="ea-quiet">, {}</span>')
+_QUIET = piece('<span class="ea-quiet">{}</span>')
+_WHOM = piece('{} <span class="ea-quiet">{}</span>')
 
 
 class PlainWords(LinkedWords):

@@ -20,7 +20,7 @@ from generator.model.kind import IndexColumn, Kind
 from generator.model.value_types import Role
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, NOTHING, SUB, address, html, section_anchor
+from generator.render.markup import LINK, NOTHING, SUB, address, html, piece, section_anchor
 from generator.render.overviews.index_values import Facets, PlainWords, card_cell, day_of
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table, number
@@ -36,9 +36,9 @@ MOST_PLACES = 200
 """Places on the map and in its table: those with the most entries."""
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
-_PERIODS = Markup(
+_PERIODS = piece(
     '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
-).format
+)
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:

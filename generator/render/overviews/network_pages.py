@@ -18,7 +18,7 @@ from generator.model.codes import Code
 from generator.model.statement import RANKS, Statement
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, address, html, joined, kind_class
+from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, address, html, joined, kind_class, piece
 from generator.render.paging import numbered, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Row, StyledCell, Table, number, rows_of
@@ -40,10 +40,10 @@ MAX_ROWS = 200
 UNDER, FROM = "under", "from"
 """The files of the trees, and the first part of the anchors in them."""
 _SUMS = (Column("Relations", is_head=True), Column("What they are"), number("Statements", "statements:"))
-_LIST = Markup('<ul class="ea-tree">{}</ul>').format
-_SAID = Markup(' <span class="ea-tree-said">{}</span>').format
-_ACCOUNT = Markup('<a href="{}">{}</a>{}{}').format
-_DENIAL = Markup("; {} {}").format
+_LIST = piece('<ul class="ea-tree">{}</ul>')
+_SAID = piece(' <span class="ea-tree-said">{}</span>')
+_ACCOUNT = piece('<a href="{}">{}</a>{}{}')
+_DENIAL = piece("; {} {}")
 
 
 class Network(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.render.environment import filled
-from generator.render.markup import NOTHING, code_html, joined, name_html
+from generator.render.markup import NOTHING, code_html, joined, name_html, piece
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import subject
@@ -17,8 +17,8 @@ from generator.text.folding import RULES, skeleton, tokens
 _OTHER_SCRIPT = re.compile("([\u0590-\u08ff]+)")
 _EXAMPLE_COLUMNS = (Column("Typed", is_head=True), Column("Name"), Column("Simplified"), Column("Match"))
 _RULE_COLUMNS = (Column("Found"), Column("Becomes"), Column("Why, or when"))
-_ISOLATED = Markup("<bdi{}>{}</bdi>").format
-_LANGUAGE = Markup(' lang="{}"').format
+_ISOLATED = piece("<bdi{}>{}</bdi>")
+_LANGUAGE = piece(' lang="{}"')
 
 
 Rule = tuple[str, str, str]
