@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from generator.git import ChangeKind, Commit
-from generator.text.phrases import counted
+from generator.text.phrases import counted, spaced
 
 Quote = Callable[[str], str]
 """Escapes a text of the store for the format of the report."""
@@ -241,7 +241,7 @@ def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
 
 def _field(change: FieldChange, quote: Quote) -> str:
     before, after = (quote(value) if value else "none" for value in (change.before, change.after))
-    return f"{change.name}: {before} → {after}"
+    return f"{spaced(change.name)}: {before} → {after}"
 
 
 def _sources(change: StatementChange | TextChange, quote: Quote) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from generator.diff.changes import (
     Comparison,
@@ -99,7 +100,16 @@ def _fields(old: Entry, new: Entry) -> Iterator[FieldChange]:
             continue
         before, after = (plain(getattr(entry.record, field.name, None)) for entry in (old, new))
         if before != after:
-            yield field_change(field.name, as_written(before), as_written(after))
+            yield field_change(field.name, *map(as_written, _differing(before, after)))
+
+
+def _differing(before: Any, after: Any) -> tuple[Any, Any]:
+    """Return two values; of two lists with items in common, a sign for these and the others."""
+    both = [item for item in before if item in after] if isinstance(before, list) and isinstance(after, list) else []
+    if not both or len(both) == len(before) == len(after):
+        return before, after
+    old, new = (["…", *(item for item in items if item not in both)] for items in (before, after))
+    return old, new
 
 
 def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange]:

@@ -69,11 +69,12 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     """Return what the statements of a property count: everybody first, then by the highest number.
 
     Numbers of different people are never added, nor is one range made of them: sources may count the same people twice.
+    Nor is one made of numbers of different times, as of a day and of the month around it.
     """
     accounts: dict[Any, list[Fact]] = {}
     for fact in entry.facts_of(field.name):
         if fact.statement.rank != "deprecated":
-            accounts.setdefault(subject_of(fact.statement, field), []).append(fact)
+            accounts.setdefault((subject_of(fact.statement, field), fact.statement.when), []).append(fact)
     found = [_quantity(tuple(facts), field) for facts in accounts.values()]
     return sorted(found, key=lambda quantity: (not quantity.is_whole, -(quantity.span or (0, -1))[1]))
 

@@ -37,6 +37,8 @@ _RANKED = {"preferred": "Preferred", "deprecated": "Superseded"}
 _MARKED_LINK = piece('<a class="{}" href="{}">{}</a>')
 _ORIGIN_KEY = re.compile(r"(.+?)-(\d{4}(?:-\d\d){0,2})(?:[a-z]|-.+)?")
 _LONGEST_ACRONYM = 3
+_SMALL_WORDS = {"al", "and", "for", "in", "of", "on", "the", "to"}
+"""Words that a name spells small, unless it begins with one."""
 _CHIP = piece('<span class="ea-st ea-st-{}">{}</span>')
 
 
@@ -122,8 +124,7 @@ class LinkedWords:
             date = f", {in_short(parse_date(day))}" if day else ""
         except EdtfError:
             date = f" {day}"
-        spelt = (part.upper() if len(part) <= _LONGEST_ACRONYM and part != "al" else part for part in who.split("-"))
-        name = self.link(who, marked=False) if who in self.atlas.entries else html(capitalised(" ".join(spelt)))
+        name = self.link(who, marked=False) if who in self.atlas.entries else html(_spelt(who, is_name=not day))
         return name + html(date)
 
     def value(self, field: FieldShape, value: Any, *, short: bool = False, one: bool = False) -> Markup:
@@ -167,6 +168,17 @@ class LinkedWords:
         told = ((p, v) for p, v in left if is_given(v) and not (p in of_lists and of_lists[p][v].unsaid))
         rest = tuple((part.name, self.value(part, value, one=one)) for part, value in told)
         return Markup(capitalised(main) if capital else main), rest
+
+
+def _spelt(key: str, *, is_name: bool) -> str:
+    """Return a key in words: a name as "Saudi Research and Media Group", else as "KH statement"."""
+    words = []
+    for part in key.split("-"):
+        is_acronym = len(part) <= _LONGEST_ACRONYM
+        words.append(
+            part if part in _SMALL_WORDS else part.upper() if is_acronym else capitalised(part) if is_name else part
+        )
+    return capitalised(" ".join(words))
 
 
 def stance_style(stance: Code) -> str:

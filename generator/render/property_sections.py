@@ -192,10 +192,13 @@ class PropertySection:
         self.counts = "numbers" in own
         """The number has a column of its own."""
         rows = {view.fact.id: view for view in views}
-        for place, count in enumerate(quantities(entry, field) if views[0].counted else ()):
+        counts = quantities(entry, field) if views[0].counted else []
+        is_split = len({count.facts[0].statement.when for count in counts}) > 1
+        for place, count in enumerate(counts):
             for view in (rows[fact.id] for fact in count.facts):
                 number = count.span.words if count.span else NO_NUMBER
-                view.place, view.amount = place, f"{number} ({count.whom(count.span)})".removesuffix(" ()")
+                told = ", ".join(filter(None, (count.whom(count.span), plain_of(view.when) if is_split else "")))
+                view.place, view.amount = place, f"{number} ({told})".removesuffix(" ()")
                 view.boxed = html(capitalised(quantity_words(count, count.span, words))) or view.words
 
     @property
@@ -221,8 +224,10 @@ class PropertySection:
         return [sorted(views, key=lambda v: (v.place, RANKS.index(v.rank))) for views in groups.values()]
 
     @property
-    def values(self) -> list[tuple[FactView, list[Markup]]]:
+    def values(self) -> list[tuple[FactView, list[Markup], bool]]:
         """The rows of the fact box: each undeprecated value once, with the marks of all that give it; all where none is.
+
+        The last part tells whether it is a range of several accounts, which nobody gives and none is cited for.
 
         A value that lasted stands there with one period, the preferred or the newest, and the marks for that; accounts of
         one number as what they allow together. A date that another account gives more exactly stands in the table alone.
@@ -236,7 +241,7 @@ class PropertySection:
             same = alike.setdefault((view.stance_words, str(view.boxed), period, str(view.end)), [])
             if not same or same[0].when == view.when:
                 same.append(view)
-        return [(views[0], _box_marks(views)) for views in alike.values()]
+        return [(same[0], _box_marks(same), len({v.count for v in same}) > 1) for same in alike.values()]
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:

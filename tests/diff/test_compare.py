@@ -215,6 +215,22 @@ def test_names_prose_and_plain_fields() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("[One, Two, Three]", "[One, Three, Four]", ("…, Two", "…, Four")),
+        ("[One]", "[One, Two]", ("…", "…, Two")),
+        ("[One, Two]", "[Two, One]", ("One, Two", "Two, One")),
+        ("[One]", "[Two]", ("One", "Two")),
+    ],
+)
+def test_a_list_tells_what_is_other(before: str, after: str, told: tuple[str, str]) -> None:
+    """Of a long one, what both have would fill the line before the difference comes."""
+    (entry,) = changed(f"gaps: {before}", f"gaps: {after}").entries
+
+    assert [(turn.before, turn.after) for turn in entry.fields] == [told]
+
+
+@pytest.mark.parametrize(
     ("path", "after", "question"),
     [
         ("leaders/x", "death: {value: 2020-01-03, cite: [s]}", "a death rests on one origin"),

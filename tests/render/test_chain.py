@@ -107,7 +107,15 @@ def test_an_empty_side_says_that_it_is_empty():
     text = page("actor: g1, stance: denied, by: g1")
     assert '<p class="ea-none">no claim or attribution recorded here</p>' in text
     assert "no denial recorded" not in text
-    assert "no denial recorded here" in page("actor: g1, stance: claimed")
+    assert "no denial recorded here" in page("actor: g1, stance: attributed, by: g2")
+
+
+def test_no_denial_is_missed_where_one_would_be_odd():
+    """Beside a claim, and beside another actor who denies: Iran's denial stands on a card of its own."""
+    assert "no denial recorded" not in page("actor: g1, stance: claimed")
+    assert "no denial recorded" not in page(
+        "actor: g1, stance: attributed, by: g2", "actor: g2, stance: denied, by: g2"
+    )
 
 
 @pytest.mark.parametrize("stance", ["no-comment", "condemned-without-denial"])

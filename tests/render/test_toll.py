@@ -10,6 +10,7 @@ import pytest
 from generator.facts.comparison import contested
 from generator.facts.plain_words import country_name, label_of
 from generator.model.atlas import Fact
+from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, real_store, render_pages
@@ -64,6 +65,23 @@ def test_a_quantity_has_one_line_with_its_range_for_each_sort_of_people():
         "Missing: 3 (United States forces)",
         "Captured: number not given (people in all)",
         "Displaced: all superseded",
+    ]
+
+
+def test_a_day_and_a_month_have_a_line_of_their_own():
+    """Nobody counted 82 on the day of which one account has 11 and another 15."""
+    figures = (
+        "category: all, measure: killed, best: 15, when: 2008-03-23",
+        "category: all, measure: killed, best: 11, when: 2008-03-23, by: g1",
+        "category: all, measure: killed, best: 82, when: 2008-03/2008-04",
+    )
+    (line,) = lines(*figures)
+    assert "11 to 15 (people in all, 23 March 2008)" in line
+    assert "82 (people in all, March to April 2008)" in line
+    (section,) = [s for s in views_of("strikes/e", typed(*figures)).sections.values() if s.name == "casualties"]
+    assert [str(view.boxed) for view, *_ in section.values] == [
+        "11 to 15 killed (people in all)",
+        "82 killed (people in all)",
     ]
 
 
@@ -161,6 +179,17 @@ def test_figures_for_others_are_other_values_in_the_fact_box():
     assert values == ["1 killed (contractor)", "1 killed (child)"]
 
 
+def test_a_range_of_accounts_is_nobodys_statement_to_cite():
+    """The fact box offers the address of a number that an account gives, not that of the first for all."""
+
+    def signs(*figures: str) -> int:
+        page = render_pages(atlas_of({"strikes/e": typed(*figures)}))["strikes/e.md"].decode()
+        return page.partition("<dt>Toll</dt>")[2].partition("</div>")[0].count('class="ea-fa"')
+
+    assert signs("category: all, measure: killed, best: 1", "category: all, measure: killed, best: 7, by: g1") == 0
+    assert signs("category: all, measure: killed, best: 1", "category: all, measure: killed, best: 1, by: g1") == 1
+
+
 def test_words_that_stand_for_a_figure_are_quoted():
     assert boxed(typed("category: all, measure: wounded, verbatim: dozens")) == ["“dozens” wounded (people in all)"]
 
@@ -199,11 +228,12 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
         box = without_markup(page.partition("<dt>Toll</dt>")[2].partition("</div>")[0]).lower()
         amber = without_markup(page.partition('<section class="ea-issue"')[2].partition("</section>")[0])
         row = re.search(rf'href="(?:\.\./strikes/)?{entry.id}\.html".*?</tr>', index, re.DOTALL)
-        accounts: dict[tuple[str, tuple[str, ...]], list[Fact]] = {}
+        accounts: dict[tuple[str, tuple[str, ...], object], list[Fact]] = {}
         for fact in facts:
             toll = fact.statement
-            accounts.setdefault((toll.measure, toll.people), []).append(fact)
-        for (measure, people), own in accounts.items():
+            accounts.setdefault((toll.measure, toll.people, toll.when), []).append(fact)
+        is_split = len({when for _, _, when in accounts}) > 1
+        for (measure, people, when), own in accounts.items():
             rows = [([s.low, s.best, s.high], s.rank) for s in (fact.statement for fact in own)]
             every = [figures for figures, _ in rows if any(n is not None for n in figures)]
             if not every:
@@ -219,7 +249,8 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
             ]
             who, who_all = named[words == "1"], named[span_of(every)[1] == "1"]
             did = label_of("toll-measure", measure)
-            assert f"{words} ({who})" in lines[capitalised(did)], entry.id
+            period = f", {in_words(when)}" if is_split and when else ""
+            assert f"{words} ({who}{period})" in lines[capitalised(did)], entry.id
             assert f"{words} {did} ({who})".lower() in box or re.search(r"and \d+ more", box), (entry.id, words, box)
             if {fact.id for fact in own} & contested(atlas, entry).keys():
                 assert f"{span_of(every)[1]} {did} ({who_all})" in amber, (entry.id, amber)
@@ -247,4 +278,4 @@ def test_dots_are_explained_where_they_are_drawn(figures: list[str], is_drawn: b
 
     assert ('<svg class="ea-range"' in text) is is_drawn
     assert ("Each dot is an account" in text) is is_drawn
-    assert "0: none, says the source." in text
+    assert ("0: none, says the source." in text) is ("best: 0" in str(figures))

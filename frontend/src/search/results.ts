@@ -124,7 +124,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       el("a", { href: `${engine.root}names/index.html` }, "all names, A to Z"),
       ".",
     );
-    section(names, "names", items.length ? "No name matches; the nearest are" : "No name matches", items, [help]);
+    section(names, "names", items.length ? "No such name; the nearest names" : "No name matches", items, [help]);
   }
 
   function textLink(hit: TextHit): HTMLElement {
@@ -165,7 +165,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       ]);
       if (mine !== turn) return;
       const name = byName.isNearest ? "no name matches" : count(byName.total, "name") + inNearSpellings(byName);
-      status.textContent = `“${query}”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
+      status.textContent = `“\u2068${query}\u2069”: ${name}, ${count(byText.total, "page")} with ${byText.isPartial ? "some of " : ""}the words in the text.`;
       if (location.hash === "#text" && !scrolled) {
         scrolled = true;
         document.getElementById("text")?.scrollIntoView();
