@@ -120,10 +120,10 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
     """A confidence is no higher than origins, grades and disputes allow."""
     for fact in entry.facts:
         given = fact.statement.confidence
-        if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, entry, fact)):
+        if given and LEVELS.index(given) > LEVELS.index(allowed := ceiling(atlas, fact)):
             message = f"`confidence: {given}` is above what the sources allow, `{allowed}`"
             help = f"write `confidence: {allowed}`, or cite a further origin, graded A or B and no party to the event"
-            if is_unsettled(atlas, entry, fact):
+            if is_unsettled(atlas, fact):
                 help = f"write `confidence: {allowed}`: somebody denies or disputes it, or says otherwise"
             yield Finding("A406", entry, (*fact.path, "confidence"), message, help)
 
@@ -134,8 +134,8 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
 def single_origin(atlas: Atlas, entry: Entry) -> Findings:
     """A death, a responsibility or a parentage rests on two independent origins."""
     for fact in entry.facts:
-        if is_thin(atlas, entry, fact):
-            has_origin = bool(origins_of(atlas, entry, fact))
+        if is_thin(atlas, fact):
+            has_origin = bool(origins_of(atlas, fact))
             basis = "one origin" if has_origin else "no citation that supports it"
             message = f"this statement of `{fact.field}` rests on {basis}"
             help = "look for a second origin, independent of the first" if has_origin else "look for two origins"

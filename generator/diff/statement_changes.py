@@ -130,9 +130,9 @@ def _cited(fact: Fact | None) -> set[str]:
 def _origins(version: Version, fact: Fact | None) -> int | None:
     """Return how many independent origins a value has; None where a source of it cannot be read."""
     atlas = version.atlas
-    if atlas is None or version.entry is None or fact is None or not _cited(fact) <= atlas.entries.keys():
+    if atlas is None or fact is None or not _cited(fact) <= atlas.entries.keys():
         return None
-    return len(origins_of(atlas, version.entry, fact))
+    return len(origins_of(atlas, fact))
 
 
 def statement_as_written(entry: Entry, fact: Fact) -> str:

@@ -104,8 +104,8 @@ def _statements(atlas: Atlas, entry: Entry) -> Iterator[dict[str, Any]]:
                 present({"src": c.src, "loc": c.loc, "stance": c.stance, "origin": origin_of(atlas, statement.by, c)})
                 for c in statement.cite
             ],
-            "origins": len(origins_of(atlas, entry, fact)),
-            "confidence_ceiling": ceiling(atlas, entry, fact),
+            "origins": len(origins_of(atlas, fact)),
+            "confidence_ceiling": ceiling(atlas, fact),
         }
 
 

@@ -48,7 +48,7 @@ def _disagreements(atlas: Atlas, entry: Entry) -> Iterator[Disagreement]:
         while left:
             group = [left.pop(0)]
             for fact in group:  # it grows by the rivals of each
-                found = [other for other in left if are_rivals(atlas, entry, fact, other)]
+                found = [other for other in left if are_rivals(atlas, fact, other)]
                 group += found
                 left = [other for other in left if other not in found]
             if len(group) > 1 or group[0].statement.disputed:
@@ -59,33 +59,33 @@ def rival_pairs(atlas: Atlas, entry: Entry, rank: str = "") -> Iterator[tuple[Fa
     """Yield each pair of rivals of an entry once, in file order; with a rank, pairs of that rank alone."""
     for field, _ in entry.shape.properties:
         facts = [fact for fact in entry.facts_of(field.name) if rank in ("", fact.statement.rank)]
-        yield from (pair for pair in combinations(facts, 2) if are_rivals(atlas, entry, *pair))
+        yield from (pair for pair in combinations(facts, 2) if are_rivals(atlas, *pair))
 
 
-def are_rivals(atlas: Atlas, entry: Entry, a: Fact, b: Fact) -> bool:
+def are_rivals(atlas: Atlas, a: Fact, b: Fact) -> bool:
     """Tell whether two statements of an entry exclude one another."""
     first, second = a.statement, b.statement
     if a.field != b.field or a.index == b.index or "deprecated" in (first.rank, second.rank):
         return False
     if first.rival and first.rival == second.rival:
         return True
-    if _are_apart(first, second) or _follow(first, second):
+    if first.when and second.when and (_are_apart(first, second) or _follow(first.when, second.when)):
         return False
     if (decided := first.contradicts(second)) is not None:
         return decided
-    field, parts = entry.shape.fields[a.field], first.compared_parts
+    field, parts = atlas[a.entry_id].shape.fields[a.field], first.compared_parts
     subject = subject_of(first, field)
     if subject is None or subject != subject_of(second, field):
         return False
     return not _contains(atlas, field, first, second, parts) and not _contains(atlas, field, second, first, parts)
 
 
-def is_within(atlas: Atlas, entry: Entry, narrow: Fact, wide: Fact) -> bool:
-    """Tell whether one statement says the same as another, or the same more finely."""
+def is_within(atlas: Atlas, narrow: Fact, wide: Fact) -> bool:
+    """Tell whether one statement of an entry says the same as another, or the same more finely."""
     held, other = wide.statement, narrow.statement
     if narrow.field != wide.field or _are_apart(held, other):
         return False
-    field = entry.shape.fields[wide.field]
+    field = atlas[wide.entry_id].shape.fields[wide.field]
     subject = subject_of(held, field)
     if subject is None:
         return _contains(atlas, field, held, other, tuple(part.name for part in field.parts))
@@ -98,11 +98,9 @@ def _are_apart(one: Statement, other: Statement) -> bool:
     return a is not None and b is not None and (a.latest < b.earliest or b.latest < a.earliest)
 
 
-def _follow(one: Statement, other: Statement) -> bool:
-    """Tell whether the period of one statement ends in the month, or on the day, in which that of the other begins."""
-    if one.when is None or other.when is None:
-        return False
-    first, last = sorted((one.when, other.when), key=lambda when: when.sort_key)
+def _follow(one: Edtf, other: Edtf) -> bool:
+    """Tell whether one period ends in the month, or on the day, in which the other begins."""
+    first, last = sorted((one, other), key=lambda when: when.sort_key)
     end, begin = first.end, last.start
     if not first.is_interval or first.earliest == last.earliest or end is None or begin is None:
         return False

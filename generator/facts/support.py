@@ -50,53 +50,54 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
     return owners[0].value if owners else source.publisher
 
 
-def support(atlas: Atlas, entry: Entry, fact: Fact) -> tuple[tuple[str, Citation], ...]:
+def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
     """Return each citation that supports a value, with the origin of what it brings."""
-    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, entry, fact)))
+    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, fact)))
 
 
-def _support(atlas: Atlas, entry: Entry, fact: Fact) -> Iterator[tuple[str, Citation]]:
-    for other in entry.facts_of(fact.field):
-        if other is fact or (other.statement.rank != "deprecated" and is_within(atlas, entry, other, fact)):
+def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
+    for other in atlas[fact.entry_id].facts_of(fact.field):
+        if other is fact or (other.statement.rank != "deprecated" and is_within(atlas, other, fact)):
             by = other.statement.by
             yield from ((origin_of(atlas, by, c), c) for c in other.statement.cite if c.stance == "supports")
 
 
-def origins_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
     """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
-    return frozenset([origin for origin, _ in support(atlas, entry, fact)])
+    return frozenset([origin for origin, _ in support(atlas, fact)])
 
 
-def sources_of(atlas: Atlas, entry: Entry, fact: Fact) -> frozenset[str]:
+def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
     """Return the ids of the sources that the same statements cite."""
-    return frozenset(citation.src for _, citation in support(atlas, entry, fact))
+    return frozenset(citation.src for _, citation in support(atlas, fact))
 
 
-def is_thin(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+def is_thin(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
     statement = fact.statement
-    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, entry, fact)) < 2
+    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, fact)) < 2
 
 
-def ceiling(atlas: Atlas, entry: Entry, fact: Fact) -> str:
+def ceiling(atlas: Atlas, fact: Fact) -> str:
     """Return the highest confidence that the sources of a statement allow.
 
     High: two independent origins, a sound one that is no party among them, and nobody contradicts. Moderate: two
     independent origins, or one such source that nobody contradicts. Low: all else.
     """
-    is_sound = any(_is_sound(atlas, citation.src) for _, citation in support(atlas, entry, fact))
-    has_two, contested = len(origins_of(atlas, entry, fact)) >= 2, is_unsettled(atlas, entry, fact)
+    is_sound = any(_is_sound(atlas, citation.src) for _, citation in support(atlas, fact))
+    has_two, contested = len(origins_of(atlas, fact)) >= 2, is_unsettled(atlas, fact)
     if has_two and is_sound and not contested:
         return "high"
     return "moderate" if has_two or (is_sound and not contested) else "low"
 
 
-def is_unsettled(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether somebody rejects a statement, or a rival stands beside it that it is not preferred to.
 
     A denial is no rival that a preference could answer: it stays, whoever is believed.
     """
-    rivals = [other for other in entry.facts_of(fact.field) if are_rivals(atlas, entry, fact, other)]
+    beside = atlas[fact.entry_id].facts_of(fact.field)
+    rivals = [other for other in beside if are_rivals(atlas, fact, other)]
     denied = any(other.statement.is_denial for other in rivals)
     return bool(fact.statement.disputed) or denied or (bool(rivals) and fact.statement.rank != "preferred")
 
@@ -126,8 +127,7 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, froze
                 continue
             if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
                 seen.add(key)
-                cited = support(atlas, atlas[fact.entry_id], fact)
-                yield fact, frozenset([origin for origin, c in cited if c.src not in gone])
+                yield fact, frozenset([origin for origin, c in support(atlas, fact) if c.src not in gone])
 
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:

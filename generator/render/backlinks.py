@@ -153,7 +153,7 @@ def _statement(words: LinkedWords, other: Entry, fact: Fact, part: str, *, dated
     ended = joined((_ENDED(value) for n, value in parts if n == fact.statement.end_part), "")
     when = NOTHING if dated else date_html(fact.statement.when)
     superseded = fact.statement.rank == "deprecated"
-    origins = len(origins_of(words.atlas, other, fact))
+    origins = len(origins_of(words.atlas, fact))
     return _STATEMENT(
         Markup(' class="ea-dep"') if superseded else "",
         stance_lead(fact.statement.stance_code),

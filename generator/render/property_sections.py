@@ -64,10 +64,9 @@ class FactView:
     """One statement in words, with its speaker, standing, sources and origins; its marks number the references."""
 
     def __init__(self, label: str, fact: Fact, references: References) -> None:
-        entry, words = references.entry, references.words
-        statement = fact.statement
+        words, statement = references.words, fact.statement
         stance = statement.stance_code
-        origins = origins_of(words.atlas, entry, fact)
+        origins = origins_of(words.atlas, fact)
         self.fact = fact
         self.statement = statement
         self.anchor = fact.anchor
@@ -97,7 +96,7 @@ class FactView:
         ]
         self.letters = references.letters(origins)
         self.origins = len(origins)
-        self.thin = is_thin(words.atlas, entry, fact)
+        self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         heading, who = statement.counted
         self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())

@@ -49,7 +49,7 @@ def test_ceiling(statements: list[str], expected: str) -> None:
     lines = "".join(f"  - {{value: 2019, {text}}}\n" for text in statements)
     atlas = atlas_of({**WORKS, "groups/g": f"founded:\n{lines}"})
 
-    assert ceiling(atlas, atlas["g"], atlas["g"].facts_of("founded")[0]) == expected
+    assert ceiling(atlas, atlas["g"].facts_of("founded")[0]) == expected
 
 
 def test_a_rival_is_a_dispute_unless_the_other_is_preferred() -> None:
@@ -57,7 +57,7 @@ def test_a_rival_is_a_dispute_unless_the_other_is_preferred() -> None:
     rival = "founded: [{{value: 2019, {} cite: [s, b]}}, {{value: 2011, cite: [s]}}]"
     for rank, expected in (("", "moderate"), ("rank: preferred, reason: more-precise,", "high")):
         atlas = atlas_of({**WORKS, "groups/g": rival.format(rank)})
-        assert ceiling(atlas, atlas["g"], atlas["g"].facts_of("founded")[0]) == expected
+        assert ceiling(atlas, atlas["g"].facts_of("founded")[0]) == expected
 
 
 def test_a_denial_caps_whoever_is_preferred() -> None:
@@ -68,7 +68,7 @@ def test_a_denial_caps_whoever_is_preferred() -> None:
     )
     atlas = atlas_of({**WORKS, "strikes/e": text})
 
-    assert ceiling(atlas, atlas["e"], atlas["e"].facts_of("responsibility")[0]) == "moderate"
+    assert ceiling(atlas, atlas["e"].facts_of("responsibility")[0]) == "moderate"
 
 
 @pytest.mark.parametrize(

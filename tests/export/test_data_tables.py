@@ -67,7 +67,7 @@ def test_contested_statements_name_their_rivals():
             row = rows[key]
             assert row["contested"] == (fact.id in contested(real_store(), entry))
             named = set((row["rivals"] or "").split())
-            rivals = {other for other, held in by_key.items() if are_rivals(real_store(), entry, fact, held)}
+            rivals = {other for other, held in by_key.items() if are_rivals(real_store(), fact, held)}
             assert named == rivals, key
     matters = {row["matter"] for row in rows.values()} - {None}
     assert len(matters) == sum(len(disagreements(real_store(), entry)) for entry in real_store().entries.values())

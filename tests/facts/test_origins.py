@@ -66,7 +66,7 @@ def test_whose_word_it_is(statement: str, expected: set[str]):
     """Own origin, speaker, the source's origin, signed author, owner group, publisher: the first that is there."""
     atlas = atlas_of({**WORKS, "groups/tested": f"founded: {{value: 2003, {statement}}}"})
     entry = atlas["tested"]
-    assert origins_of(atlas, entry, entry.facts_of("founded")[0]) == expected
+    assert origins_of(atlas, entry.facts_of("founded")[0]) == expected
 
 
 def test_a_speaker_who_publishes_is_one_origin():
@@ -74,7 +74,7 @@ def test_a_speaker_who_publishes_is_one_origin():
     text = "founded:\n  - {value: 2003, by: paper, cite: [in-sister]}\n  - {value: 2003, cite: [plain]}"
     atlas = atlas_of({**WORKS, "groups/tested": text})
     entry = atlas["tested"]
-    assert origins_of(atlas, entry, entry.facts[1]) == {"paper"}
+    assert origins_of(atlas, entry.facts[1]) == {"paper"}
 
 
 TOGETHER = [
@@ -113,7 +113,7 @@ def test_origins_are_counted_over_what_says_the_same(folder: str, field: str, fi
     text = f"{field}:\n  - {{{first}, by: g2, cite: [plain]}}\n  - {{{second}, by: g3, cite: [plain]}}"
     atlas = atlas_of({**WORKS, f"{folder}/tested": text})
     entry = atlas["tested"]
-    assert tuple(len(origins_of(atlas, entry, f)) for f in entry.facts_of(field)) == expected
+    assert tuple(len(origins_of(atlas, f)) for f in entry.facts_of(field)) == expected
 
 
 def test_a_deprecated_statement_counts_for_no_other():
@@ -123,14 +123,14 @@ def test_a_deprecated_statement_counts_for_no_other():
     )
     atlas = atlas_of({**WORKS, "groups/tested": text})
     entry = atlas["tested"]
-    assert [origins_of(atlas, entry, f) for f in entry.facts_of("founded")] == [{"g2"}, {"g2", "g3"}]
+    assert [origins_of(atlas, f) for f in entry.facts_of("founded")] == [{"g2"}, {"g2", "g3"}]
 
 
 def test_a_rejection_is_no_origin_of_what_it_rejects():
     text = "founded: {value: 2003, cite: [plain], disputed: [{by: g1, stance: denies, cite: [wire]}]}"
     atlas = atlas_of({**WORKS, "groups/tested": text})
     entry = atlas["tested"]
-    assert origins_of(atlas, entry, entry.facts_of("founded")[0]) == {"paper"}
+    assert origins_of(atlas, entry.facts_of("founded")[0]) == {"paper"}
 
 
 @pytest.mark.parametrize(

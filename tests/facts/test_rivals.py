@@ -61,7 +61,7 @@ def test_rivals_do_not_depend_on_the_order_of_statements(case: Case):
     entry = atlas["tested"]
     for a in entry.facts:
         for b in entry.facts:
-            assert are_rivals(atlas, entry, a, b) == are_rivals(atlas, entry, b, a)
+            assert are_rivals(atlas, a, b) == are_rivals(atlas, b, a)
 
 
 def test_titles_of_cases_are_unique():
@@ -71,7 +71,7 @@ def test_titles_of_cases_are_unique():
 def test_a_statement_is_no_rival_of_itself_nor_of_another_property():
     atlas = atlas_of({"groups/tested": "founded: {value: 2003, cite: [s]}\ndissolved: {value: 2010, cite: [s]}"})
     entry = atlas["tested"]
-    assert [(a.field, b.field) for a in entry.facts for b in entry.facts if are_rivals(atlas, entry, a, b)] == []
+    assert [(a.field, b.field) for a in entry.facts for b in entry.facts if are_rivals(atlas, a, b)] == []
 
 
 def test_rival_pairs_come_once_each_in_file_order():
@@ -126,6 +126,6 @@ def test_values_that_follow_one_another_in_the_real_store_are_no_dispute():
                 (began, ended), (begins, _) = ends(a.statement.when.text), ends(b.statement.when.text)
                 is_fine = min(len(ended), len(begins)) >= len("2020-01")
                 if is_fine and began < begins and (ended.startswith(begins) or begins.startswith(ended)):
-                    assert not are_rivals(atlas, entry, a, b), (entry.id, a.index, b.index)
+                    assert not are_rivals(atlas, a, b), (entry.id, a.index, b.index)
                     followed += 1
     assert followed

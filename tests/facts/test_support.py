@@ -102,6 +102,5 @@ def test_the_real_store_agrees_with_the_origins_of_each_value():
         if Role.WORK not in entry.kind.roles:
             continue
         for fact, rest in resting_on(atlas, [entry.id]):
-            of = atlas[fact.entry_id]
-            assert rest <= origins_of(atlas, of, fact)
-            assert bool(rest) == (sources_of(atlas, of, fact) != {entry.id})
+            assert rest <= origins_of(atlas, fact)
+            assert bool(rest) == (sources_of(atlas, fact) != {entry.id})

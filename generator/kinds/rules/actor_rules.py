@@ -26,21 +26,21 @@ def accusation(atlas: Atlas, entry: Entry) -> Findings:
     """An accusation of a living person has two independent origins, one of a group its speaker, or a court or official document."""
     is_person, is_living = Role.PERSON in entry.kind.roles, entry.record.is_living
     for fact in entry.current_facts("allegations") if is_living or not is_person else ():
-        if _is_documented(atlas, entry, fact):
+        if _is_documented(atlas, fact):
             continue
         if not is_person and fact.statement.by is None:
             message = "this accusation does not say who makes it"
             help = "name in `by` who accuses, or cite a court or official document"
             yield Finding("A409", entry, fact.path, message, help)
-        elif is_living and len(origins_of(atlas, entry, fact)) < 2:
+        elif is_living and len(origins_of(atlas, fact)) < 2:
             message = "this accusation of a living person rests on one origin"
             help = "cite a second independent origin or a court or official document, or take it out"
             yield Finding("A409", entry, fact.path, message, help)
 
 
-def _is_documented(atlas: Atlas, entry: Entry, fact: Fact) -> bool:
+def _is_documented(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether one of the works is a law, judgment or hearing, or was published by a court, office or UN body."""
-    cited = atlas.records_of((citation.src for _, citation in support(atlas, entry, fact)), Work)
+    cited = atlas.records_of((citation.src for _, citation in support(atlas, fact)), Work)
     outlets = (atlas.record_of(source.publisher, Publisher) for source in cited)
     return any(source.type in _DOCUMENTS for source in cited) or any(out and out.type in _OFFICES for out in outlets)
 

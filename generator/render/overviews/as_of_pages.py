@@ -162,7 +162,7 @@ def _lasting_statement(
         body,
         words.link(body.id),
         (entry.kind.order if part else 0, position, span.first if span else "", fact.index),
-        (what + differs, when, html(plain_of(words.speaker(statement))), len(origins_of(atlas, entry, fact))),
+        (what + differs, when, html(plain_of(words.speaker(statement))), len(origins_of(atlas, fact))),
         span,
         span.first if span and span.first != NO_START else max(beginning_of(body), beginning_of(entry)),
     )

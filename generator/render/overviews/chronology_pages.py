@@ -210,7 +210,7 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     chain = _chain(atlas, entry) if moment.is_event else ()
     matter += joined((_TIE(said, address(other), html(other.label)) for said, other in chain), "")
     date = SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text)
-    cells = (date, name, matter, named, len(origins_of(atlas, entry, fact)))
+    cells = (date, name, matter, named, len(origins_of(atlas, fact)))
     return Row(cells, data={"data-f": facets.values(entry, 0, bool(fields), moment.date)})
 
 

@@ -185,7 +185,7 @@ def _wanted(words: LinkedWords, entry: Entry, sources: Collection[str]) -> Itera
             yield _ASKED, html(f"{declared.label}: nothing recorded")
     if len(sources) == 1 and not entry.kind.supports:
         yield _ALONE, html("Rests on one source: ") + words.link(*sources, marked=False)
-    for fact in (fact for fact in entry.facts if is_thin(words.atlas, entry, fact)):
+    for fact in (fact for fact in entry.facts if is_thin(words.atlas, fact)):
         field = entry.shape.fields[fact.field]
         said, _ = words.statement(fact)
         about = html(f"{field.marker(Property).label}: {said.striptags()}")

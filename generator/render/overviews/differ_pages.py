@@ -133,13 +133,13 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     sub += [SUB(in_short(statement.when))] if statement.when else []
     link = LINK(address(entry, fact.anchor), said.striptags() or "this account")
     reason = html(" ") + SUB(html(label_of("reason", statement.reason))) if statement.reason else NOTHING
-    sources = counted(len(sources_of(words.atlas, entry, fact)), "source")
+    sources = counted(len(sources_of(words.atlas, fact)), "source")
     return (
         joined([stance_lead(statement.stance_code, actor=True), link, *sub], ""),
         words.speaker(statement),
         in_short(statement.said) if statement.said else "",
         RANK(statement.rank, html(words.standing(fact))) + reason,
-        _SOURCES(f"{sources}, {counted(len(origins_of(words.atlas, entry, fact)), 'origin')}"),
+        _SOURCES(f"{sources}, {counted(len(origins_of(words.atlas, fact)), 'origin')}"),
     )
 
 

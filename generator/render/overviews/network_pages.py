@@ -142,7 +142,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
         in_short(statement.when) if statement.when else _reported(atlas, statement),
         words.speaker(statement),
         RANK(statement.rank, html(standing)) if (standing := words.standing(fact)) else NOTHING,
-        len(origins_of(atlas, tie.owner, fact)),
+        len(origins_of(atlas, fact)),
     )
     span = period_of(atlas, statement)
     data = {"data-ends": f"{tie.owner.id} {tie.target}", **({"data-span": span.text} if span else {})}

@@ -87,13 +87,13 @@ def _audits(audits: Mapping[str, Audit]) -> Iterator[tuple[Cell, ...]]:
 
 def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     """Yield label and value of what is counted over all entries."""
-    facts = [(entry, fact) for entry in atlas.entries.values() for fact in entry.facts]
-    standing = [(entry, fact) for entry, fact in facts if fact.statement.rank != "deprecated"]
-    one_origin = sum(len(origins_of(atlas, entry, fact)) < 2 for entry, fact in standing)
+    facts = [fact for entry in atlas.entries.values() for fact in entry.facts]
+    standing = [fact for fact in facts if fact.statement.rank != "deprecated"]
+    one_origin = sum(len(origins_of(atlas, fact)) < 2 for fact in standing)
     weighty: dict[tuple[str, str], set[str]] = {}
-    for entry, fact in standing:
+    for fact in standing:
         if fact.statement.is_weighty:
-            weighty.setdefault((entry.id, fact.field), set()).update(origins_of(atlas, entry, fact))
+            weighty.setdefault((fact.entry_id, fact.field), set()).update(origins_of(atlas, fact))
     several = sum(len(origins) > 1 for origins in weighty.values())
     records = [entry.record for entry in atlas.entries.values()]
     web = [record for record in records if isinstance(record, Work) and record.url]
