@@ -28,7 +28,7 @@ DAYS_TO_PRINT = {"day": 6, "month": 31, "year": 365}
 def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
     """Each sentence of a summary, and each paragraph of a body, has a citation."""
     starters = [word for words in subject().adjectives.values() for word in words]
-    for name, text in atlas.prose_fields(entry):
+    for name, text in atlas.prose[entry.id].items():
         if text.problems:
             continue  # the part that could not be read may hold the citations
         is_summary = entry.shape.prose[name].summary
@@ -61,7 +61,7 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
         for index, citation in enumerate(fact.statement.cite):
             if not citation.loc and (texts := _without_place(atlas, citation.src)):
                 yield Finding("A403", entry, (*fact.path, "cite", index, "src"), *texts)
-    for name, text in atlas.prose_fields(entry):
+    for name, text in atlas.prose[entry.id].items():
         for item in cited(text):
             if not item.locator and (texts := _without_place(atlas, item.source)):
                 yield Finding("A403", entry, (name,), *texts, (item.start, item.end))
@@ -84,7 +84,7 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
 )
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     """No publisher has more than half of the citations in a lead."""
-    lead = None if entry.kind.supports else atlas.prose_of(entry, "summary")
+    lead = None if entry.kind.supports else atlas.prose[entry.id].get("summary")
     cited_works = atlas.records_of((item.source for item in cited(lead)), Work) if lead is not None else []
     publishers = Counter(work.publisher for work in cited_works)
     for publisher, count in publishers.most_common(1):

@@ -122,7 +122,7 @@ def _texts(entry: Entry, before: Version, after: Version) -> Iterator[TextChange
 
 
 def _prose(version: Version, name: str) -> Prose:
-    text = version.atlas.prose_of(version.entry, name) if version.atlas and version.entry else None
+    text = version.atlas.prose[version.entry.id].get(name) if version.atlas and version.entry else None
     return text or Prose((), (), "")
 
 

@@ -88,7 +88,7 @@ def _geometry(where: MapLocation) -> Node | None:
 def _linked_place(tables: DataTables, place: Entry) -> Node:
     atlas, record = tables.atlas, place.record
     assert isinstance(record, Located)
-    prose = atlas.prose_of(place, "summary")
+    prose = atlas.prose[place.id].get("summary")
     node = {
         "@id": site_address(place.page),
         "type": "Feature",

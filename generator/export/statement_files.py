@@ -182,7 +182,7 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 
 def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
     names = [name for name in entry.record.names if name.text != entry.label]
-    summary = tables.atlas.prose_of(entry, "summary")
+    summary = tables.atlas.prose[entry.id].get("summary")
     properties = {
         "name": [entry.label],
         "alias": [name.text for name in names if not name.is_search_only],

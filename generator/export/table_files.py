@@ -196,7 +196,7 @@ def _texts(tables: DataTables) -> Iterator[tuple[str, str | None, str]]:
     """Yield what the search finds: names and prose of entries, and the words of statements."""
     for entry in tables.atlas.entries.values():
         yield entry.id, None, " · ".join((entry.label, *(name.text for name in entry.record.names)))
-        for _, prose in tables.atlas.prose_fields(entry):
+        for _, prose in tables.atlas.prose[entry.id].items():
             yield entry.id, None, prose_words(tables.atlas, prose)
     for row in tables["statements"].records():
         words = (row["value"], row["verbatim"], row["note"])

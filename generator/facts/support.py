@@ -151,7 +151,7 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     said += [(d.by, c) for fact in entry.facts for d in fact.statement.disputed for c in d.cite]
     works = {citation.src for _, citation in said}
     origins = {origin_of(atlas, by, citation) for by, citation in said}
-    written = {item.source for _, text in atlas.prose_fields(entry) for item in cited(text)}
+    written = {item.source for _, text in atlas.prose[entry.id].items() for item in cited(text)}
     origins |= {own_origin(atlas, id) for id in written - works}
     return frozenset(works | written), frozenset(origins)
 

@@ -237,14 +237,6 @@ class Atlas:
         mentioning = {mention.entry_id for mention in self.mentions.get(id, ())}
         return (mentioning | {use.entry_id for use in self.uses.get(id, ())}) - {id}
 
-    def prose_of(self, entry: Entry, name: str) -> Prose | None:
-        """Return a field of prose, or None where the entry has none."""
-        return self.prose[entry.id].get(name)
-
-    def prose_fields(self, entry: Entry) -> Iterable[tuple[str, Prose]]:
-        """Return each field of prose that an entry has, with its text."""
-        return self.prose[entry.id].items()
-
     def __getitem__(self, id: str) -> Entry:
         """Return the entry with this id; an unknown id is a bug, since links are checked."""
         return self.entries[id]

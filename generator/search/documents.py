@@ -159,7 +159,7 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
 
 def _line(atlas: Atlas, entry: Entry) -> str:
     """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
-    if (prose := atlas.prose_of(entry, "summary")) is not None:
+    if (prose := atlas.prose[entry.id].get("summary")) is not None:
         return cut(prose_words(atlas, prose), LINE)
     cells = (_column(atlas, entry, field) for column in entry.kind.columns for field in column.fields)
     return cut(" · ".join(filter(None, cells)), LINE)
@@ -168,7 +168,7 @@ def _line(atlas: Atlas, entry: Entry) -> str:
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
     for field, anchor in (("summary", ""), ("body", "text")):
-        prose = atlas.prose_of(entry, field)
+        prose = atlas.prose[entry.id].get(field)
         paragraphs = (block for block in (prose.blocks if prose else ()) if block.kind != "heading")
         yield from ((anchor, prose_words(atlas, Prose((block,), (), ""))) for block in paragraphs)
     yield from ((fact.anchor, _sentence(atlas, entry, fact)) for fact in entry.facts)

@@ -75,7 +75,7 @@ def group_media_link(atlas: Atlas, entry: Entry) -> Findings:
             if match := _ADDRESS.search(words or ""):
                 message, help = "an address stands here", "write the name of the channel alone"
                 yield Finding("A408", entry, (*fact.path, name), message, help, match.span())
-    for name, text in atlas.prose_fields(entry):
+    for name, text in atlas.prose[entry.id].items():
         for link in inlines(text, ExternalLink):
             if _is_channel(link.url):
                 yield Finding("A408", entry, (name,), "this address is a channel", _CITE_OTHERS, (link.start, link.end))

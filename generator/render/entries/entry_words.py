@@ -91,7 +91,7 @@ def _plain_value(field: FieldShape, value: Any, words: LinkedWords) -> Markup:
 
 def prose_html(references: References, field: str, anchor: str, words: str) -> Markup:
     """Return the summary or the body as HTML for a raw block; `anchor` and `words` name it for the way back of citations."""
-    prose = references.words.atlas.prose_of(references.entry, field)
+    prose = references.words.atlas.prose[references.entry.id].get(field)
     if prose is None:
         return NOTHING
 
@@ -103,7 +103,7 @@ def prose_html(references: References, field: str, anchor: str, words: str) -> M
 
 def opening(atlas: Atlas, entry: Entry) -> str:
     """Return the opening of the summary as plain text, cut at a word."""
-    prose = atlas.prose_of(entry, "summary")
+    prose = atlas.prose[entry.id].get("summary")
     return cut(re.sub(r" +([.,;:])", r"\1", prose_words(atlas, prose)), MAX_DESCRIPTION) if prose else ""
 
 
