@@ -9,7 +9,6 @@ from generator.facts.entry_dates import dates_in
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.value_types import Role
 from generator.subject import subject
 from generator.text.edtf import ARABIC_MONTHS, MONTHS, NO_END, Edtf
 from generator.text.prose import cited
@@ -48,8 +47,7 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
 def _without_mark(atlas: Atlas, text: str) -> str | None:
     """Say how to write a citation, where one stands in brackets without its `@`."""
     for match in _BRACKETS.finditer(text):
-        entry = atlas.entries.get(match["id"])
-        if entry is not None and Role.WORK in entry.kind.roles:
+        if atlas.record_of(match["id"], Work) is not None:
             return f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
     return None
 
@@ -69,10 +67,10 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
 
 def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     """Return message and help for a citation of a long work; None for that of any other entry."""
-    record = atlas.entries[source].record if source in atlas.entries else None
-    if not isinstance(record, Work) or record.type not in record.long_types:
+    work = atlas.record_of(source, Work)
+    if work is None or work.type not in work.long_types:
         return None
-    message = f"`{source}` is a {record.type.replace('_', ' ')}, and the citation does not say where in it"
+    message = f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
     return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"
 
 
@@ -193,7 +191,7 @@ def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
 @rule("A410", Level.WARNING, "A work that supports nothing is a forgotten citation or a leftover.")
 def unused_source(atlas: Atlas, entry: Entry) -> Findings:
     """A source is cited somewhere."""
-    if Role.WORK in entry.kind.roles and not atlas.unread and not atlas.naming(entry.id):
+    if isinstance(entry.record, Work) and not atlas.unread and not atlas.naming(entry.id):
         help = "cite it where it is needed, or delete the file"
         yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
 
