@@ -6,7 +6,7 @@ from generator.diagnostics import Level
 from generator.facts.basemap import country, holds
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import dates_of, is_overdue
-from generator.facts.locations import area_outline
+from generator.facts.locations import area_outline, is_settlement
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located, Work
 from generator.model.rules import rule
@@ -45,7 +45,7 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
     if not isinstance(place, Located):
         return
     if (coordinates := place.coordinates) is None:
-        if place.type not in place.types_without_coordinates:
+        if is_settlement(place):
             help = f"a {place.type} has them, as `coordinates: [34.37, 41.09]`"
             yield Finding("A202", entry, (), "`coordinates` are missing", help)
         return
@@ -62,12 +62,11 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
 def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     """A town lies in its {area}, and in its country."""
     place = entry.record
-    if not isinstance(place, Located) or not place.coordinates:
+    if not isinstance(place, Located) or not place.coordinates or not is_settlement(place):
         return
     latitude, longitude = place.coordinates
     area = area_outline(entry, atlas) if place.area else country(place.country)
-    is_water = place.type in place.types_without_coordinates
-    if area is not None and abs(latitude) <= 90 and not is_water and not holds(area.rings, latitude, longitude):
+    if area is not None and abs(latitude) <= 90 and not holds(area.rings, latitude, longitude):
         message = f"{latitude}, {longitude} lies outside `{place.area or place.country}`"
         help = f"write latitude first, then longitude; or name the {subject().region.area} it lies in"
         yield Finding("A513", entry, ("coordinates",), message, help)

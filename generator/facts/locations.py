@@ -57,6 +57,11 @@ def is_area(entry: Entry) -> bool:
     return isinstance(entry.record, Located) and entry.record.precision == subject().region.area
 
 
+def is_settlement(place: Located) -> bool:
+    """Tell whether a place is a settlement, or in one: such places have coordinates, and areas and waters need none."""
+    return contains(PRECISIONS, subject().region.levels[2], place.precision)
+
+
 CircleOnEarth = tuple[float, float, float]
 """Longitude and latitude of the middle in degrees, radius in kilometres."""
 

@@ -31,8 +31,6 @@ class Place(Located):
     certainty: str | None = part(code="place-certainty")
     """How sure it is that this is the place that sources mean."""
 
-    types_without_coordinates = frozenset({"country", "governorate", "district", "region", "water"})
-
     @property
     def area(self) -> str | None:
         """See `Located`."""

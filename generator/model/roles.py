@@ -18,8 +18,6 @@ class Located(Record):
 
     __slots__ = ()
 
-    types_without_coordinates: ClassVar[frozenset[str]]
-
     type: str
     country: str
     within: str | None
