@@ -68,7 +68,7 @@ def missing_locator(atlas: Atlas, entry: Entry) -> Findings:
 def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     """Return message and help for a citation of a long work; None for that of any other entry."""
     work = atlas.record_of(source, Work)
-    if work is None or work.type not in work.long_types:
+    if work is None or not work.is_long:
         return None
     message = f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
     return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"

@@ -17,7 +17,7 @@ from generator.facts.comparison import contested
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.model.codes import CodeOf
+from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property, Term
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent, Statement
@@ -133,8 +133,10 @@ def _subject(atlas: Atlas, entry: Entry) -> Node:
 
 def _type(entry: Entry) -> str:
     """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
-    code = getattr(entry.record, entry.kind.classifier, None) if entry.kind.classifier else None
-    return dict(entry.kind.schema_types).get(code if isinstance(code, str) else "", entry.kind.schema_type)
+    name = entry.kind.classifier
+    listed = entry.shape.fields[name].marker(CodeOf) if name else None
+    own = code_list(listed.list_name).codes[getattr(entry.record, name)].schema_type if listed is not None else ""
+    return own or entry.kind.schema_type
 
 
 def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term) -> Node:

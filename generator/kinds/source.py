@@ -16,13 +16,6 @@ from generator.model.value_types import (
     WorkRef,
 )
 
-_SCHEMA_TYPES = (
-    ("article-newspaper", "NewsArticle"), ("article-journal", "ScholarlyArticle"), ("report", "Report"),
-    ("webpage", "WebPage"), ("post", "SocialMediaPosting"), ("post-weblog", "BlogPosting"), ("book", "Book"),
-    ("chapter", "Chapter"), ("legislation", "Legislation"), ("dataset", "Dataset"), ("map", "Map"),
-    ("motion_picture", "Movie"), ("thesis", "Thesis"),
-)  # fmt: skip
-
 
 @record
 class Source(Work):
@@ -73,13 +66,6 @@ class Source(Work):
     content_warning: tuple[str, ...] = part(code="content-warning")
     """What readers should know before they open it."""
 
-    long_types = frozenset(
-        (
-            *("report", "book", "chapter", "thesis", "hearing", "legislation", "legal_case"),
-            *("broadcast", "interview", "motion_picture"),
-        )
-    )
-
     kind = Kind(
         folder="sources",
         singular="Source",
@@ -87,7 +73,6 @@ class Source(Work):
         description="Every work that the atlas cites, with all statements that rest on it.",
         order=5,
         schema_type="CreativeWork",
-        schema_types=_SCHEMA_TYPES,
         roles=frozenset({Role.ANY, Role.WORK}),
         columns=index_columns("issued", "publisher", "type", "language"),
         counts=(IndexCount.STATEMENTS, IndexCount.ALONE),

@@ -53,6 +53,10 @@ class Code:
     """Of a role: whoever has it is the head of the body."""
     unsaid: bool = False
     """It goes without saying: beneath a statement pages leave it out."""
+    long: bool = False
+    """Of a type of source: it is so long that a citation has to name the place in it."""
+    schema_type: str = ""
+    """Of a type of entry that is not contested: what schema.org calls it, if it has a narrower name than the kind."""
     numbers: str = ""
     """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
     since: str = ""
@@ -99,7 +103,7 @@ def _code(code: str, *, symmetric: str = "", radius_km: str = "", **fields: Any)
     """Return a code from its fields in the file, which are texts and lists of texts."""
     if symmetric == "true":
         fields.setdefault("inverse", fields["label"])
-    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads", "unsaid")}
+    flags = {name: fields.pop(name, "") == "true" for name in ("affirms", "own", "leads", "unsaid", "long")}
     fields |= {name: tuple(fields[name]) for name in ("also", "narrower") if name in fields}
     return Code(code, radius_km=int(radius_km) if radius_km else None, **flags, **fields)
 

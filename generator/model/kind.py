@@ -130,8 +130,6 @@ class Kind:
     """The parts of its pages in the order in which readers ask; what none of them names follows behind."""
     schema_type: str = "Thing"
     """What schema.org calls its entries."""
-    schema_types: tuple[tuple[str, str], ...] = ()
-    """What it calls those with certain codes of the classifier, where that is a plain field."""
     supports: bool = False
     """Its entries carry others (sources, publishers, places); readers come for those."""
 

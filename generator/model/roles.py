@@ -3,8 +3,6 @@
 The kinds extend these classes and declare the fields as they like; a class here adds none.
 """
 
-from typing import ClassVar
-
 from generator.model.codes import code_list
 from generator.model.fields import filling, part, record
 from generator.model.kind import Record
@@ -93,9 +91,6 @@ class Work(Record):
 
     __slots__ = ()
 
-    long_types: ClassVar[frozenset[str]]
-    """The types of works in which a citation has to name the place."""
-
     title: str
     title_tr: str | None
     type: str
@@ -117,3 +112,8 @@ class Work(Record):
     """Who speaks where a statement names nobody: "author" or "publisher"."""
     origin: str | None
     party_to_event: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether it is so long that a citation has to name the place in it."""
+        return code_list("source-type").codes[self.type].long

@@ -38,6 +38,8 @@ OPTIONAL = {
     "own",
     "leads",
     "unsaid",
+    "long",
+    "schema_type",
     "numbers",
     "since",
     "retired",
