@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.fields import part, record
-from generator.model.kind import Chapter, IndexCount, Kind, index_columns, index_facets
+from generator.model.kind import Chapter, Kind, index_columns, index_facets
 from generator.model.roles import Located
 from generator.model.value_types import Country, PlaceRef, Role, ShortText
 
@@ -45,7 +45,7 @@ class Place(Located):
         schema_type="Place",
         roles=frozenset({Role.ANY, Role.LOCATION}),
         columns=index_columns("type", "governorate", "country"),
-        counts=(IndexCount.MENTIONS,),
+        counts=("mentions",),
         facets=index_facets("type", "country"),
         place="within",
         supports=True,

@@ -1,7 +1,7 @@
 """Publishers: who brings out the sources."""
 
 from generator.model.fields import part, prop, record
-from generator.model.kind import Chapter, Facet, IndexCount, Kind, index_columns, index_facets
+from generator.model.kind import Chapter, Facet, Kind, index_columns, index_facets
 from generator.model.roles import Outlet
 from generator.model.statement import Texts, Valued
 from generator.model.value_types import Country, OriginKey, Role, ShortText, Text, Url
@@ -43,7 +43,7 @@ class Publisher(Outlet):
         schema_type="Organization",
         roles=frozenset({Role.ANY, Role.AGENT, Role.OUTLET}),
         columns=index_columns("type", "country", "reliability"),
-        counts=(IndexCount.WORKS, IndexCount.STATEMENTS, IndexCount.ALONE),
+        counts=("works", "statements", "alone"),
         facets=index_facets("type", Facet("Reliability", "reliability", absent="not rated"), "country"),
         supports=True,
         chapters=(

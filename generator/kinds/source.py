@@ -1,7 +1,7 @@
 """Sources: the works that statements rest on."""
 
 from generator.model.fields import part, record
-from generator.model.kind import Facet, IndexCount, Kind, index_columns, index_facets
+from generator.model.kind import Facet, Kind, index_columns, index_facets
 from generator.model.roles import Author, Work
 from generator.model.value_types import (
     DateOrUnknown,
@@ -75,7 +75,7 @@ class Source(Work):
         schema_type="CreativeWork",
         roles=frozenset({Role.ANY, Role.WORK}),
         columns=index_columns("issued", "publisher", "type", "language"),
-        counts=(IndexCount.STATEMENTS, IndexCount.ALONE),
+        counts=("statements", "alone"),
         facets=index_facets("type", "language", Facet("Archived copy", "archive_status"), "publisher"),
         date="issued",
         one_of=("url", "reference"),

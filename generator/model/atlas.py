@@ -268,12 +268,9 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
     return hashlib.sha256(canonical_json(canonical)).hexdigest()[:8]
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def canonical_json(value: Any) -> bytes:
     """Return a result of `plain` as JSON with sorted keys."""
-    return _CANONICAL.encode(value).encode()
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def plain(value: Any) -> Any:
@@ -289,7 +286,7 @@ def plain(value: Any) -> Any:
     data = {}
     for name in _names(value.__class__):
         item = getattr(value, name)
-        if isinstance(item, _ATOMS) or (item and (item := plain(item))):
+        if isinstance(item, (str, int, float)) or (item and (item := plain(item))):
             data[name] = item
     return data
 
@@ -297,6 +294,3 @@ def plain(value: Any) -> Any:
 @cache
 def _names(record: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(record))
-
-
-_ATOMS = (str, int, float)

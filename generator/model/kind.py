@@ -1,8 +1,7 @@
 """How a kind of entries is declared: its fields, and what pages, indexes and checks of all kinds need to know of it."""
 
 from dataclasses import dataclass
-from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from generator.model.fields import part, record
 from generator.model.statement import Identifiers, Name
@@ -31,14 +30,8 @@ class IndexColumn:
         return tuple(self.field.split("|"))
 
 
-class IndexCount(Enum):
-    """What a column of an index counts, beside what the entries say; the words of the index tell what each is."""
-
-    CITED = "cited"
-    WORKS = "works"
-    STATEMENTS = "statements"
-    ALONE = "alone"
-    MENTIONS = "mentions"
+IndexCount = Literal["cited", "works", "statements", "alone", "mentions"]
+"""What a column of an index counts, beside what the entries say; the words of the index tell what each is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +96,7 @@ class Kind:
     """Its place among the kinds wherever they are listed."""
     roles: frozenset[Role]
     columns: tuple[IndexColumn, ...] = ()
-    counts: tuple[IndexCount, ...] = (IndexCount.CITED,)
+    counts: tuple[IndexCount, ...] = ("cited",)
     """The columns of the index that follow these."""
     facets: tuple[Facet, ...] = ()
     """The choices beside the index; the year and the state of the sources are added to them."""

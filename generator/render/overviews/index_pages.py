@@ -15,7 +15,7 @@ from generator.facts.support import cited_in, resting_on, work, works_of
 from generator.kinds import record_types
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
-from generator.model.kind import IndexCount, Kind
+from generator.model.kind import Kind
 from generator.model.shape import shape_of
 from generator.model.value_types import Role
 from generator.render.environment import filled
@@ -35,11 +35,11 @@ _BEFORE = re.compile(r"[^\w]*(?:(?:al|el|ad|an|ar|as|ash|at|az)-[^\w]*)?(?=\w)")
 """The characters of a name that do not count when it is sorted: quotation marks and the article."""
 _FIRST = "index"
 _COUNTS = {
-    IndexCount.CITED: ("Sources", "Works that the page cites."),
-    IndexCount.WORKS: ("Works", "What the atlas cites of it."),
-    IndexCount.STATEMENTS: ("Statements", "Statements of the atlas that rest on it."),
-    IndexCount.ALONE: ("On it alone", "Those that would lose all support if it were withdrawn, with what repeats it."),
-    IndexCount.MENTIONS: ("Mentions", "Entries that refer to it."),
+    "cited": ("Sources", "Works that the page cites."),
+    "works": ("Works", "What the atlas cites of it."),
+    "statements": ("Statements", "Statements of the atlas that rest on it."),
+    "alone": ("On it alone", "Those that would lose all support if it were withdrawn, with what repeats it."),
+    "mentions": ("Mentions", "Entries that refer to it."),
 }
 """Heading and explanation of a column that counts."""
 _NATIVE = piece(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
@@ -120,14 +120,14 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
 def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     """Return the numbers of an entry in the columns that count."""
     counts = entry.kind.counts
-    own = works_of(atlas, entry.id) if IndexCount.WORKS in counts else (entry.id,)
-    resting = list(resting_on(atlas, own)) if IndexCount.STATEMENTS in counts else []
+    own = works_of(atlas, entry.id) if "works" in counts else (entry.id,)
+    resting = list(resting_on(atlas, own)) if "statements" in counts else []
     numbers = {
-        IndexCount.CITED: sources,
-        IndexCount.WORKS: len(own),
-        IndexCount.STATEMENTS: len(resting),
-        IndexCount.ALONE: sum(not left for _, left in resting),
-        IndexCount.MENTIONS: len({mention.entry_id for mention in atlas.mentions.get(entry.id, ())}),
+        "cited": sources,
+        "works": len(own),
+        "statements": len(resting),
+        "alone": sum(not left for _, left in resting),
+        "mentions": len({mention.entry_id for mention in atlas.mentions.get(entry.id, ())}),
     }
     return tuple(numbers[count] for count in counts)
 
