@@ -55,5 +55,5 @@ def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterat
         elif isinstance(tree := tree_of(file), list):  # it has changed since it was read
             yield from tree
         else:
-            span = tree.span(finding.path, at_key=finding.at_key, part=finding.part)
+            span = tree.span(finding.path, part=finding.part)
             yield Diagnostic(rule, file, span, finding.message, finding.help, line_of(tree.text, span.line))

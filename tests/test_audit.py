@@ -91,7 +91,7 @@ def test_the_same_seed_draws_the_same() -> None:
         "bases": 15,
         "strikes": 15,
     }
-    assert len({fact.place for fact in drawn}) == 61
+    assert len({fact.key for fact in drawn}) == 61
     assert all(fact.statement.rank != "deprecated" for fact in drawn)
 
 

@@ -7,6 +7,7 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, current
 from generator.text.prose import cited
+from generator.text.yaml_tree import NodePath
 
 LEVELS = ("low", "moderate", "high")
 """How sure somebody can be, by rule 24 of the editorial policy."""
@@ -52,7 +53,7 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
 def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
     """Return each citation that supports a value, with the origin of what it brings."""
-    return atlas.once(("support", *fact.place), lambda: tuple(_support(atlas, fact)))
+    return atlas.once(("support", fact.entry_id, *fact.path), lambda: tuple(_support(atlas, fact)))
 
 
 def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
@@ -119,11 +120,11 @@ def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, froze
     """
     wanted = tuple(works)
     gone = _withdrawn(atlas, wanted)
-    seen: set[tuple[str, str, int]] = set()
+    seen: set[NodePath] = set()
     for id in wanted:
         for use in atlas.uses.get(id, ()):
             fact = use.fact
-            if fact is None or use.dispute is not None or (key := fact.place) in seen:
+            if fact is None or use.dispute is not None or (key := (fact.entry_id, *fact.path)) in seen:
                 continue
             if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
                 seen.add(key)

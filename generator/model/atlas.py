@@ -44,11 +44,6 @@ class Fact:
         return (self.field, self.index)
 
     @property
-    def place(self) -> tuple[str, str, int]:
-        """Where it stands in the store."""
-        return (self.entry_id, self.field, self.index)
-
-    @property
     def anchor(self) -> str:
         """Its address on the page."""
         return f"s-{self.id}"
@@ -125,7 +120,6 @@ class Finding:
     help: str | None = None
     part: tuple[int, int] | None = None
     """Start and end in the text at `path`, in code points."""
-    at_key: bool = False
 
 
 Findings = Iterator[Finding]
