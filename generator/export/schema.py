@@ -170,8 +170,7 @@ class _SchemaWriter:
             schema["type"] = ["string", *others]
         if "number" in others and not re.fullmatch(form.pattern, "-1"):
             schema["minimum"] = 0 if re.fullmatch(form.pattern, "1") else 10**7  # an id of eight digits
-        help = f": {subject().worded(form.help)}" if form.help else ""
-        return {**schema, "patternErrorMessage": f"this is not {form.expected}{help}"}
+        return {**schema, "patternErrorMessage": f"this is not {form.expected}: {subject().worded(form.help)}"}
 
     def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self._definitions:

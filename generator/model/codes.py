@@ -119,12 +119,12 @@ class CheckedText:
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
 
-def problem(type_: str, message: str, help: str | None = None, *, wanted: object = None) -> PydanticCustomError:
+def problem(type_: str, message: str, help: str, *, wanted: object = None) -> PydanticCustomError:
     """Return the error that a validator raises: the type picks the rule, the texts are shown as they are.
 
     `wanted` is that of the `Diagnostic`.
     """
-    return PydanticCustomError(type_, "{message}", {"message": message, "help": help or "", "wanted": wanted})
+    return PydanticCustomError(type_, "{message}", {"message": message, "help": help, "wanted": wanted})
 
 
 @dataclass(frozen=True, slots=True)

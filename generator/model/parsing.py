@@ -287,7 +287,7 @@ def _numbers(node: Node, length: int) -> str:
     return f"[{', '.join(found)}]" if len(found) == length else ""
 
 
-def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str | None, NodePath]:
+def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
     """Return rule, message, help and path of one of pydantic's errors."""
     kind, context, given = details["type"], details.get("ctx", {}), str(details["input"])
     if path and path[-1] == "cite" and kind in ("missing", "too_short"):
@@ -331,8 +331,8 @@ def _number(value: object) -> str:
     return f"{value:,g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _texts(context: dict[str, Any]) -> tuple[str, str | None]:
-    return context["message"], subject().worded(context["help"]) or None
+def _texts(context: dict[str, Any]) -> tuple[str, str]:
+    return context["message"], subject().worded(context["help"])
 
 
 def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:

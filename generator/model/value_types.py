@@ -116,11 +116,11 @@ class TextFormat(CheckedText):
     """What it is, as "a time of day"."""
     pattern: str
     """What every text that it accepts matches whole."""
-    help: str | None = None
+    help: str
     """How to write it."""
 
 
-def matching(pattern: str, expected: str, help: str | None = None) -> TextFormat:
+def matching(pattern: str, expected: str, help: str) -> TextFormat:
     """Return the marker of texts that match `pattern` whole; `expected` ends the sentence "`x` is not …"."""
     compiled = re.compile(pattern)
 
