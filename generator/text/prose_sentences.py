@@ -4,11 +4,10 @@ Where it is doubtful whether a full stop ends a sentence, it does not: a sentenc
 bring a finding that nobody can mend.
 """
 
-# ruff: noqa: SIM905 - words to look through read better as a line than as a list
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from generator.resources import yaml_table
 from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
 
 CITED = "\ue000"
@@ -21,26 +20,8 @@ _NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*(\S*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
 _ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–](?=\w)")
 
-_NEVER_LAST = frozenset(
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri "
-    "Mr Mrs Ms Dr Prof Rev Fr Hon Sen Rep Gov Pres Amb Sec Gen Lt Col Maj Capt Cpt Sgt Cpl Brig Adm Cdr Cmdr "
-    "Cmd Comdr Hajj St Mt Ft Messrs Mmes Ayat Sh vs v cf ca approx est e.g i.e viz esp incl resp "
-    "Lt.-Gen Maj.-Gen Brig.-Gen".split()
-)
-"""Abbreviations that a word of the same sentence follows."""
-_BEFORE_NUMBER = frozenset(
-    "p pp para paras par sec sect ch chap fig figs no No nos Nos vol vols art arts c ll l n nn".split()
-)
-"""Abbreviations only where a number follows."""
-_MAYBE_LAST = frozenset("etc al a.m p.m Inc Ltd Co Corp Jr Sr Bros Dept Univ ed eds trans ibid Ibid op cit".split())
-"""Abbreviations that may end a sentence: they do before one of `_STARTERS`."""
-_STARTERS = frozenset(
-    "The A An It Its He His She Her They Their We Our This That These Those There In On At By From After Before "
-    "During Since Until When While Where As For But And Or Yet However Although Though If Both Each Some Many "
-    "Most Several All No None Not One Two Three Four Five Six Another Other Later Earlier Then Now Also "
-    "Officials Witnesses Nobody Neither Either Once Under Between With Without "
-    "Among Over About According".split()
-)
+_WORDS = {kind: frozenset(words) for kind, words in yaml_table("text/sentences.yml").items()}
+"""The words that tell the end of a sentence from an abbreviation."""
 
 Names = Callable[[EntryLink], str]
 
@@ -57,7 +38,7 @@ def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterato
         flat.append(words)
         places += (leaf.place(i) if isinstance(leaf, TextRun) else (leaf.start, leaf.end) for i in range(len(words)))
     text, start = "".join(flat), 0
-    for end in (*_ends(text, _STARTERS.union(starters)), len(text)):
+    for end in (*_ends(text, _WORDS["starters"].union(starters)), len(text)):
         part = text[start:end]
         if any(character.isalnum() for character in part):
             first, last = places[end - len(part.lstrip())], places[start + len(part.rstrip()) - 1]
@@ -141,10 +122,10 @@ def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
         return True
     before = _WORD_BEFORE.search(text[max(0, match.start() - 40) : match.start()])
     word = before[0] if before else ""
-    if word in _NEVER_LAST:
+    if word in _WORDS["never_last"]:
         return False
-    if word in _BEFORE_NUMBER:
+    if word in _WORDS["before_number"]:
         return not next_word[0].isdigit()
-    if word in _MAYBE_LAST or _INITIALS.fullmatch(word):
+    if word in _WORDS["maybe_last"] or _INITIALS.fullmatch(word):
         return next_word.strip(".,;:" + CITED) in starters
     return not (len(word) == 1 and word.isalpha() and word.isupper())
