@@ -109,8 +109,5 @@ def _channel(address: str) -> str:
 
 
 def _is_channel(address: str) -> bool:
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return False  # it has a finding of its own
+    host = urlsplit(address).hostname or ""
     return any(host == channel or host.endswith(f".{channel}") for channel in _CHANNELS)

@@ -98,12 +98,7 @@ def _may_overlap(a: Toll, b: Toll) -> bool:
 @rule("A511", Level.WARNING, "A date is wrong, or two subjects were taken for one.")
 def lifetime(atlas: Atlas, entry: Entry) -> Findings:
     """Nobody acts before their founding, and no role outlives a death."""
-    yield from _deeds(atlas, entry)
-    yield from _roles(entry)
-
-
-def _deeds(atlas: Atlas, entry: Entry) -> Findings:
-    event_dates = dates_of(entry, entry.kind.date) if entry.kind.date else []
+    event_dates = dates_of(entry, entry.kind.date)
     for fact in entry.facts if event_dates else ():
         deed = fact.statement
         if not isinstance(deed, Responsibility) or deed.rank == "deprecated" or deed.stance not in deed.affirms:
@@ -113,9 +108,6 @@ def _deeds(atlas: Atlas, entry: Entry) -> Findings:
         if founded and not deed.note and all(date.latest < start.earliest for date in event_dates for start in founded):
             message = f"`{deed.actor.id}` was founded {founded[0].text}, after this event"
             yield Finding("A511", entry, (*fact.path, "actor"), message, _CHECK_BOTH)
-
-
-def _roles(entry: Entry) -> Findings:
     deaths = dates_of(entry, "death")
     for fact in entry.current_facts("roles") if deaths else ():
         period = fact.statement.when
