@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from generator.model.codes import CodeOf
 from generator.model.fields import FieldOptions, Property
@@ -107,7 +107,8 @@ def _read(record: Any) -> RecordShape:
     shapes = {}
     for item in sorted(fields(base), key=lambda item: issubclass(base, Statement) and item.name in COMMON_FIELDS):
         required = item.default is MISSING and item.default_factory is MISSING
-        shapes[item.name] = _field(base, item.name, hints[item.name], parameters, required)
+        hint = parameters.get(hints[item.name], hints[item.name])
+        shapes[item.name] = _field(base, item.name, hint, required)
     short_form = ("from_text", "only_from_text", "required_together", "text_form")
     return RecordShape(record, shapes, **{name: getattr(base, name) for name in short_form if hasattr(base, name)})
 
@@ -116,14 +117,12 @@ shape_of: Callable[[Any], RecordShape] = cache(_read)
 """Returns the shape of a record type. Typed here, since mypy takes the classes of frozen dataclasses for unhashable."""
 
 
-def _field(owner: type, name: str, hint: Any, parameters: dict[TypeVar, Any], required: bool) -> FieldShape:
-    hint, many = parameters.get(hint, hint), False
+def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
+    many = False
     markers: list[Any] = []
     list_markers: tuple[Any, ...] = ()
     while True:
-        if isinstance(hint, TypeVar):
-            hint = parameters[hint]
-        elif get_origin(hint) is Annotated:
+        if get_origin(hint) is Annotated:
             markers.extend(get_args(hint)[1:])
             hint = get_args(hint)[0]
         elif get_origin(hint) in (Union, types.UnionType):
