@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from generator.diagnostics import Level
 from generator.facts.comparison import rival_pairs
-from generator.facts.support import LEVELS, ceiling, is_thin, is_unsettled, origins_of
+from generator.facts.support import LEVELS, ceiling, is_thin, is_unsettled
 from generator.facts.ties import Tie, own_ties
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.codes import code_list
@@ -135,11 +135,8 @@ def single_origin(atlas: Atlas, entry: Entry) -> Findings:
     """A death, a responsibility or a parentage rests on two independent origins."""
     for fact in entry.facts:
         if is_thin(atlas, fact):
-            has_origin = bool(origins_of(atlas, fact))
-            basis = "one origin" if has_origin else "no citation that supports it"
-            message = f"this statement of `{fact.field}` rests on {basis}"
-            help = "look for a second origin, independent of the first" if has_origin else "look for two origins"
-            yield Finding("A412", entry, fact.path, message, help)
+            message = f"this statement of `{fact.field}` rests on one origin"
+            yield Finding("A412", entry, fact.path, message, "look for a second origin, independent of the first")
 
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")

@@ -19,8 +19,7 @@ def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:
     """
     kinds, drawn = [kind for kind in atlas.kinds if not kind.supports], list[Fact]()
     for place, kind in enumerate(kinds):
-        standing = [f for entry in atlas.of_kind(kind) for f in entry.facts if f.statement.rank != "deprecated"]
-        facts = [fact for fact in standing if any(c.stance == "supports" for c in fact.statement.cite)]
+        facts = [f for entry in atlas.of_kind(kind) for f in entry.facts if f.statement.rank != "deprecated"]
         share = number // len(kinds) + (place < number % len(kinds))
         drawn += sorted(facts, key=lambda fact: sha256(f"{seed} {fact.key}".encode()).digest())[:share]
     return drawn
