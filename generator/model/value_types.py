@@ -90,8 +90,8 @@ class DateType:
         return core_schema.with_info_plain_validator_function(self._parse)
 
     def _parse(self, text: object, info: core_schema.ValidationInfo) -> Edtf | None:
-        if isinstance(text, Edtf) or (self.unknown and text == "unknown"):
-            return text if isinstance(text, Edtf) else None
+        if self.unknown and text == "unknown":
+            return None
         try:
             date = edtf.parse(str(text))
         except edtf.EdtfError as error:
