@@ -14,8 +14,6 @@ from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.edtf_words import in_short
 
-_NAMED = ("day", "month", "year")
-
 
 class Hold(Enum):
     """What can be said of a statement and a day."""
@@ -124,7 +122,7 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
 def known_period(when: Edtf, evidence: str, words: str = "") -> KnownPeriod:
     """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches, in `words`."""
     if not when.is_interval:
-        if when.precision not in _NAMED or when.qualifier:
+        if when.precision not in ("day", "month", "year") or when.qualifier:
             return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
         # What was said within the year says nothing of the rest of it.
         if when.earliest <= evidence < when.latest:

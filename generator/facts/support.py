@@ -1,6 +1,6 @@
 """What statements rest on: where a source stems from, what a citation brings, and what would be left without a work."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.facts.comparison import are_rivals, is_within
 from generator.model.atlas import Atlas, Entry, Fact
@@ -13,8 +13,6 @@ LEVELS = ("low", "moderate", "high")
 """How sure somebody can be, by rule 24 of the editorial policy."""
 SOUND = ("A", "B")
 """The grades that carry a confidence; what nobody has graded counts as C."""
-_COPIES = "relays"
-"""The field by which a work names the one whose text it repeats."""
 
 
 def work(atlas: Atlas, source_id: str) -> Work:
@@ -112,16 +110,15 @@ def _is_sound(atlas: Atlas, source_id: str) -> bool:
     return grade in SOUND and not (source.party_to_event or (outlet and outlet.is_party))
 
 
-def resting_on(atlas: Atlas, works: Iterable[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
+def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
     """Yield each statement that one of these works supports, once, with the origins of its value without all of them.
 
-    Where none are left, it would fall.
-    What says the same, or the same more finely, stands in for it; what repeats one of the works falls with them.
+    Where none are left, it would fall. What says the same, or the same more finely, stands in for it; what repeats one
+    of the works falls with them.
     """
-    wanted = tuple(works)
-    gone = _withdrawn(atlas, wanted)
+    gone = _withdrawn(atlas, works)
     seen: set[NodePath] = set()
-    for id in wanted:
+    for id in works:
         for use in atlas.uses.get(id, ()):
             fact = use.fact
             if fact is None or use.dispute is not None or (key := (fact.entry_id, *fact.path)) in seen:
@@ -135,7 +132,7 @@ def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     """Return the works and all that repeat them, or repeat what repeats them."""
     gone = list(works)
     for id in gone:  # it grows by the copies of each
-        copies = (mention.entry_id for mention in atlas.mentions.get(id, ()) if mention.field == _COPIES)
+        copies = (mention.entry_id for mention in atlas.mentions.get(id, ()) if mention.field == "relays")
         gone += [copy for copy in copies if copy not in gone]
     return frozenset(gone)
 

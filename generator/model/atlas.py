@@ -91,7 +91,7 @@ class Entry:
     def current_facts(self, field: str) -> list[Fact]:
         """Return the statements of a property that are not superseded, the preferred first, then in file order."""
         facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
-        return sorted(facts, key=lambda fact: (fact.statement.rank != "preferred", fact.index))
+        return sorted(facts, key=lambda fact: fact.statement.rank != "preferred")
 
     @property
     def is_secondary(self) -> bool:
