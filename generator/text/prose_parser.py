@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from generator.resources import yaml_table
 from generator.text.prose import (
     CitationGroup,
     Emphasis,
@@ -35,59 +36,8 @@ _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 _IN_HEADING = "in a heading"
 _IN_LINK = "in the words of a link"
 
-_HTML = "write it without tags; `<` alone is fine"
-_CITE = "cite in the text: [@source-id p. 3]"
-_LINK = "write [words](https://…)"
-_MOVE = "put it in the text"
-_JOIN = "put words between them, or make them one"
-_SINGLE = "this text is a single paragraph"
-
-# message and help of each refusal
-_REFUSALS: dict[str, tuple[str, str | None]] = {
-    # elements, by pyromark's names
-    "HtmlBlock": ("HTML is not taken", _HTML),
-    "InlineHtml": ("HTML is not taken: `{}`", _HTML),
-    "CodeBlock": ("a code block is not taken", "take the spaces or the fence before the text away"),
-    "Code": ("code is not taken", "leave the backticks out, or use quotation marks"),
-    "Table": ("a table is not taken", "write a list, or statements"),
-    "Image": ("an image is not taken", "describe it, and cite its source"),
-    "FootnoteDefinition": ("a footnote is not taken", _CITE),
-    "FootnoteReference": ("a footnote is not taken", _CITE),
-    "HardBreak": ("a line break is not taken", "begin a new paragraph, or a list"),
-    "Rule": ("a rule across the page is not taken", "write a heading: ## Words"),
-    "Definition": ("`[{}]:` defines a link elsewhere than in its place", f"{_LINK} where the link stands"),
-    # inlines
-    "deep emphasis": ("emphasis stands within emphasis within emphasis", "use *one* or **the other**"),
-    "Autolink": ("an address in angle brackets is not taken", _LINK),
-    "Email": ("a mail address is not linked", _LINK),
-    "link by reference": ("a link by reference is not taken", _LINK),
-    "link title": ("the link has a title behind its address", "leave the title out"),
-    "empty link": ("the link has no words", _LINK),
-    "broken link": ("this is not a link as it stands", f"{_LINK}, the address without spaces, both brackets closed"),
-    "link in heading": ("a link stands in a heading", _MOVE),
-    "misplaced citation": ("a citation stands {}", _MOVE),
-    "misplaced link": ("a link stands {}", _MOVE),
-    "lost token": ("this stands where no text is read", _MOVE),
-    # headings
-    "heading in block": ("a heading stands in a {}", None),
-    "heading in summary": (f"{_SINGLE}; it has no heading", None),
-    "underlined heading": ("a heading is marked by a line below it", "write it as ## Words"),
-    "empty heading": ("the heading has no words", None),
-    "heading level": ("a heading of level {} is not taken", "use ## or ###"),
-    "heading without section": ("a ### heading stands below no ## heading", "use ##"),
-    # lists and quotations
-    "list numbers": ("a list of numbers counts from 1, this one from {1}", "where no list is meant, write {1}\\."),
-    "empty item": ("an item of the list is empty", None),
-    "second paragraph of item": ("an item of a list is a single paragraph", "make it one, or end the list"),
-    "two lists": ("two lists stand in a row", _JOIN),
-    "two quotations": ("two quotations stand in a row", _JOIN),
-    "nested list": ("a list stands in a list", "make it one list, or put words between"),
-    "nested block": ("a {} stands in a {}", "set them one after the other"),
-    # summaries
-    "block in summary": (f"{_SINGLE}; a {{}} is not taken", None),
-    "numbered list in summary": (f"{_SINGLE}; a {{}} is not taken", "where no list is meant, write {1}\\."),
-    "second paragraph": (f"{_SINGLE}; a second one begins here", None),
-}  # fmt: skip
+_REFUSALS: dict[str, tuple[str, str]] = yaml_table("text/refusals.yml")
+"""Message and help of each refusal; the help may be empty."""
 
 
 def parse(text: str, *, inline_only: bool = False) -> Prose:
@@ -318,7 +268,7 @@ class _Parser:
 
     def _refuse(self, refusal: str, place: Element | ProseBlock | Token, *words: object) -> None:
         message, help = _REFUSALS[refusal]
-        self._report(place, message.format(*words), help and help.format(*words))
+        self._report(place, message.format(*words), help.format(*words) or None)
 
     def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
         self._problems.append(Problem(place.start, self._trimmed(place.start, place.end), message, help))

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
+from generator.resources import yaml_table
 from generator.text.phrases import shortened
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column, line_of
 
@@ -49,24 +50,8 @@ _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 _QUOTES = "put the text in quotes"
-_SYNTAX = (
-    ("mapping values are not allowed", "a `: ` stands here where no key can begin", f"{_QUOTES}; a `: ` inside a text otherwise starts a mapping"),
-    ("did not find expected key", "a key was expected here", f"check the indentation of this line; {_QUOTES} if it is part of one"),
-    ("did not find expected ',' or ']'", "this list in brackets is not closed, or a comma is missing", f"close it with `]`; {_QUOTES} if it holds brackets or commas"),
-    ("did not find expected ',' or '}'", "this mapping in braces is not closed, or a comma is missing", f"close it with `}}`; {_QUOTES} if it holds braces or commas"),
-    ("did not find expected node content", "a value was expected here", f"{_QUOTES} if it starts with a mark such as `,` or `]`"),
-    ("did not find expected '-' indicator", "a list item, `- …`, was expected here", "items of one list stand in the same column"),
-    ("block sequence entries are not allowed", "a list item, `- …`, cannot begin here", f"start the list on a line of its own; {_QUOTES} if this is one"),
-    ("could not find expected ':'", "a key without `:` stands before this line", "write `key: value`; indent the further lines of a long text"),
-    ("found character that cannot start any token", "a text cannot start with this character", _QUOTES),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed", "close the quotation mark, or put the text in double quotes if it begins with an apostrophe"),
-    ("found unknown escape character", "this backslash escape does not exist", "use single quotes, in which a backslash is just a backslash"),
-    ("found undefined tag handle", "a tag, `!`, stands here", _QUOTES),
-    ("did not find expected alphabetic or numeric", "`*` or `&` stands where a text starts", _QUOTES),
-    ("did not find expected comment or line break", "text follows on the line of a `|` or `>`", "start the text on the next line, indented"),
-    ("found invalid Unicode character escape code", "this character cannot be shown", "delete it, or type what was meant"),
-)  # fmt: skip
-"""How a problem of PyYAML begins, and the message and the remedy for it."""
+_SYNTAX: dict[str, tuple[str, str]] = yaml_table("text/yaml_problems.yml")
+"""Message and remedy by how a problem of PyYAML begins."""
 
 _NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
@@ -325,7 +310,7 @@ def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
             return index, "text follows a closing quotation mark", f"put the whole text in quotes: {whole}"
         if text[:index].rstrip(" ").endswith("]"):
             return index, "text follows a closing bracket", f"{_QUOTES}: [ starts a list"
-    for beginning, message, help in _SYNTAX:
+    for beginning, (message, help) in _SYNTAX.items():
         if problem.startswith(beginning):
             return index, message, help
     help = "compare the line with its neighbours: indentation, quotes, brackets"
