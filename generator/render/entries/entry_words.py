@@ -51,7 +51,9 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
             part = field.parts[0]
             target = part.marker(Ref)
             is_place = target is not None and target.role is Role.LOCATION
-            shown = (facts if is_place else words.rivals(facts))[:MAX_SHOWN]
+            if is_place and len(facts) > MAX_SHOWN:
+                continue  # some of many places would say that it is there alone
+            shown = facts if is_place else words.rivals(facts)[:MAX_SHOWN]
             values = (getattr(fact.statement, part.name) for fact in shown)
             is_alone = is_place and len(facts) == 1
             value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
