@@ -224,6 +224,19 @@ def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     page.wait_for_url(re.compile(r"search\.html\?q=attack$"))
 
 
+def test_filters_are_folded_on_a_phone_until_one_is_set(watched: Watched):
+    """They would fill half of the screen above the first hit."""
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open("search.html?q=attack")
+    expect(page.get_by_text("Filters", exact=True)).to_be_visible()
+    expect(page.get_by_label("Kind")).to_be_hidden()
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Kind").select_option(label="Events")
+    page.wait_for_url(re.compile("kind=event"))
+    page.reload()
+    expect(page.get_by_label("Kind")).to_have_value("event")
+
+
 def test_results_page_when_nothing_is_found(watched: Watched):
     page = watched.open("search.html?q=xqzvwk")
     expect(page.locator("#names")).to_have_text("No name matches")
@@ -239,7 +252,7 @@ def test_every_spelling_finds_the_same_names_those_as_typed_first(watched: Watch
     for asked in (other, query):
         page.locator(".ea-results input[type=search]").fill(asked)
         page.keyboard.press("Enter")
-        expect(said).to_have_text(re.compile(f"^“{asked}”: \\d+ names, \\d+ in near spellings, "))
+        expect(said).to_have_text(re.compile(f"^“\u2068{asked}\u2069”: \\d+ names, \\d+ in near spellings, "))
         totals.append(re.findall(r"\d+", said.inner_text())[:2])
     assert totals[0][0] == totals[1][0]
     expect(page.locator("#names")).to_have_text(f"{totals[1][0]} names")

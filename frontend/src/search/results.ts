@@ -42,8 +42,10 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   const status = el("p", { class: "ea-legend", role: "status" });
   const names = el("section", { "aria-labelledby": "names" });
   const texts = el("section", { "aria-labelledby": "text" });
-  host.append(filters, status, names, texts);
-  filters.hidden = true;
+  // On a phone the filters are folded until one is asked for or set: they would fill half of the screen above the hits.
+  const panel = el("details", { class: "ea-fold ea-filter-fold", hidden: true }, el("summary", {}, "Filters"), filters);
+  const narrow = matchMedia("(max-width: 59.9844em)");
+  host.append(panel, status, names, texts);
 
   function field(label: string, control: HTMLElement): HTMLElement {
     return el("label", {}, el("span", {}, label), control);
@@ -74,7 +76,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
     const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
     filters.replaceChildren(...fields, ...(reset ? [reset] : []));
-    filters.hidden = false;
+    panel.open ||= isSet || !narrow.matches;
+    panel.hidden = false;
     if (had) filters.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
   }
 
