@@ -40,3 +40,13 @@ export async function pageAt(address: string): Promise<Document> {
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
+
+/** Fold a panel away while a media query holds, and open it while it does not. */
+export function foldWhile(panel: HTMLDetailsElement, query: string): void {
+  const narrow = matchMedia(query);
+  const fold = () => {
+    panel.open = !narrow.matches;
+  };
+  fold();
+  narrow.addEventListener("change", fold);
+}

@@ -172,12 +172,8 @@ class LinkedWords:
 
 def _spelt(key: str, *, is_name: bool) -> str:
     """Return a key in words: a name as "Saudi Research and Media Group", else as "KH statement"."""
-    words = []
-    for part in key.split("-"):
-        is_acronym = len(part) <= _LONGEST_ACRONYM
-        words.append(
-            part if part in _SMALL_WORDS else part.upper() if is_acronym else capitalised(part) if is_name else part
-        )
+    spell = capitalised if is_name else str
+    words = (p if p in _SMALL_WORDS else p.upper() if len(p) <= _LONGEST_ACRONYM else spell(p) for p in key.split("-"))
     return capitalised(" ".join(words))
 
 

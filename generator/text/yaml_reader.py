@@ -50,8 +50,6 @@ _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 _QUOTES = "put the text in quotes"
-_SYNTAX: dict[str, tuple[str, str]] = yaml_table("text/yaml_problems.yml")
-"""Message and remedy by how a problem of PyYAML begins."""
 
 _NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
 """A field and its value without a blank between them; times and URLs do not match."""
@@ -310,7 +308,7 @@ def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
             return index, "text follows a closing quotation mark", f"put the whole text in quotes: {whole}"
         if text[:index].rstrip(" ").endswith("]"):
             return index, "text follows a closing bracket", f"{_QUOTES}: [ starts a list"
-    for beginning, (message, help) in _SYNTAX.items():
+    for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
         if problem.startswith(beginning):
             return index, message, help
     help = "compare the line with its neighbours: indentation, quotes, brackets"

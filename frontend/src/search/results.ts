@@ -1,6 +1,6 @@
 // The results page: hits by name and by text under filters; its state is in the address.
 
-import { type Child, count, el } from "../dom.ts";
+import { type Child, count, el, foldWhile } from "../dom.ts";
 import { hitLink, inNearSpellings, marked, proposal, spelled } from "./hits.ts";
 import type { Choices, Engine, Filters, Names, TextHit, Texts } from "./types.ts";
 
@@ -42,9 +42,8 @@ export function openResults(host: HTMLElement, engine: Engine): void {
   const status = el("p", { class: "ea-legend", role: "status" });
   const names = el("section", { "aria-labelledby": "names" });
   const texts = el("section", { "aria-labelledby": "text" });
-  // On a phone the filters are folded until one is asked for or set: they would fill half of the screen above the hits.
   const panel = el("details", { class: "ea-fold ea-filter-fold", hidden: true }, el("summary", {}, "Filters"), filters);
-  const narrow = matchMedia("(max-width: 59.9844em)");
+  foldWhile(panel, "(max-width: 59.9844em)"); // on a phone they would fill half of the screen above the hits
   host.append(panel, status, names, texts);
 
   function field(label: string, control: HTMLElement): HTMLElement {
@@ -76,7 +75,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
     const isSet = Object.values(state.filters).some((value) => value !== "" && value !== null);
     const reset = isSet && el("button", { type: "reset", class: "ea-chip" }, "Clear filters");
     filters.replaceChildren(...fields, ...(reset ? [reset] : []));
-    panel.open ||= isSet || !narrow.matches;
+    panel.open ||= isSet;
     panel.hidden = false;
     if (had) filters.querySelector<HTMLElement>(`[name="${had}"]`)?.focus();
   }
@@ -127,7 +126,7 @@ export function openResults(host: HTMLElement, engine: Engine): void {
       el("a", { href: `${engine.root}names/index.html` }, "all names, A to Z"),
       ".",
     );
-    section(names, "names", items.length ? "No such name; the nearest names" : "No name matches", items, [help]);
+    section(names, "names", items.length ? "Closest names" : "No name matches", items, [help]);
   }
 
   function textLink(hit: TextHit): HTMLElement {

@@ -1,6 +1,6 @@
 // The choices beside an index: boxes to tick, with the number of rows that each would leave.
 
-import { el, numeral } from "../dom.ts";
+import { el, foldWhile, numeral } from "../dom.ts";
 import { narrows, YEAR, type State } from "./state.ts";
 
 /** As many choices of a facet are in sight; the others come with "more". */
@@ -44,7 +44,10 @@ export function followChoices(panel: HTMLDetailsElement | null, change: (key: st
   }
   const line = panel?.querySelector("summary");
   const usual = line?.textContent ?? "";
-  if (panel) foldOnPhones(panel);
+  if (panel) {
+    foldWhile(panel, "(max-width: 76.2344em)"); // a phone shows them when they are asked for
+    panel.classList.add("ea-ready");
+  }
   line?.addEventListener("click", () => {
     if (panel!.open && panel!.getBoundingClientRect().top < 0) panel!.scrollIntoView(); // the rows follow where the choices were
   });
@@ -96,17 +99,6 @@ function offerMore(set: HTMLElement): void {
     set.classList.add("ea-all");
     set.querySelectorAll<HTMLElement>("li input")[IN_SIGHT]?.focus();
   });
-}
-
-/** On a narrow screen the choices are folded away until they are asked for. */
-function foldOnPhones(panel: HTMLDetailsElement): void {
-  const narrow = matchMedia("(max-width: 76.2344em)");
-  const fold = () => {
-    panel.open = !narrow.matches;
-  };
-  fold();
-  narrow.addEventListener("change", fold);
-  panel.classList.add("ea-ready");
 }
 
 export interface Bar {
