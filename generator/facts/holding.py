@@ -2,6 +2,7 @@
 
 An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
 An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
+Of days that lie far from all evidence nothing is said.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,9 @@ from generator.model.roles import Work
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.edtf_words import in_short
+
+MAX_YEARS = 5
+"""Years from the last evidence, or back from an end of unknown start, within which something can be said of a day."""
 
 
 class Hold(Enum):
@@ -26,6 +30,7 @@ class Hold(Enum):
     LAST_EVIDENCE = "last evidence"
     """It had begun, no end is reported, and the evidence is older than the day."""
     NOT = "not"
+    """It had ended, had not begun, or all evidence is too far away."""
 
 
 class KnownPeriod(NamedTuple):
@@ -55,9 +60,16 @@ class KnownPeriod(NamedTuple):
             days.pop()
         return "/".join([*days, self.newest] if self.newest else days)
 
+    @property
+    def reach(self) -> tuple[str, str]:
+        """The first and the last day of which anything can be said."""
+        first = _moved(self.begun, -MAX_YEARS) if self.first == NO_START else self.first
+        return first, _moved(self.sure, MAX_YEARS) if self.last == NO_END else self.last
+
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
-        if day < self.first or day > self.last:
+        first, last = self.reach
+        if day < first or day > last:
             return Hold.NOT
         if self.begun <= day <= self.sure:
             return Hold.HELD
@@ -71,6 +83,11 @@ class KnownPeriod(NamedTuple):
             return f" {self.sure[:4]}" if hold is Hold.LAST_EVIDENCE else ""
         began = "dated" if self.sure < self.begun else "began" if day < self.begun else ""
         return f", {began or 'ended'} about then" if began or not self.newest else f", {self.newest}"
+
+
+def _moved(day: str, years: int) -> str:
+    """Return a day so many years later; where that year has no 29 February, a text that is sorted as that day."""
+    return f"{int(day[:4]) + years:04d}{day[4:]}"
 
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:

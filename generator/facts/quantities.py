@@ -17,20 +17,25 @@ NO_NUMBER = "number not given"
 class CountRange(NamedTuple):
     """From the least to the most that accounts give."""
 
-    low: int
+    low: int | None
+    """None: no account says how few they are."""
     high: int
     is_open: bool
     """Whether it may be more."""
 
     @property
     def words(self) -> str:
-        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`."""
+        """It in a sentence: `3`, `2 to 5`, `at least 40`, `2 to at least 40`, `up to 450`."""
+        if self.low is None:
+            return f"up to {self.high:,}"
         most = f"at least {self.high:,}" if self.is_open else f"{self.high:,}"
         return most if self.low == self.high else f"{self.low:,} to {most}"
 
     @property
     def short(self) -> str:
-        """It in a table: `3`, `2–5`, `40+`, `2–40+`."""
+        """It in a table: `3`, `2–5`, `40+`, `2–40+`, `up to 450`."""
+        if self.low is None:
+            return self.words
         return (f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}") + "+" * self.is_open
 
 
@@ -42,11 +47,13 @@ class Quantity(NamedTuple):
     """Who were counted, by code or country; none: it is not a number of people."""
     list_name: str = ""
     """The list of these codes."""
+    scope: str = ""
+    """The share of the whole that they count; empty: they count the whole."""
 
     @property
     def is_whole(self) -> bool:
         """Tell whether it counts everybody."""
-        return self.people == ("all",)
+        return self.people == ("all",) and not self.scope
 
     @property
     def every(self) -> CountRange | None:
@@ -59,14 +66,15 @@ class Quantity(NamedTuple):
         return _span(fact.statement for fact in self.facts if fact.statement.rank == "preferred") or self.every
 
     def whom(self, span: CountRange | None) -> str:
-        """Return who were counted, where they are so many."""
+        """Return who were counted, where they are so many, and the scope."""
         name, one = self.list_name, span == (1, 1, False)
         codes = code_list(name).codes if name else ()
-        return ", ".join(label_of(name, who, one=one) if who in codes else country_name(who) for who in self.people)
+        whom = (label_of(name, who, one=one) if who in codes else country_name(who) for who in self.people)
+        return ", ".join([*whom, *filter(None, [self.scope])])
 
 
 def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
-    """Return what the statements of a property count: everybody first, then by the highest number.
+    """Return what the statements of a property count: everybody first, then by the highest number, shares of the whole last.
 
     Numbers of different people are never added, nor is one range made of them: sources may count the same people twice.
     Nor is one made of numbers of different times, as of a day and of the month around it.
@@ -76,7 +84,9 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
         if fact.statement.rank != "deprecated":
             accounts.setdefault((subject_of(fact.statement, field), fact.statement.when), []).append(fact)
     found = [_quantity(tuple(facts), field) for facts in accounts.values()]
-    return sorted(found, key=lambda quantity: (not quantity.is_whole, -(quantity.span or (0, -1))[1]))
+    return sorted(
+        found, key=lambda quantity: (bool(quantity.scope), not quantity.is_whole, -(quantity.span or (0, -1))[1])
+    )
 
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
@@ -89,8 +99,10 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     statement: Any = facts[0].statement
-    part = statement.counted[1]
-    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name) if part else Quantity(facts)
+    _, part, scope = statement.counted
+    if not part:
+        return Quantity(facts)
+    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name, getattr(statement, scope) or "")
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:
@@ -99,4 +111,4 @@ def _span(statements: Iterable[Any]) -> CountRange | None:
     if not given:
         return None
     has_least = any(row[:2] != [None, None] for row in rows)
-    return CountRange(min(given) if has_least else 0, max(given), [max(given), None, None] in rows)
+    return CountRange(min(given) if has_least else None, max(given), [max(given), None, None] in rows)

@@ -140,7 +140,7 @@ class Seats(Statement, Numbers):
     same_parts = ("election", "body", "when")
     compared_parts = NUMBERS
     own_columns = ("numbers", "total", "votes")
-    counted = ("{body}, {election}|{body}, {when}|{body}", "")
+    counted = ("{body}, {election}|{body}, {when}|{body}", "", "")
     phrase = "{numbers} seat(s) in {body}"
 
 

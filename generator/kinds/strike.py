@@ -151,11 +151,13 @@ class Toll(Statement, Numbers):
     """How the speaker knows it."""
     nationality: Country | None = None
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
+    scope: ShortText | None = None
+    """The part of the event that it counts, where it counts no more, as `in the second strike`."""
 
-    same_parts = ("people", "measure")
+    same_parts = ("people", "measure", "scope")
     compared_parts = NUMBERS
     own_columns = ("numbers",)
-    counted = ("{measure}", "category")
+    counted = ("{measure}", "category", "scope")
     phrase = "{numbers} {measure} ({category})"
 
     @property

@@ -199,8 +199,9 @@ class Statement:
     """Whether the entry itself speaks in it, as in a declaration."""
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Parts that stand in a column of their own in tables, `numbers` for low, best and high; the others beneath the words."""
-    counted: ClassVar[tuple[str, str]] = ("", "")
-    """What its numbers count, as `phrase`, for the heading above the accounts of it; and the part that says whom."""
+    counted: ClassVar[tuple[str, str, str]] = ("", "", "")
+    """What its numbers count, as `phrase`, for the heading above the accounts of it; the part that says whom; and the
+    part that says in words that they count a share of the whole alone."""
     is_accusation: ClassVar[bool] = False
     """Whether it accuses somebody: then reviewers ask more of it while the person lives."""
     phrase: ClassVar[str] = "{value}"

@@ -9,6 +9,7 @@ from generator.facts.quantities import CountRange, Quantity, accounts_of
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
+from generator.model.numbers import NUMBERS
 from generator.model.statement import Agent, Statement
 from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
@@ -50,7 +51,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
         said = _stances(disagreement, words, against)
     else:
         counted = (quantity_words(number, number.every, words) for number in numbers)
-        values = _either([*filter(None, counted)]) or _values(facts, words)
+        values = _either([*filter(None, counted)]) + _ends(numbers, words) or _values(facts, words)
         said = f"{values} ({', '.join(against)})" if against else values
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
@@ -59,6 +60,20 @@ def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
     if len(facts) > 1 and not stanced and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
         said += ", all by one speaker"
     return said
+
+
+def _ends(numbers: list[Quantity], words: LinkedWords) -> str:
+    """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, of several ranges, or if long."""
+    span = numbers[0].every if len(numbers) == 1 else None
+    if span is None or span.low in (None, span.high):
+        return ""
+    ends: list[tuple[str, str]] = []
+    for end in (CountRange(span.low, span.low, is_open=False), span._replace(low=span.high)):
+        given = (f.statement for f in numbers[0].facts if end.high in (getattr(f.statement, name) for name in NUMBERS))
+        voices = (voice for statement in given for voice in voices_of(words.atlas, statement))
+        ends.append((end.words, _names([_name(words, voice) for voice in voices])))
+    said = ": " + ", ".join(f"{count} by {names}" for count, names in ends)
+    return said if ends[0][1] != ends[1][1] and len(said) <= MAX_STANCES else ""
 
 
 def _stances(disagreement: Disagreement, words: LinkedWords, against: list[str]) -> str:

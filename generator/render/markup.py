@@ -16,7 +16,9 @@ from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html
 from generator.text.phrases import capitalised
 
-OUR_READING = re.compile(r"(?:^|[;.] *)[Tt]he (\w+) is our reading(?:\.?$|(?=[;.]))")
+_OUR_READING = re.compile(
+    r"(?:^|[;.] *)[Tt]he (\w+(?:(?:, (?:the )?\w+)* and (?:the )?\w+)?) (?:is|are) our reading(?:\.?$|(?=[;.]))"
+)
 _LINES = re.compile(r"(?<!\s)\s*[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
@@ -74,10 +76,11 @@ def plain_of(text: Markup) -> str:
 
 
 def note_html(note: str) -> Markup:
-    """Return a note; of its clauses each that says "the code is our reading" is a sign behind it."""
-    rest = OUR_READING.sub("", note)
+    """Return a note; of its clauses each that says "the code is our reading", or "the day and the code are", is a sign behind it."""
+    rest = _OUR_READING.sub("", note)
     said = rest if rest[:1] not in ";." else capitalised(rest.lstrip(" ;."))
-    signs = (_TAG("" if word == "code" else f": {word}") for word in OUR_READING.findall(note))
+    read = (parts.replace(" the ", " ") for parts in _OUR_READING.findall(note))
+    signs = (_TAG("" if parts == "code" else f": {parts}") for parts in read)
     return joined(filter(None, (html(said), *signs)), " ")
 
 

@@ -98,7 +98,7 @@ class FactView:
         self.origins = len(origins)
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
-        heading, who = statement.counted
+        heading, who, _ = statement.counted
         self.counted, beneath = words.statement(fact, phrase=heading) if heading else (NOTHING, ())
         """What is counted, where that is the heading of several accounts."""
         self.whom = dict(beneath).get(who, NOTHING)
@@ -192,7 +192,7 @@ class PropertySection:
         """The number has a column of its own."""
         rows = {view.fact.id: view for view in views}
         counts = quantities(entry, field) if views[0].counted else []
-        is_split = len({count.facts[0].statement.when for count in counts}) > 1
+        is_split = len({count.facts[0].statement.when for count in counts if count.people}) > 1
         for place, count in enumerate(counts):
             for view in (rows[fact.id] for fact in count.facts):
                 number = count.span.words if count.span else NO_NUMBER

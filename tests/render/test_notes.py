@@ -15,11 +15,12 @@ SIGN = '<span class="ea-tag">our reading</span>'
         ("The code is our reading", SIGN),
         ("It names no body; the code is our reading.", f"It names no body {SIGN}"),
         ("It names no body. The degree is our reading", 'It names no body <span class="ea-tag">our reading: degree</span>'),
+        ("The code and the month are our reading", '<span class="ea-tag">our reading: code and month</span>'),
+        ("It is old; the day, the code and place are our reading.", 'It is old <span class="ea-tag">our reading: day, code and place</span>'),
         ("The code is our reading; he names the town", f"He names the town {SIGN}"),
         ("It says A & B; the code is our reading; so is C", f"It says A &amp; B; so is C {SIGN}"),
         ("The code is our reading of drones with explosives", "The code is our reading of drones with explosives"),
         ("that the town is meant is our reading", "that the town is meant is our reading"),
-        ("The code and the site are our reading", "The code and the site are our reading"),
         ("", ""),
     ],
 )  # fmt: skip

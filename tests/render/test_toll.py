@@ -85,6 +85,18 @@ def test_a_day_and_a_month_have_a_line_of_their_own():
     ]
 
 
+def test_a_share_of_the_whole_has_a_range_of_its_own():
+    """Those who died in one strike are no low count of all who died."""
+    figures = (
+        "category: all, measure: killed, best: 15, by: g1",
+        "category: all, measure: killed, best: 11",
+        "category: all, measure: killed, best: 4, scope: in the second strike",
+    )
+    assert lines(*figures) == [
+        "Killed: 11 to 15 (people in all); 4 (people in all, in the second strike) accounts differ"
+    ]
+
+
 def test_a_country_says_whom_a_number_counts_where_nothing_else_does():
     figure = "category: all, measure: killed, best: 0"
     assert lines(f"{figure}, nationality: US") == ["Killed: 0 (people in all, United States)"]
@@ -203,7 +215,9 @@ def span_of(figures: list[list[int | None]]) -> tuple[str, str]:
     """Return what low, best and high of several accounts allow together, in a table and in a sentence."""
     numbers = [number for row in figures for number in row if number is not None]
     most, is_open = max(numbers), [max(numbers), None, None] in figures
-    least = 0 if all(row[:2] == [None, None] for row in figures) else min(numbers)
+    if all(row[:2] == [None, None] for row in figures):
+        return f"up to {most:,}", f"up to {most:,}"
+    least = min(numbers)
     words = f"at least {most:,}" if is_open else f"{most:,}"
     if least == most:
         return f"{most:,}" + "+" * is_open, words
@@ -228,12 +242,12 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
         box = without_markup(page.partition("<dt>Toll</dt>")[2].partition("</div>")[0]).lower()
         amber = without_markup(page.partition('<section class="ea-issue"')[2].partition("</section>")[0])
         row = re.search(rf'href="(?:\.\./strikes/)?{entry.id}\.html".*?</tr>', index, re.DOTALL)
-        accounts: dict[tuple[str, tuple[str, ...], object], list[Fact]] = {}
+        accounts: dict[tuple[str, tuple[str, ...], str, object], list[Fact]] = {}
         for fact in facts:
             toll = fact.statement
-            accounts.setdefault((toll.measure, toll.people, toll.when), []).append(fact)
-        is_split = len({when for _, _, when in accounts}) > 1
-        for (measure, people, when), own in accounts.items():
+            accounts.setdefault((toll.measure, toll.people, toll.scope or "", toll.when), []).append(fact)
+        is_split = len({when for *_, when in accounts}) > 1
+        for (measure, people, scope, when), own in accounts.items():
             rows = [([s.low, s.best, s.high], s.rank) for s in (fact.statement for fact in own)]
             every = [figures for figures, _ in rows if any(n is not None for n in figures)]
             if not every:
@@ -245,6 +259,7 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
                     country_name(code) if code.isupper() else label_of("toll-category", code, one=one)
                     for code in people
                 )
+                + (f", {scope}" if scope else "")
                 for one in (False, True)
             ]
             who, who_all = named[words == "1"], named[span_of(every)[1] == "1"]
@@ -256,7 +271,7 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
                 assert f"{span_of(every)[1]} {did} ({who_all})" in amber, (entry.id, amber)
                 assert not preferred or f"{words} preferred" in amber, (entry.id, amber)
                 told["contested"] += 1
-            if measure in ("killed", "wounded"):
+            if measure in ("killed", "wounded") and not scope:
                 assert row is not None
                 assert (short if people == ("all",) else f"{short} {who}") in without_markup(row[0]), entry.id
                 told["in a row"] += 1

@@ -17,8 +17,14 @@ export function spanOf(text: string | undefined): Span | null {
   return first === undefined ? null : { first, begun, sure, last, newest };
 }
 
+/** Years from the last evidence, or back from an end of unknown start, within which something can be said of a day. */
+const MAX_YEARS = 5;
+
+/** A day so many years later; where that year has no 29 February, a text that is sorted as that day. */
+const moved = (day: string, years: number) => `${String(Number(day.slice(0, 4)) + years).padStart(4, "0")}${day.slice(4)}`;
+
 export function on({ first, begun, sure, last }: Span, day: string): Hold {
-  if (day < first || (last !== "" && day > last)) return "not";
+  if (day < (first || moved(begun, -MAX_YEARS)) || day > (last || moved(sure, MAX_YEARS))) return "not";
   if (day >= begun && day <= sure) return "held";
   if (day < begun) return first === "" ? "start not known" : "perhaps";
   return last === "" ? "last evidence" : "perhaps";

@@ -65,8 +65,9 @@ function limitsOf(id: string): string[] {
   const all = (parts: string): Element[] => rows.flatMap((row) => [...row.querySelectorAll(parts)]);
   const scopes = all(".ea-sub").map((part) => words(part)).filter((text) => text.startsWith("Scope: "));
   const ranks = all(".ea-rank:not(.ea-rank-preferred)").map((part) => words(part).toLowerCase());
-  const readings = all(".ea-sub:not(.ea-line *)>.ea-tag").map((part) => /^our reading(?:: (.*))?$/.exec(words(part)));
-  const read = readings.flatMap((found) => (found ? [`${found[1] ?? "code"}: our reading`] : []));
+  const tags = all(".ea-sub:not(.ea-line *)>.ea-tag").map((part) => /^our reading(?:: (.*))?$/.exec(words(part)));
+  const read = tags.flatMap((found) => (found ? [`${found[1] ?? "code"}: our reading`] : []));
+  if (!read.length && all(".ea-sub:not(.ea-line *)").some((part) => words(part).includes("our reading"))) read.push("in part our reading");
   return [...new Set([...scopes.map((text) => text.replace("Scope", "scope")), ...ranks, ...all(".ea-line:has(>.ea-st)").map(rejection), ...read])];
 }
 

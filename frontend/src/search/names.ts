@@ -39,10 +39,17 @@ interface Place extends Posting {
 
 export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STARTS;
 
-/** Hits of entries and of titles, sorted together; entries that are only near go where a title is sure. */
+/** Entries that may stand before titles that hold the whole query. */
+const MAX_CLOSE = 2;
+
+/** Whether all words of the query but one, and two at least, are in a name. */
+const isClose = (hit: NameHit) => hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
+
+/** The hits of both parts, best first; where only titles hold the whole query, the entries whose names hold nearly all of it lead, the best two. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
-  const kept = !names.some(isSure) && works.some(isSure) ? names.filter((hit) => !isNearest(hit)) : names;
-  return [...kept, ...works].sort(compare);
+  if (names.some(isSure) || !works.some(isSure)) return [...names, ...works].sort(compare);
+  const certain = [...names.filter((hit) => !isNearest(hit)), ...works];
+  return [...names.filter(isClose).sort(compare).slice(0, MAX_CLOSE), ...certain.sort(compare)];
 }
 
 /** The words of a query by name. */

@@ -74,10 +74,10 @@ def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
 
 
 def _group(toll: Toll) -> tuple[object, ...]:
-    """Return the measure, the speaker and the date of a toll, which totals and their parts have in common."""
+    """Return the measure, the scope, the speaker and the date of a toll, which totals and their parts have in common."""
     counted = toll.as_of or toll.said
     works = frozenset(citation.src for citation in toll.cite)
-    return (toll.measure, toll.by.key if toll.by else works, counted and counted.text)
+    return (toll.measure, toll.scope, toll.by.key if toll.by else works, counted and counted.text)
 
 
 def _disjoint(parts: list[Toll]) -> list[Toll]:

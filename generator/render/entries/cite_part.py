@@ -6,7 +6,7 @@ from generator.export import formats
 from generator.export.csl import entry_item, work_item
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Work
-from generator.render.markup import OUR_READING, html, plain_of
+from generator.render.markup import html, plain_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import reference
 from generator.text.escape import escape_html
@@ -39,7 +39,7 @@ def _example(atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> str
     """Cite a statement that can stand alone, without what limits it: a preferred one where there is one, else the first."""
     every = [(s, v) for s in sections for v in s.facts if v.rank == "preferred" or not v.contested]
     every = [(s, v) for s, v in every if not v.disputes and "Scope" not in dict(v.parts)]
-    every = [(s, v) for s, v in every if not OUR_READING.search(v.statement.note or "")]
+    every = [(s, v) for s, v in every if "our reading" not in (v.statement.note or "")]
     if not every:
         return ""
     section, view = min(every, key=lambda pair: pair[1].rank != "preferred")

@@ -72,7 +72,8 @@ class LastingStatements(NamedTuple):
         """Return the statements whose periods touch a year, each with its state on the last day that is known of."""
         first, last = f"{year}-01-01", min(f"{year}-12-31", self.days[1])
         spans = ((statement, statement.span) for statement in self.dated if statement.span and statement.since <= last)
-        return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in spans if first <= span.last]
+        touching = ((own, span) for own, span in spans if span.reach[0] <= last and first <= span.reach[1])
+        return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in touching]
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:

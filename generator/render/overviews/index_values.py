@@ -171,7 +171,8 @@ def _period(atlas: Atlas, fact: Fact, latest: Fact) -> Markup:
 
 
 def _numbers(counted: list[Quantity]) -> Cell:
-    """Return numbers of people, each with who they are where they are not everybody."""
+    """Return numbers of people, each with who they are where they are not everybody; shares of the whole only where there is no more."""
+    counted = [q for q in counted if not q.scope] or counted
     spans = [(q.span, "" if q.is_whole else q.whom(q.span)) for q in counted if q.span]
     if not spans:
         return SortedCell(_QUIET(NO_NUMBER), "0.5") if counted else None
