@@ -68,7 +68,7 @@ class Base(Subject):
     """Whether it is in use; several statements for several periods."""
     control: tuple[Control, ...] = prop(
         "Control",
-        inverse="Sites it controlled",
+        inverse="Sites controlled",
         box=True,
         expected=True,
         lasting=True,

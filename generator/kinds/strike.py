@@ -272,7 +272,7 @@ class Strike(Subject):
     """What it was meant to achieve, with who says so."""
     targets: tuple[Target, ...] = prop(
         "Targets",
-        inverse="Events in which it was a target",
+        inverse="Events as target",
         box=True,
         expected=True,
         unless=NO_ATTACK,
@@ -290,14 +290,14 @@ class Strike(Subject):
     )
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""
     participants: tuple[Participant, ...] = prop(
-        "Participants", inverse="Events in which it took part", box=True, inverse_lane=Lane("Events", by="role")
+        "Participants", inverse="Events as participant", box=True, inverse_lane=Lane("Events", by="role")
     )
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
     terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
     ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value")
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
-    stated_reasons: tuple[StatedReason, ...] = prop("Stated reasons", inverse="Events for which it was the reason")
+    stated_reasons: tuple[StatedReason, ...] = prop("Stated reasons", inverse="Named as a reason for events")
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
     weapons: tuple[Weapon, ...] = prop("Weapons", box=True, unless=NO_ATTACK)
     """What was used."""
@@ -319,7 +319,7 @@ class Strike(Subject):
     """What was damaged, in words."""
     outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT)
     """Whether it reached its target."""
-    relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later events that refer to it")
+    relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later related events")
     """Its ties to earlier events, as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle="when|said")
     """What commands, ministries and courts found."""

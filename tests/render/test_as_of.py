@@ -67,7 +67,7 @@ def said(year: int) -> dict[str, dict[str, str]]:
                     "Status: Active": "held",
                     "Relations: Part of A group": "held",
                     "Leaders: Somebody: Spokesperson": "earlier that year",
-                    "Sites it controlled: A camp": "earlier that year",
+                    "Sites controlled: A camp": "earlier that year",
                 }
             },
         ),
