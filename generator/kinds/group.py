@@ -46,8 +46,8 @@ class Relation(Statement):
 class Alignment(Statement):
     """A kind and degree of link, never a bare label."""
 
-    toward: str = part(code="alignment-pole")
-    """To whom the link is."""
+    toward: Agent
+    """To whom the link is: the id of a group or state, or a label."""
     degree: str = part(code="alignment-degree")
     """How close the link is, from declared loyalty to command."""
 
@@ -248,7 +248,9 @@ class Group(Subject):
     """Its ties to other bodies: part of, façade of, split from, allied with."""
     facade_evidence: tuple[FacadeEvidence, ...] = prop("Evidence for a façade")
     """Evidence that it is the façade of somebody else."""
-    alignment: tuple[Alignment, ...] = prop("Alignment", expected=True)
+    alignment: tuple[Alignment, ...] = prop(
+        "Alignment", inverse="Groups aligned with it or against it", edge="toward", expected=True
+    )
     """To whom it is aligned and how closely, always with who says so."""
     ideology: Codes = prop("Ideology", code="ideology")
     """Its ideology, in its own words first, otherwise as others describe it."""

@@ -93,7 +93,7 @@ def test_what_is_wanted_of_an_entry() -> None:
 def test_an_entry_of_which_nothing_is_wanted_is_not_listed() -> None:
     text = (
         "founded: {value: 2003, cite: [s, t]}\n"
-        "alignment: {toward: iran-state, degree: commands, cite: [s]}\nsummary: A group [@s]."
+        "alignment: {toward: {label: Iran}, degree: commands, cite: [s]}\nsummary: A group [@s]."
     )
     pages = render_pages(atlas_of({"sources/t": "", "groups/x": text}))
     assert "groups/x.html" not in pages["coverage/groups.md"].decode()
