@@ -248,9 +248,7 @@ class Group(Subject):
     """Its ties to other bodies: part of, façade of, split from, allied with."""
     facade_evidence: tuple[FacadeEvidence, ...] = prop("Evidence for a façade")
     """Evidence that it is the façade of somebody else."""
-    alignment: tuple[Alignment, ...] = prop(
-        "Alignment", inverse="Groups aligned with it or against it", edge="toward", expected=True
-    )
+    alignment: tuple[Alignment, ...] = prop("Alignment", inverse="Alignment of others", edge="toward", expected=True)
     """To whom it is aligned and how closely, always with who says so."""
     ideology: Codes = prop("Ideology", code="ideology")
     """Its ideology, in its own words first, otherwise as others describe it."""
