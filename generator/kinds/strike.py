@@ -152,7 +152,7 @@ class Toll(Statement, Numbers):
     nationality: Country | None = None
     """Their country, as the two capital letters of ISO 3166-1: IQ, US."""
     scope: ShortText | None = None
-    """The part of the event that it counts, where it counts no more, as `in the second strike`."""
+    """What it counts, where that is a part of the event alone, or more than the event: `in the second strike`."""
 
     same_parts = ("people", "measure", "scope")
     compared_parts = NUMBERS
