@@ -207,4 +207,4 @@ def _body(body: NetworkBody, box: _Box) -> str:
     content = f'<rect x="{short(box.left)}" y="{short(box.top)}" width="{short(box.right - box.left)}" height="{short(box.height)}"/>'
     for at, words in enumerate(box.names):
         content += text_element(box.left + 8, box.top + _PAD + _STEP * (at + 1) - 4, words)
-    return f'<a class="{body.style}" href="{escape_html(cleaned(body.href))}" data-body="{body.id}">{content}</a>'
+    return f'<a class="{body.style}" href="{escape_html(cleaned(body.href))}">{content}</a>'

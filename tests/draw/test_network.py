@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from statistics import mean
 from xml.etree import ElementTree
@@ -33,7 +34,7 @@ def made(count: int) -> Drawing:
     parents |= {n: f"b{n - 1:03}" for n in range(31, 42)} | {50: "b051", 51: "b050"}
     words = ("Liwa", "Kataib", "Harakat", "al-Muqawama", "Brigade", "Revolutionary", "Movement", "Council")
     names = [" ".join(random.choices(words, k=random.randint(1, 6))) for _ in range(count)]
-    bodies = [NetworkBody(f"b{n:03}", names[n], "x.html", "ea-k", parents[n]) for n in range(count)]
+    bodies = [NetworkBody(f"b{n:03}", names[n], f"b{n:03}.html", "ea-k", parents[n]) for n in range(count)]
     pairs = {(body.id, body.parent) for body in bodies if body.parent and body.parent < body.id}
     while len(pairs) < 1.6 * count:
         one, other = sorted(random.sample(range(count), 2))
@@ -63,7 +64,7 @@ def boxes(svg: Element) -> dict[str, Extent]:
     for link in svg.iter("a"):
         if (rect := link.find("rect")) is not None:
             x, y, width, height = numbers(rect, "x", "y", "width", "height")
-            found[link.attrib["data-body"]] = (x, y, x + width, y + height)
+            found[Path(link.attrib["href"]).stem] = (x, y, x + width, y + height)
     return found
 
 
@@ -104,7 +105,7 @@ def test_nothing_stands_on_anything_else(store: Callable[[], Drawing], columns: 
     for link in svg.iter("a"):
         for text in link.iter("text"):
             x, y = numbers(text, "x", "y")
-            left, top, right, bottom = found[link.attrib["data-body"]]
+            left, top, right, bottom = found[Path(link.attrib["href"]).stem]
             assert left < x
             assert x + text_width(text.text or "", NAME) < right
             assert top < y - 0.75 * NAME

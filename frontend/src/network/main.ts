@@ -37,7 +37,8 @@ function start(host: HTMLElement): void {
     wide.setAttribute("class", "ea-net-hit");
     line.before(wide);
   }
-  const boxes = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
+  const boxes = [...document.querySelectorAll<SVGAElement>(".ea-net a.ea-k")];
+  for (const box of boxes) box.dataset["body"] = box.href.baseVal.replace(/^.*\/|\.html$/g, "");
   const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-fold:has(.ea-net-fig)");
   const picture = document.querySelector<HTMLElement>(".ea-net-fig");
   const legend = document.querySelector<HTMLElement>(".ea-net-key");

@@ -39,17 +39,19 @@ interface Place extends Posting {
 
 export const isSure = (hit: NameHit) => hit.rank[0] === 0 && levelOf(hit) <= STARTS;
 
-/** Entries that may stand before titles that hold the whole query. */
+/** Entries found by sound, or but for a word, that may stand before titles that hold the whole query. */
 const MAX_CLOSE = 2;
 
 /** Whether all words of the query but one, and two at least, are in a name. */
 const isClose = (hit: NameHit) => hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
 
-/** The hits of both parts, best first; where only titles hold the whole query, the entries whose names hold nearly all of it lead, the best two. */
+/** The hits of both parts, best first: entries that are sure before titles; where titles alone are, the best of the entries that are close. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
-  if (names.some(isSure) || !works.some(isSure)) return [...names, ...works].sort(compare);
-  const certain = [...names.filter((hit) => !isNearest(hit)), ...works];
-  return [...names.filter(isClose).sort(compare).slice(0, MAX_CLOSE), ...certain.sort(compare)];
+  const sorted = [...names].sort(compare);
+  const titled = !sorted.some(isSure) && works.some(isSure);
+  const first = titled ? sorted.filter((hit) => !isNearest(hit) || isClose(hit)).slice(0, MAX_CLOSE) : sorted.filter(isSure);
+  const rest = sorted.filter((hit) => !first.includes(hit) && !(titled && isNearest(hit)));
+  return [...first, ...[...rest, ...works].sort(compare)];
 }
 
 /** The words of a query by name. */
