@@ -26,8 +26,6 @@ test("last evidence names its year", () => {
 });
 
 const DOUBTS = [
-  ["2022-01-01/2022-01-01/2022-05-10/2022-12-31/newest source 10 May 2022", "2022-05-11", "uncertain, newest source 10 May 2022"],
-  ["2022-01-01/2022-01-01/2022-05-10/2022-12-31/newest source 10 May 2022", "2022-05-10", "held"],
   ["2020-01-01/2020-12-31/2022-01-01/2022-12-31", "2020-06-01", "uncertain, began about then"],
   ["2020-01-01/2020-12-31/2022-01-01/2022-12-31", "2022-06-01", "uncertain, ended about then"],
   ["2022-01-01/2022-12-31/2022-01-01/2022-12-31", "2022-06-01", "uncertain, dated about then"],

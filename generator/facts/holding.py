@@ -1,6 +1,7 @@
 """Whether a statement holds on a day: by its period, and by how far the evidence for it reaches.
 
 An open end says that nobody reported an end, not that it still holds: after the newest evidence there is only "last evidence".
+A month or a year says that it was so at some time in it, not on each of its days.
 An open start says that nobody reported a beginning, not that it had always held: before its end the start is "not known".
 Of days that lie far from all evidence nothing is said.
 """
@@ -13,7 +14,6 @@ from generator.model.atlas import Atlas, Fact
 from generator.model.roles import Work
 from generator.model.statement import Statement
 from generator.text.edtf import NO_END, NO_START, Edtf
-from generator.text.edtf_words import in_short
 
 MAX_YEARS = 5
 """Years from the last evidence, or back from an end of unknown start, within which something can be said of a day."""
@@ -24,7 +24,7 @@ class Hold(Enum):
 
     HELD = "held"
     PERHAPS = "perhaps"
-    """It began or ended about then, its bounds being known too coarsely."""
+    """It was so, or began or ended, about then: its dates are known too coarsely."""
     START_UNKNOWN = "start not known"
     """It ended later, and nobody says since when it had been so."""
     LAST_EVIDENCE = "last evidence"
@@ -44,8 +44,6 @@ class KnownPeriod(NamedTuple):
     """Until it, it is known to have gone on."""
     last: str
     """After it, it had ended."""
-    newest: str = ""
-    """The evidence in words, where it says nothing of the end of the one year or month that dates a statement."""
 
     @property
     def days(self) -> list[str]:
@@ -54,11 +52,11 @@ class KnownPeriod(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The days for scripts, and the evidence; from the first day that all others are like, they are left out."""
+        """The days for scripts; from the first day that all others are like, they are left out."""
         days = self.days
         while days[-2:-1] == days[-1:]:
             days.pop()
-        return "/".join([*days, self.newest] if self.newest else days)
+        return "/".join(days)
 
     @property
     def reach(self) -> tuple[str, str]:
@@ -82,7 +80,7 @@ class KnownPeriod(NamedTuple):
         if (hold := self.on(day)) is not Hold.PERHAPS:
             return f" {self.sure[:4]}" if hold is Hold.LAST_EVIDENCE else ""
         began = "dated" if self.sure < self.begun else "began" if day < self.begun else ""
-        return f", {began or 'ended'} about then" if began or not self.newest else f", {self.newest}"
+        return f", {began or 'ended'} about then"
 
 
 def _moved(day: str, years: int) -> str:
@@ -102,8 +100,7 @@ def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
     if (when := statement.when) is None:
         return None
     dates = evidence_dates(atlas, statement)
-    words = f"{'said' if statement.said else 'newest source'} {in_short(dates[-1])}" if dates else ""
-    return known_period(when, dates[-1].earliest if dates else NO_START, words)
+    return known_period(when, dates[-1].earliest if dates else NO_START)
 
 
 def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
@@ -136,15 +133,10 @@ def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
 
 
-def known_period(when: Edtf, evidence: str, words: str = "") -> KnownPeriod:
-    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches, in `words`."""
+def known_period(when: Edtf, evidence: str) -> KnownPeriod:
+    """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
     if not when.is_interval:
-        if when.precision not in ("day", "month", "year") or when.qualifier:
-            return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
-        # What was said within the year says nothing of the rest of it.
-        if when.earliest <= evidence < when.latest:
-            return KnownPeriod(when.earliest, when.earliest, evidence, when.latest, words)
-        return KnownPeriod(when.earliest, when.earliest, when.latest, when.latest)
+        return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
     if when.start is None:
         assert when.end is not None
         return KnownPeriod(NO_START, when.end.earliest, when.end.earliest, when.end.latest)

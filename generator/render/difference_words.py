@@ -37,29 +37,37 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
 
 
 def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
+    if disagreement[0].statement.stance_code is not None:
+        return _stances(disagreement[0], words)
     numbers = accounts_of(words.atlas, disagreement)
     facts = tuple(sorted((fact for number in numbers for fact in number.facts), key=lambda fact: fact.index))
-    rejected: dict[str, list[str]] = {}
-    for fact in facts:
-        if fact.statement.is_denial and (denied := fact.statement.stance_code):
-            rejected.setdefault(stance_words(denied), []).append(_plain(fact, words))
-    for item in (item for f in facts for item in f.statement.disputed):
-        stance = stance_words(code_list("dispute-stance").codes[item.stance])
-        rejected.setdefault(stance, []).append(_name(words, item.by))
-    against = [f"{stance} {_names(names)}" for stance, names in rejected.items()]
-    if stanced := facts[0].statement.stance_code is not None:
-        said = _stances(disagreement, words, against)
-    else:
-        counted = (quantity_words(number, number.every, words) for number in numbers)
-        values = _either([*filter(None, counted)]) + _ends(numbers, words) or _values(facts, words)
-        said = f"{values} ({', '.join(against)})" if against else values
+    counted = (quantity_words(number, number.every, words) for number in numbers)
+    said = _either([*filter(None, counted)]) + _ends(numbers, words) or _values(facts, words)
+    if against := _against(facts, words):
+        said += f" ({', '.join(against)})"
     preferred = sum(f.statement.rank == "preferred" for f in facts)
     if preferred and len(facts) > 1:
         span = numbers[0].span if len(numbers) == 1 else None
         said += f", {span.words if span else 'one' if preferred == 1 else preferred} preferred"
-    if len(facts) > 1 and not stanced and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
+    if len(facts) > 1 and len({f.statement.by.key if f.statement.by else f.index for f in facts}) == 1:
         said += ", all by one speaker"
     return said
+
+
+def _against(facts: Iterable[Fact], words: LinkedWords) -> list[str]:
+    """Return who rejects what statements say: `denied by Iran and an official`, `for Israel denied by a minister`."""
+    rejected: dict[str, list[str]] = {}
+    accused = {_plain(fact, words) for fact in facts if not fact.statement.is_denial}
+    for fact in facts:
+        if fact.statement.is_denial and (denied := fact.statement.stance_code):
+            actor, by = _plain(fact, words), fact.statement.by
+            name = _name(words, by) if by else actor
+            whom = f"for {actor} " if {actor, name} != {name} and accused != {actor} else ""
+            rejected.setdefault(whom + stance_words(denied), []).append(name)
+    for item in (item for fact in facts for item in fact.statement.disputed):
+        stance = stance_words(code_list("dispute-stance").codes[item.stance])
+        rejected.setdefault(stance, []).append(_name(words, item.by))
+    return [f"{stance} {_names(names)}" for stance, names in rejected.items()]
 
 
 def _ends(numbers: list[Quantity], words: LinkedWords) -> str:
@@ -76,17 +84,24 @@ def _ends(numbers: list[Quantity], words: LinkedWords) -> str:
     return said if ends[0][1] != ends[1][1] and len(said) <= MAX_STANCES else ""
 
 
-def _stances(disagreement: Disagreement, words: LinkedWords, against: list[str]) -> str:
-    """Return who is said to have done it and by whom, who rejects that, and that nobody claims it where nobody does."""
+def _stances(first: Fact, words: LinkedWords) -> str:
+    """Return who claims a deed, who is said to have done it and by whom, who rejects that, and that nobody claims it.
+
+    All who are named by an account stand there, also those whom no other account excludes: else one would seem to be the only one.
+    """
+    every = words.atlas[first.entry_id].facts_of(first.field)
+    facts = [fact for fact in every if fact.statement.rank != "deprecated"]
+    affirming = [fact for fact in facts if (stance := fact.statement.stance_code) is not None and stance.affirms]
     by_actor: dict[str, list[Statement]] = {}
-    for fact in (fact for fact in disagreement if not fact.statement.is_denial):
+    for fact in sorted(affirming, key=lambda fact: not _is_own(fact)):
         by_actor.setdefault(_plain(fact, words), []).append(fact.statement)
-    facts = words.atlas[disagreement[0].entry_id].facts_of(disagreement[0].field)
-    stances = (f.statement.stance_code for f in facts if f.statement.rank != "deprecated")
-    is_claimed = any(s.own and s.affirms for s in stances if s is not None)
-    ends = against if is_claimed else [*against, "no claim"]
+    ends = [*_against(facts, words), *["no claim"] * (not any(map(_is_own, affirming)))]
     said = "; ".join([*_accused(words, by_actor, with_speakers=True), *ends])
     return said if len(said) <= MAX_STANCES else "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
+
+
+def _is_own(fact: Fact) -> bool:
+    return fact.statement.stance_code is not None and fact.statement.stance_code.own
 
 
 def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool) -> Iterator[str]:

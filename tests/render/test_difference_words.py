@@ -30,22 +30,28 @@ FOUNDED = [
     ([("2003", ""), ("2005", "rank: deprecated, reason: superseded-by-author")], "", ""),
 ]
 CLAIMS = [
-    (["g1 claimed", "g1 denied"], "claimed by A group; denied by A group"),
+    (["g1 claimed", "g1 denied"], "claimed by A group; denied by x1"),
     (["g1 attributed", "g2 attributed"], "attributed to A group by x0; to Another group by x1; no claim"),
     (
         ["g1 attributed", "g1 attributed", "g1 denied"],
-        "attributed to A group by x0 and x1; denied by A group; no claim",
+        "attributed to A group by x0 and x1; denied by x2; no claim",
     ),
     (
         ["g1 attributed", "g1 denied", "g2 attributed", "g2 denied"],
-        "attributed to A group by x0; to Another group by x2; denied by A group and Another group; no claim",
+        "attributed to A group by x0; to Another group by x2; for A group denied by x1; for Another group denied by x3; no claim",
     ),
-    (["g3 claimed", "g1 attributed", "g1 denied"], "attributed to A group by x1; denied by A group"),
-    (["g3 acknowledged", "g1 attributed", "g2 attributed"], "attributed to A group by x1; to Another group by x2"),
+    (
+        ["g3 claimed", "g1 attributed", "g1 denied"],
+        "claimed by A third group; attributed to A group by x1; for A group denied by x2",
+    ),
+    (
+        ["g3 acknowledged", "g1 attributed", "g2 attributed"],
+        "acknowledged by A third group; attributed to A group by x1; to Another group by x2",
+    ),
     (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
     (
         ["g1 attributed rejected", "g1 denied"],
-        "attributed to A group by x0; denied by A group, Y and an officer of Another group; no claim",
+        "attributed to A group by x0; denied by x1, Y and an officer of Another group; no claim",
     ),
 ]
 SPEAKERS = [

@@ -173,9 +173,10 @@ def test_a_card_has_the_days_of_what_lasts() -> None:
     )
     assert isinstance(place, str)
     assert status == [
-        "Handed over; In use, until Jan 2026",
-        ["Handed over", "2026-01-17"],
+        "In use; Handed over, 17 Jan 2026",
+        ["In use", "2026-01-18/2026-01-18/2026-01-18/"],
         ["In use", "/2026-01-01/2026-01-01/2026-01-31"],
+        ["Handed over", "2026-01-17"],
     ]
     assert ["United States", "2003-01-01/2003-12-31/2011-01-01/2011-12-31"] in control
 

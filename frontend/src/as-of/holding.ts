@@ -2,19 +2,18 @@
 
 export type Hold = "held" | "perhaps" | "start not known" | "last evidence" | "not";
 
-/** ISO days; an empty one is no bound; the evidence in words, where it is what leaves days uncertain. */
+/** ISO days; an empty one is no bound. */
 export interface Span {
   readonly first: string;
   readonly begun: string;
   readonly sure: string;
   readonly last: string;
-  readonly newest?: string | undefined;
 }
 
-/** The span of four days and the evidence, as in `data-span`, without those at the end that are like the one before; null where none is. */
+/** The span of four days, as in `data-span`, without those at the end that are like the one before; null where none is. */
 export function spanOf(text: string | undefined): Span | null {
-  const [first, begun = first ?? "", sure = begun, last = sure, newest] = text?.split("/") ?? [];
-  return first === undefined ? null : { first, begun, sure, last, newest };
+  const [first, begun = first ?? "", sure = begun, last = sure] = text?.split("/") ?? [];
+  return first === undefined ? null : { first, begun, sure, last };
 }
 
 /** Years from the last evidence, or back from an end of unknown start, within which something can be said of a day. */
@@ -31,9 +30,8 @@ export function on({ first, begun, sure, last }: Span, day: string): Hold {
 }
 
 /** What can be said of a day, and why it is uncertain. */
-export function words({ begun, sure, newest }: Span, day: string, hold: Hold): string {
-  const began = sure < begun ? "dated" : day < begun ? "began" : "";
-  if (hold === "perhaps") return `uncertain, ${!began && newest ? newest : `${began || "ended"} about then`}`;
+export function words({ begun, sure }: Span, day: string, hold: Hold): string {
+  if (hold === "perhaps") return `uncertain, ${sure < begun ? "dated" : day < begun ? "began" : "ended"} about then`;
   return hold === "last evidence" ? `${hold} ${sure.slice(0, 4)}` : hold;
 }
 
