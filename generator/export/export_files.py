@@ -11,13 +11,14 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from generator import resources
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
 from generator.export.geo_files import geojson, linked_places
 from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
 from generator.export.statement_files import follow_the_money, graphml, nanopublications, text_lines
-from generator.export.table_files import DATABASE, csv_package, parquet_files, sqlite_files
+from generator.export.table_files import csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_by_entry
@@ -154,87 +155,22 @@ class DataFormat:
     """The optional dependencies that it takes; the site goes without such a format."""
 
 
-DATA_FORMATS = (
-    DataFormat(
-        "csv",
-        "CSV",
-        "Tables for spreadsheets, R and pandas, described for programs by datapackage.json (Frictionless) and "
-        "csv-metadata.json (CSVW).",
-        csv_package,
-        ("datapackage.json", "application/json"),
-    ),
-    DataFormat(
-        "sqlite",
-        "SQLite",
-        "The same tables as one database, with a full-text search and the views as_of, low_best_high and contested; Datasette opens it.",
-        sqlite_files,
-        (DATABASE, "application/vnd.sqlite3"),
-    ),
-    DataFormat(
-        "json",
-        "JSON and JSON Lines",
-        "All entries of a kind in one file, each as in the file beside its page, as a list and with a line for each; and "
-        "statements, citations and rejections with a line for each row.",
-        json_files,
-        ("statements.jsonl", "application/jsonl"),
-    ),
-    DataFormat(
-        "geojson",
-        "GeoJSON",
-        "Where entries are, for maps: a circle or an outline, as wide as the place is known, never a point.",
-        geojson,
-        ("places.geojson", "application/geo+json"),
-    ),
-    DataFormat(
-        "lpf",
-        "Linked Places",
-        "The places as a gazetteer, in the format of the World Historical Gazetteer, with the sources of names.",
-        linked_places,
-        ("places.lpf.json", "application/geo+json"),
-    ),
-    DataFormat(
-        "graphml",
-        "GraphML",
-        "What statements tie together, for Gephi and NetworkX, with period, speaker and whether accounts differ.",
-        graphml,
-        ("ties.graphml", "application/graphml+xml"),
-    ),
-    DataFormat(
-        "trig",
-        "Nanopublications",
-        "Each statement as a publication of its own in TriG, with PROV-O and CiTO: a denial disputes what it denies.",
-        nanopublications,
-        ("statements.trig", "application/trig"),
-    ),
-    DataFormat(
-        "ftm",
-        "FollowTheMoney",
-        "Entities and ties that nobody contests, for OpenSanctions and Aleph, and all statements with speaker and source.",
-        follow_the_money,
-        ("entities.ftm.json", "application/x-ndjson"),
-    ),
-    DataFormat(
-        "text",
-        "Text",
-        "The statements as lines to read, with who says them; contested ones are marked. llms.txt leads language models here.",
-        text_lines,
-        ("statements.txt", "text/plain"),
-    ),
-    DataFormat(
-        "parquet",
-        "Parquet",
-        "The tables for DuckDB and Spark.",
-        parquet_files,
-        ("statements.parquet", "application/vnd.apache.parquet"),
-        "pyarrow",
-    ),
-    DataFormat(
-        "bibliography",
-        "Bibliography",
-        "All works, for reference managers and LaTeX.",
-        bibliographies,
-        (f"{BIBLIOGRAPHY}.bib", "application/x-bibtex"),
-    ),
+_WRITERS = {
+    "csv": csv_package,
+    "sqlite": sqlite_files,
+    "json": json_files,
+    "geojson": geojson,
+    "lpf": linked_places,
+    "graphml": graphml,
+    "trig": nanopublications,
+    "ftm": follow_the_money,
+    "text": text_lines,
+    "parquet": parquet_files,
+    "bibliography": bibliographies,
+}
+DATA_FORMATS = tuple(
+    DataFormat(name, write=_WRITERS[name], **{**described, "main": tuple(described["main"])})
+    for name, described in resources.yaml_table("export/data_formats.yml").items()
 )
 CHECKSUMS = "SHA256SUMS"
 
