@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from generator import resources
 from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, csv_bytes, references
 from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
 from generator.facts.plain_words import prose_words
@@ -24,21 +25,6 @@ VERSION = "1.0.0"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-_VIEWS = """
-CREATE VIEW as_of AS
-    SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
-    FROM statements WHERE rank <> 'deprecated';
-CREATE VIEW low_best_high AS
-    SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, speaker, said, rank,
-        contested, statement
-    FROM statements WHERE low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL;
-CREATE VIEW contested AS
-    SELECT matter, entry, property, value, speaker, said, rank, sources, origins, statement, address
-    FROM statements WHERE contested ORDER BY matter, "index";
-CREATE INDEX citations_source ON citations (source);
-CREATE INDEX statements_entry ON statements (entry, property);
-CREATE INDEX statements_target ON statements (target);
-"""
 _SEARCH = (
     "CREATE VIRTUAL TABLE search USING fts5(entry UNINDEXED, statement UNINDEXED, words, "
     "tokenize = 'unicode61 remove_diacritics 2')"
@@ -47,27 +33,16 @@ DATABASE = "atlas.sqlite"
 _VERSION = slice(92, 100)
 """The bytes of the file that say which version of SQLite wrote it last."""
 
-NUMBERS = (
-    ("Entries", "SELECT count(*) FROM entries"),
-    ("Entries that somebody has reviewed", "SELECT count(*) FROM entries WHERE reviewed IS NOT NULL"),
-    ("Entries in which accounts differ", "SELECT count(DISTINCT entry) FROM statements WHERE contested"),
-    ("Disagreements", "SELECT count(DISTINCT matter) FROM statements"),
-    ("Statements", "SELECT count(*) FROM statements"),
-    ("Statements that are not superseded", "SELECT count(*) FROM statements WHERE rank <> 'deprecated'"),
-    ("Those of one origin", "SELECT count(*) FROM statements WHERE rank <> 'deprecated' AND origins < 2"),
-    ("Works", "SELECT count(*) FROM sources"),
-    ("Works on the web", "SELECT count(*) FROM sources WHERE url IS NOT NULL"),
-    ("Those without an archived copy", "SELECT count(*) FROM sources WHERE url IS NOT NULL AND archive_url IS NULL"),
-)
+NUMBERS = tuple(resources.yaml_table("export/data_numbers.yml").items())
 """Numbers that pages of the site show, and how the database gives them."""
 
 
 def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     """Yield a file for each table, and the two descriptions."""
-    resources = []
+    described = []
     for table in tables.all:
         file = csv_file(table)
-        resources.append(_resource(table, file))
+        described.append(_resource(table, file))
         yield f"{table.name}.csv", file
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -77,7 +52,7 @@ def csv_package(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         "homepage": site_address(),
         "version": VERSION,
         "licenses": [{"name": LICENCE, "path": LICENCE_ADDRESS}],
-        "resources": resources,
+        "resources": described,
     }
     yield "datapackage.json", _pretty(package)
     csvw = {
@@ -166,7 +141,7 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
             database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
         database.execute(_SEARCH)
         database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
-        database.executescript(f"{_VIEWS}PRAGMA user_version = 1;")
+        database.executescript(resources.table("export/views.sql").decode())
         database.commit()
         data = database.serialize()
     data = b"".join((data[: _VERSION.start], bytes(8), memoryview(data)[_VERSION.stop :]))  # alike whatever the version

@@ -1,0 +1,15 @@
+-- The views and indexes of the database of the data, for the usual questions.
+CREATE VIEW as_of AS
+    SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
+    FROM statements WHERE rank <> 'deprecated';
+CREATE VIEW low_best_high AS
+    SELECT entry, property, value, coalesce(low, best) AS low, best, coalesce(high, best) AS high, speaker, said, rank,
+        contested, statement
+    FROM statements WHERE low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL;
+CREATE VIEW contested AS
+    SELECT matter, entry, property, value, speaker, said, rank, sources, origins, statement, address
+    FROM statements WHERE contested ORDER BY matter, "index";
+CREATE INDEX citations_source ON citations (source);
+CREATE INDEX statements_entry ON statements (entry, property);
+CREATE INDEX statements_target ON statements (target);
+PRAGMA user_version = 1;
