@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pydantic_core import to_json
 
+from generator import resources
 from generator.export.csl import EDTF, Item, name_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject
@@ -30,25 +31,10 @@ _SPECIAL = str.maketrans(
 )
 """Characters that mean something to LaTeX."""
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
-_BIBTEX_TYPES = {
-    "article-journal": ("article", "journal", "publisher"),
-    "article-newspaper": ("article", "journal", "publisher"),
-    "book": ("book", "series", "publisher"),
-    "chapter": ("incollection", "booktitle", "publisher"),
-    "report": ("techreport", "series", "institution"),
-    "thesis": ("phdthesis", "series", "school"),
-}
-"""By type of CSL: the type of BibTeX, and its fields for the container and the publisher of a work."""
-_OTHER_BIBTEX = ("misc", "howpublished", "publisher")
+_TYPES = resources.yaml_table("export/work_types.yml")
+"""By format and by type of CSL: the type of BibTeX, with its fields for the container and the publisher, and that of RIS."""
 _LANGUAGES = {"ar": "arabic", "fa": "persian", "en": "english", "fr": "french", "de": "german", "ckb": "kurdish"}
 """By code of ISO 639: the name that biblatex's `langid` takes."""
-_RIS_TYPES = {
-    "article-journal": "JOUR", "article-newspaper": "NEWS", "book": "BOOK", "chapter": "CHAP", "dataset": "DATA",
-    "entry-encyclopedia": "ENCYC", "hearing": "HEAR", "legal_case": "CASE", "legislation": "STAT", "map": "MAP",
-    "motion_picture": "MPCT", "post": "ELEC", "post-weblog": "BLOG", "report": "RPRT", "thesis": "THES",
-    "webpage": "ELEC",
-}  # fmt: skip
-_OTHER_RIS = "GEN"
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
 _RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language"), ("UR", "URL"), ("N1", "note"))
 """Tag of RIS, and the field of CSL that it takes."""
@@ -56,7 +42,7 @@ _RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language")
 
 def bibtex(item: Item) -> str:
     """Return an item as an entry of BibTeX, a field on each line."""
-    type_, container, publisher = _BIBTEX_TYPES.get(item["type"], _OTHER_BIBTEX)
+    type_, container, publisher = _TYPES["bibtex"].get(item["type"], _TYPES["bibtex"]["other"])
     lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item, container, publisher) if value != "{}"]
     return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"])
 
@@ -114,7 +100,7 @@ def _escaped(text: str) -> str:
 
 def ris(item: Item) -> str:
     """Return an item as a record of RIS, the tagged format of reference managers; texts stay on one line."""
-    lines = [("TY", _RIS_TYPES.get(item["type"], _OTHER_RIS)), *_ris_fields(item), ("ER", "")]
+    lines = [("TY", _TYPES["ris"].get(item["type"], _TYPES["ris"]["other"])), *_ris_fields(item), ("ER", "")]
     return "\n".join(f"{tag}  - {text}" for tag, text in lines)
 
 
