@@ -41,15 +41,13 @@ ListedCommit = tuple[Commit, list[ChangedEntry], list[str]]
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the pages of recent changes, by day, the newest first, and the feeds."""
     atlas, history = site.atlas, site.read_history()
-    changes_of = {commit.id: changes for commit, changes in history or ()}
     kinds = [kind for kind in atlas.kinds if not kind.supports]
     context = {"kinds": kinds, "is_known": history is not None, "repository": repository_address()}
-    rows = [(commit, change) for commit, changes in history or () for change in changes[:MAX_ROWS]]
-    for part in parts("index", packed(rows, MAX_ON_PAGE, lambda row: row[0].id) or [[]]):
+    chunks = packed(history or (), MAX_ON_PAGE, weight=lambda row: min(len(row[1]), MAX_ROWS))
+    for part in parts("index", chunks or [[]]):
         days: dict[str, list[ListedCommit]] = {}
-        for commit in {commit.id: commit for commit, _ in part.rows}.values():
-            listed = commit, *_listed(atlas, changes_of[commit.id])
-            days.setdefault(day_words(commit.when.date()), []).append(listed)
+        for commit, changes in part.rows:
+            days.setdefault(day_words(commit.when.date()), []).append((commit, *_listed(atlas, changes)))
         yield f"changes/{part.file}.md", filled("changes.md.j2", part=part, days=days, **context)
     yield from _feeds(atlas, history or (), kinds)
 
