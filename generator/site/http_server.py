@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib import resources
 from pathlib import PurePosixPath
 from threading import Condition
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from generator import resources
 from generator.site import CannotMake
 
 HOST = "127.0.0.1"
@@ -35,11 +35,7 @@ _MEDIA_TYPES = {
     ".yml": "text/plain",
 }
 """Those in which browsers show a file, where `mimetypes` knows none or one for downloads."""
-_NO_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{title}</title></head>
-<body><main><h1>{title}</h1><p>{words}</p></main></body></html>
-"""
+_NO_PAGE = resources.table("site/live.html").decode()
 
 
 class OpenPages:
@@ -159,7 +155,7 @@ class _Handler(BaseHTTPRequestHandler):
             state = {"settled": self.server.is_settled(), **self.server.pages.state}
             self._send(HTTPStatus.OK, "application/json", json.dumps(state).encode())
         elif name != path and name in _OWN_FILES:
-            self._send(HTTPStatus.OK, _OWN_FILES[name], (resources.files("generator.site") / name).read_bytes())
+            self._send(HTTPStatus.OK, _OWN_FILES[name], resources.table(f"site/{name}"))
         else:
             self._file(f"{path}index.html" if not path or path.endswith("/") else path)
 
