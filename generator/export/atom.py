@@ -35,8 +35,8 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
     _add(feed, "id", site_address(path))
     _add(feed, "title", title)
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
-    ElementTree.SubElement(feed, "link", {"rel": "self", "href": site_address(path), "type": "application/atom+xml"})
-    ElementTree.SubElement(feed, "link", {"rel": "alternate", "href": site_address(), "type": "text/html"})
+    _add(feed, "link", rel="self", href=site_address(path), type="application/atom+xml")
+    _add(feed, "link", rel="alternate", href=site_address(), type="text/html")
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")
     for entry in entries:
@@ -44,17 +44,15 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
         _add(element, "id", site_address(entry.id))
         _add(element, "title", entry.title)
         _add(element, "updated", _time(entry.updated))
-        ElementTree.SubElement(
-            element, "link", {"rel": "alternate", "href": site_address(entry.page), "type": "text/html"}
-        )
+        _add(element, "link", rel="alternate", href=site_address(entry.page), type="text/html")
         _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = cleaned(text)
+def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
+    ElementTree.SubElement(parent, name, attributes).text = cleaned(text)
 
 
 def _time(when: datetime) -> str:
