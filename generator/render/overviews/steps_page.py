@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from markupsafe import Markup
 
 from generator.edit.new_entry import entry_text
-from generator.kinds import record_types
+from generator.edit.source_entries import works
 from generator.model.atlas import Entry
-from generator.model.roles import Work
 from generator.render.environment import filled
 from generator.render.overviews.rule_pages import code_lines
 from generator.render.site_input import SiteInput
@@ -23,9 +22,8 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Iterator[tuple[st
     folder, _, id = subject().examples.files[1].partition("/")
     entry = site.atlas.entries.get(id)
     head = Markup(_LIVE.sub("", head_of(entry))) if entry is not None else None
-    work = next(model for model in record_types().values() if issubclass(model, Work))
     address, fields = site_address(f"{folder}/{id}.html"), site.correction_form.get("body", ())
-    blank = [code_lines([line]) for line in entry_text(work, {}).splitlines()]
-    values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": work.kind, "blank": blank}
+    blank = [code_lines([line]) for line in entry_text(works(), {}).splitlines()]
+    values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": works().kind, "blank": blank}
     example = site.examples.get("A302")  # what somebody mistypes most easily is an id
     yield "contribute/index.md", filled("steps.md.j2", example=example, code_lines=code_lines, **values)
