@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from annotated_types import MaxLen
-from pydantic.fields import FieldInfo
 
 from generator.diagnostics import Diagnostic
 from generator.edit.comments import CommentedNode, NotFormatted, comments_of, place_comments
 from generator.model.kind import Kind, Record
-from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.shape import RecordShape, limits, shape_of
 from generator.model.value_types import ProseText
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Scalar, Tree, as_data
@@ -34,6 +33,8 @@ _FLOW_BREAKS = re.compile(r"[,?\[\]{}]")  # PyYAML without libyaml takes a ? for
 _BLANKS = re.compile("  +")
 _UNIT = re.compile(r"\[\[[^\[\]]*\]\]|\[?@[a-z0-9-]+ [^\[\]@;]{0,60}[\];]")
 STEP = 2
+_FREE = 1_000
+"""A field that takes more characters than that takes texts of several lines."""
 _SHORT_WORDS = 40
 """Most characters of the quoted words of a source in a statement on one line."""
 HEAD = ("name", "names", "summary")
@@ -179,16 +180,10 @@ def _has_free_text(node: CommentedNode) -> bool:
     return any(
         isinstance(part.value, Scalar)
         and part.model_field is not None
-        and _is_free(part.model_field)
+        and limits(part.model_field.markers).get(MaxLen, 0) > _FREE
         and (part.model_field.name != "verbatim" or len(part.value.text) > _SHORT_WORDS)
         for part in node.items
     )
-
-
-def _is_free(field: FieldShape) -> bool:
-    """Tell whether a field takes texts of several lines."""
-    limits = (limit for marker in field.markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
-    return any(isinstance(limit, MaxLen) and limit.max_length > 1_000 for limit in limits)
 
 
 def _with(line: str, comment: str) -> str:

@@ -9,11 +9,9 @@ whatever takes a second file or more than a pattern (references, rivals, whether
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import astuple
 from typing import Any, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
-from pydantic.fields import FieldInfo
 
 from generator import resources
 from generator.export.identity import ENTRY_SCHEMA, SCHEMAS
@@ -21,7 +19,7 @@ from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Record
-from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.shape import FieldShape, RecordShape, limits, shape_of
 from generator.model.statement import COMMON_FIELDS
 from generator.model.value_types import DateType, IdText, Ref, TextFormat
 from generator.subject import site_address, subject
@@ -194,8 +192,7 @@ def _codes(list_name: str) -> Schema:
 
 
 def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
-    """Return the limits that pydantic's `Field` sets on a number, on the length of a text, or on a list."""
+    """Return the limits on a number, on the length of a text, or on a list."""
     noun = "Items" if of_list else "Length"
     names = {Ge: "minimum", Le: "maximum", MinLen: f"min{noun}", MaxLen: f"max{noun}"}
-    limits = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
-    return {names[type(limit)]: astuple(limit)[0] for limit in limits if type(limit) in names}
+    return {names[sort]: limit for sort, limit in limits(markers).items()}

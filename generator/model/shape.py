@@ -4,11 +4,14 @@ import ast
 import inspect
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, astuple, dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+from pydantic.fields import FieldInfo
 
 from generator.model.codes import CodeOf
 from generator.model.fields import FieldOptions, Property
@@ -134,6 +137,12 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
     base = get_origin(hint) or hint
     record = shape_of(hint) if is_dataclass(base) and hasattr(base, "__pydantic_config__") else None
     return FieldShape(name, required, many, record, tuple(markers), hint, owner, list_markers)
+
+
+def limits(markers: Iterable[Any]) -> dict[type, Any]:
+    """Return the limits that pydantic's `Field` sets on a number, on the length of a text or on a list, by their sort."""
+    every = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
+    return {type(limit): astuple(limit)[0] for limit in every if isinstance(limit, Ge | Le | MinLen | MaxLen)}
 
 
 def is_given(value: object) -> bool:

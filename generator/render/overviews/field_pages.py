@@ -7,13 +7,12 @@ from urllib.parse import quote
 
 from annotated_types import MaxLen
 from markupsafe import Markup
-from pydantic.fields import FieldInfo
 
 from generator.edit.new_entry import entry_text
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
 from generator.model.kind import Correction, Record, Subject
-from generator.model.shape import FieldShape, RecordShape, shape_of
+from generator.model.shape import FieldShape, RecordShape, limits, shape_of
 from generator.model.statement import Agent, Body, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
 from generator.render.environment import filled
@@ -113,7 +112,7 @@ def _table(title: str, anchor: str, fields: Iterable[FieldShape], required: Mapp
     rows = []
     for field in fields:
         needed = required.get(field.name, "required" if field.required else "")
-        exact = _longest(field.list_markers)
+        exact = limits(field.list_markers).get(MaxLen)
         many = f"list of {exact}" if exact else "one or more" if field.many else "one"
         cells = (CODE(field.name), _holds(field), many, needed, code_html(field.description))
         rows.append(Row(cells, anchor=f"{anchor}-{field.name}"))
@@ -141,13 +140,8 @@ def _holds(field: FieldShape) -> Markup:
         return html("Markdown with citations and links")
     if (checked := field.marker(TextFormat)) is not None:
         return html(re.sub(r"^an? ", "", checked.expected))
-    longest = _longest(field.markers[len(field.list_markers) :])
+    longest = limits(field.markers[len(field.list_markers) :]).get(MaxLen)
     return html(f"text of at most {longest:,} characters" if longest else "text")
-
-
-def _longest(markers: tuple[Any, ...]) -> int:
-    limits = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
-    return next((limit.max_length for limit in limits if isinstance(limit, MaxLen)), 0)
 
 
 def _kinds_in(role: Role) -> Markup:
