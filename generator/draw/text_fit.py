@@ -2,28 +2,17 @@
 
 import unicodedata
 
+from generator import resources
+
 SMALL = 13.0
 """The smallest size of letters that the site sets, in CSS pixels."""
 
-_WIDTHS = {
-    0.2: " \u00a0",
-    0.3: "',.:;Iijl|¦·ÌÍÎÏìíîïı‘’‚′‹›",
-    0.35: "!()-/[\\]f{}°•",
-    0.4: "rt",
-    0.45: "*?sz",
-    0.5: '"J_cvxy«»çýÿ–“”„″',
-    0.6: "ABCKPRbdhnpquÀÁÂÃÄÅÇÞðñùúûüþ",
-    0.65: "&DG",
-    0.7: "HNOQUÐÑÒÓÔÕÖØÙÚÛÜ",
-    0.75: "Mw",
-    0.8: "W¼æ—",
-    0.85: "%mÆœ",
-    0.9: "@Œ",
-    1.0: "…",
+_ADVANCES = {
+    character: float(width)
+    for width, characters in resources.yaml_table("draw/letter_widths.yml").items()
+    for character in characters
 }
-"""Advance in em of the semibold of the site's sans, rounded up; what is not named here is 0.55, Arabic letters 0.5, other scripts 0.62."""
-
-_ADVANCES = {character: width for width, characters in _WIDTHS.items() for character in characters}
+"""By character, in em; of others it is 0.55, of Arabic letters 0.5, of other scripts 0.62."""
 
 
 def _advance(character: str) -> float:
