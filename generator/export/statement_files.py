@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
 
+from generator import resources
 from generator.export.csl import date_digits, present
 from generator.export.data_tables import DataTables, Record, Value, csv_bytes
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
@@ -27,14 +28,6 @@ _OF_EDGES = (
     "confidence", "sources", "origins", "address",
 )  # fmt: skip
 _TYPES = {"integer": "int", "boolean": "boolean"}
-_PREFIXES = """\
-@prefix np: <http://www.nanopub.org/nschema#> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix cito: <http://purl.org/spar/cito/> .
-@prefix dct: <http://purl.org/dc/terms/> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-"""
 _SCHEMAS = ("Organization", "Person", "Event")
 """Types of schema.org that FollowTheMoney calls alike; what is of another is a Thing."""
 _COLUMNS = (
@@ -98,8 +91,8 @@ def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
     assertion is that its speaker disputes the statement. A denial disputes the statements that it is a rival of.
     """
     texts = map(_Nanopublications(tables).of, tables["statements"].records())
-    start = f"{_PREFIXES}@prefix atlas: <{site_address(DATA)}/terms#> .\n".encode()
-    yield "statements.trig", b"".join([start, *map(str.encode, texts)])
+    own = f"@prefix atlas: <{site_address(DATA)}/terms#> .\n".encode()
+    yield "statements.trig", b"".join([resources.table("export/prefixes.trig"), own, *map(str.encode, texts)])
 
 
 class _Nanopublications:
