@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from generator.draw.relations import is_right_to_left
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
 from generator.model.roles import Work
@@ -127,7 +128,7 @@ def name_html(text: str, lang: str | None) -> Markup:
 
     A work in such a language may have a title in English, of which the language says nothing.
     """
-    if lang and lang.split("-")[0] in ("ar", "fa", "ckb", "ur", "he") and _RIGHT_TO_LEFT_LETTER.search(text):
+    if lang and is_right_to_left(lang) and _RIGHT_TO_LEFT_LETTER.search(text):
         return _RIGHT_TO_LEFT(lang, html(text))
     return html(text)
 
