@@ -18,6 +18,7 @@ from generator.text.edtf import MONTHS
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
 from generator.text.escape import cleaned
+from generator.text.phrases import enumerated
 
 _SPECIAL = str.maketrans(
     {
@@ -154,8 +155,7 @@ def _reviewed(entry: Entry) -> str:
 def apa(item: Item) -> str:
     """Cite an item of CSL in the style of the American Psychological Association; one without authors by its title."""
     authors = (name | {"given": _initials(name.get("given", ""))} for name in item.get("author", ()))
-    *others, last = [name_words(name, ", ", "family", "given") for name in authors] or [""]
-    people = f"{', '.join(others)}, & {last}" if others else last
+    people = enumerated([name_words(name, ", ", "family", "given") for name in authors], ", & ")
     words, year, month, day = _date(item)
     inexact = words.replace(" (", ", ").removesuffix(")")
     date = f"({', '.join(filter(None, (year, f'{month} {day}'.strip()))) or inexact or 'n.d.'})"
@@ -168,8 +168,7 @@ def apa(item: Item) -> str:
 
 def chicago(item: Item) -> str:
     """Cite an item of CSL in the style of a bibliography of the Chicago Manual."""
-    names = _names(item)
-    people = ", and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    people = enumerated(_names(item), ", and ")
     container, title, date = item.get("container-title", ""), _sentences(item["title"]), _american(item)
     if item["type"] == "entry-encyclopedia":
         where = _sentences(f"In {container}", f"Last reviewed {date}" if date else "")

@@ -15,7 +15,7 @@ from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
 from generator.text.edtf import NO_END, NO_START, Edtf
 from generator.text.edtf_words import in_words
-from generator.text.phrases import counted, cut, spaced
+from generator.text.phrases import counted, cut, enumerated, spaced
 
 MAX_VALUES = 3
 """Values that a line names; of more it says how many there are."""
@@ -127,7 +127,7 @@ def _names(names: list[str]) -> str:
     """Return names with `and`, each once; of many the first ones, and the number of the others."""
     named = list(dict.fromkeys(names))
     shown = named if len(named) <= MAX_VALUES else [*named[: MAX_VALUES - 1], f"{len(named) - MAX_VALUES + 1} others"]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return enumerated(shown)
 
 
 def _values(facts: tuple[Fact, ...], words: LinkedWords) -> str:
@@ -181,7 +181,7 @@ def _either(values: list[str]) -> str:
             shared += 1
         if shared and len(first) - shared == 1 == len(second) - shared:
             return f"{first[0]} or {values[1]}"
-    return ", or ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
+    return enumerated(values, ", or ")
 
 
 def _plain(fact: Fact, words: LinkedWords, phrase: str = "") -> str:

@@ -18,6 +18,7 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html, piece
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
+from generator.text.phrases import enumerated
 from generator.text.prose import CitationGroup
 from generator.text.urls import percent_encoded
 
@@ -137,7 +138,7 @@ class References:
         words = [in_short(date) for date in sorted(self._said.get(origin, ()), key=lambda date: date.sort_key)]
         if len(words) > MAX_DATES:
             return f"{words[0]} to {words[-1]}"
-        return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+        return enumerated(words)
 
     def _party(self, origin: str) -> str:
         label, _, body = origin.partition(" / ")
@@ -183,8 +184,7 @@ def _quoted(quote: Quote) -> Markup:
 def reference(atlas: Atlas, entry: Entry, link: str | None) -> Markup:
     """Return a source in notes style (author, title, publisher, date), every part escaped; `link` is put on its title."""
     record: Any = entry.record
-    authors = [html(author.full) for author in record.author]
-    people = joined([joined(authors[:-1]), authors[-1]], " and ") if len(authors) > 1 else joined(authors)
+    people = Markup(enumerated([html(author.full) for author in record.author]))
     title = name_html(record.title, record.language)
     title = LINK(link, title) if link else title
     whole = record.type in _WHOLE_WORKS

@@ -17,7 +17,7 @@ from generator.model.statement import LOCATOR, LOCATOR_HELP
 from generator.model.value_types import Ref, Role
 from generator.subject import subject
 from generator.text import prose, prose_parser
-from generator.text.phrases import with_article
+from generator.text.phrases import enumerated, with_article
 from generator.text.prose import Prose
 
 V = TypeVar("V")
@@ -238,9 +238,8 @@ class Links:
 
     def _kinds(self, role: Role) -> str:
         by_order = {one.kind.order: one.kind.singular.lower() for one in self._of_role(role)}
-        *others, last = [name for _, name in sorted(by_order.items())] or [""]
-        named = f"{', '.join(others)} or {last}" if others else last
-        return f"; name {with_article(named)}" if last else ""
+        named = enumerated([name for _, name in sorted(by_order.items())], " or ")
+        return f"; name {with_article(named)}" if named else ""
 
 
 def link(entries: Iterable[Entry], unread: frozenset[str] = frozenset()) -> Links:

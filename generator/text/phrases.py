@@ -1,5 +1,7 @@
 """Words made fit for where they stand: a capital, a plural, the length of a line."""
 
+from collections.abc import Sequence
+
 
 def capitalised(text: str) -> str:
     """Return a text with its first letter as a capital, the rest as it is."""
@@ -20,6 +22,11 @@ def counted(count: int, noun: str) -> str:
     """Return a number with its noun: `1 source`, `2 sources`, `3 entries`."""
     plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
     return f"{count:,} {noun if count == 1 else plural}"
+
+
+def enumerated(texts: Sequence[str], last: str = " and ") -> str:
+    """Return texts with commas between them and other words before the last: `A, B and C`."""
+    return last.join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
 def shortened(text: str, length: int) -> str:
