@@ -33,7 +33,7 @@ _SPECIAL = str.maketrans(
 """Characters that mean something to LaTeX."""
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES = resources.yaml_table("export/work_types.yml")
-"""By format and by type of CSL: the type of BibTeX, with its fields for the container and the publisher, and that of RIS."""
+"""By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS."""
 _LANGUAGES = {"ar": "arabic", "fa": "persian", "en": "english", "fr": "french", "de": "german", "ckb": "kurdish"}
 """By code of ISO 639: the name that biblatex's `langid` takes."""
 _RIS_PEOPLE = (("AU", "author"), ("A2", "editor"), ("A4", "translator"))
