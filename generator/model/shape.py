@@ -140,7 +140,7 @@ def _field(owner: type, name: str, hint: Any, required: bool) -> FieldShape:
 
 
 def limits(markers: Iterable[Any]) -> dict[type, Any]:
-    """Return the limits that pydantic's `Field` sets on a number, on the length of a text or on a list, by their sort."""
+    """Return the limits that `Field` of pydantic sets on a number, the length of a text or a list, by their sort."""
     every = (limit for marker in markers if isinstance(marker, FieldInfo) for limit in marker.metadata)
     return {type(limit): astuple(limit)[0] for limit in every if isinstance(limit, Ge | Le | MinLen | MaxLen)}
 
