@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.model.atlas import Atlas
 
+gc.set_threshold(100_000)
 # no deadline: the time of a case depends on the machine
 settings.register_profile("ci", deadline=None, max_examples=cases(100))
 settings.register_profile("full", deadline=None)
