@@ -92,6 +92,10 @@ class Watched:
         self.page.goto(self.root + path)
         return self.page
 
+    def show(self, path: str) -> Page:
+        """Open a page for a test that only looks at it; one that the test before left open is there already."""
+        return self.page if self.page.url == self.root + path else self.open(path)
+
     def failed(self, request: Request) -> None:
         """Note what failed; what the browser gave up because the page was left did not."""
         if request.failure != "net::ERR_ABORTED":

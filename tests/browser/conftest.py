@@ -31,3 +31,10 @@ def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watche
     """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host."""
     with watching(browser, request.getfixturevalue(request.param)) as held:
         yield held
+
+
+@pytest.fixture(scope="module", params=["below", "at_root"] if FULL else ["below"])
+def looked_at(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
+    """Return the same for tests that only look at pages: those of one file share it, and ask it to show a page."""
+    with watching(browser, request.getfixturevalue(request.param)) as held:
+        yield held

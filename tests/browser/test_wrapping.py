@@ -37,10 +37,11 @@ LONELY = """() => {
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_sign_stands_alone_on_a_line(watched: Watched, path: str, width: int) -> None:
-    page = watched.open(path)
+def test_no_sign_stands_alone_on_a_line(looked_at: Watched, path: str, width: int) -> None:
+    page = looked_at.show(path)
     page.set_viewport_size({"width": width, "height": 900})
     assert page.evaluate(LONELY) == []
+    looked_at.check()
 
 
 DOTTED = "() => [...document.querySelectorAll('.md-content td')].filter(cell => getComputedStyle(cell, '::before').content.includes('\u00b7')).length"
