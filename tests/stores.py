@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -189,6 +189,13 @@ class Pages(Mapping[str, bytes]):
         """Return the pages of an overview."""
         (number,) = (n for n, part in enumerate(self._parts) if part.covers == (f"{folder}/",))
         return {path: data.decode() for path, data in self._files(number).items()}
+
+    def among(self, folders: Container[str]) -> dict[str, str]:
+        """Return the pages below these folders by path; no others are made, but the first page."""
+        wanted = [n for n, part in enumerate(self._parts) if any(c.partition("/")[0] in folders for c in part.covers)]
+        made = [*wanted, *(n for n, part in enumerate(self._parts) if part.covers == ("",))]
+        pages = {path: data.decode() for n in made for path, data in self._files(n).items() if path.endswith(".md")}
+        return {path: pages[path] for path in sorted(pages) if path.partition("/")[0] in folders}
 
     @cached_property
     def _all(self) -> dict[str, bytes]:

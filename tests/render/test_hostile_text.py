@@ -183,8 +183,7 @@ def live(html: str) -> list[str]:
 def rendered(payload: str, *, prose: bool) -> dict[str, str]:
     """Return the pages that texts of the store come to."""
     atlas = hostile_atlas(payload, prose=prose)
-    folders = {*(kind.folder for kind in atlas.kinds), "differ"}
-    return {path: data.decode() for path, data in render_pages(atlas).items() if path.partition("/")[0] in folders}
+    return render_pages(atlas).among({*(kind.folder for kind in atlas.kinds), "differ"})
 
 
 def bodies(payload: str, *, prose: bool) -> Iterator[tuple[str, str]]:
