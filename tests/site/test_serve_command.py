@@ -6,7 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.site.serving import Served, started
 from tests.stores import CORPUS, site_copy
@@ -37,23 +40,31 @@ def test_a_port_that_is_in_use(tmp_path: Path):
     assert run.stderr == f"atlas: port {port} is in use: end what uses it, or take another one with --port {port + 1}\n"
 
 
-def test_two_of_one_repository(served: Served):
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return a server that is only asked."""
+    with started(site_copy(tmp_path_factory.mktemp("asked") / "atlas", entities=CORPUS / "entities")) as running:
+        running.settle()
+        yield running
+
+
+def test_two_of_one_repository(asked: Served):
     """The second one says that there is one already."""
-    run = _run(served.root, "--port", "0")
+    run = _run(asked.root, "--port", "0")
     assert run.returncode == 2
     assert "another `atlas serve` of this repository is running" in run.stderr
 
 
-def test_answers(served: Served):
+def test_answers(asked: Served):
     """Types, what is not there, folders, and no way out of the site."""
-    assert served.get("nothing.html")[0] == 404
-    assert "Page not found" in served.get("nothing.html")[1]
-    assert served.get("groups")[0] == 302
-    assert served.get("groups/")[0] == 200
+    assert asked.get("nothing.html")[0] == 404
+    assert "Page not found" in asked.get("nothing.html")[1]
+    assert asked.get("groups")[0] == 302
+    assert asked.get("groups/")[0] == 200
     for way in ("../../../mkdocs.yml", "..%2f..%2f..%2fmkdocs.yml", "%00", "groups/..%2f..%2f..%2f..%2fmkdocs.yml"):
-        assert served.get(way)[0] == 404
-    assert "<script>alert" not in served.get("x%22%3E%3Cscript%3Ealert(1)%3C/script%3E.html")[1]
-    assert served.get("index.html", Host="elsewhere.example:80")[0] == 403
+        assert asked.get(way)[0] == 404
+    assert "<script>alert" not in asked.get("x%22%3E%3Cscript%3Ealert(1)%3C/script%3E.html")[1]
+    assert asked.get("index.html", Host="elsewhere.example:80")[0] == 403
 
 
 def test_mistakes_in_templates_and_settings(tmp_path: Path):
