@@ -39,6 +39,7 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
+        self.folder = path.rpartition("/")[0]
         self.text = text
 
     @cached_property
