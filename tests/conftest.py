@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import subprocess
@@ -132,8 +133,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_sessionfinish() -> None:
-    """Let the end of a process not search all that its tests kept for garbage, several times."""
+    """Let the end of a process search all that its tests kept for garbage once, and not several times."""
     gc.freeze()
+    atexit.register(gc.unfreeze)
 
 
 def _build(root: Path) -> None:
