@@ -32,7 +32,7 @@ Node = dict[str, Any]
 MAX_BYTES = 2048
 """Of one page; claims are left out until it fits, since the entry as JSON has them all."""
 MAX_NAMES = 6
-MAX_VALUES = 4
+MAX_VALUES = 3
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 

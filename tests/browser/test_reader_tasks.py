@@ -125,7 +125,7 @@ TASKS = (
     Task("whose facade a brand is, and who says so", (searched("awliya al-dam"),), 16, 0, "main tr", ("Façade of", "Kataib Sayyid al-Shuhada", "Washington Institute")),
     Task("how many were killed, by one count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "22", "Syrian Observatory for Human Rights")),
     Task("how many were killed, by another count", (followed("How many were killed"),), 0, 1, "#losses ~ * tbody", ("Killed", "1", KH)),
-    Task("who held a crossing, and when", (followed("Who held the crossing"),), 0, 1, "#control ~ * tr", ("Iraq", "contested", "March 2021", "Al-Mashareq")),
+    Task("who held a site, and when", (followed("Who held Ain al-Asad"),), 0, 1, "#control ~ * tr", ("United States", "2003 to 2011", "Millennium Post")),
     Task("strikes that the United States acknowledged in a year", (followed("Events"), clicked("[data-key=who-is-named] button"), chosen("who-is-named", "Acknowledged by United States"), chosen("year", "2024")), 13, 5, "table[data-index] tbody tr", ("2024", "United States", "acknowledged")),
     Task("one fact in BibTeX", (BADR, SIGN, cited("BibTeX")), 7, 2, "h1", ("@", "note = {Statement ")),
     Task("one fact in the manner of Chicago", (BADR, SIGN, cited("Chicago")), 7, 2, "h1", ("Euphrates Atlas", "#s-")),

@@ -167,12 +167,16 @@ def test_well_known_queries(query: str, first: str):
 
 @pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
 def test_every_spelling_finds_what_stands_in_another(spellings: tuple[str, ...]):
-    """After what stands as typed."""
+    """After what stands as typed, entries and titles each by themselves."""
     every = set().union(*map(as_typed, spellings))
     assert len(every) > 1
     for query in spellings:
         assert every - {*all_found()[query]} == set(), query
-        assert list(map(int, all_found()[query].values())) == sorted(all_found()[query].values())
+        sources = {id for id, entry in real_store().entries.items() if entry.kind.folder == "sources"}
+        levels = [(id in sources, level) for id, level in all_found()[query].items()]
+        for is_title in (False, True):
+            own = [level for of_title, level in levels if of_title is is_title]
+            assert own == sorted(own)
 
 
 @pytest.mark.parametrize(("query", "other"), DIFFERENT)

@@ -37,8 +37,7 @@ function start(host: HTMLElement): void {
     wide.setAttribute("class", "ea-net-hit");
     line.before(wide);
   }
-  const boxes = [...document.querySelectorAll<SVGAElement>(".ea-net a.ea-k")];
-  for (const box of boxes) box.dataset["body"] = box.href.baseVal.replace(/^.*\/|\.html$/g, "");
+  const boxes = [...document.querySelectorAll<SVGAElement>("a[data-body]")];
   const wholes = document.querySelectorAll<HTMLElement>("#picture, .ea-fold:has(.ea-net-fig)");
   const picture = document.querySelector<HTMLElement>(".ea-net-fig");
   const legend = document.querySelector<HTMLElement>(".ea-net-key");
@@ -307,4 +306,5 @@ async function tablesOf(page: string): Promise<HTMLElement[]> {
 
 const host = document.querySelector<HTMLElement>("[data-network]");
 const pages = (host?.dataset["network"] ?? "").split(" ").filter(Boolean);
+for (const box of document.querySelectorAll<SVGAElement>(".ea-net a.ea-k")) box.dataset["body"] = box.href.baseVal.replace(/^.*\/|\.html$/g, "");
 if (host) pages.length ? offer(host, pages) : start(host);
