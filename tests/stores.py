@@ -38,7 +38,7 @@ REQUIRED = {
         "name": "A group",
         "summary": "A group [@s].",
         "reviewed": "2026-11-20",
-        "type": "{value: state, cite: [s]}",
+        "type": "{value: armed-group, cite: [s]}",
     },
     "leaders": {
         "name": "A person",

@@ -135,7 +135,7 @@ class DataTables:
             " ".join(agent.id for agent in speakers if agent.id),
             next((agent.of for agent in speakers if agent.of), None),
             statement.by is not None,
-            statement.said.text if statement.said else None,
+            counted.text if (counted := statement.said_or_counted) else None,
             statement.verbatim,
             statement.rank,
             statement.reason,

@@ -19,6 +19,12 @@ DATES = Lane("First and last")
 AT_THE_LEADER = "who has an entry has the role there: write it in `roles` of that leader"
 
 
+STATES = ("state", "state-body")
+"""Types of which nobody asks when they were founded."""
+STATE_FORCES = ("military-command", "state-force", "foreign-state-force")
+"""Types that serve a state: readers look for no alignment."""
+
+
 @record
 class Relation(Statement):
     """A tie to another body, written on the entry it describes."""
@@ -221,6 +227,7 @@ class Group(Subject):
         lane=DATES,
         chronicle="value",
         term="foundingDate",
+        unless=STATES,
         also="formed established since",
     )
     """When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
@@ -248,7 +255,9 @@ class Group(Subject):
     """Its ties to other bodies: part of, façade of, split from, allied with."""
     facade_evidence: tuple[FacadeEvidence, ...] = prop("Evidence for a façade")
     """Evidence that it is the façade of somebody else."""
-    alignment: tuple[Alignment, ...] = prop("Alignment", inverse="Alignment of others", edge="toward", expected=True)
+    alignment: tuple[Alignment, ...] = prop(
+        "Alignment", inverse="Alignment of others", edge="toward", expected=True, unless=(*STATES, *STATE_FORCES)
+    )
     """To whom it is aligned and how closely, always with who says so."""
     ideology: Codes = prop("Ideology", code="ideology")
     """Its ideology, in its own words first, otherwise as others describe it."""

@@ -220,6 +220,11 @@ class Statement:
         return code_list("stance").codes[getattr(self, self.stance_part)] if self.stance_part else None
 
     @property
+    def said_or_counted(self) -> Edtf | None:
+        """When it was said; of a count, when it stood."""
+        return getattr(self, "as_of", None) or self.said
+
+    @property
     def date_of_act(self) -> Edtf | None:
         """The date of the act that it records, as of a listing: that of its beginning; None where it records none."""
         return getattr(self, self.first_and_last[0]) if self.first_and_last[0] else None

@@ -105,7 +105,7 @@ class FactView:
         self.place, self.amount, self.boxed = inf, "", self.words
         """The place of its number among those of the property; that number in words; the words for the fact box."""
         self.beneath_counted = [(capitalised(spaced(n)), part) for n, part in beneath if n not in ("as_of", who)]
-        self.counted_on = date_html(getattr(statement, "as_of", None) or statement.said)
+        self.counted_on = date_html(statement.said_or_counted)
 
 
 class PartyView(NamedTuple):

@@ -393,7 +393,7 @@ def test_the_head_names_all_dates_of_which_none_is_preferred():
         plain(page("strikes/e", dates.format(more)).partition('<div class="ea-kind">')[2].partition("</div>")[0])
         for more in ("", ", rank: preferred, reason: more-precise")
     ]
-    assert heads[0].endswith("28 November 2020, 30 November 2020")
+    assert heads[0].endswith("28 November 2020 or 30 November 2020")
     assert "30 November" not in heads[1]
 
 

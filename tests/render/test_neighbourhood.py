@@ -35,8 +35,8 @@ def test_both_directions_read_from_the_entry_to_the_other() -> None:
     )
 
     assert said == [
-        *("One", "State", "Uses as a façade", "Two, Feb 2021", "Three", "State"),
-        *("Part of", "A publisher (since 2014)", "Two", "State"),
+        *("One", "Armed group", "Uses as a façade", "Two, Feb 2021", "Three", "Armed group"),
+        *("Part of", "A publisher (since 2014)", "Two", "Armed group"),
         *("Leaders: spokesperson", "A publisher", "Somebody", "Leader"),
     ]
 

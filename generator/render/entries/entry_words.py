@@ -39,7 +39,7 @@ _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
-    """Yield what stands beside the kind above the lead: class, place, date."""
+    """Yield what stands beside the kind above the lead: class, place, date; "or" stands between accounts of one matter."""
     for name in dict.fromkeys((entry.kind.classifier, entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if field is None or not getattr(entry.record, name):
@@ -56,7 +56,8 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
             shown = facts if is_place else words.rivals(facts)[:MAX_SHOWN]
             values = (getattr(fact.statement, part.name) for fact in shown)
             is_alone = is_place and len(facts) == 1
-            value = joined(dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values))
+            listed = dict.fromkeys(words.place_path(v) if is_alone else words.value(part, v) for v in values)
+            value = joined(listed, " or " if field.marker(Property).one else ", ")
         yield Markup(capitalised(value))
 
 

@@ -11,6 +11,7 @@ from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import atlas_data
 from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
+from generator.facts.holding import newest_of
 from generator.facts.plain_words import day_words
 from generator.facts.support import sources_by_entry
 from generator.git import Commit
@@ -25,7 +26,7 @@ from generator.render.site_input import SiteInput
 from generator.settings import HOME
 from generator.subject import site_address, subject
 from generator.text.edtf import parse as parse_date
-from generator.text.edtf_words import in_short
+from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
 MAX_CHANGES, MAX_EVENTS, MAX_CONNECTED, MAX_MATTERS = 6, 6, 8, 6
@@ -44,6 +45,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         counts=[(kind, sum(1 for _ in atlas.of_kind(kind))) for kind in atlas.kinds],
         changes=list(_changes(atlas, words, site.read_history() or ())),
         events=list(newest_events(atlas, words)),
+        newest=in_words(newest) if (newest := newest_of(atlas, atlas.entries)) else "",
         connected=list(connected(atlas, words)),
         matters=list(matters(atlas, words, MAX_MATTERS)),
         matter_count=sum(len(disagreements(atlas, entry)) for entry in atlas.entries.values()),

@@ -73,4 +73,4 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
     cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
     carried = joined(LINK(address(atlas[src]), atlas[work(atlas, src).publisher].label) for src in cited)
-    return entry, field, said, named, statement.said, carried, standing
+    return entry, field, said, named, statement.said_or_counted, carried, standing
