@@ -9,6 +9,7 @@ from generator.atomic_files import replace_file
 from generator.diagnostics import Diagnostic
 from generator.diff.compare import entry_change, renamed
 from generator.diff.statement_changes import Version
+from generator.edit import Refused
 from generator.edit.comments import NotFormatted
 from generator.edit.formatting import formatted
 from generator.edit.text_edits import apply, keep_ids
@@ -76,7 +77,7 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
     """Write into `was` the ids that led to statements of the named files, or of all, at a commit. Returns the files, sorted.
 
     Which statement is which, `atlas diff` decides. A file that cannot be read, then or now, stays as it is. Raises
-    `CommandFailed`, and `OSError` where a file cannot be written.
+    `CommandFailed`, also where a file of then does not fit this program, and `OSError` where one cannot be written.
     """
     before, after = read_revision(settings, commit), read_store(settings)
     named = named_files(names, after.files, settings.root, current) if names else after.files
@@ -90,6 +91,9 @@ def keep_addresses(settings: Settings, commit: str, names: Sequence[str], curren
             past = (fact for fact in old.facts if fact.id in mended)
             ids = {mended[f.id]: [id for id in (f.id, *f.statement.was) if id in change.lost_addresses] for f in past}
             facts = [(ids[fact.id], fact) for fact in new.facts if ids.get(fact.id)]
+            if facts and (misfits := before.links.findings([old.id])):
+                advice = "write into `was` the ids that the program of that commit gives"
+                raise Refused(f"{old.file} at {commit} does not fit this program ({misfits[0].message}): {advice}")
             if facts and isinstance(tree := after.tree(new.file), Tree):
                 changed[new.file] = apply(tree.text, keep_ids(tree, facts))
     if write:

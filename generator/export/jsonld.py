@@ -24,15 +24,15 @@ from generator.model.statement import Agent, Statement
 from generator.model.value_types import Ref
 from generator.subject import site_address, subject
 from generator.text.edtf import Edtf
-from generator.text.phrases import capitalised
+from generator.text.phrases import capitalised, shortened
 from generator.text.urls import percent_encoded
 
 Node = dict[str, Any]
 
 MAX_BYTES = 2048
-"""Of one page; claims are left out until it fits, since the entry as JSON has them all."""
-MAX_NAMES = 6
-MAX_VALUES = 3
+"""Of one page; claims, works and values are left out until it fits, since the entry as JSON has them all."""
+MAX_NAMES, MAX_VALUES, MAX_STEP = 6, 4, 60
+"""Names, values of one property, and letters of the step of the trail that is the page itself."""
 _UNSAFE = re.compile(r"[<>&\x7f-\x9f\u2028\u2029]")
 """Characters that could end the `script` element, or a line of it."""
 
@@ -45,7 +45,7 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
     address, index = site_address(entry.page), site_address(f"{entry.kind.folder}/index.html")
     trail = [
         {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
-        {"@type": "ListItem", "position": 2, "name": entry.label},
+        {"@type": "ListItem", "position": 2, "name": shortened(entry.label, MAX_STEP)},
     ]
     page: Node = {
         "@context": "https://schema.org",
@@ -58,8 +58,11 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
         "dateModified": entry.record.reviewed,
         "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site_address()},
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
-        "mainEntity": _subject(atlas, entry),
     }
+    for most in range(MAX_VALUES, 0, -1):
+        page["mainEntity"] = _subject(atlas, entry, most)
+        if len(_json(page).encode()) <= MAX_BYTES:
+            break
     page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
     page["citation"] = _fitting(page, "citation", [{"@id": site_address(atlas[work].page)} for work in works])
@@ -108,7 +111,8 @@ def _json(page: Node) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(present(page)).decode())
 
 
-def _subject(atlas: Atlas, entry: Entry) -> Node:
+def _subject(atlas: Atlas, entry: Entry, most: int) -> Node:
+    """Describe an entry, with so many values of a property at most."""
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
@@ -124,7 +128,7 @@ def _subject(atlas: Atlas, entry: Entry) -> Node:
         term: Term | None = field.marker(Term)
         if term is not None and (value := getattr(entry.record, field.name)):
             if field.record is not None and field.record.is_statement:
-                node |= _facts(atlas, entry, field, term)
+                node |= _facts(atlas, entry, field, term, most)
             else:
                 values = value if field.many and term.name != "geo" else (value,)
                 node |= _one_or_all(term.name, [_value(atlas, item, field) for item in values])
@@ -139,7 +143,7 @@ def _type(entry: Entry) -> str:
     return own or entry.kind.schema_type
 
 
-def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term) -> Node:
+def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, most: int) -> Node:
     """Return the uncontested values of a property."""
     part, differing = field.part(term.part), contested(atlas, entry)
     values: list[Any] = []
@@ -165,7 +169,7 @@ def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term) -> Node:
     declared: Property = field.marker(Property)
     if declared.one and values:
         return {term.name: max(values, key=len)}  # of dates that contain one another the finest
-    return _one_or_all(term.name, values[:MAX_VALUES])
+    return _one_or_all(term.name, values[:most])
 
 
 def _one_or_all(name: str, values: Iterable[Any]) -> Node:
@@ -211,4 +215,4 @@ def _claim(atlas: Atlas, fact: Fact, words: str, address: str) -> Node:
         for agent in voices_of(atlas, fact.statement)
     ]
     node = {"@type": "Claim", "@id": f"{address}#{fact.anchor}", "name": words, **_one_or_all("author", speakers)}
-    return present(node | {"dateCreated": _date(fact.statement.said)})
+    return present(node | {"dateCreated": _date(fact.statement.said_or_counted)})

@@ -66,8 +66,7 @@ class KnownPeriod(NamedTuple):
 
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
-        first, last = self.reach
-        if day < first or day > last:
+        if not self.reach[0] <= day <= self.reach[1]:
             return Hold.NOT
         if self.begun <= day <= self.sure:
             return Hold.HELD
@@ -79,8 +78,7 @@ class KnownPeriod(NamedTuple):
         """Return the words behind what can be said of a day: the year of the last evidence, or why it is uncertain."""
         if (hold := self.on(day)) is not Hold.PERHAPS:
             return f" {self.sure[:4]}" if hold is Hold.LAST_EVIDENCE else ""
-        began = "dated" if self.sure < self.begun else "began" if day < self.begun else ""
-        return f", {began or 'ended'} about then"
+        return f", {'dated' if self.sure < self.begun else 'began' if day < self.begun else 'ended'} about then"
 
 
 def _moved(day: str, years: int) -> str:

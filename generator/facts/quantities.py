@@ -99,10 +99,10 @@ def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     statement: Any = facts[0].statement
-    _, part, scope = statement.counted
-    if not part:
+    if not (part := statement.counted[1]):
         return Quantity(facts)
-    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name, getattr(statement, scope) or "")
+    scope = getattr(statement, statement.counted[2]) or ""
+    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name, scope)
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:

@@ -17,8 +17,6 @@ PARENTS = ("facade-of", "part-of", "member-of", "armed-wing-of", "political-wing
 
 DATES = Lane("First and last")
 AT_THE_LEADER = "who has an entry has the role there: write it in `roles` of that leader"
-
-
 STATES = ("state", "state-body")
 """Types of which nobody asks when they were founded."""
 STATE_FORCES = ("military-command", "state-force", "foreign-state-force")

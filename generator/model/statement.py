@@ -200,8 +200,7 @@ class Statement:
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Parts that stand in a column of their own in tables, `numbers` for low, best and high; the others beneath the words."""
     counted: ClassVar[tuple[str, str, str]] = ("", "", "")
-    """What its numbers count, as `phrase`, for the heading above the accounts of it; the part that says whom; and the
-    part that says in words that they count a share of the whole alone."""
+    """What its numbers count, as `phrase`, for the heading above the accounts; the parts that say whom, and in what scope."""
     is_accusation: ClassVar[bool] = False
     """Whether it accuses somebody: then reviewers ask more of it while the person lives."""
     phrase: ClassVar[str] = "{value}"

@@ -39,7 +39,7 @@ from generator.text.phrases import capitalised, spaced
 
 SPEECH = ("by", "disputed")
 """The parts of a statement that name who speaks, not what it is about."""
-_NEEDS_OBJECT = re.compile(r"\b(after|as|by|for|from|in|of|opposes|to|towards|with)$")
+_NEEDS_OBJECT = re.compile(r"\b(after|as|by|for|from|in|of|to|towards|with)$")
 """Words of a relation that wait for the entry that it leads to."""
 _PROSE_WORDS = {"summary": "the summary", "body": "the text"}
 _DATE = Column("Date", style="ea-dt", head_attributes={"class": "ea-dt"})

@@ -1,6 +1,6 @@
 """What accounts of a property differ in, on one line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from generator.facts.comparison import Disagreement
@@ -25,9 +25,10 @@ MAX_STANCES = 160
 """The same of a line that says who is accused by whom; of a longer one it leaves out by whom."""
 
 
-def difference_words(disagreements: Iterable[Disagreement], words: LinkedWords) -> str:
+def difference_words(disagreements: Sequence[Disagreement], words: LinkedWords) -> str:
     """Return what accounts of a property differ in: `about 2005, or 2006 to 2007`, `attributed to Iran by X; denied by Iran`."""
-    return "; ".join(dict.fromkeys(_matter(disagreement, words) for disagreement in disagreements))
+    ends = len(disagreements) == 1  # of several ranges they would make a line that nobody reads
+    return "; ".join(dict.fromkeys(_matter(disagreement, words, ends=ends) for disagreement in disagreements))
 
 
 def short_difference(disagreements: Iterable[Disagreement]) -> str:
@@ -36,13 +37,15 @@ def short_difference(disagreements: Iterable[Disagreement]) -> str:
     return str(len(facts) + sum(len(fact.statement.disputed) for fact in facts))
 
 
-def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
+def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> str:
     if disagreement[0].statement.stance_code is not None:
         return _stances(disagreement[0], words)
     numbers = accounts_of(words.atlas, disagreement)
     facts = tuple(sorted((fact for number in numbers for fact in number.facts), key=lambda fact: fact.index))
     counted = (quantity_words(number, number.every, words) for number in numbers)
-    said = _either([*filter(None, counted)]) + _ends(numbers, words) or _values(facts, words)
+    said = _either([*filter(None, counted)]) or _values(facts, words)
+    if ends and len(numbers) == 1:
+        said += _ends(numbers[0], words)
     if against := _against(facts, words):
         said += f" ({', '.join(against)})"
     preferred = sum(f.statement.rank == "preferred" for f in facts)
@@ -54,32 +57,31 @@ def _matter(disagreement: Disagreement, words: LinkedWords) -> str:
     return said
 
 
-def _against(facts: Iterable[Fact], words: LinkedWords) -> list[str]:
+def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
     """Return who rejects what statements say: `denied by Iran and an official`, `for Israel denied by a minister`."""
     rejected: dict[str, list[str]] = {}
-    accused = {_plain(fact, words) for fact in facts if not fact.statement.is_denial}
-    for fact in facts:
-        if fact.statement.is_denial and (denied := fact.statement.stance_code):
-            actor, by = _plain(fact, words), fact.statement.by
-            name = _name(words, by) if by else actor
-            whom = f"for {actor} " if {actor, name} != {name} and accused != {actor} else ""
-            rejected.setdefault(whom + stance_words(denied), []).append(name)
+    denials = [fact for fact in facts if fact.statement.is_denial]
+    accused = {_plain(fact, words) for fact in facts if fact not in denials} if denials else set()
+    for fact in denials:
+        actor, by = _plain(fact, words), fact.statement.by
+        name = _name(words, by) if by else actor
+        whom = "" if name == actor or accused == {actor} else f"for {actor} "
+        rejected.setdefault(f"{whom}denied by", []).append(name)
     for item in (item for fact in facts for item in fact.statement.disputed):
         stance = stance_words(code_list("dispute-stance").codes[item.stance])
         rejected.setdefault(stance, []).append(_name(words, item.by))
     return [f"{stance} {_names(names)}" for stance, names in rejected.items()]
 
 
-def _ends(numbers: list[Quantity], words: LinkedWords) -> str:
-    """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, of several ranges, or if long."""
-    span = numbers[0].every if len(numbers) == 1 else None
+def _ends(number: Quantity, words: LinkedWords) -> str:
+    """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, or if it is long."""
+    span = number.every
     if span is None or span.low in (None, span.high):
         return ""
     ends: list[tuple[str, str]] = []
     for end in (CountRange(span.low, span.low, is_open=False), span._replace(low=span.high)):
-        given = (f.statement for f in numbers[0].facts if end.high in (getattr(f.statement, name) for name in NUMBERS))
-        voices = (voice for statement in given for voice in voices_of(words.atlas, statement))
-        ends.append((end.words, _names([_name(words, voice) for voice in voices])))
+        given = (f.statement for f in number.facts if end.high in (getattr(f.statement, name) for name in NUMBERS))
+        ends.append((end.words, _names([_name(words, voice) for s in given for voice in voices_of(words.atlas, s)])))
     said = ": " + ", ".join(f"{count} by {names}" for count, names in ends)
     return said if ends[0][1] != ends[1][1] and len(said) <= MAX_STANCES else ""
 
@@ -91,17 +93,15 @@ def _stances(first: Fact, words: LinkedWords) -> str:
     """
     every = words.atlas[first.entry_id].facts_of(first.field)
     facts = [fact for fact in every if fact.statement.rank != "deprecated"]
-    affirming = [fact for fact in facts if (stance := fact.statement.stance_code) is not None and stance.affirms]
+    stances = [(stance, fact) for fact in facts if (stance := fact.statement.stance_code) and stance.affirms]
     by_actor: dict[str, list[Statement]] = {}
-    for fact in sorted(affirming, key=lambda fact: not _is_own(fact)):
+    for _, fact in sorted(stances, key=lambda pair: [*code_list("stance").codes.values()].index(pair[0])):
         by_actor.setdefault(_plain(fact, words), []).append(fact.statement)
-    ends = [*_against(facts, words), *["no claim"] * (not any(map(_is_own, affirming)))]
+    ends = _against(facts, words)
+    if not any(stance.own for stance, _ in stances):
+        ends.append("no claim")
     said = "; ".join([*_accused(words, by_actor, with_speakers=True), *ends])
     return said if len(said) <= MAX_STANCES else "; ".join([*_accused(words, by_actor, with_speakers=False), *ends])
-
-
-def _is_own(fact: Fact) -> bool:
-    return fact.statement.stance_code is not None and fact.statement.stance_code.own
 
 
 def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_speakers: bool) -> Iterator[str]:
@@ -110,11 +110,11 @@ def _accused(words: LinkedWords, by_actor: dict[str, list[Statement]], *, with_s
     for actor, statements in by_actor.items():
         stance = statements[0].stance_code
         assert stance is not None
-        lead = stance_words(stance).removeprefix(before)
-        before = f"{stance.label} "
+        lead = stance_words(stance)
+        said, before = lead.removeprefix(stance.label).lstrip(": ") if lead == before else lead, lead
         voices = (voice for statement in statements for voice in voices_of(words.atlas, statement))
         by = f" by {_names([_name(words, voice) for voice in voices])}" if with_speakers and not stance.own else ""
-        yield f"{lead} {actor}{by}"
+        yield f"{said} {actor}{by}".strip()
 
 
 def _name(words: LinkedWords, agent: Agent) -> str:

@@ -80,8 +80,7 @@ def note_html(note: str) -> Markup:
     """Return a note; of its clauses each that says "the code is our reading", or "the day and the code are", is a sign behind it."""
     rest = _OUR_READING.sub("", note)
     said = rest if rest[:1] not in ";." else capitalised(rest.lstrip(" ;."))
-    read = (parts.replace(" the ", " ") for parts in _OUR_READING.findall(note))
-    signs = (_TAG("" if parts == "code" else f": {parts}") for parts in read)
+    signs = (_TAG("" if read == "code" else f": {read.replace(' the ', ' ')}") for read in _OUR_READING.findall(note))
     return joined(filter(None, (html(said), *signs)), " ")
 
 

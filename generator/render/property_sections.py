@@ -192,13 +192,13 @@ class PropertySection:
         """The number has a column of its own."""
         rows = {view.fact.id: view for view in views}
         counts = quantities(entry, field) if views[0].counted else []
-        is_dated = len({count.facts[0].statement.when for count in counts}) > 1
+        are_of_times = len({count.facts[0].statement.when for count in counts}) > 1
         for place, count in enumerate(counts):
             for view in (rows[fact.id] for fact in count.facts):
                 number = count.span.words if count.span else NO_NUMBER
-                is_told = view.counted.endswith(view.when) or (count.people and not is_dated)
-                when = "" if is_told else plain_of(view.when)
-                told = ", ".join(filter(None, (count.whom(count.span), when)))
+                # The date of an event stands above its tolls; a heading may end with that of an election.
+                is_asked = (are_of_times or not count.people) and not view.counted.endswith(view.when)
+                told = ", ".join(filter(None, (count.whom(count.span), plain_of(view.when) if is_asked else "")))
                 view.place, view.amount = place, f"{number} ({told})".removesuffix(" ()")
                 view.boxed = html(capitalised(quantity_words(count, count.span, words))) or view.words
 

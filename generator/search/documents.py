@@ -31,7 +31,7 @@ KINDS = (
 )
 """Behind the kinds of entries, as `index.json` lists them."""
 
-PAGES: list[tuple[str, str, str]] = resources.yaml_table("search/pages.yml")
+PAGES: list[list[str]] = resources.yaml_table("search/pages.yml")
 """Their addresses in the site without `.html`; their titles, and what else readers call them; what a hit says of them."""
 
 

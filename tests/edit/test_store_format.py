@@ -135,6 +135,22 @@ def test_addresses_are_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "groups/y.yml: formatted" in told
 
 
+def test_addresses_of_another_model_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a code became the id of an entry, this program makes ids of the old file that never led anywhere."""
+    settings = repository(tmp_path)
+    put(settings, "groups/x", "alignment: {toward: a-code-of-then, degree: opposes, cite: [s]}")
+    commit(tmp_path, "before")
+    git(tmp_path, "branch", "theirs")
+    put(settings, "groups/x", "alignment: {toward: {label: Somebody}, degree: opposes, cite: [s]}")
+    text = (tmp_path / "entities/groups/x.yml").read_text()
+
+    assert main(["--root", str(tmp_path), "fmt", "--keep-addresses", "theirs"]) == 1
+    told = capsys.readouterr().err
+    assert "entities/groups/x.yml at" in told
+    assert "does not fit this program (no entry has the id `a-code-of-then`)" in told
+    assert (tmp_path / "entities/groups/x.yml").read_text() == text
+
+
 @pytest.mark.parametrize("form", ["[00000000, {there}]", "\n    - 00000000\n    - {there}"], ids=["flow", "block"])
 def test_addresses_are_kept_on_the_way_there_and_back(tmp_path: Path, form: str) -> None:
     """A statement that took its former value, and then a third, has the addresses of both."""

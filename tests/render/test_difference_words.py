@@ -48,6 +48,10 @@ CLAIMS = [
         ["g3 acknowledged", "g1 attributed", "g2 attributed"],
         "acknowledged by A third group; attributed to A group by x1; to Another group by x2",
     ),
+    (
+        ["g1 suspected", "g3 attributed", "g2 suspected"],
+        "attributed to A third group by x1; suspected: A group by x0; Another group by x2; no claim",
+    ),
     (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
     (
         ["g1 attributed rejected", "g1 denied"],
@@ -151,6 +155,17 @@ def test_values_of_the_same_words_differ_in_their_periods():
         for when in ("2014", "2016")
     ]
     assert said("groups/g", "status", "status:\n" + "\n".join(rows))[0] == "active: 2014, or 2016"
+
+
+def test_several_ranges_name_no_speakers():
+    """Their line would be longer than anybody reads."""
+    rows = [
+        f"  - {{category: all, measure: {measure}, best: {best}, by: {{label: x{best}}}, cite: [s]}}\n"
+        for measure in ("killed", "wounded")
+        for best in (3, 8)
+    ]
+    found, _ = said("strikes/e", "casualties", "casualties:\n" + "".join(rows))
+    assert found == "3 to 8 killed (people in all); 3 to 8 wounded (people in all)"
 
 
 @pytest.mark.parametrize(("figures", "words", "short"), TOLLS)

@@ -43,6 +43,7 @@ WELL_KNOWN = {
     "altanf": "al-tanf",
     "Ghasem Soleymani": "qasem-soleimani",
     "k1 base": "k-1-air-base",
+    "ain assad base": "ain-al-asad-air-base",
     "KSS": "kataib-sayyid-al-shuhada",
     "irgcqf": "irgc-quds-force",
     "Najaf": "najaf",

@@ -45,13 +45,13 @@ const MAX_CLOSE = 2;
 /** Whether all words of the query but one, and two at least, are in a name. */
 const isClose = (hit: NameHit) => hit.rank[0] === 1 && hit.tokens.length > 1 && levelOf(hit) <= SOUNDS;
 
-/** The hits of both parts, best first: entries that are sure before titles; where titles alone are, the best of the entries that are close. */
+/** The hits of both parts, best first: sure entries, then titles and other entries; where titles alone are sure, the best close entries lead. */
 export function merged(names: readonly NameHit[], works: readonly NameHit[]): NameHit[] {
   const sorted = [...names].sort(compare);
-  const titled = !sorted.some(isSure) && works.some(isSure);
-  const first = titled ? sorted.filter((hit) => !isNearest(hit) || isClose(hit)).slice(0, MAX_CLOSE) : sorted.filter(isSure);
-  const rest = sorted.filter((hit) => !first.includes(hit) && !(titled && isNearest(hit)));
-  return [...first, ...[...rest, ...works].sort(compare)];
+  const byRank = (others: readonly NameHit[]) => [...others, ...works].sort(compare);
+  if (sorted.some(isSure) || !works.some(isSure)) return [...sorted.filter(isSure), ...byRank(sorted.filter((hit) => !isSure(hit)))];
+  const close = sorted.filter((hit) => !isNearest(hit) || isClose(hit));
+  return [...close.slice(0, MAX_CLOSE), ...byRank(close.slice(MAX_CLOSE).filter((hit) => !isNearest(hit)))];
 }
 
 /** The words of a query by name. */

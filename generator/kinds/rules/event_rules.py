@@ -75,9 +75,8 @@ def _parts(total: Toll, tolls: list[Toll]) -> list[Toll]:
 
 def _group(toll: Toll) -> tuple[object, ...]:
     """Return the measure, the scope, the speaker and the date of a toll, which totals and their parts have in common."""
-    counted = toll.said_or_counted
-    works = frozenset(citation.src for citation in toll.cite)
-    return (toll.measure, toll.scope, toll.by.key if toll.by else works, counted and counted.text)
+    speaker = toll.by.key if toll.by else frozenset(citation.src for citation in toll.cite)
+    return (toll.measure, toll.scope, speaker, toll.said_or_counted and toll.said_or_counted.text)
 
 
 def _disjoint(parts: list[Toll]) -> list[Toll]:

@@ -71,9 +71,8 @@ class LastingStatements(NamedTuple):
     def of_year(self, year: int) -> list[MarkedStatement]:
         """Return the statements whose periods touch a year, each with its state on the last day that is known of."""
         first, last = f"{year}-01-01", min(f"{year}-12-31", self.days[1])
-        spans = ((statement, statement.span) for statement in self.dated if statement.span and statement.since <= last)
-        touching = ((own, span) for own, span in spans if span.reach[0] <= last and first <= span.reach[1])
-        return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in touching]
+        begun = ((own, own.span) for own in self.dated if own.span and max(own.since, own.span.reach[0]) <= last)
+        return [(own, MARKS[span.on(last)] + span.doubt(last)) for own, span in begun if first <= span.reach[1]]
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
