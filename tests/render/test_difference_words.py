@@ -49,8 +49,8 @@ CLAIMS = [
         "acknowledged by A third group; attributed to A group by x1; to Another group by x2",
     ),
     (
-        ["g1 suspected", "g3 attributed", "g2 suspected"],
-        "attributed to A third group by x1; suspected: A group by x0; Another group by x2; no claim",
+        ["g1 suspected", "g3 attributed", "g2 suspected", "g3 denied"],
+        "attributed to A third group by x1; suspected: A group by x0; Another group by x2; for A third group denied by x3; no claim",
     ),
     (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
     (
