@@ -58,7 +58,7 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
 
 
 def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
-    """Return who rejects what statements say: `denied by Iran and an official`, `for Israel denied by a minister`."""
+    """Return who rejects what statements say: `denied by Iran and an official`, `denied for Israel by a minister`."""
     rejected: dict[str, list[str]] = {}
     denials = [fact for fact in facts if fact.statement.is_denial]
     accused = {_plain(fact, words) for fact in facts if fact not in denials} if denials else set()
@@ -66,7 +66,7 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
         actor, by = _plain(fact, words), fact.statement.by
         name = _name(words, by) if by else actor
         whom = "" if name == actor or accused == {actor} else f"for {actor} "
-        rejected.setdefault(f"{whom}denied by", []).append(name)
+        rejected.setdefault(f"denied {whom}by", []).append(name)
     for item in (item for fact in facts for item in fact.statement.disputed):
         stance = stance_words(code_list("dispute-stance").codes[item.stance])
         rejected.setdefault(stance, []).append(_name(words, item.by))

@@ -38,11 +38,11 @@ CLAIMS = [
     ),
     (
         ["g1 attributed", "g1 denied", "g2 attributed", "g2 denied"],
-        "attributed to A group by x0; to Another group by x2; for A group denied by x1; for Another group denied by x3; no claim",
+        "attributed to A group by x0; to Another group by x2; denied for A group by x1; denied for Another group by x3; no claim",
     ),
     (
         ["g3 claimed", "g1 attributed", "g1 denied"],
-        "claimed by A third group; attributed to A group by x1; for A group denied by x2",
+        "claimed by A third group; attributed to A group by x1; denied for A group by x2",
     ),
     (
         ["g3 acknowledged", "g1 attributed", "g2 attributed"],
@@ -50,7 +50,7 @@ CLAIMS = [
     ),
     (
         ["g1 suspected", "g3 attributed", "g2 suspected", "g3 denied"],
-        "attributed to A third group by x1; suspected: A group by x0; Another group by x2; for A third group denied by x3; no claim",
+        "attributed to A third group by x1; suspected: A group by x0; Another group by x2; denied for A third group by x3; no claim",
     ),
     (["g1 attributed rejected"], "attributed to A group by x0; denied by Y and an officer of Another group; no claim"),
     (
