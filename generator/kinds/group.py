@@ -307,7 +307,7 @@ class Group(Subject):
         columns=index_columns(
             "type", "status", "founded", IndexColumn("Part or façade of", "relations", only=("type", PARENTS))
         ),
-        facets=index_facets("type", "status", "area.country", "area"),
+        facets=index_facets("type", "status", "area.country", "area", Allegation.facet),
         place="area",
         strip="Activity over time",
         secondary=("Other actors", "type", OTHER_ACTORS),

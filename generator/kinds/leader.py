@@ -145,7 +145,7 @@ class Leader(Subject):
         columns=index_columns(
             IndexColumn("Roles and offices", "roles|offices"), "life_status", IndexColumn("Died", "death")
         ),
-        facets=index_facets("life_status", Facet("Body", "roles", part="group")),
+        facets=index_facets("life_status", Facet("Body", "roles", part="group"), Allegation.facet),
         classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),

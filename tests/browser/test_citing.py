@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import bibtexparser
 import pytest
@@ -128,6 +129,22 @@ def forms(page: Page, link: str) -> dict[str, str]:
         found[name] = copied(page)
     page.keyboard.press("Escape")
     return found
+
+
+def test_an_error_in_a_fact_is_reported_with_its_address(browser: Browser, at_root: str) -> None:
+    """The menu of a fact leads to the form, where the address stands already; that of the page leaves it to the foot."""
+    with watching(browser, at_root) as watched:
+        page = watched.open(PAGES[3])
+        sign = page.locator("tr[id^=s-] a.ea-fa[href^='#s-']").first
+        sign.click()
+        report = page.locator(".ea-fact-menu").get_by_role("link", name="Report an error")
+        asked = parse_qs(urlsplit(str(report.get_attribute("href"))).query)
+        anchor = sign.get_attribute("href")
+        assert asked == {"template": ["correction.yml"], "page": [f"{site_address()}{PAGES[3]}{anchor}"]}
+        page.keyboard.press("Escape")
+        page.locator(".ea-acts a[href='#cite']").click()
+        expect(page.locator(".ea-fact-menu button").first).to_be_visible()
+        expect(report).to_have_count(0)
 
 
 def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:

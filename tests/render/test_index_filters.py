@@ -130,6 +130,10 @@ def year(_: Atlas, entry: Entry) -> Iterator[str | None]:
     yield "none" if date is None else date.day[:4]
 
 
+def accused(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    yield from [*said("allegations", "status")(atlas, entry)] or ["none"]
+
+
 COUNTED: dict[str, Says] = {"Origins": origins, "Accounts": accounts}
 FILTERS: dict[str, dict[str, Says]] = {
     "groups": {
@@ -137,9 +141,15 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Status": of_today("status"),
         "Country": countries("area", "place"),
         "Area": said("area", "place"),
+        "Allegations": accused,
         **COUNTED,
     },
-    "leaders": {"Life status": said("life_status"), "Body": said("roles", "group"), **COUNTED},
+    "leaders": {
+        "Life status": said("life_status"),
+        "Body": said("roles", "group"),
+        "Allegations": accused,
+        **COUNTED,
+    },
     "bases": {
         "Type": said("type"),
         "Status": of_today("status"),

@@ -1,5 +1,5 @@
-// The sign behind a fact offers to cite the fact in several forms and to copy its address, the link "Cite" the same of the page;
-// without scripts each leads to its place.
+// The sign behind a fact offers to cite the fact in several forms, to copy its address and to report an error in it;
+// the link "Cite" offers to cite the page. Without scripts each leads to its place.
 
 import { beside } from "./beside.ts";
 import { citationForms } from "./citation-forms.ts";
@@ -67,11 +67,13 @@ function open(sign: HTMLAnchorElement): void {
   parts.push(...forms.map(([label, form]) => button(label, form, "citation copied")));
   parts.push(button("Link", ofPage ? location.href.split("#")[0] ?? "" : sign.href, "link copied"));
   if (place && !place.contains(sign)) {
-    const way = document.createElement("a");
-    way.href = sign.hash;
-    way.textContent = ofPage ? "Go to the citation" : "Go to the table";
-    way.addEventListener("click", close);
-    parts.push(way);
+    parts.push(link(ofPage ? "Go to the citation" : "Go to the table", sign.hash));
+  }
+  const form = document.querySelector<HTMLAnchorElement>("footer a[href*='template=correction.yml']");
+  if (form && !ofPage) {
+    const report = new URL(form.href);
+    report.searchParams.set("page", `${report.searchParams.get("page") ?? ""}${sign.hash}`);
+    parts.push(link("Report an error", report.href));
   }
   menu.replaceChildren(title, ...parts);
   if ("showPopover" in menu) sign.after(menu); // else it stays at the end of the page
@@ -79,6 +81,14 @@ function open(sign: HTMLAnchorElement): void {
   menu.showPopover?.();
   beside(sign, menu);
   parts[0]?.focus({ preventScroll: true });
+}
+
+function link(words: string, address: string): HTMLAnchorElement {
+  const made = document.createElement("a");
+  made.href = address;
+  made.textContent = words;
+  made.addEventListener("click", close);
+  return made;
 }
 
 function button(words: string, text: string, done: string): HTMLButtonElement {

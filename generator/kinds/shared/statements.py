@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.fields import part, record
+from generator.model.kind import Facet
 from generator.model.numbers import AsOf, Best, High, Low, Numbers
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import DateText, ShortText, Text, matching
@@ -50,6 +51,7 @@ class Allegation(Statement):
     compared_parts = ("summary",)
     own_columns = ("status",)
     is_accusation = True
+    facet = Facet("Allegations", "allegations", part="status", absent="none on record")
     our_words = ("note", "summary", "answer")
     phrase = "{summary}"
 
