@@ -73,8 +73,7 @@ def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
 
 def is_thin(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
-    statement = fact.statement
-    return statement.rank != "deprecated" and statement.is_weighty and len(origins_of(atlas, fact)) < 2
+    return fact.statement.rank != "deprecated" and fact.statement.is_weighty and len(origins_of(atlas, fact)) < 2
 
 
 def ceiling(atlas: Atlas, fact: Fact) -> str:

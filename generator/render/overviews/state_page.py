@@ -97,13 +97,12 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
     several = sum(len(origins) > 1 for origins in weighty.values())
     records = [entry.record for entry in atlas.entries.values()]
     web = [record for record in records if isinstance(record, Work) and record.url]
-    archived = sum(bool(work.archive_url) for work in web)
     yield "Statements", f"{len(facts):,}"
     yield "Sources cited", f"{sum(map(bool, atlas.uses.values())):,}"
     yield "Statements with one origin", _share(one_origin, len(standing), "not superseded")
     matters = "deaths, tolls, responsibilities and parentages, each counted once in an entry"
     yield "Contestable matters with two origins or more", _share(several, len(weighty), matters)
-    yield "No archived copy on record", _share(len(web) - archived, len(web), "web sources")
+    yield "No archived copy on record", _share(sum(not work.archive_url for work in web), len(web), "web sources")
     if today is not None:
         reviewed = [record.reviewed for record in records if record.reviewed]
         overdue = sum(is_overdue(day, today) for day in reviewed)
