@@ -182,7 +182,7 @@ def test_no_kind_is_named_outside_its_file():
     """Pages, tables and checks across kinds ask the declarations; no text equals a kind's name, folder or module."""
     names = {path.stem for path in (GENERATOR / "kinds").glob("*.py")} - {"__init__"}
     for model in kinds.record_types().values():
-        names |= {model.kind.folder, model.kind.singular.lower(), model.kind.plural.lower()}
+        names |= {model.kind.folder, model.kind.key, model.kind.plural.lower()}
     found = set()
     for name, tree in modules():
         if name.partition(".")[0] != "kinds":
@@ -202,7 +202,7 @@ def test_no_kind_is_imported_by_name():
 def test_no_template_asks_for_a_kind_by_its_name():
     """A template of a kind is named after it; none names a kind in what it asks of one."""
     folder = GENERATOR / "render" / "templates"
-    singulars = {model.kind.singular.lower() for model in kinds.record_types().values()}
+    singulars = {model.kind.key for model in kinds.record_types().values()}
     for path in folder.glob("*.md.j2"):
         text = path.read_text(encoding="utf-8")
         assert not [word for word in singulars if f'"{word}"' in text.lower()], path.name

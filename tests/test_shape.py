@@ -11,13 +11,15 @@ from tests import shape
 from tests.stores import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "architecture.md"
-MOST_LINES = 25_733
+MOST_LINES = 25_735
 MOST_PACKAGES = 14
 LONGEST_CHAIN = 15
 
 
 def test_size() -> None:
-    assert shape.lines() <= MOST_LINES
+    lines = shape.lines()
+    over = f"generator/ has {lines - MOST_LINES} lines more than MOST_LINES: take out as many, or raise it and say why in the commit"
+    assert lines <= MOST_LINES, over
     assert len(shape.packages()) <= MOST_PACKAGES
 
 

@@ -19,7 +19,7 @@ _OF_A_WORK = ("url", "publisher", "title", "issued", "language")
 
 def register(commands: Commands) -> None:
     """Add the command and its arguments."""
-    listed = ", ".join(model.kind.singular.lower() for model in kinds.record_types().values())
+    listed = ", ".join(model.kind.key for model in kinds.record_types().values())
     examples = subject().examples
     entries = "\n".join(f"  atlas new {line}" for line in examples.entries)
     sources = {"address": examples.address, "publisher": examples.publisher}

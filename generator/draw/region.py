@@ -107,7 +107,7 @@ def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) ->
     """Return a sign for each kind at a place, the smaller over the larger."""
     signs = ""
     for kind, number in sorted(place.counts, key=lambda counted: -counted[1]):
-        style, size = f"m-ev ea-k-{kind.singular.lower()}", radius(number, most, widest)
+        style, size = f"m-ev ea-k-{kind.key}", radius(number, most, widest)
         path = _EVENT if kind.is_event else _SITE
         signs += f'<path class="{style}" transform="translate({x:.0f} {y:.0f})scale({size:.2g})" d="{path}"/>'
     return signs

@@ -174,14 +174,14 @@ def _comment(text: str) -> Iterator[str]:
 
 
 def kind_named(word: str) -> type[Record]:
-    """Return the kind with this singular or folder. Raises `Refused`."""
-    singular = {model.kind.singular.lower(): model for model in kinds.record_types().values()}
+    """Return the kind with this key or folder. Raises `Refused`."""
+    by_key = {model.kind.key: model for model in kinds.record_types().values()}
     by_folder = kinds.record_types()
-    by_word = {**{folder.removesuffix("s"): model for folder, model in by_folder.items()}, **by_folder, **singular}
+    by_word = {**{folder.removesuffix("s"): model for folder, model in by_folder.items()}, **by_folder, **by_key}
     if (model := by_word.get(word.lower())) is not None:
         return model
     meant = nearest(word.lower(), by_word)
-    listed = ", ".join(singular)
+    listed = ", ".join(by_key)
     raise Refused(f"there is no kind `{word}`: " + (f"did you mean `{meant}`?" if meant else f"the kinds are {listed}"))
 
 

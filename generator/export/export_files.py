@@ -21,7 +21,7 @@ from generator.export.statement_files import follow_the_money, graphml, nanopubl
 from generator.export.table_files import csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
-from generator.facts.support import ceiling, origin_of, origins_of, sources_by_entry
+from generator.facts.support import ceiling, cited_in, origin_of, origins_of
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
 from generator.subject import site_address, subject
@@ -50,8 +50,7 @@ def works(atlas: Atlas) -> dict[str, Item]:
 
 def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
     """Return the works that an entry cites anywhere, sorted by id."""
-    cited = atlas.once("sources by entry", lambda: sources_by_entry(atlas))
-    return [works(atlas)[id] for id in sorted(cited.get(entry.id, ()))]
+    return [works(atlas)[id] for id in sorted(cited_in(atlas, entry)[0])]
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:

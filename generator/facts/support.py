@@ -151,12 +151,3 @@ def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]
     written = {item.source for _, text in atlas.prose[entry.id].items() for item in cited(text)}
     origins |= {own_origin(atlas, id) for id in written - works}
     return frozenset(works | written), frozenset(origins)
-
-
-def sources_by_entry(atlas: Atlas) -> dict[str, frozenset[str]]:
-    """Return the sources that each entry cites, in statements and in prose; an entry that cites none is not there."""
-    found: dict[str, set[str]] = {}
-    for source, uses in atlas.uses.items():
-        for use in uses:
-            found.setdefault(use.entry_id, set()).add(source)
-    return {id: frozenset(sources) for id, sources in found.items()}

@@ -95,6 +95,7 @@ class Base(Subject):
 
     kind = Kind(
         folder="bases",
+        key="site",
         singular="Site",
         plural="Bases and sites",
         description="Camps, air bases, headquarters, depots and crossings: who held them, when, and what happened there.",

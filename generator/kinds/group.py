@@ -298,6 +298,7 @@ class Group(Subject):
 
     kind = Kind(
         folder="groups",
+        key="group",
         singular="Group",
         plural="Groups",
         description="Armed groups, brands and façades, and the states, commands and bodies around them.",

@@ -136,6 +136,7 @@ class Leader(Subject):
 
     kind = Kind(
         folder="leaders",
+        key="leader",
         singular="Leader",
         plural="Leaders",
         description="Commanders, founders and spokespeople, and the clerics and statesmen around them.",

@@ -38,6 +38,7 @@ class Place(Located):
 
     kind = Kind(
         folder="places",
+        key="place",
         singular="Place",
         plural="Places",
         description="Towns, governorates and regions, with the bases and events of each.",

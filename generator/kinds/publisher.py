@@ -36,6 +36,7 @@ class Publisher(Outlet):
 
     kind = Kind(
         folder="publishers",
+        key="publisher",
         singular="Publisher",
         plural="Publishers",
         description="Who publishes the sources: owner, state affiliation, reliability, and what the atlas cites of each.",

@@ -68,6 +68,7 @@ class Source(Work):
 
     kind = Kind(
         folder="sources",
+        key="source",
         singular="Source",
         plural="Sources",
         description="Every work that the atlas cites, with all statements that rest on it.",

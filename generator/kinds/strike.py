@@ -17,9 +17,10 @@ NO_ATTACK = (
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 NO_HIT = (
     *NO_ATTACK,
-    *("abduction", "arrest-operation", "attack-series", "battle", "clash", "offensive", "protest-killing"),
+    *("abduction", "arrest-operation", "assassination", "attack-series", "battle", "clash", "ground-raid", "offensive"),
+    *("protest-killing", "sabotage-or-arson", "small-arms"),
 )
-"""Types of events that have no outcome: only of an attack can be said whether it reached its target."""
+"""Types of events that have no outcome: it says whether what was fired, dropped or laid reached its target."""
 
 
 @record
@@ -318,7 +319,7 @@ class Strike(Subject):
     damage: tuple[Damage, ...] = prop("Damage")
     """What was damaged, in words."""
     outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT)
-    """Whether it reached its target."""
+    """Whether what was fired, dropped or laid reached its target; left out of raids, killings and abductions."""
     relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later related events")
     """Its ties to earlier events, as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle="when|said")
@@ -328,6 +329,7 @@ class Strike(Subject):
 
     kind = Kind(
         folder="strikes",
+        key="event",
         singular="Event",
         plural="Events",
         description="Attacks, strikes, battles, agreements and other events: what each party says, and who counted the casualties.",

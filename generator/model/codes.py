@@ -78,7 +78,10 @@ class CodeList:
 def code_list(name: str) -> CodeList:
     """Return the list in `<name>.yml`; an unknown name is a bug of the caller."""
     file = f"kinds/codes/{name}.yml"
-    data = resources.yaml_table(file)
+    try:
+        data = resources.yaml_table(file)
+    except FileNotFoundError:
+        raise ValueError(f"a field takes codes of `{name}`, but generator/{file} is missing") from None
     codes = {}
     for code, fields in data["codes"].items():
         try:

@@ -88,6 +88,8 @@ class Kind:
     """The declaration of a kind; kinds are compared by identity."""
 
     folder: str
+    key: str
+    """Its name in addresses, anchors, styles and templates, which stays as it is when its label changes."""
     singular: str
     plural: str
     description: str

@@ -109,7 +109,7 @@ def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
 def section_anchor(field: str, kind: Kind | None = None) -> str:
     """Return the anchor of the section of a property; with a kind, of what entries of that kind say in it of this one."""
     name = field.replace("_", "-")
-    return f"{kind.singular.lower()}-{name}" if kind else name
+    return f"{kind.key}-{name}" if kind else name
 
 
 def edit_address(entry: Entry) -> str:
@@ -119,7 +119,7 @@ def edit_address(entry: Entry) -> str:
 
 def kind_class(entry: Entry) -> str:
     """Return the style class that gives a kind's mark and colour."""
-    return f"ea-k ea-k-{entry.kind.singular.lower()}"
+    return f"ea-k ea-k-{entry.kind.key}"
 
 
 def name_html(text: str, lang: str | None) -> Markup:

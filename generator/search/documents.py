@@ -26,8 +26,8 @@ LINE = 110
 """Most characters of the line about an entry."""
 
 KINDS = (
-    {"folder": FOLDER, "singular": "Speaker", "plural": "Speakers"},
-    {"folder": ".", "singular": "Page", "plural": "Pages"},
+    {"folder": FOLDER, "key": "speaker", "singular": "Speaker", "plural": "Speakers"},
+    {"folder": ".", "key": "page", "singular": "Page", "plural": "Pages"},
 )
 """Behind the kinds of entries, as `index.json` lists them."""
 

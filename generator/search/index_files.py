@@ -44,7 +44,7 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
-    kinds = [{"folder": k.folder, "singular": k.singular, "plural": k.plural} for k in atlas.kinds]
+    kinds = [{name: getattr(kind, name) for name in ("folder", "key", "singular", "plural")} for kind in atlas.kinds]
     return ((f"{FOLDER}/{name}", data) for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)))
 
 

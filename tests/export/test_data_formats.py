@@ -22,7 +22,7 @@ from referencing import Registry, Resource
 
 from generator import cli
 from generator.export.data_tables import DataTables
-from generator.export.export_files import CHECKSUMS, DATA_FORMATS
+from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS
@@ -329,3 +329,8 @@ def test_a_line_of_text_marks_what_is_contested():
     marked = [line for line in lines if "; contested" in line]
     assert len([line for line in lines if line.startswith("- [")]) == len(periods())
     assert len(marked) == sum(bool(row["contested"]) for row in tables()["statements"].records())
+
+
+def test_every_format_has_its_words() -> None:
+    """A writer without words would be left out without a message."""
+    assert {*_WRITERS} == {*FORMATS}

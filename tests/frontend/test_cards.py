@@ -18,7 +18,7 @@ import cards
 
 def test_each_kind_has_a_card():
     """Beside that of all other pages; none is left over."""
-    names = [*(model.kind.singular.lower() for model in record_types().values()), "atlas"]
+    names = [*(model.kind.key for model in record_types().values()), "atlas"]
     assert [card.name for card in cards.cards()] == names
     assert {path.stem for path in cards.CARDS.glob("*.png")} == set(names)
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.render.overviews import chronology_pages
 from generator.render.site_input import SiteInput
@@ -193,3 +194,9 @@ def test_nothing_dated() -> None:
 
 def test_both_converters_read_it_alike(told: tuple[Atlas, dict[str, str]]) -> None:
     assert_same_elements(told[1]["chronology/index.md"].split("\n---\n", 1)[1])
+
+
+def test_its_facets_are_those_of_kinds() -> None:
+    """One whose label a kind has changed would be there without a choice."""
+    labels = {facet.label for model in record_types().values() for facet in model.kind.facets}
+    assert {*chronology_pages.FACETS} - labels <= {"Kind", "Body", "Accounts", "Year"}

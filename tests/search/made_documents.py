@@ -216,7 +216,7 @@ class Maker:
 
 def made_kinds() -> list[dict[str, str]]:
     """Return the kinds as `names.json` lists them."""
-    return [{"folder": folder, "singular": one, "plural": many} for folder, one, many in KINDS]
+    return [{"folder": folder, "key": one.lower(), "singular": one, "plural": many} for folder, one, many in KINDS]
 
 
 def made_areas() -> dict[str, tuple[str, str]]:

@@ -55,7 +55,7 @@ def test_every_page_makes_a_card(site):
 
 def test_a_card_bears_the_mark_of_its_kind(site):
     for entry, page in entry_pages(site):
-        assert shared(page)["og:image"].endswith(f"/{entry.kind.singular.lower()}.png")
+        assert shared(page)["og:image"].endswith(f"/{entry.kind.key}.png")
         assert shared(page).get("article:modified_time") == entry.record.reviewed
 
 

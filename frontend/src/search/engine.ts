@@ -162,8 +162,8 @@ function isWithin(facets: Facets, entry: number, { from, to }: Filters): boolean
 }
 
 function kindWords(head: Head, number: number): Kind {
-  const { singular, plural } = head.kinds[number]!;
-  return { id: singular.toLowerCase(), one: singular, many: plural.split(" ")[0]! };
+  const { key, singular, plural } = head.kinds[number]!;
+  return { id: key, one: singular, many: plural.split(" ")[0]! };
 }
 
 function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]) {

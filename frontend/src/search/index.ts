@@ -5,6 +5,7 @@ export type Fetch = (file: string, version: string | null) => Promise<unknown>;
 
 export interface KindWords {
   readonly folder: string;
+  readonly key: string;
   readonly singular: string;
   readonly plural: string;
 }

@@ -161,7 +161,7 @@ class EntryPages:
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         view = EntryPage(self, entry)
-        template = f"{entry.kind.singular.lower()}.md.j2"
+        template = f"{entry.kind.key}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
         for part, title, content in view.further():
             text = filled("long_list.md.j2", page=view, part=part, title=title, content=content)
@@ -177,6 +177,6 @@ def _titles(atlas: Atlas) -> dict[str, str]:
     with_kind = Counter((folded, kind.folder) for _, folded, kind in labels.values())
     titles = {}
     for id, (label, folded, kind) in labels.items():
-        telling = kind.singular.lower() if with_kind[folded, kind.folder] == 1 else id
+        telling = kind.key if with_kind[folded, kind.folder] == 1 else id
         titles[id] = label if shared[folded] == 1 else f"{label} ({telling})"
     return titles

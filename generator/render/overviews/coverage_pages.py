@@ -14,7 +14,7 @@ from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.locations import NOWHERE, Area, areas_of
 from generator.facts.plain_words import country_name
-from generator.facts.support import is_thin, sources_by_entry
+from generator.facts.support import cited_in, is_thin
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind
@@ -138,7 +138,7 @@ def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     """Yield how many entries of a kind have each property that readers look for."""
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))
-        link = _KIND_LINK(kind.singular.lower(), kind.folder, kind.plural)
+        link = _KIND_LINK(kind.key, kind.folder, kind.plural)
         for field, declared in entries[0].shape.properties if entries else ():
             if asked := [entry for entry in entries if entry.expects(declared)]:
                 count = sum(1 for entry in asked if getattr(entry.record, field.name))
@@ -169,8 +169,8 @@ def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
 
 def wanted_by_entry(atlas: Atlas, findings: Iterable[Diagnostic]) -> dict[str, list[Wanted]]:
     """Return what is wanted of each entry, and behind it what the check notes."""
-    words, cited = LinkedWords(atlas), sources_by_entry(atlas)
-    wanted = {id: list(_wanted(words, entry, cited.get(id, ()))) for id, entry in atlas.entries.items()}
+    words = LinkedWords(atlas)
+    wanted = {id: list(_wanted(words, entry, cited_in(atlas, entry)[0])) for id, entry in atlas.entries.items()}
     for finding in findings:
         id = PurePosixPath(finding.file).stem
         if finding.rule.level is Level.NOTE and finding.rule.code != TOLD and id in wanted:

@@ -87,7 +87,7 @@ def _counts(kind: Kind, blocks: Sequence[Block], files: dict[str, str]) -> tuple
     """Return a kind with its number of matters, and its properties with theirs, as links."""
     addresses = {block.anchor: f"{files.get(block.anchor, '')}#{block.anchor}" for block in blocks}
     links = (LINK(addresses[block.anchor], html(block.label)) + f" ({len(block.matters):,})" for block in blocks)
-    return _KIND(kind.singular.lower(), kind.plural), sum(len(block.matters) for block in blocks), joined(links)
+    return _KIND(kind.key, kind.plural), sum(len(block.matters) for block in blocks), joined(links)
 
 
 def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:

@@ -13,7 +13,7 @@ from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import day_words
-from generator.facts.support import sources_by_entry
+from generator.facts.support import cited_in
 from generator.git import Commit
 from generator.model.atlas import Atlas
 from generator.render.environment import filled
@@ -79,7 +79,7 @@ def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, st
     """Yield the last events, each with its date and the number of its sources."""
     events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
     for entry in sorted(events, key=lambda e: (day_of(date_of(e)), e.id), reverse=True)[:MAX_EVENTS]:
-        when, number = date_of(entry), len(sources_by_entry(atlas).get(entry.id, ()))
+        when, number = date_of(entry), len(cited_in(atlas, entry)[0])
         yield words.link(entry.id), " · ".join([*([in_short(when)] if when else []), counted(number, "source")])
 
 

@@ -214,7 +214,7 @@ class Facets:
         """Return the values of an entry and count them: facets between bars, the values of one between blanks."""
         kind, year = entry.kind, day_of(date)[:4]
         values = {facet.label: dict(self._of(entry, facet)) for facet in kind.facets}
-        values["Kind"] = {kind.singular.lower(): kind.plural}
+        values["Kind"] = {kind.key: kind.plural}
         values["Body"] = self._bodies(entry) if "Body" in self._counts else {}
         several = {"two": "Two or more origins"} if origins > 1 else {"one": "One origin"}
         values["Origins"] = several if origins and not kind.supports else {}

@@ -92,7 +92,7 @@ def _entries_file(atlas: Atlas, shown: Sequence[Presence], kinds: Sequence[Kind]
         "rows": [_card(words, facets, entry, places[entry]) for entry in entries],  # these give the facets their values
         "facets": [view.key if view.choices else "" for view in facets.views()],
         "at": [presence.place.id for presence in shown],
-        "columns": {kind.singular.lower(): [column.label for column in _columns(kind)] for kind in kinds},
+        "columns": {kind.key: [column.label for column in _columns(kind)] for kind in kinds},
     }
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 

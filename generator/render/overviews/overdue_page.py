@@ -6,7 +6,7 @@ from datetime import date
 from generator.facts.entry_dates import REVIEW_MONTHS, is_overdue
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import day_words
-from generator.facts.support import sources_by_entry
+from generator.facts.support import cited_in
 from generator.model.atlas import Atlas, Entry
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
@@ -42,13 +42,13 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 
 def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
-    words, sources = LinkedWords(atlas), sources_by_entry(atlas)
+    words = LinkedWords(atlas)
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
-    newest = {e.id: newest_of(atlas, sources.get(e.id, ())) for e in entries}
+    newest = {e.id: newest_of(atlas, cited_in(atlas, e)[0]) for e in entries}
     latest = {id: day.latest if day else "" for id, day in newest.items()}
 
     def listed(title: str, anchor: str, about: str, listed: list[Entry], empty: str) -> ReviewList:
-        rows = rows_of(_cells(words, e, newest[e.id], len(sources.get(e.id, ()))) for e in listed[:MAX_ROWS])
+        rows = rows_of(_cells(words, e, newest[e.id], len(cited_in(atlas, e)[0])) for e in listed[:MAX_ROWS])
         table = Table(title, _COLUMNS, rows, "ea-lines ea-fresh", is_wide=True)
         return anchor, about, table, len(listed) - len(rows), empty
 

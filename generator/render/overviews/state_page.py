@@ -12,7 +12,7 @@ from generator.facts.comparison import disagreements
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words
-from generator.facts.support import origins_of, sources_by_entry
+from generator.facts.support import cited_in, origins_of
 from generator.model.atlas import Atlas
 from generator.model.roles import Work
 from generator.render.environment import filled
@@ -53,10 +53,9 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
 
 def _kinds(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
     """Yield how many entries each kind has, on how many sources they rest and in how many accounts differ."""
-    cited = sources_by_entry(atlas)
     for kind in atlas.kinds:
         entries = list(atlas.of_kind(kind))
-        alone = sum(len(cited.get(entry.id, ())) == 1 for entry in entries)
+        alone = sum(len(cited_in(atlas, entry)[0]) == 1 for entry in entries)
         differing = sum(bool(disagreements(atlas, entry)) for entry in entries)
         link = LINK(f"../{kind.folder}/index.html", kind.plural)
         yield link, len(entries), None if kind.supports else alone, None if kind.supports else differing
