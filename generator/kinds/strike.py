@@ -17,10 +17,10 @@ NO_ATTACK = (
 """Types of events that have neither a target nor a claim nor a toll of their own."""
 NO_HIT = (
     *NO_ATTACK,
-    *("abduction", "arrest-operation", "assassination", "attack-series", "battle", "clash", "ground-raid", "offensive"),
-    *("protest-killing", "sabotage-or-arson", "small-arms"),
+    *("abduction", "arrest-operation", "assassination", "attack-series", "clash", "ground-raid", "protest-killing"),
+    *("sabotage-or-arson", "small-arms"),
 )
-"""Types of events that have no outcome: it says whether what was fired, dropped or laid reached its target."""
+"""Types of events that have no outcome: nothing was fired that could miss, and no place was fought for."""
 
 
 @record
@@ -319,7 +319,7 @@ class Strike(Subject):
     damage: tuple[Damage, ...] = prop("Damage")
     """What was damaged, in words."""
     outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT)
-    """Whether what was fired, dropped or laid reached its target; left out of raids, killings and abductions."""
+    """Whether what was fired, dropped or laid reached its target; of a battle, whether the place was taken."""
     relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later related events")
     """Its ties to earlier events, as retaliation for one or part of a series."""
     official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle="when|said")
