@@ -60,14 +60,14 @@ def test_others_may_say_it() -> None:
     ("type", "unasked"),
     [
         ("election", {"weapons", "toll", "local time", "outcome"}),
-        ("battle", {"outcome"}),
+        ("ground-raid", {"outcome"}),
         ("abduction", {"outcome"}),
         ("attack-series", {"outcome"}),
         ("rocket-attack", set()),
     ],
 )
 def test_nobody_asks_of_an_event_what_its_type_has_not(type: str, unasked: set[str]) -> None:
-    """An election has no weapons, and a battle reaches no target."""
+    """An election has no weapons, and a raid fires nothing that could miss."""
     atlas = atlas_of({"strikes/2025-a": f"type: {{value: {type}, cite: [s]}}\ndate: {{value: 2025, cite: [s]}}"})
     how = completeness(atlas, atlas["2025-a"])
     assert how is not None
