@@ -92,8 +92,8 @@ def test_heads_sort_and_say_so(watched: Watched):
     given = [text for text in killed if text != "–"]
     assert killed[: len(given)] == given
     # the number stands first, before whom it counts and where or when; some are told in words alone
-    firsts = [re.findall(r"(?:^|;)\s*(?:up to )?([^a-z]*)", text.replace(",", "")) for text in given]
-    counted = [re.findall(r"\d+", "".join(parts)) for parts in firsts]
+    firsts = [re.findall(r"(?:^|;)\s*(?:up to )?([^a-z;]*)", text.replace(",", "")) for text in given]
+    counted = [re.findall(r"\d+", " ".join(parts)) for parts in firsts]
     numbers = [max(map(int, found)) for found in counted if found]
     assert len(numbers) > 10
     assert numbers == sorted(numbers, reverse=True)
