@@ -60,7 +60,7 @@ def entry_item(entry: Entry) -> Item:
         "container-title": subject().name,
         "issued": date_parts(parse_date(entry.record.reviewed)) if entry.record.reviewed else None,
         "language": LANGUAGE,
-        "URL": site_address(entry.page),
+        "URL": site_address(entry.address),
         "note": "Date of the last review" if entry.record.reviewed else "",
     }
     return present(item)

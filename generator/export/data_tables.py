@@ -94,7 +94,7 @@ class DataTables:
         return next(table for table in self.all if table.name == name)
 
     def _entry(self, entry: Entry) -> Iterator[Row]:
-        record, address = entry.record, site_address(entry.page)
+        record, address = entry.record, site_address(entry.address)
         yield entry.id, entry.kind.singular, entry.label, address, record.reviewed, record.is_living
 
     def _source(self, entry: Entry) -> Iterator[Row]:

@@ -21,22 +21,29 @@ from generator.export.statement_files import follow_the_money, graphml, nanopubl
 from generator.export.table_files import csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
-from generator.facts.support import ceiling, cited_in, origin_of, origins_of
+from generator.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
 from generator.subject import site_address, subject
 
 File = tuple[str, bytes]
-FORMAT = 2
+FORMAT = 3
 """The version of the JSON; it changes when readers of the old one would misread the new one."""
+
+
+_OF_FILE = frozenset({"kind", "atlas", "licence", "schema", "record_schema"})
+"""What the data of an entry says of the file that it stands in."""
 
 
 def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
     """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
     folder, works = entry.kind.folder, cited_works(atlas, entry)
-    yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(entry_data(atlas, entry))
+    data = entry_data(atlas, entry)
+    if brought_out := works_of(atlas, entry.id):
+        data["works"] = [work_data(atlas, atlas[id]) for id in brought_out]
+    yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(data)
     for old in entry.record.redirects:  # a static file cannot redirect
-        moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.page)}
+        moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.address)}
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
     for format in page_bibliographies(entry, cites_works=bool(works)):
         yield f"{folder}/{entry.id}{format.ending}", format.file(works)
@@ -66,7 +73,7 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "kind": entry.kind.singular,
         "label": entry.label,
-        "address": site_address(entry.page),
+        "address": site_address(entry.address),
         "atlas": subject().name,
         "licence": {"id": LICENCE, "address": LICENCE_ADDRESS},
         "version": {"format": FORMAT, "reviewed": entry.record.reviewed, "record": digest(record)},
@@ -79,6 +86,12 @@ def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
         "cited_by": [_reference(use) for use in atlas.uses.get(entry.id, ())],
         "references": cited_works(atlas, entry),
     }
+
+
+def work_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
+    """Return the data of a work for the file of its publisher, without what the file says once of all."""
+    data = entry_data(atlas, entry)
+    return {key: value for key, value in data.items() if key not in _OF_FILE}
 
 
 def digest(record: Mapping[str, Any]) -> str:

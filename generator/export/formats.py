@@ -136,7 +136,7 @@ def _digits(date: Item) -> list[str]:
 
 def entry_citation(entry: Entry) -> str:
     """Cite an entry, as “Camp Kalsu”. Name of the atlas, reviewed 20 November 2026, https://…"""
-    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.page)}"
+    return f"“{cleaned(entry.label)}”. {subject().name}{_reviewed(entry)}, {site_address(entry.address)}"
 
 
 def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) -> str:
@@ -144,7 +144,7 @@ def statement_citation(entry: Entry, id: str, claim: str, works: Iterable[str]) 
     read_in = "; ".join(work.removesuffix(".") for work in works)
     return cleaned(
         f"{claim}{f', as given in {read_in}' if read_in else ''}. In “{entry.label}”, {subject().name}{_reviewed(entry)}, "
-        f"statement {id}, {site_address(entry.page)}#s-{id}"
+        f"statement {id}, {site_address(entry.address)}#s-{id}"
     )
 
 

@@ -54,7 +54,7 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
         "entry": entry.id,
         "label": entry.label,
         "kind": entry.kind.singular,
-        "address": site_address(entry.page),
+        "address": site_address(entry.address),
         "place": where.place,
         "place_label": where.label,
         "precision": where.drawn,
@@ -110,6 +110,6 @@ def _names(tables: DataTables, place: Entry) -> Iterator[Node]:
     for name in place.record.names:
         if not name.is_search_only:
             cited = [(tables.atlas[citation.src], citation.loc) for citation in name.cite]
-            citations = [present({"label": s.label, "@id": site_address(s.page), "note": loc}) for s, loc in cited]
+            citations = [present({"label": s.label, "@id": site_address(s.address), "note": loc}) for s, loc in cited]
             when = {"timespans": [{"start": {"edtf": name.when.text}}]} if name.when else None
             yield present({"toponym": name.text, "lang": name.lang, "citations": citations, "when": when})

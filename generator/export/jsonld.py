@@ -42,7 +42,7 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
 
     `claims` are the statements that others contradict or reject, each with its property and value in words, as "Type: air strike".
     """
-    address, index = site_address(entry.page), site_address(f"{entry.kind.folder}/index.html")
+    address, index = site_address(entry.address), site_address(f"{entry.kind.folder}/index.html")
     trail = [
         {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
         {"@type": "ListItem", "position": 2, "name": shortened(entry.label, MAX_STEP)},
@@ -65,8 +65,15 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
             break
     page["hasPart"] = _fitting(page, "hasPart", [_claim(atlas, *claim, address) for claim in claims])
     works = dict.fromkeys(citation.src for fact in entry.facts for citation in fact.statement.cite)
-    page["citation"] = _fitting(page, "citation", [{"@id": site_address(atlas[work].page)} for work in works])
+    page["citation"] = _fitting(page, "citation", [{"@id": site_address(atlas[work].address)} for work in works])
     return _json(page)
+
+
+def works_data(atlas: Atlas, entries: Iterable[Entry]) -> str:
+    """Return the description of works that are rows of one page, safe in a `script` element of HTML."""
+    return _json(
+        {"@context": "https://schema.org", "@graph": [_subject(atlas, entry, MAX_VALUES) for entry in entries]}
+    )
 
 
 def _fitting(page: Node, name: str, nodes: list[Node]) -> list[Node]:
@@ -116,7 +123,7 @@ def _subject(atlas: Atlas, entry: Entry, most: int) -> Node:
     names = [n for n in entry.record.names if not n.is_search_only and n.text != entry.label]
     node: Node = {
         "@type": _type(entry),
-        "@id": site_address(f"{entry.page}#it"),
+        "@id": _id(entry),
         "name": entry.label,
         "alternateName": [
             {"@value": n.text, "@language": n.lang} if n.lang and n.lang != LANGUAGE else n.text
@@ -201,7 +208,12 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
 
 
 def _entry(entry: Entry) -> Node:
-    return {"@type": _type(entry), "@id": site_address(f"{entry.page}#it"), "name": entry.label}
+    return {"@type": _type(entry), "@id": _id(entry), "name": entry.label}
+
+
+def _id(entry: Entry) -> str:
+    """Return the id of what an entry is about: that of its row, or one beside the id of its page."""
+    return site_address(entry.address if entry.kind.row_of else f"{entry.page}#it")
 
 
 def _date(date: Edtf | None) -> str | None:

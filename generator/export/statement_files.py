@@ -181,7 +181,7 @@ def _entity(tables: DataTables, entry: Entry, schema: str) -> dict[str, Any]:
         "alias": [name.text for name in names if not name.is_search_only],
         "weakAlias": [name.text for name in names if name.is_search_only],
         "summary": [prose_words(tables.atlas, summary)] if summary else [],
-        "sourceUrl": [site_address(entry.page)],
+        "sourceUrl": [site_address(entry.address)],
         "wikidataId": [id for site, id, _ in external_ids(entry) if site == "Wikidata"],
     }
     return {"id": entry.id, "schema": schema, "properties": present(properties)}

@@ -15,6 +15,8 @@ from generator.text.folding import fold
 FOLDER = "speakers"
 LONGEST_NAME = 80
 """Letters; what is longer is a description, and too long for the name of a file."""
+MAX_IN_ROW = 3
+"""Statements of a speaker without a page."""
 _LIST = re.compile(r"index(?:-\d+)?")
 """The pages that list all speakers."""
 _DESCRIBED = re.compile(r"(?i:the|an?) [a-z]")
@@ -33,6 +35,27 @@ class Speaker:
     """The id of the entry that alone bears the name; empty: none does."""
     said: list[tuple[Fact, Agent]] = field(default_factory=list)
     """What they said, in the order of the entries, and as whom."""
+
+    @property
+    def body(self) -> str:
+        """The id of the body for which they spoke most; empty where no statement names one."""
+        bodies = Counter(agent.of for _, agent in self.said if agent.of)
+        return bodies.most_common(1)[0][0] if bodies else ""
+
+    @property
+    def list_file(self) -> str:
+        """The name of the page that lists them: with all who spoke for the same body, or by first letter."""
+        return f"for_{self.body}" if self.body else f"letter_{self.id[0]}"
+
+    @property
+    def has_page(self) -> bool:
+        """Whether they said so much that they have a page of their own; others are a row on the page that lists them."""
+        return len(self.said) > MAX_IN_ROW
+
+    @property
+    def address(self) -> str:
+        """Where readers find all that they said, below the site."""
+        return f"{FOLDER}/{self.id}.html" if self.has_page else f"{FOLDER}/{self.list_file}.html#{self.id}"
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Agent:

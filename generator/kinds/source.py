@@ -87,4 +87,6 @@ class Source(Work):
             "party_to_event",
         ),
         supports=True,
+        row_of="publisher",
+        row_folder="publishers",
     )

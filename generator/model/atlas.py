@@ -18,8 +18,6 @@ from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-Read = tuple[str, str]
-"""A look-up: the name of a table of the atlas, and an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,15 @@ class Entry:
 
     @property
     def page(self) -> str:
-        """The path of its page on the site."""
+        """The path on the site of its page, or of the page on which it is a row."""
+        if self.kind.row_of:
+            return f"{self.kind.row_folder}/{getattr(self.record, self.kind.row_of)}.html"
         return f"{self.kind.folder}/{self.id}.html"
+
+    @property
+    def address(self) -> str:
+        """Where readers find it: its page, with the anchor of its row where it is one."""
+        return f"{self.page}#{self.id}" if self.kind.row_of else self.page
 
     def facts_of(self, field: str) -> tuple[Fact, ...]:
         """Return the statements of one property, in file order."""
@@ -162,21 +167,6 @@ class Reference:
         return self.role is Role.WORK and (self.span is not None or self.path[-1] == "src")
 
 
-class Notes:
-    """The look-ups in an atlas since somebody began to note them."""
-
-    def __init__(self) -> None:
-        self.reads: dict[Read, None] = {}
-
-    def of(self, make: Callable[[], T]) -> tuple[T, tuple[Read, ...]]:
-        """Return a value with the look-ups that it took; they are not noted here."""
-        before, self.reads = self.reads, {}
-        try:
-            return make(), tuple(self.reads)
-        finally:
-            self.reads = before
-
-
 @dataclass(frozen=True, slots=True)
 class Atlas:
     """All entries and what is derived from them together."""
@@ -195,23 +185,13 @@ class Atlas:
     """The full names of all who signed a source: a speaker named in words is one of them where the words are alike."""
     unread: frozenset[str] = frozenset()
     """The ids of files that have findings of their own: what they say is not known, and may be what others lack."""
-    notes: Notes | None = field(default=None, compare=False, repr=False)
-    """Where look-ups in it are noted; None: nowhere."""
-    _values: dict[Hashable, tuple[Any, tuple[Read, ...]]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    _values: dict[Hashable, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds.
-
-        Its look-ups count as made now, as if it were worked out anew.
-        """
-        if (known := self._values.get(key)) is None:
-            known = self._values[key] = (make(), ()) if self.notes is None else self.notes.of(make)
-        value, reads = known
-        if self.notes is not None:
-            self.notes.reads.update(dict.fromkeys(reads))
-        return cast(T, value)
+        """Return what `make` gives, worked out once for each key; it follows from the key and from what the atlas holds."""
+        if key not in self._values:
+            self._values[key] = make()
+        return cast(T, self._values[key])
 
     def of_kind(self, kind: Kind) -> Iterator[Entry]:
         """Yield the entries of one kind, sorted by id."""

@@ -127,6 +127,10 @@ class Kind:
     """What schema.org calls its entries."""
     supports: bool = False
     """Its entries carry others (sources, publishers, places); readers come for those."""
+    row_of: str = ""
+    """The field that names the entry on whose page its entries are rows, as the publisher of a work; empty: each has a page."""
+    row_folder: str = ""
+    """The folder of the pages that hold these rows."""
 
     @property
     def is_event(self) -> bool:

@@ -111,7 +111,9 @@ class Work(Record):
     voice: str
     """Who speaks where a statement names nobody: "author" or "publisher"."""
     origin: str | None
+    relays: str | None
     party_to_event: bool
+    content_warning: tuple[str, ...]
 
     @property
     def is_long(self) -> bool:

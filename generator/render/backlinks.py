@@ -192,6 +192,10 @@ def mentions_by_kind(
 
 def field_link(entry: Entry, field: str, fact: Fact | None) -> Markup:
     """Return the name of a field as a link to a statement, or to the top of its page."""
+    return LINK(address(entry, fact.anchor if fact else ""), html(label_of_field(entry, field)))
+
+
+def label_of_field(entry: Entry, field: str) -> str:
+    """Return the name of a field within a sentence."""
     declared = entry.shape.fields[field].marker(Property)
-    words = declared.label.lower() if declared else _PROSE_WORDS.get(field, spaced(field))
-    return LINK(address(entry, fact.anchor if fact else ""), html(words))
+    return declared.label.lower() if declared else _PROSE_WORDS.get(field, spaced(field))

@@ -17,7 +17,7 @@ from generator.facts.plain_words import (
     pieces_of,
     value_words,
 )
-from generator.facts.speakers import FOLDER, Speaker, named_speakers, speaker_id, voices_of
+from generator.facts.speakers import Speaker, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Fact
 from generator.model.codes import Code, CodeOf, code_list, list_names
 from generator.model.numbers import NUMBERS
@@ -54,7 +54,7 @@ class LinkedWords:
 
     @cached_property
     def speakers(self) -> Mapping[str, Speaker]:
-        """Those who are named in words, by id; pages that are remembered are given them."""
+        """Those who are named in words, by id."""
         return named_speakers(self.atlas)
 
     def standing(self, fact: Fact) -> str:
@@ -98,11 +98,12 @@ class LinkedWords:
         if not (id := speaker_id(agent.label or "")):
             return self.agent(agent)
         label, known = str(agent.label), self.speakers.get(id)
-        words = (
-            self.link(known.entry, label)
-            if known and known.entry
-            else LINK(f"{self._root}{FOLDER}/{id}.html", html(label))
-        )
+        if known is None:
+            words = html(label)
+        elif known.entry:
+            words = self.link(known.entry, label)
+        else:
+            words = LINK(f"{self._root}{known.address}", html(label))
         return words + self._beside(agent) if agent.of else words
 
     def _beside(self, agent: Agent) -> Markup:

@@ -102,8 +102,8 @@ def code_html(text: str) -> Markup:
 
 
 def address(entry: Entry, anchor: str = "", root: str = "../") -> str:
-    """Return the address of an entry's page; `root` leads from the page that links to it to the first page of the site."""
-    return f"{root}{entry.page}" + (f"#{anchor}" if anchor else "")
+    """Return the address of an entry, or of an anchor on its page; `root` leads to the first page of the site."""
+    return f"{root}{entry.page}#{anchor}" if anchor else f"{root}{entry.address}"
 
 
 def section_anchor(field: str, kind: Kind | None = None) -> str:
@@ -115,6 +115,11 @@ def section_anchor(field: str, kind: Kind | None = None) -> str:
 def edit_address(entry: Entry) -> str:
     """Return where the file of an entry can be changed in the browser."""
     return f"{repository_address()}/edit/main/{entry.file}"
+
+
+def history_address(entry: Entry) -> str:
+    """Return where the hosting service lists the changes of the file of an entry."""
+    return f"{repository_address()}/commits/main/{entry.file}"
 
 
 def kind_class(entry: Entry) -> str:

@@ -1,14 +1,16 @@
 """Paging: the parts of a list that is too long for one page, and the links between their pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from markupsafe import Markup
 
 from generator.render.markup import NOTHING, piece
 from generator.render.tables import HeadingRow, Row, Table
+from generator.text.edtf import MONTHS, Edtf
 
 R = TypeVar("R")
 Key = Callable[[R], object]
@@ -88,6 +90,68 @@ def parts(
         title = "" if not several else labels[at] if labels else f"part {at + 1} of {len(chunks)}"
         listed.append(ListPart(files[at], chunk, title, tuple(tabs)))
     return listed
+
+
+class Dated(Protocol):
+    """A row of a list by date."""
+
+    @property
+    def date(self) -> Edtf | None:
+        """None where it is not known; such rows come last."""
+
+    @property
+    def weight(self) -> int:
+        """The characters of its HTML, about."""
+
+
+D = TypeVar("D", bound=Dated)
+
+
+def dated_chunks(rows: Sequence[D], room: int) -> tuple[list[Sequence[D]], list[str], list[str]]:
+    """Split rows, the newest first, into pages that weigh `room` at most: by years, and by months where a year is too heavy.
+
+    Return the rows of each page, its label, as `Jan–Mar 2024`, and the end of the name of its file, as `year_2024-03`.
+    """
+    chunks = packed(rows, room, _has_date, _year, month_of, weight=_weight)
+    of_year = Counter(map(_year, rows))
+    named = [_name_of_dates(chunk, of_year) for chunk in chunks]
+    return chunks, [label for label, _ in named], [file for _, file in named]
+
+
+def month_of(row: Dated) -> str:
+    """Return the month under which a row is listed, as `2024-03`; empty where it has no date."""
+    return row.date.day[:7] if row.date is not None else ""
+
+
+def told_apart(labels: Sequence[str], files: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return labels and files in which those that are alike have numbers."""
+    again = [files[:at].count(file) for at, file in enumerate(files)]
+    titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
+    return titles, [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
+
+
+def _weight(row: Dated) -> int:
+    return row.weight
+
+
+def _has_date(row: Dated) -> bool:
+    return row.date is not None
+
+
+def _year(row: Dated) -> str:
+    return month_of(row)[:4]
+
+
+def _name_of_dates(chunk: Sequence[Dated], of_year: Mapping[str, int]) -> tuple[str, str]:
+    """Return label and end of the file name of a page of whole years, of months of one year, or of rows without a date."""
+    first, last = month_of(chunk[-1]), month_of(chunk[0])
+    if not first:
+        return "no date", "year_none"
+    if len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
+        names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
+        return f"{'–'.join(names)} {first[:4]}", f"year_{first}"
+    years = dict.fromkeys((first[:4], last[:4]))
+    return "–".join(years), f"year_{'-'.join(years)}"
 
 
 def numbered(file: str, number: int, between: str = "-") -> str:

@@ -12,7 +12,7 @@ from generator.facts.plain_words import language_name
 from generator.facts.support import cited_in, origin_of, own_origin, work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
-from generator.model.roles import Outlet
+from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html, piece
@@ -155,24 +155,25 @@ class References:
             _BACK(page, next(iter(anchors)), html(words), html(f" ({len(anchors)} times)" if len(anchors) > 1 else ""))
             for words, anchors in self._places[src].items()
         )
-        return _ITEM(number, number, self._cited(src), _DETAILS(self._where(src), joined(back), quotes))
+        where = where_to_read(work(self._atlas, src))
+        return _ITEM(number, number, self._cited(src), _DETAILS(where, joined(back), quotes))
 
     def _cited(self, src: str) -> Markup:
         entry = self._atlas[src]
         return reference(self._atlas, entry, address(entry))
 
-    def _where(self, src: str) -> Markup:
-        """Return in which language a source is, and where it can be read."""
-        source = work(self._atlas, src)
-        parts = [html(f"In {language_name(source.language)}")]
-        if source.url:
-            host = (urlsplit(source.url).hostname or "").removeprefix("www.")
-            parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
-        if source.archive_url:
-            parts.append(LINK_OUT(percent_encoded(source.archive_url), "archived copy"))
-        if source.party_to_event:
-            parts.append(Markup('<span class="ea-tag">party to the event</span>'))
-        return joined(parts, " · ")
+
+def where_to_read(source: Work) -> Markup:
+    """Return in which language a source is, and where it can be read."""
+    parts = [html(f"In {language_name(source.language)}")]
+    if source.url:
+        host = (urlsplit(source.url).hostname or "").removeprefix("www.")
+        parts.append(LINK_OUT(percent_encoded(source.url), html(host)))
+    if source.archive_url:
+        parts.append(LINK_OUT(percent_encoded(source.archive_url), "archived copy"))
+    if source.party_to_event:
+        parts.append(Markup('<span class="ea-tag">party to the event</span>'))
+    return joined(parts, " · ")
 
 
 def _quoted(quote: Quote) -> Markup:

@@ -10,6 +10,7 @@ from generator.facts.plain_words import agent_words, prose_words, value_words
 from generator.facts.speakers import FOLDER, speakers
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
+from generator.model.kind import Kind
 from generator.model.roles import Work
 from generator.model.shape import FieldShape
 from generator.model.statement import Agent
@@ -50,6 +51,7 @@ class Document(NamedTuple):
     """One entry as it is indexed, or something else that search finds."""
 
     id: str
+    """The name of its page without `.html`; of a row, with its anchor, as `shafaq-news#shafaq-2024-01-28`."""
     kind: int
     """Its number among the kinds of the store, behind which `KINDS` follow."""
     tier: int
@@ -77,10 +79,26 @@ def documents(atlas: Atlas) -> list[Document]:
     speaker, page = range(len(order), len(order) + len(KINDS))
     pages = [Document(path, page, 0, _indexed(*names.split("|")), line) for path, names, line in PAGES]
     spoken = [
-        Document(s.id, speaker, 2, _indexed(s.name), f"What they said: {counted(len(s.said), 'statement')}.")
+        Document(
+            _id_in(FOLDER, s.address),
+            speaker,
+            2,
+            _indexed(s.name),
+            f"What they said: {counted(len(s.said), 'statement')}.",
+        )
         for s in speakers(atlas)
     ]
     return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)
+
+
+def folder_of(kind: Kind) -> str:
+    """Return the folder of the pages on which the entries of a kind stand."""
+    return kind.row_folder or kind.folder
+
+
+def _id_in(folder: str, address: str) -> str:
+    """Return the part of an address behind its folder, without `.html`."""
+    return address.removeprefix(f"{folder}/").replace(".html", "", 1)
 
 
 def tier_of(entry: Entry) -> int:
@@ -122,7 +140,7 @@ def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
 def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
     lies_in = areas_of(atlas, entry)
     return Document(
-        entry.id,
+        _id_in(folder_of(entry.kind), entry.address),
         kind,
         tier_of(entry),
         names_of(entry),

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas
-from generator.search.documents import KINDS, Document, areas, documents
+from generator.search.documents import KINDS, Document, areas, documents, folder_of
 from generator.subject import subject
 from generator.text import folding
 
@@ -44,7 +44,10 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
-    kinds = [{name: getattr(kind, name) for name in ("folder", "key", "singular", "plural")} for kind in atlas.kinds]
+    kinds = [
+        {"folder": folder_of(kind), "key": kind.key, "singular": kind.singular, "plural": kind.plural}
+        for kind in atlas.kinds
+    ]
     return ((f"{FOLDER}/{name}", data) for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)))
 
 

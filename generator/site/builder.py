@@ -11,18 +11,17 @@ from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import has_errors
 from generator.export.schema import schema_files
 from generator.git import newest_commit_time
-from generator.model.atlas import Atlas, Entry
+from generator.model.atlas import Atlas
 from generator.render.entries.entry_page import EntryPages
 from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
 from generator.site import BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
 from generator.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
-from generator.site.memory import MadePages, PageMemory
 from generator.site.mkdocs import MkDocs
 from generator.site.parts import Part, gather_input, parts_across, parts_of, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
-from generator.store.database import Database, bytes_hash
+from generator.store.database import Database
 from generator.store.store import read_store
 from generator.store_check import check_store, review_day
 from generator.workers import worker_pool
@@ -43,7 +42,7 @@ def build(settings: Settings, stamp: BuildStamp) -> Written:
     with lock(settings.state):
         with _staging(settings) as staging:
             site = FolderUpdate(settings.site, staging / "site")
-            _Work(settings, staging, site, stamp.frame).run()
+            _Work(settings, staging, site).run()
             written = site.commit_whole()
         stamp.keep(Database(settings.database), written.written + written.unchanged)
         return written
@@ -53,7 +52,7 @@ def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
     fix_build_time(newest_commit_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
-        return _Work(settings, staging, None, BuildStamp(settings).frame).run()
+        return _Work(settings, staging, None).run()
 
 
 def changed_pages(before: Atlas, after: Atlas) -> list[str]:
@@ -73,14 +72,14 @@ def _staging(settings: Settings) -> Iterator[Path]:
         clear_staging(staging)
 
 
-_Made = tuple[list[dict[str, bool]], dict[tuple[str, str], tuple[str, str]], dict[str, MadePages]]
-"""What a worker process made: of each folder the wanted files; links to be checked; pages of entries."""
+_Made = tuple[list[dict[str, bool]], dict[tuple[str, str], tuple[str, str]]]
+"""What a worker process made: of each folder the wanted files; links to be checked."""
 
 
 class _Work:
     """The parts of one site on their way into the updates of two folders. A worker process has a copy of it."""
 
-    def __init__(self, settings: Settings, staging: Path, site: FolderUpdate | None, frame: str) -> None:
+    def __init__(self, settings: Settings, staging: Path, site: FolderUpdate | None) -> None:
         """Read the store. Raises `StoreHasErrors` if it cannot be read or linked."""
         self._settings = settings
         self._store = store = read_store(settings)
@@ -93,15 +92,11 @@ class _Work:
         self._updates = {settings.content.name: self._content} | (
             {settings.site.name: site} if site is not None else {}
         )
-        self._remembered = {id: row for id, row in store.database.made().items() if isinstance(row, MadePages)}
-        self._memory = PageMemory(store, self._remembered)
         self._input = gather_input(settings, store.atlas, self._find)
-        self._entry_pages = EntryPages(self._memory.atlas, self._input.today)
-        self._memory.share(self._entry_pages.shared_input, frame, site is not None)
+        self._entry_pages = EntryPages(store.atlas, self._input.today)
         self._sitemap = sitemap_fields(store.atlas)
         self._links: dict[tuple[str, str], tuple[str, str]] = {}
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
-        self._pages: dict[str, MadePages] = {}
 
     def run(self) -> Written:
         """Make everything, stage it, and update `content/`; the site is left to the caller."""
@@ -109,9 +104,7 @@ class _Work:
         write_files(self._settings.schema, dict(schema_files(for_data=False)), below=self._settings.state)
         if self._mkdocs is not None and self._site is not None:
             self._finish_site(self._mkdocs, self._site)
-        written = self._content.commit(self._settings.manifest)
-        self._store.database.keep_made(self._pages, self._remembered.keys() - self._store.hashes.keys())
-        return written
+        return self._content.commit(self._settings.manifest)
 
     def _make_parts(self) -> None:
         """Make all parts. Raises `StoreHasErrors` if the rules find errors.
@@ -149,17 +142,16 @@ class _Work:
         """Make the parts of some entries, in a worker process."""
         for update in self._updates.values():
             update.wanted = {}
-        self._links, self._pages = {}, {}
+        self._links = {}
         self._make(self._of_entries(ids))
-        return [update.wanted for update in self._updates.values()], self._links, self._pages
+        return [update.wanted for update in self._updates.values()], self._links
 
     def _take(self, made: _Made) -> None:
-        folders, links, pages = made
+        folders, links = made
         for update, wanted in zip(self._updates.values(), folders, strict=True):
             update.wanted |= wanted
         for target, link in links.items():
             self._note_link(target, link)
-        self._pages |= pages
 
     def _note_link(self, target: tuple[str, str], page: tuple[str, str]) -> None:
         """Keep of the pages with a link to a target the first by name, whichever process made it first."""
@@ -172,53 +164,29 @@ class _Work:
     def _make(self, parts: Iterable[Part]) -> None:
         for part in parts:
             try:
-                if part.entry is not None:
-                    self._make_pages_of_entry(part, part.entry)
-                else:
-                    for path, content in part.make():
-                        self._put(path, content, [])
+                for path, content in part.make():
+                    self._put(path, content)
             except OSError:
                 raise
             except Exception as error:
                 place = part.covers[0] or "a page across entries"
                 raise BuildFailed(f"the site could not be built: {place}: {type(error).__name__}: {error}") from error
 
-    def _make_pages_of_entry(self, part: Part, entry: Entry) -> None:
-        """Make the pages of an entry, unless an earlier build made the same ones and they are still there."""
-        id, inputs = entry.id, self._entry_pages.input_of(entry)
-        row = self._memory.recall(id, inputs)
-        files = [(self._updates[folder], path, hash) for folder, path, hash in row.outputs] if row is not None else []
-        if row is not None and all(bytes_hash(update.read(path) or b"") == hash for update, path, hash in files):
-            for update, path, _ in files:
-                update.keep(path)
-            for target, fragment, link in row.links:
-                self._note_link((target, fragment), (part.covers[0], link))
-            return
-        self._memory.begin(id)
-        links: list[tuple[str, str, str]] = []
-        staged = [file for path, content in part.make() for file in self._put(path, content, links)]
-        outputs = tuple((folder, path, bytes_hash(data)) for folder, path, data in staged)
-        if (made := self._memory.end(id, inputs, outputs, tuple(links))) is not None:
-            self._pages[id] = made
-
-    def _put(self, path: str, content: str | bytes, links: list[tuple[str, str, str]]) -> list[tuple[str, str, bytes]]:
-        """Stage a file in `content/` and in the site, and return folder, path and bytes of each; note links to be checked."""
+    def _put(self, path: str, content: str | bytes) -> None:
+        """Stage a file in `content/` and in the site; note links to be checked."""
         data = content.encode() if isinstance(content, str) else content
         self._content.put(path, data)
-        outputs = [(self._settings.content.name, path, data)]
-        if self._site is not None and self._mkdocs is not None:
-            twin = self._content.staged_path(path)
-            if isinstance(content, str):
-                twin = None
-                data, converted = self._mkdocs.page(path, content)
-                own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
-                for (target, fragment), link in converted.links.items():
-                    if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
-                        self._note_link((target, fragment), (path, link))
-                        links.append((target, fragment, link))
-            self._site.put(address_of(path), data, twin)
-            outputs.append((self._settings.site.name, address_of(path), data))
-        return outputs
+        if self._site is None or self._mkdocs is None:
+            return
+        twin = self._content.staged_path(path)
+        if isinstance(content, str):
+            twin = None
+            data, converted = self._mkdocs.page(path, content)
+            own = anchors(converted.html) if any(target == path for target, _ in converted.links) else set()
+            for (target, fragment), link in converted.links.items():
+                if (fragment or target not in self._sitemap) and not (target == path and fragment in own):
+                    self._note_link((target, fragment), (path, link))
+        self._site.put(address_of(path), data, twin)
 
     def _finish_site(self, mkdocs: MkDocs, site: FolderUpdate) -> None:
         """Make what depends on all pages: those written by hand, the files of the theme, and the check of the links."""

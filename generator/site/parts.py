@@ -14,6 +14,7 @@ from generator.git import HistoryError, commits
 from generator.model.atlas import Atlas, Entry
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
+from generator.render.entries.works import works_folder
 from generator.render.overviews import (
     as_of_pages,
     change_pages,
@@ -77,8 +78,6 @@ class Part(NamedTuple):
     covers: tuple[str, ...]
     """The beginnings of the paths of its files. Where several parts cover a path, the longest beginning comes first."""
     make: Callable[[], Iterator[File]]
-    entry: Entry | None = None
-    """The entry whose pages they are."""
 
 
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
@@ -115,10 +114,14 @@ def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
 
 
 def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]:
-    """Yield the parts of a site that are of one entry: its files of data, and its pages."""
+    """Yield the parts of a site that are of one entry: its files of data, and its pages; a row has none of its own."""
+    if entry.kind.row_of:
+        return
     stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
     yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
-    yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_"), partial(pages.of, entry), entry)
+    folder = works_folder(site.atlas, entry)
+    works = (f"{folder}/{entry.id}.md", f"{folder}/{entry.id}_") if folder else ()
+    yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_", *works), partial(pages.of, entry))
 
 
 def render_pages(site: SiteInput) -> dict[str, str]:
@@ -133,6 +136,8 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
     fields: dict[str, dict[str, str]] = {}
     for entry in atlas.entries.values():
+        if entry.kind.row_of:
+            continue
         folder, reviewed = entry.kind.folder, entry.record.reviewed
         fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
         fields |= {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}

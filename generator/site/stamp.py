@@ -11,7 +11,7 @@ from generator.site.folder_update import read_manifest
 from generator.store.database import Database
 
 _ROW = ".build"
-"""The name under which the database remembers a build; pages are remembered by the ids of their entries."""
+"""The name under which the database remembers a build."""
 _PROGRAM = Path(__file__).parent.parent
 _IGNORED = frozenset({"node_modules", "__pycache__"})
 """Folders that no build reads from, beside hidden ones but that of the forms."""

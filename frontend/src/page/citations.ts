@@ -94,7 +94,7 @@ function show(mark: HTMLAnchorElement): boolean {
 /** Who says what where a mark cites it; nothing where the data of the entry cannot be had. */
 async function said(mark: HTMLAnchorElement, cite: Element, place: string): Promise<Wording[]> {
   const address = document.querySelector<HTMLAnchorElement>(".ea-acts a[href$='.json']")?.href ?? "";
-  const src = /([^/]+)\.html$/.exec(cite.querySelector("a")?.pathname ?? "")?.[1] ?? "";
+  const src = cite.querySelector("a")?.hash.slice(1) ?? "";
   const sign = mark.closest("tr,li,dd")?.querySelector<HTMLAnchorElement>(".ea-fa");
   const text = mark.closest(".ea-lead p,.ea-prose>*") ? before(mark) : "";
   const found = { src, place, reference: cite.textContent ?? "", statement: sign?.hash.slice(3) ?? "", text };

@@ -177,7 +177,7 @@ function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]
 function entryWords(head: Head, row: Row): { address: string; kind: Kind; name: Spelling; native: Spelling | null } {
   const native = Object.keys(row.l ?? {}).find((at) => !row.w?.includes(Number(at)));
   return {
-    address: `${head.kinds[row.k]!.folder}/${row.i}.html`,
+    address: `${head.kinds[row.k]!.folder}/${row.i.replace(/(?=#)|$/, ".html")}`,
     kind: kindWords(head, row.k),
     name: { text: row.n[0]![0]!, lang: row.l?.["0"] ?? "" },
     native: native === undefined || native === "0" ? null : { text: row.n[Number(native)]![0]!, lang: row.l![native]! },

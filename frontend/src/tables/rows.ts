@@ -142,7 +142,7 @@ export function textsOf(row: Row): string[] {
 export function recordOf(row: Row, columns: readonly Column[]): Held {
   const link = inHead<HTMLAnchorElement>(row, "a");
   const address = link?.href ?? "";
-  const record: { [column: string]: string | number | boolean | null } = { id: address.replace(/^.*\/|\.html.*$/g, "") };
+  const record: { [column: string]: string | number | boolean | null } = { id: link?.hash.slice(1) || address.replace(/^.*\/|\.html.*$/g, "") };
   columns.forEach(({ key, sorts }, at) => {
     const cell = row.cell(at);
     record[key] = sorts === "date" ? (cell?.dataset["s"] ?? null) : sorts === "number" ? valueOf(textOf(cell)) : textOf(cell) || null;

@@ -3,9 +3,8 @@
 from markupsafe import Markup
 
 from generator.export import formats
-from generator.export.csl import entry_item, work_item
+from generator.export.csl import entry_item
 from generator.model.atlas import Atlas, Entry
-from generator.model.roles import Work
 from generator.render.markup import html, plain_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import reference
@@ -14,14 +13,12 @@ from generator.text.phrases import capitalised
 
 
 class CitePart:
-    """How to cite an entry, or the work that its page is about."""
+    """How to cite an entry."""
 
     def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection], *, cites_works: bool) -> None:
         """`cites_works` tells whether the page has references of its own."""
-        of_work = isinstance(entry.record, Work)
-        item = work_item(atlas, entry) if of_work else entry_item(entry)
-        self.heading = "Cite this source" if of_work else "Cite this entry"
-        self.text = reference(atlas, entry, None) if of_work else html(formats.entry_citation(entry))
+        item = entry_item(entry)
+        self.text = html(formats.entry_citation(entry))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
         forms = (*formats.STYLES, *((form.label, form.single) for form in formats.WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]

@@ -1,7 +1,7 @@
 """Everything that stands on the page of an entry, as its template asks for it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,13 +29,13 @@ from generator.render.entries.entry_words import (
 )
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.over_time import strip_view, timeline
+from generator.render.entries.works import Works, works_folder
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.paging import ListPart, parts
 from generator.render.place_map import place_map, towns_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
-from generator.subject import repository_address, site_address
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
 
@@ -46,7 +46,7 @@ class EntryPage:
     def __init__(self, pages: "EntryPages", entry: Entry) -> None:
         """Take the pages of the atlas, which know what depends on all entries."""
         atlas = pages.atlas
-        self.title, about, *_ = pages.input_of(entry)
+        self.title, about = pages.title_of(entry)
         words = LinkedWords(atlas)
         words.speakers = pages.speakers
         references = References(words, entry)
@@ -70,6 +70,8 @@ class EntryPage:
         self.backlinks = backlinks = backlink_sections(entry, words)
         self.heads = present_heads(entry, words)
         self.dependents = dependents(entry, words)
+        self.works = Works(entry, words) if self.dependents else None
+        """Of a publisher: those that it brought out."""
         newest = references.newest(self.heads.values())
         self.newest = in_short(newest) if newest else "no date"
         reviewed = entry.record.reviewed
@@ -90,11 +92,13 @@ class EntryPage:
         self.timeline = timeline(entry, self.sections, words)
         own_works = frozenset(works_of(atlas, entry.id)) if self.dependents else frozenset()
         self.mentions = list(mentions_by_kind(entry, words, own_works, pages.in_words.get(entry.id, ())))
+        self.spokespeople = pages.spokespeople[entry.id]
+        """How many speakers without an entry speak for it."""
         self.identifiers = list(external_ids(entry))
         self.corrections = corrections_table([entry], words, named=False)
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
-        if (own := self.dependents) is not None:
-            self.long_tables += own.works, own.alone, own.shared, own.passages
+        if self.dependents is not None:
+            self.long_tables.append(self.dependents.falling)
         self.cite = CitePart(atlas, entry, self.sections, cites_works=references.count > 0)
         self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
@@ -128,8 +132,9 @@ class EntryPages:
         """Work out what depends on all entries: titles and openings, no two alike, and the towns on maps."""
         self.atlas = atlas
         self.today = today
-        self._titles = _titles(atlas)
-        descriptions = {entry.id: opening(atlas, entry) for entry in atlas.entries.values()}
+        with_pages = [entry for entry in atlas.entries.values() if not entry.kind.row_of]
+        self._titles = _titles(with_pages)
+        descriptions = {entry.id: opening(atlas, entry) for entry in with_pages}
         shared = Counter(descriptions.values())
         self._openings = {
             id: f"{self._titles[id]}: {text}" if text and shared[text] > 1 else text
@@ -140,19 +145,14 @@ class EntryPages:
         self.speakers = named_speakers(atlas)
         self.in_words: dict[str, list[Fact]] = {}
         """By the id of an entry, the statements that name it in words as a speaker."""
+        self.spokespeople = Counter(one.body for one in self.speakers.values() if one.body and not one.entry)
+        """By the id of a body, the number of speakers without an entry who speak for it."""
         for one in self.speakers.values():
             self.in_words.setdefault(one.entry, []).extend(fact for fact, _ in one.said)
 
-    @property
-    def shared_input(self) -> tuple[object, ...]:
-        """What every page depends on beside the entries that it looks up."""
-        known = [(one.id, one.entry) for one in self.speakers.values() if one.entry]
-        return self.towns, site_address(), repository_address(), self.today, sorted(self.atlas.authors), sorted(known)
-
-    def input_of(self, entry: Entry) -> tuple[str, ...]:
-        """Return what the pages of one entry depend on beside that: title, opening, and who names it in words."""
-        named = (fact.key for fact in self.in_words.get(entry.id, ()))
-        return self._titles[entry.id], self._openings[entry.id], *named
+    def title_of(self, entry: Entry) -> tuple[str, str]:
+        """Return title and opening of an entry."""
+        return self._titles[entry.id], self._openings[entry.id]
 
     def head(self, entry: Entry) -> str:
         """Return what is below the title of an entry."""
@@ -161,6 +161,8 @@ class EntryPages:
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         view = EntryPage(self, entry)
+        if entry.kind.row_of:
+            return
         template = f"{entry.kind.key}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
         for part, title, content in view.further():
@@ -168,11 +170,24 @@ class EntryPages:
             yield f"{entry.kind.folder}/{part.file}.md", text
         for old in entry.record.redirects:
             yield f"{entry.kind.folder}/{old}.md", filled("redirect.md.j2", page=view, old=old)
+        yield from self._pages_of_works(entry, view.works)
+
+    def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:
+        """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
+        folder = works_folder(self.atlas, entry)
+        if not folder:
+            return
+        if works is None:
+            works = Works(entry, LinkedWords(self.atlas))
+            yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
+        for part, rows, data in works.pages():
+            text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
+            yield f"{folder}/{part.file}.md", text
 
 
-def _titles(atlas: Atlas) -> dict[str, str]:
+def _titles(entries: Iterable[Entry]) -> dict[str, str]:
     """Return a browser title for each entry, no two alike: the label, with kind or id where several share it."""
-    labels = {id: (entry.label, entry.label.casefold(), entry.kind) for id, entry in atlas.entries.items()}
+    labels = {entry.id: (entry.label, entry.label.casefold(), entry.kind) for entry in entries}
     shared = Counter(folded for _, folded, _ in labels.values())
     with_kind = Counter((folded, kind.folder) for _, folded, kind in labels.values())
     titles = {}

@@ -10,13 +10,13 @@ from generator.facts.plain_words import country_name, label_of, language_name, p
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Record
-from generator.model.roles import Located, Outlet, Work
+from generator.model.roles import Located, Outlet
 from generator.model.shape import FieldShape, is_given, shape_of
 from generator.model.statement import Name
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK_OUT, NOTHING, SUB, html, joined, name_html, piece, plain_of
-from generator.render.references import References, reference
+from generator.render.references import References
 from generator.render.tables import Column, Table, rows_of
 from generator.subject import subject
 from generator.text.edtf_words import in_words
@@ -63,9 +63,6 @@ def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
 
 def plain_description(entry: Entry, title: str, words: LinkedWords) -> str:
     """Return a description of an entry without a summary, from its plain fields."""
-    if isinstance(entry.record, Work):
-        named = f"{title}: " if title != entry.label else ""
-        return f"{named}{plain_of(reference(words.atlas, entry, None))} Every statement of the atlas that rests on it."
     kind = plain_of(next(kind_words(entry, words), html(entry.kind.singular)))
     country = entry.record.country if isinstance(entry.record, Located | Outlet) else None
     where = f" ({country_name(country)})" if country else ""

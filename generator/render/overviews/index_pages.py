@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -19,13 +18,13 @@ from generator.model.kind import Kind
 from generator.model.shape import shape_of
 from generator.model.value_types import Role
 from generator.render.environment import filled
-from generator.render.markup import DIFFERS, LINK, NOTHING, html, label_html, piece
+from generator.render.markup import DIFFERS, LINK, NOTHING, address, html, label_html, piece
 from generator.render.overviews.index_values import Facets, PlainWords, cell, day_of, key_of
-from generator.render.paging import ListPart, packed, parts
+from generator.render.paging import ListPart, dated_chunks, packed, parts, told_apart
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Column, Row, Table
 from generator.subject import subject
-from generator.text.edtf import MONTHS, Edtf
+from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 
 MAX_WEIGHT = 200_000
@@ -110,7 +109,9 @@ def _newest(atlas: Atlas, works: Iterable[str]) -> str:
 def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     """Return the name of an entry without the date that stands beside it, and its name in its own script."""
     text = entry.label.removesuffix(f", {in_words(date)}") if date else ""
-    link = LINK(f"{entry.id}.html", label_html(entry, text)) + (DIFFERS if differs else NOTHING)
+    link = LINK(address(entry) if entry.kind.row_of else f"{entry.id}.html", label_html(entry, text)) + (
+        DIFFERS if differs else NOTHING
+    )
     names = [name for name in entry.record.names if name.lang in subject().languages and not name.is_search_only]
     if not names or names[0].text == entry.label:
         return link
@@ -182,30 +183,15 @@ def parts_of(rows: Sequence[IndexRow], kind: Kind) -> list[ListPart[IndexRow]]:
     """Return the pages of an index, in the order of its rows; one where all of them find room."""
     if sum(row.weight for row in rows) <= MAX_WEIGHT:
         return parts(_FIRST, [rows])
-    by_month = (lambda row: _month(row) > "", lambda row: _month(row)[:4], _month)
-    by_letter = (lambda row: _letter(row, 1), lambda row: _letter(row, 2))
-    chunks = packed(rows, MAX_WEIGHT, *(by_month if kind.date else by_letter), weight=lambda row: row.weight)
-    of_year = Counter(_month(row)[:4] for row in rows)
-    labels, files = zip(*(_dates(chunk, of_year) if kind.date else _letters(chunk) for chunk in chunks), strict=True)
-    again = [files[:at].count(file) for at, file in enumerate(files)]
-    names = [f"{file}_{before + 1}" if before else file for file, before in zip(files, again, strict=True)]
-    titles = [f"{label} ({before + 1})" if before else label for label, before in zip(labels, again, strict=True)]
-    return parts(_FIRST, chunks, titles, [_FIRST, *names[1:]])
-
-
-def _dates(chunk: Sequence[IndexRow], of_year: Mapping[str, int]) -> tuple[str, str]:
-    """Return label and file of a page of whole years, of some months of a year, or of rows without a date, which come last.
-
-    In each file but that of the first page is an underscore, which no id of an entry has.
-    """
-    first, last = _month(chunk[-1]), _month(chunk[0])
-    if not first:
-        return "no date", "year_none"
-    if len(chunk) < of_year[first[:4]] and first[:4] == last[:4]:
-        names = dict.fromkeys(MONTHS[int(month[5:]) - 1][:3] for month in (first, last))
-        return f"{'–'.join(names)} {first[:4]}", f"year_{first}"
-    years = dict.fromkeys((first[:4], last[:4]))
-    return "–".join(years), f"year_{'-'.join(years)}"
+    if kind.date:
+        chunks, labels, files = dated_chunks(rows, MAX_WEIGHT)
+    else:
+        by_letter = (lambda row: _letter(row, 1), lambda row: _letter(row, 2))
+        chunks = packed(rows, MAX_WEIGHT, *by_letter, weight=lambda row: row.weight)
+        named = [_letters(chunk) for chunk in chunks]
+        labels, files = [label for label, _ in named], [file for _, file in named]
+    labels, files = told_apart(labels, files)
+    return parts(_FIRST, chunks, labels, [_FIRST, *files[1:]])
 
 
 def _letters(chunk: Sequence[IndexRow]) -> tuple[str, str]:
@@ -214,10 +200,6 @@ def _letters(chunk: Sequence[IndexRow]) -> tuple[str, str]:
     ends = dict.fromkeys((_letter(chunk[0], long), _letter(chunk[-1], long)))
     file = "-".join(end if end.isascii() else f"{ord(end[0]):x}" for end in ends)
     return "–".join(end.capitalize() for end in ends), f"letters_{file}"
-
-
-def _month(row: IndexRow) -> str:
-    return day_of(row.date)[:7]
 
 
 def _letter(row: IndexRow, length: int) -> str:

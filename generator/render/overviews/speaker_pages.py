@@ -1,4 +1,7 @@
-"""A page for each speaker without an entry, as an analyst or a minister: what they said, with the works that carry it."""
+"""Speakers without an entry, as analysts and ministers: what each said, with the works that carry it.
+
+Who said much has a page. The others are rows: with all who spoke for the same body, or, where they spoke for none, by letter.
+"""
 
 import re
 from collections import defaultdict
@@ -13,10 +16,13 @@ from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, address, html, joined
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, piece, printed
 from generator.render.paging import packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
+from generator.text.edtf import Edtf
+from generator.text.edtf_words import in_short
+from generator.text.phrases import counted
 
 MAX_ROWS = 500
 """Speakers on one page of their list."""
@@ -34,21 +40,62 @@ _COLUMNS = (
 )
 
 
+_LIST = piece('<ul class="ea-works">\n{}\n</ul>')
+_ROW = piece('<li id="{}"><b>{}</b> {}<ul>{}</ul></li>')
+_LINE = piece('<li id="{}"><b>{}</b> {} {}</li>')
+_SAID = piece("<li>{}, {}: {} {}</li>")
+
+
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
-    """Yield the list of all speakers, in parts where it is long, and the page of each."""
+    """Yield the index of all speakers, the lists by body and by letter, and the pages of those who said much."""
     words = LinkedWords(site.atlas)
     every = speakers(site.atlas)
+    yield from _index(every)
+    also = _see_also(words, every)
+    lists: dict[str, list[Speaker]] = defaultdict(list)
+    for one in every:
+        lists[one.list_file].append(one)
+        if one.has_page:
+            yield from _own_pages(words, one, also[one.id])
+    for file, listed in lists.items():
+        rows = joined((_row(words, one, also[one.id]) for one in listed), "\n")
+        body = site.atlas.entries.get(listed[0].body)
+        page = filled("speaker_list.md.j2", body=body, letter=file[-1].upper(), count=len(listed), rows=_LIST(rows))
+        yield f"{FOLDER}/{file}.md", page
+
+
+def _index(every: list[Speaker]) -> Iterator[tuple[str, str]]:
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):
         yield f"{FOLDER}/{part.file}.md", filled("speakers.md.j2", part=part, count=len(every))
-    also = _see_also(words, every)
-    for one in every:
-        for own in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
-            rows = rows_of(_cells(words, fact, by) for fact, by in own.rows)
-            table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
-            page = filled("speaker.md.j2", speaker=one, part=own, table=table, also=joined(also[one.id], "; "))
-            yield f"{FOLDER}/{own.file}.md", page
+
+
+def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Iterator[tuple[str, str]]:
+    for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
+        rows = rows_of(_cells(words, fact, by) for fact, by in part.rows)
+        table = Table(f"What {one.name} said", _COLUMNS, rows, "ea-cards")
+        page = filled("speaker.md.j2", speaker=one, part=part, table=table, also=joined(also, "; "))
+        yield f"{FOLDER}/{part.file}.md", page
+
+
+def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
+    """Return a speaker as a row with all that they said, or as a line that leads to their page."""
+    see_also = SUB(html("See also ") + joined(also, "; ")) if also else NOTHING
+    if one.has_page:
+        count = SUB(html(counted(len(one.said), "statement")))
+        return _LINE(one.id, LINK(f"{one.id}.html", one.name), count, see_also)
+    said = joined((_statement(words, fact, by) for fact, by in one.said), "")
+    return _ROW(one.id, LINK(f"#{one.id}", one.name), see_also, said)
+
+
+def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
+    """Return a statement within a row: entry, property and value, then office, day, works and standing."""
+    entry, field, said, named, date, carried, standing = _cells(words, fact, by)
+    day = html(in_short(date)) if isinstance(date, Edtf) else ""
+    told = [printed(part) for part in (named, day, standing) if part]
+    carriers = html("in ") + printed(carried)
+    return _SAID(entry, field, said, SUB(joined([*told, carriers], " · ")))
 
 
 def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup]]:
@@ -59,11 +106,15 @@ def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup
         names = _AND.split(one.name)
         for name in names if len(names) > 1 else ():
             if name in by_name:
-                links[one.id].append(LINK(f"{by_name[name].id}.html", name))
-                links[by_name[name].id].append(LINK(f"{one.id}.html", one.name))
+                links[one.id].append(_to(by_name[name]))
+                links[by_name[name].id].append(_to(one))
             elif (known := words.speakers.get(speaker_id(name))) and known.entry:
                 links[one.id].append(words.link(known.entry, name))
     return links
+
+
+def _to(one: Speaker) -> Markup:
+    return LINK(one.address.removeprefix(f"{FOLDER}/"), one.name)
 
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
