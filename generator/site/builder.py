@@ -1,10 +1,9 @@
 """The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
-from itertools import chain
 from pathlib import Path
 
 from generator.atomic_files import Written, lock, write_files
@@ -19,7 +18,7 @@ from generator.site import BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
 from generator.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
 from generator.site.mkdocs import MkDocs
-from generator.site.parts import Part, gather_input, parts_across, parts_of, render_pages, sitemap_fields
+from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import read_store
@@ -30,8 +29,8 @@ PATIENCE = 20.0
 """Seconds for which a run that only generates pages waits for another run."""
 _ENOUGH = 300
 """Entries; the parts of fewer are made before a worker process could help."""
-_PORTION = 8
-"""Entries that a worker takes at once."""
+_PORTION = 16
+"""Parts of entries that a worker takes at once."""
 
 
 def build(settings: Settings, stamp: BuildStamp) -> Written:
@@ -93,7 +92,7 @@ class _Work:
             {settings.site.name: site} if site is not None else {}
         )
         self._input = gather_input(settings, store.atlas, self._find)
-        self._entry_pages = EntryPages(store.atlas, self._input.today)
+        self._parts = [*parts(self._input, EntryPages(store.atlas, self._input.today))]
         self._sitemap = sitemap_fields(store.atlas)
         self._links: dict[tuple[str, str], tuple[str, str]] = {}
         """The links that are checked at the end, by path and fragment: a page with such a link, and the link in it."""
@@ -107,27 +106,26 @@ class _Work:
         return self._content.commit(self._settings.manifest)
 
     def _make_parts(self) -> None:
-        """Make all parts. Raises `StoreHasErrors` if the rules find errors.
+        """Make all parts, with the help of worker processes. Raises `StoreHasErrors` if the rules find errors.
 
-        Worker processes make those of entries; this one checks the store, then makes all others and what is left.
+        This process checks the store, makes the parts that tell what the check found, then those that no worker has begun.
         """
-        ids, across = [*self._store.atlas.entries], parts_across(self._input, self._entry_pages)
-        workers = processes(len(ids), _ENOUGH) - 1
+        workers = processes(len(self._store.atlas.entries), _ENOUGH) - 1
         if not workers:
             self._check()
-            self._make(chain(self._of_entries(ids), across))
+            self._make(self._parts)
             return
-        portions = [ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION)]
+        portions = _portions(self._parts)
         self._store.database.close()
         gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
         try:
             with worker_pool(workers, partial(_worker.append, self)) as pool:
                 waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
                 self._check()
-                self._make(across)
+                self._make(part for part in self._parts if part.tells_findings)
                 for result, portion in reversed(waiting):
                     if result.cancel():
-                        self._make(self._of_entries(portion))
+                        self._make(self._parts[at] for at in portion)
                 for result, _ in waiting:
                     if not result.cancelled():
                         self._take(result.result())
@@ -138,12 +136,12 @@ class _Work:
         if has_errors(self._find()):
             raise StoreHasErrors(self._find())
 
-    def make_portion(self, ids: Iterable[str]) -> _Made:
-        """Make the parts of some entries, in a worker process."""
+    def make_portion(self, portion: Iterable[int]) -> _Made:
+        """Make some parts, by their numbers, in a worker process."""
         for update in self._updates.values():
             update.wanted = {}
         self._links = {}
-        self._make(self._of_entries(ids))
+        self._make(self._parts[at] for at in portion)
         return [update.wanted for update in self._updates.values()], self._links
 
     def _take(self, made: _Made) -> None:
@@ -156,10 +154,6 @@ class _Work:
     def _note_link(self, target: tuple[str, str], page: tuple[str, str]) -> None:
         """Keep of the pages with a link to a target the first by name, whichever process made it first."""
         self._links[target] = min(page, self._links.get(target, page))
-
-    def _of_entries(self, ids: Iterable[str]) -> Iterator[Part]:
-        for id in ids:
-            yield from parts_of(self._input, self._entry_pages, self._store.atlas[id])
 
     def _make(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -227,9 +221,18 @@ class _Work:
                     yield f"Doc file '{path}' contains a link '{link}', {says}."
 
 
+def _portions(parts: Sequence[Part]) -> list[range]:
+    """Return the numbers of the parts in the portions that workers take: those across entries are large, each one is a portion."""
+    across = [at for at, part in enumerate(parts) if part.is_across and not part.tells_findings]
+    of_entries = [at for at, part in enumerate(parts) if not part.is_across]
+    first = of_entries[0] if of_entries else len(parts)
+    rest = [range(start, min(start + _PORTION, len(parts))) for start in range(first, len(parts), _PORTION)]
+    return [range(at, at + 1) for at in across] + rest
+
+
 _worker: list[_Work] = []
 """The work of this process, where it is a worker: what was read before it was forked is there without a copy."""
 
 
-def _make_portion(ids: Iterable[str]) -> _Made:
-    return _worker[0].make_portion(ids)
+def _make_portion(portion: Iterable[int]) -> _Made:
+    return _worker[0].make_portion(portion)

@@ -71,6 +71,9 @@ OVERVIEWS: tuple[tuple[str, Callable[[SiteInput], Iterator[File]]], ...] = (
 )
 """The pages across entries, and their folders; empty for the first page, and for what is in several folders."""
 
+TELL_FINDINGS = frozenset({"coverage", "state", "rules"})
+"""Those of them that tell what the check finds."""
+
 
 class Part(NamedTuple):
     """Files that are made together."""
@@ -78,6 +81,10 @@ class Part(NamedTuple):
     covers: tuple[str, ...]
     """The beginnings of the paths of its files. Where several parts cover a path, the longest beginning comes first."""
     make: Callable[[], Iterator[File]]
+    is_across: bool = False
+    """Whether they are across entries."""
+    tells_findings: bool = False
+    """Whether they tell what the check finds."""
 
 
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
@@ -106,11 +113,18 @@ def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
 
 def parts_across(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
     """Yield the parts of a site that are across entries."""
-    yield from (Part((f"{folder}/" if folder else "",), partial(overview, site)) for folder, overview in OVERVIEWS)
-    yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas))
-    yield Part(("schema/",), lambda: ((f"schema/{name}", text) for name, text in schema_files(for_data=False)))
-    yield Part((f"{SCHEMAS}/",), lambda: ((f"{SCHEMAS}/{name}", text) for name, text in schema_files(for_data=True)))
-    yield Part(("contribute/",), partial(steps_page.pages, site, pages.head))
+    for folder, overview in OVERVIEWS:
+        path = f"{folder}/" if folder else ""
+        yield Part((path,), partial(overview, site), is_across=True, tells_findings=folder in TELL_FINDINGS)
+    yield Part((f"{SEARCH}/",), lambda: search_files(site.atlas), is_across=True)
+    yield Part(("schema/",), partial(_schemas, "schema", for_data=False), is_across=True)
+    yield Part((f"{SCHEMAS}/",), partial(_schemas, SCHEMAS, for_data=True), is_across=True)
+    yield Part(("contribute/",), partial(steps_page.pages, site, pages.head), is_across=True)
+
+
+def _schemas(folder: str, *, for_data: bool) -> Iterator[File]:
+    for name, text in schema_files(for_data=for_data):
+        yield f"{folder}/{name}", text
 
 
 def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]:
