@@ -7,6 +7,7 @@ repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any
 
 from pydantic_core import to_json
@@ -14,11 +15,11 @@ from pydantic_core import to_json
 from generator import resources
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
-from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
+from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.geo_files import geojson, linked_places
-from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
-from generator.export.statement_files import follow_the_money, graphml, nanopublications, text_lines
-from generator.export.table_files import csv_package, parquet_files, sqlite_files
+from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum, gzipped
+from generator.export.statement_files import follow_the_money, graphml, text_lines
+from generator.export.table_files import VERSION, csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, cited_in, origin_of, origins_of
@@ -32,14 +33,12 @@ FORMAT = 2
 
 
 def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
-    """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
-    folder, works = entry.kind.folder, cited_works(atlas, entry)
+    """Yield the files beside an entry's page: its data, and redirects from its old ids."""
+    folder = entry.kind.folder
     yield f"{folder}/{entry.id}{ENTRY_DATA}", _lines(entry_data(atlas, entry))
     for old in entry.record.redirects:  # a static file cannot redirect
         moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.page)}
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
-    for format in page_bibliographies(entry, cites_works=bool(works)):
-        yield f"{folder}/{entry.id}{format.ending}", format.file(works)
 
 
 def works(atlas: Atlas) -> dict[str, Item]:
@@ -54,9 +53,11 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:
-    """Yield every work in every format for works."""
+    """Yield every work in each format for works but CSL-JSON, which the lines of sources hold already, as `cite_as`."""
     items = [item for _, item in sorted(works(tables.atlas).items())]
-    return ((f"{BIBLIOGRAPHY}{format.ending}", format.file(items)) for format in WORK_FORMATS)
+    for format in WORK_FORMATS:
+        if format.ending != ENTRY_DATA:
+            yield f"{BIBLIOGRAPHY}{format.ending}", format.file(items)
 
 
 def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
@@ -115,16 +116,21 @@ def _reference(place: Reference) -> dict[str, Any]:
 
 
 def json_files(tables: DataTables) -> Iterator[File]:
-    """Yield the entries of each kind as in the files beside their pages, as a list and as lines; and tables as lines.
+    """Yield the entries of each kind as in the files beside their pages, and tables, a line for each entry or row.
 
     Programs that open each file by itself give up on thousands.
     """
     for kind in tables.atlas.kinds:
-        lines = b",\n".join(to_json(entry_data(tables.atlas, entry)) for entry in tables.atlas.of_kind(kind))
-        yield f"{kind.folder}.json", b"[\n%b\n]\n" % lines
-        yield f"{kind.folder}.jsonl", b"%b\n" % lines.replace(b",\n", b"\n") if lines else b""
+        yield (
+            f"{kind.folder}.jsonl",
+            _json_lines(entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind)),
+        )
     for name in ("statements", "citations", "rejections"):
-        yield f"{name}.jsonl", b"".join(to_json(record) + b"\n" for record in tables[name].records())
+        yield f"{name}.jsonl", _json_lines(tables[name].records())
+
+
+def _json_lines(nodes: Iterable[Mapping[str, Any]]) -> bytes:
+    return b"".join(to_json(node) + b"\n" for node in nodes)
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:
@@ -147,11 +153,20 @@ class DataFormat:
     purpose: str
     """What it is for, in a sentence."""
     write: Callable[[DataTables], Iterator[File]]
-    """Yields the names and bytes of its files."""
+    """Yields the names and bytes of its files, none of them packed."""
+    open: str
+    """How to open its files."""
     main: tuple[str, str]
     """The file to begin with, and its media type."""
+    compressed: str = ""
+    """Not empty where its files are packed with gzip: those that programs read, and nobody opens with a double click."""
     extra: str = ""
     """The optional dependencies that it takes; the site goes without such a format."""
+
+    def files(self, tables: DataTables) -> Iterator[File]:
+        """Yield the names and bytes of its files, as they are published."""
+        for name, data in self.write(tables):
+            yield (f"{name}.gz", gzipped(data)) if self.compressed else (name, data)
 
 
 _WRITERS = {
@@ -161,7 +176,6 @@ _WRITERS = {
     "geojson": geojson,
     "lpf": linked_places,
     "graphml": graphml,
-    "trig": nanopublications,
     "ftm": follow_the_money,
     "text": text_lines,
     "parquet": parquet_files,
@@ -172,6 +186,41 @@ DATA_FORMATS = tuple(
     for name, described in resources.yaml_table("export/data_formats.yml").items()
 )
 CHECKSUMS = "SHA256SUMS"
+README = "README.txt"
+
+
+def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
+    """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
+
+    `folder` is that of a kind, for examples.
+    """
+    text = readme(folder)
+    yield README, text
+    yield CHECKSUMS, checksums({**digests, README: checksum(text)}.items())
+
+
+def readme(folder: str) -> bytes:
+    """Return the words that go with the files: what each format is for, and how it is opened."""
+    listed = [f"{form.label}: {form.purpose}\nOpen it: {form.open}" for form in DATA_FORMATS if not form.extra]
+    formats = "\n\n".join("\n".join(fill(line, 79) for line in text.split("\n")) for text in listed)
+    search = next(example["text"] for example in data_examples() if "CREATE" in example["text"])
+    text = resources.table("export/data_readme.txt").decode()
+    name = subject().name
+    filled = text.format(
+        name=name,
+        line="=" * (len(name) + len(": the whole data")),
+        site=site_address(),
+        version=VERSION,
+        formats=formats.replace("{folder}", folder),
+        search=search,
+    )
+    return filled.encode()
+
+
+def data_examples() -> list[dict[str, str]]:
+    """Return how the files are used, as the data page shows it: words, language and text of each example."""
+    examples: list[dict[str, str]] = resources.yaml_table("export/data_examples.yml")
+    return examples
 
 
 def checksums(digests: Iterable[tuple[str, str]]) -> bytes:

@@ -253,14 +253,9 @@ class WorkFormat:
 
 
 ENTRY_DATA = ".json"
-"""The ending of the file of the entry that each page has beside it, where works of this ending would be taken for it."""
+"""The ending of the file of the entry that each page has beside it."""
 WORK_FORMATS = (
     WorkFormat("BibTeX", ".bib", bibtex),
     WorkFormat("RIS", ".ris", ris),
     WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n"),
 )
-
-
-def page_bibliographies(entry: Entry, *, cites_works: bool) -> tuple[WorkFormat, ...]:
-    """Return the formats in which the works that a page cites stand beside it; pages of sources and the like have none."""
-    return tuple(f for f in WORK_FORMATS if f.ending != ENTRY_DATA and cites_works and not entry.kind.supports)
