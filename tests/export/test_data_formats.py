@@ -10,7 +10,10 @@ import io
 import json
 import re
 import sqlite3
+from collections import Counter
+from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -23,10 +26,12 @@ from referencing import Registry, Resource
 from generator import cli
 from generator.export.data_tables import DataTables
 from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
+from generator.export.geo_files import _geometry
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS
-from generator.facts.locations import is_place, locate, placings
+from generator.facts.basemap import features
+from generator.facts.locations import MapLocation, is_place, locate, placings
 from generator.render.overviews import data_page
 from generator.render.site_input import SiteInput
 from generator.subject import site_address
@@ -240,6 +245,45 @@ def test_places_are_no_finer_than_on_pages():
             assert where["radius_km"] >= own.circle[2]
             assert max(y for _, y in ring) - min(y for _, y in ring) >= 1.9 * where["radius_km"] / 111.2
         assert set(where["statements"].split()) <= periods().keys()
+
+
+def polygons(geometry):
+    """Yield the polygons of a geometry of GeoJSON, each a list of rings."""
+    if geometry and geometry["type"] == "Polygon":
+        yield geometry["coordinates"]
+    elif geometry and geometry["type"] == "MultiPolygon":
+        yield from geometry["coordinates"]
+
+
+def test_outer_rings_turn_left_and_holes_right():
+    """RFC 7946, 3.1.6, in every file with features: other programs fill the globe around a ring that turns the wrong way."""
+    rings = Counter()
+    for format in DATA_FORMATS:
+        for name, data in files(format.name).items() if not format.extra else ():
+            if b'"FeatureCollection"' in data[:500]:
+                for feature in json.loads(data)["features"]:
+                    for outer, *holes in polygons(feature.get("geometry")):
+                        rings[name, "outer", turn(outer)] += 1
+                        rings.update((name, "hole", turn(hole)) for hole in holes)
+    assert {(sort, way) for _, sort, way in rings} == {("outer", "left"), ("hole", "right")}
+    assert {name for name, *_ in rings} == {"places.geojson", "places.lpf.json"}
+
+
+def turn(ring) -> str:
+    """Tell which way a ring turns, from its area in exact numbers."""
+    points = [(Fraction(str(x)), Fraction(str(y))) for x, y in ring]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
+    return "left" if area > 0 else "right"
+
+
+@pytest.mark.parametrize("layer", ["countries", "governorates", "lakes"])
+def test_every_outline_of_the_base_map_follows_the_rule(layer: str):
+    """Also those that no entry has today."""
+    for outline in features(layer):
+        drawn = _geometry(MapLocation("", "", "", "", None, outline, None))
+        for outer, *holes in polygons(drawn):
+            assert turn(outer) == "left", outline.name
+            assert {turn(hole) for hole in holes} <= {"right"}, outline.name
 
 
 @pytest.mark.parametrize(("format", "name"), [("geojson", "places.geojson"), ("lpf", "places.lpf.json")])
