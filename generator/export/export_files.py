@@ -53,10 +53,10 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:
-    """Yield every work in each format for works but CSL-JSON, which the lines of sources hold already, as `cite_as`."""
+    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, as `cite_as`."""
     items = [item for _, item in sorted(works(tables.atlas).items())]
     for format in WORK_FORMATS:
-        if format.ending != ENTRY_DATA:
+        if format.ending:
             yield f"{BIBLIOGRAPHY}{format.ending}", format.file(items)
 
 
@@ -121,10 +121,8 @@ def json_files(tables: DataTables) -> Iterator[File]:
     Programs that open each file by itself give up on thousands.
     """
     for kind in tables.atlas.kinds:
-        yield (
-            f"{kind.folder}.jsonl",
-            _json_lines(entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind)),
-        )
+        entries = (entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind))
+        yield f"{kind.folder}.jsonl", _json_lines(entries)
     for name in ("statements", "citations", "rejections"):
         yield f"{name}.jsonl", _json_lines(tables[name].records())
 
@@ -201,20 +199,11 @@ def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
 
 def readme(folder: str) -> bytes:
     """Return the words that go with the files: what each format is for, and how it is opened."""
-    listed = [f"{form.label}: {form.purpose}\nOpen it: {form.open}" for form in DATA_FORMATS if not form.extra]
-    formats = "\n\n".join("\n".join(fill(line, 79) for line in text.split("\n")) for text in listed)
+    listed = [(f"{form.label}: {form.purpose}", f"Open it: {form.open}") for form in DATA_FORMATS if not form.extra]
+    formats = "\n\n".join(f"{fill(purpose, 79)}\n{fill(open, 79)}" for purpose, open in listed)
+    text = resources.table("export/data_readme.txt").decode().replace("{formats}", formats).replace("{folder}", folder)
     search = next(example["text"] for example in data_examples() if "CREATE" in example["text"])
-    text = resources.table("export/data_readme.txt").decode()
-    name = subject().name
-    filled = text.format(
-        name=name,
-        line="=" * (len(name) + len(": the whole data")),
-        site=site_address(),
-        version=VERSION,
-        formats=formats.replace("{folder}", folder),
-        search=search,
-    )
-    return filled.encode()
+    return text.format(name=subject().name, site=site_address(), version=VERSION, search=search).encode()
 
 
 def data_examples() -> list[dict[str, str]]:

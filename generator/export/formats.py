@@ -253,20 +253,14 @@ class WorkFormat:
 
     label: str
     ending: str
-    """Of the names of its files, with the dot."""
+    """Of the name of the file of all works, with the dot; empty where there is none."""
     write: Callable[[Item], str]
-    start: str = ""
     between: str = "\n\n"
-    end: str = "\n"
-    """Of a file of several works; without line breaks also around a single work."""
-
-    def single(self, item: Item) -> str:
-        """Return one work as text."""
-        return f"{self.start.strip()}{self.write(item)}{self.end.strip()}"
+    """Two works of a file."""
 
     def file(self, items: Iterable[Item]) -> bytes:
         """Return a file of several works."""
-        return f"{self.start}{self.between.join(map(self.write, items))}{self.end}".encode()
+        return f"{self.between.join(map(self.write, items))}\n".encode()
 
 
 ENTRY_DATA = ".json"
@@ -274,5 +268,5 @@ ENTRY_DATA = ".json"
 WORK_FORMATS = (
     WorkFormat("BibTeX", ".bib", bibtex),
     WorkFormat("RIS", ".ris", ris),
-    WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n"),
+    WorkFormat("CSL-JSON", "", lambda item: f"[{to_json(item).decode()}]"),
 )

@@ -71,13 +71,10 @@ def chained(part: Chain, arc: Callable[[int], Ring] = arc) -> Ring:
 
 def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
     held, kind = geometry["arcs"], geometry["type"]
-    nested = {
-        "MultiPolygon": held,
-        "Polygon": [held],
-        "MultiLineString": [[line] for line in held],
-        "LineString": [[held]],
-    }
-    polygons = tuple(tuple(tuple(part) for part in polygon) for polygon in nested[kind])
+    if kind.endswith("LineString"):
+        held = [[line] for line in (held if kind == "MultiLineString" else [held])]
+    nested = [held] if kind == "Polygon" else held
+    polygons = tuple(tuple(map(tuple, polygon)) for polygon in nested)
     properties = geometry.get("properties") or {}
     country = properties.get("iso_a2") or properties.get("country") or ""
     return Feature(layer, properties.get("name", ""), country, polygons)

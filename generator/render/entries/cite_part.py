@@ -22,7 +22,7 @@ class CitePart:
         self.heading = "Cite this source" if of_work else "Cite this entry"
         self.text = reference(atlas, entry, None) if of_work else html(formats.entry_citation(entry))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
-        forms = (*formats.STYLES, *((form.label, form.single) for form in formats.WORK_FORMATS))
+        forms = (*formats.STYLES, *((form.label, form.write) for form in formats.WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
         """Label and text of each style and format."""
         self.data = f"{entry.id}{formats.ENTRY_DATA}"
