@@ -194,7 +194,9 @@ def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
     """
     text = readme(folder)
     yield README, text
-    yield CHECKSUMS, checksums({**digests, README: checksum(text)}.items())
+    every = {**digests, README: checksum(text)}
+    lines = [f"{digest}  {name}\n" for name, digest in every.items()]  # as `sha256sum --check` reads them
+    yield CHECKSUMS, "".join(sorted(lines)).encode()
 
 
 def readme(folder: str) -> bytes:
@@ -210,8 +212,3 @@ def data_examples() -> list[dict[str, str]]:
     """Return how the files are used, as the data page shows it: words, language and text of each example."""
     examples: list[dict[str, str]] = resources.yaml_table("export/data_examples.yml")
     return examples
-
-
-def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
-    """Return the names and checksums of files, as `sha256sum --check` reads them."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests)).encode()

@@ -74,7 +74,7 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
     yield from _bibtex_dates(item)
     yield "url", _braced(item.get("URL", ""))
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
-    language = item.get("language", "")
+    language: str = item.get("language", "")
     yield "langid", _braced(_LANGUAGES.get(language, ""))
     yield "language", _braced(_LANGUAGES.get(language, language))  # Zotero and JabRef read no `langid`
     translators = " and ".join(name_words(name, " ", "given", "family") for name in item.get("translator", ()))
