@@ -203,7 +203,7 @@ def test_generate_where_nothing_can_be_written(tmp_path: Path, capsys: Printed) 
 @pytest.mark.parametrize(
     ("outcome", "status", "out", "err"),
     [
-        (Written(3, 2, 1), 0, "site: 3 files written, 2 unchanged, 1 removed\n", ""),
+        (Written(3, 2, 1), 0, "site: 3 files written, 2 unchanged, 1 removed\nsite: 1 file, 0.0 MB\n", ""),
         (site.BuildFailed(), 1, "", ""),
         (LockHeld("another build is running"), 2, "", "atlas: another build is running\n"),
         (
@@ -240,7 +240,9 @@ def test_build(
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
-    lay(tmp_path, BASE)
+    settings = lay(tmp_path, BASE)
+    settings.site.mkdir()
+    (settings.site / "index.html").write_text("a page", "utf-8")
 
     assert run(tmp_path, "build") == status
     assert printed(capsys) == (out, err)

@@ -70,7 +70,10 @@ WORDS_OF_A_KIND = {
     ("render.overviews.index_pages", "Sources"): "counts what is cited, in a column",
     ("render.overviews.overdue_page", "Sources"): "counts what is cited, in a column",
     ("render.overviews.home_page", "source"): "counts what is cited",
-    **{(name, "site"): "what is built" for name in ("commands.build", "settings", "site.builder", "subject")},
+    **{
+        (name, "site"): "what is built"
+        for name in ("commands.build", "settings", "site.builder", "site.hosts", "subject")
+    },
     ("render.overviews.map_page", "Place"): "the heading of a column",
     ("render.overviews.map_page", "place"): "counts the places of the map",
     ("render.overviews.differ_pages", "Sources"): "counts what is cited, in a column",

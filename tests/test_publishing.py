@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli
+from generator.site.hosts import SiteSize
 from tests.overlays import BASE
 from tests.repositories import git
 from tests.stores import REPOSITORY, site_copy
@@ -31,6 +32,23 @@ def test_a_placeholder_is_told_and_not_published(root: Path, capsys: pytest.Capt
     assert build(root, "--publish") == 2
     assert "not to be published: `site` is a placeholder, https://euphrates-atlas.example/" in capsys.readouterr().err
     assert not (root / "site").exists()
+
+
+def test_hosts_that_would_refuse_the_site_are_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only where the site is to be published; also when nothing had to be built anew."""
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
+    monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
+    large = SiteSize(20_001, 10**9, 10**6, "index.html", 100, "groups")
+    monkeypatch.setattr("generator.commands.build.size_of", lambda _: large)
+    told = "atlas: warning: Cloudflare Pages, free plan would refuse the site: it has 20,001 files; the limit is 20,000"
+
+    assert build(root) == 0
+    assert told not in capsys.readouterr().err
+    for _ in range(2):
+        assert build(root, "--publish") == 0
+        assert told in capsys.readouterr().err
 
 
 def test_nothing_names_the_placeholder_once_the_settings_are_there(

@@ -12,6 +12,7 @@ from generator.export.schema import schema_files
 from generator.git import newest_commit, newest_commit_time
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from generator.site import StoreHasErrors
+from generator.site.hosts import refusals, size_of
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.subject import placeholders
@@ -23,7 +24,9 @@ def register(commands: Commands) -> None:
     """Add the commands and their arguments."""
     add_today(add_command(commands, "generate", _generate))
     build = add_command(commands, "build", _build)
-    help = "refuse to build while the address of the site is a placeholder"
+    help = (
+        "refuse to build while the address of the site is a placeholder, and name the hosts that would refuse the site"
+    )
     build.add_argument("--publish", action="store_true", help=help)
     add_today(build)
     schema = add_command(commands, "schema", _schema)
@@ -58,13 +61,28 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     stamp = BuildStamp(settings, newest_commit(settings.root))
     if (unchanged := stamp.unchanged_files(Database(settings.database))) is not None:
         print(f"site: {Written(0, unchanged, 0)}")
+        _tell_size(settings.site, publish=options.publish)
         return 0
     from generator.site.builder import build  # noqa: PLC0415 -- as above
 
     status = _report("site", "site", lambda: build(settings, stamp))
-    for name, value in left.items() if status == 0 else ():
-        print(f"atlas: warning: {_LEFT.format(name, value)}", file=sys.stderr)
+    if status == 0:
+        _tell_size(settings.site, publish=options.publish)
+        for name, value in left.items():
+            _warn(_LEFT.format(name, value))
     return status
+
+
+def _tell_size(site: Path, *, publish: bool) -> None:
+    """Say how large the site is, and before it is published which hosts would refuse it."""
+    size = size_of(site)
+    print(f"site: {size}")
+    for words in refusals(size) if publish else ():
+        _warn(words)
+
+
+def _warn(words: str) -> None:
+    print(f"atlas: warning: {words}", file=sys.stderr)
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:

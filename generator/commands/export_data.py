@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.atomic_files import write_files
 from generator.commands.common import Commands, add_command, failed, failing, progress
 from generator.export.data_tables import DataTables
-from generator.export.export_files import CHECKSUMS, DATA_FORMATS, DataFormat, checksums
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS, README, DataFormat, closing_files
 from generator.export.identity import checksum
 from generator.settings import Settings
 from generator.store.store import read_store
@@ -62,9 +62,9 @@ def _write(folder: Path, tables: DataTables, formats: Iterable[DataFormat]) -> N
     for format in formats:
         sizes: dict[str, int] = {}
         with progress(f"writing {format.name}"):
-            for name, data in format.write(tables):
+            for name, data in format.files(tables):
                 write_files(folder, {name: data}, below=folder)
                 sizes[name], digests[name] = len(data), checksum(data)
         print(f"{format.name}: {', '.join(sizes)} ({sum(sizes.values()) / 1e6:.1f} MB)")
-    write_files(folder, {CHECKSUMS: checksums(digests.items())}, below=folder)
-    print(f"{folder}: {len(digests)} files, and their checksums in {CHECKSUMS}")
+    write_files(folder, dict(closing_files(digests, tables.atlas.kinds[0].folder)), below=folder)
+    print(f"{folder}: {len(digests)} files; {README} says how to open them, {CHECKSUMS} has their checksums")

@@ -36,7 +36,7 @@ def map_svg(style: str, size: tuple[int, int], id: str, title: str, words: str, 
 
 def circle_element(style: str, x: float, y: float, radius: float) -> str:
     """Return a circle."""
-    return f'<circle class="{style}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+    return f'<circle class="{style}" cx="{x:z.1f}" cy="{y:z.1f}" r="{radius:z.1f}"/>'
 
 
 def ground(view: View, *, countries_only: bool = False) -> str:
@@ -59,7 +59,9 @@ def frame_element(view: View, shown: Bounds) -> str:
     """Return a frame around what another map shows."""
     left, top = view.place(shown.west, shown.north)
     right, bottom = view.place(shown.east, shown.south)
-    return f'<rect class="m-box" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}"/>'
+    return (
+        f'<rect class="m-box" x="{left:z.1f}" y="{top:z.1f}" width="{right - left:z.1f}" height="{bottom - top:z.1f}"/>'
+    )
 
 
 def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:

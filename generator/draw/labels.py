@@ -156,7 +156,7 @@ def along(pieces: Iterable[Sequence[Point]], lift: float) -> tuple[Spot, ...]:
     lengths = [math.dist(a, b) for a, b in pairwise(line)]
     spots = []
     for share in (0.5, 0.33, 0.67) if line else ():
-        way = sum(lengths) * share
+        way = math.fsum(lengths) * share
         start, end = sorted(_point_at(line, lengths, way + step) for step in (-22, 22))
         turn = math.atan2(end[1] - start[1], end[0] - start[0])
         x, y = _point_at(line, lengths, way)

@@ -122,7 +122,7 @@ def _town_names(view: View, towns: Iterable[MapLocation], board: Board, shown: s
         if words := board.text(town.label, board.beside(x, y, 6), "m-city"):
             shown.add(town.label)
             board.block(dot)
-            yield f'<circle class="m-dot" cx="{x:.0f}" cy="{y:.0f}" r="2.2"/>{words}'
+            yield f'<circle class="m-dot" cx="{x:z.0f}" cy="{y:z.0f}" r="2.2"/>{words}'
 
 
 def _scale_bar(view: View, board: Board) -> str:
@@ -136,8 +136,8 @@ def _scale_bar(view: View, board: Board) -> str:
     board.block(box)
     bottom = view.height - 9
     return (
-        f'<path class="m-scale" d="M{box.left:.1f} {bottom - 4}v4h{length:.1f}v-4"/>'
-        f'<text class="m-lab" x="{box.left + length + 5:.0f}" y="{bottom}">{km} km</text>'
+        f'<path class="m-scale" d="M{box.left:z.1f} {bottom - 4}v4h{length:z.1f}v-4"/>'
+        f'<text class="m-lab" x="{box.left + length + 5:z.0f}" y="{bottom}">{km} km</text>'
     )
 
 

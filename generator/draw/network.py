@@ -7,6 +7,7 @@ for, so one body more moves those behind it by a row. No line runs beneath a box
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, takewhile
+from math import fsum
 from typing import NamedTuple
 
 from generator.draw.relations import drawing, short, text_element
@@ -107,8 +108,8 @@ def _boxes(outline: Sequence[tuple[NetworkBody, int]], columns: int) -> _Boxes:
     column, top, whole = 0, _TOP, 0
     for at, (body, depth) in enumerate(outline):
         under = len(list(takewhile(lambda row, depth=depth: row[1] > depth, outline[at + 1 :])))  # type: ignore[misc]
-        tree = sum(heights[at : at + under + 1])
-        share = (top + sum(heights[at:])) / (columns - column)
+        tree = fsum(heights[at : at + under + 1])
+        share = (top + fsum(heights[at:])) / (columns - column)
         fits = tree < _FITS * share
         if column < columns - 1 and at >= whole and top + (tree if fits else share / 2) / 2 > share:
             column, top = column + 1, _TOP

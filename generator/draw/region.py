@@ -109,7 +109,7 @@ def _signs(place: CountedPlace, x: float, y: float, most: int, widest: float) ->
     for kind, number in sorted(place.counts, key=lambda counted: -counted[1]):
         style, size = f"m-ev ea-k-{kind.key}", radius(number, most, widest)
         path = _EVENT if kind.is_event else _SITE
-        signs += f'<path class="{style}" transform="translate({x:.0f} {y:.0f})scale({size:.2g})" d="{path}"/>'
+        signs += f'<path class="{style}" transform="translate({x:z.0f} {y:z.0f})scale({size:.2g})" d="{path}"/>'
     return signs
 
 
@@ -167,8 +167,8 @@ def _key(sheet: Sheet, board: Board, most: int, unit: str) -> str:
         reach = 1.25 * size
         words = counted(number, unit) if number == shown[-1] else f"{number}"
         elements += [
-            f'<path class="m-key" transform="translate({x + reach:.0f} {floor - reach:.0f})scale({size:.2g})" d="{_EVENT}"/>',
-            f'<text class="m-lab" x="{x + 2 * reach + 4:.0f}" y="{floor - 2}">{words}</text>',
+            f'<path class="m-key" transform="translate({x + reach:z.0f} {floor - reach:z.0f})scale({size:.2g})" d="{_EVENT}"/>',
+            f'<text class="m-lab" x="{x + 2 * reach + 4:z.0f}" y="{floor - 2}">{words}</text>',
         ]
         x += 2 * reach + 4 + len(words) * letter + 8
     board.block(Box(0, sheet.height - 2.5 * sheet.widest - 12, x, sheet.height))

@@ -5,6 +5,7 @@ searched for, so the same neighbours always give the same picture.
 """
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from generator.draw.text_fit import SMALL, wrapped
@@ -91,8 +92,9 @@ def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
     for neighbour in neighbours:
         lines = _box_lines(neighbour.box, form.width - form.box_x)
         steps = [17 + _SMALL_STEP * len(_words(tie, 0, form)) for tie in neighbour.ties]
-        height = max(_height(lines), sum(steps))
-        at = y + (height - sum(steps)) / 2 + 24
+        taken = fsum(steps)
+        height = max(_height(lines), taken)
+        at = y + (height - taken) / 2 + 24
         for tie, step in zip(neighbour.ties, steps, strict=True):
             elements += [*_words(tie, at - 8, form), *_branch(tie, at, form)]
             ends.append((at, tie.style))
@@ -183,7 +185,7 @@ def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
 
 
 def _height(lines: list[_BoxLine]) -> float:
-    return 2 * _PAD + sum(height for _, _, height, _ in lines)
+    return 2 * _PAD + fsum(height for _, _, height, _ in lines)
 
 
 def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float, height: float, style: str) -> str:
@@ -216,5 +218,5 @@ def drawing(style: str, width: float, height: float, label: str, elements: Seque
 
 
 def short(number: float, decimals: int = 1) -> str:
-    """Return a number with at most so many decimals, and no trailing zero."""
-    return f"{number:.{decimals}f}".rstrip("0").rstrip(".")
+    """Return a number with at most so many decimals, without a trailing zero or the sign of one."""
+    return f"{number:z.{decimals}f}".rstrip("0").rstrip(".")

@@ -6,6 +6,7 @@ while words keep their size and their distance from their sign, so what does not
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Literal, NamedTuple
 
 from generator.draw.text_fit import SMALL, text_width, wrapped
@@ -185,7 +186,7 @@ class LaneLayout:
     @property
     def height(self) -> float:
         """Of all rows, in pixels."""
-        return sum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
+        return fsum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
 
 
 def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:

@@ -1,6 +1,7 @@
 """The estimated width of a text, and its division into lines, as SVG wraps no text by itself."""
 
 import unicodedata
+from math import fsum
 
 from generator import resources
 
@@ -29,7 +30,7 @@ def _advance(character: str) -> float:
 
 def text_width(text: str, size: float = SMALL) -> float:
     """Return the width of a text at a size in pixels, rather too much than too little."""
-    return sum(map(_advance, text)) * size
+    return fsum(map(_advance, text)) * size
 
 
 def fitted(text: str, size: float, room: float) -> str:

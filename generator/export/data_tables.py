@@ -14,7 +14,7 @@ from typing import Any, Literal
 from generator import resources
 from generator.export.identity import external_ids
 from generator.facts.comparison import contested, rivals
-from generator.facts.plain_words import agent_words, statement_words
+from generator.facts.plain_words import agent_words, prose_words, statement_words
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
 from generator.facts.ties import named_ids
@@ -80,6 +80,7 @@ class DataTables:
             "rejections": self._rejections,
             "citations": self._citations,
             "names": self._names,
+            "texts": self._texts,
             "identifiers": lambda entry: ((entry.id, *row[:2], row[2] or None) for row in external_ids(entry)),
             "corrections": self._corrections,
             "moved": self._moved,
@@ -176,6 +177,10 @@ class DataTables:
         for number, name in enumerate(entry.record.names, start=1):
             when, cited = name.when.text if name.when else None, ";".join(map(_cldf_source, name.cite))
             yield entry.id, number, name.text, name.lang, name.script, name.use, name.scheme, when, cited
+
+    def _texts(self, entry: Entry) -> Iterator[Row]:
+        for part, prose in self.atlas.prose[entry.id].items():
+            yield entry.id, part, prose_words(self.atlas, prose)
 
     def _corrections(self, entry: Entry) -> Iterator[Row]:
         for number, item in enumerate(entry.record.corrections, start=1):

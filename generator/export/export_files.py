@@ -7,6 +7,7 @@ repeats nothing of it. The whole has a schema of its own (`entry.schema.json`).
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import fill
 from typing import Any
 
 from pydantic_core import to_json
@@ -14,11 +15,11 @@ from pydantic_core import to_json
 from generator import resources
 from generator.export.csl import Item, entry_item, present, work_item
 from generator.export.data_tables import DataTables
-from generator.export.formats import ENTRY_DATA, WORK_FORMATS, page_bibliographies
+from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.geo_files import geojson, linked_places
-from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum
-from generator.export.statement_files import follow_the_money, graphml, nanopublications, text_lines
-from generator.export.table_files import csv_package, parquet_files, sqlite_files
+from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum, gzipped
+from generator.export.statement_files import follow_the_money, graphml, text_lines
+from generator.export.table_files import VERSION, csv_package, parquet_files, sqlite_files
 from generator.facts.comparison import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
@@ -36,8 +37,8 @@ _OF_FILE = frozenset({"kind", "atlas", "licence", "schema", "record_schema"})
 
 
 def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
-    """Yield the files beside an entry's page: its data, redirects from its old ids, and the works that it cites."""
-    folder, works = entry.kind.folder, cited_works(atlas, entry)
+    """Yield the files beside an entry's page: its data with that of its works, and redirects from its old ids."""
+    folder = entry.kind.folder
     data = entry_data(atlas, entry)
     if brought_out := works_of(atlas, entry.id):
         data["works"] = [work_data(atlas, atlas[id]) for id in brought_out]
@@ -45,8 +46,6 @@ def entry_files(atlas: Atlas, entry: Entry) -> Iterator[File]:
     for old in entry.record.redirects:  # a static file cannot redirect
         moved = {"id": old, "moved_to": entry.id, "address": site_address(entry.address)}
         yield f"{folder}/{old}{ENTRY_DATA}", _lines(moved)
-    for format in page_bibliographies(entry, cites_works=bool(works)):
-        yield f"{folder}/{entry.id}{format.ending}", format.file(works)
 
 
 def works(atlas: Atlas) -> dict[str, Item]:
@@ -61,9 +60,11 @@ def cited_works(atlas: Atlas, entry: Entry) -> list[Item]:
 
 
 def bibliographies(tables: DataTables) -> Iterator[File]:
-    """Yield every work in every format for works."""
+    """Yield every work in each format that has files; the lines of sources hold CSL-JSON already, as `cite_as`."""
     items = [item for _, item in sorted(works(tables.atlas).items())]
-    return ((f"{BIBLIOGRAPHY}{format.ending}", format.file(items)) for format in WORK_FORMATS)
+    for format in WORK_FORMATS:
+        if format.ending:
+            yield f"{BIBLIOGRAPHY}{format.ending}", format.file(items)
 
 
 def entry_data(atlas: Atlas, entry: Entry) -> dict[str, Any]:
@@ -128,16 +129,19 @@ def _reference(place: Reference) -> dict[str, Any]:
 
 
 def json_files(tables: DataTables) -> Iterator[File]:
-    """Yield the entries of each kind as in the files beside their pages, as a list and as lines; and tables as lines.
+    """Yield the entries of each kind as in the files beside their pages, and tables, a line for each entry or row.
 
     Programs that open each file by itself give up on thousands.
     """
     for kind in tables.atlas.kinds:
-        lines = b",\n".join(to_json(entry_data(tables.atlas, entry)) for entry in tables.atlas.of_kind(kind))
-        yield f"{kind.folder}.json", b"[\n%b\n]\n" % lines
-        yield f"{kind.folder}.jsonl", b"%b\n" % lines.replace(b",\n", b"\n") if lines else b""
+        entries = (entry_data(tables.atlas, entry) for entry in tables.atlas.of_kind(kind))
+        yield f"{kind.folder}.jsonl", _json_lines(entries)
     for name in ("statements", "citations", "rejections"):
-        yield f"{name}.jsonl", b"".join(to_json(record) + b"\n" for record in tables[name].records())
+        yield f"{name}.jsonl", _json_lines(tables[name].records())
+
+
+def _json_lines(nodes: Iterable[Mapping[str, Any]]) -> bytes:
+    return b"".join(to_json(node) + b"\n" for node in nodes)
 
 
 def _lines(node: Mapping[str, Any]) -> bytes:
@@ -160,11 +164,20 @@ class DataFormat:
     purpose: str
     """What it is for, in a sentence."""
     write: Callable[[DataTables], Iterator[File]]
-    """Yields the names and bytes of its files."""
+    """Yields the names and bytes of its files, none of them packed."""
+    open: str
+    """How to open its files."""
     main: tuple[str, str]
     """The file to begin with, and its media type."""
+    compressed: str = ""
+    """Not empty where its files are packed with gzip: those that programs read, and nobody opens with a double click."""
     extra: str = ""
     """The optional dependencies that it takes; the site goes without such a format."""
+
+    def files(self, tables: DataTables) -> Iterator[File]:
+        """Yield the names and bytes of its files, as they are published."""
+        for name, data in self.write(tables):
+            yield (f"{name}.gz", gzipped(data)) if self.compressed else (name, data)
 
 
 _WRITERS = {
@@ -174,7 +187,6 @@ _WRITERS = {
     "geojson": geojson,
     "lpf": linked_places,
     "graphml": graphml,
-    "trig": nanopublications,
     "ftm": follow_the_money,
     "text": text_lines,
     "parquet": parquet_files,
@@ -185,8 +197,31 @@ DATA_FORMATS = tuple(
     for name, described in resources.yaml_table("export/data_formats.yml").items()
 )
 CHECKSUMS = "SHA256SUMS"
+README = "README.txt"
 
 
-def checksums(digests: Iterable[tuple[str, str]]) -> bytes:
-    """Return the names and checksums of files, as `sha256sum --check` reads them."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests)).encode()
+def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
+    """Yield what stands beside the files of these names and checksums: how to open them, and the checksums of all.
+
+    `folder` is that of a kind, for examples.
+    """
+    text = readme(folder)
+    yield README, text
+    every = {**digests, README: checksum(text)}
+    lines = [f"{digest}  {name}\n" for name, digest in every.items()]  # as `sha256sum --check` reads them
+    yield CHECKSUMS, "".join(sorted(lines)).encode()
+
+
+def readme(folder: str) -> bytes:
+    """Return the words that go with the files: what each format is for, and how it is opened."""
+    listed = [(f"{form.label}: {form.purpose}", f"Open it: {form.open}") for form in DATA_FORMATS if not form.extra]
+    formats = "\n\n".join(f"{fill(purpose, 79)}\n{fill(open, 79)}" for purpose, open in listed)
+    text = resources.table("export/data_readme.txt").decode().replace("{formats}", formats).replace("{folder}", folder)
+    search = next(example["text"] for example in data_examples() if "CREATE" in example["text"])
+    return text.format(name=subject().name, site=site_address(), version=VERSION, search=search).encode()
+
+
+def data_examples() -> list[dict[str, str]]:
+    """Return how the files are used, as the data page shows it: words, language and text of each example."""
+    examples: list[dict[str, str]] = resources.yaml_table("export/data_examples.yml")
+    return examples

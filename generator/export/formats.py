@@ -31,6 +31,10 @@ _SPECIAL = str.maketrans(
     }
 )
 """Characters that mean something to LaTeX."""
+_LIGATURE = re.compile(r"(?<=[!?])(?=[!?])")
+"""Between two marks that Zotero would make one sign of, as ‼."""
+_PAGES = frozenset({"article-newspaper", "post", "post-weblog", "webpage"})
+"""Types of works that are pages of the web where they have an address."""
 _SPLITS_NAMES = re.compile(r",|\band\b", re.IGNORECASE)
 _TYPES = resources.yaml_table("export/work_types.yml")
 """By format and type of CSL: the type of BibTeX, with its fields for container and publisher, and that of RIS."""
@@ -43,9 +47,15 @@ _RIS_TEXTS = (("T2", "container-title"), ("PB", "publisher"), ("LA", "language")
 
 def bibtex(item: Item) -> str:
     """Return an item as an entry of BibTeX, a field on each line."""
-    type_, container, publisher = _TYPES["bibtex"].get(item["type"], _TYPES["bibtex"]["other"])
+    type_, container, publisher = _TYPES["bibtex"][_bibtex_type(item)]
     lines = [f"  {name} = {value}," for name, value in _bibtex_fields(item, container, publisher) if value != "{}"]
     return "\n".join([f"@{type_}{{{item['id']},", *lines, "}"])
+
+
+def _bibtex_type(item: Item) -> str:
+    if item["type"] in _PAGES and "URL" in item:
+        return "online"
+    return item["type"] if item["type"] in _TYPES["bibtex"] else "other"
 
 
 def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple[str, str]]:
@@ -58,11 +68,15 @@ def _bibtex_fields(item: Item, container: str, publisher: str) -> Iterator[tuple
     if not item.get("author"):
         yield "key", _escaped(item["title"])
     yield container, _escaped(container_title)
+    if container == "organization":  # which biblatex prints; Zotero reads the name of a website from this one
+        yield "journaltitle", _escaped(container_title)
     yield publisher, _escaped(publisher_name)
     yield from _bibtex_dates(item)
     yield "url", _braced(item.get("URL", ""))
     yield "urldate", _braced("-".join(_digits(item.get("accessed", {}))))
-    yield "langid", _braced(_LANGUAGES.get(item.get("language", ""), ""))
+    language: str = item.get("language", "")
+    yield "langid", _braced(_LANGUAGES.get(language, ""))
+    yield "language", _braced(_LANGUAGES.get(language, language))  # Zotero and JabRef read no `langid`
     translators = " and ".join(name_words(name, " ", "given", "family") for name in item.get("translator", ()))
     parts = [item.get("note", ""), f"Translated by {translators}" if translators else ""]
     yield "note", _escaped(". ".join(part for part in parts if part))
@@ -96,7 +110,7 @@ def _braced(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _braced(text.translate(_SPECIAL))
+    return _braced(_LIGATURE.sub("{}", text.translate(_SPECIAL)))
 
 
 def ris(item: Item) -> str:
@@ -118,7 +132,10 @@ def _ris_fields(item: Item) -> Iterator[tuple[str, str]]:
         if "date-parts" in issued:
             yield "PY", f"{issued['date-parts'][0][0]:04d}"
         edtf = item.get("custom", {}).get(EDTF)
-        yield "DA", _ris_date(issued, in_words(parse_date(edtf)) if edtf else "")
+        words = in_words(parse_date(edtf)) if edtf else ""
+        yield "DA", _ris_date(issued, words)
+        if words:  # most programs read no words behind a day
+            yield "N1", f"Date: {words}"
     if "accessed" in item:
         yield "Y2", _ris_date(item["accessed"], "")
 
@@ -236,31 +253,20 @@ class WorkFormat:
 
     label: str
     ending: str
-    """Of the names of its files, with the dot."""
+    """Of the name of the file of all works, with the dot; empty where there is none."""
     write: Callable[[Item], str]
-    start: str = ""
     between: str = "\n\n"
-    end: str = "\n"
-    """Of a file of several works; without line breaks also around a single work."""
-
-    def single(self, item: Item) -> str:
-        """Return one work as text."""
-        return f"{self.start.strip()}{self.write(item)}{self.end.strip()}"
+    """Two works of a file."""
 
     def file(self, items: Iterable[Item]) -> bytes:
         """Return a file of several works."""
-        return f"{self.start}{self.between.join(map(self.write, items))}{self.end}".encode()
+        return f"{self.between.join(map(self.write, items))}\n".encode()
 
 
 ENTRY_DATA = ".json"
-"""The ending of the file of the entry that each page has beside it, where works of this ending would be taken for it."""
+"""The ending of the file of the entry that each page has beside it."""
 WORK_FORMATS = (
     WorkFormat("BibTeX", ".bib", bibtex),
     WorkFormat("RIS", ".ris", ris),
-    WorkFormat("CSL-JSON", ".json", lambda item: to_json(item).decode(), "[\n", ",\n", "\n]\n"),
+    WorkFormat("CSL-JSON", "", lambda item: f"[{to_json(item).decode()}]"),
 )
-
-
-def page_bibliographies(entry: Entry, *, cites_works: bool) -> tuple[WorkFormat, ...]:
-    """Return the formats in which the works that a page cites stand beside it; pages of sources and the like have none."""
-    return tuple(f for f in WORK_FORMATS if f.ending != ENTRY_DATA and cites_works and not entry.kind.supports)

@@ -1,7 +1,8 @@
 """Where entries are, for maps and gazetteers: GeoJSON, and the Linked Places Format. Nothing is finer than pages show it."""
 
-from collections.abc import Iterator
-from math import cos, pi, radians, sin
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from math import cos, fsum, pi, radians, sin
 from typing import Any
 
 from pydantic_core import to_json
@@ -9,6 +10,7 @@ from pydantic_core import to_json
 from generator.export.csl import present
 from generator.export.data_tables import DataTables, bounds
 from generator.export.identity import LICENCE_ADDRESS, external_ids
+from generator.facts.basemap import Point, chained
 from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
 from generator.facts.locations import MapLocation, Placing, is_place, locate, placings
@@ -18,6 +20,8 @@ from generator.model.roles import Located
 from generator.subject import site_address
 
 Node = dict[str, Any]
+Line = list[list[float]]
+"""Points of longitude and latitude."""
 _CONTEXT = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 _CORNERS = 24
 """Of the outline of a circle."""
@@ -69,20 +73,36 @@ def _feature(tables: DataTables, entry: Entry, placing: Placing, id: str) -> Nod
 
 
 def _geometry(where: MapLocation) -> Node | None:
-    """Return a circle as an outline, anticlockwise and closed, or an outline of the base map; of a river the lines."""
+    """Return a circle as an outline, or an outline of the base map; of a river the lines."""
     if where.circle:
         longitude, latitude, radius = where.circle
         north = radius / _KM_OF_DEGREE
         east = north / cos(radians(latitude))
         angles = [2 * pi * (step % _CORNERS) / _CORNERS for step in range(_CORNERS + 1)]
         corners = ((longitude + east * cos(angle), latitude + north * sin(angle)) for angle in angles)
-        return {"type": "Polygon", "coordinates": [[[round(x, 3), round(y, 3)] for x, y in corners]]}
+        return {"type": "Polygon", "coordinates": _polygon([_rounded(corners, 3)])}
     if where.outline is None:
         return None
-    lines = [[[round(x, 2), round(y, 2)] for x, y in ring] for ring in where.outline.rings]
-    if all(line[0] == line[-1] for line in lines):
-        return {"type": "MultiPolygon", "coordinates": [[line] for line in lines]}
-    return {"type": "MultiLineString", "coordinates": lines}
+    if where.outline.layer == "rivers":
+        return {"type": "MultiLineString", "coordinates": [_rounded(line, 2) for line in where.outline.rings]}
+    polygons = [[_rounded(chained(part), 2) for part in polygon] for polygon in where.outline.polygons]
+    return {"type": "MultiPolygon", "coordinates": [_polygon(polygon) for polygon in polygons]}
+
+
+def _rounded(points: Iterable[Point], decimals: int) -> Line:
+    return [[round(x, decimals) + 0.0, round(y, decimals) + 0.0] for x, y in points]  # without -0.0
+
+
+def _polygon(rings: list[Line]) -> list[Line]:
+    """Return the rings of a polygon as RFC 7946 has them: the outer one, first of all, anticlockwise, and holes clockwise."""
+    outer, *holes = rings
+    return [_turned(outer, 1), *(_turned(hole, -1) for hole in holes)]
+
+
+def _turned(ring: Line, way: int) -> Line:
+    """Return a closed ring anticlockwise where `way` is 1, clockwise where it is -1."""
+    twice_its_area = fsum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
+    return ring if twice_its_area * way > 0 else ring[::-1]
 
 
 def _linked_place(tables: DataTables, place: Entry) -> Node:

@@ -1,9 +1,12 @@
 """The atlas as exports name it: its licence, and the folders of bulk files; and the ids of its subjects on other sites."""
 
+import gzip
 import hashlib
+import io
 from collections.abc import Iterator
 
 from generator.model.atlas import Entry
+from generator.model.kind import Kind
 from generator.model.shape import shape_of
 from generator.text.urls import percent_encoded
 
@@ -18,6 +21,8 @@ ENTRY_SCHEMA = "entry.json"
 """The schema of the data of an entry, which holds the record."""
 BIBLIOGRAPHY = "bibliography"
 """The name of the files of all works there, without ending."""
+_LEVEL = 6
+"""Of compression: a higher one takes twice the time for one per cent."""
 
 
 def checksum(data: bytes) -> str:
@@ -25,9 +30,17 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def feed_path(entry: Entry) -> str:
-    """Return the path of the feed of an entry below the site."""
-    return f"changes/{entry.kind.folder}/{entry.id}.xml"
+def feed_path(kind: Kind) -> str:
+    """Return the path of the feed of the changes of a kind below the site."""
+    return f"changes/{kind.folder}.xml"
+
+
+def gzipped(data: bytes) -> bytes:
+    """Return a file packed with gzip; its head names no file, time or system, so that all machines write the same one."""
+    packed = io.BytesIO()
+    with gzip.GzipFile("", "wb", _LEVEL, packed, mtime=0) as file:
+        file.write(data)
+    return packed.getvalue()
 
 
 _SITES = {

@@ -1,6 +1,5 @@
-"""The statements in the forms of other tools: lines of text, a graph of ties, nanopublications, FollowTheMoney."""
+"""The statements in the forms of other tools: lines of text, a graph of ties, FollowTheMoney."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from hashlib import sha1
@@ -11,10 +10,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
 
-from generator import resources
 from generator.export.csl import date_digits, present
 from generator.export.data_tables import DataTables, Record, Value, csv_bytes
-from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
+from generator.export.identity import external_ids
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject
@@ -84,77 +82,11 @@ def _data(of: str, names: tuple[str, ...], row: Record) -> str:
     return "".join(f'<data key="{of}-{name}">{text}</data>' for name, text in texts)
 
 
-def nanopublications(tables: DataTables) -> Iterator[tuple[str, bytes]]:
-    """Yield the file in TriG: what is said, by whom and from which sources, and who disputes it.
-
-    A statement is four graphs: its head, the assertion, its provenance (PROV-O, CiTO) and the licence. A rejection is one whose
-    assertion is that its speaker disputes the statement. A denial disputes the statements that it is a rival of.
-    """
-    texts = map(_Nanopublications(tables).of, tables["statements"].records())
-    own = f"@prefix atlas: <{site_address(DATA)}/terms#> .\n".encode()
-    yield "statements.trig", b"".join([resources.table("export/prefixes.trig"), own, *map(str.encode, texts)])
-
-
-class _Nanopublications:
-    def __init__(self, tables: DataTables) -> None:
-        self._entries = {row["id"]: f"<{row['address']}>" for row in tables["entries"].records()}
-        self._addresses = {row["statement"]: row["address"] for row in tables["statements"].records()}
-        self._cited, self._rejected = (_by_statement(tables, name) for name in ("citations", "rejections"))
-        facts = (fact for entry in tables.atlas.entries.values() for fact in entry.facts)
-        self._denials = {fact.key for fact in facts if fact.statement.is_denial}
-
-    def of(self, row: Record) -> str:
-        """Return the nanopublications of a statement: its own, and those of its rejections."""
-        key = row["statement"]
-        address, cited = self._addresses[key], self._cited[key]
-        about = [f"atlas:{row['property']} {_text(row['value'])}", f"atlas:rank {_text(row['rank'])}"]
-        if row["target"]:
-            about.append(f"atlas:names {self._entries[row['target']]}")
-        about += [f"atlas:{name} {_text(row[name])}" for name in ("period", "date") if row[name]]
-        own = [citation for citation in cited if citation["rejection"] is None]
-        rivals = (row["rivals"] or "").split() if key in self._denials else []
-        written = self._publication(address, f"{self._entries[row['entry']]} {_joined(about)}", row, own, rivals)
-        for rejection in self._rejected[key]:
-            of = [citation for citation in cited if citation["rejection"] == rejection["number"]]
-            name = f"{address}-rejection-{rejection['number']}"
-            said = f"<{name}#it> cito:disputes <{address}>; atlas:stance {_text(rejection['stance'])}"
-            written += self._publication(name, said, rejection, of, [])
-        return written
-
-    def _publication(self, address: str, assertion: str, said: Record, cited: list[Record], rivals: list[str]) -> str:
-        """Return one nanopublication; its own graphs are named behind its address."""
-        head, claim, source, info = (f"<{address}.{graph}>" for graph in ("head", "assertion", "provenance", "info"))
-        origin = [f"atlas:speaker {_text(said['speaker'])}"]
-        origin += [f"prov:wasAttributedTo {self._entries[id]}" for id in (said["speaker_id"] or "").split()]
-        origin += [f"prov:wasDerivedFrom {self._entries[citation['source']]}" for citation in cited]
-        for citation in cited:
-            how = "citesAsEvidence" if citation["stance"] == "supports" else "citesForInformation"
-            origin.append(f"cito:{how} {self._entries[citation['source']]}")
-        origin += [f"cito:disputes <{self._addresses[rival]}>" for rival in rivals]
-        if said["said"] is not None:
-            origin.append(f"atlas:said {_text(said['said'])}")
-        return (
-            f"{head} {{ <{address}> a np:Nanopublication; np:hasAssertion {claim}; np:hasProvenance {source}; "
-            f"np:hasPublicationInfo {info} }}\n"
-            f"{claim} {{ {assertion} }}\n"
-            f"{source} {{ {claim} {_joined(origin)} }}\n"
-            f"{info} {{ <{address}> dct:license <{LICENCE_ADDRESS}>; dct:isPartOf <{site_address()}> }}\n"
-        )
-
-
 def _by_statement(tables: DataTables, name: str) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     for row in tables[name].records():
         found[row["statement"]].append(row)
     return found
-
-
-def _joined(pairs: list[str]) -> str:
-    return "; ".join(dict.fromkeys(pairs))
-
-
-def _text(value: Value) -> str:
-    return json.dumps(str(value), ensure_ascii=False)
 
 
 def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,7 @@
 """The tables as files: CSV, described for programs twice, a database of SQLite, and Parquet.
 
-CSV is a data package of Frictionless, and CSVW in the manner of CLDF. SQLite has foreign keys, a full-text search, and views
-for the usual questions.
+CSV is a data package of Frictionless, and CSVW in the manner of CLDF. SQLite has foreign keys, and views for the usual
+questions; it has no index that a statement makes anew, the full-text index least of all, which is a fifth of the file.
 """
 
 import io
@@ -16,7 +16,6 @@ from pydantic_core import to_json
 from generator import resources
 from generator.export.data_tables import DataColumn, DataTable, DataTables, Value, csv_bytes, references
 from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
-from generator.facts.plain_words import prose_words
 from generator.subject import site_address, subject
 
 Node = dict[str, Any]
@@ -25,10 +24,6 @@ VERSION = "1.0.0"
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _SOURCE = "http://cldf.clld.org/v1.0/terms.rdf#source"
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER"}
-_SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(entry UNINDEXED, statement UNINDEXED, words, "
-    "tokenize = 'unicode61 remove_diacritics 2')"
-)
 DATABASE = "atlas.sqlite"
 _VERSION = slice(92, 100)
 """The bytes of the file that say which version of SQLite wrote it last."""
@@ -139,8 +134,6 @@ def sqlite_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:
             database.execute(_create(table))
             places = ", ".join("?" * len(table.columns))
             database.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)  # noqa: S608 -- our own names
-        database.execute(_SEARCH)
-        database.executemany("INSERT INTO search VALUES (?, ?, ?)", _texts(tables))
         database.executescript(resources.table("export/views.sql").decode())
         database.commit()
         data = database.serialize()
@@ -165,17 +158,6 @@ def _create(table: DataTable) -> str:
     lines += [f'FOREIGN KEY ("{c.name}") REFERENCES {to} ({key})' for c, to, key in references(table)]
     inner = ",\n  ".join(lines)
     return f"CREATE TABLE {table.name} (\n  {inner}\n)"
-
-
-def _texts(tables: DataTables) -> Iterator[tuple[str, str | None, str]]:
-    """Yield what the search finds: names and prose of entries, and the words of statements."""
-    for entry in tables.atlas.entries.values():
-        yield entry.id, None, " · ".join((entry.label, *(name.text for name in entry.record.names)))
-        for _, prose in tables.atlas.prose[entry.id].items():
-            yield entry.id, None, prose_words(tables.atlas, prose)
-    for row in tables["statements"].records():
-        words = (row["value"], row["verbatim"], row["note"])
-        yield str(row["entry"]), str(row["statement"]), " · ".join(str(text) for text in words if text)
 
 
 def parquet_files(tables: DataTables) -> Iterator[tuple[str, bytes]]:

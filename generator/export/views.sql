@@ -1,4 +1,4 @@
--- The views and indexes of the database of the data, for the usual questions.
+-- The views of the database of the data, for the usual questions.
 CREATE VIEW as_of AS
     SELECT coalesce(period_earliest, '0001-01-01') AS first_day, coalesce(period_latest, '9999-12-31') AS last_day, *
     FROM statements WHERE rank <> 'deprecated';
@@ -9,7 +9,10 @@ CREATE VIEW low_best_high AS
 CREATE VIEW contested AS
     SELECT matter, entry, property, value, speaker, said, rank, sources, origins, statement, address
     FROM statements WHERE contested ORDER BY matter, "index";
-CREATE INDEX citations_source ON citations (source);
-CREATE INDEX statements_entry ON statements (entry, property);
-CREATE INDEX statements_target ON statements (target);
+CREATE VIEW words AS
+    SELECT id AS entry, NULL AS statement, label AS words FROM entries
+    UNION ALL SELECT entry, NULL, text FROM names
+    UNION ALL SELECT entry, NULL, text FROM texts
+    UNION ALL SELECT entry, statement, coalesce(value, '') || coalesce(' · ' || verbatim, '') || coalesce(' · ' || note, '')
+    FROM statements;
 PRAGMA user_version = 1;

@@ -21,6 +21,8 @@ TOLERANCE = 0.02
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 """A closed outline: points of longitude and latitude in degrees, the first again at the end."""
+Chain = tuple[int, ...]
+"""The arcs of an outline or line; one that is run backwards is `~number`."""
 
 
 class Feature(NamedTuple):
@@ -30,8 +32,13 @@ class Feature(NamedTuple):
     name: str
     country: str
     """The letters of ISO 3166-1; empty for water."""
-    parts: tuple[tuple[int, ...], ...]
-    """The arcs of each outline or line; one that is run backwards is `~number`."""
+    polygons: tuple[tuple[Chain, ...], ...]
+    """The outlines of each polygon, the outer one first, then holes; of a river its lines, each by itself."""
+
+    @property
+    def parts(self) -> tuple[Chain, ...]:
+        """All outlines and lines."""
+        return tuple(part for polygon in self.polygons for part in polygon)
 
     @property
     def rings(self) -> tuple[Ring, ...]:
@@ -53,7 +60,7 @@ def arc(number: int) -> Ring:
     return tuple((x * kx + tx, y * ky + ty) for x, y in zip(xs, ys, strict=True))
 
 
-def chained(part: tuple[int, ...], arc: Callable[[int], Ring] = arc) -> Ring:
+def chained(part: Chain, arc: Callable[[int], Ring] = arc) -> Ring:
     """Return a chain of arcs as one line; where two meet, their common point stands once."""
     points: list[Point] = []
     for number in part:
@@ -64,11 +71,13 @@ def chained(part: tuple[int, ...], arc: Callable[[int], Ring] = arc) -> Ring:
 
 def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
     held, kind = geometry["arcs"], geometry["type"]
-    parts = [part for polygon in held for part in polygon] if kind == "MultiPolygon" else held
-    parts = [parts] if kind == "LineString" else parts
+    if kind.endswith("LineString"):
+        held = [[line] for line in (held if kind == "MultiLineString" else [held])]
+    nested = [held] if kind == "Polygon" else held
+    polygons = tuple(tuple(map(tuple, polygon)) for polygon in nested)
     properties = geometry.get("properties") or {}
     country = properties.get("iso_a2") or properties.get("country") or ""
-    return Feature(layer, properties.get("name", ""), country, tuple(tuple(part) for part in parts))
+    return Feature(layer, properties.get("name", ""), country, polygons)
 
 
 @cache
@@ -95,7 +104,8 @@ def river(name: str) -> Feature | None:
     if (numbers := subject().region.rivers.get(key)) is None:
         return None
     lines = features("rivers")
-    return Feature("rivers", key.capitalize(), "", tuple(part for number in numbers for part in lines[number].parts))
+    courses = tuple(course for number in numbers for course in lines[number].polygons)
+    return Feature("rivers", key.capitalize(), "", courses)
 
 
 def rivers() -> tuple[Feature, ...]:

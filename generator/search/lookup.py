@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
 from enum import IntEnum
+from math import fsum
 from typing import NamedTuple
 
 from generator import kinds
@@ -174,7 +175,7 @@ class StoreNames:
             ratios = [max((tokens_of_word.get(token, 0) for token in name), default=0) for tokens_of_word in similar]
             if ratios and all(ratios):
                 supports = kinds.record_types()[place.file.folder].kind.supports
-                rated.append(((len(name) != len(searched), -sum(ratios), supports, place.place), place))
+                rated.append(((len(name) != len(searched), -fsum(ratios), supports, place.place), place))
         return _first_of_files(place for _, place in sorted(rated, key=lambda pair: pair[0]))[:10]
 
 

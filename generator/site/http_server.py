@@ -27,6 +27,7 @@ OWN = "_atlas-serve"
 _OWN_FILES = {"live.js": "text/javascript", "live.css": "text/css"}
 _MEDIA_TYPES = {
     ".bib": "text/plain",
+    ".gz": "application/gzip",
     ".jsonld": "application/ld+json",
     ".md": "text/plain",
     ".ris": "text/plain",
@@ -34,7 +35,7 @@ _MEDIA_TYPES = {
     ".xml": "application/xml",
     ".yml": "text/plain",
 }
-"""Those in which browsers show a file, where `mimetypes` knows none or one for downloads."""
+"""Those in which browsers show a file, where `mimetypes` knows none or one for downloads; of a packed file that of its packing."""
 _NO_PAGE = resources.table("site/live.html").decode()
 
 

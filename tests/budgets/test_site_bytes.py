@@ -9,6 +9,7 @@ from statistics import median
 import pytest
 
 from generator.search.index_files import FOLDER
+from generator.site.hosts import size_of
 from tests.stores import REPOSITORY
 
 MOST_MEDIAN = 12_000
@@ -17,8 +18,12 @@ MOST_NAMES = 60
 """Bytes for each entry, compressed: of the index that finds names and titles, without the rows that show them."""
 MOST_TEXTS = 300
 """Bytes for each entry, compressed: of the index that finds words in texts, with the texts that excerpts are cut from."""
-MOST_FILES = 4.0
-"""Files of the site for each entry."""
+MOST_FILES = 22_000
+"""Files of the site."""
+MOST_MEGABYTES = 490
+"""Of 1,000,000 bytes: of all files of the site together."""
+MOST_OF_A_FILE = 24 * 2**20
+"""Bytes of any file: some hosts take at most 25 MiB."""
 EVERY = 4
 """Of the pages, so many are looked at once."""
 
@@ -48,5 +53,9 @@ def test_the_search_grows_by_few_bytes_for_an_entry(folder: Path, parts: tuple[s
     assert sum(map(sent, files)) / len(ENTRIES) < most
 
 
-def test_the_site_has_few_files_for_an_entry(folder: Path) -> None:
-    assert sum(path.is_file() for path in folder.rglob("*")) / len(ENTRIES) < MOST_FILES
+def test_hosts_take_the_site(folder: Path) -> None:
+    """With room to grow; a host that keeps it in git stores each version."""
+    size = size_of(folder)
+    assert size.files <= MOST_FILES
+    assert size.bytes <= MOST_MEGABYTES * 1_000_000
+    assert size.largest <= MOST_OF_A_FILE, size.largest_file

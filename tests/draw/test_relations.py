@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from itertools import combinations
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -17,6 +18,7 @@ from generator.draw.relations import (
     Neighbour,
     TieLine,
     is_right_to_left,
+    short,
     upright_svg,
     wide_svg,
 )
@@ -204,3 +206,17 @@ def test_lines_break_at_spaces(text: str, room: float, most: int, expected: tupl
 def test_what_fits_is_not_cut() -> None:
     """Marks that take no room are not counted."""
     assert fitted("a\u0301b\u200f", 10, 12) == "a\u0301b\u200f"
+
+
+@pytest.mark.parametrize("text", ["Kata'ib Hezbollah, 2003 to 2026", "28 Jan 2024", "سرايا أولياء الدم", "W" * 200])
+def test_the_width_of_a_text_is_the_same_in_every_python(text: str) -> None:
+    """It is the exact sum of its letters, rounded once: a running sum depends on how Python adds floats."""
+    letters = [Fraction(text_width(letter, 1.0)) for letter in text]
+    assert text_width(text, 1.0) == float(sum(letters))
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"), [(-0.04, "0"), (0.0, "0"), (-0.06, "-0.1"), (12.0, "12"), (1.25, "1.2")]
+)
+def test_no_zero_has_a_sign(number: float, printed: str) -> None:
+    assert short(number) == printed

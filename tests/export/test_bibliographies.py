@@ -83,6 +83,44 @@ def test_an_address_with_a_semicolon_stays_one():
     assert rispy.loads(ris(item))[0]["urls"] == ["https://example.org/a,b%3Bc.html"]
 
 
+NEWS = {"id": "x", "type": "article-newspaper", "title": "T", "container-title": "A paper"}
+ON_THE_WEB = {"URL": "https://example.org/"}
+
+
+@pytest.mark.parametrize(
+    ("item", "type", "fields"),
+    [
+        (NEWS | ON_THE_WEB, "online", {"organization": "A paper", "journaltitle": "A paper"}),
+        (NEWS, "article", {"journal": "A paper"}),
+        (NEWS | ON_THE_WEB | {"type": "webpage"}, "online", {"organization": "A paper"}),
+        (NEWS | ON_THE_WEB | {"type": "article-journal"}, "article", {"journal": "A paper"}),
+        (NEWS | ON_THE_WEB | {"type": "broadcast"}, "misc", {"howpublished": "A paper"}),
+        (NEWS | ON_THE_WEB | {"language": "ar"}, "online", {"langid": "arabic", "language": "arabic"}),
+        (NEWS | ON_THE_WEB | {"language": "ku"}, "online", {"language": "ku"}),
+    ],
+)
+def test_reference_managers_take_each_work_for_what_it_is(item: Item, type: str, fields: dict[str, str]):
+    """News of the web for a page, not for an article of a journal; and they learn its language."""
+    held = read_bibtex(bibtex(item))["x"]
+    assert held["ENTRYTYPE"] == type
+    assert {name: unescaped(held.get(name, "")) for name in fields} == fields
+
+
+@pytest.mark.parametrize("title", ["Stop!!", "What?!", "No!? Yes!!!"])
+def test_two_marks_stay_two(title: str):
+    """Zotero makes one sign of them where they touch."""
+    written = bibtex(NEWS | {"title": title})
+    assert not re.search(r"title = .*[!?][!?]", written)
+    assert unescaped(read_bibtex(written)["x"]["title"]) == title
+
+
+def test_an_uncertain_day_is_told_in_ris():
+    """As a note, since programs take the day behind `DA` for certain."""
+    (record,) = rispy.loads(ris(issued("2025-01-02?")))
+    assert "Date: 2 January 2025 (uncertain)" in record["notes"]
+    assert "notes" not in rispy.loads(ris(issued("2025-01-02")))[0]
+
+
 def issued(text: str) -> Item:
     atlas = atlas_of({"sources/tested": f"issued: '{text}'"})
     return work_item(atlas, atlas["tested"])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import html
 import importlib.util
 import io
 import json
 import re
 import sqlite3
+from collections import Counter
+from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -17,16 +21,19 @@ import geojson
 import jsonschema
 import networkx
 import pytest
-import rdflib
 from referencing import Registry, Resource
 
 from generator import cli
 from generator.export.data_tables import DataTables
-from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS
+from generator.export.export_files import _WRITERS, CHECKSUMS, DATA_FORMATS, README, data_examples, readme
+from generator.export.geo_files import _geometry
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS
-from generator.facts.locations import is_place, locate, placings
+from generator.facts.basemap import features
+from generator.facts.locations import MapLocation, is_place, locate, placings
+from generator.render.overviews import data_page
+from generator.render.site_input import SiteInput
 from generator.subject import site_address
 from tests.stores import REPOSITORY, corpus, corpus_pages, real_store
 
@@ -41,7 +48,14 @@ def tables() -> DataTables:
 
 @cache
 def files(name: str) -> dict[str, bytes]:
+    """Return the files of a format, unpacked."""
     return dict(FORMATS[name].write(tables()))
+
+
+MOST_BYTES = 45_000_000
+"""Of the files of the real store together."""
+MOST_OF_A_FILE = 12 * 2**20
+"""Bytes: with twice the entries no file is larger than hosts take."""
 
 
 @pytest.fixture(scope="module")
@@ -49,15 +63,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return all files of the site that programs read in the tests below."""
     made = tmp_path_factory.mktemp("data")
     for name in ("csv", "sqlite", "json", "geojson", "graphml"):
-        for file, data in files(name).items():
+        for file, data in FORMATS[name].files(tables()):
             (made / file).write_bytes(data)
+    (made / "atlas.sqlite").write_bytes(gzip.decompress((made / "atlas.sqlite.gz").read_bytes()))
     return made
 
 
 @pytest.fixture(scope="module")
 def database(folder: Path):
     with sqlite3.connect(folder / "atlas.sqlite") as held:
+        held.executescript(search_index())
         yield held
+
+
+def search_index() -> str:
+    """Return the statements that make the full-text index, as the data page and README.txt show them."""
+    (example,) = [example["text"] for example in data_examples() if "CREATE" in example["text"]]
+    return example
 
 
 @cache
@@ -68,7 +90,40 @@ def periods() -> dict[str, str | None]:
 
 @pytest.mark.parametrize("format", [f for f in DATA_FORMATS if not f.extra], ids=lambda f: f.name)
 def test_the_same_tables_give_the_same_bytes(format):
-    assert dict(format.write(DataTables(corpus()))) == dict(format.write(DataTables(corpus())))
+    assert dict(format.files(DataTables(corpus()))) == dict(format.files(DataTables(corpus())))
+
+
+def test_packed_files_say_nothing_of_when_and_where_they_were_made():
+    """No name, no time, and no system: the head of gzip is the same from every machine."""
+    heads = {
+        data[:10] for format in DATA_FORMATS if format.compressed for _, data in format.files(DataTables(corpus()))
+    }
+    assert heads == {bytes.fromhex("1f8b08000000000000ff")}
+
+
+def test_all_files_together_are_small():
+    """And each of them, so that hosts take it with twice the entries too."""
+    sizes = {file: len(data) for f in DATA_FORMATS if not f.extra for file, data in f.files(tables())}
+    assert sum(sizes.values()) < MOST_BYTES
+    assert {file: size for file, size in sizes.items() if size > MOST_OF_A_FILE} == {}
+
+
+def test_the_checksums_are_of_all_files_and_the_readme():
+    made = dict(data_page.pages(SiteInput(corpus())))
+    sums = dict(line.split("  ")[::-1] for line in made[f"data/v1/{CHECKSUMS}"].decode().splitlines())
+    files = {path.rpartition("/")[2]: data for path, data in made.items() if isinstance(data, bytes)}
+    assert files[README] == readme("groups")
+    assert sums == {name: checksum(data) for name, data in files.items() if name != CHECKSUMS}
+
+
+def test_the_readme_says_how_to_open_the_files_of_each_format():
+    """Arabic in a spreadsheet, what is packed, and the index that is left out."""
+    words = " ".join(readme("groups").decode().split())
+    for format in DATA_FORMATS:
+        assert (" ".join(format.open.replace("{folder}", "groups").split()) in words) is not bool(format.extra)
+    assert "From Text/CSV, and 65001 (UTF-8)" in words
+    assert "gunzip" in words
+    assert " ".join(search_index().split()) in words
 
 
 def test_the_database_is_sound_and_agrees(database):
@@ -134,18 +189,16 @@ def test_entries_are_valid_by_the_schema_that_they_name():
     judge = jsonschema.Draft202012Validator(entry_schema(), registry=registry)
     for kind in corpus().kinds:
         made = dict(FORMATS["json"].write(DataTables(corpus())))
-        for entry in json.loads(made[f"{kind.folder}.json"]):
+        for entry in map(json.loads, made[f"{kind.folder}.jsonl"].splitlines()):
             assert [error.message[:300] for error in judge.iter_errors(entry)] == [], entry["id"]
     assert [*judge.iter_errors({"id": "a", "moved_to": "b", "address": f"{SITE}groups/b.html"})] == []
     assert [*judge.iter_errors({"id": "a"})]
 
 
-def test_json_and_lines_have_the_same_entries_and_statements():
+def test_lines_have_the_same_entries_and_statements():
     seen = {}
     for kind in real_store().kinds:
-        entries = json.loads(files("json")[f"{kind.folder}.json"])
-        assert entries == [json.loads(line) for line in files("json")[f"{kind.folder}.jsonl"].splitlines()]
-        for entry in entries:
+        for entry in map(json.loads, files("json")[f"{kind.folder}.jsonl"].splitlines()):
             for statement in entry["statements"]:
                 typed = entry["record"][statement["property"]][statement["index"]]
                 seen[f"{entry['id']}#s-{statement['id']}"] = typed.get("when")
@@ -158,7 +211,7 @@ def test_duckdb_reads_all_entries_in_a_gigabyte(folder: Path):
     """With its plain `read_json`, whose buffers are 32 MB for each file."""
     base = duckdb.connect()
     base.execute("SET memory_limit = '1GB'")
-    names = [str(folder / f"{kind.folder}.jsonl") for kind in real_store().kinds]
+    names = [str(folder / f"{kind.folder}.jsonl.gz") for kind in real_store().kinds]
     query = "SELECT count(DISTINCT id), sum(len(statements)) FROM read_json(?)"
     assert base.execute(query, [names]).fetchone() == (len(real_store().entries), len(periods()))
     csv = base.execute("SELECT statement, period FROM read_csv(?)", [str(folder / "statements.csv")]).fetchall()
@@ -192,6 +245,45 @@ def test_places_are_no_finer_than_on_pages():
             assert where["radius_km"] >= own.circle[2]
             assert max(y for _, y in ring) - min(y for _, y in ring) >= 1.9 * where["radius_km"] / 111.2
         assert set(where["statements"].split()) <= periods().keys()
+
+
+def polygons(geometry):
+    """Yield the polygons of a geometry of GeoJSON, each a list of rings."""
+    if geometry and geometry["type"] == "Polygon":
+        yield geometry["coordinates"]
+    elif geometry and geometry["type"] == "MultiPolygon":
+        yield from geometry["coordinates"]
+
+
+def test_outer_rings_turn_left_and_holes_right():
+    """RFC 7946, 3.1.6, in every file with features: other programs fill the globe around a ring that turns the wrong way."""
+    rings = Counter()
+    for format in DATA_FORMATS:
+        for name, data in files(format.name).items() if not format.extra else ():
+            if b'"FeatureCollection"' in data[:500]:
+                for feature in json.loads(data)["features"]:
+                    for outer, *holes in polygons(feature.get("geometry")):
+                        rings[name, "outer", turn(outer)] += 1
+                        rings.update((name, "hole", turn(hole)) for hole in holes)
+    assert {(sort, way) for _, sort, way in rings} == {("outer", "left"), ("hole", "right")}
+    assert {name for name, *_ in rings} == {"places.geojson", "places.lpf.json"}
+
+
+def turn(ring) -> str:
+    """Tell which way a ring turns, from its area in exact numbers."""
+    points = [(Fraction(str(x)), Fraction(str(y))) for x, y in ring]
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
+    return "left" if area > 0 else "right"
+
+
+@pytest.mark.parametrize("layer", ["countries", "governorates", "lakes"])
+def test_every_outline_of_the_base_map_follows_the_rule(layer: str):
+    """Also those that no entry has today."""
+    for outline in features(layer):
+        drawn = _geometry(MapLocation("", "", "", "", None, outline, None))
+        for outer, *holes in polygons(drawn):
+            assert turn(outer) == "left", outline.name
+            assert {turn(hole) for hole in holes} <= {"right"}, outline.name
 
 
 @pytest.mark.parametrize(("format", "name"), [("geojson", "places.geojson"), ("lpf", "places.lpf.json")])
@@ -230,7 +322,7 @@ def export(*arguments: str) -> int:
 def test_the_command_writes_what_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert export("csv", "graphml", "--output", str(tmp_path)) == 0
     out = capsys.readouterr().out
-    assert "graphml: ties.graphml" in out
+    assert "graphml: ties.graphml.gz" in out
     sums = dict(line.split("  ")[::-1] for line in (tmp_path / CHECKSUMS).read_text().splitlines())
     assert sums == {path.name: checksum(path.read_bytes()) for path in tmp_path.iterdir() if path.name != CHECKSUMS}
 
@@ -262,32 +354,8 @@ def test_the_examples_of_the_page_run(folder: Path, database, monkeypatch: pytes
         elif "read_json" in text:
             assert duckdb.execute(text).fetchall(), text
         else:
-            assert database.execute(text).fetchall(), text
+            assert database.execute(text.rpartition(";\n")[2]).fetchall(), text
     assert {language for language, _ in examples} == {"python", "sql"}
-
-
-def test_nanopublications_say_who_disputes_what():
-    """Each statement is four graphs; a denial disputes its rivals, a rejection its statement."""
-    graphs = rdflib.Dataset()
-    graphs.parse(data=dict(FORMATS["trig"].write(DataTables(corpus())))["statements.trig"], format="trig")
-    nanopub = rdflib.Namespace("http://www.nanopub.org/nschema#")
-    cito = rdflib.Namespace("http://purl.org/spar/cito/")
-    made = DataTables(corpus())
-    rows, rejections = [*made["statements"].records()], [*made["rejections"].records()]
-
-    named = {str(quad[0]) for quad in graphs.quads((None, rdflib.RDF.type, nanopub.Nanopublication, None))}
-    assert {row["address"] for row in rows} <= named
-    assert len(named) == len(rows) + len(rejections)
-    disputed = {str(quad[2]) for quad in graphs.quads((None, cito.disputes, None, None))}
-    by_key = {row["statement"]: row for row in rows}
-    assert {by_key[row["statement"]]["address"] for row in rejections} <= disputed
-    denials = (f for entry in made.atlas.entries.values() for f in entry.facts if f.statement.is_denial)
-    denied = {rival for f in denials for rival in (by_key[f.key]["rivals"] or "").split()}
-    assert {by_key[key]["address"] for key in denied} <= disputed
-    cited = {str(quad[2]) for quad in graphs.quads((None, cito.citesAsEvidence, None, None))}
-    assert {
-        f"{SITE}{corpus()[c['source']].page}" for c in made["citations"].records() if c["stance"] == "supports"
-    } == cited
 
 
 def test_follow_the_money_has_every_source_of_every_statement():

@@ -84,34 +84,29 @@ def test_a_line_for_each_item():
 
 
 def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
-    """In each format for works; pages that nobody comes for have no such files."""
+    """All works in each format for works, and those of a page in its data; no further file stands beside a page."""
     atlas = real_store()
     files = dict(export_files(atlas))
     for format in WORK_FORMATS:
-        assert files[f"data/v1/bibliography{format.ending}"] == format.file(
-            item for _, item in sorted(works(atlas).items())
-        )
-        for entry in atlas.entries.values() if format.ending != ENTRY_DATA else ():
-            cited = cited_works(atlas, entry)
-            file = files.get(f"{entry.kind.folder}/{entry.id}{format.ending}")
-            assert file == (format.file(cited) if cited and not entry.kind.supports else None), entry.id
+        every = format.file(item for _, item in sorted(works(atlas).items()))
+        assert not format.ending or files[f"data/v1/bibliography{format.ending}"] == every
+    for path, held in data().items():
+        assert held["references"] == cited_works(atlas, atlas[held["id"]]), path
+    assert {path.rpartition(".")[2] for path in files if not path.startswith("data/")} == {"json"}
 
 
-def test_pages_lead_to_the_files_of_every_format():
-    """Those beside them, and from the head of a page to the data of its entry."""
-    files, pages = dict(export_files(corpus())), corpus_pages()
+def test_pages_lead_to_their_data():
+    """In the text, and from the head of a page."""
+    pages = corpus_pages()
     for entry in corpus().entries.values():
         page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
-        possible = {ENTRY_DATA, *(format.ending for format in WORK_FORMATS)}
-        endings = {ending for ending in possible if f"{entry.kind.folder}/{entry.id}{ending}" in files}
-        assert ENTRY_DATA in endings
-        assert {f"{entry.id}{ending}" for ending in endings} <= set(re.findall('href="([^"]*)"', page)), entry.id
+        assert f"{entry.id}{ENTRY_DATA}" in re.findall('href="([^"]*)"', page), entry.id
     head = (REPOSITORY / "overrides" / "main.html").read_text(encoding="utf-8")
     assert 'type="application/json" title="This entry as data"' in head
 
 
-def test_a_single_work_is_as_in_the_file():
-    """Without the line breaks between works."""
+def test_a_single_work_in_csl_json_is_a_list():
+    """As programs for citations read it."""
     (item, *_) = works(real_store()).values()
-    for format in WORK_FORMATS:
-        assert "".join(format.single(item).split()) == "".join(format.file([item]).decode().split())
+    (write,) = [format.write for format in WORK_FORMATS if format.label == "CSL-JSON"]
+    assert json.loads(write(item)) == [item]

@@ -123,7 +123,7 @@ def test_programs_find_what_a_page_is(site):
         named = [href for (rel, _), href in links.items() if rel in ("describedby", "alternate", "search")]
         assert all((here / href).is_file() for href in named), page.path
         feeds = [href for link in page.all("link") if "atom" in link.get("type", "") and (href := link["href"])]
-        assert (f"../changes/{entry.kind.folder}/{entry.id}.xml" in feeds) is not entry.kind.supports
+        assert (f"../changes/{entry.kind.folder}.xml" in feeds) is not entry.kind.supports
 
 
 def test_no_space_hides_a_link(site):

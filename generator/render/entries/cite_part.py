@@ -15,17 +15,13 @@ from generator.text.phrases import capitalised
 class CitePart:
     """How to cite an entry."""
 
-    def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection], *, cites_works: bool) -> None:
-        """`cites_works` tells whether the page has references of its own."""
+    def __init__(self, atlas: Atlas, entry: Entry, sections: list[PropertySection]) -> None:
         item = entry_item(entry)
         self.text = html(formats.entry_citation(entry))
         # They stand on one page: `html`, which remembers, would drive out what stands on many. No line of them is blank.
-        forms = (*formats.STYLES, *((form.label, form.single) for form in formats.WORK_FORMATS))
+        forms = (*formats.STYLES, *((form.label, form.write) for form in formats.WORK_FORMATS))
         self.formats = [(label, Markup(escape_html(write(item)))) for label, write in forms]
         """Label and text of each style and format."""
-        listed = formats.page_bibliographies(entry, cites_works=cites_works)
-        self.files = {form.label: f"{entry.id}{form.ending}" for form in listed}
-        """The addresses of the files of the references of the page, by label."""
         self.data = f"{entry.id}{formats.ENTRY_DATA}"
         """The address of the file of the entry as data."""
         self.fact = _example(atlas, entry, sections)

@@ -99,8 +99,8 @@ class EntryPage:
         self.long_tables = [*(s.table for s in backlinks), *(table for _, table in self.mentions), self.timeline]
         if self.dependents is not None:
             self.long_tables.append(self.dependents.falling)
-        self.cite = CitePart(atlas, entry, self.sections, cites_works=references.count > 0)
-        self.feed = "" if entry.kind.supports else f"../{feed_path(entry)}"
+        self.cite = CitePart(atlas, entry, self.sections)
+        self.feed = "" if entry.kind.supports else f"../{feed_path(entry.kind)}"
         self.linked_data = _linked_data(atlas, entry, self.title, self.sections)
 
     @property

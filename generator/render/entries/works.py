@@ -60,8 +60,6 @@ _ALONE = Markup("<b>no other origin</b>")
 _CITE = "Cite"
 Resting = tuple[Fact, frozenset[str]]
 """A statement, and the origins that it would keep without the work."""
-_IN_DATA = frozenset({"CSL-JSON"})
-"""Formats that the JSON of the publisher holds already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +263,6 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
 def _forms(words: LinkedWords, entry: Entry) -> Markup:
     """Return the citation in the styles and formats of reference managers, each with a button that copies it."""
     item = work_item(words.atlas, entry)
-    writers = [*STYLES, *((form.label, form.single) for form in WORK_FORMATS if form.label not in _IN_DATA)]
+    writers = [*STYLES, *((form.label, form.write) for form in WORK_FORMATS if form.ending)]
     texts = [_FORM(label, Markup(escape_html(write(item)))) for label, write in writers]
     return _FOLD(_CITE, joined(texts, ""))

@@ -97,14 +97,9 @@ def _parts(change: EntryChange) -> Iterator[str]:
 
 def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
     changes = [(commit, change) for commit, changed in history for change in changed]
-    feeds = [("feed", "recent changes", changes)]
-    feeds += [(k.folder, k.plural.lower(), [own for own in changes if own[1].folder == k.folder]) for k in kinds]
-    feeds = [(f"changes/{file}.xml", words, own) for file, words, own in feeds]
-    of_entries: dict[str, list[tuple[Commit, EntryChange]]] = {}
-    for commit, change in changes:
-        of_entries.setdefault(change.id, []).append((commit, change))
-    entries = (entry for kind in kinds for entry in atlas.of_kind(kind))
-    feeds += [(feed_path(entry), entry.label, of_entries.get(entry.id, [])) for entry in entries]
+    feeds = [("changes/feed.xml", "recent changes", changes)]
+    for kind in kinds:
+        feeds.append((feed_path(kind), kind.plural.lower(), [own for own in changes if own[1].folder == kind.folder]))
     for path, words, own in feeds:
         told = (_feed_entry(atlas, commit, change) for commit, change in own)
         yield path, atom(f"{subject().name}: {words}", path, told)

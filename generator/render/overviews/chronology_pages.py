@@ -137,8 +137,8 @@ def _bars(
             if number := sum(moment.entry.kind is kind for moment, _ in own):
                 height = HIGHEST_BAR * number / most
                 top -= height
-                pieces.append(_PIECE(kind.key, f"{top:.1f}", f"{height:.1f}"))
-        svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:.1f}", len(own))
+                pieces.append(_PIECE(kind.key, f"{top:z.1f}", f"{height:z.1f}"))
+        svg = _YEAR_BAR(joined(pieces, ""), f"{top - 3:z.1f}", len(own))
         words = MONTHS[int(key[5:]) - 1][:3] if key[5:] else key
         bars.append((words, hrefs[key], len(own), svg, " ".join(f"{part.file}.html" for part in split.get(key, ()))))
     return bars

@@ -1,12 +1,12 @@
 """The files of the whole data, and the page that says what there is and how to use it."""
 
+import gzip
 from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator import resources
 from generator.export.data_tables import DataTable, DataTables
-from generator.export.export_files import CHECKSUMS, DATA_FORMATS, checksums
+from generator.export.export_files import CHECKSUMS, DATA_FORMATS, README, closing_files, data_examples
 from generator.export.identity import DATA, checksum
 from generator.export.table_files import DATABASE, VERSION, numbers
 from generator.facts.plain_words import day_words
@@ -27,34 +27,41 @@ _SHOWN = 12
 def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files, their checksums and the page; only one file of a large store is held at a time."""
     tables, listed = DataTables(site.atlas), []
-    examples = resources.yaml_table("export/data_examples.yml")
+    folder = site.atlas.kinds[0].folder
     digests: dict[str, str] = {}
     for format in (format for format in DATA_FORMATS if not format.extra):
         rows = []
-        for name, data in format.write(tables):
+        for name, data in format.files(tables):
             yield f"{DATA}/{name}", data
             digests[name] = checksum(data)
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), CODE(digests[name][:_SHOWN])))
-            if name == DATABASE:
-                figures = rows_of((label, value, CODE(query)) for label, query, value in numbers(data))
+            if name.startswith(DATABASE):
+                figures = rows_of(_figures(data))
         listed.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
-    yield f"{DATA}/{CHECKSUMS}", checksums(digests.items())
+    yield from ((f"{DATA}/{name}", data) for name, data in closing_files(digests, folder))
     page = filled(
         "data.md.j2",
-        formats=[(format.label, format.name, format.purpose, files) for format, files in listed],
+        formats=listed,
         tables=[(table, Table(f"Columns of {table.name}", _COLUMNS, rows_of(_columns(table)))) for table in tables.all],
         statements=tables["statements"],
         version=VERSION,
         day=day_words(site.today) if site.today else "",
         site=site_address(),
-        examples=[example | {"text": Markup(escape_html(example["text"]))} for example in examples],
-        folder=site.atlas.kinds[0].folder,
+        examples=[example | {"text": Markup(escape_html(example["text"]))} for example in data_examples()],
+        folder=folder,
         name=subject().name,
         checksums=CHECKSUMS,
+        readme=README,
         extras=[format for format in DATA_FORMATS if format.extra],
         numbers=Table("Numbers of the site, and the queries that give them", _NUMBERS, figures),
     )
     yield "data/index.md", page
+
+
+def _figures(packed: bytes) -> Iterator[tuple[Cell, ...]]:
+    """Yield the numbers that the packed database gives: each with its label and its query."""
+    for label, query, value in numbers(gzip.decompress(packed)):
+        yield label, value, CODE(query)
 
 
 def _size(count: int) -> str:

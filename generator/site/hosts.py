@@ -1,0 +1,57 @@
+"""How large a site is, and which hosts would refuse it: `hosts.yml` has their limits, and docs/hosting.md shows them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import resources
+from generator.site.folder_update import list_files
+from generator.text.phrases import counted
+
+_UNITS = {"MB": 10**6, "GB": 10**9, "MiB": 2**20}
+
+
+class SiteSize(NamedTuple):
+    """The numbers of a site that hosts limit."""
+
+    files: int
+    bytes: int
+    largest: int
+    """Bytes of the largest file."""
+    largest_file: str
+    fullest: int
+    """Files of the folder with the most."""
+    fullest_folder: str
+
+    def __str__(self) -> str:
+        return f"{counted(self.files, 'file')}, {self.bytes / 1e6:.1f} MB"
+
+
+def size_of(site: Path) -> SiteSize:
+    """Measure a site."""
+    sizes = {path: (site / path).stat().st_size for path in sorted(list_files(site))}
+    folders = Counter(path.rpartition("/")[0] for path in sizes)
+    largest = max(sizes, key=lambda path: sizes[path])
+    fullest = max(folders, key=lambda folder: folders[folder])
+    return SiteSize(len(sizes), sum(sizes.values()), sizes[largest], largest, folders[fullest], fullest)
+
+
+def refusals(size: SiteSize) -> Iterator[str]:
+    """Yield why hosts would refuse a site of this size, a sentence for each limit that it is beyond."""
+    measured = {
+        "files": (size.files, f"has {size.files:,} files"),
+        "site": (size.bytes, f"has {size.bytes:,} bytes"),
+        "file": (size.largest, f"has a file of {size.largest:,} bytes, {size.largest_file}"),
+        "folder": (size.fullest, f"has {size.fullest:,} files in the folder {size.fullest_folder or '/'}"),
+    }
+    for host, limits in resources.yaml_table("site/hosts.yml").items():
+        for name, (held, words) in measured.items():
+            if name in limits and held > amount(limits[name]):
+                yield f"{host} would refuse the site: it {words}; the limit is {limits[name]} (looked up {limits['looked_up']})"
+
+
+def amount(limit: str) -> int:
+    """Return a limit as a number of files or bytes, from `20,000` or `25 MiB`."""
+    number, _, unit = limit.replace(",", "").partition(" ")
+    return int(number) * _UNITS.get(unit, 1)
