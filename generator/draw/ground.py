@@ -39,8 +39,9 @@ def circle_element(style: str, x: float, y: float, radius: float) -> str:
     return f'<circle class="{style}" cx="{x:z.1f}" cy="{y:z.1f}" r="{radius:z.1f}"/>'
 
 
+@cache
 def ground(view: View, *, countries_only: bool = False) -> str:
-    """Return the layers of the base map in a view, from the lowest up."""
+    """Return the layers of the base map in a view, from the lowest up; many maps show the same town, all the same inset."""
     countries, focus = features("countries"), subject().region.focus
     paths = [
         _path("m-land", outlines(view, *(f for f in countries if f.country not in focus)), closed=True),
@@ -82,9 +83,20 @@ def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False)
 
 def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     """Return the outlines of features in a view, cut a little beyond its edges."""
-    frame, parts = _frame(view), (part for feature in shown for part in feature.parts)
-    rings = (cut_outline(_simple(part, view.scale), frame) for part in parts)
+    frame = _frame(view)
+    rings = [_cut_part(part, view.scale, frame) for feature in shown for part in feature.parts]
     return [view.placed(ring) for ring in rings if ring]
+
+
+def _cut_part(part: tuple[int, ...], scale: float, frame: Bounds) -> Sequence[Point]:
+    """Return what of an outline lies in a frame; most lie wholly outside, and need no cutting."""
+    ring = _simple(part, scale)
+    return cut_outline(ring, frame) if _bounds(part, scale).meets(frame) else ()
+
+
+@cache
+def _bounds(part: tuple[int, ...], scale: float) -> Bounds:
+    return Bounds.of(_simple(part, scale))
 
 
 def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
