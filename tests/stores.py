@@ -19,7 +19,7 @@ from generator.model.parsing import parse_entry
 from generator.model.rules import Check
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
-from generator.render.overviews import change_pages
+from generator.render.overviews import change_pages, steps_page
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from generator.site import parts
@@ -199,7 +199,11 @@ class Pages(Mapping[str, bytes]):
 
     @cached_property
     def _all(self) -> dict[str, bytes]:
-        pages = parts.render_pages(self.site)
+        of_entries = EntryPages(self.site.atlas, self.site.today)
+        across = [pages(self.site) for _, pages in parts.OVERVIEWS]
+        across.append(steps_page.pages(self.site, of_entries.head))
+        made = (*across, *map(of_entries.of, self.site.atlas.entries.values()))
+        pages = {path: text for files in made for path, text in files if isinstance(text, str)}
         return {path: pages[path].encode() for path in sorted(pages)}
 
     def _files(self, number: int) -> dict[str, bytes]:

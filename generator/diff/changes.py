@@ -98,8 +98,8 @@ class EntryChange:
 
     @property
     def page(self) -> str:
-        """The path of its page on the site."""
-        return f"{self.folder}/{self.id}.html"
+        """The path of its page on the site; empty where the entry is gone."""
+        return "" if self.sort is ChangeKind.REMOVED else f"{self.folder}/{self.id}.html"
 
     @property
     def is_empty(self) -> bool:
@@ -135,8 +135,11 @@ RecentCommit = tuple[Commit, tuple[EntryChange, ...]]
 
 
 def as_json(comparison: Comparison) -> str:
-    """Return all changes as one JSON object."""
-    return json.dumps(asdict(comparison), ensure_ascii=False, indent=1) + "\n"
+    """Return all changes as one JSON object; each entry has its page beside the fields."""
+    values = asdict(comparison)
+    for entry, change in zip(values["entries"], comparison.entries, strict=True):
+        entry["page"] = change.page
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_text(comparison: Comparison) -> str:
@@ -149,7 +152,9 @@ def as_text(comparison: Comparison) -> str:
     blocks = ["\n".join(head)]
     for change in comparison.entries:
         title = f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"
-        blocks.append("\n".join([title, *(f"    {line}" for line in entry_lines(change, str))]))
+        page = [f"page: {change.page}"] if change.page else []
+        lines = [f"    {line}" for line in (*page, *entry_lines(change, str))]
+        blocks.append("\n".join([title, *lines]))
     if comparison.questions:
         questions = [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
         blocks.append("\n".join(["questions for the reviewer:", *questions]))
@@ -159,7 +164,7 @@ def as_text(comparison: Comparison) -> str:
 def as_markdown(comparison: Comparison, site: str = "") -> str:
     """Return the counts, the questions to ask and the changes of each entry, cut to the size that GitHub shows.
 
-    Pages are linked where the address of the site is given.
+    Pages are linked where the address of the site is given, else named.
     """
     lines = ["## What this changes", "", *_counts(comparison), *_questions(comparison)]
     size = sum(len(line.encode()) + 1 for line in lines)
@@ -195,9 +200,12 @@ def _questions(comparison: Comparison) -> Iterator[str]:
 
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
-    label = escaped(change.label)
-    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if site and change.sort is not ChangeKind.REMOVED else label
-    yield from ("", f"### {change.kind}: {linked} ({change.sort})", "")
+    label, page = escaped(change.label), ""
+    if change.page and site:
+        label = f"[{label}]({site.rstrip('/')}/{change.page})"
+    elif change.page:
+        page = f" `{change.page}`"
+    yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
     lines = list(entry_lines(change, escaped))
     yield from (f"- {line}" for line in lines[:MAX_LINES])
     if len(lines) > MAX_LINES:

@@ -121,14 +121,6 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
     yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_"), partial(pages.of, entry), entry)
 
 
-def render_pages(site: SiteInput) -> dict[str, str]:
-    """Return the Markdown of every generated page by its path; the same input gives the same pages."""
-    of_entries = EntryPages(site.atlas, site.today)
-    across = (*(pages(site) for _, pages in OVERVIEWS), steps_page.pages(site, of_entries.head))
-    made = (*across, *map(of_entries.of, site.atlas.entries.values()))
-    return {path: text for files in made for path, text in files if isinstance(text, str)}
-
-
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
     """Return for the page of each entry, and for that of each old id, the fields that `sitemap.xml` needs."""
     fields: dict[str, dict[str, str]] = {}
