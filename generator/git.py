@@ -4,24 +4,21 @@ Nothing is checked out: the contents of files are read from git's objects.
 """
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import starmap
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import CommandFailed
 
 MAX_COMMITS = 200
 """Commits of the log, newest first."""
-MAX_READ = 1_000
-"""Files of the log whose contents are read, newest first; older ones have only a name."""
 _TIMEOUT = 120
 """Seconds."""
-_RECORD = "\x01"
-_FORMAT = f"--format={_RECORD}%H%x00%ct%x00%s"
+_REGULAR = ("100644", "100755")
+"""The modes of regular files: links and submodules are no entries."""
 
 
 class HistoryError(CommandFailed):
@@ -73,21 +70,18 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange(EntryPath):
-    """The change of an entry's file in a commit."""
+    """The change of an entry's file in a commit: the hashes of what it held; empty where it was not there."""
 
-    sort: ChangeKind
-    states: tuple[RevisionFile, RevisionFile] | None = None
-    """Before and after, where the file was changed and its contents are read."""
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit that changed entries; a merge counts with all that it brought to the branch."""
 
-    id: str
     when: datetime
     """In UTC."""
-    subject: str
     files: tuple[FileChange, ...]
 
 
@@ -124,50 +118,44 @@ def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
         head, _, name = line.partition(b"\t")
         path = name.decode("utf-8", "surrogateescape")
         mode, _, blob = head.partition(b" blob ")
-        if mode in (b"100644", b"100755") and _is_entry(path):  # a regular file
+        if mode.decode("ascii") in _REGULAR and _is_entry(path):
             blobs[path] = blob.decode("ascii")
-    contents = _contents(root, list(blobs.values()))
-    return [RevisionFile(path, data) for path, data in sorted(zip(blobs, contents, strict=True))]
+    data = contents(root, blobs.values())
+    return [RevisionFile(path, data[blob]) for path, blob in sorted(blobs.items())]
 
 
 def commits(root: Path, store: str) -> list[Commit]:
-    """Return the newest commits that changed entries of the folder `store`, newest first.
+    """Return the newest commits that changed entries of the folder `store`, newest first; no file is read.
 
     The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot tell them all.
     """
     if _run(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
         raise HistoryError("this copy lacks older commits")
-    command = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
-    log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
-    records = [record.split("\0") for record in log.split(_RECORD)[1:]]
-    changes = [sorted(_changes(fields)) for _, _, _, *fields in records]
-    changed = [blobs for rows in changes for _, sort, blobs in rows if sort is ChangeKind.CHANGED][:MAX_READ]
-    read = [blob for blobs in changed for blob in blobs]
-    contents = dict(zip(read, _contents(root, read), strict=True))
-
-    def change(path: str, sort: ChangeKind, blobs: tuple[str, str]) -> FileChange:
-        if sort is not ChangeKind.CHANGED or not contents.keys() >= {*blobs}:
-            return FileChange(path, sort)
-        before, after = (RevisionFile(path, contents[blob]) for blob in blobs)
-        return FileChange(path, sort, (before, after))
-
-    return [
-        Commit(id, datetime.fromtimestamp(int(time), UTC), subject, tuple(starmap(change, rows)))
-        for (id, time, subject, *_), rows in zip(records, changes, strict=True)
-        if rows
-    ]
+    command = ["rev-list", "--first-parent", "--parents", "--timestamp", f"--max-count={MAX_COMMITS}", "HEAD"]
+    rows = [line.split() for line in _text(root, [*command, "--", f"{store}/"]).splitlines()]
+    asked = "".join(f"{' '.join(ids[:2])}\n" for _, *ids in rows)
+    command = ["diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
+    answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii")).split("\0")
+    changes = _changes(answers)
+    times = [(datetime.fromtimestamp(int(time), UTC), id) for time, id, *_ in rows]
+    return [Commit(when, tuple(changes[id])) for when, id in times if id in changes]
 
 
-def _changes(fields: list[str]) -> Iterator[tuple[str, ChangeKind, tuple[str, str]]]:
-    """Yield path, kind of change, and the hashes before and after, of the entries that a commit changed.
-
-    `fields` are those of `git log --raw`, in turn `:modes blobs status` and path.
-    """
-    for head, path in zip(fields[::2], fields[1::2], strict=False):
-        if head.lstrip("\n").startswith(":") and _is_entry(path):
-            _, _, before, after, letter = head.split(" ")
-            sort = {"A": ChangeKind.ADDED, "D": ChangeKind.REMOVED}.get(letter[:1], ChangeKind.CHANGED)
-            yield path, sort, (before, after)
+def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
+    """Return the changed entries by commit. The fields are a commit, then in turn `:modes hashes status` and path."""
+    changes: dict[str, list[FileChange]] = {}
+    rest = iter(fields)
+    files: list[FileChange] = []
+    for told in rest:
+        if not told.startswith(":"):
+            files = changes.setdefault(told, [])
+            continue
+        old_mode, new_mode, before, after, _ = told[1:].split(" ")
+        path = next(rest)
+        old, new = (hash if mode in _REGULAR else "" for mode, hash in ((old_mode, before), (new_mode, after)))
+        if _is_entry(path) and old != new:
+            files.append(FileChange(path, old, new))
+    return {id: sorted(files, key=lambda file: file.file) for id, files in changes.items() if files}
 
 
 def _is_entry(file: str) -> bool:
@@ -176,19 +164,22 @@ def _is_entry(file: str) -> bool:
     return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
 
 
-def _contents(root: Path, blobs: list[str]) -> list[bytes]:
-    """Return the contents of git's objects, in order."""
-    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in blobs).encode("ascii"))
-    contents, at = [], 0
-    for blob in blobs:
+def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return the contents of git's objects by their hashes."""
+    asked = [*dict.fromkeys(blobs)]
+    if not asked:
+        return {}
+    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in asked).encode("ascii"))
+    found, at = {}, 0
+    for blob in asked:
         start = out.index(b"\n", at) + 1
         head = out[at:start].split()  # hash, type, size; or hash and "missing"
         if len(head) != 3:
             raise HistoryError(f"git has lost the object {blob}")
         end = start + int(head[2])
-        contents.append(out[start:end])
+        found[blob] = out[start:end]
         at = end + 1
-    return contents
+    return found
 
 
 def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
@@ -205,6 +196,10 @@ def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str =
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
         raise HistoryError(message.split("\n")[0] or failure)
     return done.stdout
+
+
+def _text(root: Path, arguments: list[str], stdin: bytes = b"") -> str:
+    return _run(root, arguments, stdin).decode("utf-8", "surrogateescape")
 
 
 def _answer(root: Path, *arguments: str) -> str:

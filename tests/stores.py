@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator import kinds
 from generator.checks.catalog import findings_of
 from generator.diagnostics import Diagnostic, Level, has_errors
-from generator.diff.changes import RecentCommit
+from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.parsing import parse_entry
 from generator.model.rules import Check
@@ -218,13 +218,13 @@ def render_pages(
     findings: Sequence[Diagnostic] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
-    history: Sequence[RecentCommit] | None = None,
+    history: Sequence[RecentDay] | None = None,
 ) -> Pages:
     """Return every generated page of an atlas, by its path. See `SiteInput` for the other arguments."""
     return Pages(SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history))
 
 
-def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
+def render_feeds(atlas: Atlas, history: Sequence[RecentDay] | None = None) -> dict[str, bytes]:
     """Return the feeds of an atlas, by their paths."""
     site = SiteInput(atlas, read_history=lambda: history)
     files = [*change_pages.pages(site), *corrections.pages(site)]

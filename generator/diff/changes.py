@@ -5,10 +5,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 
-from generator.git import ChangeKind, Commit
+from generator.git import ChangeKind
 from generator.text.phrases import counted, spaced
 
 Quote = Callable[[str], str]
@@ -130,8 +131,15 @@ class Comparison:
     """Numbers of changes that are not zero, by name: "statements added"."""
 
 
-RecentCommit = tuple[Commit, tuple[EntryChange, ...]]
-"""A commit and what it changed, sorted by kind and id; without statements where an entry is new or cannot be read."""
+@dataclass(frozen=True, slots=True)
+class RecentDay:
+    """What changed in the store on one day (UTC)."""
+
+    day: date
+    changes: tuple[tuple[datetime, EntryChange], ...]
+    """One of each entry with its last time, newest first; without statements where the entry is new or cannot be read."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of other entries that were touched, by folder."""
 
 
 def as_json(comparison: Comparison) -> str:
