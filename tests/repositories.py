@@ -41,11 +41,11 @@ def put(settings: Settings, path: str, text: str) -> None:
 def commit(root: Path, message: str = "x", *, day: str = "2026-11-20") -> None:
     """Commit everything, as of a day."""
     git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message, day=day)
+    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message, time=f"{day}T00:00:00Z")
 
 
-def git(root: Path, *arguments: str, day: str = "2026-11-20") -> str:
+def git(root: Path, *arguments: str, time: str = "2026-11-20T00:00:00Z") -> str:
     """Run git and return what it prints."""
     command = ["git", "-C", str(root), *arguments]
-    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T00:00:00Z")
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), time)
     return subprocess.run(command, env=_ENVIRONMENT | dates, check=True, capture_output=True, text=True).stdout.strip()

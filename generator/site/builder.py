@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import has_errors
 from generator.export.schema import schema_files
-from generator.git import newest_commit_time
+from generator.git import build_time
 from generator.model.atlas import Entry
 from generator.render.entries.entry_page import EntryPages
 from generator.settings import Settings, fix_build_time, processes
@@ -50,7 +50,7 @@ def build(settings: Settings, stamp: BuildStamp) -> Written:
 
 def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
-    fix_build_time(newest_commit_time(settings.root) or 0)
+    fix_build_time(build_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
         return _Work(settings, staging, None, BuildStamp(settings).frame).run()
 

@@ -22,6 +22,7 @@ from generator.text.phrases import capitalised
 
 MAX_LINES = 12
 """Changes of one entry that are listed."""
+_UNKNOWN = "Built without the history of the entries: what changed is not listed here."
 
 
 ChangedEntry = tuple[Markup, str, list[Markup], int]
@@ -37,7 +38,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     days = [_listed(atlas, day) for day in history or ()]
     context = {"kinds": kinds, "is_known": history is not None, "repository": repository_address()}
     yield "changes/index.md", filled("changes.md.j2", days=days, **context)
-    yield from _feeds(atlas, history or (), kinds)
+    yield from _feeds(atlas, history, kinds)
 
 
 def _listed(atlas: Atlas, day: RecentDay) -> ListedDay:
@@ -57,8 +58,9 @@ def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
     return link, change_words(change), lines[:MAX_LINES], max(0, len(lines) - MAX_LINES)
 
 
-def _feeds(atlas: Atlas, history: Sequence[RecentDay], kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
-    changes = [dated for day in history for dated in day.changes]
+def _feeds(atlas: Atlas, history: Sequence[RecentDay] | None, kinds: Sequence[Kind]) -> Iterator[tuple[str, bytes]]:
+    subtitle = _UNKNOWN if history is None else ""
+    changes = [dated for day in history or () for dated in day.changes]
     feeds = [("feed", "recent changes", changes)]
     feeds += [(k.folder, k.plural.lower(), [own for own in changes if own[1].folder == k.folder]) for k in kinds]
     feeds = [(f"changes/{file}.xml", words, own) for file, words, own in feeds]
@@ -69,7 +71,7 @@ def _feeds(atlas: Atlas, history: Sequence[RecentDay], kinds: Sequence[Kind]) ->
     feeds += [(feed_path(entry), entry.label, of_entries.get(entry.id, [])) for entry in entries]
     for path, words, own in feeds:
         told = (_feed_entry(atlas, when, change) for when, change in own)
-        yield path, atom(f"{subject().name}: {words}", path, told)
+        yield path, atom(f"{subject().name}: {words}", path, told, subtitle)
 
 
 def _feed_entry(atlas: Atlas, when: datetime, change: EntryChange) -> FeedEntry:
