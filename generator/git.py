@@ -1,27 +1,35 @@
 """Questions to git: the newest commit, the entries at a revision, and the log of the commits that changed entries.
 
-Nothing is checked out: the contents of files are read from git's objects.
+Nothing is checked out: the contents of files are read from git's objects. Only commands that git makes for programs are
+asked ("plumbing": `rev-list`, not `log`), since what these print does not depend on the user's settings.
 """
 
+import os
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
-from itertools import starmap
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics import CommandFailed
+from generator.settings import source_date_epoch
 
 MAX_COMMITS = 200
 """Commits of the log, newest first."""
-MAX_READ = 1_000
-"""Files of the log whose contents are read, newest first; older ones have only a name."""
 _TIMEOUT = 120
 """Seconds."""
-_RECORD = "\x01"
-_FORMAT = f"--format={_RECORD}%H%x00%ct%x00%s"
+_LAST_SECOND = 253_402_300_799
+"""The end of the year 9999, in seconds since 1970: later times have no date in Python."""
+_KEPT = ("GIT_CONFIG_", "GIT_CEILING_", "GIT_DISCOVERY_", "GIT_EXEC_", "GIT_SSH", "GIT_SSL_", "GIT_PROXY_")
+"""How variables of git begin that say where it finds its settings and repositories. Others would change its answers."""
+_FIXED = {"LC_ALL": "C", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+_TRUST = re.compile(r"git config --global --add safe\.directory .+")
+"""The remedy that git names where a repository belongs to another user."""
+_REGULAR = ("100644", "100755")
+"""The modes of regular files: links and submodules are no entries."""
 
 
 class HistoryError(CommandFailed):
@@ -73,33 +81,51 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange(EntryPath):
-    """The change of an entry's file in a commit."""
+    """The change of an entry's file in a commit: the hashes of what it held; empty where it was not there."""
 
-    sort: ChangeKind
-    states: tuple[RevisionFile, RevisionFile] | None = None
-    """Before and after, where the file was changed and its contents are read."""
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit that changed entries; a merge counts with all that it brought to the branch."""
 
-    id: str
     when: datetime
     """In UTC."""
-    subject: str
     files: tuple[FileChange, ...]
 
 
 def newest_commit_time(root: Path) -> int | None:
     """Return when the newest commit was made, in seconds since 1970, or None."""
-    text = _answer(root, "log", "-1", "--format=%ct")
-    return int(text) if text.isdigit() else None
+    try:
+        answer = _text(root, ["rev-list", "--timestamp", "--max-count=1", "HEAD", "--"])
+    except HistoryError:
+        return None
+    return int(answer.split()[0])
 
 
-def newest_commit(root: Path) -> str:
-    """Return a text that changes with the history: the newest commit, and whether the clone is shallow."""
-    return _answer(root, "rev-parse", "HEAD", "--is-shallow-repository")
+def build_time(root: Path) -> int | None:
+    """Return the time of a build in seconds since 1970: `SOURCE_DATE_EPOCH`, else the newest commit's, or None."""
+    given = source_date_epoch()
+    if given is not None and given > _LAST_SECOND:
+        help = "write the seconds since 1970, as `date +%s` prints them"
+        raise CommandFailed(f"SOURCE_DATE_EPOCH is {given}, a time after the year 9999: {help}")
+    seconds = given or newest_commit_time(root)
+    if seconds is not None and seconds > _LAST_SECOND:
+        help = "`git commit --amend --no-edit` dates it anew; or set SOURCE_DATE_EPOCH to the seconds since 1970"
+        raise CommandFailed(f"the newest commit is dated after the year 9999: {help}")
+    return seconds
+
+
+def whole_history(root: Path, store: str) -> str:
+    """Return the hash of the newest commit. Raises `HistoryError` where git does not know all that happened to the store."""
+    if _text(root, ["rev-parse", "--is-shallow-repository"]).strip() != "false":
+        raise HistoryError("this is a shallow clone, which lacks older commits: run `git fetch --unshallow`")
+    command = ["rev-parse", "--verify", "--quiet", "--end-of-options"]
+    nothing = f"nothing in {store}/ is committed here: add it with `git add`, then `git commit`"
+    _run(root, [*command, f"HEAD:./{store}"], failure=nothing)
+    return _text(root, [*command, "HEAD"]).strip()
 
 
 def resolve(root: Path, revision: str) -> str:
@@ -124,50 +150,43 @@ def files_at(root: Path, commit: str, store: str) -> list[RevisionFile]:
         head, _, name = line.partition(b"\t")
         path = name.decode("utf-8", "surrogateescape")
         mode, _, blob = head.partition(b" blob ")
-        if mode in (b"100644", b"100755") and _is_entry(path):  # a regular file
+        if mode.decode("ascii") in _REGULAR and _is_entry(path):
             blobs[path] = blob.decode("ascii")
-    contents = _contents(root, list(blobs.values()))
-    return [RevisionFile(path, data) for path, data in sorted(zip(blobs, contents, strict=True))]
+    data = contents(root, blobs.values())
+    return [RevisionFile(path, data[blob]) for path, blob in sorted(blobs.items())]
 
 
 def commits(root: Path, store: str) -> list[Commit]:
-    """Return the newest commits that changed entries of the folder `store`, newest first.
+    """Return the newest commits that changed entries of the folder `store`, newest first; no file is read.
 
     The log follows first parents, so that a merge is one commit. Raises `HistoryError` where git cannot tell them all.
     """
-    if _run(root, ["rev-parse", "--is-shallow-repository"]).strip() != b"false":
-        raise HistoryError("this copy lacks older commits")
-    command = ["log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", _FORMAT]
-    log = _run(root, [*command, f"--max-count={MAX_COMMITS}", "--", f"{store}/"]).decode("utf-8", "replace")
-    records = [record.split("\0") for record in log.split(_RECORD)[1:]]
-    changes = [sorted(_changes(fields)) for _, _, _, *fields in records]
-    changed = [blobs for rows in changes for _, sort, blobs in rows if sort is ChangeKind.CHANGED][:MAX_READ]
-    read = [blob for blobs in changed for blob in blobs]
-    contents = dict(zip(read, _contents(root, read), strict=True))
-
-    def change(path: str, sort: ChangeKind, blobs: tuple[str, str]) -> FileChange:
-        if sort is not ChangeKind.CHANGED or not contents.keys() >= {*blobs}:
-            return FileChange(path, sort)
-        before, after = (RevisionFile(path, contents[blob]) for blob in blobs)
-        return FileChange(path, sort, (before, after))
-
-    return [
-        Commit(id, datetime.fromtimestamp(int(time), UTC), subject, tuple(starmap(change, rows)))
-        for (id, time, subject, *_), rows in zip(records, changes, strict=True)
-        if rows
-    ]
+    whole_history(root, store)
+    command = ["rev-list", "--first-parent", "--parents", "--timestamp", f"--max-count={MAX_COMMITS}", "HEAD"]
+    rows = [line.split() for line in _text(root, [*command, "--", f"{store}/"]).splitlines()]
+    asked = "".join(f"{' '.join(ids[:2])}\n" for _, *ids in rows)
+    command = ["diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--relative"]
+    answers = _text(root, [*command, "--", f"{store}/"], asked.encode("ascii")).split("\0")
+    changes = _changes(answers)
+    times = [(datetime.fromtimestamp(min(int(time), _LAST_SECOND), UTC), id) for time, id, *_ in rows]
+    return [Commit(when, tuple(changes[id])) for when, id in times if id in changes]
 
 
-def _changes(fields: list[str]) -> Iterator[tuple[str, ChangeKind, tuple[str, str]]]:
-    """Yield path, kind of change, and the hashes before and after, of the entries that a commit changed.
-
-    `fields` are those of `git log --raw`, in turn `:modes blobs status` and path.
-    """
-    for head, path in zip(fields[::2], fields[1::2], strict=False):
-        if head.lstrip("\n").startswith(":") and _is_entry(path):
-            _, _, before, after, letter = head.split(" ")
-            sort = {"A": ChangeKind.ADDED, "D": ChangeKind.REMOVED}.get(letter[:1], ChangeKind.CHANGED)
-            yield path, sort, (before, after)
+def _changes(fields: list[str]) -> dict[str, list[FileChange]]:
+    """Return the changed entries by commit. The fields are a commit, then in turn `:modes hashes status` and path."""
+    changes: dict[str, list[FileChange]] = {}
+    rest = iter(fields)
+    files: list[FileChange] = []
+    for told in rest:
+        if not told.startswith(":"):
+            files = changes.setdefault(told, [])
+            continue
+        old_mode, new_mode, before, after, _ = told[1:].split(" ")
+        path = next(rest)
+        old, new = (hash if mode in _REGULAR else "" for mode, hash in ((old_mode, before), (new_mode, after)))
+        if _is_entry(path) and old != new:
+            files.append(FileChange(path, old, new))
+    return {id: sorted(files, key=lambda file: file.file) for id, files in changes.items() if files}
 
 
 def _is_entry(file: str) -> bool:
@@ -176,40 +195,56 @@ def _is_entry(file: str) -> bool:
     return path.suffix == ".yml" and len(path.parts) == 3 and not path.name.startswith(".")
 
 
-def _contents(root: Path, blobs: list[str]) -> list[bytes]:
-    """Return the contents of git's objects, in order."""
-    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in blobs).encode("ascii"))
-    contents, at = [], 0
-    for blob in blobs:
+def contents(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
+    """Return the contents of git's objects by their hashes."""
+    asked = [*dict.fromkeys(blobs)]
+    if not asked:
+        return {}
+    out = _run(root, ["cat-file", "--batch"], "".join(f"{blob}\n" for blob in asked).encode("ascii"))
+    found, at = {}, 0
+    for blob in asked:
         start = out.index(b"\n", at) + 1
         head = out[at:start].split()  # hash, type, size; or hash and "missing"
         if len(head) != 3:
             raise HistoryError(f"git has lost the object {blob}")
         end = start + int(head[2])
-        contents.append(out[start:end])
+        found[blob] = out[start:end]
         at = end + 1
-    return contents
+    return found
 
 
 def _run(root: Path, arguments: list[str], stdin: bytes = b"", *, failure: str = "") -> bytes:
-    """Return the output of git. Raises `HistoryError` with its first line of error, or `failure` where it says none."""
+    """Return the output of git. Raises `HistoryError` with what it says is wrong, or `failure` where it says nothing."""
+    command = ["git", "-C", str(root), *arguments]
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments], input=stdin, capture_output=True, timeout=_TIMEOUT, check=False
+            command, input=stdin, capture_output=True, timeout=_TIMEOUT, check=False, env=_environment()
         )
     except OSError:
         raise HistoryError("git is not installed") from None
     except subprocess.TimeoutExpired:
         raise HistoryError(f"git did not answer in {_TIMEOUT} seconds") from None
     if done.returncode != 0:
-        message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise HistoryError(message.split("\n")[0] or failure)
+        raise HistoryError(_reason(done.stderr.decode("utf-8", "replace")) or failure)
     return done.stdout
 
 
-def _answer(root: Path, *arguments: str) -> str:
-    """Return the output of git as text, empty where it cannot answer."""
-    try:
-        return _run(root, list(arguments)).decode("utf-8", "replace").strip()
-    except HistoryError:
-        return ""
+def _environment() -> dict[str, str]:
+    """Return the environment for git: a hook, or a user with other repositories, may have set variables of its own."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return own | _FIXED
+
+
+def _reason(message: str) -> str:
+    """Return what git says is wrong in one line, with its remedy."""
+    if trust := _TRUST.search(message):
+        return f"git does not trust this folder, which belongs to another user: run `{trust[0].strip()}`"
+    if "not a git repository" in message:
+        return "this is no git repository: clone it with `git clone`, an archive has no history"
+    lines = message.strip().splitlines()
+    fatal = [line.removeprefix("fatal: ") for line in lines if line.startswith("fatal: ")]
+    return (fatal or lines or [""])[0]
+
+
+def _text(root: Path, arguments: list[str], stdin: bytes = b"") -> str:
+    return _run(root, arguments, stdin).decode("utf-8", "surrogateescape")

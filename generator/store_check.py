@@ -8,16 +8,16 @@ from pathlib import PurePosixPath
 from generator.checks import catalog
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level, Span
-from generator.git import newest_commit_time
+from generator.git import build_time
 from generator.model.atlas import Finding
-from generator.settings import Settings, day_of, source_date_epoch
+from generator.settings import Settings, day_of
 from generator.store.store import Store
 from generator.text.yaml_tree import line_of
 
 
 def review_day(settings: Settings) -> date | None:
     """Return the day by which reviews are overdue: the one that is set, else the build's, else the newest commit's."""
-    return settings.today or day_of(source_date_epoch()) or day_of(newest_commit_time(settings.root))
+    return settings.today or day_of(build_time(settings.root))
 
 
 def check_store(

@@ -16,8 +16,6 @@ _ENVIRONMENT = {
     "GIT_AUTHOR_EMAIL": "a@example.org",
     "GIT_COMMITTER_NAME": "A",
     "GIT_COMMITTER_EMAIL": "a@example.org",
-    "GIT_AUTHOR_DATE": "2026-11-20T00:00:00Z",
-    "GIT_COMMITTER_DATE": "2026-11-20T00:00:00Z",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
 }
@@ -40,13 +38,14 @@ def put(settings: Settings, path: str, text: str) -> None:
     file.write_text(completed(path.split("/", maxsplit=1)[0], text), encoding="utf-8")
 
 
-def commit(root: Path, message: str = "x") -> None:
-    """Commit everything."""
+def commit(root: Path, message: str = "x", *, day: str = "2026-11-20") -> None:
+    """Commit everything, as of a day."""
     git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message)
+    git(root, "commit", "--quiet", "--allow-empty-message", "--message", message, time=f"{day}T00:00:00Z")
 
 
-def git(root: Path, *arguments: str) -> str:
+def git(root: Path, *arguments: str, time: str = "2026-11-20T00:00:00Z") -> str:
     """Run git and return what it prints."""
     command = ["git", "-C", str(root), *arguments]
-    return subprocess.run(command, env=_ENVIRONMENT, check=True, capture_output=True, text=True).stdout.strip()
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), time)
+    return subprocess.run(command, env=_ENVIRONMENT | dates, check=True, capture_output=True, text=True).stdout.strip()

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from generator import kinds
 from generator.checks.catalog import findings_of
 from generator.diagnostics import Diagnostic, Level, has_errors
-from generator.diff.changes import RecentCommit
+from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas, Entry, Finding
 from generator.model.parsing import parse_entry
 from generator.model.rules import Check
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
-from generator.render.overviews import change_pages
+from generator.render.overviews import change_pages, steps_page
 from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from generator.site import parts
@@ -199,7 +199,11 @@ class Pages(Mapping[str, bytes]):
 
     @cached_property
     def _all(self) -> dict[str, bytes]:
-        pages = parts.render_pages(self.site)
+        of_entries = EntryPages(self.site.atlas, self.site.today)
+        across = [pages(self.site) for _, pages in parts.OVERVIEWS]
+        across.append(steps_page.pages(self.site, of_entries.head))
+        made = (*across, *map(of_entries.of, self.site.atlas.entries.values()))
+        pages = {path: text for files in made for path, text in files if isinstance(text, str)}
         return {path: pages[path].encode() for path in sorted(pages)}
 
     def _files(self, number: int) -> dict[str, bytes]:
@@ -214,13 +218,13 @@ def render_pages(
     findings: Sequence[Diagnostic] = (),
     today: date | None = None,
     examples: Mapping[str, Example] | None = None,
-    history: Sequence[RecentCommit] | None = None,
+    history: Sequence[RecentDay] | None = None,
 ) -> Pages:
     """Return every generated page of an atlas, by its path. See `SiteInput` for the other arguments."""
     return Pages(SiteInput(atlas, lambda: findings, today, examples or {}, lambda: history))
 
 
-def render_feeds(atlas: Atlas, history: Sequence[RecentCommit] | None = None) -> dict[str, bytes]:
+def render_feeds(atlas: Atlas, history: Sequence[RecentDay] | None = None) -> dict[str, bytes]:
     """Return the feeds of an atlas, by their paths."""
     site = SiteInput(atlas, read_history=lambda: history)
     files = [*change_pages.pages(site), *corrections.pages(site)]

@@ -238,6 +238,7 @@ def test_build(
 
     monkeypatch.setattr(site, "build", build)
     monkeypatch.setattr(Settings, "missing", lambda *_: None)
+    monkeypatch.setattr("generator.commands.build.whole_history", lambda *_: "")
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     settings = lay(tmp_path, BASE)

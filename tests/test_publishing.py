@@ -15,13 +15,18 @@ import pytest
 from generator import cli
 from generator.site.hosts import SiteSize
 from tests.overlays import BASE
-from tests.repositories import git
+from tests.repositories import commit, git
 from tests.stores import REPOSITORY, site_copy
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     return site_copy(tmp_path / "atlas", entities=BASE)
+
+
+def commit_all(root: Path) -> None:
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
 
 
 def build(root: Path, *arguments: str) -> int:
@@ -59,6 +64,7 @@ def test_nothing_names_the_placeholder_once_the_settings_are_there(
     monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
     monkeypatch.setenv("ATLAS_VERSION", "1.2.0")
     monkeypatch.setenv("ATLAS_VERSION_DATE", "2026-12-01")
+    commit_all(root)
 
     assert build(root, "--publish") == 0
 
@@ -74,6 +80,41 @@ def test_nothing_names_the_placeholder_once_the_settings_are_there(
     assert "&amp;page=https://atlas.test/about.html" in about
     assert "version 1.2.0, 2026-12-01, https://atlas.test/" in about
     assert '<a href="about.html#version">Version 1.2.0</a>' in about
+
+
+@pytest.mark.parametrize("kind", ["no repository", "shallow"])
+def test_a_site_without_history_is_told_and_not_published(
+    kind: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, with what to do; unless it is asked for. The feeds say it too."""
+    monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.test/")
+    monkeypatch.setenv("ATLAS_CONTACT", "harm@atlas.test")
+    remedy = "clone it with `git clone`"
+    if kind == "shallow":
+        commit_all(root)
+        (root / ".git" / "shallow").write_text(git(root, "rev-parse", "HEAD") + "\n")
+        remedy = "run `git fetch --unshallow`"
+
+    assert build(root, "--publish") == 2
+    refused = capsys.readouterr().err
+    assert (refused.count("\n"), remedy in refused, "--without-history" in refused) == (1, True, True)
+    assert not (root / "site").exists()
+
+    assert build(root, "--publish", "--without-history") == 0
+    told = capsys.readouterr().err
+    assert (told.count("\n"), remedy in told) == (1, True)
+    assert b"<subtitle>Built without the history" in (root / "site/changes/feed.xml").read_bytes()
+
+
+@pytest.mark.parametrize("command", ["build", "generate", "check"])
+def test_a_time_after_the_year_9999_is_told(
+    command: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is often one in milliseconds."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1763596800000")
+
+    assert cli.main(["--root", str(root), command]) == 2
+    assert "SOURCE_DATE_EPOCH is 1763596800000, a time after the year 9999" in capsys.readouterr().err
 
 
 RELEASE = ".ci/release.py"

@@ -9,7 +9,7 @@ from generator.atomic_files import Written, reason, write_files
 from generator.checks.reports import text_report
 from generator.commands.common import Commands, add_command, add_today, failed
 from generator.export.schema import schema_files
-from generator.git import newest_commit, newest_commit_time
+from generator.git import HistoryError, build_time, whole_history
 from generator.settings import NEEDED, Settings, fix_build_date, fix_build_time
 from generator.site import StoreHasErrors
 from generator.site.hosts import refusals, size_of
@@ -25,9 +25,11 @@ def register(commands: Commands) -> None:
     add_today(add_command(commands, "generate", _generate))
     build = add_command(commands, "build", _build)
     help = (
-        "refuse to build while the address of the site is a placeholder, and name the hosts that would refuse the site"
+        "refuse a placeholder as address and a history that is not known, and name the hosts that would refuse the site"
     )
     build.add_argument("--publish", action="store_true", help=help)
+    help = "with --publish: build all the same where the history is not known"
+    build.add_argument("--without-history", action="store_true", help=help)
     add_today(build)
     schema = add_command(commands, "schema", _schema)
     schema.add_argument("--output", type=Path, help="the folder to write them to (default: .atlas/schema)")
@@ -56,9 +58,12 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     left = placeholders()
     if options.publish and "site" in left:
         return failed(f"this site is not to be published: {_LEFT.format('site', left['site'])}")
+    commit, lack = _history(settings)
+    if lack and options.publish and not options.without_history:
+        return failed(f"this site is not to be published: {lack}; or add --without-history")
     fix_build_date(settings.today)
-    fix_build_time(newest_commit_time(settings.root) or 0)
-    stamp = BuildStamp(settings, newest_commit(settings.root))
+    fix_build_time(build_time(settings.root) or 0)
+    stamp = BuildStamp(settings, commit)
     if (unchanged := stamp.unchanged_files(Database(settings.database))) is not None:
         print(f"site: {Written(0, unchanged, 0)}")
         _tell_size(settings.site, publish=options.publish)
@@ -68,8 +73,8 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     status = _report("site", "site", lambda: build(settings, stamp))
     if status == 0:
         _tell_size(settings.site, publish=options.publish)
-        for name, value in left.items():
-            _warn(_LEFT.format(name, value))
+        for words in [*([lack] if lack else []), *(_LEFT.format(*placeholder) for placeholder in left.items())]:
+            _warn(words)
     return status
 
 
@@ -83,6 +88,14 @@ def _tell_size(site: Path, *, publish: bool) -> None:
 
 def _warn(words: str) -> None:
     print(f"atlas: warning: {words}", file=sys.stderr)
+
+
+def _history(settings: Settings) -> tuple[str, str]:
+    """Return the newest commit; or why the site has no recent changes, and what to do."""
+    try:
+        return whole_history(settings.root, settings.entities.name), ""
+    except HistoryError as error:
+        return "", f"recent changes and their feeds are empty: {error}"
 
 
 def _schema(settings: Settings, options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import sys
 from generator.commands.common import Commands, add_command, progress
 from generator.diff.changes import FORMATS, as_markdown
 from generator.diff.compare import compare
-from generator.git import ChangeKind, merge_base, resolve
+from generator.git import merge_base, resolve
 from generator.settings import Settings
 from generator.store.store import read_revision, read_store
 
@@ -18,35 +18,23 @@ def register(commands: Commands) -> None:
     parser.add_argument("--merge-base", action="store_true", help="compare with where this branch left REV")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     parser.add_argument("--site", default="", metavar="URL", help="link pages there, in Markdown")
-    parser.add_argument("--pages", action="store_true", help="print the addresses of the pages that become other")
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
     """What changed in meaning since a revision.
 
-    Compares the store with what it was at a revision of git: statements, ranks, sources, origins. Exit status 0, whatever changed.
+    Compares the store with what it was at a revision of git: statements, ranks, sources, origins. Each changed entry is told with its page. Exit status 0, whatever changed.
 
     examples:
       atlas diff HEAD                          what is not committed yet
       atlas diff main --merge-base             what this branch changes
       atlas diff main --format markdown        for the summary of a pull request
-      atlas diff main --pages                  the pages of the site that become other
     """
     commit = (merge_base if options.merge_base else resolve)(settings.root, options.revision)
     with progress(f"comparing the store with {options.revision}"):
         before, after = read_revision(settings, commit), read_store(settings)
-        pages: list[str] | None = None
-        if options.pages and before.is_sound() and after.is_sound():
-            from generator.site.builder import changed_pages  # noqa: PLC0415 -- MkDocs and Jinja are heavy
-
-            pages = changed_pages(before.atlas, after.atlas)
         comparison = compare(options.revision, before.atlas, after.atlas, before.unread_files, after.unread_files)
-    if options.pages:
-        if pages is None:
-            print("atlas: there are errors in the store: only pages of changed entries are listed", file=sys.stderr)
-            pages = sorted(change.page for change in comparison.entries if change.sort is not ChangeKind.REMOVED)
-        sys.stdout.write("".join(f"{page}\n" for page in pages))
-    elif options.format == "markdown":
+    if options.format == "markdown":
         sys.stdout.write(as_markdown(comparison, options.site))
     else:
         sys.stdout.write(FORMATS[options.format](comparison))

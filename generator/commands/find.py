@@ -1,15 +1,15 @@
 """`atlas find WORDS`: where something is in the store."""
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 
 from generator.commands.common import Commands, add_command, failed, progress
 from generator.diagnostics import Span
-from generator.search.lookup import Hit, Match, find, read_names
+from generator.search.lookup import Hit, Match, NamePlace, find, find_statement, nearest
 from generator.settings import Settings
-from generator.store.store import Store, read_store
+from generator.store.store import read_store
 from generator.subject import subject
 from generator.text.yaml_tree import Tree
 
@@ -28,9 +28,9 @@ def register(commands: Commands) -> None:
 
 
 def run(settings: Settings, options: argparse.Namespace) -> int:
-    """Where a name, spelling, source or statement is in the store.
+    """Where a name, an id, an address or a statement is in the store.
 
-    Looks through ids, names, titles, addresses, statements and prose, whatever the spelling. The nearest match comes first. Exit status 1 where there is none.
+    Looks through ids, names, titles and addresses, whatever the spelling. The nearest match comes first. Exit status 1 where there is none. For words of texts use `git grep`.
 
     examples:
       atlas find {search:<22}a name, in any spelling
@@ -40,36 +40,42 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     """
     words = " ".join(options.words)
     with progress("looking through the store"):
-        store = read_store(settings)
-        hits = find(store.atlas, words)
+        hits, unread = find(settings, words)
         shown = hits if options.all else hits[:MAX_HITS]
-        lines = [*_lines(store, shown)] or [
-            f"{name.place}:{name.column}: {name.field}: {_excerpt(name.text)} (near)"
-            for name in read_names(settings).nearest(words)  # the words may be misspelt
-        ]
-    if store.unread_files:
-        print(f"atlas: not searched, because it cannot be read: {', '.join(store.unread_files)}", file=sys.stderr)
+        lines = [_line(hit.place, _nearness(hit)) for hit in shown]
+        if not lines and re.fullmatch(r"(s-)?[0-9a-f]{8}", words):
+            lines = [*_statements(settings, words.removeprefix("s-"))]
+        if not lines:  # the words may be misspelt
+            lines = [_line(place, " (near)") for place in nearest(settings, words)]
+    if unread:
+        print(f"atlas: not searched, because it cannot be read: {', '.join(unread)}", file=sys.stderr)
     if not lines:
-        return failed(f"`{words}` is nowhere in the store", 1)
+        return failed(f"`{words}` is no name, id or address in the store", 1)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     if len(hits) > len(shown):
         print(f"… and {len(hits) - len(shown)} more: `--all` shows them")
     return 0
 
 
-def _lines(store: Store, hits: list[Hit]) -> Iterator[str]:
-    tree_of = cache(store.tree)
-    for hit in hits:
-        tree = tree_of(hit.entry.file)
-        span = tree.span(hit.path, part=hit.part) if isinstance(tree, Tree) else Span()
-        what = ".".join(str(step) for step in hit.path if isinstance(step, str)) or "id"
-        nearness = "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
-        excerpt = _excerpt(hit.text, hit.part[0] if hit.part else 0)
-        yield f"{hit.entry.file}:{span.line}:{span.column}: {what}: {excerpt}{nearness}"
+def _line(place: NamePlace, nearness: str) -> str:
+    return f"{place.place}:{place.column}: {place.field}: {_excerpt(place.text)}{nearness}"
 
 
-def _excerpt(text: str, match: int = 0) -> str:
-    """Return a text on one line, cut where it is long to the part around the index `match`."""
-    start = max(0, match - MAX_TEXT // 3)
-    words = " ".join(text[start : start + MAX_TEXT].split())
-    return f"{'…' * (start > 0)}{words}{'…' * (start + MAX_TEXT < len(text))}"
+def _nearness(hit: Hit) -> str:
+    return "" if hit.match is Match.INSIDE else f" ({hit.match.name.lower()})"
+
+
+def _statements(settings: Settings, id: str) -> Iterator[str]:
+    """Yield a line for each statement of an id. The id is worked out from the statement, so the whole store is read."""
+    store = read_store(settings)
+    for entry, fact in find_statement(store.atlas, id):
+        tree = store.tree(entry.file)
+        span = tree.span(fact.path) if isinstance(tree, Tree) else Span()
+        nearness = "exact" if fact.id == id else f"now {fact.id}"
+        yield f"{entry.file}:{span.line}:{span.column}: {fact.field}: {id} ({nearness})"
+
+
+def _excerpt(text: str) -> str:
+    """Return a text on one line, cut where it is long."""
+    words = " ".join(text[:MAX_TEXT].split())
+    return f"{words}{'…' * (len(text) > MAX_TEXT)}"

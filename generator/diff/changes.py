@@ -5,10 +5,11 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 
-from generator.git import ChangeKind, Commit
+from generator.git import ChangeKind
 from generator.text.phrases import counted, spaced
 
 Quote = Callable[[str], str]
@@ -95,11 +96,13 @@ class EntryChange:
     """Fields that are neither statements nor prose nor names."""
     lost_addresses: tuple[str, ...] = ()
     """Ids of statements whose addresses led to this page, and no longer do."""
+    row: str = ""
+    """Of an entry that is a row of another page: its address on the site."""
 
     @property
     def page(self) -> str:
-        """The path of its page on the site."""
-        return f"{self.folder}/{self.id}.html"
+        """Where it stands on the site; empty where the entry is gone."""
+        return "" if self.sort is ChangeKind.REMOVED else self.row or f"{self.folder}/{self.id}.html"
 
     @property
     def is_empty(self) -> bool:
@@ -130,13 +133,23 @@ class Comparison:
     """Numbers of changes that are not zero, by name: "statements added"."""
 
 
-RecentCommit = tuple[Commit, tuple[EntryChange, ...]]
-"""A commit and what it changed, sorted by kind and id; without statements where an entry is new or cannot be read."""
+@dataclass(frozen=True, slots=True)
+class RecentDay:
+    """What changed in the store on one day (UTC)."""
+
+    day: date
+    changes: tuple[tuple[datetime, EntryChange], ...]
+    """One of each entry with its last time, newest first; without statements where the entry is new or cannot be read."""
+    others: Mapping[str, int] = field(default_factory=dict)
+    """The numbers of other entries that were touched, by folder."""
 
 
 def as_json(comparison: Comparison) -> str:
-    """Return all changes as one JSON object."""
-    return json.dumps(asdict(comparison), ensure_ascii=False, indent=1) + "\n"
+    """Return all changes as one JSON object; each entry has its page beside the fields."""
+    values = asdict(comparison)
+    for entry, change in zip(values["entries"], comparison.entries, strict=True):
+        entry["page"] = change.page
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_text(comparison: Comparison) -> str:
@@ -149,7 +162,9 @@ def as_text(comparison: Comparison) -> str:
     blocks = ["\n".join(head)]
     for change in comparison.entries:
         title = f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"
-        blocks.append("\n".join([title, *(f"    {line}" for line in entry_lines(change, str))]))
+        page = [f"page: {change.page}"] if change.page else []
+        lines = [f"    {line}" for line in (*page, *entry_lines(change, str))]
+        blocks.append("\n".join([title, *lines]))
     if comparison.questions:
         questions = [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
         blocks.append("\n".join(["questions for the reviewer:", *questions]))
@@ -159,7 +174,7 @@ def as_text(comparison: Comparison) -> str:
 def as_markdown(comparison: Comparison, site: str = "") -> str:
     """Return the counts, the questions to ask and the changes of each entry, cut to the size that GitHub shows.
 
-    Pages are linked where the address of the site is given.
+    Pages are linked where the address of the site is given, else named.
     """
     lines = ["## What this changes", "", *_counts(comparison), *_questions(comparison)]
     size = sum(len(line.encode()) + 1 for line in lines)
@@ -195,9 +210,12 @@ def _questions(comparison: Comparison) -> Iterator[str]:
 
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
-    label = escaped(change.label)
-    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if site and change.sort is not ChangeKind.REMOVED else label
-    yield from ("", f"### {change.kind}: {linked} ({change.sort})", "")
+    label, page = escaped(change.label), ""
+    if change.page and site:
+        label = f"[{label}]({site.rstrip('/')}/{change.page})"
+    elif change.page:
+        page = f" `{change.page}`"
+    yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
     lines = list(entry_lines(change, escaped))
     yield from (f"- {line}" for line in lines[:MAX_LINES])
     if len(lines) > MAX_LINES:

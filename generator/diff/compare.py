@@ -1,7 +1,6 @@
-"""Comparison of two states of the store, or of the states before and after each of the latest commits."""
+"""Comparison of two states of the store."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from generator.diff.changes import (
@@ -9,12 +8,11 @@ from generator.diff.changes import (
     EntryChange,
     FieldChange,
     Question,
-    RecentCommit,
     StatementChange,
     TextChange,
 )
 from generator.diff.statement_changes import Version, as_written, field_change, statement_changes
-from generator.git import ChangeKind, Commit, FileChange, RevisionFile
+from generator.git import ChangeKind
 from generator.model.atlas import Atlas, Entry, Fact, plain
 from generator.model.fields import Property
 from generator.model.roles import Work
@@ -22,8 +20,6 @@ from generator.model.value_types import ProseText
 from generator.text.prose import Prose, cited
 from generator.text.prose_sentences import word_count
 
-Read = Callable[[RevisionFile], Entry | None]
-"""Reads a file at a revision; None where it was not correct then."""
 _GONE = "the entry is gone, and its address leads nowhere: should another one list it in `redirects`?"
 
 
@@ -81,6 +77,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         names_lost=tuple(sorted(names_before - names_after)),
         fields=tuple(_fields(old, new)) if old and new else (),
         lost_addresses=tuple(sorted(_addresses(old) - _addresses(new))) if old and new else (),
+        row=entry.address if entry.kind.row_of else "",
     )
 
 
@@ -182,46 +179,3 @@ def _of_support(entry: Entry, fact: Fact, change: StatementChange) -> Iterator[s
         yield "a living person is accused: are there two origins or an official document, and does the page give the answer?"
     if fact.field == entry.kind.classifier and is_single and statement.by is not None:
         yield f"“{change.words}” is the word of {statement.by.key} alone: what do others call it?"
-
-
-def recent_changes(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentCommit]:
-    """Return the commits in the order of the log, without those that changed nothing in meaning."""
-    commits = ((commit, tuple(_changes(commit, atlas, read))) for commit in log)
-    return [(commit, changes) for commit, changes in commits if changes]
-
-
-def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
-    """Yield the changes of a commit by kind and id, with one change for the two files of a renamed entry."""
-    kinds = {kind.folder: kind for kind in atlas.kinds}
-    known = (file for file in commit.files if file.folder in kinds)
-    files = {(f.folder, f.id): f for f in sorted(known, key=lambda file: (kinds[file.folder].order, file.id))}
-    now = {key: entry for key in files if (entry := atlas.entries.get(key[1])) and entry.kind.folder == key[0]}
-    removed = {key for key, file in files.items() if file.sort is ChangeKind.REMOVED}
-    old_ids = {
-        (folder, id): old
-        for (folder, id), entry in now.items()
-        if files[folder, id].sort is ChangeKind.ADDED
-        for old in reversed(entry.record.redirects)
-        if (folder, old) in removed
-    }
-    renamed = {(folder, old_id) for (folder, _), old_id in old_ids.items()}
-    for (folder, id), file in files.items():
-        if (folder, id) in renamed:
-            continue
-        label = now[folder, id].label if (folder, id) in now else id
-        old_id = old_ids.get((folder, id), "")
-        sort = ChangeKind.RENAMED if old_id else file.sort
-        if (compared := _compared(file, read)) is None:
-            yield EntryChange(sort, id, folder, kinds[folder].singular, label, file.file, old_id)
-        elif not compared.is_empty:
-            yield replace(compared, label=label)
-
-
-def _compared(file: FileChange, read: Read) -> EntryChange | None:
-    """Return the change of an entry whose file was changed, or None where its states cannot be read."""
-    old, new = (read(state) for state in file.states) if file.states else (None, None)
-    if old is None or new is None:
-        return None
-    names = ("summary", "body")
-    texts = tuple(TextChange(name) for name in names if getattr(old.record, name) != getattr(new.record, name))
-    return replace(entry_change(Version(old), Version(new)), texts=texts)

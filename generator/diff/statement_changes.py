@@ -32,7 +32,10 @@ class Version(NamedTuple):
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
     """Yield the changes of the statements of an entry, in the order of its file."""
     pairs = _pairs(before.entry.facts if before.entry else (), after.entry.facts if after.entry else ())
+    has_origins = before.atlas is not None and after.atlas is not None
     for old, new in pairs:
+        if old and new and old.statement == new.statement and not has_origins:
+            continue
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
         parts = (change.rank, change.details, change.sources_gained, change.sources_lost)

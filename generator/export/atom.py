@@ -28,12 +28,14 @@ class FeedEntry:
     summary: str
 
 
-def atom(title: str, path: str, entries: Iterable[FeedEntry]) -> bytes:
+def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = "") -> bytes:
     """Return the feed for `path` below the address of the site, of the first entries; one without any was updated in 1970."""
     entries = list(islice(entries, MAX_ENTRIES))
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", site_address(path))
     _add(feed, "title", title)
+    if subtitle:
+        _add(feed, "subtitle", subtitle)
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
     _add(feed, "link", rel="self", href=site_address(path), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=site_address(), type="text/html")

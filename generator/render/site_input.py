@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.diagnostics import Diagnostic
-from generator.diff.changes import RecentCommit
+from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas
 from generator.store.audits import Audit
 from generator.store.rule_examples import Example
@@ -23,8 +23,8 @@ class SiteInput:
     """The day by which reviews are overdue; None where it is not known."""
     examples: Mapping[str, Example] = field(default_factory=dict)
     """Of the rules, by code."""
-    read_history: Callable[[], Sequence[RecentCommit] | None] = lambda: None
-    """Returns the latest commits, newest first; None where the history is not known."""
+    read_history: Callable[[], Sequence[RecentDay] | None] = lambda: None
+    """Returns the latest days, newest first; None where the history is not known."""
     audits: Mapping[str, Audit] = field(default_factory=dict)
     """By their day."""
     correction_form: Mapping[str, Any] = field(default_factory=dict)

@@ -1,8 +1,9 @@
-"""The search of the store: where words stand in its entries; and its names and addresses, of entries with errors too.
+"""Where names, ids and addresses stand in the store, in entries with errors too.
 
 `atlas find` asks for words, and `atlas new` for what is there already, in any spelling.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
@@ -12,21 +13,22 @@ from typing import NamedTuple
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
-from generator.model.atlas import Atlas, Entry
-from generator.model.fields import Property
-from generator.model.shape import leaves
-from generator.model.value_types import ProseText
+from generator.model.atlas import Atlas, Entry, Fact
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store
-from generator.text.edtf import Edtf
 from generator.text.folding import fold, fold_address, fold_solid, skeleton, tokens
 from generator.text.yaml_reader import read_tree
-from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_and_column
+from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
 
 _NAMES_ALIKE = 0.84
 _WORDS_ALIKE = 0.8
 _SKELETONS_ALIKE = 0.5
 """Least similarity, from 0 to 1 as `difflib` measures it, of whole names, of words, and of words with the same consonants."""
+_ADDRESSES = ("url", "archive_url")
+_NAME_FIELDS = re.compile(rb"^(?:name|names|title|title_tr|redirects):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
+"""The fields of a file that hold names, with the lines that belong to them."""
+_ADDRESS_FIELDS = re.compile(rb"^(?:url|archive_url):.*(?:\n(?:[ \t\r#-].*)?)*", re.MULTILINE)
+"""The same of addresses."""
 
 
 class Match(IntEnum):
@@ -39,82 +41,6 @@ class Match(IntEnum):
     """The text begins with the words."""
     INSIDE = 3
     """The text has all the words in any order; the last may be the start of one of its words."""
-
-
-class Weight(IntEnum):
-    """The sort of a text; of equal matches the lowest comes first."""
-
-    NAME = 0
-    FIELD = 1
-    """A title, an address or another field of the entry itself, and the id of a statement."""
-    STATEMENT = 2
-    PROSE = 3
-
-
-class Hit(NamedTuple):
-    """A text of an entry that has the words."""
-
-    match: Match
-    weight: Weight
-    entry: Entry
-    path: NodePath
-    text: str
-    part: tuple[int, int] | None
-    """Start and end of the words in the text; None unless it has them as they were typed."""
-
-
-def find(atlas: Atlas, words: str) -> list[Hit]:
-    """Return the texts that have the words, the best match first, then by weight and file."""
-    typed, folded = " ".join(words.split()), fold(words)
-    hits = []
-    for entry in atlas.entries.values():
-        for weight, path, text in _texts(entry):
-            if (match := _match(text, typed, folded, is_prose=weight is Weight.PROSE)) is not None:
-                part = _part(text, typed) if match is Match.INSIDE else None
-                hits.append(Hit(match, weight, entry, path, text, part))
-    return sorted(hits, key=lambda h: (h.match, h.weight, h.entry.file, [str(step).zfill(6) for step in h.path]))
-
-
-def _texts(entry: Entry) -> Iterator[tuple[Weight, NodePath, str]]:
-    yield Weight.NAME, (), entry.id
-    for fact in entry.facts:
-        yield Weight.FIELD, fact.path, fact.id
-    for path, value, field, _ in leaves(entry.record, entry.shape):
-        text = value.text if isinstance(value, Edtf) else value
-        if not isinstance(text, str) or (path[0] == "names" and path[-1] != "text"):
-            continue
-        if path[0] in (entry.kind.label_field, "names", "redirects"):
-            yield Weight.NAME, path, text
-        elif field.marker(ProseText) is not None:
-            yield Weight.PROSE, path, text
-        elif "was" not in path and (
-            isinstance(value, Edtf) or entry.shape.fields[str(path[0])].marker(Property) is not None
-        ):
-            yield Weight.STATEMENT, path, text
-        else:
-            yield Weight.FIELD, path, text
-
-
-def _match(text: str, typed: str, folded: str, *, is_prose: bool) -> Match | None:
-    """Return how a text matches the words, or None; prose is not compared by its beginning."""
-    if text == typed:
-        return Match.EXACT
-    if not folded:
-        return Match.INSIDE if typed and typed in text else None
-    words = fold(text)
-    if words == folded:
-        return Match.FOLDED
-    if not is_prose and words.startswith(folded):
-        return Match.PREFIX
-    *whole, last = folded.split(" ")
-    there = words.split(" ")
-    has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
-    return Match.INSIDE if has_words or typed.casefold() in text.casefold() else None
-
-
-def _part(text: str, typed: str) -> tuple[int, int] | None:
-    at = text.casefold().find(typed.casefold())
-    return (at, at + len(typed)) if at >= 0 and len(text.casefold()) == len(text) else None
 
 
 class NamePlace(NamedTuple):
@@ -132,6 +58,130 @@ class NamePlace(NamedTuple):
     def place(self) -> str:
         """File and line."""
         return f"{self.file.file}:{self.line}"
+
+
+class Hit(NamedTuple):
+    """A name, an address or an id that has the words."""
+
+    match: Match
+    place: NamePlace
+
+
+class Query:
+    """The words that somebody looks for. Only words that look like an address are looked for in addresses."""
+
+    def __init__(self, words: str) -> None:
+        self._typed = " ".join(words.split())
+        self._folded = fold(words)
+        self._address = fold_address(words) if re.search(r"[./]", words) else ""
+        pieces = re.findall(r"[a-z0-9.-]+", self._address.partition("?")[0].casefold())
+        self._piece = max(pieces, key=len, default="")
+
+    def may_match(self, file: EntryFile, data: bytes) -> bool:
+        """Tell whether a file may have the words. It is not read as YAML: reading all files takes seconds."""
+        if self._piece and self._piece in _lines(data, _ADDRESS_FIELDS).casefold():
+            return True
+        names = f"{file.id}\n{_lines(data, _NAME_FIELDS)}"
+        if "\\" in names or self._typed.casefold() in names.casefold():  # behind a backslash letters may be escaped
+            return True
+        folded = fold(names)
+        return bool(self._folded) and all(word in folded for word in self._folded.split(" "))
+
+    def match(self, place: NamePlace) -> Match | None:
+        """Return how a text matches, or None."""
+        text = place.text
+        if not self._typed:
+            return None
+        if text == self._typed:
+            return Match.EXACT
+        if place.field in _ADDRESSES:
+            return self._match_address(text) if self._address else None
+        return self._match_name(text)
+
+    def _match_address(self, text: str) -> Match | None:
+        folded = fold_address(text)
+        if folded == self._address:
+            return Match.FOLDED
+        if folded.startswith(self._address):
+            return Match.PREFIX
+        return Match.INSIDE if self._typed.casefold() in text.casefold() else None
+
+    def _match_name(self, text: str) -> Match | None:
+        is_literal = self._typed.casefold() in text.casefold()
+        if not self._folded:
+            return Match.INSIDE if is_literal else None
+        words = fold(text)
+        if words == self._folded:
+            return Match.FOLDED
+        if words.startswith(self._folded):
+            return Match.PREFIX
+        *whole, last = self._folded.split(" ")
+        there = words.split(" ")
+        has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
+        return Match.INSIDE if has_words or is_literal else None
+
+
+def find(settings: Settings, words: str) -> tuple[list[Hit], list[str]]:
+    """Return the names, addresses and ids that have the words, and the files that may have them but cannot be read.
+
+    The best match comes first, names before addresses, entries that readers come for before those that support them.
+    """
+    query = Query(words)
+    hits: list[Hit] = []
+    unread: list[str] = []
+    for file, data in _contents(settings):
+        if not query.may_match(file, data):
+            continue
+        tree = read_tree(file.file, data)
+        if not isinstance(tree, Tree):
+            unread.append(file.file)
+        for place in _places(tree, file):
+            if (match := query.match(place)) is not None:
+                hits.append(Hit(match, place))
+    return sorted(hits, key=_order), unread
+
+
+def _order(hit: Hit) -> tuple[object, ...]:
+    place = hit.place
+    return hit.match, place.field in _ADDRESSES, _supports(place), place.file.file, place.line, place.column
+
+
+def _supports(place: NamePlace) -> bool:
+    return kinds.record_types()[place.file.folder].kind.supports
+
+
+def find_statement(atlas: Atlas, id: str) -> Iterator[tuple[Entry, Fact]]:
+    """Yield the statements that have an id, or had it before."""
+    for entry in atlas.entries.values():
+        for fact in entry.facts:
+            if id == fact.id or id in fact.statement.was:
+                yield entry, fact
+
+
+def nearest(settings: Settings, words: str) -> list[NamePlace]:
+    """Return names that have a similar word for each of these words, the best first: one for each file, at most ten."""
+    searched = tokens(words)
+    files = [(file, data, set(tokens(_lines(data, _NAME_FIELDS)))) for file, data in _contents(settings)]
+    vocabulary = {token for _, _, there in files for token in there}
+    similar = [{token for token in vocabulary if _similarity(word, token)} for word in searched]
+    names = StoreNames()
+    for file, data, there in files:
+        if all(there & alike for alike in similar):
+            add_names(names, read_tree(file.file, data), file)
+    return names.nearest(words)
+
+
+def _contents(settings: Settings) -> Iterator[tuple[EntryFile, bytes]]:
+    """Yield the files of the store and what they hold; of one that cannot be read nothing."""
+    for file in list_store(settings.entities, kinds.record_types().keys())[0]:
+        data = file_bytes(file)
+        yield file, b"" if isinstance(data, Diagnostic) else data
+
+
+def _lines(data: bytes, fields: re.Pattern[bytes]) -> str:
+    """Return the lines of a file that hold such fields; the whole file where it is laid out unusually."""
+    is_usual = data.startswith((b"name:", b"title:")) or b"\nname:" in data or b"\ntitle:" in data
+    return (b"\n".join(fields.findall(data)) if is_usual else data).decode("utf-8", "replace")
 
 
 class StoreNames:
@@ -174,8 +224,7 @@ class StoreNames:
         for place, name in places:
             ratios = [max((tokens_of_word.get(token, 0) for token in name), default=0) for tokens_of_word in similar]
             if ratios and all(ratios):
-                supports = kinds.record_types()[place.file.folder].kind.supports
-                rated.append(((len(name) != len(searched), -fsum(ratios), supports, place.place), place))
+                rated.append(((len(name) != len(searched), -fsum(ratios), _supports(place), place.place), place))
         return _first_of_files(place for _, place in sorted(rated, key=lambda pair: pair[0]))[:10]
 
 
@@ -191,24 +240,31 @@ def read_names(settings: Settings) -> StoreNames:
 def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile) -> None:
     """Add what a file tells, as it was read; of one that is not valid YAML its id."""
     names.files.setdefault(file.id, file)
+    for place in _places(tree, file):
+        if place.field in _ADDRESSES:
+            names.addresses[fold_address(place.text)].append(place)
+        elif place.field == "redirects":
+            names.old_ids.setdefault(place.text, file.file)
+        elif place.field != "id":
+            names.names[fold_solid(place.text)].append(place)
+    if isinstance(tree, Tree):
+        fields = ((key, value) for key, (_, value) in tree.root.entries.items())
+        names.texts[file.folder][file.id] = {key: value.text for key, value in fields if isinstance(value, Scalar)}
+
+
+def _places(tree: Tree | list[Diagnostic], file: EntryFile) -> Iterator[NamePlace]:
+    """Yield the places of the id, the names, the addresses and the old ids of an entry."""
+    yield NamePlace(file.id, file, "id", 1, 1)
     if not isinstance(tree, Tree):
         return
-
-    def place(node: Scalar, field: str, *, is_shared: bool = False) -> NamePlace:
-        return NamePlace(node.text, file, field, *line_and_column(tree.text, node.start), is_shared)
-
     fields = {key: value for key, (_, value) in tree.root.entries.items()}
-    names.texts[file.folder][file.id] = {key: value.text for key, value in fields.items() if isinstance(value, Scalar)}
-    named = [(key, fields.get(key), False) for key in ("name", "title", "title_tr")]
-    for key, node, is_shared in (*named, *(("names.text", *name) for name in _names(fields.get("names")))):
+    nodes = [(key, fields.get(key), False) for key in ("name", "title", "title_tr")]
+    nodes += [("names.text", *name) for name in _names(fields.get("names"))]
+    nodes += [(key, fields.get(key), False) for key in _ADDRESSES]
+    nodes += [("redirects", old, False) for old in _items(fields.get("redirects"))]
+    for field, node, is_shared in nodes:
         if isinstance(node, Scalar):
-            names.names[fold_solid(node.text)].append(place(node, key, is_shared=is_shared))
-    for key in ("url", "archive_url"):
-        if isinstance(node := fields.get(key), Scalar):
-            names.addresses[fold_address(node.text)].append(place(node, key))
-    for old in _items(fields.get("redirects")):
-        if isinstance(old, Scalar):
-            names.old_ids.setdefault(old.text, tree.file)
+            yield NamePlace(node.text, file, field, *line_and_column(tree.text, node.start), is_shared)
 
 
 def _items(node: Node | None) -> list[Node]:

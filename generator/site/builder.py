@@ -9,16 +9,14 @@ from pathlib import Path
 from generator.atomic_files import Written, lock, write_files
 from generator.diagnostics import has_errors
 from generator.export.schema import schema_files
-from generator.git import newest_commit_time
-from generator.model.atlas import Atlas
+from generator.git import build_time
 from generator.render.entries.entry_page import EntryPages
-from generator.render.site_input import SiteInput
 from generator.settings import Settings, fix_build_time, processes
 from generator.site import BuildFailed, StoreHasErrors
 from generator.site.convert import address_of, anchors
 from generator.site.folder_update import FolderUpdate, clear_staging, remove_leftovers
 from generator.site.mkdocs import MkDocs
-from generator.site.parts import Part, gather_input, parts, render_pages, sitemap_fields
+from generator.site.parts import Part, gather_input, parts, sitemap_fields
 from generator.site.stamp import BuildStamp
 from generator.store.database import Database
 from generator.store.store import read_store
@@ -49,15 +47,9 @@ def build(settings: Settings, stamp: BuildStamp) -> Written:
 
 def generate(settings: Settings) -> Written:
     """Update the generated pages of `content/` alone. Raises as `build` does, `LockHeld` after some patience."""
-    fix_build_time(newest_commit_time(settings.root) or 0)
+    fix_build_time(build_time(settings.root) or 0)
     with lock(settings.state, patience=PATIENCE), _staging(settings) as staging:
         return _Work(settings, staging, None).run()
-
-
-def changed_pages(before: Atlas, after: Atlas) -> list[str]:
-    """Return the addresses of the pages whose Markdown is not as before, sorted; both stores are without error."""
-    old, new = render_pages(SiteInput(before)), render_pages(SiteInput(after))
-    return sorted(address_of(path) for path, text in new.items() if old.get(path) != text)
 
 
 @contextmanager

@@ -1,16 +1,17 @@
 """The parts of the site: the only list of what it consists of."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
-from generator.diff.changes import RecentCommit
-from generator.diff.compare import recent_changes
+from generator.diff.changes import RecentDay
+from generator.diff.recent import State, recent_days
 from generator.export.export_files import entry_files
 from generator.export.identity import SCHEMAS
 from generator.export.schema import schema_files
-from generator.git import HistoryError, commits
+from generator.git import HistoryError, RevisionFile, commits, contents
 from generator.model.atlas import Atlas, Entry
 from generator.render import corrections
 from generator.render.entries.entry_page import EntryPages
@@ -95,13 +96,25 @@ def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[D
     return SiteInput(atlas, find, review_day(settings), examples, history, audits, form)
 
 
-def read_history(settings: Settings, atlas: Atlas) -> list[RecentCommit] | None:
+def read_history(settings: Settings, atlas: Atlas) -> list[RecentDay] | None:
     """Return what changed in the store lately; None where git cannot tell it all: no repository, a shallow clone."""
     try:
         log = commits(settings.root, settings.entities.name)
+        return recent_days(log, atlas, partial(_read_old_entries, settings.root, atlas))
     except HistoryError:
         return None
-    return recent_changes(log, atlas, read_old_entry)
+
+
+def _read_old_entries(root: Path, atlas: Atlas, states: Collection[State]) -> dict[State, Entry | None]:
+    """Read files as they were; one that still holds the same is not read again."""
+    data = contents(root, (hash for _, hash in states))
+    entries = {entry.file: entry for entry in atlas.entries.values()}
+    read: dict[State, Entry | None] = {}
+    for path, hash in states:
+        file = root / path
+        is_current = path in entries and file.is_file() and file.read_bytes() == data[hash]
+        read[path, hash] = entries[path] if is_current else read_old_entry(RevisionFile(path, data[hash]))
+    return read
 
 
 def parts(site: SiteInput, pages: EntryPages) -> Iterator[Part]:
@@ -136,14 +149,6 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
     folder = works_folder(site.atlas, entry)
     works = (f"{folder}/{entry.id}.md", f"{folder}/{entry.id}_") if folder else ()
     yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_", *works), partial(pages.of, entry))
-
-
-def render_pages(site: SiteInput) -> dict[str, str]:
-    """Return the Markdown of every generated page by its path; the same input gives the same pages."""
-    of_entries = EntryPages(site.atlas, site.today)
-    across = (*(pages(site) for _, pages in OVERVIEWS), steps_page.pages(site, of_entries.head))
-    made = (*across, *map(of_entries.of, site.atlas.entries.values()))
-    return {path: text for files in made for path, text in files if isinstance(text, str)}
 
 
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:

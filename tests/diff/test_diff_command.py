@@ -63,6 +63,7 @@ def test_errors_on_either_side(tmp_path: Path, capsys: Printed) -> None:
         "not compared, because it cannot be read now: entities/groups/bad-now.yml\n"
         "\n"
         "~ Group x: A group (changed)\n"
+        "    page: groups/x.html\n"
         "    Founded: added: 2003; sources + s; 1 origin\n"
     )
 
@@ -75,25 +76,17 @@ def test_unknown_revision(revision: str, tmp_path: Path, capsys: Printed) -> Non
     assert capsys.readouterr().err.startswith(f"atlas: git knows no revision `{revision}` here")
 
 
-def test_pages(tmp_path: Path, capsys: Printed) -> None:
-    """Those whose Markdown becomes other: of the entry, of what it names, of the indexes."""
-    settings = repository(tmp_path)
-    put(settings, "groups/g1", "founded: {value: 2003, by: g2, cite: [s]}")
-
-    assert run(tmp_path, "HEAD", "--pages") == 0
-    pages = capsys.readouterr().out.split()
-    assert {"groups/g1.html", "groups/g2.html", "sources/s.html"} <= set(pages)
-    assert "groups/g3.html" not in pages
-    assert pages == sorted(pages)
-
-
-def test_pages_of_a_store_with_errors(tmp_path: Path, capsys: Printed) -> None:
-    """No page can be made: those of the changed entries are named, and that it is so."""
-    settings = repository(tmp_path)
+def test_pages_of_changed_entries(tmp_path: Path, capsys: Printed) -> None:
+    """In each format, and in a store with errors too; an entry that is gone has none."""
+    settings = repository(tmp_path, {"groups/gone": ""})
+    (settings.entities / "groups" / "gone.yml").unlink()
     put(settings, "groups/bad", "founded: 2003")
     put(settings, "groups/g1", "founded: {value: 2003, cite: [s]}")
 
-    assert run(tmp_path, "HEAD", "--pages") == 0
-    printed = capsys.readouterr()
-    assert printed.out == "groups/g1.html\n"
-    assert "there are errors in the store" in printed.err
+    run(tmp_path, "HEAD")
+    assert "~ Group g1: A group (changed)\n    page: groups/g1.html\n" in capsys.readouterr().out
+    run(tmp_path, "HEAD", "--format", "markdown")
+    assert "### Group: A group (changed) `groups/g1.html`\n" in capsys.readouterr().out
+    run(tmp_path, "HEAD", "--format", "json")
+    pages = [(entry["id"], entry["page"]) for entry in json.loads(capsys.readouterr().out)["entries"]]
+    assert pages == [("g1", "groups/g1.html"), ("gone", "")]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.diff.changes import RecentCommit
-from generator.render.overviews.change_pages import change_words
+import pytest
+
+from generator.diff import recent as recent_module
+from generator.diff.changes import RecentDay
+from generator.render.overviews.change_words import change_words
 from generator.settings import Settings
 from generator.site.parts import read_history
 from tests.repositories import commit, git, put, repository
@@ -26,7 +29,7 @@ founded:
 """
 
 
-def recent(settings: Settings) -> list[RecentCommit]:
+def recent(settings: Settings) -> list[RecentDay]:
     checked = check(settings)
     assert checked.atlas is not None
     found = read_history(settings, checked.atlas)
@@ -35,23 +38,78 @@ def recent(settings: Settings) -> list[RecentCommit]:
 
 
 def newest(settings: Settings) -> list[tuple[str, str]]:
-    """Return id and words of each change of the newest commit."""
-    return [(change.id, change_words(change)) for change in recent(settings)[0][1]]
+    """Return id and words of each change of the last day."""
+    return sorted((change.id, change_words(change)) for _, change in recent(settings)[0].changes)
 
 
-def test_what_a_commit_meant(tmp_path: Path) -> None:
+def later(root: Path, day: str = "2026-11-21") -> None:
+    """Commit everything on another day than the first commit of a repository."""
+    commit(root, day=day)
+
+
+def test_what_a_day_brought(tmp_path: Path) -> None:
     """New and removed entries, statements added, corrected, re-ranked and removed, prose and names."""
     settings = repository(tmp_path, {"groups/x": FIRST, "groups/away": ""})
     put(settings, "groups/x", SECOND)
     put(settings, "groups/new", "")
     (settings.entities / "groups" / "away.yml").unlink()
-    commit(tmp_path, "Mend x")
+    later(tmp_path)
 
     assert newest(settings) == [
         ("away", "entry removed"),
-        ("new", "new entry"),
-        ("x", "now preferred: Founded; edited: Founded; summary rewritten; 1 name changed"),
+        ("new", "new group"),
+        (
+            "x",
+            "an account of the founding corrected; an account of the founding now preferred; lead rewritten; a name added",
+        ),
     ]
+
+
+def test_several_commits_of_a_day_are_one_change(tmp_path: Path) -> None:
+    """What came and went on one day is not told; each day has its own."""
+    settings = repository(tmp_path, {"groups/x": "name: One", "groups/y": "name: Y"})
+    for name in ("Two", "Three"):
+        put(settings, "groups/x", f"name: {name}")
+        put(settings, "groups/y", f"name: {name}")
+        put(settings, "groups/brief", "")
+        later(tmp_path)
+    (settings.entities / "groups" / "brief.yml").unlink()
+    put(settings, "groups/y", "name: Y")
+    later(tmp_path)
+    put(settings, "groups/x", "name: Four")
+    later(tmp_path, "2026-11-22")
+
+    days = [(day.day.day, [(c.id, c.names_lost, c.names_gained) for _, c in day.changes]) for day in recent(settings)]
+    assert days[:2] == [(22, [("x", ("Three",), ("Four",))]), (21, [("x", ("One",), ("Three",))])]
+
+
+def test_entries_that_carry_others_are_counted(tmp_path: Path) -> None:
+    """Sources would fill the list."""
+    settings = repository(tmp_path)
+    for number in range(3):
+        put(settings, f"sources/s{number}", f"url: https://example.org/{number}")
+    put(settings, "groups/x", "")
+    later(tmp_path)
+
+    day = recent(settings)[0]
+    assert [change.id for _, change in day.changes] == ["x"]
+    assert day.others == {"sources": 3}
+
+
+def test_of_many_changes_the_newest_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are counted, and no file is read for them."""
+    monkeypatch.setattr(recent_module, "MAX_COMPARED", 1)
+    monkeypatch.setattr(recent_module, "MAX_NAMED", 1)
+    settings = repository(tmp_path, {"groups/x": "", "groups/y": ""})
+    for name in ("y", "x"):
+        put(settings, f"groups/{name}", "name: Other")
+        put(settings, f"groups/new-{name}", "")
+        later(tmp_path)
+
+    day, first = recent(settings)
+    assert [change.id for _, change in day.changes] == ["new-x", "x"]
+    assert day.others == {"groups": 2}
+    assert (first.changes, sum(first.others.values()) > 2) == ((), True)
 
 
 def test_another_id_is_no_new_entry(tmp_path: Path) -> None:
@@ -59,19 +117,19 @@ def test_another_id_is_no_new_entry(tmp_path: Path) -> None:
     settings = repository(tmp_path, {"groups/old": "name: Eks"})
     git(tmp_path, "mv", "entities/groups/old.yml", "entities/groups/young.yml")
     put(settings, "groups/young", "name: Eks\nredirects: [old]")
-    commit(tmp_path)
+    later(tmp_path)
 
     assert newest(settings) == [("young", "new address, was old")]
 
 
 def test_a_file_laid_out_anew_is_no_change(tmp_path: Path) -> None:
-    """Its meaning is the same, so the commit is left out."""
+    """Its meaning is the same, so it is left out, and the day with it."""
     settings = repository(tmp_path, {"groups/x": "name: Eks"})
     file = settings.entities / "groups" / "x.yml"
     file.write_text("# a comment\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    commit(tmp_path, "Lay out")
+    later(tmp_path)
 
-    assert [commit.subject for commit, _ in recent(settings)] == ["x"]
+    assert [day.day.day for day in recent(settings)] == [20]
 
 
 def test_a_state_that_could_not_be_read_is_told_as_changed(tmp_path: Path) -> None:
@@ -80,11 +138,21 @@ def test_a_state_that_could_not_be_read_is_told_as_changed(tmp_path: Path) -> No
     file = settings.entities / "groups" / "x.yml"
     good = file.read_bytes()
     file.write_bytes(b"name: [\n\xff")
-    commit(tmp_path, "Break")
+    later(tmp_path)
     file.write_bytes(good)
-    commit(tmp_path, "Mend")
+    later(tmp_path, "2026-11-22")
 
     assert newest(settings) == [("x", "changed")]
+
+
+def test_what_is_not_committed_is_no_history(tmp_path: Path) -> None:
+    """The file on disk is another than that of the last commit."""
+    settings = repository(tmp_path, {"groups/x": "names: [One]"})
+    put(settings, "groups/x", "names: [One, Two]")
+    later(tmp_path)
+    put(settings, "groups/x", "names: [One, Two, Three, Four]")
+
+    assert newest(settings) == [("x", "a name added")]
 
 
 def test_in_a_copy_without_older_commits_nothing_is_told(tmp_path: Path) -> None:

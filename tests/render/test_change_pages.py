@@ -6,11 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-import pytest
-
-from generator.diff.changes import EntryChange, FieldChange, RecentCommit, StatementChange
-from generator.git import ChangeKind, Commit
-from generator.render.overviews import change_pages
+from generator.diff.changes import EntryChange, RecentDay, StatementChange
+from generator.git import ChangeKind
 from tests.stores import atlas_of, render_feeds, render_pages
 
 CORRECTED = """
@@ -21,59 +18,40 @@ corrections:
 """
 
 
-def commit(*changes: EntryChange, subject: str = "Mend | <b>x</b>") -> RecentCommit:
-    return Commit("ab" * 20, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), subject, ()), changes
+def day(*changes: EntryChange, others: dict[str, int] | None = None) -> RecentDay:
+    when = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    return RecentDay(when.date(), tuple((when, change) for change in changes), others or {})
 
 
 def change(id: str, sort: ChangeKind = ChangeKind.ADDED) -> EntryChange:
     return EntryChange(sort, id, "groups", "Group", id.upper(), f"entities/groups/{id}.yml")
 
 
-def page(path: str, *commits: RecentCommit, known: bool = True, text: str = "") -> str:
+def page(path: str, *days: RecentDay, known: bool = True, text: str = "") -> str:
     atlas = atlas_of({"groups/x": text})
-    return render_pages(atlas, history=list(commits) if known else None)[path].decode()
+    return render_pages(atlas, history=list(days) if known else None)[path].decode()
 
 
 def test_changes_stand_under_their_day():
-    """With a link where the entry is still there, and one to the commit; its subject is for those who write."""
-    text = page("changes/index.md", commit(change("x"), change("gone", ChangeKind.REMOVED)))
+    """With a link where the entry is still there; what is new comes first."""
+    text = page("changes/index.md", day(change("gone", ChangeKind.REMOVED), change("x")))
     assert "## 20 November 2026 {#d-1}" in text
-    assert "Mend" not in text
-    assert f'/commit/{"ab" * 20}" rel="noopener">This change in the repository</a>' in text
-    assert (
-        '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new entry</span>' in text
-    )
-    assert 'GONE <span class="ea-sub">entry removed</span>' in text
+    new = '<a class="ea-k ea-k-group" href="../groups/x.html">A group</a> <span class="ea-sub">new group</span>'
+    gone = 'GONE <span class="ea-sub">entry removed</span>'
+    assert text.index(new) < text.index(gone)
 
 
-def test_what_changed_stands_in_words_of_pages():
-    """By the names of properties, each once, and without ids of statements."""
-    turns = [
-        StatementChange(ChangeKind.CHANGED, "founded", "Founded", "2003", old_words="2002", old_id="0a", new_id="0b"),
-        StatementChange(ChangeKind.ADDED, "leader", "Leader", "y"),
-        StatementChange(ChangeKind.ADDED, "leader", "Leader", "z"),
-    ]
-    fields = (FieldChange("gaps", "a", "b"), FieldChange("different_from", "", "g1"))
-    changed = replace(change("x", ChangeKind.CHANGED), statements=tuple(turns), fields=fields)
-    text = page("changes/index.md", commit(changed))
-    assert (
-        '<span class="ea-sub">edited: Founded; added: Leader; changed: what is not known, different from</span>' in text
-    )
+def test_what_is_not_listed_is_counted():
+    text = page("changes/index.md", day(change("x"), others={"sources": 1312, "groups": 1}))
+    assert "Also 1 group, 1,312 sources, which are not listed here." in text
+    assert "Only 2 sources, which are not listed here." in page("changes/index.md", day(others={"sources": 2}))
+
+
+def test_lines_before_and_after_fold_away():
+    turn = StatementChange(ChangeKind.CHANGED, "founded", "Founded", "2003", old_words="2002", old_id="0a", new_id="0b")
+    text = page("changes/index.md", day(replace(change("x", ChangeKind.CHANGED), statements=(turn,))))
+    assert '<span class="ea-sub">an account of the founding corrected</span>' in text
     assert "<li>Founded: edited: 2002 → 2003</li>" in text
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ("normal", "preferred", "now preferred: Type"),
-        ("preferred", "deprecated", "now superseded: Type"),
-        ("preferred", "normal", "no longer preferred: Type"),
-        ("deprecated", "normal", "no longer superseded: Type"),
-    ],
-)
-def test_another_rank_stands_in_words_of_pages(before: str, after: str, words: str):
-    turn = StatementChange(ChangeKind.CHANGED, "type", "Type", "state", rank=FieldChange("rank", before, after))
-    assert change_pages.change_words(replace(change("x", ChangeKind.CHANGED), statements=(turn,))) == words
 
 
 def test_a_detail_that_was_redacted_is_not_repeated():
@@ -81,17 +59,10 @@ def test_a_detail_that_was_redacted_is_not_repeated():
     said = StatementChange(ChangeKind.REMOVED, "founded", "Founded", "a private detail")
     changed = replace(change("x", ChangeKind.CHANGED), statements=(said,))
     redacted = "corrections: [{date: 2026-11-20, type: redaction, text: A detail was removed.}]"
-    assert "a private detail" in page("changes/index.md", commit(changed))
-    text = page("changes/index.md", commit(changed), text=redacted)
+    assert "a private detail" in page("changes/index.md", day(changed))
+    text = page("changes/index.md", day(changed), text=redacted)
     assert "a private detail" not in text
-    assert "removed: Founded" in text
-
-
-def test_of_a_large_change_the_rest_is_counted(monkeypatch):
-    monkeypatch.setattr(change_pages, "MAX_ROWS", 1)
-    text = page("changes/index.md", commit(change("x"), change("g1"), change("g2")))
-    assert "and 2 groups more" in text
-    assert "g1.html" not in text
+    assert "an account of the founding removed" in text
 
 
 def test_without_history_the_page_leads_to_it():
@@ -104,7 +75,7 @@ def test_feeds_hold_what_changed(monkeypatch):
     """All of them, those of a kind, and none where nothing is known; the addresses are those of the site."""
     monkeypatch.setenv("ATLAS_SITE_URL", "https://atlas.example/deep")
     atlas = atlas_of({"groups/x": ""})
-    feeds = render_feeds(atlas, [commit(change("x"), change("gone", ChangeKind.REMOVED))])
+    feeds = render_feeds(atlas, [day(change("x"), change("gone", ChangeKind.REMOVED))])
     links = {path: hrefs(feed) for path, feed in feeds.items()}
     both = ["https://atlas.example/deep/groups/x.html", "https://atlas.example/deep/changes/index.html"]
     assert links["changes/feed.xml"] == both
