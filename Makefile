@@ -111,7 +111,7 @@ clean: ## remove what builds and tests leave: site, generated pages, caches
 
 distclean: clean ## remove the environment and what is bundled too
 	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
-	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets
+	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets overrides/partials/assets.html
 
 # A stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
 $(FOR_CHECK): requirements-check.lock pyproject.toml $(if $(HAS_MOVED),FORCE)

@@ -145,7 +145,7 @@ _faces: dict[tuple[str, int, int], ImageFont.FreeTypeFont] = {}
 def face(family: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
     """Return a font of the site, at one weight and size in pixels."""
     if (family, weight, size) not in _faces:
-        font = TTFont(FONTS / f"atlas-{family}-latin.woff2", recalcTimestamp=False)
+        font = TTFont(stamps.found(FONTS / f"atlas-{family}-latin.woff2"), recalcTimestamp=False)
         instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
         font.flavor = None
         held = io.BytesIO()

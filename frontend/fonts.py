@@ -92,7 +92,8 @@ def characters(ranges: str) -> Iterator[int]:
 def stamp() -> str:
     """Return a hash of everything the fonts are made from."""
     rules = "".join(re.findall(r"@font-face\s*\{.*?\}", CSS.read_text("utf-8"), re.S))
-    return stamps.of_parts([digest(Path(__file__)), digest(LOCK), fonttools_version, rules])
+    programs = [digest(Path(__file__)), digest(Path(stamps.__file__))]
+    return stamps.of_parts([*programs, digest(LOCK), fonttools_version, rules])
 
 
 def made() -> Iterator[Path]:
@@ -167,7 +168,9 @@ def build() -> str:
     with tempfile.TemporaryDirectory(dir=FONTS.parent, prefix=".fonts-") as folder:
         work = Path(folder)
         for face in asked:
-            subset(face, work / f"{face.file}.woff2")
+            font = work / f"{face.file}.woff2"
+            subset(face, font)
+            font.rename(stamps.hashed(font, font.read_bytes()))
         licences(work)
         wished = sorted(work.iterdir())
         total = sum(path.stat().st_size for path in wished if path.suffix == ".woff2")

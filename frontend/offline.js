@@ -1,7 +1,8 @@
 // Part of the offline pack alone. A page that was opened from a disk may not fetch files, but it may load scripts: what pages
 // fetch stands beside its file as a script with the same name and `.js` behind it, which hands the contents over here.
 globalThis.atlasFile = (contents) => {
-  const answer = { ok: true, status: 200, json: async () => contents, text: async () => contents };
+  const text = typeof contents === "string" ? contents : JSON.stringify(contents);
+  const answer = { ok: true, status: 200, json: async () => contents, text: async () => text };
   document.currentScript.dispatchEvent(new CustomEvent("held", { detail: answer }));
 };
 globalThis.fetch = (address) =>

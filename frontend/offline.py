@@ -17,9 +17,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 SCRIPT = Path(__file__).parent / "offline.js"
 PLACE = "assets/javascripts/offline.js"
-_FONT = re.compile(r"url\(\.\./(fonts/[\w-]+\.woff2)\)")
+_FONT = re.compile(r"url\(\.\./(fonts/[\w.-]+\.woff2)\)")
 _PRELOAD = re.compile(r'[ \t]*<link rel="preload"[^>]*as="font"[^>]*>\n')
-_SCRIPTS = re.compile(r'<script src="([^"]*)assets/javascripts/atlas\.js" defer></script>')
+_SCRIPTS = re.compile(r'(<script src="([^"]*)(assets/javascripts/atlas\.\w+\.js)") data-page="\w*" defer></script>')
 _ROWS = ("data-index=", "data-ties=")
 """What marks a page whose rows other pages fetch: of an index, and of the relations."""
 _MARK = 'href="#ref-'
@@ -51,9 +51,12 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def page(text: str) -> str:
-    """Return a page as it stands in the pack: fonts from its stylesheet alone, and the script that fetches without a host."""
+    """Return a page as it stands in the pack: fonts from its stylesheet alone, and the script that fetches without a host.
+
+    It bears no hash of itself, since nobody replaces it.
+    """
     text = _PRELOAD.sub("", text).replace("font-src 'self'", "font-src data:")
-    return _SCRIPTS.sub(lambda found: f'<script src="{found[1]}{PLACE}" defer></script>\n  {found[0]}', text)
+    return _SCRIPTS.sub(rf'<script src="\2{PLACE}" defer></script>\n  \1 defer></script>', text)
 
 
 def inlined(font: Path) -> str:

@@ -1,13 +1,15 @@
 """The scripts and the stylesheets under `overrides/assets/` that are bundled from `frontend/src/`.
 
-esbuild, of the version that `package-lock.json` names, makes one minified file of each entry point. The same input gives the same
-bytes; when nothing changed, nothing is done.
+esbuild, of the version that `package-lock.json` names, makes one minified file of each entry point. Its name bears a hash of its
+contents; templates find it in `overrides/partials/assets.html`. The same input gives the same bytes; when nothing changed, nothing is done.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import stamps
@@ -16,6 +18,8 @@ from npm import HERE, LOCK, NODE, PACKAGES, BuildError, digest, environment, ins
 
 ASSETS = HERE.parent / "overrides" / "assets"
 STAMP = ASSETS / "javascripts" / ".stamp"
+NAMES = HERE.parent / "overrides" / "partials" / "assets.html"
+"""The template that holds the address of each of our files by the name that it has here."""
 ENTRIES = {
     "javascripts/as-of.js": HERE / "src" / "as-of" / "main.ts",
     "javascripts/atlas.js": HERE / "src" / "page" / "main.ts",
@@ -36,6 +40,7 @@ MAX_BYTES = {".js": 60_000, ".css": 140_000}
 DATA = [HERE.parent / "generator" / "text" / "folding.json"]
 """What the bundles hold beside their sources: the rules of folding, which Python reads too."""
 
+_FONT = re.compile(r"(?<=\.\./fonts/)[\w-]+\.woff2")
 _TEXT = r'(?:"(?:[^"\\]|\\.)*"|`[^`]*`)'
 NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
 """A note of a rule in a bundle: it explains the rule to readers of the file and of the page about search."""
@@ -44,26 +49,50 @@ NOTE = re.compile(f",note:{_TEXT}|(?<=[{{,])note:{_TEXT},")
 def stamp() -> str:
     """Return a hash of everything the bundles are made from."""
     sources = sorted(path for path in (HERE / "src").rglob("*") if path.suffix in (".ts", ".css"))
-    parts = [digest(path) for path in (HERE / "scripts.py", HERE / "tsconfig.json", LOCK, *DATA, *sources)]
+    programs = (HERE / "scripts.py", HERE / "stamps.py", HERE / "tsconfig.json")
+    parts = [digest(path) for path in (*programs, LOCK, *DATA, *sources)]
     parts += theme.inputs()
+    parts += [path.name for path in fonts()]
     return stamps.of_parts(parts)
+
+
+def fonts() -> list[Path]:
+    """Return the fonts that are made, sorted."""
+    return sorted((ASSETS / "fonts").glob("*.woff2"))
+
+
+def bundles() -> Iterator[Path]:
+    """Yield the scripts and stylesheets that are made."""
+    yield from (ASSETS / "javascripts").glob("*.js")
+    yield from (ASSETS / "stylesheets").glob("*.css")
 
 
 def build() -> str:
     """Bring the bundles up to date and return what was done, in words."""
-    wanted, made = stamp(), [ASSETS / name for name in ENTRIES]
-    if stamps.is_current(STAMP, wanted, made):
+    wanted = stamp()
+    if stamps.is_current(STAMP, wanted, [NAMES, *bundles()]):
         return "scripts and styles are up to date"
     install()
-    for name, entry in sorted(ENTRIES.items()):
-        bundle(name, entry)
-    stamps.put(STAMP, wanted, made)
-    sizes = (f"{name.partition('/')[2]} of {(ASSETS / name).stat().st_size / 1000:.0f} KB" for name in sorted(ENTRIES))
-    return f"made {', '.join(sizes)}"
+    made = [bundle(name, entry) for name, entry in sorted(ENTRIES.items())]
+    for path in [*bundles()]:
+        if path not in made:
+            path.unlink()
+    write_names([*made, *fonts()])
+    stamps.put(STAMP, wanted, [NAMES, *made])
+    return f"made {', '.join(f'{path.name} of {path.stat().st_size / 1000:.0f} KB' for path in made)}"
 
 
-def bundle(name: str, entry: Path) -> None:
-    """Write one file: everything its entry point takes in, minified, for browsers of the last years."""
+def write_names(files: Iterable[Path]) -> None:
+    """Write the template that tells the others how the files are named."""
+    addresses = {}
+    for path in files:
+        stem, _, kind = path.name.split(".")
+        addresses[f"{stem}.{kind}"] = path.relative_to(ASSETS.parent).as_posix()
+    NAMES.write_text(f"{{% set assets = {json.dumps(addresses)} %}}\n", "utf-8")
+
+
+def bundle(name: str, entry: Path) -> Path:
+    """Write one file and return its place: everything its entry point takes in, minified, for browsers of the last years."""
     target = ASSETS / name
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
@@ -79,10 +108,16 @@ def bundle(name: str, entry: Path) -> None:
         raise BuildError(
             f"esbuild failed on {entry.relative_to(HERE.parent)}: {' '.join(lines[:3]) or 'it gave no reason'}"
         )
+    text = fresh.read_text("utf-8")
+    fresh.unlink()
     if target.name == "atlas.css":
-        fresh.write_text(theme.styles() + fresh.read_text("utf-8"), "utf-8")
+        text = theme.styles() + _FONT.sub(lambda font: stamps.found(ASSETS / "fonts" / font[0]).name, text)
     if target.name == "search.js":
-        fresh.write_text(NOTE.sub("", fresh.read_text("utf-8")), "utf-8")
-    if fresh.stat().st_size > MAX_BYTES[target.suffix]:
-        raise BuildError(f"{name} has {fresh.stat().st_size} bytes, more than {MAX_BYTES[target.suffix]}")
-    fresh.replace(target)
+        text = NOTE.sub("", text)
+    data = text.encode()
+    if len(data) > MAX_BYTES[target.suffix]:
+        raise BuildError(f"{name} has {len(data)} bytes, more than {MAX_BYTES[target.suffix]}")
+    made = stamps.hashed(target, data)
+    fresh.write_bytes(data)
+    fresh.replace(made)
+    return made

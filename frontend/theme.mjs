@@ -8,7 +8,7 @@ import { PurgeCSS } from "purgecss";
 const theme = process.argv[2];
 const partials = ["content", "nav", "nav-item", "palette", "toc", "top"].map((name) => join(theme, "partials", `${name}.html`));
 const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
-const generated = "../content/index.md"; // from a template that is read already; it may be there or not
+const generated = ["../content/index.md", "../overrides/partials/assets.html"]; // as in theme.py: they may be there or not
 
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.
 const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate custom".split(" ");
@@ -26,7 +26,7 @@ function matching(rule, selectors, block) {
 }
 
 const results = await new PurgeCSS().purge({
-  content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
+  content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => !generated.includes(path))].sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
   safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle=drawer/, /data-md-scrolllock/] },
   blocklist: [

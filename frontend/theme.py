@@ -16,15 +16,15 @@ TEMPLATES = Path(material.__file__).parent / "templates"
 PROGRAM = HERE / "theme.mjs"
 READ = ("overrides/**/*.html", "generator/render/**/*.j2", "generator/render/**/*.py", "content/*.md")
 """What may bear a class, below the repository, beside the scripts."""
-GENERATED = HERE.parent / "content" / "index.md"
-"""Made from a template that is read already, and not there in a fresh clone."""
+GENERATED = (HERE.parent / "content" / "index.md", HERE.parent / "overrides" / "partials" / "assets.html")
+"""Made from a template that is read already, and of the names of our files; not there in a fresh clone."""
 
 
 def inputs() -> list[str]:
     """Return a hash of each file that the outcome depends on."""
     styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
     found = (path for pattern in READ for path in HERE.parent.glob(pattern))
-    ours = sorted(path for path in found if path != GENERATED)
+    ours = sorted(path for path in found if path not in GENERATED)
     return [digest(path) for path in (PROGRAM, *sorted(TEMPLATES.glob("**/*.html")), *styles, *ours)]
 
 

@@ -22,7 +22,8 @@ TEMPORARY = ".new-"
 BUILDING = "another build of this repository is running: wait for it, then try again"
 """What is said of whoever holds the lock that every build takes."""
 MODE = 0o644
-"""Everybody may read what is written, whatever the umask says."""
+FOLDER_MODE = 0o755
+"""Everybody may read what is written and look into new folders, whatever the umask says: a web server is another user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def replace_file(path: Path, data: bytes) -> bool:
         if path.read_bytes() == data:
             return False
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     with temporary_file(path, data) as temporary:
         temporary.replace(path)
     return True
@@ -92,7 +93,7 @@ def write_new(files: Mapping[Path, bytes]) -> None:
     """Write new files, all or none. Raises `FileExistsError` if there is one."""
     with ExitStack() as undo:
         for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             with temporary_file(path, data) as temporary:
                 os.link(temporary, path)  # unlike a rename, never over another file
             undo.callback(path.unlink, missing_ok=True)
@@ -136,7 +137,16 @@ def make_folders(root: Path, folders: Iterable[Path]) -> None:
             refuse_link(step)
             if step == root:
                 break
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there. Raises `OSError` where a file has its name."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(folder.stat().st_mode | FOLDER_MODE)
 
 
 def refuse_link(folder: Path) -> None:

@@ -35,7 +35,7 @@ class Settings:
 
     def missing(self, names: Iterable[str]) -> str | None:
         """Say of the first of these files and folders of `NEEDED` that is not there, what it is for and how to get it."""
-        absent = next((name for name in names if not (self.root / name).exists()), None)
+        absent = next((name for name in names if not any(self.root.glob(name))), None)
         return f"{absent} is missing: {NEEDED[absent]}" if absent else None
 
 
@@ -50,13 +50,14 @@ NEEDED = {
     "content": "it holds the pages that are written by hand and named in mkdocs.yml: make it, and write them",
     "overrides/main.html": f"it is the frame of every page: {_THEME}",
     "overrides/partials": f"it holds the parts of the frame: {_THEME}",
-    "overrides/assets/fonts/atlas-sans-latin.woff2": _BUNDLED,
+    "overrides/partials/assets.html": _BUNDLED,
+    "overrides/assets/fonts/atlas-sans-latin.*.woff2": _BUNDLED,
     "overrides/assets/images/cards/atlas.png": _BUNDLED,
-    **{f"overrides/assets/javascripts/{name}.js": _BUNDLED for name in _SCRIPTS},
-    "overrides/assets/stylesheets/atlas.css": _BUNDLED,
-    "overrides/assets/stylesheets/explore.css": _BUNDLED,
+    **{f"overrides/assets/javascripts/{name}.*.js": _BUNDLED for name in _SCRIPTS},
+    "overrides/assets/stylesheets/atlas.*.css": _BUNDLED,
+    "overrides/assets/stylesheets/explore.*.css": _BUNDLED,
 }
-"""What a site is built from besides the program, what it is for, and how to get it."""
+"""What a site is built from besides the program, what it is for, and how to get it; `*` stands for a hash of the contents."""
 
 
 def find_root(start: Path) -> Path | None:

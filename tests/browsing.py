@@ -46,14 +46,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     """The file server of the standard library, below a path."""
 
     prefix = "/"
+    kept = "no-cache"
 
     def translate_path(self, path: str) -> str:
         below = path.startswith(self.prefix)
         return super().translate_path("/" + path.removeprefix(self.prefix) if below else "/not/here")
 
     def end_headers(self) -> None:
-        """Let a browser that keeps a file ask whether it still holds."""
-        self.send_header("Cache-Control", "no-cache")
+        """Say how long a browser keeps a file; usually it asks each time whether it still holds."""
+        self.send_header("Cache-Control", self.kept)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -68,9 +69,9 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serving(folder: Path, prefix: str = "/", *, kept: str = "no-cache") -> Iterator[str]:
     """Serve a folder and yield its address, which ends with a slash."""
-    handler = type("Handler", (_Quiet,), {"prefix": prefix})
+    handler = type("Handler", (_Quiet,), {"prefix": prefix, "kept": kept})
     with _Server(("127.0.0.1", 0), functools.partial(handler, directory=folder)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -22,6 +22,7 @@ from generator.atomic_files import (
     write_files,
     write_new,
 )
+from generator.site.folder_update import FolderUpdate
 from tests.folders import files
 from tests.stores import REPOSITORY
 
@@ -50,6 +51,27 @@ def test_replace_file(tmp_path: Path, data: bytes) -> None:
     assert not replace_file(path, data)
     assert files(tmp_path) == {"one/two/f": data}
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o027, 0o077])
+def test_everybody_may_read_what_is_made(tmp_path: Path, umask: int) -> None:
+    """Whatever the umask says, which hardened servers set; the mode of a folder that is there stays."""
+    tmp_path.chmod(0o700)
+    before = os.umask(umask)
+    try:
+        write_files(tmp_path / "a" / "b", {"f": b"x"}, below=tmp_path)
+        write_new({tmp_path / "c" / "f": b"x"})
+        replace_file(tmp_path / "d" / "f", b"x")
+        site = FolderUpdate(tmp_path / "site", tmp_path / "staging")
+        site.put("groups/x.html", b"x")
+        site.commit_whole()
+    finally:
+        os.umask(before)
+    for path in tmp_path.rglob("*"):
+        if not path.is_relative_to(tmp_path / "staging"):
+            wanted = 0o755 if path.is_dir() else 0o644
+            assert path.stat().st_mode & wanted == wanted, path
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:

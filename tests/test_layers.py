@@ -55,7 +55,7 @@ DISK_EXCEPTIONS = {
     ("export.table_files", "import sqlite3"): "makes a database in memory",
     ("settings", "is_file"): "finds the repository around the folder that the command runs in",
     ("settings", "is_dir"): "finds the repository around the folder that the command runs in",
-    ("settings", "exists"): "tells which files an atlas lacks",
+    ("settings", "glob"): "tells which files an atlas lacks",
     ("settings", "import os"): "reads two variables of the environment",
     ("subject", "is_file"): "finds `subject.yml`",
     ("subject", "read_bytes"): "reads `subject.yml`",

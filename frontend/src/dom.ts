@@ -34,13 +34,6 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${numeral(number)} ${number === 1 ? one : many}`;
 }
 
-/** Another page of the site, as a document. */
-export async function pageAt(address: string): Promise<Document> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
-
 /** Fold a panel away while a media query holds, and open it while it does not. */
 export function foldWhile(panel: HTMLDetailsElement, query: string): void {
   const narrow = matchMedia(query);

@@ -3,6 +3,8 @@
 The index of names is one vocabulary of their words, with postings in files by range of words, and rows that describe entries. It
 has two parts of the same form: the titles of works are apart, since they have most of the words and few readers look for them.
 The index of texts is terms with their postings in files by prefix, and the texts themselves, for excerpts.
+
+All names but that of `index.json` bear a hash of the contents: a browser never mixes two builds, and what stays keeps its name.
 """
 
 import hashlib
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, pairwise, takewhile
 from typing import Any
+from zlib import crc32
 
 from pydantic_core import to_json
 
@@ -23,8 +26,13 @@ from generator.text import folding
 FOLDER = "search-data"
 """The folder of the files in `content/` and in the site."""
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-CHUNK = 16
-"""Entries in one file of rows."""
+HASH = 10
+"""Letters of the hash in the name of a file."""
+ROWS = 20
+"""Most entries of one file of rows; `ROWS_BYTES` is the most bytes of it."""
+ROWS_BYTES = 8_000
+BORDER = 32
+"""Of so many ids about one begins a new file of rows and of texts: the files beyond it stay when an entry is added."""
 SHARD = 6_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
@@ -35,7 +43,7 @@ FIRST_WORK = 3
 """The tier of works."""
 TERMS = 12_000
 """Most bytes of one file of terms and postings; a single term may have more."""
-TEXTS = 6_000
+TEXTS = 7_000
 """Most bytes of one file of texts; `MAX_TEXTS` is the most entries of it."""
 MAX_TEXTS = 35
 IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
@@ -54,25 +62,49 @@ def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
 def index_files(
     documents: Sequence[Document], kinds: Sequence[Mapping[str, str]], areas: Mapping[str, tuple[str, str]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each file; the last, `index.json`, has a hash of the others as their version.
+    """Yield name and bytes of each file; the last, `index.json`, leads to the others.
 
     `areas` has the label and country of each area, by its id.
     """
-    hashes = {}
-    facets = ("facets.json", to_json(_facets(documents, areas)))
-    for name, data in chain(_files_of_names(documents), _text_files(documents), [facets]):
-        hashes[name] = hashlib.sha256(data).digest()
-        yield name, data
+    files = _Files()
+    first_work = sum(document.tier < FIRST_WORK for document in documents)
+    leading = {
+        "names": _add_part(files, "names", documents[:first_work], 0),
+        "works": _add_part(files, "works", documents[first_work:], first_work),
+        "text": _add_texts(files, documents),
+        "facets": files.add("facets", to_json(_facets(documents, areas))),
+    }
+    rows = [to_json(_row(document)) for document in documents]
     head = {
         "kinds": list(kinds),
         "entries": len(documents),
         "tiers": [sum(d.tier < tier for d in documents) for tier in (1, 2, 3)],
-        "chunk": CHUNK,
+        "files": leading,
+        "rows": files.add_batches("rows", _batches_of_entries(documents, rows, ROWS, ROWS_BYTES)),
     }
-    digest = hashlib.sha256(to_json(head))
-    for name in sorted(hashes):
-        digest.update(hashes[name])
-    yield "index.json", to_json({"version": digest.hexdigest()[:8], **head})
+    yield from files.by_name.items()
+    yield "index.json", to_json(head)
+
+
+class _Files:
+    """The files of one index, by names that bear a hash of their contents."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, bytes] = {}
+
+    def add(self, part: str, data: bytes) -> str:
+        """Take in a file and return the hash by which others name it."""
+        digest = hashlib.sha256(data).hexdigest()[:HASH]
+        self.by_name[f"{part}.{digest}.json"] = data
+        return digest
+
+    def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, str]:
+        """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
+        hashes, counts = list[str](), list[int]()
+        for batch in batches:
+            hashes.append(self.add(part, _json_list(batch)))
+            counts.append(len(batch))
+        return {"files": "".join(hashes), "counts": _digits(counts)}
 
 
 def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
@@ -103,18 +135,8 @@ def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[s
     return postings
 
 
-def _files_of_names(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the files of both parts and of the rows of all entries."""
-    first = sum(document.tier < FIRST_WORK for document in documents)
-    yield from _part("names", documents[:first], 0)
-    yield from _part("works", documents[first:], first)
-    for start in range(0, len(documents), CHUNK):
-        rows = [_row(document) for document in documents[start : start + CHUNK]]
-        yield f"rows-{start // CHUNK:03}.json", to_json(rows)
-
-
-def _part(part: str, documents: Sequence[Document], first: int) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the files of one part; `first` is the number of its first entry."""
+def _add_part(files: _Files, part: str, documents: Sequence[Document], first: int) -> str:
+    """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
     names = enumerate(name for document in documents for name in document.names)
     postings = _postings(
         (
@@ -125,15 +147,20 @@ def _part(part: str, documents: Sequence[Document], first: int) -> Iterator[tupl
         64,
     )
     vocabulary = sorted(postings)
-    ranges: list[int] = []
+    hashes, ranges = list[str](), list[int]()
     start = 0
     for shard in _batches((to_json(postings[token]) for token in vocabulary), SHARD, between=1):
-        yield f"{part}-{len(ranges):03}.json", _json_list(shard)
+        hashes.append(files.add(part, _json_list(shard)))
         ranges.append(start)
         start += len(shard)
-    counts = _digits(len(document.names) for document in documents)
-    head = {"first": first, "counts": counts, "vocabulary": front_coded(vocabulary), "ranges": ranges}
-    yield f"{part}.json", to_json(head)
+    head = {
+        "first": first,
+        "counts": _digits(len(document.names) for document in documents),
+        "vocabulary": front_coded(vocabulary),
+        "ranges": ranges,
+        "files": "".join(hashes),
+    }
+    return files.add(part, to_json(head))
 
 
 def _row(document: Document) -> dict[str, Any]:
@@ -152,24 +179,22 @@ def _row(document: Document) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value or key in ("i", "k", "d", "n")}
 
 
-def _text_files(documents: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of the files of the text index; `text.json` is their directory."""
+def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
+    """Add the files of the text index and return the hash of its head."""
     weights = enumerate(map(_weights, documents))
     postings = _postings(((number, *weighted) for number, of in weights for weighted in of.items()), 4)
     encoded = {term: to_json(postings[term]) for term in sorted(postings)}
-    firsts: list[str] = []
+    hashes, firsts = list[str](), list[str]()
     sizes = {term: len(term) + len(data) + 2 for term, data in encoded.items()}
     for prefix, shard in _by_prefix([*encoded], sizes, 0):
         head = to_json({"terms": front_coded(shard)})
         postings_of = _json_list(encoded[term] for term in shard)
-        yield f"text-{len(firsts):03}.json", head[:-1] + b',"postings":' + postings_of + b"}"
+        hashes.append(files.add("text", head[:-1] + b',"postings":' + postings_of + b"}"))
         firsts.append(prefix)
-    counts: list[int] = []
-    texts = (to_json(document.pieces) for document in documents)
-    for batch in _batches(texts, TEXTS, most_pieces=MAX_TEXTS):
-        yield f"texts-{len(counts):04}.json", _json_list(batch)
-        counts.append(len(batch))
-    yield "text.json", to_json({"shards": front_coded(firsts), "texts": _digits(counts)})
+    texts = [to_json(document.pieces) for document in documents]
+    batches = _batches_of_entries(documents, texts, MAX_TEXTS, TEXTS)
+    listed = {"shards": front_coded(firsts), "files": "".join(hashes), "texts": files.add_batches("texts", batches)}
+    return files.add("text", to_json(listed))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -222,6 +247,17 @@ def front_coded(texts: Iterable[str]) -> str:
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)
+
+
+def _batches_of_entries(
+    documents: Sequence[Document], pieces: Sequence[bytes], most_pieces: int, most: int
+) -> Iterator[list[bytes]]:
+    """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
+    start = 0
+    for end in range(1, len(documents) + 1):
+        if end == len(documents) or crc32(documents[end].id.encode()) % BORDER == 0:
+            yield from _batches(pieces[start:end], most, most_pieces=most_pieces)
+            start = end
 
 
 def _batches(

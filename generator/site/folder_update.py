@@ -11,7 +11,16 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.atomic_files import MODE, TEMPORARY, Written, make_folders, refuse_link, remove, replace_file
+from generator.atomic_files import (
+    MODE,
+    TEMPORARY,
+    Written,
+    make_folder,
+    make_folders,
+    refuse_link,
+    remove,
+    replace_file,
+)
 
 
 class FolderUpdate:
@@ -82,7 +91,7 @@ class FolderUpdate:
         for folder in sorted(whole):
             if folder.is_symlink():
                 folder.unlink()
-            folder.mkdir(exist_ok=True)
+            make_folder(folder)
         return self._move(list_files(self._root))
 
     def _changed(self) -> list[str]:

@@ -12,7 +12,7 @@ from generator.diagnostics import CommandFailed
 from generator.settings import HOME, Settings
 from generator.site import StoreHasErrors
 from generator.site.builder import generate
-from generator.site.mkdocs import with_addresses
+from generator.site.mkdocs import marked, with_addresses
 from generator.subject import look_in
 
 
@@ -29,6 +29,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except OSError as error:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
     return with_addresses(config)
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Let a page bear a hash of itself, as the pages of `atlas build` do."""
+    return marked(output)
+
+
+def on_post_template(output_content: str, **_: object) -> str:
+    """Do the same with the page of errors."""
+    return marked(output_content)
 
 
 def on_build_error(error: Exception) -> None:

@@ -1,5 +1,6 @@
 """MkDocs as a library: its configuration, navigation and theme, pages written by hand, and what it warns of."""
 
+import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,10 @@ from generator.site.frame import Frames
 from generator.subject import contact_address, repository_address, site_address
 
 SITEMAP = "sitemap.xml"
+_MARK = ' data-page=""'
+"""Where a page bears its hash: at the first script behind its text (overrides/main.html)."""
+_HASH = 10
+"""Letters of it."""
 
 
 def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
@@ -179,7 +184,7 @@ class MkDocs:
         base = root if is_error_template(name) else get_relative_url(".", name)
         pages = self._listed(entry_pages) if name == SITEMAP else ()
         text: str = template.render(get_context(self._nav, pages, self._config, base_url=base))
-        return text.encode() if text.strip() else None
+        return marked(text).encode() if text.strip() else None
 
     def _listed(self, entry_pages: Mapping[str, Mapping[str, str]]) -> list[Any]:
         """Return what the list of all pages is made of, in the order in which MkDocs finds files."""
@@ -195,7 +200,16 @@ class MkDocs:
 
 
 def _encoded(page: str) -> bytes:
-    return page.encode("utf-8", errors="xmlcharrefreplace")
+    return marked(page).encode("utf-8", errors="xmlcharrefreplace")
+
+
+def marked(page: str) -> str:
+    """Return a page with a hash of itself, by which its scripts know whether the site still has this very page."""
+    before, slot, after = page.rpartition(_MARK)
+    if not slot:
+        return page
+    digest = hashlib.sha256(page.encode("utf-8", "xmlcharrefreplace")).hexdigest()[:_HASH]
+    return f'{before}{_MARK[:-1]}{digest}"{after}'
 
 
 def _paths(nav: Any) -> Iterator[str]:

@@ -22,10 +22,10 @@ def test_chosen_colours_are_kept(browser: Browser, below: str) -> None:
         expect(switch).to_have_attribute("title", "Colours follow the system: switch to light")
         switch.click()
         assert scheme(page) == "default"
-        page.route("**/atlas.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.route("**/atlas.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         watched.open(LONG)
         assert scheme(page) == "default"
-        page.unroute("**/atlas.js")
+        page.unroute("**/atlas.*.js")
         watched.open(LONG)
         page.locator("[name=__palette]:checked").press("Enter")
         assert scheme(page) == "slate"

@@ -24,8 +24,9 @@ from tests.case_count import in_turn, sample, step
 from tests.page_types import page_types
 from tests.stores import REPOSITORY
 
-STYLES = REPOSITORY / "overrides" / "assets" / "stylesheets" / "atlas.css"
-EXPLORE = STYLES.with_name("explore.css")
+SHEETS = REPOSITORY / "overrides" / "assets" / "stylesheets"
+(STYLES,) = SHEETS.glob("atlas.*.css")
+(EXPLORE,) = SHEETS.glob("explore.*.css")
 
 LOOKS = """() => {
   const asked = ["display", "position", "top", "left", "right", "bottom", "z-index", "visibility", "opacity", "overflow-x", "overflow-y",
@@ -78,7 +79,7 @@ def opened(browser: Browser, styles: str, width: int, scheme: str) -> Iterator[P
     def answer(route: Route) -> None:
         route.fulfill(body=styles + LAID_OUT, content_type="text/css")
 
-    context.route("**/atlas.css", answer)
+    context.route("**/atlas.*.css", answer)
     yield context.new_page()
     context.close()
 

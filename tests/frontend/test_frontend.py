@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 import shutil
 import subprocess
@@ -35,6 +36,18 @@ def test_the_unit_tests_pass():
 def test_bundles_are_small(bundle: Path):
     """As sent; the styles hold the theme's too."""
     assert len(gzip.compress(bundle.read_bytes(), 6)) <= (28_000 if bundle.suffix == ".css" else 20_000)
+
+
+@pytest.mark.parametrize("file", [*BUNDLES, *sorted((ASSETS / "fonts").glob("*.woff2"))], ids=lambda path: path.name)
+def test_names_bear_a_hash_of_the_contents(file: Path):
+    """So that browsers may keep the files, and a page never gets one of another build."""
+    assert file.name.split(".")[1:-1] == [hashlib.sha256(file.read_bytes()).hexdigest()[:10]]
+
+
+def test_styles_name_fonts_that_are_there():
+    for sheet in BUNDLES:
+        for name in re.findall(r"\.\./fonts/([^)\"]+)", sheet.read_text("utf-8")) if sheet.suffix == ".css" else ():
+            assert (ASSETS / "fonts" / name).is_file()
 
 
 @pytest.mark.parametrize("sheet", sorted((FRONTEND / "src" / "styles").glob("*.css")), ids=lambda path: path.stem)

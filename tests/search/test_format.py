@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from generator.search.documents import Document, IndexedName, documents, names_of
-from generator.search.index_files import CHUNK, SHARD, front_coded, index_files, search_files
+from generator.search.index_files import DIGITS, HASH, SHARD, front_coded, index_files, search_files
 from generator.text import folding
 from tests.case_count import step
 from tests.node import ask
@@ -35,8 +36,23 @@ def terms(text: str) -> list[str]:
 
 
 def row_of(number: int, files: Mapping[str, bytes]) -> dict[str, Any]:
-    row: dict[str, Any] = json.loads(files[f"rows-{number // CHUNK:03}.json"])[number % CHUNK]
+    rows = [row for name in listed("rows", read(files, "index.json")["rows"]["files"]) for row in read(files, name)]
+    row: dict[str, Any] = rows[number]
     return row
+
+
+def read(files: Mapping[str, bytes], name: str) -> Any:
+    return json.loads(files[name])
+
+
+def first_of(files: Mapping[str, bytes], part: str) -> Any:
+    """Return the file of a part that leads to its others."""
+    return read(files, f"{part}.{read(files, 'index.json')['files'][part]}.json")
+
+
+def listed(part: str, hashes: str) -> list[str]:
+    """Return the names of files whose hashes stand in one text."""
+    return [f"{part}.{hashes[at : at + HASH]}.json" for at in range(0, len(hashes), HASH)]
 
 
 def test_front_coding_can_be_read():
@@ -67,7 +83,7 @@ def test_a_body_without_an_entry_is_found_by_its_words():
 
 
 def test_rows_and_filters_say_what_the_documents_say():
-    facets = json.loads(made_files()["facets.json"])
+    facets = first_of(made_files(), "facets")
     years, entry = {}, 0
     for delta, first, more in facets["years"]:
         entry += delta
@@ -81,19 +97,50 @@ def test_rows_and_filters_say_what_the_documents_say():
 
 
 def test_files_stay_small_and_shards_rise():
-    (directory,) = ask({}, coded=[json.loads(made_files()["text.json"])["shards"]]).lists
+    (directory,) = ask({}, coded=[first_of(made_files(), "text")["shards"]]).lists
     assert all(one < other for one, other in pairwise(directory))
-    for name, data in made_files().items():
-        if name.startswith(("names-", "works-")):
+    for part in ("names", "works"):
+        for name in listed(part, first_of(made_files(), part)["files"]):
+            data = made_files()[name]
             assert len(data) <= SHARD + 2 or len(json.loads(data)) == 1
-    assert max(len(data) for name, data in made_files().items() if name.startswith("text-")) < 30_000
+    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 30_000
+
+
+def test_names_bear_a_hash_of_the_contents():
+    """All but that of the first file, from which every other is reached."""
+    for name, data in made_files().items():
+        part, *digest, _ = name.split(".")
+        assert digest == [hashlib.sha256(data).hexdigest()[:HASH]] or part == "index"
+    reached = {"index.json", *listed("rows", read(made_files(), "index.json")["rows"]["files"])}
+    for part, digest in read(made_files(), "index.json")["files"].items():
+        reached |= {f"{part}.{digest}.json", *listed(part, first_of(made_files(), part).get("files", ""))}
+    assert reached | {*listed("texts", first_of(made_files(), "text")["texts"]["files"])} == made_files().keys()
+
+
+@pytest.mark.parametrize("part", ["rows", "texts"])
+def test_a_new_entry_moves_few_others_to_another_file(part: str):
+    """Wherever it stands among them."""
+    new = Document("new-entry", 0, 0, (), "A new entry", pieces=(("", "A new entry"),))
+    for at in (0, 100, 250):
+        files = dict(index_files([*made()[:at], new, *made()[at:]], made_kinds(), made_areas()))
+        changed = {name for name in files.keys() - made_files().keys() if name.startswith(f"{part}.")}
+        assert 0 < len(changed) < 8
+
+
+def test_files_of_entries_say_how_many_they_hold():
+    for part, batches in (
+        ("rows", read(made_files(), "index.json")["rows"]),
+        ("texts", first_of(made_files(), "text")["texts"]),
+    ):
+        held = [len(read(made_files(), name)) for name in listed(part, batches["files"])]
+        assert held == [DIGITS.index(digit) for digit in batches["counts"]]
 
 
 def test_an_edit_of_one_text_changes_few_files():
     edited = made()[5]._replace(pieces=(*made()[5].pieces, ("s-00000000", "Strike claimed at Zzyzx")))
     files = dict(index_files([*made()[:5], edited, *made()[6:]], made_kinds(), made_areas()))
     changed = {name for name in files.keys() | made_files().keys() if files.get(name) != made_files().get(name)}
-    assert len(changed) < 10, changed
+    assert len(changed) < 20, changed
     assert "index.json" in changed
     assert not [name for name in changed if name.startswith(("names", "works", "rows"))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from mkdocs.utils.meta import get_data
 from generator.settings import Settings
 from generator.site.convert import address_of, convert
 from generator.site.frame import Frames
-from generator.site.mkdocs import MkDocs
+from generator.site.mkdocs import MkDocs, marked
 
 PAGES = {
     "groups/plain": 'title: "A group"\nnote: "short"\n',
@@ -94,6 +95,17 @@ def test_a_value_that_is_asked_for_in_another_way_is_refused(printed: str) -> No
     page: Any = SmallPage("groups/plain", PAGES["groups/plain"], 1)
     with pytest.raises(ValueError, match="a frame cannot fill"):
         Frames(lambda _, context: template.render(context)).page(page, lambda: {"page": page})
+
+
+def test_a_page_bears_a_hash_of_itself() -> None:
+    """At its script, whatever its text says; another page has another one."""
+    text = '<p>It says data-page="" and x data-page="" too.</p>\n'
+    script = '<script src="a.js" data-page="{}" defer></script>'
+    page = marked(text + script.format(""))
+    found = re.fullmatch(re.escape(text + script).replace(re.escape("{}"), r"(\w{10})"), page)
+    assert found
+    assert found[1] not in marked(text + text + script.format(""))
+    assert marked(text.replace(" data-page", "")) == text.replace(" data-page", "")
 
 
 def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

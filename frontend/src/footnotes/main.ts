@@ -2,16 +2,12 @@
 // text never leaves the browser.
 
 import { count, el } from "../dom.ts";
+import { textsOfSite } from "../site.ts";
 import { type Row, rowsOf, type Tables, type Verdict, verdicts } from "./verdicts.ts";
 
-async function table(folder: string, name: string): Promise<Row[]> {
-  const answer = await fetch(`${folder}${name}.csv`);
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return rowsOf(await answer.text());
-}
-
 async function load(folder: string): Promise<Tables> {
-  const [statements, moved, corrections] = await Promise.all([table(folder, "statements"), table(folder, "moved"), table(folder, "corrections")]);
+  const texts = await textsOfSite(["statements", "moved", "corrections"].map((name) => `${folder}${name}.csv`));
+  const [statements, moved, corrections] = texts.map(rowsOf) as [Row[], Row[], Row[]];
   return {
     statements: new Map(statements.map((row) => [row["statement"] ?? "", row])),
     moved: new Map(moved.map((row) => [row["old"] ?? "", row["now"] ?? ""])),

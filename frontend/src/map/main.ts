@@ -4,6 +4,7 @@
 import { asked, carry, DAY, keep, queryOf, shared, tell, unshared, type Known } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
 import { count, el } from "../dom.ts";
+import { textsOfSite } from "../site.ts";
 import { followChoices } from "../tables/choices.ts";
 import { narrow, numbered } from "../tables/filtering.ts";
 import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "../tables/state.ts";
@@ -24,9 +25,8 @@ if (root && table && side && status) void load(root, table, side, status);
 
 async function load(root: HTMLElement, table: HTMLTableElement, side: HTMLElement, status: HTMLElement): Promise<void> {
   try {
-    const answer = await fetch(root.dataset["map"] ?? "");
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    start(root, table, side, status, entriesOf((await answer.json()) as RawEntries));
+    const [entries = ""] = await textsOfSite([root.dataset["map"] ?? ""]);
+    start(root, table, side, status, entriesOf(JSON.parse(entries) as RawEntries));
   } catch (error) {
     for (const svg of root.querySelectorAll<SVGSVGElement>("svg.ea-map-atlas")) zoomable(svg, () => undefined);
     side.append(el("p", { class: "ea-legend" }, "The filters cannot be loaded. The table below is complete."));

@@ -5,8 +5,9 @@
 
 import { asked, carry, DAY, keep, put, queryOf, shared, tell, unshared, type Values } from "../address.ts";
 import { isDay, on, spanOf, type Span } from "../as-of/holding.ts";
-import { count, el, pageAt } from "../dom.ts";
+import { count, el } from "../dom.ts";
 import { beside } from "../page/beside.ts";
+import { textsOfSite } from "../site.ts";
 import { zoomable } from "../zoom.ts";
 import { star, type Statement as Tie } from "./star.ts";
 
@@ -260,7 +261,7 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
     control.disabled = button.disabled = true;
     loading.textContent = "Loading the statements …";
     try {
-      const tables = (await Promise.all(pages.map(tablesOf))).flat();
+      const tables = (await textsOfSite(pages)).flatMap(tablesOf);
       document.querySelector("[data-network-tables]")?.append(...tables);
       start(host);
       if (isHeld) host.querySelector("select")?.focus({ preventScroll: true });
@@ -298,8 +299,8 @@ function nameOf(body: SVGAElement): string {
 }
 
 /** The tables of a page, each below its title; addresses in them hold here too, since the page stands in the same folder. */
-async function tablesOf(page: string): Promise<HTMLElement[]> {
-  const read = await pageAt(page);
+function tablesOf(page: string): HTMLElement[] {
+  const read = new DOMParser().parseFromString(page, "text/html");
   const title = read.querySelector("h1")?.firstChild?.textContent ?? "";
   return [...read.querySelectorAll<HTMLElement>(".ea-tw:has(>table[data-ties])")].map((table) => el("div", {}, el("h2", {}, title), table));
 }

@@ -3,6 +3,7 @@
 // the data of the entry at the first mark.
 
 import { el } from "../dom.ts";
+import { textsOfSite } from "../site.ts";
 import { beside } from "./beside.ts";
 import { type EntryData, type Wording, wordings } from "./wording.ts";
 
@@ -107,7 +108,7 @@ async function said(mark: HTMLAnchorElement, cite: Element, place: string): Prom
 }
 
 async function load(address: string): Promise<EntryData> {
-  return (await (await fetch(address)).json()) as EntryData;
+  return JSON.parse((await textsOfSite([address]))[0]!) as EntryData;
 }
 
 /** The sentence that a mark closes, with what stands before it in its paragraph. */

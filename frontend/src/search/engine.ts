@@ -1,7 +1,8 @@
 // The search engine for the box and the results page: hits by name and by text, with their words marked, under filters.
 
+import { textsOfSite } from "../site.ts";
 import { fold } from "./fold.ts";
-import { type Facets, type Head, Index, type PartName, type Row } from "./index.ts";
+import { type Facets, FIRST, type Head, Index, type PartName, type Row } from "./index.ts";
 import { LOOKED_AT, NameSearch, type NameHit, exactFirst, isNearest, isRespeltHit, isSure, levelOf, merged, plain, respellings, spelling, wordsOf } from "./names.ts";
 import { excerpt, searchTexts } from "./texts.ts";
 import type { Engine, Filters, Hit, How, Kind, Names, Piece, Spelling, Texts } from "./types.ts";
@@ -14,14 +15,39 @@ const QUESTION = new Set(
   fold("who what when where which how is are was were does did in at by for about lead leads led leader leaders heads commander founder founded killed died dead death"),
 );
 
+/** A file of an index that the site has replaced. */
+class Gone extends Error {}
+
+/** The engine of a site. Where the index was replaced meanwhile, it begins anew with the one that is there. */
 export function engineAt(root: string): Engine {
-  const index = new Index(async (file, version) => {
-    const address = `${root}search-data/${file}${version === null ? "" : `?v=${version}`}`;
-    const answer = await fetch(address, version === null ? { cache: "no-cache" } : {});
-    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-    return answer.json();
-  });
-  return new IndexEngine(root, index);
+  const made = () => new IndexEngine(root, new Index((file) => read(`${root}search-data/${file}`, file === FIRST)));
+  let engine = made();
+  async function answered<T>(ask: (engine: Engine) => Promise<T>): Promise<T> {
+    const asked = engine;
+    try {
+      return await ask(asked);
+    } catch (error) {
+      if (!(error instanceof Gone)) throw error;
+      if (engine === asked) engine = made();
+      return ask(engine);
+    }
+  }
+  return {
+    root,
+    warm: () => engine.warm(),
+    names: (...asked) => answered((engine) => engine.names(...asked)),
+    texts: (...asked) => answered((engine) => engine.texts(...asked)),
+    choices: () => answered((engine) => engine.choices()),
+  };
+}
+
+/** The first file tells which index there is now, and has to be of the site of this page; the others are what their names say. */
+async function read(address: string, isFirst: boolean): Promise<unknown> {
+  if (isFirst) return JSON.parse((await textsOfSite([address]))[0]!);
+  const answer = await fetch(address);
+  if (answer.status === 404) throw new Gone(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
 }
 
 export class IndexEngine implements Engine {

@@ -1,7 +1,17 @@
 // The files of the index, which generator/search writes: fetched when needed, decoded, and cached while the page is open.
 
-/** Gives the content of one file of `search-data/`; `version` belongs into the address of all but the first. */
-export type Fetch = (file: string, version: string | null) => Promise<unknown>;
+/** The one file whose name stays; it leads to the others, whose names bear a hash of their contents. */
+export const FIRST = "index.json";
+const HASH = 10; // letters of it
+
+/** Gives the content of one file of `search-data/`. */
+export type Fetch = (file: string) => Promise<unknown>;
+
+/** Files of batches of entries: their hashes in one text, and a digit for each, the number of its entries. */
+interface Batches {
+  readonly files: string;
+  readonly counts: string;
+}
 
 export interface KindWords {
   readonly folder: string;
@@ -34,17 +44,18 @@ interface PartFile {
   readonly counts: string;
   readonly vocabulary: string;
   readonly ranges: readonly number[];
+  readonly files: string;
 }
 
 /** What holds for the whole index. */
 export interface Head {
-  readonly version: string;
   readonly kinds: readonly KindWords[];
   readonly entries: number;
   /** First entry of the tiers: places, outlets, works. */
   readonly tiers: readonly [places: number, outlets: number, works: number];
-  /** Entries of one file of rows. */
-  readonly chunk: number;
+  /** The hash of the first file of each part. */
+  readonly files: Readonly<Record<PartName | "text" | "facets", string>>;
+  readonly rows: Batches;
   /** A digit for each entry: its kind. */
   readonly kindOf?: string;
 }
@@ -59,6 +70,8 @@ export interface Part {
   readonly first: number;
   readonly tokens: readonly string[];
   readonly ranges: readonly number[];
+  /** The file of each range. */
+  readonly files: readonly string[];
   /** First name of each entry of the part, and one more for the end. */
   readonly firsts: Uint32Array;
   /** Entry of each name, counted from the first of the part. */
@@ -79,10 +92,18 @@ export interface Facet {
   readonly entries: ReadonlySet<number>;
 }
 
+/** Files of entries by their numbers. */
+interface Directory {
+  readonly files: readonly string[];
+  /** First entry of each file, and one more for the end. */
+  readonly firsts: Uint32Array;
+}
+
 export interface TextDirectory {
   readonly shards: readonly string[];
-  /** First entry of each file of texts, and one more for the end. */
-  readonly texts: readonly number[];
+  /** The file of each shard. */
+  readonly files: readonly string[];
+  readonly texts: Directory;
 }
 
 export type TextPieces = readonly (readonly [anchor: string, text: string])[];
@@ -125,7 +146,16 @@ export function atOrBefore<T>(sorted: ArrayLike<T>, wanted: T): number {
   return low - 1;
 }
 
-const padded = (number: number, width = 3) => String(number).padStart(width, "0");
+const fileOf = (part: string, hash: string) => `${part}.${hash}.json`;
+
+/** The files of a part whose hashes stand in one text. */
+function filesOf(part: string, hashes: string): string[] {
+  return Array.from({ length: hashes.length / HASH }, (_, at) => fileOf(part, hashes.slice(at * HASH, (at + 1) * HASH)));
+}
+
+function directoryOf(part: string, { files, counts }: Batches): Directory {
+  return { files: filesOf(part, files), firsts: sums(digits(counts)) };
+}
 
 export class Index {
   readonly #fetch: Fetch;
@@ -136,7 +166,7 @@ export class Index {
   }
 
   head(): Promise<Head> {
-    return this.#once("index.json", () => this.#fetch("index.json", null)) as Promise<Head>;
+    return this.#file<Head>(FIRST);
   }
 
   /** The kind of each entry. */
@@ -147,20 +177,20 @@ export class Index {
 
   part(name: PartName): Promise<Part> {
     return this.#once(name, async () => {
-      const file = await this.#file<PartFile>(`${name}.json`);
+      const file = await this.#first<PartFile>(name);
       const firsts = sums(digits(file.counts));
       const owners = new Uint32Array(firsts.at(-1)!);
       for (let entry = 0; entry < file.counts.length; entry++) owners.fill(entry, firsts[entry], firsts[entry + 1]);
-      return { name, first: file.first, tokens: uncoded(file.vocabulary), ranges: file.ranges, firsts, owners };
+      return { name, first: file.first, tokens: uncoded(file.vocabulary), ranges: file.ranges, files: filesOf(name, file.files), firsts, owners };
     });
   }
 
   /** The postings of some tokens of a part, given by their ordinals; each file is asked for once, all at the same time. */
-  async postings({ name: part, ranges }: Part, ordinals: Iterable<number>): Promise<Map<number, Posting[]>> {
+  async postings({ ranges, files }: Part, ordinals: Iterable<number>): Promise<Map<number, Posting[]>> {
     const out = new Map<number, Posting[]>();
     const load = async (ordinal: number) => {
       const range = atOrBefore(ranges, ordinal);
-      const lists = await this.#file<number[][]>(`${part}-${padded(range)}.json`);
+      const lists = await this.#file<number[][]>(files[range]!);
       let name = 0;
       const unpacked = lists[ordinal - ranges[range]!]!.map((packed) => {
         name += Math.floor(packed / 64);
@@ -173,25 +203,19 @@ export class Index {
   }
 
   async rows(entries: Iterable<number>): Promise<Map<number, Row>> {
-    const { chunk } = await this.head();
-    const out = new Map<number, Row>();
-    const load = async (entry: number) => {
-      const rows = await this.#file<Row[]>(`rows-${padded(Math.floor(entry / chunk))}.json`);
-      out.set(entry, rows[entry % chunk]!);
-    };
-    await Promise.all([...entries].map(load));
-    return out;
+    const directory = await this.#once("rows", async () => directoryOf("rows", (await this.head()).rows));
+    return this.#ofEntries<Row>(directory, entries);
   }
 
   facets(): Promise<Facets> {
     return this.#once("facets", async () => {
-      const file = await this.#file<{
+      const file = await this.#first<{
         kinds: string;
         countries: Record<string, [string, number[]]>;
         area_word: string;
         areas: Record<string, [string, string, number[]]>;
         years: [number, number, number][];
-      }>("facets.json");
+      }>("facets");
       const years = new Map<number, readonly [number, number]>();
       let entry = 0;
       for (const [delta, first, more] of file.years) years.set((entry += delta), [first, first + more]);
@@ -209,34 +233,44 @@ export class Index {
 
   text(): Promise<TextDirectory> {
     return this.#once("text", async () => {
-      const file = await this.#file<{ shards: string; texts: string }>("text.json");
-      return { shards: uncoded(file.shards), texts: [...sums(digits(file.texts))] };
+      const file = await this.#first<{ shards: string; files: string; texts: Batches }>("text");
+      return { shards: uncoded(file.shards), files: filesOf("text", file.files), texts: directoryOf("texts", file.texts) };
     });
   }
 
   /** Terms of one shard of the text index, with their postings still packed. */
   shard(number: number): Promise<{ terms: string[]; postings: number[][] }> {
     return this.#once(`shard ${number}`, async () => {
-      const file = await this.#file<{ terms: string; postings: number[][] }>(`text-${padded(number)}.json`);
+      const { files } = await this.text();
+      const file = await this.#file<{ terms: string; postings: number[][] }>(files[number]!);
       return { terms: uncoded(file.terms), postings: file.postings };
     });
   }
 
   async texts(entries: Iterable<number>): Promise<Map<number, TextPieces>> {
-    const { texts } = await this.text();
-    const out = new Map<number, TextPieces>();
+    return this.#ofEntries<TextPieces>((await this.text()).texts, entries);
+  }
+
+  /** What the files of a directory hold of some entries; each file is asked for once. */
+  async #ofEntries<T>({ files, firsts }: Directory, entries: Iterable<number>): Promise<Map<number, T>> {
+    const out = new Map<number, T>();
     const load = async (entry: number) => {
-      const file = atOrBefore(texts, entry);
-      const held = await this.#file<TextPieces[]>(`texts-${padded(file, 4)}.json`);
-      out.set(entry, held[entry - texts[file]!] ?? []);
+      const at = atOrBefore(firsts, entry);
+      const held = await this.#file<T[]>(files[at]!);
+      out.set(entry, held[entry - firsts[at]!]!);
     };
     await Promise.all([...entries].map(load));
     return out;
   }
 
-  async #file<T>(file: string): Promise<T> {
-    const { version } = await this.head();
-    return this.#once(file, () => this.#fetch(file, version)) as Promise<T>;
+  /** The first file of a part. */
+  async #first<T>(part: PartName | "text" | "facets"): Promise<T> {
+    const { files } = await this.head();
+    return this.#file<T>(fileOf(part, files[part]));
+  }
+
+  #file<T>(file: string): Promise<T> {
+    return this.#once(file, () => this.#fetch(file)) as Promise<T>;
   }
 
   /** What failed is asked for again the next time. */

@@ -5,13 +5,14 @@
 import { carry, keep, tell as tellState, unshared, type Known, type Values } from "../address.ts";
 import { dayWords } from "../as-of/holding.ts";
 import { count, el, numeral } from "../dom.ts";
+import { textsOfSite } from "../site.ts";
 import { fillBar, followChoices, type Bar } from "./choices.ts";
 import { densityOf } from "./density.ts";
 import { csv, give, json, statementsOf } from "./download.ts";
 import { narrow, numbered, type Found, type Numbered } from "./filtering.ts";
 import { furtherOf, narrowFurther, offerDay } from "./further.ts";
 import { offerSorting, type Heads } from "./heads.ts";
-import { columnsOf, fetchRows, headsOf, recordOf, rowKey, rowsOf, textsOf, type Row } from "./rows.ts";
+import { columnsOf, headsOf, recordOf, rowKey, rowsIn, rowsOf, textsOf, type Row } from "./rows.ts";
 import { runsDown, sorted } from "./sorting.ts";
 import { narrows, NOTHING, put, read, toggled, write, YEAR, type State } from "./state.ts";
 import { WordIndex } from "./word-index.ts";
@@ -149,8 +150,10 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     try {
       const pages = tabs.map((tab, page) => ({ page, addresses: tab.dataset["pages"]?.split(" ") ?? [tab.href] }));
       if (isLatest) pages.reverse(); // bars of years begin with the newest
-      const others = await Promise.all(pages.flatMap(({ page, addresses }) => addresses.map((address) => (page === here ? own : fetchRows(address, page)))));
-      all = others.flat();
+      const others = pages.filter(({ page }) => page !== here).flatMap(({ addresses }) => addresses);
+      const texts = await textsOfSite(others);
+      const read = new Map(others.map((address, at) => [address, texts[at]!]));
+      all = pages.flatMap(({ page, addresses }) => (page === here ? own : addresses.flatMap((address) => rowsIn(read.get(address)!, page))));
       if (isLatest) all.reverse();
       wordIndex = null;
     } catch {
@@ -280,10 +283,9 @@ export function followIndex(tables: readonly HTMLTableElement[]): void {
     try {
       const rows = await rowsOfFile();
       if (!rows) return;
-      const answer = await fetch(STATEMENTS);
-      if (!answer.ok) throw new Error(String(answer.status));
+      const [statements = ""] = await textsOfSite([STATEMENTS]);
       const entries = new Set(rows.map((row) => recordOf(row, columns)["id"]));
-      const text = statementsOf(await answer.text(), entries);
+      const text = statementsOf(statements, entries);
       if (text.trim().includes("\n")) give(`${folder}-statements.csv`, "text/csv;charset=utf-8", text);
       else bar?.tell("These entries have no statements of their own");
     } catch {

@@ -56,16 +56,9 @@ const ROW = /<tr data-f="([^"]*)"(?: data-years="([^"]*)")?[^>]*>(.*?)<\/tr>/gs;
 const CELL = /<t[dh][ >].*?<\/t[dh]>/gs;
 
 /**
- * The rows of another page of the index. The page is not read as a document: of ten thousand rows a browser would make that for
- * minutes. Its rows are found in its text, and made where they are shown; cells that say the same are read once.
+ * The rows of another page of the index, in its text. The page is not read as a document: of ten thousand rows a browser would make
+ * that for minutes. Its rows are made where they are shown; cells that say the same are read once.
  */
-export async function fetchRows(address: string, number: number): Promise<Row[]> {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return rowsIn(await answer.text(), number);
-}
-
-/** The rows in the text of a page. */
 export function rowsIn(text: string, page: number): Row[] {
   return [...text.matchAll(TABLE)].flatMap(([, table = "", body = ""]) =>
     [...body.matchAll(ROW)].map(([html, f = "", years, inner = ""]) => {
