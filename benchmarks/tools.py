@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +44,8 @@ def jobs(size: int, tools: list[str], work: Path) -> Iterator[Job]:
     store = laid_out_store(work / f"store-{size}", size)
     if "atlas" in tools:
         yield from (Job(size, "atlas", run) for run in _atlas(store, work))
+    if "pyyaml" in tools:
+        yield Job(size, "pyyaml", partial(_plain_load, store))
     for peer in PEERS:
         if peer.name in tools:
             yield Job(size, peer.name, _peer_job(peer, store, work))
@@ -54,6 +57,7 @@ def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
         set_aside(root, root.parent)
         print(f"bench: making a store of {size:,} entries", file=sys.stderr)
         clone_store(root, size, folder)
+        _commit(root)
         (root / ".made").touch()
     for name in ("overrides", "generator"):
         (root / name).unlink(missing_ok=True)
@@ -68,6 +72,14 @@ def laid_out_store(root: Path, size: int, folder: str | None = None) -> Path:
             (root / "content").mkdir(exist_ok=True)
             shutil.copy(path, root / "content")
     return root
+
+
+def _commit(root: Path) -> None:
+    """Make a repository of a store, for the works that ask git."""
+    git = ["git", "-C", str(root), "-c", "user.name=bench", "-c", "user.email=bench@example.org"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    subprocess.run([*git, "add", "entities"], check=True)
+    subprocess.run([*git, "commit", "--quiet", "--message", "Made store"], check=True)
 
 
 def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
@@ -99,7 +111,34 @@ def _atlas(store: Path, work: Path) -> Iterator[Callable[[], Result]]:
         set_aside(store / ".atlas" / "data", work)
         return {"export": timed([*program, "export"], REPOSITORY, environment)}
 
-    yield from (cold_build, edits, check_all, check_one, export)
+    def of_contributors() -> Result:
+        with restored(connected) as text:
+            connected.write_text(with_sentence(text, f"mark{time.time_ns()}"), encoding="utf-8")
+            made = store / "entities" / "groups" / "name-of-nobody.yml"
+            try:
+                return {
+                    "find": timed([*program, "find", "kalsu"], REPOSITORY, environment, (0, 1)),
+                    "new": timed([*program, "new", "group", "Name of Nobody"], REPOSITORY, environment),
+                    "diff": timed([*program, "diff", "HEAD"], REPOSITORY, environment),
+                    "keep-addresses": timed(
+                        [*program, "fmt", "--keep-addresses", "HEAD", str(connected)], REPOSITORY, environment
+                    ),
+                }
+            finally:
+                made.unlink(missing_ok=True)
+
+    yield from (cold_build, edits, check_all, check_one, of_contributors, export)
+
+
+def _plain_load(store: Path) -> Result:
+    """Read all entries with PyYAML's C loader: the least that any check of them takes."""
+    program = (
+        "import gc, pathlib, sys, yaml\n"
+        "gc.disable()\n"
+        "for file in sorted(pathlib.Path(sys.argv[1]).glob('*/*.yml')):\n"
+        "    yaml.load(file.read_bytes(), yaml.CSafeLoader)\n"
+    )
+    return {"load": timed([sys.executable, "-c", program, str(store / "entities")], REPOSITORY, variables())}
 
 
 class Peer(NamedTuple):
