@@ -22,8 +22,9 @@ WORKERS ?= $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)
 # A test that hangs ends its worker: a new one would run it again, and hang too.
 ONCE := --max-worker-restart=0
 
-COMPILE := CUSTOM_COMPILE_COMMAND='make lock' .atlas/lock/bin/pip-compile --quiet --allow-unsafe --generate-hashes \
-  --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+# One version of each package, for the oldest Python that may be used and for every newer one.
+COMPILE := .atlas/lock/bin/uv pip compile --quiet --no-config --python-version 3.11.0 --universal --fork-strategy fewest \
+  --generate-hashes --strip-extras --custom-compile-command 'make lock'
 
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 # The programs in .venv name it and its Python by their full paths: where either is gone, all is made anew.
@@ -75,9 +76,9 @@ assets: $(FOR_SITE)
 	@echo 'Bundling fonts, styles and scripts …'
 	@$(BIN)/python frontend/build.py
 
-lock: ## bring the Python packages to their newest versions, in the lock files; asks for Python 3.11
-	python3.11 -m venv .atlas/lock
-	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.5,<8'
+lock: ## bring the Python packages to their newest versions, in the lock files
+	$(PYTHON) -m venv .atlas/lock
+	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	$(COMPILE) --upgrade --extra=assets --extra=dev --output-file=requirements.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --extra=assets --output-file=requirements-site.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
