@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
@@ -69,3 +74,112 @@ def test_a_lock_file_names_no_host_and_has_a_hash_for_each_package(lock: str) ->
     hashes = [block.count("--hash=sha256:") for block in re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]]
     assert hashes
     assert 0 not in hashes
+
+
+BACKEND = '''\
+"""Installs the module beside it, without any package from elsewhere."""
+import zipfile
+
+def get_requires_for_build_editable(settings=None):
+    return []
+
+def build_editable(folder, settings=None, metadata=None):
+    name = "atlas_stub-1.0-py3-none-any.whl"
+    about = "atlas_stub-1.0.dist-info/"
+    with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
+        wheel.write("stub.py")
+        wheel.writestr(about + "METADATA", "Metadata-Version: 2.1\\nName: atlas-stub\\nVersion: 1.0\\n")
+        wheel.writestr(about + "WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr(about + "entry_points.txt", "[console_scripts]\\natlas = stub:run\\n")
+        wheel.writestr(about + "RECORD", "")
+    return name
+'''
+STUB = "import sys\n\ndef run():\n    print(f'atlas {sys.argv[1]}, optimized {sys.flags.optimize}')\n"
+PROJECT = """\
+[build-system]
+requires = []
+build-backend = "backend"
+backend-path = ["."]
+"""
+ELSEWHERE = "[install]\nuser = true\ntarget = {0}/T\nprefix = {0}/P\nroot = {0}/R\n"
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Return a folder whose `make check` installs and runs a stub of the program, without a network."""
+    root = tmp_path / "clone"
+    root.mkdir()
+    shutil.copy(REPOSITORY / "Makefile", root)
+    files = {"backend.py": BACKEND, "stub.py": STUB, "pyproject.toml": PROJECT, "requirements-check.lock": ""}
+    for name, text in files.items():
+        (root / name).write_text(text)
+    return root
+
+
+def make(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "MAKE"))}
+    return subprocess.run(
+        ["make", "--no-print-directory", f"PYTHON={sys.executable}", *arguments],
+        cwd=root, env={**kept, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_settings_for_other_projects_do_not_reach_the_environment(clone: Path, tmp_path: Path) -> None:
+    """Pip told to install elsewhere, by variables and by its file; Python told to look and to run otherwise."""
+    (tmp_path / "pip.conf").write_text(ELSEWHERE.format(tmp_path))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "stub.py").write_text("raise SystemExit('the module of another project')\n")
+    settings = {
+        "PIP_CONFIG_FILE": f"{tmp_path}/pip.conf",
+        "PIP_CONSTRAINT": "/nowhere",
+        "PIP_DRY_RUN": "1",
+        "PIP_PREFIX": f"{tmp_path}/P",
+        "PIP_PYTHON": "/nowhere",
+        "PIP_REQUIRE_HASHES": "1",
+        "PIP_REQUIRE_VIRTUALENV": "1",
+        "PIP_ROOT": f"{tmp_path}/R",
+        "PIP_TARGET": f"{tmp_path}/T",
+        "PIP_USER": "1",
+        "PYTHONHOME": "/nowhere",
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONPATH": f"{tmp_path}/other",
+        "PYTHONSAFEPATH": "1",
+        "HOME": "/proc/none",
+    }
+
+    first = make(clone, "check", **settings)
+    again = make(clone, "check", **settings)
+
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "atlas schema, optimized 0\n" in first.stdout
+    assert first.stdout.endswith("atlas check, optimized 0\n")
+    assert again.stdout == ".venv/bin/atlas check --strict\natlas check, optimized 0\n"
+    assert [path.name for path in tmp_path.iterdir() if path.name in "TPR"] == []
+
+
+@pytest.mark.parametrize("name", ["a:b", "a$b", "a$HOME", "{a}", "a\tb", "a\nb"])
+def test_a_path_that_python_cannot_take_is_named(clone: Path, name: str) -> None:
+    """`venv` refuses the first, setuptools fails at the next, and no program can be started below the last."""
+    root = clone.rename(clone.parent / name)
+
+    done = make(root, "check")
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("The path of this folder has a colon, a dollar sign, a brace or a line break")
+    assert not (root / ".venv").exists()
+
+
+def test_a_path_of_other_characters_is_taken(clone: Path) -> None:
+    root = clone.rename(clone.parent / " it's 100 % [a] (b) #1; قلم & é, ü ")
+    done = make(root, "check")
+    assert done.stdout.endswith("atlas check, optimized 0\n"), done.stdout + done.stderr
+
+
+def test_why_there_is_no_environment_is_told(clone: Path) -> None:
+    (clone / ".venv").write_text("")
+
+    done = make(clone, "check")
+
+    assert done.returncode == 2
+    assert "Not a directory" in done.stderr
+    assert "cannot make a virtual environment here; where its venv module is missing, install that" in done.stderr
