@@ -120,8 +120,10 @@ MOST_PROCESSES = 4
 def processes(pieces: int, enough: int) -> int:
     """Return how many processes are to share some work: as many as may run at once, one where it is less than enough.
 
-    `ATLAS_PROCESSES` names a number whatever the work.
+    `ATLAS_PROCESSES` names a number whatever the work. Where processes cannot be forked, as on Windows, one does it all.
     """
+    if not hasattr(os, "fork"):
+        return 1
     text = os.environ.get("ATLAS_PROCESSES", "")
     if text.isascii() and text.isdigit() and int(text):
         return int(text)

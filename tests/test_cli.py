@@ -360,7 +360,7 @@ def test_build_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
-    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-OO` change no byte of the report."""
+    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-O` change no byte of the report."""
     lay(tmp_path, BASE, RULES / "A504-language-missing" / "bad")
     surroundings = (
         {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
@@ -369,7 +369,7 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
             "TZ": "Asia/Baghdad",
             "PYTHONHASHSEED": "2",
             "PYTHONUTF8": "1",
-            "PYTHONOPTIMIZE": "2",  # no docstrings, no assertions
+            "PYTHONOPTIMIZE": "1",  # no assertions
             "SOURCE_DATE_EPOCH": "1795000000",
         },
     )
@@ -379,6 +379,26 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
     assert one.stdout == other.stdout
     assert "لواء" in one.stdout.decode()
     assert one.stderr == other.stderr == b""
+
+
+@pytest.mark.parametrize("command", [["build"], ["schema"], ["export"], ["check"], ["--help"]])
+def test_a_python_without_docstrings_is_refused(tmp_path: Path, command: list[str]) -> None:
+    """Help, schemas and pages of fields are made of them, and would hold what Python prints of a function."""
+    lay(tmp_path, BASE)
+    given = {**os.environ, "PYTHONPATH": str(TESTS.parent), "PYTHONOPTIMIZE": "2"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *command],
+        cwd=tmp_path,
+        env=given,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("the schemas and the pages of fields: unset PYTHONOPTIMIZE\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["entities"]
 
 
 def test_a_terminal_that_knows_no_arabic(tmp_path: Path) -> None:
