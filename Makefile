@@ -31,7 +31,8 @@ ONCE := --max-worker-restart=0
 COMPILE := .atlas/lock/bin/uv pip compile --quiet --no-config --python-version 3.11.0 --universal --fork-strategy fewest \
   --generate-hashes --strip-extras --custom-compile-command 'make lock'
 
-IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Where Python was built without the files of SQLite or OpenSSL, it lacks these modules.
+IS_NEW_ENOUGH := import sys, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))
 # The programs in .venv name it and its Python by their full paths: where either is gone, all is made anew.
 HAS_MOVED := $(shell unset PYTHONHOME PYTHONPATH; [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
@@ -133,7 +134,7 @@ $(FOR_CHECK): requirements-check.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
 	    if "$$candidate" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then found=$$candidate; break; fi; \
 	  done; \
 	  if [ -z "$$found" ]; then \
-	    echo "Python 3.11 or newer is missing: install it, or name it, as in make PYTHON=/path/to/python3.11" >&2; exit 1; \
+	    echo "Python 3.11 or newer, with its modules sqlite3 and ssl, is missing: install it, or name it, as in make PYTHON=/path/to/python3.11" >&2; exit 1; \
 	  fi; \
 	  if ! told=`"$$found" -m venv --clear $(VENV) 2>&1`; then \
 	    rm -rf $(VENV); \

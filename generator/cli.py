@@ -116,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"atlas: {error}", file=sys.stderr)
         return error.status
     except ModuleNotFoundError as error:
-        print(f"atlas: {error.name} is not installed, which this command needs: run `make setup`", file=sys.stderr)
+        print(f"atlas: {_missing(error.name)}", file=sys.stderr)
         return 2
     except Exception as error:
         if debugging():
@@ -163,6 +163,16 @@ def _name() -> str:
         return f"the {subject().name}"
     except FormError:
         return "an atlas"
+
+
+def _missing(module: str | None) -> str:
+    """Say what to do about a module that is not there; what belongs to Python itself is no package."""
+    if module in sys.stdlib_module_names:
+        return (
+            f"{sys.executable} was built without its module {module}, which this command needs: "
+            "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3"
+        )
+    return f"{module} is not installed, which this command needs: run `make setup`"
 
 
 def _bug(error: Exception) -> str:

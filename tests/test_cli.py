@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -399,6 +400,59 @@ def test_a_python_without_docstrings_is_refused(tmp_path: Path, command: list[st
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("the schemas and the pages of fields: unset PYTHONOPTIMIZE\n")
     assert [path.name for path in tmp_path.iterdir()] == ["entities"]
+
+
+def test_a_python_without_sqlite_is_named(tmp_path: Path) -> None:
+    """It was built where the files of SQLite were missing; `make setup` would bring the same one."""
+    lay(tmp_path, BASE)
+    program = "import sys; sys.modules['_sqlite3'] = None; from generator.cli import main; sys.exit(main(['check']))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"atlas: {sys.executable} was built without its module _sqlite3, which this command needs: "
+        "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3\n"
+    )
+
+
+@pytest.mark.parametrize("error", [OSError(38, "Function not implemented"), ImportError("no sem_open")])
+def test_one_process_does_all_where_none_can_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed, error: Exception
+) -> None:
+    """Some containers have no shared memory, in which processes keep their locks."""
+
+    def lock(_: object) -> None:
+        raise error
+
+    lay(tmp_path, BASE)
+    monkeypatch.setenv("ATLAS_PROCESSES", "3")
+    monkeypatch.setattr("multiprocessing.context.ForkContext.Lock", lock)
+
+    assert run(tmp_path, "check", "--no-cache") == 0
+    assert printed(capsys) == ("no findings\n", "")
+
+
+def test_folders_that_cannot_be_watched_are_told_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Editors watch folders too, and Linux allows a certain number."""
+
+    def watch(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    lay(tmp_path, BASE)
+    monkeypatch.setattr(Settings, "missing", lambda *_: "")
+    monkeypatch.setattr("generator.commands.serve.Watch", watch)
+
+    assert run(tmp_path, "serve", "--port", "0") == 2
+    assert printed(capsys)[1] == (
+        "atlas: the folders cannot be watched: inotify watch limit reached: end other programs that watch folders, as editors "
+        "do, or allow more with `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`\n"
+    )
 
 
 def test_a_terminal_that_knows_no_arabic(tmp_path: Path) -> None:
