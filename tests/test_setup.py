@@ -175,6 +175,18 @@ def test_a_path_of_other_characters_is_taken(clone: Path) -> None:
     assert done.stdout.endswith("atlas check, optimized 0\n"), done.stdout + done.stderr
 
 
+def test_an_environment_whose_python_is_gone_is_made_anew(clone: Path) -> None:
+    """As after an upgrade of Python, whether or not the installation was finished."""
+    for name in ("python", "python3"):
+        (clone / ".venv" / "bin").mkdir(parents=True, exist_ok=True)
+        (clone / ".venv" / "bin" / name).symlink_to("/nowhere/python3")
+    (clone / ".venv" / ".for-check").write_text(f"{clone}\n")
+
+    done = make(clone, "check")
+
+    assert done.stdout.endswith("atlas check, optimized 0\n"), done.stdout + done.stderr
+
+
 def test_why_there_is_no_environment_is_told(clone: Path) -> None:
     (clone / ".venv").write_text("")
 
