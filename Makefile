@@ -12,22 +12,29 @@ BIN := $(VENV)/bin
 FOR_CHECK := $(VENV)/.for-check
 FOR_SITE := $(VENV)/.for-site
 FOR_TESTS := $(VENV)/.for-tests
-PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+# Into .venv, wherever a person has told pip to install (`user = true` in pip.conf, PIP_TARGET …).
+PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check \
+  --no-user --target= --prefix="`pwd -P`/$(VENV)" --root=/
+unexport PIP_CONSTRAINT PIP_DRY_RUN PIP_PYTHON PIP_REQUIRE_HASHES PIP_REQUIREMENT
+# Python is what .venv has, whatever a person has set for other programs.
+unexport PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONSAFEPATH
 # Material's notice of its end of life, known and answered in docs/adr/0010-theme-and-assets.md, is not repeated on every run.
 export NO_MKDOCS_2_WARNING := 1
 
 # Tests wait for servers and browsers at times: one worker more than there are processors.
-WORKERS ?= $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+WORKERS ?= $(shell unset PYTHONHOME PYTHONPATH; $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 # A test that hangs ends its worker: a new one would run it again, and hang too.
 ONCE := --max-worker-restart=0
 
-COMPILE := CUSTOM_COMPILE_COMMAND='make lock' .atlas/lock/bin/pip-compile --quiet --allow-unsafe --generate-hashes \
-  --strip-extras --no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+# One version of each package, for the oldest Python that may be used and for every newer one.
+COMPILE := .atlas/lock/bin/uv pip compile --quiet --no-config --python-version 3.11.0 --universal --fork-strategy fewest \
+  --generate-hashes --strip-extras --custom-compile-command 'make lock'
 
-IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Where Python was built without the files of SQLite or OpenSSL, it lacks these modules.
+IS_NEW_ENOUGH := import sys, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))
 # The programs in .venv name it and its Python by their full paths: where either is gone, all is made anew.
-HAS_MOVED := $(shell [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
+HAS_MOVED := $(shell unset PYTHONHOME PYTHONPATH; [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
 .PHONY: help site pack serve check fmt test test-all shape lint bench picture quality shots setup assets lock release clean distclean FORCE
@@ -75,9 +82,9 @@ assets: $(FOR_SITE)
 	@echo 'Bundling fonts, styles and scripts …'
 	@$(BIN)/python frontend/build.py
 
-lock: ## bring the Python packages to their newest versions, in the lock files; asks for Python 3.11
-	python3.11 -m venv .atlas/lock
-	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'pip-tools>=7.5,<8'
+lock: ## bring the Python packages to their newest versions, in the lock files
+	$(PYTHON) -m venv .atlas/lock
+	.atlas/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 	$(COMPILE) --upgrade --extra=assets --extra=dev --output-file=requirements.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --extra=assets --output-file=requirements-site.lock pyproject.toml
 	$(COMPILE) --constraint=requirements.lock --output-file=requirements-check.lock requirements-check.in
@@ -99,9 +106,8 @@ shots: $(FOR_TESTS) site ## take pictures of each type of page (light, dark, pho
 	PYTHONPATH=. $(BIN)/python docs/images/shots.py
 
 release: $(FOR_SITE) ## make the archive of a release in dist/ (VERSION=1.2.0)
-	@day=$$($(BIN)/python .ci/release.py --check $(VERSION)) && \
-	  SOURCE_DATE_EPOCH=$$($(BIN)/python -c "from datetime import *; print(int(datetime.fromisoformat('$$day+00:00').timestamp()))") \
-	  ATLAS_VERSION=$(VERSION) ATLAS_VERSION_DATE=$$day $(MAKE) --no-print-directory site BUILD=--publish
+	@dates=$$($(BIN)/python .ci/release.py --check $(VERSION)) && \
+	  env $$dates ATLAS_VERSION=$(VERSION) $(MAKE) --no-print-directory site BUILD=--publish
 	@$(BIN)/python .ci/release.py $(VERSION)
 
 clean: ## remove what builds and tests leave: site, generated pages, caches
@@ -113,8 +119,14 @@ distclean: clean ## remove the environment and what is bundled too
 	rm -rf $(VENV) frontend/node_modules benchmarks/pages/node_modules euphrates_atlas.egg-info
 	rm -rf overrides/assets/fonts overrides/assets/images/cards overrides/assets/javascripts overrides/assets/stylesheets overrides/partials/assets.html
 
+# Below such a folder venv or setuptools fails, in words that do not say so: both give these characters a meaning.
+REFUSE_FOLDER = case "`pwd -P`" in *[:'$$'{}]*|*[[:cntrl:]]*) \
+  echo "The path of this folder has a colon, a dollar sign, a brace or a line break, with which Python makes no environment: move it elsewhere" >&2; \
+  exit 1;; esac
+
 # A stamp is younger than what it was made from as long as the environment fits. An environment that still works is kept.
 $(FOR_CHECK): requirements-check.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
+	@$(REFUSE_FOLDER)
 	@set -e; \
 	if [ -n "$(HAS_MOVED)" ] || ! $(BIN)/python -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1 || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 	  found=; \
@@ -122,11 +134,12 @@ $(FOR_CHECK): requirements-check.lock pyproject.toml $(if $(HAS_MOVED),FORCE)
 	    if "$$candidate" -c '$(IS_NEW_ENOUGH)' >/dev/null 2>&1; then found=$$candidate; break; fi; \
 	  done; \
 	  if [ -z "$$found" ]; then \
-	    echo "Python 3.11 or newer is missing: install it, or name it, as in make PYTHON=/path/to/python3.11" >&2; exit 1; \
+	    echo "Python 3.11 or newer, with its modules sqlite3 and ssl, is missing: install it, or name it, as in make PYTHON=/path/to/python3.11" >&2; exit 1; \
 	  fi; \
-	  if ! "$$found" -m venv --clear $(VENV) >/dev/null 2>&1; then \
+	  if ! told=`"$$found" -m venv --clear $(VENV) 2>&1`; then \
 	    rm -rf $(VENV); \
-	    echo "$$found cannot make a virtual environment here: install its venv module (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; \
+	    echo "$$told" >&2; \
+	    echo "$$found cannot make a virtual environment here; where its venv module is missing, install that (on Debian and Ubuntu: apt install python3-venv)" >&2; exit 1; \
 	  fi; \
 	fi
 	@$(call install,requirements-check.lock)

@@ -65,19 +65,24 @@ def main() -> None:
     """Look whether the files agree, build the site, and write the archive and its checksum into `dist/`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("version")
-    parser.add_argument("--check", action="store_true", help="only look whether the files agree; print the day")
+    parser.add_argument(
+        "--check", action="store_true", help="only look whether the files agree; print the dates of the build"
+    )
     options = parser.parse_args()
     day, changes = section((ROOT / "CHANGELOG.md").read_text("utf-8"), options.version)
     if wrong := problems(options.version, day):
         sys.exit(f"{options.version} cannot be released: " + "; ".join(wrong))
-    if options.check:
-        print(day)
-        return
     seconds = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+    if options.check:
+        print(f"ATLAS_VERSION_DATE={day} SOURCE_DATE_EPOCH={seconds}")
+        return
     texts = {name: (ROOT / name).read_bytes() for name in ("CITATION.cff", "LICENSE", "LICENSE-CONTENT.md")}
     texts["CHANGES.md"] = changes.encode()
-    for folder in ("site", "entities"):
-        texts |= {p.relative_to(ROOT).as_posix(): p.read_bytes() for p in (ROOT / folder).rglob("*") if p.is_file()}
+    built = [path.relative_to(ROOT).as_posix() for path in (ROOT / "site").rglob("*") if path.is_file()]
+    committed = (
+        git("ls-files", "-z", "entities").rstrip("\0").split("\0")
+    )  # not what Finder or an editor leaves beside them
+    texts |= {name: (ROOT / name).read_bytes() for name in [*built, *committed]}
     texts[CHECKSUMS] = checksums((name, checksum(data)) for name, data in texts.items())
     name = f"euphrates-atlas-{options.version}"
     data = archive({f"{name}/{path}": text for path, text in texts.items()}, seconds)

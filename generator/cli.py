@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.atomic_files import reason
+from generator.atomic_files import can_build, reason
 from generator.diagnostics import CommandFailed, nearest
 from generator.settings import Settings, debugging, find_root
 from generator.subject import FILE, look_in, repository_address, subject
@@ -35,6 +35,16 @@ COMMANDS = {
     "schema": "build",
 }
 """The commands and their modules, in the order of `--help`; a module is loaded when one of its commands is asked for."""
+BUILDING = ("generate", "build", "serve")
+"""The commands that write pages."""
+NO_BUILD_HERE = (
+    "on this system entries can be checked and changed, and no site is built: use WSL, or a container that reads "
+    "`.devcontainer/` (CONTRIBUTING.md)"
+)
+NO_DOCSTRINGS = (
+    "Python leaves docstrings out (PYTHONOPTIMIZE=2 or -OO), of which atlas makes its help, the schemas and the pages of "
+    "fields: unset PYTHONOPTIMIZE"
+)
 NEW_OBJECTS = 100_000
 """Objects after which Python looks for cycles: a store is made of many objects that stay, and looking at them takes time."""
 
@@ -95,6 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given == ["--version"]:
             print(f"atlas {metadata.version('euphrates-atlas')}")
             return 0
+        _refuse(given)
         _choose_subject(given)
         status = _run(_parser(given).parse_args(given))
         sys.stdout.flush()
@@ -105,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"atlas: {error}", file=sys.stderr)
         return error.status
     except ModuleNotFoundError as error:
-        print(f"atlas: {error.name} is not installed, which this command needs: run `make setup`", file=sys.stderr)
+        print(f"atlas: {_missing(error.name)}", file=sys.stderr)
         return 2
     except Exception as error:
         if debugging():
@@ -113,6 +124,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"atlas: {reason(error)}" if isinstance(error, OSError) else _bug(error), file=sys.stderr)
         return 2
     return status
+
+
+def _refuse(given: Sequence[str]) -> None:
+    """Refuse what this Python or this system cannot do, before anything of it is loaded. Raises `CommandFailed`."""
+    if sys.flags.optimize > 1:
+        raise CommandFailed(NO_DOCSTRINGS)
+    command = next((word for word in given if word in COMMANDS), "")
+    if command in BUILDING and not can_build():
+        raise CommandFailed(NO_BUILD_HERE)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -143,6 +163,16 @@ def _name() -> str:
         return f"the {subject().name}"
     except FormError:
         return "an atlas"
+
+
+def _missing(module: str | None) -> str:
+    """Say what to do about a module that is not there; what belongs to Python itself is no package."""
+    if module in sys.stdlib_module_names:
+        return (
+            f"{sys.executable} was built without its module {module}, which this command needs: "
+            "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3"
+        )
+    return f"{module} is not installed, which this command needs: run `make setup`"
 
 
 def _bug(error: Exception) -> str:

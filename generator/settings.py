@@ -125,8 +125,21 @@ def processes(pieces: int, enough: int) -> int:
     """
     text = os.environ.get("ATLAS_PROCESSES", "")
     if text.isascii() and text.isdigit() and int(text):
-        return int(text)
-    if pieces < enough:
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, MOST_PROCESSES)
+        wanted = int(text)
+    elif pieces < enough:
+        wanted = 1
+    else:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        wanted = min(cores, MOST_PROCESSES)
+    return wanted if wanted > 1 and _can_share() else 1
+
+
+def _can_share() -> bool:
+    """Tell whether processes can share work here: Windows cannot fork, and some containers have no shared memory."""
+    from multiprocessing import get_context  # noqa: PLC0415 -- heavy, and a small store needs none
+
+    try:
+        get_context("fork").Lock()
+    except (ImportError, OSError, ValueError):
+        return False
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -363,7 +364,7 @@ def test_build_date(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
-    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-OO` change no byte of the report."""
+    """`python -m generator` is `atlas`; locale, time zone, hash seed and `-O` change no byte of the report."""
     lay(tmp_path, BASE, RULES / "A504-language-missing" / "bad")
     surroundings = (
         {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
@@ -372,7 +373,7 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
             "TZ": "Asia/Baghdad",
             "PYTHONHASHSEED": "2",
             "PYTHONUTF8": "1",
-            "PYTHONOPTIMIZE": "2",  # no docstrings, no assertions
+            "PYTHONOPTIMIZE": "1",  # no assertions
             "SOURCE_DATE_EPOCH": "1795000000",
         },
     )
@@ -382,6 +383,79 @@ def test_as_a_module_whatever_the_surroundings(tmp_path: Path) -> None:
     assert one.stdout == other.stdout
     assert "لواء" in one.stdout.decode()
     assert one.stderr == other.stderr == b""
+
+
+@pytest.mark.parametrize("command", [["build"], ["schema"], ["export"], ["check"], ["--help"]])
+def test_a_python_without_docstrings_is_refused(tmp_path: Path, command: list[str]) -> None:
+    """Help, schemas and pages of fields are made of them, and would hold what Python prints of a function."""
+    lay(tmp_path, BASE)
+    given = {**os.environ, "PYTHONPATH": str(TESTS.parent), "PYTHONOPTIMIZE": "2"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *command],
+        cwd=tmp_path,
+        env=given,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("the schemas and the pages of fields: unset PYTHONOPTIMIZE\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["entities"]
+
+
+def test_a_python_without_sqlite_is_named(tmp_path: Path) -> None:
+    """It was built where the files of SQLite were missing; `make setup` would bring the same one."""
+    lay(tmp_path, BASE)
+    program = "import sys; sys.modules['_sqlite3'] = None; from generator.cli import main; sys.exit(main(['check']))"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(TESTS.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"atlas: {sys.executable} was built without its module _sqlite3, which this command needs: "
+        "remove .venv, and run `make setup` with another Python, as in make setup PYTHON=/usr/bin/python3\n"
+    )
+
+
+@pytest.mark.parametrize("error", [OSError(38, "Function not implemented"), ImportError("no sem_open")])
+def test_one_process_does_all_where_none_can_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed, error: Exception
+) -> None:
+    """Some containers have no shared memory, in which processes keep their locks."""
+
+    def lock(_: object) -> None:
+        raise error
+
+    lay(tmp_path, BASE)
+    monkeypatch.setenv("ATLAS_PROCESSES", "3")
+    monkeypatch.setattr("multiprocessing.context.ForkContext.Lock", lock)
+
+    assert run(tmp_path, "check", "--no-cache") == 0
+    assert printed(capsys) == ("no findings\n", "")
+
+
+def test_folders_that_cannot_be_watched_are_told_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Editors watch folders too, and Linux allows a certain number."""
+
+    def watch(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    lay(tmp_path, BASE)
+    monkeypatch.setattr(Settings, "missing", lambda *_: "")
+    monkeypatch.setattr("generator.commands.serve.Watch", watch)
+
+    assert run(tmp_path, "serve", "--port", "0") == 2
+    assert printed(capsys)[1] == (
+        "atlas: the folders cannot be watched: inotify watch limit reached: end other programs that watch folders, as editors "
+        "do, or allow more with `sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`\n"
+    )
 
 
 def test_a_terminal_that_knows_no_arabic(tmp_path: Path) -> None:

@@ -189,3 +189,35 @@ def test_a_release_that_does_not_agree_is_refused(
     assert done.returncode == 1
     assert told in done.stderr
     assert not (release / "dist").exists()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Baghdad", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_the_day_of_a_release_is_the_same_in_every_time_zone(
+    release: Path, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """`make release` itself, with what would build the site replaced by what prints the dates it is given."""
+    shutil.copy(REPOSITORY / "Makefile", release)
+    git(release, "add", "-A")
+    git(release, "commit", "-qm", "Makefile")
+    monkeypatch.setenv("TZ", zone)
+    folder = Path(sys.executable).parent
+    given = "printenv SOURCE_DATE_EPOCH ATLAS_VERSION_DATE ATLAS_VERSION #"
+    command = ["make", "release", "VERSION=1.2.0", f"BIN={folder}", f"MAKE={given}", "--assume-old=.venv/.for-site"]
+
+    done = subprocess.run(command, cwd=release, capture_output=True, text=True, check=False)
+
+    assert done.stdout.startswith("1796083200\n2026-12-01\n1.2.0\n"), done.stdout + done.stderr
+    assert (release / "dist/euphrates-atlas-1.2.0.tar.gz").is_file()
+
+
+def test_what_is_not_committed_is_in_no_release(release: Path) -> None:
+    """What git ignores, as an editor's copy, is no change: it stays where it is."""
+    (release / ".git/info/exclude").write_text(".DS_Store\n")
+    (release / "entities/groups/.DS_Store").write_text("x")
+
+    assert run(release, "1.2.0").returncode == 0
+
+    with tarfile.open(release / "dist/euphrates-atlas-1.2.0.tar.gz") as tar:
+        names = tar.getnames()
+    assert any("/entities/groups/" in name for name in names)
+    assert not any(name.endswith(".DS_Store") for name in names)

@@ -153,6 +153,16 @@ def test_all_slips_at_once(tmp_path: Path) -> None:
     assert found == {f"entities/{path}": expected for path, (_, expected) in zip(files, SLIPS.values(), strict=True)}
 
 
+@pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9"])
+def test_a_name_that_windows_reserves_is_no_id(name: str, tmp_path: Path) -> None:
+    """The file is made here: Windows could not check out a repository that holds it."""
+    laid = lay(tmp_path, BASE, files={f"groups/{name}.yml": GROUP})
+
+    (found,) = slips_in(laid)
+
+    assert (found.rule.code, found.message) == ("A109", f"`{name}` is a reserved name")
+
+
 def test_a_file_that_cannot_be_read_is_no_dangling_link(tmp_path: Path) -> None:
     """Entries that refer to a broken one, or to one that is misplaced, have no finding of their own."""
     referring = (

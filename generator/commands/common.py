@@ -21,7 +21,7 @@ PATIENCE = 1.0
 def add_command(commands: Commands, name: str, run: Callable[..., int], **examples: str) -> argparse.ArgumentParser:
     """Add a command; the docstring of what runs it is its help: in short, at length, and examples with what stands in them."""
     about, _, rest = inspect.cleandoc(run.__doc__ or "").format(**examples).partition("\n\nexample")
-    short, _, long = about.partition("\n\n")  # `python -OO` keeps no docstrings: then all are empty
+    short, _, long = about.partition("\n\n")
     help = f"{short[:1].lower()}{short[1:-1]}"
     parser: argparse.ArgumentParser = commands.add_parser(
         name, help=help, description=long or short, epilog=rest and f"example{rest}"

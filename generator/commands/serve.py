@@ -15,6 +15,10 @@ from generator.site.watch import Watch
 
 PORT = 8000
 _SERVING = "another `atlas serve` of this repository is running: use that one, or end it"
+_MORE_WATCHES = (
+    "end other programs that watch folders, as editors do, or allow more with "
+    "`sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024`"
+)
 _TEMPLATES = ".j2"
 
 
@@ -56,6 +60,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
         if error.errno == errno.EADDRINUSE:
             port = options.port
             return failed(f"port {port} is in use: end what uses it, or take another one with --port {port + 1}")
+        if "inotify" in str(error):
+            return failed(f"the folders cannot be watched: {reason(error)}: {_MORE_WATCHES}")
         return failed(f"the site cannot be served: {reason(error)}")
     return 0
 

@@ -88,13 +88,3 @@ def test_no_plugin_of_pydantic_is_loaded(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=REPOSITORY, env=found_there, capture_output=True, text=True, check=True)
 
     assert "stray" not in json.loads(done.stderr)[1]
-
-
-def test_the_lock_files_agree() -> None:
-    """What checking and building install is a part of what the tests install, in the same versions."""
-    pins = {
-        name: set(re.findall(r"^[a-z0-9.-]+==\S+", (REPOSITORY / name).read_text("utf-8"), re.MULTILINE))
-        for name in ("requirements-check.lock", "requirements-site.lock", "requirements.lock")
-    }
-    assert pins["requirements-site.lock"] <= pins["requirements.lock"]
-    assert pins["requirements-check.lock"] <= pins["requirements.lock"]
