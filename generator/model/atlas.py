@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from generator.model.fields import Property
+from generator.model.fields import Property, quickly_pickled
 from generator.model.kind import Kind, Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Dispute, Statement
@@ -22,6 +22,7 @@ Read = tuple[str, str]
 """A look-up: the name of a table of the atlas, and an id."""
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement with its place: entry, property, position and id."""
@@ -54,6 +55,7 @@ class Fact:
         return f"{self.entry_id}#{self.anchor}"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the store."""

@@ -46,7 +46,10 @@ _HIDDEN_HELP = (
 )
 """What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
-_EVENTS: Any = yaml
+_SCALAR: Any = yaml.ScalarEvent
+_SEQUENCE_START: Any = yaml.SequenceStartEvent
+_SEQUENCE_END: Any = yaml.SequenceEndEvent
+_MAPPING_END: Any = yaml.MappingEndEvent
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 _QUOTES = "put the text in quotes"
@@ -164,23 +167,26 @@ class _Reader:
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            help = "move what is about others to their entries"
-            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
-        if depth > MAX_DEPTH:
-            message = f"this is nested more than {MAX_DEPTH} levels deep"
-            self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            self._refuse_amount(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
-        if isinstance(event, _EVENTS.ScalarEvent):
+        if event.__class__ is _SCALAR:
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
             text = intern(event.value)  # ids, dates and codes stand in many entries
             return Scalar(text, event.start_mark.index, event.end_mark.index, style)
-        if isinstance(event, _EVENTS.SequenceStartEvent):
+        if event.__class__ is _SEQUENCE_START:
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
+
+    def _refuse_amount(self, event: Any) -> NoReturn:
+        if self.nodes > MAX_NODES:
+            help = "move what is about others to their entries"
+            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
+        message = f"this is nested more than {MAX_DEPTH} levels deep"
+        self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -210,7 +216,7 @@ class _Reader:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark.index, start.end_mark.index)
-        while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
+        while (event := self._next()).__class__ is not _SEQUENCE_END:
             item = self._node(event, depth)
             if _is_empty(item):
                 self._no_value(item, "this item of the list")
@@ -220,7 +226,7 @@ class _Reader:
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         node = Mapping(start.start_mark.index, start.end_mark.index)
-        while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
+        while (event := self._next()).__class__ is not _MAPPING_END:
             before = len(self.findings)
             key = self._node(event, depth)
             self.nodes -= 1  # a key is no value

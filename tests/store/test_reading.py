@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import pytest
 
+from generator import workers
 from generator.cli import main
 from generator.store import store as reading
 from generator.store.store import read_store
@@ -20,7 +21,7 @@ from tests.stores import CORPUS
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this process for one without other threads, which a runner of tests may have."""
-    monkeypatch.setattr(reading, "enumerate_threads", list)
+    monkeypatch.setattr(workers, "enumerate_threads", list)
 
 
 WRONG = {
