@@ -18,6 +18,7 @@ from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 Read = tuple[str, str]
 """A look-up: the name of a table of the atlas, and an id."""
 
@@ -266,7 +267,7 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
 
 def canonical_json(value: Any) -> bytes:
     """Return a result of `plain` as JSON with sorted keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def plain(value: Any) -> Any:

@@ -46,10 +46,7 @@ _HIDDEN_HELP = (
 )
 """What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
-_SCALAR: Any = yaml.ScalarEvent
-_SEQUENCE_START: Any = yaml.SequenceStartEvent
-_SEQUENCE_END: Any = yaml.SequenceEndEvent
-_MAPPING_END: Any = yaml.MappingEndEvent
+_EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
 
 _QUOTES = "put the text in quotes"
@@ -76,7 +73,7 @@ def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
 
 def hidden_characters(text: str) -> list[int]:
     """Return the indexes of invisible characters, in order."""
-    return [match.start() for match in _HIDDEN.finditer(text)]
+    return [] if text.isascii() else [match.start() for match in _HIDDEN.finditer(text)]
 
 
 @lru_cache(maxsize=4)
@@ -152,7 +149,8 @@ class _Reader:
 
     def _check_characters(self) -> None:
         text = self.text
-        if character := _CONTROL.search(text):
+        # a search through all of a text takes long, and nearly every text has none of these
+        if not text.replace("\n", "").isprintable() and (character := _CONTROL.search(text)):
             message = f"the character U+{ord(character.group()):04X} cannot be shown"
             self._find(character.start(), "A101", message, _RETYPE)
             raise _Stop
@@ -167,26 +165,23 @@ class _Reader:
 
     def _node(self, event: Any, depth: int) -> Node:
         self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            self._refuse_amount(event)
+        if self.nodes > MAX_NODES:
+            help = "move what is about others to their entries"
+            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
+        if depth > MAX_DEPTH:
+            message = f"this is nested more than {MAX_DEPTH} levels deep"
+            self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
-        if event.__class__ is _SCALAR:
+        if isinstance(event, _EVENTS.ScalarEvent):
             style = event.style or ""
             if style == '"':
                 self._check_escapes(event)
             text = intern(event.value)  # ids, dates and codes stand in many entries
             return Scalar(text, event.start_mark.index, event.end_mark.index, style)
-        if event.__class__ is _SEQUENCE_START:
+        if isinstance(event, _EVENTS.SequenceStartEvent):
             return self._sequence(event, depth + 1)
         return self._mapping(event, depth + 1)
-
-    def _refuse_amount(self, event: Any) -> NoReturn:
-        if self.nodes > MAX_NODES:
-            help = "move what is about others to their entries"
-            self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
-        message = f"this is nested more than {MAX_DEPTH} levels deep"
-        self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
 
     def _refuse_reference_or_tag(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
@@ -204,7 +199,7 @@ class _Reader:
         if escaped := _ESCAPED.search(event.value):
             message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
-        for place in () if event.value.isascii() else hidden_characters(event.value):
+        for place in hidden_characters(event.value):
             if event.value[place] not in self.text[start:end]:  # without an escape it has its finding already
                 self._report_hidden(start, end, ord(event.value[place]), escaped=True)
 
@@ -216,7 +211,7 @@ class _Reader:
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         node = Sequence(start.start_mark.index, start.end_mark.index)
-        while (event := self._next()).__class__ is not _SEQUENCE_END:
+        while not isinstance(event := self._next(), _EVENTS.SequenceEndEvent):
             item = self._node(event, depth)
             if _is_empty(item):
                 self._no_value(item, "this item of the list")
@@ -226,7 +221,7 @@ class _Reader:
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
         node = Mapping(start.start_mark.index, start.end_mark.index)
-        while (event := self._next()).__class__ is not _MAPPING_END:
+        while not isinstance(event := self._next(), _EVENTS.MappingEndEvent):
             before = len(self.findings)
             key = self._node(event, depth)
             self.nodes -= 1  # a key is no value
