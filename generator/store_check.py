@@ -1,18 +1,25 @@
 """The check of a store: what reading, linking and the rules find in it, each at its line and column."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from pathlib import PurePosixPath
 
 from generator.checks import catalog
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level, Span
 from generator.git import build_time
-from generator.model.atlas import Finding
+from generator.model.atlas import Entry, Finding
 from generator.settings import Settings, day_of
 from generator.store.store import Store
 from generator.text.yaml_tree import line_of
+from generator.workers import shared
+
+_ENOUGH = 2_000
+"""Entries; fewer are judged before a worker process could help."""
+_PORTION = 200
+"""Entries that are judged at once."""
 
 
 def review_day(settings: Settings) -> date | None:
@@ -35,14 +42,27 @@ def check_store(
         near = store.alike(ids, catalog.compared_by)
     atlas = store.atlas
     entries, compared = ([atlas[id] for id in atlas.entries if some is None or id in some] for some in (ids, near))
-    found = store.links.findings(ids)
-    for check in catalog.CHECKS:
-        found += catalog.findings_of(check, atlas, today, entries, compared)
-    findings = (finding for finding in found if only is None or finding.entry.file in only)
+
+    def placed(found: Iterable[Finding]) -> list[Diagnostic]:
+        return [*_placed(store, (f for f in found if only is None or f.entry.file in only), notes=notes)]
+
+    def judge(portion: Sequence[Entry]) -> list[Diagnostic]:
+        rules = (check for check in catalog.CHECKS if not check.compared_by)
+        return placed(chain.from_iterable(catalog.findings_of(rule, atlas, today, portion, ()) for rule in rules))
+
+    def compare_and_save() -> list[Diagnostic]:
+        rules = (check for check in catalog.CHECKS if check.compared_by)
+        found = placed(chain.from_iterable(catalog.findings_of(rule, atlas, today, (), compared) for rule in rules))
+        store.save(catalog.compared_by)
+        return found
+
+    unresolved = placed(store.links.findings(ids))
+    store.database.close()
+    portions = (entries[start : start + _PORTION] for start in range(0, len(entries), _PORTION))
+    jobs: list[Callable[[], list[Diagnostic]]] = [compare_and_save, *(partial(judge, portion) for portion in portions)]
+    found = shared(jobs, len(entries), _ENOUGH)
     problems = (problem for problem in store.unreadable if only is None or problem.file in only)
-    diagnostics = sorted([*problems, *_placed(store, findings, notes=notes)], key=lambda d: d.sort_key)
-    store.save(catalog.compared_by)
-    return diagnostics
+    return sorted(chain(problems, unresolved, *found), key=lambda d: d.sort_key)
 
 
 def _placed(store: Store, findings: Iterable[Finding], *, notes: bool) -> Iterator[Diagnostic]:

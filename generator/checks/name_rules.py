@@ -14,7 +14,7 @@ from generator.model.advice import in_quotes
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
-from generator.model.shape import is_free_text, leaves
+from generator.model.shape import FieldShape, is_free_text, leaves
 from generator.model.statement import Agent, Name
 from generator.subject import subject
 from generator.text.folding import fold, fold_address, tokens
@@ -220,12 +220,14 @@ def _told_apart(entry: Entry, other: Entry) -> bool:
     return shared or entry.label.casefold() == other.label.casefold()
 
 
+def _is_label(field: FieldShape) -> bool:
+    return issubclass(field.owner, Agent) and field.name == "label"
+
+
 def _labels(entry: Entry) -> dict[str, list[_Named]]:
     """Return an entry by its names, without words, and all whom it names by a label by their name and by all their words."""
     labels = {f"name {name}": [_Named(entry)] for name in names_of(entry)}
-    for leaf in leaves(
-        entry.record, entry.shape, lambda field: issubclass(field.owner, Agent) and field.name == "label"
-    ):
+    for leaf in leaves(entry.record, entry.shape, _is_label):
         words = f"of {leaf.owner.of or ''}: {' '.join(sorted(tokens(leaf.value)))}"  # in an order of their own
         for text in (f"name {fold(name_and_office(leaf.value)[0])}", words):
             labels.setdefault(text, []).append(_Named(entry, leaf.path, leaf.value))

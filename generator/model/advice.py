@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.model.ids import ID
 
-_TODO = re.compile(r"(?:TODO\b.*|todo)", re.DOTALL)
+_TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _BOUNDS = {
     r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
@@ -24,7 +24,7 @@ _PLACE = re.compile(r"(?P<word>[A-Za-z]+)\.? ?(?P<number>\d[\d-]{0,12})")
 
 def is_unfilled(text: str) -> bool:
     """Tell whether a text is still the placeholder that `atlas new` wrote."""
-    return _TODO.fullmatch(text.strip()) is not None
+    return _TODO.fullmatch(text) is not None
 
 
 def id_help(text: str, *, or_label: bool) -> str:

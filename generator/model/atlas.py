@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from generator.model.fields import Property
+from generator.model.fields import Property, quickly_pickled
 from generator.model.kind import Kind, Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import Dispute, Statement
@@ -18,8 +18,10 @@ from generator.text.yaml_tree import NodePath
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement with its place: entry, property, position and id."""
@@ -52,6 +54,7 @@ class Fact:
         return f"{self.entry_id}#{self.anchor}"
 
 
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the store."""
@@ -244,7 +247,7 @@ def statement_id(field: FieldShape, statement: Statement) -> str:
 
 def canonical_json(value: Any) -> bytes:
     """Return a result of `plain` as JSON with sorted keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def plain(value: Any) -> Any:

@@ -124,7 +124,7 @@ class _Expander:
                 help = (count_help(node.text) if shape.value_type is int else None) or form[2]
                 self.find("A203", path, f"{form[1]} was expected, `{node.text}` stands here", help)
                 return None
-            return node.text if shape.marker(ProseText) else _composed(node.text)
+            return node.text if node.text.isascii() or shape.marker(ProseText) else _composed(node.text)
         if isinstance(node, Scalar) and record is not None:
             return self._short_form(node, record, path)
         present = "a list" if isinstance(node, Sequence) else "a mapping"

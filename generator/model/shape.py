@@ -170,23 +170,30 @@ def having(marker: type) -> Callable[[FieldShape], bool]:
     return lambda field: field.marker(marker) is not None
 
 
-def leaves(
-    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None, path: NodePath = ()
-) -> Iterator[Leaf]:
-    """Yield the plain values of a record, or those of its wanted fields, depth first in declared order.
+def leaves(value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None = None) -> list[Leaf]:
+    """Return the plain values of a record, or those of its wanted fields, depth first in declared order.
 
     Which fields are wanted is remembered for good: `wanted` must be one function, not a new one at each call.
     """
+    found: list[Leaf] = []
+    _gather(value, shape, wanted, (), found)
+    return found
+
+
+def _gather(
+    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None, path: NodePath, found: list[Leaf]
+) -> None:
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)
         if content is None or content == ():
             continue
-        for at, item in enumerate(content) if part.many else ((None, content),):
-            where = (*path, part.name) if at is None else (*path, part.name, at)
+        where = (*path, part.name)
+        places = [((*where, at), item) for at, item in enumerate(content)] if part.many else [(where, content)]
+        for place, item in places:
             if part.record is None:
-                yield Leaf(where, item, part, value)
+                found.append(Leaf(place, item, part, value))
             else:
-                yield from leaves(item, part.record, wanted, where)
+                _gather(item, part.record, wanted, place, found)
 
 
 @cache

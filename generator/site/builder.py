@@ -1,6 +1,5 @@
 """The build: the store is checked, all parts of the site are made by worker processes, and the folders are updated."""
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
@@ -109,20 +108,16 @@ class _Work:
             return
         portions = _portions(self._parts)
         self._store.database.close()
-        gc.freeze()  # the memory of objects that are never looked at again is shared with the workers
-        try:
-            with worker_pool(workers, partial(_worker.append, self)) as pool:
-                waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
-                self._check()
-                self._make(part for part in self._parts if part.tells_findings)
-                for result, portion in reversed(waiting):
-                    if result.cancel():
-                        self._make(self._parts[at] for at in portion)
-                for result, _ in waiting:
-                    if not result.cancelled():
-                        self._take(result.result())
-        finally:
-            gc.unfreeze()
+        with worker_pool(workers, partial(_worker.append, self)) as pool:
+            waiting = [(pool.submit(_make_portion, portion), portion) for portion in portions]
+            self._check()
+            self._make(part for part in self._parts if part.tells_findings)
+            for result, portion in reversed(waiting):
+                if result.cancel():
+                    self._make(self._parts[at] for at in portion)
+            for result, _ in waiting:
+                if not result.cancelled():
+                    self._take(result.result())
 
     def _check(self) -> None:
         if has_errors(self._find()):

@@ -11,6 +11,8 @@ from generator.model.ids import ID, MAX_ID, RESERVED, is_id, likely_id
 
 MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
+_MOST_FILES = 32 * 1024
+"""Bytes that are read of it at first: Python reserves as many as are asked for, and few entries have more."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class EntryFile(EntryPath):
 
     def read(self) -> bytes:
         """Return the file's bytes."""
-        with self.path.open("rb") as file:
-            return file.read(MAX_READ)
+        with open(self.place, "rb", buffering=0) as file:  # noqa: PTH123 -- half the time of a `Path`
+            data = file.read(_MOST_FILES)
+            return data if len(data) < _MOST_FILES else data + file.read(MAX_READ - _MOST_FILES)
 
 
 StoredFile = EntryFile | RevisionFile

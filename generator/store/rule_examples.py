@@ -56,6 +56,8 @@ def _files(layer: Path) -> Iterator[ExampleFile]:
 
 def _shown_line(line: str) -> str:
     """Return a line with the characters written out that nobody would see, cut to a length that can be read."""
+    if line.isascii() and line.isprintable():
+        return shortened(line, MAX_LINE)
     hidden = set(hidden_characters(line))
     is_seen = (i not in hidden and (c.isprintable() or c == "\t") for i, c in enumerate(line))
     text = "".join(c if seen else f"⟨U+{ord(c):04X}⟩" for c, seen in zip(line, is_seen, strict=True))

@@ -2,9 +2,10 @@
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from pathlib import PurePosixPath
-from threading import Timer, current_thread
-from threading import enumerate as enumerate_threads
+from typing import NamedTuple
 
 from generator import kinds
 from generator.diagnostics import Diagnostic
@@ -12,12 +13,13 @@ from generator.git import RevisionFile, files_at
 from generator.model.atlas import Atlas, Entry
 from generator.model.ids import likely_id
 from generator.model.parsing import parse_entry
-from generator.settings import Settings, processes
+from generator.settings import Settings
 from generator.store.database import Database, FileRow, content_hash
 from generator.store.files import EntryFile, StoredFile, file_bytes, filesystem_time, list_store, signature
 from generator.store.linking import Links, Listed, authors_of
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
+from generator.workers import shared
 
 _ENOUGH = 2_000
 """Entries; fewer are read before a worker process could help."""
@@ -29,8 +31,14 @@ _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
 
-_Readings = Mapping[bytes, Entry | list[Diagnostic]]
-"""The entries that a worker process read, or what is wrong with them, by the hash of the file as it was then."""
+class _Reading(NamedTuple):
+    """A file as it was read."""
+
+    signature: str | None
+    """That of `files`, from before it was read."""
+    hash: bytes
+    entry: Entry | list[Diagnostic]
+    """The entry, or what is wrong with it."""
 
 
 class Store:
@@ -65,8 +73,11 @@ class Store:
         self._is_complete = before is not None
         """Whether it is known who names whom without asking the database."""
         earlier = database.file_rows() if before is None else before.rows
-        for file, readings in self._read_ahead(is_known=bool(earlier)):
-            self._take(file, earlier.get(file.file), readings)
+        if earlier:
+            for file in self.files.values():
+                self._take(file, earlier.get(file.file))
+        else:
+            self._read_all()
         self.links = self._linked()
         if before is not None:
             self._take_over(before)
@@ -114,47 +125,40 @@ class Store:
     def _fresh_entries(self) -> Iterator[Entry]:
         return (self.atlas[id] for id, listed in self.links.listed.items() if listed.file in self.fresh)
 
-    def _read_ahead(self, *, is_known: bool) -> Iterator[tuple[StoredFile, _Readings]]:
-        """Yield the files; of a large store of which nothing is known, worker processes read a share of the entries."""
+    def _read_all(self) -> None:
+        """Read a store of which nothing is known; of a large one other processes read a share."""
         files = [*self.files.values()]
-        is_alone = all(thread is current_thread() or isinstance(thread, Timer) for thread in enumerate_threads())
-        # A fork takes along the locks that other threads hold at that moment: beside a server there are no workers.
-        workers = processes(len(files), _ENOUGH) - 1 if is_alone and not is_known else 0
-        if not workers:
-            yield from ((file, {}) for file in files)
-            return
-        from generator.workers import worker_pool  # noqa: PLC0415 -- no other command than these needs it
-
         portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
-        with worker_pool(workers) as pool:
-            shared = {n: pool.submit(_read_portion, portion) for n, portion in enumerate(portions) if n % (workers + 1)}
-            for number, portion in enumerate(portions):
-                readings = shared[number].result() if number in shared else {}
-                yield from ((file, readings) for file in portion)
+        readings = shared([partial(_read_portion, portion) for portion in portions], len(files), _ENOUGH)
+        for file, reading in zip(files, chain(*readings), strict=True):
+            self._take_read(file, reading)
 
-    def _take(self, file: StoredFile, earlier: FileRow | None, readings: _Readings) -> None:
-        """Take in a file; it is read only if it may have changed. Of several files of one id the first entry counts."""
-        now = signature(file.place) if isinstance(file, EntryFile) and self._since is not None else None
-        if earlier is not None and now is not None and earlier.signature == now:
+    def _take(self, file: StoredFile, earlier: FileRow | None) -> None:
+        """Take in a file; it is read only if it may have changed."""
+        now = _signature(file)
+        if earlier is not None and self._since is not None and now is not None and earlier.signature == now:
             self._list(file, earlier)
             return
         data = file_bytes(file)
-        if isinstance(data, Diagnostic):
-            self.unreadable.append(data)
-            return
-        settled = now if now is not None and self._since is not None and _is_settled(now, self._since) else None
-        hash = content_hash(file.file, data)
-        if earlier is not None and earlier.hash == hash:
-            self._list(file, earlier._replace(signature=settled))
-            return
-        entry = readings.get(hash) or read_entry(file, data)
+        if earlier is not None and isinstance(data, bytes) and earlier.hash == content_hash(file.file, data):
+            self._list(file, earlier._replace(signature=self._settled(now)))
+        else:
+            self._take_read(file, _reading(file, now, data))
+
+    def _take_read(self, file: StoredFile, reading: _Reading) -> None:
+        """Take in a file that was read. Of several files of one id the first entry counts."""
+        now, hash, entry = reading
         if isinstance(entry, list):
             self.unreadable += entry
             return
-        row = FileRow(settled, hash, "\n".join(authors_of(entry)), "\n".join(entry.record.redirects))
+        row = FileRow(self._settled(now), hash, "\n".join(authors_of(entry)), "\n".join(entry.record.redirects))
         if self._list(file, row):
             self.fresh.add(file.file)
             self._entries[file.id] = entry
+
+    def _settled(self, now: str | None) -> str | None:
+        """Return the signature of a file if a later change will show in it."""
+        return now if now is not None and self._since is not None and _is_settled(now, self._since) else None
 
     def _list(self, file: StoredFile, row: FileRow) -> bool:
         """List an entry, and tell whether it is the first one of its id."""
@@ -243,10 +247,19 @@ def read_old_entry(file: RevisionFile) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def _read_portion(files: Sequence[StoredFile]) -> _Readings:
-    """Read some entries, in a worker process; a file that cannot be read is left out."""
-    contents = ((file, file_bytes(file)) for file in files)
-    return {content_hash(file.file, data): read_entry(file, data) for file, data in contents if isinstance(data, bytes)}
+def _read_portion(files: Sequence[StoredFile]) -> list[_Reading]:
+    return [_reading(file, _signature(file), file_bytes(file)) for file in files]
+
+
+def _reading(file: StoredFile, now: str | None, data: bytes | Diagnostic) -> _Reading:
+    if isinstance(data, Diagnostic):
+        return _Reading(now, b"", [data])
+    return _Reading(now, content_hash(file.file, data), read_entry(file, data))
+
+
+def _signature(file: StoredFile) -> str | None:
+    """Return the signature of a file; None of one that is in a commit."""
+    return signature(file.place) if isinstance(file, EntryFile) else None
 
 
 def _is_settled(now: str, since: tuple[int, int]) -> bool:

@@ -94,6 +94,7 @@ def stem(token: str) -> str:
     return token
 
 
+@lru_cache(maxsize=1 << 17)
 def fold_address(url: str) -> str:
     """Return a URL in the form that all URLs of one page share: no scheme, `www.`, final slash, fragment or tracking."""
     try:

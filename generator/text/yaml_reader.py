@@ -73,7 +73,7 @@ def read_list(file: str, data: bytes) -> Tree | list[Diagnostic]:
 
 def hidden_characters(text: str) -> list[int]:
     """Return the indexes of invisible characters, in order."""
-    return [match.start() for match in _HIDDEN.finditer(text)]
+    return [] if text.isascii() else [match.start() for match in _HIDDEN.finditer(text)]
 
 
 @lru_cache(maxsize=4)
@@ -149,7 +149,8 @@ class _Reader:
 
     def _check_characters(self) -> None:
         text = self.text
-        if character := _CONTROL.search(text):
+        # a search through all of a text takes long, and nearly every text has none of these
+        if not text.replace("\n", "").isprintable() and (character := _CONTROL.search(text)):
             message = f"the character U+{ord(character.group()):04X} cannot be shown"
             self._find(character.start(), "A101", message, _RETYPE)
             raise _Stop
@@ -198,7 +199,7 @@ class _Reader:
         if escaped := _ESCAPED.search(event.value):
             message = f"an escape of this text stands for U+{ord(escaped.group()):04X}, which cannot be shown"
             self._find(start, "A101", message, "delete the escape, or type what was meant", end)
-        for place in () if event.value.isascii() else hidden_characters(event.value):
+        for place in hidden_characters(event.value):
             if event.value[place] not in self.text[start:end]:  # without an escape it has its finding already
                 self._report_hidden(start, end, ord(event.value[place]), escaped=True)
 

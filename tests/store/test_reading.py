@@ -8,8 +8,10 @@ from threading import Event, Thread
 
 import pytest
 
+from generator import store_check, workers
 from generator.cli import main
 from generator.store import store as reading
+from generator.store.database import Database
 from generator.store.store import read_store
 from tests.case_count import FULL
 from tests.overlays import BASE, REAL, lay
@@ -20,7 +22,7 @@ from tests.stores import CORPUS
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this process for one without other threads, which a runner of tests may have."""
-    monkeypatch.setattr(reading, "enumerate_threads", list)
+    monkeypatch.setattr(workers, "enumerate_threads", list)
 
 
 WRONG = {
@@ -44,6 +46,23 @@ def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.Mon
     assert len({finding.file for finding in stores[0].unreadable}) == len(WRONG)
     assert_same(*stores)
     assert stores[0].hashes == stores[1].hashes
+
+
+@pytest.mark.usefixtures("alone")
+def test_several_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The findings of rules too, in their order; and what was read is kept, whichever process saved it."""
+    monkeypatch.setattr(store_check, "_PORTION", 3)
+    monkeypatch.setattr(reading, "MIN_CACHED", 1)
+    settings = lay(tmp_path, CORPUS / "entities", files=WRONG)
+    found = []
+    for number in ("1", "3"):
+        monkeypatch.setenv("ATLAS_PROCESSES", number)
+        settings.database.unlink(missing_ok=True)
+        store = read_store(settings)
+        found.append(store_check.check_store(store))
+        assert Database(settings.database).file_rows().keys() == store.rows.keys()
+    assert found[0]
+    assert found[0] == found[1]
 
 
 @pytest.mark.usefixtures("alone")
