@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { PurgeCSS } from "purgecss";
 
 const theme = process.argv[2];
-const partials = ["content", "nav", "nav-item", "palette", "toc", "top"].map((name) => join(theme, "partials", `${name}.html`));
 const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
 const generated = "../content/index.md"; // from a template that is read already; it may be there or not
 
@@ -26,9 +25,9 @@ function matching(rule, selectors, block) {
 }
 
 const results = await new PurgeCSS().purge({
-  content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated)].sort(),
+  content: ours.flatMap((pattern) => globSync(pattern)).filter((path) => path !== generated).sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
-  safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle=drawer/, /data-md-scrolllock/] },
+  safelist: { standard: made, variables: ["--md-hue"] },
   blocklist: [
     /^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/,
     /^md-nav--integrated|^md-source__fact|^md-toggle--indeterminate|--md-admonition-icon/,

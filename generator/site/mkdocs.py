@@ -82,7 +82,9 @@ class MkDocs:
         generated = {*read_manifest(settings.manifest), HOME}
         files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
         self._environment = self._config.theme.get_env()
-        self._environment.lstrip_blocks = True  # fewer blanks on each page
+        self._environment.lstrip_blocks = self._environment.trim_blocks = (
+            True  # no line of tags alone stays as a blank one
+        )
         files.add_files_from_theme(self._environment, self._config)
         set_exclusions(files, self._config)
         self.by_hand = sorted(file.src_uri for file in files.documentation_pages())
