@@ -1,8 +1,9 @@
-"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first, and nothing else."""
+"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first."""
 
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -12,7 +13,7 @@ from generator.diagnostics import CommandFailed
 from generator.settings import HOME, Settings
 from generator.site import StoreHasErrors
 from generator.site.builder import generate
-from generator.site.mkdocs import with_addresses
+from generator.site.mkdocs import with_addresses, without_blank_lines
 from generator.subject import look_in
 
 
@@ -29,6 +30,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except OSError as error:
         raise Abort(f"the pages could not be written: {reason(error)}; what was there stands") from None
     return with_addresses(config)
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Write pages without the blank lines of templates, as `atlas build` does."""
+    return without_blank_lines(env)
 
 
 def on_build_error(error: Exception) -> None:
