@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
@@ -32,7 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return with_addresses(config)
 
 
-def on_env(env: Environment, **_: object) -> Environment:
+def on_env(env: Any, **_: object) -> Any:
     """Write pages without the blank lines of templates, as `atlas build` does."""
     return without_blank_lines(env)
 
