@@ -29,7 +29,6 @@ from generator.subject import subject
 from generator.text.phrases import capitalised
 
 TOKENS = HERE / "src" / "styles" / "tokens.css"
-LOGO = HERE.parent / "overrides" / "partials" / "logo.html"
 CARDS = HERE.parent / "overrides" / "assets" / "images" / "cards"
 STAMP = CARDS / ".stamp"
 
@@ -72,15 +71,13 @@ def colours() -> dict[str, str]:
 
 def drawing(name: str) -> str:
     """Return the mark of a kind as SVG, the neutral one if it has none; for the card of all other pages the logo."""
-    if name == DEFAULT:
-        return LOGO.read_text("utf-8")
     marks = dict(re.findall(r'--ea-m-([a-z0-9-]+):url\("data:image/svg\+xml,(.*?)"\)', TOKENS.read_text("utf-8")))
-    return unquote(marks.get(name, marks["other"]))
+    return unquote(marks.get("logo" if name == DEFAULT else name, marks["other"]))
 
 
 def stamp() -> str:
     """Return a hash of everything the cards are made from."""
-    parts = [PIL.__version__, *(digest(path) for path in (Path(__file__), TOKENS, LOGO, FONTS / ".stamp"))]
+    parts = [PIL.__version__, *(digest(path) for path in (Path(__file__), TOKENS, FONTS / ".stamp"))]
     parts += [f"{card.name}|{card.word}|{card.text}" for card in cards()]
     return stamps.of_parts(parts)
 

@@ -6,18 +6,17 @@ import { join } from "node:path";
 import { PurgeCSS } from "purgecss";
 
 const theme = process.argv[2];
-const partials = ["content", "nav", "nav-item", "palette", "toc", "top"].map((name) => join(theme, "partials", `${name}.html`));
 const ours = ["../overrides/**/*.html", "../generator/render/templates/**/*.j2", "../generator/render/**/*.py", "src/**/*.ts", "../content/*.md"];
 const generated = ["../content/index.md", "../overrides/partials/assets.html"]; // as in theme.py: they may be there or not
 
 // What Markdown makes, the direction of the language, and the schemes that mkdocs.yml names stand in no template either.
-const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate custom".split(" ");
+const made = "h1 h2 h3 h4 p ul ol li blockquote pre code em strong hr table thead tbody tr th td a img headerlink ltr default slate".split(" ");
 
 // It lets links and code break anywhere, so that columns of tables become as narrow as a letter; the whole page breaks words that find no room.
 const breaks = /;?word-break:(?:break-word|normal)/g;
 
-// PurgeCSS judges a selector by its names, and these stand in pages for other things; the site goes from left to right and has one colour.
-const never = /\[dir=rtl\]|=indigo\]|toggle=search\]/;
+// PurgeCSS judges a selector by its names, and this stands in pages for other things; the site goes from left to right.
+const never = /\[dir=rtl\]/;
 
 /** Return a rule without the selectors that nothing can match; nothing where all are such. */
 function matching(rule, selectors, block) {
@@ -26,15 +25,11 @@ function matching(rule, selectors, block) {
 }
 
 const results = await new PurgeCSS().purge({
-  content: [join(theme, "base.html"), ...partials, ...ours.flatMap((pattern) => globSync(pattern)).filter((path) => !generated.includes(path))].sort(),
+  content: ours.flatMap((pattern) => globSync(pattern)).filter((path) => !generated.includes(path)).sort(),
   css: ["main", "palette"].map((name) => globSync(join(theme, `assets/stylesheets/${name}.*.min.css`))[0]),
-  safelist: { standard: ["no-js", ...made], variables: ["--md-hue"], greedy: [/data-md-toggle=drawer/, /data-md-scrolllock/] },
-  blocklist: [
-    /^md-(?:search|consent|version|select|banner|feedback|annotation|social|tag|author|post|meta|progress|clipboard|status)/,
-    /^md-nav--integrated|^md-source__fact|^md-toggle--indeterminate|--md-admonition-icon/,
-    /^(?:abstract|bug|danger|example|failure|info|keys|note|question|quote|success|tip|warning)$/, // admonitions
-  ],
-  dynamicAttributes: ["dir", "data-md-color-scheme", "data-md-toggle", "data-md-level", "data-md-scrolllock", "data-md-component", "data-md-type"],
+  safelist: { standard: made, variables: ["--md-hue"] },
+  blocklist: [/--md-admonition-icon/, /^(?:abstract|bug|danger|example|failure|info|keys|note|question|quote|success|tip|warning)$/], // admonitions
+  dynamicAttributes: ["dir", "data-md-color-scheme"],
   keyframes: true,
   variables: true,
 });

@@ -1,6 +1,6 @@
 """The theme's own styles, without the rules that no page of ours can use: a third of their bytes.
 
-PurgeCSS, of the version that `package-lock.json` names, keeps what a word of the templates or of our scripts could ask for
+PurgeCSS, of the version that `package-lock.json` names, keeps what a word of our templates or of our scripts could ask for
 (`theme.mjs`). Pages then need one stylesheet in place of three, and the theme's file names stand nowhere.
 """
 
@@ -25,7 +25,7 @@ def inputs() -> list[str]:
     styles = sorted((TEMPLATES / "assets").glob("*/*.min.*s"))
     found = (path for pattern in READ for path in HERE.parent.glob(pattern))
     ours = sorted(path for path in found if path not in GENERATED)
-    return [digest(path) for path in (PROGRAM, *sorted(TEMPLATES.glob("**/*.html")), *styles, *ours)]
+    return [digest(path) for path in (PROGRAM, *styles, *ours)]
 
 
 def styles() -> str:

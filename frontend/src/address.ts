@@ -79,7 +79,7 @@ let views: readonly HTMLAnchorElement[] | undefined;
 
 /** Let the ways to the other views lead to the same state. */
 export function carry(): void {
-  views ??= [...document.querySelectorAll<HTMLAnchorElement>(":is(.md-tabs, .md-sidebar--primary) a")].filter(
+  views ??= [...document.querySelectorAll<HTMLAnchorElement>(".ea-nav a")].filter(
     ({ pathname }) => /\/(?:map|chronology|as-of|network)\/index\.html$/.test(pathname),
   );
   const search = shared();

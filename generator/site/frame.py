@@ -1,7 +1,7 @@
-"""The theme's page with slots: rendered once for pages of one sort, and filled for each of them.
+"""The frame of a page with slots: rendered once for pages of one sort, and filled for each of them.
 
-Pages of entries differ in few places of the theme's page. It is rendered once with a mark in each such place; how a mark
-came out shows whether the theme prints the value as it is, escaped, or without its tags.
+Pages of entries differ in few places of the frame. It is rendered once with a mark in each such place; how a mark
+came out shows whether the template prints the value as it is, escaped, or without its tags.
 """
 
 import re
@@ -20,13 +20,13 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "stripped and escaped": lambda text: str(Markup.escape(Markup(text).striptags())),
 }
 _TEXTS = ("title", "content", "canonical_url")
-"""The texts of a page that the theme prints."""
+"""The texts of a page that the template prints."""
 _ALIKE = {
     **dict.fromkeys(("is_homepage", "is_section", "is_link", "is_index"), False),
     **dict.fromkeys(("is_page", "is_top_level", "active"), True),
     **dict.fromkeys(("parent", "children", "previous_page", "next_page", "edit_url")),
 }
-"""What the theme is told of a page that is the same for all."""
+"""What the template is told of a page that is the same for all."""
 _MARK = re.compile("(\ue000.*?\ue001)")
 
 Piece = str | tuple[str, str]
@@ -68,7 +68,7 @@ class Frames:
             marked = self._render(template, {**context, "page": _marked(page, values)})
             frame = _cut(marked, [*values, "item title", "item id"])
             if frame.filled(values, title.children) != self._render(template, context):
-                raise ValueError("the theme asks of a page for something that a frame cannot fill in")
+                raise ValueError("the template asks of a page for something that a frame cannot fill in")
             self._frames[sort] = frame
         return self._frames[sort].filled(values, title.children)
 
@@ -94,7 +94,7 @@ def _values(page: Page) -> dict[str, str]:
 
 
 def _mark(name: str) -> str:
-    """Return a mark that shows in which form it is printed; the theme asks whether the content has an `<h1`."""
+    """Return a mark that shows in which form it is printed; the template asks whether the content has an `<h1`."""
     return f"\ue000{name}<h1><i>  &amp;\ue001"
 
 
@@ -109,7 +109,7 @@ def _cut(rendered: str, names: Sequence[str]) -> _Frame:
     slots |= {form(_mark(name)): (name, key) for name in names for key, form in reversed(_FORMS.items())}
     pieces = [slots.get(part, part) for part in _MARK.split(rendered)]
     if unknown := [piece for piece in pieces if isinstance(piece, str) and "\ue000" in piece]:
-        raise ValueError(f"the theme prints a value in a way that a frame cannot fill: {unknown[0]!r}")
+        raise ValueError(f"the template prints a value in a way that a frame cannot fill: {unknown[0]!r}")
     items = [at for at, piece in enumerate(pieces) if isinstance(piece, tuple) and piece[0].startswith("item ")]
     if not items:
         return _Frame(pieces)

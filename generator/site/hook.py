@@ -1,4 +1,4 @@
-"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first, and nothing else."""
+"""The hook that `mkdocs.yml` names: plain `mkdocs build` and `mkdocs serve` generate the pages first."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from generator.diagnostics import CommandFailed
 from generator.settings import HOME, Settings
 from generator.site import StoreHasErrors
 from generator.site.builder import generate
-from generator.site.mkdocs import marked, with_addresses
+from generator.site.mkdocs import marked, with_addresses, without_blank_lines
 from generator.subject import look_in
 
 
@@ -39,6 +39,11 @@ def on_post_page(output: str, **_: object) -> str:
 def on_post_template(output_content: str, **_: object) -> str:
     """Do the same with the page of errors."""
     return marked(output_content)
+
+
+def on_env(env: Any, **_: object) -> Any:
+    """Write pages without the blank lines of templates, as `atlas build` does."""
+    return without_blank_lines(env)
 
 
 def on_build_error(error: Exception) -> None:

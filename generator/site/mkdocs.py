@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import TemplateNotFound
+from jinja2 import Environment, TemplateNotFound
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,6 +42,12 @@ def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
     return config
+
+
+def without_blank_lines(environment: Environment) -> Environment:
+    """Let a line of a template that holds tags alone leave nothing in a page."""
+    environment.lstrip_blocks = environment.trim_blocks = True
+    return environment
 
 
 class Warnings(logging.Handler):
@@ -86,8 +92,7 @@ class MkDocs:
         self._config = self._load(settings)
         generated = {*read_manifest(settings.manifest), HOME}
         files = Files(file for file in get_files(self._config) if file.src_uri not in generated)
-        self._environment = self._config.theme.get_env()
-        self._environment.lstrip_blocks = True  # fewer blanks on each page
+        self._environment = without_blank_lines(self._config.theme.get_env())
         files.add_files_from_theme(self._environment, self._config)
         set_exclusions(files, self._config)
         self.by_hand = sorted(file.src_uri for file in files.documentation_pages())

@@ -302,7 +302,7 @@ def test_the_tabs_hand_the_state_on(watched: Watched) -> None:
         "chronology/index.html?" + "&".join(f"{key}={value}" for key, value in STATE.items()) + "&sort=entry"
     )
     for name in ("Map", "Relations", "By date", "Chronology"):
-        page.get_by_role("navigation", name="Tabs").get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("navigation", name="Sections").get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(re.compile(rf"/{VIEWS[name]}/.*on={DAY}"))
         expect(page.locator(".ea-unused")).to_have_text(f"Not used here: {UNUSED[name]}.")
         assert dict(parse_qsl(urlsplit(page.url).query)) == STATE
@@ -354,5 +354,5 @@ def test_indexes_of_other_things_do_not_hand_on_their_choices(watched: Watched) 
     """The country of a publisher, or the year of a work, is none of an event."""
     page = watched.open("publishers/index.html?country=gb")
     expect(page.locator(".ea-count")).to_contain_text(" of ")
-    explore = page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Explore", exact=True)
+    explore = page.get_by_role("navigation", name="Sections").get_by_role("link", name="Explore", exact=True)
     assert (explore.get_attribute("href") or "").endswith("map/index.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import watching
@@ -13,25 +14,38 @@ def scheme(page: Page) -> object:
     return page.evaluate("document.body.dataset.mdColorScheme")
 
 
+SYSTEM = "Colours follow the system: switch to light"
+
+
 def test_chosen_colours_are_kept(browser: Browser, below: str) -> None:
     """On the next page before its scripts run, and until the system's are chosen again, which are followed."""
     with watching(browser, below, color_scheme="dark") as watched:
         page = watched.open()
         assert scheme(page) == "slate"
-        switch = page.locator("label[for^=__palette]:visible")
-        expect(switch).to_have_attribute("title", "Colours follow the system: switch to light")
-        switch.click()
+        page.get_by_role("button", name=SYSTEM).click()
         assert scheme(page) == "default"
         page.route("**/atlas.*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
         watched.open(LONG)
         assert scheme(page) == "default"
         page.unroute("**/atlas.*.js")
         watched.open(LONG)
-        page.locator("[name=__palette]:checked").press("Enter")
+        page.get_by_role("button", name="Light colours: switch to dark").press("Enter")
         assert scheme(page) == "slate"
-        page.locator("[name=__palette]:checked").press("Enter")
+        page.get_by_role("button", name="Dark colours: switch to those of the system").press("Space")
         page.emulate_media(color_scheme="light")
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+        expect(page.get_by_role("button", name=SYSTEM)).to_be_visible()
+
+
+def test_without_scripts_colours_follow_the_system(browser: Browser, below: str) -> None:
+    """There is no switch then, for it would do nothing."""
+    shown = {}
+    for system in ("light", "dark"):
+        with watching(browser, below, color_scheme=system, java_script_enabled=False) as watched:
+            page = watched.open(LONG)
+            expect(page.locator(".ea-colours")).to_be_hidden()
+            shown[system] = page.screenshot(clip={"x": 0, "y": 0, "width": 1, "height": 1})
+    assert shown["light"] != shown["dark"]
 
 
 def test_links_beside_headings_bear_their_names(browser: Browser, below: str) -> None:
@@ -43,30 +57,62 @@ def test_links_beside_headings_bear_their_names(browser: Browser, below: str) ->
         assert all(name.startswith("Link to “") for name in names)
 
 
-def test_the_menu_of_a_small_screen(browser: Browser, below: str) -> None:
-    """It opens, shows the parts of a section, and closes on Escape and behind a link within the page."""
-    with watching(browser, below, viewport={"width": 390, "height": 800}) as watched:
+PHONE = {"width": 360, "height": 800}
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_menu_of_a_small_screen(browser: Browser, below: str, has_scripts: bool) -> None:
+    """A button opens and closes it, and so do keys; it lists the sections, and the pages of the one that is open."""
+    with watching(browser, below, viewport=PHONE, java_script_enabled=has_scripts) as watched:
         page = watched.open("about.html")
-        button, item = page.locator("header label[for=__drawer]"), page.get_by_role("link", name="Methodology").first
+        button, menu = page.get_by_role("checkbox", name="Menu"), page.get_by_role("navigation", name="Sections")
+        item = menu.get_by_role("link", name="Methodology", exact=True)
+        expect(item).to_be_hidden()
         button.click()
         expect(item).to_be_in_viewport()
+        button.press("Space")
+        expect(item).to_be_hidden()
+        button.press("Space")
+        page.keyboard.press("Tab")
+        expect(menu.get_by_role("link", name="Groups", exact=True)).to_be_focused()
+        item.press("Enter")
+        page.wait_for_url(f"**/{LONG}")
+
+
+def test_keys_close_the_menu(browser: Browser, below: str) -> None:
+    with watching(browser, below, viewport=PHONE) as watched:
+        page = watched.open("about.html")
+        button, item = page.get_by_role("checkbox", name="Menu"), page.locator(".ea-nav a").first
+        button.press("Enter")
+        item.focus()
         page.keyboard.press("Escape")
-        expect(item).not_to_be_in_viewport()
-        watched.open(LONG)
-        button.click()
-        page.locator("label.md-nav__link[for=__toc]").click()
-        page.locator(".md-sidebar--primary").get_by_role("link", name="Origins").click()
+        expect(item).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_list_of_contents_of_a_small_screen(browser: Browser, below: str, has_scripts: bool) -> None:
+    """Its title opens it, by pointer and by key; each of its links leads to the part that it names."""
+    with watching(browser, below, viewport=PHONE, java_script_enabled=has_scripts) as watched:
+        page = watched.open(LONG)
+        link = page.get_by_role("navigation", name="On this page").get_by_role("link", name="Origins")
+        expect(link).to_be_hidden()
+        page.locator("label[for=__toc]").click()
+        expect(link).to_be_visible()
+        page.get_by_role("checkbox", name="On this page").press("Space")
+        expect(link).to_be_hidden()
+        page.get_by_role("checkbox", name="On this page").press("Space")
+        link.press("Enter")
         expect(page.locator("#origins")).to_be_in_viewport()
-        expect(page.locator("#__drawer")).not_to_be_checked()
 
 
 def test_the_list_of_contents_follows(browser: Browser, below: str) -> None:
     with watching(browser, below) as watched:
         page = watched.open(LONG)
-        active = page.locator(".md-sidebar--secondary .md-nav__link--active")
+        active = page.locator(".ea-toc [aria-current]")
         expect(active).to_have_count(0)
         for name in ("Origins", "Confidence", "Speaker and source"):
-            page.locator(".md-sidebar--secondary").get_by_role("link", name=name).click()
+            page.locator(".ea-toc").get_by_role("link", name=name).click()
             expect(active).to_have_text(name)
 
 

@@ -77,12 +77,12 @@ def test_the_page_for_a_wrong_address(browser: Browser, at_root: str) -> None:
 
 
 def test_the_palette_is_no_violation(browser: Browser, below: str) -> None:
-    """The theme's own switch works under the policy."""
+    """The switch of colours works under the policy."""
     with watching(browser, below) as watched:
         watched.page.add_init_script(LISTEN)
         page = watched.open("index.html")
         before = page.evaluate("document.body.getAttribute('data-md-color-media')")
-        page.locator("label[for^=__palette]:visible").first.click()
+        page.locator(".ea-colours").click()
         assert page.evaluate("document.body.getAttribute('data-md-color-media')") != before
         assert refused(page) == []
 

@@ -187,8 +187,8 @@ def test_a_theme_that_fails(
         shutil.copytree(theme, root / "overrides", symlinks=True)
         is_place = "page.url and 'places/' in page.url and 'index' not in page.url"
         failing = f"{{% if {is_place} %}}{{{{ none.nothing.at_all }}}}{{% endif %}}"
-        with (root / "overrides" / "main.html").open("a", encoding="utf-8") as template:
-            template.write(f"{{% block libs %}}{failing}{{% endblock %}}")
+        with (root / "overrides" / "base.html").open("a", encoding="utf-8") as template:
+            template.write(failing)
         assert build(root) == 1
     finally:
         shutil.rmtree(root / "overrides")

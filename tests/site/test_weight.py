@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+from mkdocs.config import load_config
+
 from tests.case_count import FULL
-from tests.stores import REPOSITORY
+from tests.site.conftest import Page, Site, read
+from tests.stores import CORPUS, REPOSITORY, site_copy
 
 MOST_PAGE = 60_000
 """Bytes of a page of up to `MANY` statements with its stylesheets, compressed."""
@@ -27,6 +34,10 @@ MOST_OF_ITS_HTML = 1_500
 
 MOST_REAL, MOST_REAL_ENTRY = 270_000, 240_000
 """Bytes of any page of the repository's site, and of any of an entry, before compression."""
+
+
+MOST_BEFORE, MOST_BEHIND = 6_144, 3_072
+"""Bytes of a page before its article and behind it, before compression: what each of thousands of pages repeats."""
 
 
 def sent(path: Path) -> int:
@@ -80,3 +91,63 @@ def test_no_page_of_the_real_site_is_too_large(real_site: Path) -> None:
 def test_no_page_of_a_real_entry_is_too_large(real_site: Path) -> None:
     pages = [real_site / file.parent.name / f"{file.stem}.html" for file in (REPOSITORY / "entities").glob("*/*.yml")]
     assert {page.name: size for page in pages if (size := page.stat().st_size) > MOST_REAL_ENTRY} == {}
+
+
+@pytest.fixture(scope="module")
+def corpus_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the site of the worked examples."""
+    root = site_copy(tmp_path_factory.mktemp("frame") / "atlas", entities=CORPUS / "entities")
+    command = [sys.executable, "-m", "generator", "build"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return read(root / "site")
+
+
+def around(page: Page) -> tuple[str, str]:
+    """Return what stands before the article of a page, and behind it."""
+    before, _, rest = page.text.partition("<article")
+    _, _, behind = rest.rpartition("</article>")
+    assert before, page.path
+    assert behind, page.path
+    return before, behind
+
+
+def test_the_frame_of_every_page_is_light(corpus_site: Site) -> None:
+    frames = {path: around(page) for path, page in corpus_site.pages.items()}
+    sizes = {path: (len(before.encode()), len(behind.encode())) for path, (before, behind) in frames.items()}
+    assert len(sizes) > 100
+    assert {path: of for path, of in sizes.items() if of[0] > MOST_BEFORE or of[1] > MOST_BEHIND} == {}
+
+
+def test_no_frame_has_blank_lines(corpus_site: Site) -> None:
+    parts = {path: around(page) for path, page in corpus_site.pages.items()}
+    assert [path for path, held in parts.items() if any(re.search(r"\n\s*\n", part) for part in held)] == []
+
+
+def menu(page: Page) -> list[str]:
+    """Return where the menu of a page leads, as paths of the site."""
+    text = page.text.partition('<nav class="ea-nav"')[2].partition("</nav>")[0]
+    addresses = re.findall(r'<a href="([^"]+)"', text)
+    return [posixpath.normpath(posixpath.join(page.folder, address)).lstrip("/") for address in addresses]
+
+
+def test_a_frame_says_each_thing_once(corpus_site: Site) -> None:
+    """One menu, where only a section and its first page lead to the same, and one switch of colours."""
+    for path, page in corpus_site.pages.items():
+        before, _ = around(page)
+        assert before.count('class="ea-nav"') == before.count("ea-colours") == 1, path
+        assert len(menu(page)) - len({*menu(page)}) <= 1, path
+        assert "<svg" not in before, path
+
+
+def test_the_menu_leads_to_every_page_of_the_navigation(corpus_site: Site) -> None:
+    """In two steps from anywhere: to the first page of a section, whose menu has the others."""
+    _, *sections = load_config(str(REPOSITORY / "mkdocs.yml"), hooks=[]).nav
+    pages_of = [next(iter(section.values())) for section in sections]
+    files = [[next(iter(page.values())) for page in held] if isinstance(held, list) else [held] for held in pages_of]
+    wanted = [[file.removesuffix(".md") + ".html" for file in section] for section in files]
+    for path, page in corpus_site.pages.items():
+        assert {first for first, *_ in wanted} <= {*menu(page)}, path
+    for section in wanted:
+        for path in section:
+            assert {*section} <= {*menu(corpus_site.pages[path])}, path

@@ -32,6 +32,10 @@ export function openBox(host: HTMLElement, engine: Engine): { focus(): void } {
     "aria-haspopup": "listbox",
     "aria-expanded": "false",
     "aria-controls": id,
+    autocapitalize: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
   }))
     input.setAttribute(name, value);
 

@@ -53,7 +53,7 @@ export function inNearSpellings({ respelt }: Names): string {
 
 /** The form in which a missing entry is proposed, with the name filled in. */
 export function proposal(query: string): string {
-  const at = new URL(document.querySelector<HTMLElement>("[data-propose]")?.dataset["propose"] ?? "", location.href);
+  const at = new URL(document.querySelector<HTMLAnchorElement>("[data-propose]")?.href ?? "", location.href);
   at.searchParams.set("name", query);
   return at.href;
 }
