@@ -44,7 +44,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     if options.pages:
         if pages is None:
             print("atlas: there are errors in the store: only pages of changed entries are listed", file=sys.stderr)
-            pages = sorted(change.page for change in comparison.entries if change.sort is not ChangeKind.REMOVED)
+            left = (change.address for change in comparison.entries if change.sort is not ChangeKind.REMOVED)
+            pages = sorted({address.partition("#")[0] for address in left})
         sys.stdout.write("".join(f"{page}\n" for page in pages))
     elif options.format == "markdown":
         sys.stdout.write(as_markdown(comparison, options.site))

@@ -86,6 +86,8 @@ class EntryChange:
     """The name of its kind, in the singular."""
     label: str
     file: str
+    address: str = ""
+    """Where readers find it, below the site; empty where its states cannot be read."""
     old_id: str = ""
     statements: tuple[StatementChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
@@ -95,11 +97,6 @@ class EntryChange:
     """Fields that are neither statements nor prose nor names."""
     lost_addresses: tuple[str, ...] = ()
     """Ids of statements whose addresses led to this page, and no longer do."""
-
-    @property
-    def page(self) -> str:
-        """The path of its page on the site."""
-        return f"{self.folder}/{self.id}.html"
 
     @property
     def is_empty(self) -> bool:
@@ -196,7 +193,9 @@ def _questions(comparison: Comparison) -> Iterator[str]:
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
     label = escaped(change.label)
-    linked = f"[{label}]({site.rstrip('/')}/{change.page})" if site and change.sort is not ChangeKind.REMOVED else label
+    linked = (
+        f"[{label}]({site.rstrip('/')}/{change.address})" if site and change.sort is not ChangeKind.REMOVED else label
+    )
     yield from ("", f"### {change.kind}: {linked} ({change.sort})", "")
     lines = list(entry_lines(change, escaped))
     yield from (f"- {line}" for line in lines[:MAX_LINES])

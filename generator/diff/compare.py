@@ -74,6 +74,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         entry.kind.singular,
         entry.label,
         entry.file,
+        entry.address,
         old_id=old.id if old and sort is ChangeKind.RENAMED else "",
         statements=tuple(statement_changes(before, after)),
         texts=tuple(_texts(entry, before, after)) if before.atlas and after.atlas else (),
@@ -212,7 +213,7 @@ def _changes(commit: Commit, atlas: Atlas, read: Read) -> Iterator[EntryChange]:
         old_id = old_ids.get((folder, id), "")
         sort = ChangeKind.RENAMED if old_id else file.sort
         if (compared := _compared(file, read)) is None:
-            yield EntryChange(sort, id, folder, kinds[folder].singular, label, file.file, old_id)
+            yield EntryChange(sort, id, folder, kinds[folder].singular, label, file.file, old_id=old_id)
         elif not compared.is_empty:
             yield replace(compared, label=label)
 

@@ -111,7 +111,7 @@ def _feeds(atlas: Atlas, history: Sequence[RecentCommit], kinds: Sequence[Kind])
 
 
 def _feed_entry(atlas: Atlas, commit: Commit, change: EntryChange) -> FeedEntry:
-    page = change.page if change.id in atlas.entries else "changes/index.html"
+    page = atlas[change.id].address if change.id in atlas.entries else "changes/index.html"
     words = change_words(change)
     id = f"{change.folder}/{change.id}#c-{commit.id[:12]}"
     return FeedEntry(id, f"{change.label}: {words}", page, commit.when, capitalised(words))
