@@ -286,7 +286,7 @@ def test_nanopublications_say_who_disputes_what():
     assert {by_key[key]["address"] for key in denied} <= disputed
     cited = {str(quad[2]) for quad in graphs.quads((None, cito.citesAsEvidence, None, None))}
     assert {
-        f"{SITE}{corpus()[c['source']].page}" for c in made["citations"].records() if c["stance"] == "supports"
+        f"{SITE}{corpus()[c['source']].address}" for c in made["citations"].records() if c["stance"] == "supports"
     } == cited
 
 
