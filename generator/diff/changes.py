@@ -87,6 +87,8 @@ class EntryChange:
     """The name of its kind, in the singular."""
     label: str
     file: str
+    address: str = ""
+    """Where readers find it, below the site; empty where its states cannot be read."""
     old_id: str = ""
     statements: tuple[StatementChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
@@ -96,13 +98,11 @@ class EntryChange:
     """Fields that are neither statements nor prose nor names."""
     lost_addresses: tuple[str, ...] = ()
     """Ids of statements whose addresses led to this page, and no longer do."""
-    row: str = ""
-    """Of an entry that is a row of another page: its address on the site."""
 
     @property
     def page(self) -> str:
         """Where it stands on the site; empty where the entry is gone."""
-        return "" if self.sort is ChangeKind.REMOVED else self.row or f"{self.folder}/{self.id}.html"
+        return "" if self.sort is ChangeKind.REMOVED else self.address or f"{self.folder}/{self.id}.html"
 
     @property
     def is_empty(self) -> bool:

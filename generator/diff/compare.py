@@ -70,6 +70,7 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         entry.kind.singular,
         entry.label,
         entry.file,
+        entry.address,
         old_id=old.id if old and sort is ChangeKind.RENAMED else "",
         statements=tuple(statement_changes(before, after)),
         texts=tuple(_texts(entry, before, after)) if before.atlas and after.atlas else (),
@@ -77,7 +78,6 @@ def entry_change(before: Version, after: Version) -> EntryChange:
         names_lost=tuple(sorted(names_before - names_after)),
         fields=tuple(_fields(old, new)) if old and new else (),
         lost_addresses=tuple(sorted(_addresses(old) - _addresses(new))) if old and new else (),
-        row=entry.address if entry.kind.row_of else "",
     )
 
 

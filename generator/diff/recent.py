@@ -123,7 +123,7 @@ def _recent_day(
         before, after = (entries.get(state) for state in file.states)
         if before is None or after is None:
             kind = kinds[file.folder]
-            change = EntryChange(file.sort, file.id, kind.folder, kind.singular, label, file.file, file.old_id)
+            change = EntryChange(file.sort, file.id, kind.folder, kind.singular, label, file.file, old_id=file.old_id)
         else:
             change = replace(_compared(before, after), label=label)
         if not change.is_empty or before is None or after is None:

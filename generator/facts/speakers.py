@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.ids import is_reserved
 from generator.model.roles import Work
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
@@ -101,7 +102,7 @@ def speaker_id(label: str) -> str:
     name, _ = name_and_office(label)
     words = ascii_words(name)
     is_name = name[:1].isupper() and not _DESCRIBED.match(name) and not _LIST.fullmatch(words)
-    return words if is_name and len(words) <= LONGEST_NAME else ""
+    return words if is_name and len(words) <= LONGEST_NAME and not is_reserved(words) else ""
 
 
 def speakers(atlas: Atlas) -> list[Speaker]:

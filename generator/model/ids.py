@@ -5,14 +5,28 @@ from pathlib import PurePosixPath
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id."""
-RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
-"""Names that no entry can have: that of index pages, and those of devices in Windows."""
+_FILES = "index con prn aux nul com[1-9] lpt[1-9]"
+"""Names that files cannot have: that of index pages, and those of devices in Windows."""
+_ANCHORS = (
+    "alone cite corrections different-from ea-mark ea-peek ea-q facts identifiers independence main-funders mentioned-by "
+    "names origin-[a-z]+ owner owner-group page-tools party-to-conflict ref-[0-9]+ references s-[0-9a-f]{8} "
+    "state-affiliation statements timeline top works"
+)
+"""Names that anchors of the page of a publisher have: the anchor of a work there is its id."""
+RESERVED = "|".join([*_FILES.split(), *_ANCHORS.split()])
+"""A pattern of the names that no entry can have."""
+_RESERVED = re.compile(RESERVED)
 MAX_ID = 100
 
 
 def is_id(text: str) -> bool:
     """Tell whether a text can be the id of an entry."""
-    return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and text not in RESERVED
+    return bool(ID.fullmatch(text)) and len(text) <= MAX_ID and not is_reserved(text)
+
+
+def is_reserved(text: str) -> bool:
+    """Tell whether a text is a name that no entry can have."""
+    return bool(_RESERVED.fullmatch(text))
 
 
 def likely_id(file: str) -> str:

@@ -177,7 +177,7 @@ OriginKey = Annotated[str, ORIGIN]
 OldId = Annotated[
     str,
     matching(
-        rf"(?!(?:{'|'.join(sorted(RESERVED))})$)(?=.{{1,{MAX_ID}}}$){ID.pattern}",
+        rf"(?!(?:{RESERVED})$)(?=.{{1,{MAX_ID}}}$){ID.pattern}",
         "an id that a file may have had",
         "write the old name of the file without `.yml`: lower-case words and hyphens",
     ),

@@ -55,7 +55,7 @@ def corrections_table(entries: Iterable[Entry], words: LinkedWords, *, named: bo
 def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
     """Yield the corrections as entries of a feed, newest first."""
     for entry, item in _corrections(atlas.entries.values()):
-        page = f"{entry.page}#corrections"
+        page = entry.address if entry.kind.row_of else f"{entry.page}#corrections"
         same_day = [other for other in entry.record.corrections if other.date == item.date]
         id = f"{entry.kind.folder}/{entry.id}#correction-{item.date}-{same_day.index(item) + 1}"
         when = datetime.combine(date.fromisoformat(item.date), time(), UTC)

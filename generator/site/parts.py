@@ -144,11 +144,11 @@ def parts_of(site: SiteInput, pages: EntryPages, entry: Entry) -> Iterator[Part]
     """Yield the parts of a site that are of one entry: its files of data, and its pages; a row has none of its own."""
     if entry.kind.row_of:
         return
-    stems = [f"{entry.kind.folder}/{id}" for id in (entry.id, *entry.record.redirects)]
-    yield Part(tuple(f"{stem}." for stem in stems), partial(entry_files, site.atlas, entry))
-    folder = works_folder(site.atlas, entry)
-    works = (f"{folder}/{entry.id}.md", f"{folder}/{entry.id}_") if folder else ()
-    yield Part((*(f"{stem}.md" for stem in stems), f"{stems[0]}_", *works), partial(pages.of, entry))
+    ids = (entry.id, *entry.record.redirects)
+    yield Part(tuple(f"{entry.kind.folder}/{id}." for id in ids), partial(entry_files, site.atlas, entry))
+    covers = [f"{folder}/{id}.md" for folder in _page_folders(site.atlas, entry) for id in ids]
+    covers += [f"{folder}/{entry.id}_" for folder in _page_folders(site.atlas, entry)]
+    yield Part(tuple(covers), partial(pages.of, entry))
 
 
 def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
@@ -157,7 +157,13 @@ def sitemap_fields(atlas: Atlas) -> dict[str, dict[str, str]]:
     for entry in atlas.entries.values():
         if entry.kind.row_of:
             continue
-        folder, reviewed = entry.kind.folder, entry.record.reviewed
-        fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
-        fields |= {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
+        reviewed = entry.record.reviewed
+        for folder in _page_folders(atlas, entry):
+            fields[f"{folder}/{entry.id}.md"] = {"reviewed": str(reviewed)} if reviewed else {}
+            fields |= {f"{folder}/{old}.md": {"moved_to": entry.id} for old in entry.record.redirects}
     return fields
+
+
+def _page_folders(atlas: Atlas, entry: Entry) -> list[str]:
+    """Return the folders of the pages of an entry: that of its kind, and that of the works of one who is no publisher."""
+    return list(dict.fromkeys(filter(None, (entry.kind.folder, works_folder(atlas, entry)))))

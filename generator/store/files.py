@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span, nearest
 from generator.git import EntryPath, RevisionFile
-from generator.model.ids import ID, MAX_ID, RESERVED, is_id, likely_id
+from generator.model.ids import ID, MAX_ID, is_id, is_reserved, likely_id
 
 MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""
@@ -152,8 +152,8 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem)}.yml`, or take it out of the store"
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
-    if stem in RESERVED:
-        return "A109", f"`{stem}` is a reserved name", "give the entry a longer id"
+    if is_reserved(stem):
+        return "A109", f"`{stem}` is a reserved name: of files, or of anchors of a page", "give the entry a longer id"
     if len(stem) > MAX_ID:
         return "A109", f"the id has {len(stem)} characters; at most {MAX_ID} are allowed", "shorten the file's name"
     assert not ID.fullmatch(stem)

@@ -51,7 +51,7 @@ def test_an_entry_added() -> None:
     """All its statements are new."""
     (entry,) = changed(None, FOUNDED).entries
 
-    assert (entry.sort, entry.id, entry.page, entry.names_gained) == (
+    assert (entry.sort, entry.id, entry.address, entry.names_gained) == (
         ChangeKind.ADDED,
         "x",
         "groups/x.html",

@@ -11,7 +11,7 @@ from generator.model.atlas import Atlas
 
 
 def export_files(atlas: Atlas) -> Iterator[File]:
-    """Yield the files of every entry, then those of the whole atlas."""
-    for entry in atlas.entries.values():
+    """Yield the files of every entry that is no row of another's page, then those of the whole atlas."""
+    for entry in (entry for entry in atlas.entries.values() if not entry.kind.row_of):
         yield from entry_files(atlas, entry)
     yield from ((f"{DATA}/{name}", data) for name, data in bibliographies(DataTables(atlas)))

@@ -10,10 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.export.export_files import cited_works, digest, works
+from generator.export.export_files import FORMAT, cited_works, digest, works
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.schema import schema_of
 from generator.kinds import record_types
+from generator.subject import site_address
 from tests.case_count import sample
 from tests.export.exported import export_files
 from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
@@ -21,10 +22,35 @@ from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
 
 @cache
 def data() -> dict[str, dict[str, Any]]:
-    """Return the data of each entry by its path without suffix."""
+    """Return the data of each entry by its folder and id; those of a work stand in the file of its publisher."""
     files = dict(export_files(real_store()))
-    entries = {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
-    return {path: json.loads(files[f"{path}.json"]) for path in sorted(entries)}
+    held = {}
+    for entry in real_store().entries.values():
+        if not entry.kind.row_of:
+            told = held[f"{entry.kind.folder}/{entry.id}"] = json.loads(files[f"{entry.kind.folder}/{entry.id}.json"])
+            held |= {f"sources/{work['id']}": work for work in told.get("works", ())}
+    return held
+
+
+def test_the_data_of_a_work_stand_in_those_of_its_publisher() -> None:
+    """Of a group too; nowhere else, and without what the file says once."""
+    texts = {
+        "groups/g": "summary: A group [@w].\nfounded: {value: 2003, cite: [w]}",
+        "sources/w": "title: Orders\npublisher: g\nredirects: [old-w]",
+    }
+    files = dict(export_files(atlas_of(texts)))
+    (work,) = json.loads(files["groups/g.json"])["works"]
+    assert work["address"] == site_address("publishers/g.html#w")
+    assert work["cite_as"]["title"] == work["label"] == "Orders"
+    assert work["record"]["redirects"] == ["old-w"]
+    assert {use["entry"] for use in work["cited_by"]} == {"g"}
+    assert not {"kind", "atlas", "licence", "schema"} & work.keys()
+    assert "works" not in json.loads(files["groups/g1.json"])
+    assert [path for path in files if path.startswith("sources/")] == []
+
+
+def test_every_entry_has_its_data() -> None:
+    assert set(data()) == {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
 
 
 @pytest.mark.parametrize("folder", record_types())
@@ -65,7 +91,7 @@ def test_the_version_follows_the_record_alone():
     other = json.loads(dict(export_files(atlas_of({"groups/tested": "note: Two"})))["groups/tested.json"])
     first = json.loads(dict(export_files(atlas_of(before)))["groups/tested.json"])
 
-    assert first["version"] == {"format": 2, "reviewed": "2026-11-20", "record": digest(first["record"])}
+    assert first["version"] == {"format": FORMAT, "reviewed": "2026-11-20", "record": digest(first["record"])}
     assert same["version"] == first["version"]
     assert other["version"] != first["version"]
 
@@ -98,7 +124,7 @@ def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
 def test_pages_lead_to_their_data():
     """In the text, and from the head of a page."""
     pages = corpus_pages()
-    for entry in corpus().entries.values():
+    for entry in (entry for entry in corpus().entries.values() if not entry.kind.row_of):
         page = pages[f"{entry.kind.folder}/{entry.id}.md"].decode()
         assert f"{entry.id}{ENTRY_DATA}" in re.findall('href="([^"]*)"', page), entry.id
     head = (REPOSITORY / "overrides" / "main.html").read_text(encoding="utf-8")

@@ -183,7 +183,7 @@ def live(html: str) -> list[str]:
 def rendered(payload: str, *, prose: bool) -> dict[str, str]:
     """Return the pages that texts of the store come to."""
     atlas = hostile_atlas(payload, prose=prose)
-    return render_pages(atlas).among({*(kind.folder for kind in atlas.kinds), "differ"})
+    return render_pages(atlas).among({*(kind.folder for kind in atlas.kinds), "differ", "speakers"})
 
 
 def bodies(payload: str, *, prose: bool) -> Iterator[tuple[str, str]]:

@@ -356,12 +356,23 @@ META = re.compile(
 )
 
 
+RESTING = re.compile(
+    r'<li id="([\w-]+)">(?:(?!</li>\n<li id).)*?<summary>(\d+) statements? of[^<]*?, (?:(\d+) of them on it alone|none)',
+    re.DOTALL,
+)
+
+
 def test_a_row_counts_what_the_head_of_its_page_counts(told: tuple[Atlas, dict[str, str]]):
     """Sources, origins and whether accounts differ; of works and publishers what rests on them."""
     atlas, made = told
+    of_works = [page for path, page in made.items() if path.startswith("publishers/")]
+    resting = {id: (int(all), int(alone or 0)) for page in of_works for id, all, alone in RESTING.findall(page)}
     for kind in atlas.kinds:
         page = index_of(atlas, kind)[0]
         for row in rows_of([page]):
+            if kind.row_of:
+                assert row.row.cells[-2:] == resting.get(row.entry.id, (0, 0)), row.entry.id
+                continue
             head = {m[1]: (m[2], m[3]) for m in META.finditer(made[f"{kind.folder}/{row.entry.id}.md"])}
             if not kind.supports:
                 sources, origins = head["Sources"]

@@ -36,7 +36,7 @@ def test_a_link_says_the_language_of_a_title_that_is_not_in_latin_letters(
     atlas = atlas_of(WORKS)
     sign = 'class="ea-k ea-k-source" ' if marked else ""
     link = LinkedWords(atlas).link(id, words, marked=marked)
-    assert link == f'<a {sign}href="../sources/{id}.html">{shown}</a>'
+    assert link == f'<a {sign}href="../publishers/paper.html#{id}">{shown}</a>'
     assert PlainWords(atlas).link(id, words) == shown
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from generator.render.entries.works import MAX_STATEMENTS
+from tests.render.work_rows import row_in
 from tests.stores import atlas_of, render_pages
 
 MOST = 300_000
@@ -24,23 +26,42 @@ def crowd() -> dict[str, str]:
 
 
 def test_no_page_grows_with_what_points_at_it() -> None:
-    """Every row is on exactly one of the pages of its table."""
+    """Every row is on exactly one of the pages of its list; a publisher has a line for each work beside it."""
     pages = crowd()
     large = {path: len(text) for path, text in pages.items() if len(text) > MOST}
-    assert large == {}
-    works = [text for path, text in pages.items() if path.startswith("publishers/paper_works")]
-    assert len(works) == 8
-    listed = re.findall(r"\.\./sources/(s\d*)\.html", "".join(works))
+    assert large.keys() <= {"publishers/paper.md"}
+    lines, rows = pages["publishers/paper.md"], rows_by_years(pages, "paper")
+    listed = re.findall(r'<li id="(s\d*)">', "".join(rows.values()))
     assert len(listed) == len({*listed}) == WORKS + 1
+    leading = re.findall(r'<li id="(s\d*)"><a class="ea-row" href="(paper_[\w-]+)\.html#(s\d*)">', lines)
+    assert {(line, line) for line in listed} == {(line, to) for line, _, to in leading}
+    assert all(f'<li id="{line}">' in rows[f"publishers/{file}.md"] for line, file, _ in leading)
+
+
+def rows_by_years(pages: dict[str, str], publisher: str) -> dict[str, str]:
+    return {path: text for path, text in pages.items() if path.startswith(f"publishers/{publisher}_year_")}
 
 
 def test_the_page_of_the_entry_leads_to_all() -> None:
     pages = crowd()
     publisher, group = pages["publishers/paper.md"], pages["groups/g1.md"]
-    assert '<a href="paper_works.html">All 1,501 rows</a>' in publisher
     assert "All 700 rows" in group
-    assert '<a href="paper.html">Back to the entry</a>' in pages["publishers/paper_works_2.md"]
-    assert "# A publisher: Works, newest first (part 2 of 8) {#top}" in pages["publishers/paper_works_2.md"]
+    assert publisher.count('<a href="paper_year_') == len(rows_by_years(pages, "paper"))
+    second = pages["publishers/paper_year_2021-02_2.md"]
+    assert "# Works of A publisher (Feb 2021 (2)) {#top}" in second
+    assert '<a href="../publishers/paper.html">A publisher</a>' in second
+
+
+def test_a_work_on_which_very_much_rests_has_pages_of_its_own() -> None:
+    """Its row tells how much, and leads to all."""
+    pages = crowd()
+    (row,) = (row for text in rows_by_years(pages, "paper").values() if (row := row_in(text, "s")))
+    assert row.count("<li>") == MAX_STATEMENTS
+    assert '<a href="paper_of_s.html">All ' in row
+    own = {path: text for path, text in pages.items() if re.fullmatch(r"publishers/paper_of_s(_\d+)?\.md", path)}
+    total = int(re.findall(r"All ([\d,]+) statements", row)[0].replace(",", ""))
+    assert sum(text.count("<li><a class=") for text in own.values()) == total
+    assert "# A publisher: Statements that rest on “A work” (part 2 of " in own["publishers/paper_of_s_2.md"]
 
 
 def test_long_references_stand_in_full_on_a_page_of_their_own() -> None:

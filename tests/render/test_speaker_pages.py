@@ -40,6 +40,7 @@ from tests.stores import atlas_of, corpus, real_store, render_pages
         ("A" * 300, ""),
         ("Index", ""),
         ("Index 2", ""),
+        ("Works, a paper", ""),
         ("الناطق", ""),
         ("", ""),
     ],
@@ -48,7 +49,10 @@ def test_names_have_a_page_and_descriptions_none(label: str, id: str) -> None:
     assert speaker_id(label) == id
 
 
-def test_what_somebody_said_stands_on_one_page() -> None:
+SAID = "type: [{{value: state, cite: [s], by: {{label: {}}}}}]"
+
+
+def test_what_somebody_said_stands_in_one_row() -> None:
     """In every office; authors of signed analysis speak in it, and those who are named beside other words too."""
     said = "type: [{{value: state, cite: [s], by: {{label: {}}}}}]\nsummary: A body [@s]."
     atlas = atlas_of(
@@ -60,9 +64,57 @@ def test_what_somebody_said_stands_on_one_page() -> None:
     )
     assert [(one.name, len({fact.entry_id for fact, _ in one.said})) for one in speakers(atlas)] == [("Jane Doe", 2)]
     made = dict(pages(SiteInput(atlas)))
-    assert list(made) == ["speakers/index.md", "speakers/jane-doe.md"]
-    assert re.findall(r'href="\.\./groups/(\w)\.html">', made["speakers/jane-doe.md"]) == ["a", "b"]
-    assert re.findall(r'data-l="As">([^<]*)<', made["speakers/jane-doe.md"]) == ["minister", "president"]
+    assert list(made) == ["speakers/index.md", "speakers/letter_j.md"]
+    row = rows_in(made["speakers/letter_j.md"])["jane-doe"]
+    assert re.findall(r'href="\.\./groups/(\w)\.html">', row) == ["a", "b"]
+    assert re.findall(r": State · <span[^>]*>(\w+) · in <a [^>]*>A publisher<", row) == ["minister", "president"]
+    assert '<a href="../speakers/letter_j.html#jane-doe">Jane Doe</a>' in made["speakers/index.md"]
+
+
+@pytest.mark.parametrize(("count", "has_page"), [(1, False), (3, False), (4, True)])
+def test_who_said_more_than_three_things_has_a_page(count: int, has_page: bool) -> None:
+    """The row leads there; all links to a speaker lead to where the statements stand."""
+    atlas = atlas_of({f"groups/a{n}": SAID.format("Jane Doe") for n in range(count)})
+    made = render_pages(atlas)
+    row = rows_in(made["speakers/letter_j.md"].decode())["jane-doe"]
+    assert ("speakers/jane-doe.md" in made) is has_page
+    assert row.count("<li>") == (0 if has_page else count)
+    place = "jane-doe.html" if has_page else "letter_j.html#jane-doe"
+    assert f'<a href="../speakers/{place}">Jane Doe</a>' in made["groups/a0.md"].decode()
+    if has_page:
+        table = made["speakers/jane-doe.md"].decode()
+        assert '<a href="jane-doe.html">Jane Doe</a>' in row
+        assert re.findall(r'href="\.\./groups/(\w+)\.html">', table) == [f"a{n}" for n in range(count)]
+
+
+def test_who_speaks_for_a_body_is_listed_with_all_others_of_it() -> None:
+    """Under the body for which they spoke most; its page leads there."""
+    by = "{{label: {}, of: {}}}"
+    said = "type: [{{value: state, cite: [s], by: {}}}]"
+    atlas = atlas_of(
+        {
+            "groups/a": said.format(by.format("Jane Doe", "g1")),
+            "groups/b": said.format(by.format("Jane Doe", "g1")),
+            "groups/c": said.format(by.format("Jane Doe", "g2")),
+            "groups/d": said.format(by.format("Max Roe", "g1")),
+            "groups/e": said.format("{label: Ann Poe}"),
+        }
+    )
+    made = {path: page.decode() for path, page in render_pages(atlas).items()}
+    listed = {path: sorted(rows_in(page)) for path, page in made.items() if path.startswith("speakers/")}
+    assert listed == {
+        "speakers/index.md": [],
+        "speakers/for_g1.md": ["jane-doe", "max-roe"],
+        "speakers/letter_a.md": ["ann-poe"],
+    }
+    assert '<a href="../speakers/for_g1.html">Who speaks for it: 2 speakers</a>' in made["groups/g1.md"]
+    assert "Who speaks for it" not in made["groups/g2.md"]
+
+
+def rows_in(page: str) -> dict[str, str]:
+    """Return the rows of speakers on a page, by their ids."""
+    rows = page.partition('<ul class="ea-works">')[2].split('<li id="')[1:]
+    return dict(row.split('">', 1) for row in rows)
 
 
 def test_a_long_list_of_speakers_goes_on_under_one_heading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,16 +140,16 @@ def test_speakers_lead_to_those_they_speak_with_and_these_to_their_entry() -> No
         )
     )
     atlas = atlas_of({"groups/a": type, "groups/al-manar": "name: Al-Manar"})
+    made = dict(pages(SiteInput(atlas)))
+    rows = {id: row for page in made.values() for id, row in rows_in(page).items()}
     seen = {
-        path: re.findall(r'href="([^"]*)"[^>]*>[^<]+', text.partition("See also")[2].partition('. <a href="index')[0])
-        for path, text in dict(pages(SiteInput(atlas))).items()
+        id: re.findall(r'href="([^"]*)"', row.partition("See also")[2].partition("<ul>")[0]) for id, row in rows.items()
     }
     assert seen == {
-        "speakers/index.md": [],
-        "speakers/al-manar-and-x.md": ["../groups/al-manar.html"],
-        "speakers/jane-doe.md": ["jane-doe-and-joe.html", "joe-jane-doe-and-max.html"],
-        "speakers/jane-doe-and-joe.md": ["jane-doe.html"],
-        "speakers/joe-jane-doe-and-max.md": ["jane-doe.html"],
+        "al-manar-and-x": ["../groups/al-manar.html"],
+        "jane-doe": ["letter_j.html#jane-doe-and-joe", "letter_j.html#joe-jane-doe-and-max"],
+        "jane-doe-and-joe": ["letter_j.html#jane-doe"],
+        "joe-jane-doe-and-max": ["letter_j.html#jane-doe"],
     }
 
 
@@ -118,12 +170,14 @@ def test_an_author_who_signs_as_an_office_is_that_of_the_publisher() -> None:
 
 @pytest.mark.parametrize("store", [corpus, real_store])
 def test_every_statement_of_a_named_speaker_is_there(store) -> None:
-    """Of each speaker as many rows as statements name them; both converters read the pages alike."""
+    """Of each speaker as many as name them, in a row or on a page; both converters read the pages alike."""
     atlas = store()
     made = dict(pages(SiteInput(atlas)))
     for one in speakers(atlas):
         own = [text for path, text in made.items() if re.fullmatch(rf"speakers/{one.id}(_\d+)?\.md", path)]
-        assert sum(text.count("<tr><th") - 1 for text in own) == len(one.said)
+        row = rows_in(made[f"speakers/{one.list_file}.md"])[one.id]
+        in_tables = sum(text.count("<tr><th") - 1 for text in own)
+        assert in_tables + row.count("<li>") == len(one.said), one.id
     at_entries = sum(len(one.said) for one in named_speakers(atlas).values() if one.entry)
     named = sum(
         bool(fact.statement.by and fact.statement.by.label and speaker_id(fact.statement.by.label))

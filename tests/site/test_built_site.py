@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from generator.subject import subject
-from tests.stores import REPOSITORY, faults, real_findings
+from tests.stores import REPOSITORY, faults, real_findings, real_store
 
 LOADS = {
     "script": ("src",),
@@ -72,10 +72,15 @@ def test_the_store_is_clean():
     assert faults(real_findings()) == []
 
 
-def test_each_entry_has_a_page(site):
-    """Beside those of the indexes and the hand-written ones."""
-    entries = {p.relative_to(REPOSITORY / "entities") for p in (REPOSITORY / "entities").glob("*/*.yml")}
-    assert {e.with_suffix(".html").as_posix() for e in entries} <= set(site.pages)
+def test_each_entry_has_an_address(site):
+    """A page, or a row of one, beside those of the indexes and the hand-written ones; the row bears its old ids too."""
+    for entry in real_store().entries.values():
+        assert entry.page in site.pages, entry.id
+        ids = {entry.id, *entry.record.redirects} if entry.kind.row_of else set()
+        assert ids <= site.pages[entry.page].anchors, entry.id
+    assert {path for path in site.pages if path.startswith("sources/")} == {
+        path for path in site.pages if re.fullmatch(r"sources/(index|year_[\w-]+)\.html", path)
+    }
     by_hand = {p.with_suffix(".html").name for p in (REPOSITORY / "content").glob("*.md")}
     assert {*by_hand, "index.html", "404.html"} == {path for path in site.pages if "/" not in path}
 

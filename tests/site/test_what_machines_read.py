@@ -29,9 +29,10 @@ def ordinary(site) -> dict[str, object]:
 
 
 def entry_pages(site):
-    """Yield every tenth entry of each kind with its page, in `make test-all` every one."""
+    """Yield every tenth entry of each kind that has a page, with it, in `make test-all` every one."""
     for entry in sample_of_each(real_store().entries.values(), lambda entry: entry.kind.folder):
-        yield entry, site.pages[f"{entry.kind.folder}/{entry.id}.html"]
+        if not entry.kind.row_of:
+            yield entry, site.pages[entry.page]
 
 
 def test_every_page_makes_a_card(site):
@@ -76,8 +77,23 @@ def test_data_for_search_engines_can_be_read(site):
     told = {"index.html", *(f"{kind.folder}/index.html" for kind in real_store().kinds)}
     told |= {page.path for _, page in entry_pages(site)}
     for path in sorted(told):
-        (text,) = [text for held, text in site.pages[path].scripts if held.get("type") == "application/ld+json"]
-        assert json.loads(text)["@context"] == "https://schema.org", path
+        texts = [text for held, text in site.pages[path].scripts if held.get("type") == "application/ld+json"]
+        assert len(texts) == 1 or path.startswith("publishers/"), path
+        assert all(json.loads(text)["@context"] == "https://schema.org" for text in texts), path
+
+
+def test_the_data_of_a_work_stands_with_those_of_its_publisher(site):
+    """For programs and for search engines, under the address of its row."""
+    for entry in sample_of_each(real_store().entries.values(), lambda entry: entry.kind.folder):
+        if not entry.kind.row_of:
+            continue
+        file = real_store()[entry.record.publisher]
+        held = json.loads((site.folder / file.kind.folder / f"{file.id}.json").read_text("utf-8"))
+        (work,) = [work for work in held["works"] if work["id"] == entry.id]
+        assert work["address"] == site_address(entry.address)
+        pages = [page for path, page in site.pages.items() if path.startswith(entry.page.removesuffix(".html"))]
+        described = [text for page in pages for _, text in page.scripts if f'"@id":"{work["address"]}"' in text]
+        assert described, entry.id
 
 
 def test_the_map_of_the_site_lists_every_page_once(site):

@@ -160,17 +160,20 @@ class EntryPages:
 
     def of(self, entry: Entry) -> Iterator[tuple[str, str]]:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
-        view = EntryPage(self, entry)
         if entry.kind.row_of:
             return
+        view = EntryPage(self, entry)
         template = f"{entry.kind.key}.md.j2"
         yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
         for part, title, content in view.further():
-            text = filled("long_list.md.j2", page=view, part=part, title=title, content=content)
-            yield f"{entry.kind.folder}/{part.file}.md", text
-        for old in entry.record.redirects:
-            yield f"{entry.kind.folder}/{old}.md", filled("redirect.md.j2", page=view, old=old)
+            yield f"{entry.kind.folder}/{part.file}.md", self._further(entry, part, title, content)
+        yield from _redirects(entry, entry.kind.folder, self._titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
+
+    def _further(self, entry: Entry, part: ListPart[Any], title: str, content: Markup) -> str:
+        """Return a page of one of the long lists of an entry."""
+        of = self._titles[entry.id]
+        return filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
 
     def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:
         """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
@@ -180,9 +183,17 @@ class EntryPages:
         if works is None:
             works = Works(entry, LinkedWords(self.atlas))
             yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
+            yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
         for part, rows, data in works.pages():
             text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
             yield f"{folder}/{part.file}.md", text
+        for listed, title, content in works.further():
+            yield f"{folder}/{listed.file}.md", self._further(entry, listed, title, content)
+
+
+def _redirects(entry: Entry, folder: str, title: str) -> Iterator[tuple[str, str]]:
+    for old in entry.record.redirects:
+        yield f"{folder}/{old}.md", filled("redirect.md.j2", entry=entry, title=title, old=old)
 
 
 def _titles(entries: Iterable[Entry]) -> dict[str, str]:

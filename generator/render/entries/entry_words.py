@@ -119,7 +119,7 @@ class NamesView:
         self.spellings = [name_html(name.text, name.lang) for name in names if _is_bare(name)]
         """The names that search finds and that need no row of their own."""
         marked = [(n, references.marks(n.cite, None, "names", "names")) for n in names if not _is_bare(n)]
-        rows = [(_name_html(name, note=True), _language(name), _use(name), marks) for name, marks in marked]
+        rows = [(_name_html(name, note=True), _language(name), use_of_name(name), marks) for name, marks in marked]
         self.count = len(rows) + len(self.spellings)
         columns = len(_NAMES) if any(marks for _, marks in marked) else len(_NAMES) - 1
         ours = Markup('<span class="ea-none">ours</span>')
@@ -141,7 +141,7 @@ def _name_html(name: Name, *, note: bool = False) -> Markup:
     return _NAME(html(name.text), name_html(name.text, name.lang), html(" ") + SUB(html(words)) if words else "")
 
 
-def _use(name: Name) -> str:
+def use_of_name(name: Name) -> str:
     """Return what sort of name it is, the rules by which it is written, and the period in which it was used."""
     use = capitalised(label_of("name-use", name.use)) if name.use else "Another spelling"
     scheme = label_of("transliteration-scheme", name.scheme) if name.scheme else ""

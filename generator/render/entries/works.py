@@ -11,18 +11,21 @@ from markupsafe import Markup
 
 from generator.export.csl import work_item
 from generator.export.formats import STYLES, WORK_FORMATS
+from generator.export.identity import external_ids
 from generator.export.jsonld import works_data
 from generator.facts.plain_words import label_of, prose_words
 from generator.facts.speakers import voices_of
 from generator.facts.support import resting_on, works_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Work
-from generator.model.statement import Agent
+from generator.model.statement import Agent, Name
 from generator.render.backlinks import field_link, label_of_field
 from generator.render.entries.dependents import other_citations, statement_words
+from generator.render.entries.entry_words import use_of_name
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import (
     LINK,
+    LINK_OUT,
     NOTHING,
     SUB,
     address,
@@ -33,9 +36,10 @@ from generator.render.markup import (
     joined,
     kind_class,
     label_html,
+    name_html,
     piece,
 )
-from generator.render.paging import ListPart, Tab, dated_chunks, parts, told_apart
+from generator.render.paging import ListPart, Tab, dated_chunks, parts, sliced, told_apart
 from generator.render.references import locator_words, reference, where_to_read
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
@@ -45,18 +49,21 @@ from generator.text.phrases import capitalised, counted
 
 MAX_WEIGHT = 160_000
 """Characters of the rows on one page, about."""
+MAX_STATEMENTS = 200
+"""Statements in a row; a work on which more rest has pages of its own for all of them, with as many on each."""
 
 _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_ROW = piece('<li id="{}">{}<cite>{}</cite>\n{}\n<p class="ea-legend">{}</p>\n{}</li>')
-_LINE = piece('<li id="{}">{}{} <span class="ea-sub">{}</span></li>')
+_ROW = piece('<li id="{}">{}<cite>{}</cite>\n{}\n{}</li>')
+_LINE = piece('<li id="{}">{}<a class="ea-row" href="{}">{}</a> <span class="ea-sub">{}</span></li>')
 _FORMER = piece('<span id="{}"></span>')
 _FOLD = piece('<details class="ea-fold"><summary>{}</summary>\n{}\n</details>')
 _FORM = piece('<p class="ea-legend">{}</p><pre data-copy>{}</pre>')
 _PARAGRAPH = piece("<p>{}</p>")
-_STATEMENTS = piece("<ul>\n{}\n</ul>")
+_STATEMENTS = piece("<ul>\n{}\n</ul>{}")
+_ALL = piece('<a href="{}.html">All {} statements</a>')
 _STATEMENT = piece("<li>{}: {}</li>")
 _TO_STATEMENT = piece('<a class="{}" href="{}">{}, {}</a>')
-_ALONE = Markup("<b>no other origin</b>")
+_ALONE = Markup('<span class="ea-tag">no other origin</span>')
 _CITE = "Cite"
 Resting = tuple[Fact, frozenset[str]]
 """A statement, and the origins that it would keep without the work."""
@@ -81,7 +88,7 @@ class WorkRow:
 
 
 class Works:
-    """All works of one publisher, the newest first."""
+    """All works of one outlet, the newest first."""
 
     def __init__(self, outlet: Entry, words: LinkedWords) -> None:
         self.outlet = outlet
@@ -119,6 +126,17 @@ class Works:
             rows = list(part.rows)
             yield part, _LIST(joined((row.html for row in rows), "\n")), self._linked_data(rows)
 
+    def further(self) -> Iterator[tuple[ListPart[Markup], str, Markup]]:
+        """Yield the pages of works on which very much rests, each with its title and content."""
+        for row in self.rows:
+            resting = list(resting_on(self._words.atlas, [row.entry.id]))
+            if len(resting) > MAX_STATEMENTS:
+                items = [_statement(self._words, row.entry, *one) for one in resting]
+                file = _file_of(self.outlet.id, row.entry.id)
+                for part in parts(file, sliced(items, MAX_STATEMENTS), between="_"):
+                    title = f"Statements that rest on “{row.entry.label}”"
+                    yield part, title, _STATEMENTS(joined(part.rows, "\n"), NOTHING)
+
     def _split(self) -> list[ListPart[WorkRow]]:
         if sum(row.weight for row in self.rows) <= MAX_WEIGHT:
             return []
@@ -141,7 +159,6 @@ class Works:
             former,
             reference(words.atlas, entry, f"#{entry.id}"),
             SUB(_about(entry, words)),
-            _tools(entry),
             joined(filter(None, parts_below), "\n"),
         )
         return WorkRow(entry, row)
@@ -166,9 +183,9 @@ def _day(entry: Entry) -> str:
 
 def _line(entry: Entry, file: str) -> Markup:
     """Return a work as a line that leads to its row."""
-    link = LINK(f"{file}.html#{entry.id}", label_html(entry))
     former = joined((_FORMER(old) for old in entry.record.redirects), "")
-    return _LINE(entry.id, former, link, date_html(work_of(entry).issued) or html("no date"))
+    day = date_html(work_of(entry).issued) or html("no date")
+    return _LINE(entry.id, former, f"{file}.html#{entry.id}", label_html(entry), day)
 
 
 def _about(entry: Entry, words: LinkedWords) -> Markup:
@@ -193,11 +210,8 @@ def _about(entry: Entry, words: LinkedWords) -> Markup:
     if record.reliability:
         reason = f": {record.reliability_reason}" if record.reliability_reason else ""
         told.append(html(f"graded {label_of('reliability', record.reliability)}{reason}"))
+    told += [LINK(edit_address(entry), "Edit"), LINK(history_address(entry), "History")]
     return joined(told, " · ")
-
-
-def _tools(entry: Entry) -> Markup:
-    return joined([LINK(edit_address(entry), "Edit"), LINK(history_address(entry), "History")], " · ")
 
 
 def _remarks(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
@@ -206,12 +220,29 @@ def _remarks(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
     texts = [prose_words(words.atlas, prose[name]) for name in ("summary", "body") if name in prose]
     texts += [record.note] if record.note else []
     texts += [f"Not known: {gap}" for gap in record.gaps]
-    texts += [f"Also called {name.text}" for name in record.names]
-    texts += [f"Corrected on {in_short(parse_date(item.date))}: {item.text}" for item in record.corrections]
+    texts += [f"Last reviewed on {in_short(parse_date(record.reviewed))}"] if record.reviewed else []
+    for item in record.corrections:
+        sort = capitalised(label_of("correction-type", item.type))
+        texts.append(f"{sort}, {in_short(parse_date(item.date))}: {item.text}")
     yield from (_PARAGRAPH(html(text)) for text in texts)
+    yield from (_PARAGRAPH(html("Also called ") + _name(words, name)) for name in record.names)
+    for label, value, place in external_ids(entry):
+        yield _PARAGRAPH(html(f"{label}: ") + (LINK_OUT(place, value) if place else html(value)))
     if record.different_from:
         others = joined((words.link(id) for id in record.different_from), ", ")
         yield _PARAGRAPH(html("Not to be confused with ") + others)
+
+
+def _name(words: LinkedWords, name: Name) -> Markup:
+    """Return another name of a work with its use, and where it is read."""
+    told = [name_html(name.text, name.lang), html(use_of_name(name).lower())]
+    told += [html(name.note)] if name.note else []
+    for citation in name.cite:
+        stance = label_of("citation-stance", citation.stance)
+        quoted = f"“{citation.quote.text}”" if citation.quote else ""
+        places = [words.link(citation.src, marked=False), locator_words(citation.loc), html(quoted)]
+        told.append(html(f"{stance} it: ") + joined(filter(None, places)))
+    return joined(told, " · ")
 
 
 def _uses(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
@@ -223,8 +254,10 @@ def _uses(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
         fall = f"{alone:,} of them on it alone: if it were withdrawn, {'it' if alone == 1 else 'they'} would fall"
         rests = f"{counted(len(resting), 'statement')} of {counted(entries, 'entry')}"
         summary = f"{rests}, {fall if alone else 'none of them on it alone'}"
-        items = [_statement(words, entry, *one) for one in resting]
-        told.append(_FOLD(html(summary), _STATEMENTS(joined(items, "\n"))))
+        items = [_statement(words, entry, *one) for one in resting[:MAX_STATEMENTS]]
+        file = _file_of(work_of(entry).publisher, entry.id)
+        way = _ALL(file, f"{len(resting):,}") if len(resting) > MAX_STATEMENTS else NOTHING
+        told.append(_FOLD(html(summary), _STATEMENTS(joined(items, "\n"), way)))
     else:
         told.append(_PARAGRAPH(html("No statement rests on it at present.")))
     if others := other_citations(words, entry):
@@ -234,10 +267,14 @@ def _uses(words: LinkedWords, entry: Entry, resting: list[Resting]) -> Markup:
     return joined(told, "\n")
 
 
+def _file_of(outlet: str, work: str) -> str:
+    """Return the name of the page of all statements that rest on a work; no id has an underscore."""
+    return f"{outlet}_of_{work}"
+
+
 def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str]) -> Markup:
     """Return a statement that rests on a work: where it stands, what it says, who says it if not the publisher, its other origins."""
     owner = words.atlas[fact.entry_id]
-    field = label_of_field(owner, fact.field)
     told = [statement_words(words, fact)]
     if voices_of(words.atlas, fact.statement) != [Agent(id=work_of(entry).publisher)]:
         told.append(words.speaker(fact.statement))
@@ -246,7 +283,8 @@ def _statement(words: LinkedWords, entry: Entry, fact: Fact, left: frozenset[str
     if standing := words.standing(fact):
         told.append(html(standing.lower()))
     told.append(html(counted(len(left), "other origin")) if left else _ALONE)
-    link = _TO_STATEMENT(kind_class(owner), address(owner, fact.anchor), owner.label, field)
+    field = html(label_of_field(owner, fact.field))
+    link = _TO_STATEMENT(kind_class(owner), address(owner, fact.anchor), label_html(owner), field)
     return _STATEMENT(link, joined(told, " · "))
 
 

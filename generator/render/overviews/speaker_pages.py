@@ -16,7 +16,7 @@ from generator.model.statement import Agent
 from generator.render.entries.dependents import statement_cells
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, piece, printed
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html, piece, printed
 from generator.render.paging import packed, parts, sliced
 from generator.render.site_input import SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
@@ -41,9 +41,9 @@ _COLUMNS = (
 
 
 _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
-_ROW = piece('<li id="{}"><b>{}</b> {}<ul>{}</ul></li>')
-_LINE = piece('<li id="{}"><b>{}</b> {} {}</li>')
-_SAID = piece("<li>{}, {}: {} {}</li>")
+_ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
+_LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
+_SAID = piece("<li>{}, {}: {} · {}</li>")
 
 
 def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
@@ -84,9 +84,9 @@ def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
     see_also = SUB(html("See also ") + joined(also, "; ")) if also else NOTHING
     if one.has_page:
         count = SUB(html(counted(len(one.said), "statement")))
-        return _LINE(one.id, LINK(f"{one.id}.html", one.name), count, see_also)
+        return _LINE(one.id, LINK(f"{one.id}.html", html(one.name)), count, see_also)
     said = joined((_statement(words, fact, by) for fact, by in one.said), "")
-    return _ROW(one.id, LINK(f"#{one.id}", one.name), see_also, said)
+    return _ROW(one.id, LINK(f"#{one.id}", html(one.name)), see_also, said)
 
 
 def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
@@ -114,7 +114,7 @@ def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup
 
 
 def _to(one: Speaker) -> Markup:
-    return LINK(one.address.removeprefix(f"{FOLDER}/"), one.name)
+    return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
 
 
 def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
@@ -123,5 +123,5 @@ def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
     _, office = name_and_office(str(by.label))
     named = joined([*([html(office)] if office else []), *([words.link(by.of)] if by.of else [])])
     cited = dict.fromkeys(citation.src for citation in statement.cite if citation.stance == "supports")
-    carried = joined(LINK(address(atlas[src]), atlas[work(atlas, src).publisher].label) for src in cited)
+    carried = joined(LINK(address(atlas[src]), label_html(atlas[work(atlas, src).publisher])) for src in cited)
     return entry, field, said, named, statement.said_or_counted, carried, standing
