@@ -17,7 +17,8 @@ from generator.model.rules import rule
 from generator.model.shape import is_free_text, leaves
 from generator.model.statement import Agent, Name
 from generator.subject import subject
-from generator.text.folding import fold, fold_address, tokens
+from generator.text.folding import fold, tokens
+from generator.text.urls import fold_address
 from generator.text.yaml_tree import NodePath
 
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")

@@ -30,8 +30,7 @@ from generator.subject import subject
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
-from generator.text.folding import fold_address, without_tracking
-from generator.text.urls import url_problem
+from generator.text.urls import fold_address, url_problem, without_tracking
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree
 

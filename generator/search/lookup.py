@@ -18,7 +18,8 @@ from generator.model.value_types import ProseText
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store
 from generator.text.edtf import Edtf
-from generator.text.folding import fold, fold_address, fold_solid, skeleton, tokens
+from generator.text.folding import fold, fold_solid, skeleton, tokens
+from generator.text.urls import fold_address
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_and_column
 

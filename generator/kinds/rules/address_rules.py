@@ -9,8 +9,9 @@ from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.rules import rule
-from generator.text.folding import fold, without_tracking
+from generator.text.folding import fold
 from generator.text.prose import ExternalLink, inlines
+from generator.text.urls import without_tracking
 
 _SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
