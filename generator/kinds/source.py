@@ -4,6 +4,7 @@ from generator.model.fields import part, record
 from generator.model.kind import Facet, Kind, index_columns, index_facets
 from generator.model.roles import Author, Work
 from generator.model.value_types import (
+    CopyUrl,
     DateOrUnknown,
     DateText,
     Language,
@@ -47,8 +48,8 @@ class Source(Work):
     """Of a printed work: where it is found, as volume, number and pages."""
     accessed: DateText | None = None
     """The day on which it was read, as 2026-11-20."""
-    archive_url: Url | None = part(term="archivedAt")
-    """The address of an archived copy."""
+    archive_url: CopyUrl | None = part(term="archivedAt", needs=("archive_status", "archived"))
+    """The address of one archived copy of the page; `archive_status: archived` goes with it."""
     archive_status: str = part(code="archive-status", default="pending")
     """Whether it is archived; `pending` where left out."""
     reliability: str | None = part(code="reliability")

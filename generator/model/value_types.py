@@ -14,6 +14,8 @@ from generator.model.advice import id_help, meant_id
 from generator.model.codes import CheckedText, problem
 from generator.model.ids import ID, MAX_ID, RESERVED
 from generator.text import edtf
+from generator.text.archives import EXPECTED as EXPECTED_COPY
+from generator.text.archives import FORM_PATTERN, copy_form_problem
 from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown
 from generator.text.urls import url_problem
 
@@ -147,6 +149,12 @@ def _address(text: str) -> str:
     return text
 
 
+def _copy(text: str) -> str:
+    if (wrong := copy_form_problem(_address(text))) is not None:
+        raise problem("malformed", *wrong)
+    return text
+
+
 _LONG_CODES = "ara|eng|fas|fra|fre|deu|ger|heb|kur|per|rus|tur"
 """Languages by three letters that have a tag of two."""
 _LANGUAGE = rf"(?!(?:{_LONG_CODES})(?:-|$))[a-z]{{2,3}}(?:-[A-Z][a-z]{{3}})?(?:-[A-Z]{{2}})?"
@@ -160,6 +168,7 @@ DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
 _IN_FULL = "write it in full, as https://example.org/page"
 Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)]
+CopyUrl = Annotated[str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)]
 Language = Annotated[
     str,
     matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),

@@ -3,6 +3,7 @@
 `atlas find` asks for words, and `atlas new` for what is there already, in any spelling.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher, get_close_matches
@@ -17,12 +18,14 @@ from generator.model.shape import leaves
 from generator.model.value_types import ProseText
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store
+from generator.text.archives import page_of
 from generator.text.edtf import Edtf
 from generator.text.folding import fold, fold_solid, skeleton, tokens
 from generator.text.urls import fold_address
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_and_column
 
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _NAMES_ALIKE = 0.84
 _WORDS_ALIKE = 0.8
 _SKELETONS_ALIKE = 0.5
@@ -66,10 +69,14 @@ class Hit(NamedTuple):
 def find(atlas: Atlas, words: str) -> list[Hit]:
     """Return the texts that have the words, the best match first, then by weight and file."""
     typed, folded = " ".join(words.split()), fold(words)
+    address = fold_address(page_of(typed)) if _ADDRESS.match(typed) else ""
     hits = []
     for entry in atlas.entries.values():
         for weight, path, text in _texts(entry):
-            if (match := _match(text, typed, folded, is_prose=weight is Weight.PROSE)) is not None:
+            match = _match(text, typed, folded, is_prose=weight is Weight.PROSE)
+            if match is None and address and weight is Weight.FIELD:
+                match = _address_match(text, address)
+            if match is not None:
                 part = _part(text, typed) if match is Match.INSIDE else None
                 hits.append(Hit(match, weight, entry, path, text, part))
     return sorted(hits, key=lambda h: (h.match, h.weight, h.entry.file, [str(step).zfill(6) for step in h.path]))
@@ -110,6 +117,14 @@ def _match(text: str, typed: str, folded: str, *, is_prose: bool) -> Match | Non
     there = words.split(" ")
     has_words = all(word in there for word in whole) and any(word.startswith(last) for word in there)
     return Match.INSIDE if has_words or typed.casefold() in text.casefold() else None
+
+
+def _address_match(text: str, address: str) -> Match | None:
+    """Return how an address matches another in the form that all addresses of one page share."""
+    if not _ADDRESS.match(text):
+        return None
+    folded = fold_address(page_of(text))
+    return Match.FOLDED if folded == address else Match.PREFIX if folded.startswith(f"{address}/") else None
 
 
 def _part(text: str, typed: str) -> tuple[int, int] | None:
@@ -155,7 +170,7 @@ class StoreNames:
 
     def at(self, url: str) -> list[NamePlace]:
         """Return the places of an address, in any form."""
-        return self.addresses.get(fold_address(url), [])
+        return self.addresses.get(fold_address(url)) or self.addresses.get(fold_address(page_of(url)), [])
 
     def spelled_like(self, name: str, folder: str) -> list[NamePlace]:
         """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
@@ -205,7 +220,8 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
             names.names[fold_solid(node.text)].append(place(node, key, is_shared=is_shared))
     for key in ("url", "archive_url"):
         if isinstance(node := fields.get(key), Scalar):
-            names.addresses[fold_address(node.text)].append(place(node, key))
+            for address in {fold_address(node.text), fold_address(page_of(node.text))}:
+                names.addresses[address].append(place(node, key))
     for old in _items(fields.get("redirects")):
         if isinstance(old, Scalar):
             names.old_ids.setdefault(old.text, tree.file)

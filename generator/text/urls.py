@@ -22,14 +22,21 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 """Parameters that only tell where a reader came from."""
-_VIEW = re.compile(r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related", re.IGNORECASE)
+_VIEW = re.compile(
+    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related", re.IGNORECASE
+)
 """Parameters that show the same page in another dress, or its first part."""
 _MIRRORS = re.compile(
     r"(?:(?:www\d?|web|m|newm|mobile|amp|mail|webs|ftp|cdn|cms|wp|manage|autodiscover|backup|replica|beta|acquiaprod"
     r"|dev\d?|develop|test\d?|staging|stg|digital-(?:stage|release)|(?:instance|server)\d)\.)+(?=[^.]+\.[^.])"
 )
 """Names before a host under which publishers of our sources serve the same pages."""
-_ONE_SITE = {"x.com": "twitter.com", "telegram.me": "t.me", "telegram.dog": "t.me", "web.archive.org": "web.archive.org"}
+_ONE_SITE = {
+    "x.com": "twitter.com",
+    "telegram.me": "t.me",
+    "telegram.dog": "t.me",
+    "web.archive.org": "web.archive.org",
+}
 """Other names of a host; the Wayback Machine keeps its own."""
 _FRONT_DOOR = re.compile(r"/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$", re.IGNORECASE)
 _AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$")
