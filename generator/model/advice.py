@@ -35,7 +35,7 @@ def id_help(text: str, *, or_label: bool) -> str:
         return "the id of an entry is the name of its file, without `.yml`"
     if re.fullmatch(r"\S*[-_@/]\S*", text):
         return f"did you mean `{meant}`?"
-    if re.fullmatch(r"[\d., °NSEW-]+", text):
+    if re.fullmatch(r"[\d., °'\"′″’”NSEW-]+", text):
         return "write the id of the place: its entry has the coordinates"
     name = text if len(text) <= 80 else "…"
     in_words = f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""

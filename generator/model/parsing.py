@@ -23,6 +23,8 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import DateType, ProseText
 from generator.subject import subject
+from generator.text.coordinates import EXPECTED as COORDINATES
+from generator.text.coordinates import pair_meant
 from generator.text.edtf import LEFT_OUT, NOT_KNOWN, meant
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
 
@@ -102,8 +104,10 @@ class _Expander:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
-        if (length := shape.options.length) and (written := _numbers(node, length)):
-            self.find("A203", path, f"a list of {length} numbers was expected", f"write {written}")
+        if shape.options.length and not _is_numbers(node):
+            written = _pair(node)
+            help = f"write {written}" if written else COORDINATES
+            self.find("A203", path, "a list of two numbers was expected", help)
             return None
         if shape.record is None and shape.marker(CodeOf) is not None:
             codes = [item.text if isinstance(item, Scalar) else "" for item in items]
@@ -273,18 +277,29 @@ def _codes(record: RecordShape, word: str) -> dict[str, str]:
     return {name: codes[0] for name, codes in alike.items() if len(codes) == 1}
 
 
-def _numbers(node: Node, length: int) -> str:
-    """Return as a list the numbers that stand in another form, as `36.46, 43.43` or with commas for points."""
+def _pair(node: Node) -> str | None:
+    """Return coordinates that stand in another form, as `36°59'N 44°01'E` or with commas for points, as a list."""
+    if isinstance(node, Scalar):
+        return pair_meant(node.text)
     if isinstance(node, Mapping):
-        held = [value for _, value in node.entries.values()]
-    else:
-        held = node.items if isinstance(node, Sequence) else [node]
-    found = re.findall(r"-?\d+(?:\.\d+)?", " ".join(item.text for item in held if isinstance(item, Scalar)))
-    if isinstance(node, Sequence) and len(found) == 2 * length:
-        found = [f"{whole}.{decimals}" for whole, decimals in zip(found[::2], found[1::2], strict=True)]
-    elif isinstance(node, Sequence):
-        return ""
-    return f"[{', '.join(found)}]" if len(found) == length else ""
+        return pair_meant({key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)})
+    texts = [item.text for item in node.items if isinstance(item, Scalar)]
+    if _has_decimal_commas(node):
+        texts = [f"{whole}.{decimals}" for whole, decimals in zip(texts[::2], texts[1::2], strict=True)]
+    return pair_meant(texts)
+
+
+def _has_decimal_commas(node: Sequence) -> bool:
+    """Tell whether four numbers are two, as in `[32,5, 44,4]`: no blank stands in the middle of each."""
+    pairs = zip(node.items[::2], node.items[1::2], strict=False)
+    return len(node.items) == 4 and all(one.end + 1 == two.start for one, two in pairs)
+
+
+def _is_numbers(node: Node) -> bool:
+    """Tell whether a node is a list of numbers: how many there must be, and how large, pydantic finds out."""
+    if not isinstance(node, Sequence) or _has_decimal_commas(node):
+        return False
+    return all(isinstance(item, Scalar) and re.fullmatch(_FORMS[float][0], item.text) for item in node.items)
 
 
 def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
