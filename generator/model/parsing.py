@@ -15,13 +15,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
-from generator.model.advice import count_help, count_meant, in_quotes, is_unfilled
+from generator.model.advice import count_help, count_meant, in_quotes, is_unfilled, several_meant
 from generator.model.atlas import Entry, make_entry
 from generator.model.codes import CodeOf, code_list, meant_codes
-from generator.model.ids import is_id
+from generator.model.ids import ID, is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.value_types import DateType, ProseText
+from generator.model.statement import LOCATOR, Citation
+from generator.model.value_types import DateType, ProseText, Ref
 from generator.subject import subject
 from generator.text.coordinates import EXPECTED as COORDINATES
 from generator.text.coordinates import pair_meant
@@ -109,12 +110,29 @@ class _Expander:
             help = f"write {written}" if written else COORDINATES
             self.find("A203", path, "a list of two numbers was expected", help)
             return None
+        joined = [self._joined(node, item, shape, (*path, i)) for i, item in enumerate(items)]
+        if any(joined):
+            return [None] * len(items)
         if shape.record is None and shape.marker(CodeOf) is not None:
             codes = [item.text if isinstance(item, Scalar) else "" for item in items]
             for index, code in enumerate(codes):
                 if code and code in codes[:index]:
                     self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
+
+    def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
+        """Report an item that is several in one, as `a and b` or `a، b`; tell whether it is."""
+        parts = several_meant(item.text, item_form(shape)) if isinstance(item, Scalar) and not item.style else []
+        if not parts:
+            return False
+        written = ", ".join(parts)
+        help = f"write `[{written}]`"
+        if isinstance(node, Sequence):
+            is_block = self.tree.text[node.start] != "["
+            lines = " and ".join(f"`- {part}`" for part in parts)
+            help = f"give each a line of its own, {lines}" if is_block else f"write `{written}`: with the comma of YAML"
+        self.find("A206", path, f"several items stand here as one, `{item.text}`", help)  # type: ignore[union-attr]
+        return True
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         record = shape.record
@@ -356,6 +374,17 @@ def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     outer = {path[:length] for path in paths for length in range(len(path))}
     follows = ("too_short", "tuple_type")
     return [e for e, path in zip(errors, paths, strict=True) if e["type"] not in follows or path not in outer]
+
+
+def item_form(shape: FieldShape) -> re.Pattern[str]:
+    """Return what one item of a list of ids, codes or citations looks like; nothing matches where texts are free."""
+    if shape.record is not None:
+        return _CITED if shape.record.type is Citation else _NOTHING
+    return ID if shape.marker(Ref) or shape.marker(CodeOf) else _NOTHING
+
+
+_NOTHING = re.compile("(?!)")
+_CITED = re.compile(rf"{ID.pattern}(?: +(?:{LOCATOR.pattern}))?")
 
 
 def _composed(text: str) -> str:

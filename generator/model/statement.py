@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
-from generator.model.advice import citation_help
+from generator.model.advice import citation_help, locator_meant
 from generator.model.codes import Code, code_list, problem
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
@@ -22,17 +22,39 @@ from generator.model.value_types import (
     ShortText,
     StatementId,
     Text,
+    TextFormat,
     WorkRef,
     matching,
 )
 from generator.text.edtf import Edtf
 
 _LABELS = r"(?:pp?\.|paras?\.|secs?\.|chaps?\.|arts?\.|figs?\.|tables?|notes?|lines?|cols?\.|vols?\.|nos?\.|rows?)"
-LOCATOR = re.compile(
-    rf"{_LABELS} [0-9A-Za-z][^\[\]@;]{{0,60}}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:-\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?|whole work"
-)
+_TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+LOCATOR = re.compile(rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work")
 LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
+_RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+"""The id of another source, which runs on behind a place."""
+_RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
+
+
+def locator_problem(text: str) -> tuple[str, str] | None:
+    """Return why a text is no place in a source, and the remedy; None where it is one."""
+    if _RUN_ON.search(text):
+        return _RUNS_ON
+    if LOCATOR.fullmatch(text):
+        return None
+    better = locator_meant(text)
+    return f"`{text}` is not a place in a source", f"write `{better}`" if better else LOCATOR_HELP
+
+
+def _locator(text: str) -> str:
+    if (wrong := locator_problem(text)) is not None:
+        raise problem("malformed", *wrong)
+    return text
+
+
+_LOCATOR = TextFormat(_locator, "a place in a source", LOCATOR.pattern, LOCATOR_HELP)
 
 
 @record
@@ -55,7 +77,7 @@ class Citation:
 
     src: WorkRef
     """The source: the id of its entry, which is the name of its file."""
-    loc: Annotated[str, matching(LOCATOR.pattern, "a place in a source", LOCATOR_HELP)] | None = None
+    loc: Annotated[str, _LOCATOR] | None = None
     """The place in it: `p. 3`, `para. 5`, `paras. 5-6`, `sec. 2`, `table 1` or a time, `00:12:30`."""
     origin: OriginKey | None = None
     """Whose text the source passes on here, where its entry does not say so, as reuters-2020-11-30."""
@@ -72,7 +94,10 @@ class Citation:
     def from_text(text: str) -> dict[str, str]:
         """Read the short form, `source-id` or `source-id p. 3`."""
         match = _CITATION.fullmatch(text.strip())
-        if match is None or (match["loc"] and not LOCATOR.fullmatch(match["loc"])):
+        place = match["loc"] if match else None
+        if place and _RUN_ON.search(place):
+            raise problem("malformed", *_RUNS_ON)
+        if match is None or (place and locator_problem(place) is not None):
             raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
         return {key: value for key, value in match.groupdict().items() if value}
 

@@ -1,6 +1,7 @@
 """The files of a store: which of them are entries, what is wrong with the others, and which ones a command line names."""
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,6 +147,9 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
         meant = nearest(folder, folders)
         help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
         return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
+    if (original := left_over_of(path.name)) is not None:
+        message = f"`{_printable(path.name)}` was left behind by a program, beside `{_printable(original)}`"
+        return "A108", message, "delete it, once nothing in it is missing from the entry"
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem)}.yml`, or take it out of the store"
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
@@ -159,6 +163,21 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
         f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
     )
     return "A109", f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens", help
+
+
+_LEFT_OVER = (
+    re.compile(r"(?P<name>.+\.ya?ml)(?:~|\.~\d+~|[._-](?:orig|rej|bak|backup|old|save|saved|tmp|temp|sw[a-p]|un~|mine|theirs|r\d+|copy|part|crdownload|download|dpkg-\w+|rpm\w+|\d{1,3}))", re.IGNORECASE),
+    re.compile(r"(?P<name>.+?)(?:[._](?:BASE|LOCAL|REMOTE|BACKUP|ORIG|MERGED)(?:[._-]\d+)*)(?P<end>\.ya?ml)"),
+    re.compile(r"(?P<name>.+?)(?: \d{1,3}| ?\(\d{1,3}\)| [-–] Copy(?: \(\d+\))?| copy(?: \d+)?| \((?:copy|another copy|\d+\w\w copy|conflicted copy.*|.*conflicted copy.*)\)|[._](?:orig|bak|backup|old|tmp)|\.sync-conflict-[\w-]+|~\w+)(?P<end>\.ya?ml)", re.IGNORECASE),
+    re.compile(r"(?:Copy of |Copy \(\d+\) of |~\$|#)(?P<name>.+\.ya?ml)#?", re.IGNORECASE),
+)
+"""Names that merges, editors, file managers and services for synchronising give to copies."""
+
+
+def left_over_of(name: str) -> str | None:
+    """Return the name of the file that another was left behind beside, as `iran.yml` of `iran.yml.orig`; None of others."""
+    match = next((match for form in _LEFT_OVER if (match := form.fullmatch(name))), None)
+    return match["name"] + (match.groupdict().get("end") or "") if match else None
 
 
 def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:

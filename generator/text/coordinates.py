@@ -1,8 +1,9 @@
 """Coordinates as people write them: degrees with decimals, or with minutes and seconds, in the digits of several scripts."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
+
+from generator.text.phrases import western_digits
 
 EXPECTED = "write latitude, then longitude, in degrees with decimals: 30 minutes are .50 degrees, as `[34.37, 41.09]`"
 MAX_DECIMALS = 2
@@ -101,5 +102,4 @@ def _side(word: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a text with one form of each digit and mark."""
-    digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return " ".join("".join(digits).translate(_MARKS).split())
+    return " ".join(western_digits(text).translate(_MARKS).split())

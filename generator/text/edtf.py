@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from generator.text.phrases import shortened
+from generator.text.phrases import shortened, western_digits
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 
@@ -330,7 +330,7 @@ def _level_2_remedy(text: str) -> str:
 
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
-    plain = " ".join(_ascii_digits(text).split())
+    plain = " ".join(western_digits(text).split())
     for name, arabic in zip(MONTHS, ARABIC_MONTHS, strict=True):
         plain = re.sub(arabic, name, plain)
     yield plain
@@ -376,11 +376,7 @@ def _proposed_end(text: str) -> str | None:
 
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
-    if not (numbers := _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))):
+    if not (numbers := _NUMBERS.fullmatch(" ".join(western_digits(text).split()))):
         return ""
     other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
     return "" if other == proposal or not _read(other) else f", or {other} if the month stands first"
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text)

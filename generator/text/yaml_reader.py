@@ -301,6 +301,18 @@ def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
     return len(here["indent"]), f"begin it in column {len(above['indent']) + 1}, as its neighbours"
 
 
+def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
+    """Return place, message and remedy of a mark of another script in a line or the one before it."""
+    for at in (before, start):
+        if (mark := foreign_mark(text[at:].partition(NEWLINE)[0])) is not None:
+            return at + mark.index, mark.message, mark.help
+    line = text[start:].partition(NEWLINE)[0]
+    if (quotation := foreign_quotation(line)) is None:
+        return None
+    message = f"`{line[quotation[0]]}` is no quotation mark of YAML"
+    return start + quotation[0], message, f"put the whole text in quotes: {quotation[1]}"
+
+
 def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
     """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
     if conflict := _CONFLICT.search(text):
@@ -309,12 +321,8 @@ def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
     start = text.rfind("\n", 0, index) + 1
     line = text[start:].partition("\n")[0]
     before = text.rfind("\n", 0, max(start - 1, 0)) + 1
-    for at in (before, start):
-        if (mark := foreign_mark(text[at:].partition("\n")[0])) is not None:
-            return at + mark.index, mark.message, mark.help
-    if (quotation := foreign_quotation(line)) is not None:
-        help = f"put the whole text in quotes: {quotation[1]}"
-        return start + quotation[0], f"`{line[quotation[0]]}` is no quotation mark of YAML", help
+    if (foreign := _foreign(text, before, start)) is not None:
+        return foreign
     is_key = re.fullmatch(r"[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
     if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
         cause = _NO_BLANK.match(text, before, max(start - 1, 0))
