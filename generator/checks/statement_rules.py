@@ -169,7 +169,9 @@ def _is_reference(field: FieldShape) -> bool:
     return field.marker(Ref) is not None
 
 
-@rule("A525", Level.ERROR, "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.")
+@rule(
+    "A525", Level.ERROR, "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong."
+)
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
     """What an entry is to others it is not to itself; events have a rule of their own for their relations."""
     for leaf in leaves(entry.record, entry.shape, _is_reference):

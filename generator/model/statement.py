@@ -31,7 +31,9 @@ from generator.text.edtf import Edtf
 _LABELS = r"(?:pp?\.|paras?\.|secs?\.|chaps?\.|arts?\.|figs?\.|tables?|notes?|lines?|cols?\.|vols?\.|nos?\.|rows?)"
 _TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 LOCATOR = re.compile(rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work")
-LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
+LOCATOR_HELP = (
+    "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
+)
 _RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 """The id of another source, which runs on behind a place."""
 _RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
@@ -326,9 +328,9 @@ class Name:
 
 
 _US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
-_UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "write it as QDe.115 or IRi.012")
-_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "write it as EU.27.28")
-_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "write it as IRN0001 or 13254")
+_UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012")
+_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
+_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "its form is that of IRN0001 or 13254")
 
 
 @record

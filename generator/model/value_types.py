@@ -139,8 +139,20 @@ def _day(text: str) -> str:
         if str(date.fromisoformat(text)) != text:
             raise ValueError
     except ValueError:
-        raise problem("impossible_date", f"`{text}` is not a day", "write year-month-day, as 2026-11-20") from None
+        raise problem("impossible_date", f"`{text}` is not a day", _day_help(text)) from None
     return text
+
+
+def _day_help(text: str) -> str:
+    """Return the help for a text that is no day: as that for dates, where it means one."""
+    try:
+        coarse = edtf.parse(text)
+    except edtf.EdtfError as error:
+        return error.help if error.help and error.help.startswith("write ") and "/" not in error.help else _DAY_FORM
+    return _DAY_FORM if coarse.precision != "day" else f"write {coarse.earliest}: it has no mark"
+
+
+_DAY_FORM = "the form is year-month-day: for example 2026-11-20"
 
 
 def _address(text: str) -> str:
@@ -163,7 +175,7 @@ Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]
 LeadText = Annotated[str, ProseText(summary=True)]
 BodyText = Annotated[str, ProseText()]
-Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "write year-month-day, as 2026-11-20")]
+Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _DAY_FORM)]
 DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
 _IN_FULL = "write it in full, as https://example.org/page"
