@@ -14,6 +14,10 @@ _BOUNDS = {
     r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
     r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
     r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
+    r"(?i)(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca?\.)\s*(\d+)": (
+        "“about”",
+        "best",
+    ),
 }
 _MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
@@ -71,6 +75,7 @@ def count_help(text: str) -> str | None:
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
     """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())
     for pattern, (what, names) in _BOUNDS.items():
         if match := re.fullmatch(pattern, text):
             return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))

@@ -15,18 +15,19 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
-from generator.model.advice import count_help, count_meant, in_quotes, is_unfilled, several_meant
+from generator.model.advice import count_help, is_unfilled, several_meant
 from generator.model.atlas import Entry, make_entry
-from generator.model.codes import CodeOf, code_list, meant_codes
+from generator.model.codes import CodeOf
 from generator.model.ids import ID, is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import LOCATOR, Citation
+from generator.model.statement_help import number_help, statement_help
 from generator.model.value_types import DateType, ProseText, Ref
 from generator.subject import subject
 from generator.text.coordinates import EXPECTED as COORDINATES
 from generator.text.coordinates import pair_meant
-from generator.text.edtf import LEFT_OUT, NOT_KNOWN, meant
+from generator.text.edtf import meant
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
@@ -90,7 +91,7 @@ class _Expander:
             help = elsewhere
         elif meant and meant not in node.entries:
             other = called is not None and nearest(key, [called.name]) is None
-            help = f"did you mean `{meant}`?{_as_value(key, node, called) if called and other else ''}"
+            help = f"did you mean `{meant}`?{self._written(key, node, called) if called and other else ''}"
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
         elif present := meant or nearest(key, [name for name in names if name in node.entries]):
@@ -100,6 +101,9 @@ class _Expander:
         self.find("A201", (*path, key), f"there is no field `{key}` here", help, at_key=True)
         if meant:
             self._report((*path, meant))
+
+    def _written(self, key: str, node: Mapping, field: FieldShape) -> str:
+        return _as_value(key, node, field, in_braces=self.tree.text[node.start : node.start + 1] == "{")
 
     def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if not shape.many:
@@ -166,7 +170,7 @@ class _Expander:
                 self.find("A206", path, *_texts(error.context or {}))
                 return None
         if record.is_statement:
-            self.find("A401", path, f"`{path[0]}` has no citation", _statement_help(record, node.text))
+            self.find("A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text))
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
@@ -233,66 +237,37 @@ class _Expander:
             self.reported[path[:length]] = length == len(path) or self.reported.get(path[:length], False)
 
 
+_NUMBER_WORDS = ("value", "number", "count", "amount", "total", "estimate", "figure")
+
+
 def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:
     """Return the field that a writer calls so: by another name of it, by its label, or with a word such as `date`."""
     words = re.findall(r"[a-z]+", key.lower())
     core = [word for word in words if word not in ("date", "year", "of", "the")]
     for one in fields:
+        if one.name == "best" and key in _NUMBER_WORDS:
+            return one
         label = getattr(one.options, "label", "").lower()
         if "_".join(words) in one.options.also.split() or " ".join(words) == label or core == [one.name]:
             return one
     return None
 
 
-def _as_value(key: str, node: Mapping, field: FieldShape) -> str:
+def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) -> str:
     """Say how to write the value of a key in the field that it means, where it cannot stay as it is."""
     value = node.entries[key][1]
     if not isinstance(value, Scalar):
         return ""
+    if field.name == "best":
+        return number_help(value.text, in_braces=in_braces)
     if field.record is not None and field.record.is_statement:
-        return f" {_statement_help(field.record, value.text, key)}"
+        return f" {statement_help(field.record, value.text, key)}"
     if field.marker(DateType) is None:
         return ""
     ends = [node.entries[end][1] if end in node.entries else None for end in ("from", "to")]
     start, end = (end.text if isinstance(end, Scalar) else "" for end in ends)
     date = meant(f"{start}/{end}" if start and end else f"{key} {value.text}")
     return f" write `{field.name}: {date}`" if date else ""
-
-
-def _statement_help(record: RecordShape, text: str, key: str = "") -> str:
-    """Say how to write as a statement what stands there as a text, perhaps behind a key that says what it counts."""
-    if text.strip().lower() in NOT_KNOWN:
-        return LEFT_OUT
-    counts = [count.rpartition(" ") for count in re.split(r", *| and ", f"{text} {key}".strip())]
-    is_toll = all(count_meant(number)[1] and _codes(record, word) for number, _, word in counts)
-    said = [(number, word) for number, _, word in counts] if is_toll else [(text, text)]
-    written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
-    return f"write it as {'a statement' if len(written) == 1 else 'statements'}: {', '.join(written)}"
-
-
-def _parts(record: RecordShape, text: str, word: str) -> str:
-    """Return the parts of a statement that a text gives, and those that it must have, as they stand in braces."""
-    parts: dict[str, Any] = {}
-    shown, codes = in_quotes(text if len(text) <= 40 else "…"), _codes(record, word)
-    for part in record.parts:
-        if part.name in codes:
-            parts[part.name] = codes[part.name]
-        elif part.name == "best":
-            numbers = count_meant(text)[1]
-            parts |= numbers if numbers else {"verbatim": shown}
-        elif part.name == "value":
-            parts["value"] = (meant(text) if part.marker(DateType) else None) or shown
-        elif part.required:
-            listed = part.marker(CodeOf)
-            parts[part.name] = "unknown" if listed and "unknown" in code_list(listed.list_name).codes else "…"
-    return "".join(f"{name}: {value}, " for name, value in parts.items())
-
-
-def _codes(record: RecordShape, word: str) -> dict[str, str]:
-    """Return the parts of a statement that a word is the code of, or means one of."""
-    lists = {part.name: code_list(listed.list_name) for part in record.parts if (listed := part.marker(CodeOf))}
-    alike = {name: [word] if word in codes.codes else meant_codes(word, codes) for name, codes in lists.items()}
-    return {name: codes[0] for name, codes in alike.items() if len(codes) == 1}
 
 
 def _pair(node: Node) -> str | None:

@@ -183,19 +183,19 @@ class Statement:
 
     cite: Citations = part(required=True, also="source sources citation citations ref reference")
     """The sources it rests on, with the place in each, as `[aljazeera-2021-02-17 para. 3]`."""
-    when: DateText | None = part(also="from since to until period")
+    when: DateText | None = part(also="from since to until period dates duration")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
-    by: Agent | None = part(also="speaker said_by according_to")
+    by: Agent | None = part(also="speaker said_by according_to who_says")
     """Who says it: the id of an entry, or a label and the body they speak for; absent: the cited work itself."""
     said: DateText | None = None
     """When the speaker said it, as 2024-04-20."""
-    verbatim: Text | None = None
+    verbatim: Text | None = part(also="original_words wording")
     """The source's words where they are no plain value, as `dozens` or `late 2017`."""
     rank: str = part(code="rank", default="normal")
     """How it ranks among its rivals; `normal` where left out."""
     reason: str | None = part(code="reason")
     """Why the rank is not normal; required where it is not."""
-    confidence: str | None = part(code="confidence")
+    confidence: str | None = part(code="confidence", also="certainty")
     """How sure an editor is of it; never above what its origins allow."""
     disputed: tuple[Dispute, ...] = ()
     """Who rejects it without a value of their own; a value of their own is a statement beside it."""
@@ -203,7 +203,7 @@ class Statement:
     """The same letter on statements that exclude one another where the model cannot tell."""
     was: tuple[StatementId, ...] = ()
     """The ids that it had before its value was corrected, so that old addresses keep working."""
-    note: Text | None = None
+    note: Text | None = part(also="notes comment comments remark")
     """Ours: why, or how to read it; in plain words, without citations."""
 
     same_parts: ClassVar[tuple[str, ...] | None] = None
