@@ -31,8 +31,10 @@ def _parts(record: RecordShape, text: str, word: str) -> str:
         if part.name in codes:
             parts[part.name] = codes[part.name]
         elif part.name == "best":
-            numbers = count_meant(text)[1]
-            parts |= numbers if numbers else {"verbatim": shown}
+            sort, numbers = count_meant(text)
+            parts |= numbers
+            if not numbers or sort == "“about”":
+                parts["verbatim"] = shown
         elif part.name == "value":
             parts["value"] = (meant(text) if part.marker(DateType) else None) or shown
         elif part.required:
