@@ -90,8 +90,8 @@ class _Expander:
         if not called and not path and (elsewhere := self._elsewhere(key)):
             help = elsewhere
         elif meant and meant not in node.entries:
-            other = called is not None and nearest(key, [called.name]) is None
-            help = f"did you mean `{meant}`?{self._written(key, node, called) if called and other else ''}"
+            is_word = called is not None and _letters(key) != _letters(meant)
+            help = f"did you mean `{meant}`?{self._written(key, node, called) if called and is_word else ''}"
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
         elif present := meant or nearest(key, [name for name in names if name in node.entries]):
@@ -235,6 +235,10 @@ class _Expander:
     def _report(self, path: NodePath) -> None:
         for length in range(1, len(path) + 1):
             self.reported[path[:length]] = length == len(path) or self.reported.get(path[:length], False)
+
+
+def _letters(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower())
 
 
 _NUMBER_WORDS = ("value", "number", "count", "amount", "total", "estimate", "figure")
