@@ -1,5 +1,6 @@
 """Rules about dates and places of entries, and about how full and how old they are."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
@@ -11,7 +12,9 @@ from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located, Work
 from generator.model.rules import rule
 from generator.subject import subject
+from generator.text.archives import copy_of
 from generator.text.edtf import Edtf
+from generator.text.yaml_tree import NodePath
 
 MAX_DECIMALS = 2
 
@@ -96,13 +99,32 @@ def overdue(today: date, entry: Entry) -> Findings:
         yield Finding("A515", entry, ("reviewed",), message, "read the entry, mend it, and set the date")
 
 
-@rule("A522", Level.WARNING, "The date is a slip, and it would keep the page from ever being overdue.", by_day=True)
-def review_ahead(today: date, entry: Entry) -> Findings:
-    """An entry was not reviewed in a year to come.
+@rule("A522", Level.WARNING, "The date is a slip: nothing is read, said or counted before its day.", by_day=True)
+def day_ahead(today: date, entry: Entry) -> Findings:
+    """What was reviewed, read, published, said, counted or listed was so in no year to come, and no event is dated there.
 
     `today` is perhaps the day of the newest commit: only what lies more than a year ahead is found.
     """
-    reviewed = entry.record.reviewed
-    if reviewed and reviewed > (today + timedelta(days=366)).isoformat():
+    last = (today + timedelta(days=366)).isoformat()
+    if (reviewed := entry.record.reviewed) and reviewed > last:
         help = "write the day on which somebody last read the whole entry"
         yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is still to come", help)
+    for path, day in _days_past(entry):
+        if day.earliest > last:
+            yield Finding("A522", entry, path, f"`{day.text}` is still to come", "check the year against the source")
+    copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
+    if copy and copy.day > last:
+        help = "copy the address anew from the archive"
+        yield Finding("A522", entry, ("archive_url",), f"the day of this copy, {copy.day}, is still to come", help)
+
+
+def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:
+    """Yield the dates of what has happened, with their paths."""
+    holders: list[tuple[NodePath, object, tuple[str, ...]]] = [((), entry.record, ("issued", "accessed"))]
+    for fact in entry.facts:
+        holders.append((fact.path, fact.statement, ("said", "as_of", "listed", "delisted", "value")))
+        holders += [((*fact.path, "disputed", i), one, ("said",)) for i, one in enumerate(fact.statement.disputed)]
+    for path, holder, names in holders:
+        for name in names:
+            if isinstance(day := getattr(holder, name, None), Edtf):
+                yield (*path, name), day

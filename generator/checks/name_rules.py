@@ -17,7 +17,9 @@ from generator.model.rules import rule
 from generator.model.shape import FieldShape, is_free_text, leaves
 from generator.model.statement import Agent, Name
 from generator.subject import subject
-from generator.text.folding import fold, fold_address, tokens
+from generator.text.archives import page_of
+from generator.text.folding import fold, tokens
+from generator.text.urls import fold_address
 from generator.text.yaml_tree import NodePath
 
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
@@ -188,7 +190,7 @@ def shared_name(text: str, bearers: Sequence[_Named]) -> Findings:
 def _twin_texts(entry: Entry) -> dict[str, Entry]:
     """Return an entry by the address of a work, or the name of another one, folded and with its kind; none where it is empty."""
     work = entry.record
-    folded = fold_address(work.url or "") if isinstance(work, Work) else fold(entry.label)
+    folded = fold_address(page_of(work.url or "")) if isinstance(work, Work) else fold(entry.label)
     return {f"{entry.kind.folder} {folded}": entry} if folded else {}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
@@ -9,12 +10,18 @@ from generator.facts.entry_dates import dates_in
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.roles import Work
 from generator.model.rules import rule
+from generator.model.statement import Citation
 from generator.subject import subject
 from generator.text.edtf import ARABIC_MONTHS, MONTHS, NO_END, Edtf
-from generator.text.prose import cited
+from generator.text.prose import CitationGroup, Prose, cited, inlines
 from generator.text.prose_sentences import uncited_blocks, uncited_sentences, word_count
+from generator.text.yaml_tree import NodePath
 
-_BRACKETS = re.compile(r"[\[(](?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])@]*)[\])]")
+_BRACKETS = re.compile(r"(?<!\[)[\[({] ?@? ?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>[^\])}@;]*?) ?[\])}](?![\](])")
+_IN_PROSE = re.compile(r"(?<![\w@])@(?P<id>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<rest>)")
+"""A citation in other brackets or without its @, and one without brackets."""
+MAX_QUOTE = 25
+"""Words of a quotation."""
 MAX_SUMMARY = 120
 """Words; a longer lead is a body."""
 LEAST_CITED = 4
@@ -32,24 +39,60 @@ def uncited_prose(atlas: Atlas, entry: Entry) -> Findings:
             continue  # the part that could not be read may hold the citations
         is_summary = entry.shape.prose[name].summary
         noun = "sentence" if is_summary else "paragraph"
+        marks = list(_without_form(atlas, text))
+        for start, end, help in marks:
+            message = f"`{text.text[start:end]}` is no citation, and readers see it as it is"
+            yield Finding("A402", entry, (name,), message, help, (start, end))
         for part in uncited_sentences(text, starters) if is_summary else uncited_blocks(text):
             message = f"this {noun} of the {name} has no citation"
             words = text.text[slice(*part)].split()
             opening = f"“{' '.join(words[:6])}{' …' if len(words) > 6 else ''}”"
             help = f"put `[@source-id]` into it, before the full stop: {opening}"
-            help = _without_mark(atlas, text.text[slice(*part)]) or help
+            if any(part[0] <= start < part[1] for start, _, _ in marks):
+                continue
             yield Finding("A402", entry, (name,), message, help, part)
         if is_summary and (count := word_count(text)) > MAX_SUMMARY:
             message = f"the summary has {count} words; at most {MAX_SUMMARY} are allowed"
             yield Finding("A206", entry, (name,), message, "move the rest into `body`")
 
 
-def _without_mark(atlas: Atlas, text: str) -> str | None:
-    """Say how to write a citation, where one stands in brackets without its `@`."""
-    for match in _BRACKETS.finditer(text):
-        if atlas.record_of(match["id"], Work) is not None:
-            return f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
-    return None
+def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield what was meant as a citation and is none: where it stands, and how to write it."""
+    reach = 0
+    right = [range(group.start, group.end) for group in inlines(prose, CitationGroup)]
+    matches = [*_BRACKETS.finditer(prose.text), *_IN_PROSE.finditer(prose.text)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        is_right = any(match.start() in place for place in right)
+        if is_right or match.start() < reach or atlas.record_of(match["id"], Work) is None:
+            continue
+        reach = match.end()
+        yield *match.span(), f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
+
+
+@rule(
+    "A526",
+    Level.NOTE,
+    "A quotation is for wording that decides; more of a text is its author's, and not ours to copy.",
+    ("Shorten a quotation", "the source that is quoted, and care for what the statement rests on"),
+)
+def long_quote(atlas: Atlas, entry: Entry) -> Findings:
+    """A quote has at most 25 words."""
+    for fact in entry.facts:
+        for path, citation in _citations(fact):
+            words = len(citation.quote.text.split()) if citation.quote else 0
+            if words > MAX_QUOTE:
+                message = f"this quote has {words} words; at most {MAX_QUOTE} are allowed"
+                help = "keep the words that decide, and leave out the rest with `…`"
+                yield Finding("A526", entry, (*path, "quote", "text"), message, help)
+
+
+def _citations(fact: Fact) -> Iterator[tuple[NodePath, Citation]]:
+    """Yield the citations of a statement and of those who dispute it, with their paths."""
+    for index, citation in enumerate(fact.statement.cite):
+        yield (*fact.path, "cite", index), citation
+    for number, dispute in enumerate(fact.statement.disputed):
+        for index, citation in enumerate(dispute.cite):
+            yield (*fact.path, "disputed", number, "cite", index), citation
 
 
 @rule("A403", Level.ERROR, "Nobody can check a statement against three hundred pages.")

@@ -12,6 +12,8 @@ from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings
 from generator.model.codes import code_list
 from generator.model.numbers import NUMBERS, Numbers
 from generator.model.rules import rule
+from generator.model.shape import FieldShape, leaves
+from generator.model.value_types import Ref
 from generator.text.yaml_tree import NodePath
 
 _USE = {"preferred": "prefer", "deprecated": "deprecate"}
@@ -157,3 +159,25 @@ def _ranges(entry: Entry, fact: Fact) -> Iterator[tuple[NodePath, Numbers]]:
     names = (part.name for part in entry.shape.fields[fact.field].parts)
     holders = [(fact.path, fact.statement), *(((*fact.path, name), getattr(fact.statement, name)) for name in names)]
     return ((path, holder) for path, holder in holders if isinstance(holder, Numbers))
+
+
+_OF_ONESELF = ("by", "of", "declarations")
+"""Where an entry may stand in its own file: it speaks, is spoken for, and declares things about itself."""
+
+
+def _is_reference(field: FieldShape) -> bool:
+    return field.marker(Ref) is not None
+
+
+@rule(
+    "A525", Level.ERROR, "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong."
+)
+def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
+    """What an entry is to others it is not to itself; events have a rule of their own for their relations."""
+    for leaf in leaves(entry.record, entry.shape, _is_reference):
+        is_relation_of_event = entry.kind.is_event and leaf.path[0] == "relations"
+        if leaf.value != entry.id or is_relation_of_event or not {*leaf.path}.isdisjoint(_OF_ONESELF):
+            continue
+        message = f"this is `{entry.id}` itself"
+        path = leaf.path[:-1] if leaf.path[-1] == "id" else leaf.path
+        yield Finding("A525", entry, path, message, "name the other one that is meant, or delete it")

@@ -27,11 +27,11 @@ from generator.settings import Settings
 from generator.store.backlog import Candidate, ListedSource
 from generator.store.files import list_store
 from generator.subject import subject
+from generator.text.archives import copy_problem
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
-from generator.text.folding import fold_address, without_tracking
-from generator.text.urls import url_problem
+from generator.text.urls import fold_address, url_problem, without_tracking
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree
 
@@ -277,6 +277,8 @@ def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tup
             if not isinstance(tree, Tree):
                 wrong.append(f"{place}: {files[id].file} cannot be read: `atlas check {id}` says why")
             elif (known := tree.root.entries.get("archive_url")) is None:
+                if (problem := copy_problem(url, _text_of(tree, "url"), _issued(tree))) is not None:
+                    wrong.append(f"{place}: `{url}`: {': '.join(problem)}")
                 texts[id] = _with_copy(tree, url)
             else:
                 skipped.append(f"{place}: {files[id].file} names a copy already: {getattr(known[1], 'text', '')}")
@@ -284,6 +286,18 @@ def add_copies(settings: Settings, rows: Mapping[str, Mapping[str, str]]) -> tup
         raise Refused("\n  ".join(["nothing was written, because of", *wrong]))
     replace_together({files[id].path: text.encode() for id, text in texts.items()})
     return [files[id].file for id in texts], skipped
+
+
+def _text_of(tree: Tree, field: str) -> str:
+    node = tree.root.entries.get(field, (None, None))[1]
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _issued(tree: Tree) -> str:
+    """Return the first day on which a work can have come out; empty where that is not known."""
+    with suppress(EdtfError):
+        return parse_date(_text_of(tree, "issued")).earliest
+    return ""
 
 
 def _with_copy(tree: Tree, url: str) -> str:

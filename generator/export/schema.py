@@ -93,6 +93,7 @@ class _SchemaWriter:
         required = [f.name for f in fields if f.required and f.name not in may_lack]
         if not is_written_out:
             required += shape.required_together
+        needs = [_with_other(f.name, *f.options.needs) for f in fields if f.options.needs[0]]
         return {
             "type": "object",
             "properties": {
@@ -100,6 +101,7 @@ class _SchemaWriter:
             },
             **({"required": required} if required else {"minProperties": 1}),
             "additionalProperties": False,
+            **({"allOf": needs} if needs else {}),
         }
 
     def _property(self, field: FieldShape, *, is_common: bool = False) -> Schema:
@@ -175,6 +177,12 @@ class _SchemaWriter:
             self._definitions[name] = {}  # ends the recursion of records that contain themselves
             self._definitions[name] = make()
         return {"$ref": f"#/$defs/{name}"}
+
+
+def _with_other(name: str, other: str, value: str) -> Schema:
+    """Return the schema of a mapping in which one field asks for a value of another."""
+    asked = {"required": [other], "patternProperties": {f"^{other}$": {"const": value}}}
+    return {"if": {"required": [name]}, "then": asked}
 
 
 def _is_text(shape: RecordShape) -> bool:

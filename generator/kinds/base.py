@@ -58,10 +58,15 @@ class SiteDamage(Statement):
 class Base(Subject):
     """A site."""
 
-    type: Codes = prop("Type", code="base-type", box=True, required=True)
+    type: Codes = prop("Type", code="base-type", box=True, required=True, also="kind category")
     """What sort of site it is."""
     place: tuple[Location, ...] = prop(
-        "Place", inverse="Bases and sites here", box=True, required=True, term="containedInPlace"
+        "Place",
+        inverse="Bases and sites here",
+        box=True,
+        required=True,
+        term="containedInPlace",
+        also="location city town where",
     )
     """The town or area that it lies in, and how exactly that is known; the place has the coordinates."""
     status: Codes = prop("Status", code="base-status", one=True, box=True, expected=True, lasting=True)
@@ -74,23 +79,33 @@ class Base(Subject):
         lasting=True,
         lane=Lane("Control", words="controller", follows=True),
         chronicle="when",
+        also="controlled_by controller operator operated_by held_by",
     )
     """Who held it, and when."""
     occupants: tuple[Occupant, ...] = prop(
-        "Forces present", inverse="Present at", box=True, lasting=True, lane=Lane("Present", words="unit")
+        "Forces present",
+        inverse="Present at",
+        box=True,
+        lasting=True,
+        lane=Lane("Present", words="unit"),
+        also="garrison units forces tenants used_by",
     )
     """Who was stationed there or used it, and when."""
-    legal_owner: tuple[Valued[Agent], ...] = prop("Owner")
+    legal_owner: tuple[Valued[Agent], ...] = prop("Owner", also="owner owned_by")
     """Its legal owner: the id of a group or state body, or a label."""
-    functions: Codes = prop("Functions", code="base-function", box=True, lasting=True)
+    functions: Codes = prop(
+        "Functions", code="base-function", box=True, lasting=True, also="function use used_for purpose role"
+    )
     """What it was used for."""
     civil_use: Codes = prop("Civil use", code="civil-use", box=True, lasting=True)
     """What civilians use it for, as an airport or a crossing open to travellers; several statements for several periods."""
-    built: Dates = prop("Built", chronicle="value")
+    built: Dates = prop(
+        "Built", chronicle="value", also="constructed construction opened founded inception established"
+    )
     """When it was built or set up, as 1980~ or 2003/2005."""
-    former_names: Texts = prop("Former names", chronicle="when")
+    former_names: Texts = prop("Former names", chronicle="when", also="formerly old_name previous_name former_name")
     """A former name, with its period in `when`; its spellings also go into `names`."""
-    damage: tuple[SiteDamage, ...] = prop("Damage", inverse="Damage to sites")
+    damage: tuple[SiteDamage, ...] = prop("Damage", inverse="Damage to sites", also="damaged destroyed")
     """Damage done to it, with the event where that has an entry."""
 
     kind = Kind(

@@ -187,7 +187,7 @@ class GroupArea(Statement):
 class FacadeEvidence(Statement):
     """Evidence that a brand is the façade of somebody else."""
 
-    type: str = part(code="facade-evidence")
+    type: str = part(code="facade-evidence", also="kind category group_type")
     """What sort of evidence it is."""
     value: Text
     """The evidence, as one sentence of ours."""
@@ -226,20 +226,32 @@ class Group(Subject):
         chronicle="value",
         term="foundingDate",
         unless=STATES,
-        also="formed established since",
+        also="formed established since formation inception foundation formed_in start_date "
+        "established_in active_from created start",
     )
     """When it was founded, as 2003 or 2013-05; the first claim of an unknown brand is `first_seen`."""
     founding_process: Codes = prop("How it was founded", code="founding-process")
     """How it came about: split, merger, founded by a state, launched as a brand."""
-    founders: tuple[Valued[Agent], ...] = prop("Founders", inverse="Founder of", edge="value", term="founder")
+    founders: tuple[Valued[Agent], ...] = prop(
+        "Founders", inverse="Founder of", edge="value", term="founder", also="founder founded_by established_by creator"
+    )
     """Who founded it: the id of a leader or group, or a label."""
     dissolved: Dates = prop(
-        "Dissolved", ends="founded", one=True, box=True, lane=DATES, chronicle="value", term="dissolutionDate"
+        "Dissolved",
+        ends="founded",
+        one=True,
+        box=True,
+        lane=DATES,
+        chronicle="value",
+        term="dissolutionDate",
+        also="disbanded dissolution end_date defunct abolished active_until",
     )
     """When it was dissolved or gave up its name."""
-    first_seen: Dates = prop("First seen", box=True, lane=DATES, chronicle="value")
+    first_seen: Dates = prop(
+        "First seen", box=True, lane=DATES, chronicle="value", also="appeared first_appearance emerged"
+    )
     """The first trace of it in the evidence, as a first claim or announcement."""
-    last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES)
+    last_seen: Dates = prop("Last seen", ends="first_seen", box=True, lane=DATES, also="last_active last_appearance")
     """The last trace of it in the evidence."""
     relations: tuple[Relation, ...] = prop(
         "Relations",
@@ -249,51 +261,106 @@ class Group(Subject):
         lasting=True,
         chronicle="when",
         term=Term("memberOf", part="target", only=("type", ("part-of", "member-of"))),
+        also="parent parents parent_organization parent_organisation parent_group parent_body subsidiary "
+        "subsidiaries part_of member_of affiliation affiliations affiliated_with ally allies enemy "
+        "enemies opponent opponents rivals predecessor successor splinter_of split_from facade_of "
+        "front_of front_for belongs_to related_to wing",
     )
     """Its ties to other bodies: part of, façade of, split from, allied with."""
     facade_evidence: tuple[FacadeEvidence, ...] = prop("Evidence for a façade")
     """Evidence that it is the façade of somebody else."""
     alignment: tuple[Alignment, ...] = prop(
-        "Alignment", inverse="Alignment of others", edge="toward", expected=True, unless=(*STATES, *STATE_FORCES)
+        "Alignment",
+        inverse="Alignment of others",
+        edge="toward",
+        expected=True,
+        unless=(*STATES, *STATE_FORCES),
+        also="allegiance loyalty aligned_with allegiances orientation",
     )
     """To whom it is aligned and how closely, always with who says so."""
-    ideology: Codes = prop("Ideology", code="ideology")
+    ideology: Codes = prop("Ideology", code="ideology", also="ideologies religion political_ideology beliefs")
     """Its ideology, in its own words first, otherwise as others describe it."""
     external_support: tuple[Support, ...] = prop(
-        "Foreign support", inverse="Support given to others", edge="supporter", lasting=True
+        "Foreign support",
+        inverse="Support given to others",
+        edge="supporter",
+        lasting=True,
+        also="supporter supporters support sponsor sponsors backer backers backed_by funded_by donors",
     )
     """What others give it: funds, arms, training, sanctuary."""
-    state_status: tuple[StateStatus, ...] = prop("Legal status", edge="body", lasting=True, chronicle="when")
+    state_status: tuple[StateStatus, ...] = prop(
+        "Legal status", edge="body", lasting=True, chronicle="when", also="legal_form"
+    )
     """Its legal status in a state, as a brigade of the PMF or an outlawed body."""
-    strength: tuple[Strength, ...] = prop("Strength", also="size members fighters")
+    strength: tuple[Strength, ...] = prop(
+        "Strength",
+        also="size members fighters personnel manpower troops headcount membership employees number_of_members",
+    )
     """How many members or fighters it has; its own claims carry `by`."""
     units: tuple[Unit, ...] = prop(
-        "Units", inverse="Units described in other entries", edge="of", lasting=True, chronicle="when", sorts="number"
+        "Units",
+        inverse="Units described in other entries",
+        edge="of",
+        lasting=True,
+        chronicle="when",
+        sorts="number",
+        also="brigade brigades branch branches subunits divisions battalions",
     )
     """Its brigades and other units, with number and commander; the number in the PMF is here and not in a note."""
-    led_by: tuple[LedBy, ...] = prop("Leaders without an entry", lasting=True, chronicle="when")
+    led_by: tuple[LedBy, ...] = prop(
+        "Leaders without an entry",
+        lasting=True,
+        chronicle="when",
+        also="leader leaders commander commanders chief head chairman president secretary_general "
+        "spokesman spokesperson commander_in_chief director leadership key_people headed_by",
+    )
     """Leaders and commanders of whom there is no entry; those who have one are listed by themselves."""
-    seats: tuple[Seats, ...] = prop("Seats won", inverse="Seats won by groups", edge="body", chronicle="when")
+    seats: tuple[Seats, ...] = prop(
+        "Seats won", inverse="Seats won by groups", edge="body", chronicle="when", also="parliament_seats mandates"
+    )
     """Its seats and votes at elections, by list."""
     posts: tuple[Post, ...] = prop(
-        "Ministries and posts", inverse="Posts held by groups", edge="body", lasting=True, chronicle="when"
+        "Ministries and posts",
+        inverse="Posts held by groups",
+        edge="body",
+        lasting=True,
+        chronicle="when",
+        also="ministry ministries ministers",
     )
     """Ministries and other posts in a state that it holds."""
-    sums: tuple[Sum, ...] = prop("Funds and rewards", inverse="Funds given and rewards offered", edge="party")
+    sums: tuple[Sum, ...] = prop(
+        "Funds and rewards",
+        inverse="Funds given and rewards offered",
+        edge="party",
+        also="budget funding finances revenue funds",
+    )
     """Its budget, what others give it, rewards for information about it."""
-    area: tuple[GroupArea, ...] = prop("Areas", inverse="Groups here")
+    area: tuple[GroupArea, ...] = prop(
+        "Areas",
+        inverse="Groups here",
+        also="location locations headquarters hq region regions area_of_operations based_in territory",
+    )
     """Where it is or operates, and in what role."""
-    counts: tuple[Tally, ...] = prop("Counts")
+    counts: tuple[Tally, ...] = prop("Counts", also="attacks attacks_claimed")
     """How many attacks or other events somebody counts for it, as `more than 150 since October`."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said")
+    declarations: tuple[Declaration, ...] = prop(
+        "Declarations", chronicle="when|said", also="statement statements announcement announcements"
+    )
     """What it declared rather than did: threats, halts, denials, formations."""
-    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle="listed delisted")
+    designations: tuple[Designation, ...] = prop(
+        "Designations",
+        box=True,
+        chronicle="listed delisted",
+        also="sanction sanctions sanctioned designated designated_by listed_by proscribed terrorist_designation",
+    )
     """Listings as a terrorist or sanctioned body, and delistings."""
-    allegations: tuple[Allegation, ...] = prop("Allegations")
+    allegations: tuple[Allegation, ...] = prop(
+        "Allegations", also="accusation accusations accused abuses crimes violations war_crimes"
+    )
     """What it is accused of, by whom, how far that went and what it answered; never the allegation alone."""
-    media: tuple[Medium, ...] = prop("Media")
+    media: tuple[Medium, ...] = prop("Media", also="website channel channels telegram social_media")
     """Its channels and outlets, by name and never by address."""
-    symbols: Texts = prop("Symbols")
+    symbols: Texts = prop("Symbols", also="flag emblem logo insignia colours colors")
     """What its flag or emblem shows, in words."""
 
     kind = Kind(

@@ -64,7 +64,9 @@ class Death(Statement):
 class Leader(Subject):
     """A person with a public role."""
 
-    public_role_basis: Codes = prop("Basis for inclusion", code="public-role-basis", required=True)
+    public_role_basis: Codes = prop(
+        "Basis for inclusion", code="public-role-basis", required=True, also="basis notability"
+    )
     """Why the person has an entry: without a public role there is none."""
     roles: tuple[RoleHeld, ...] = prop(
         "Roles",
@@ -76,6 +78,8 @@ class Leader(Subject):
         lane=Lane(words="role", by="group"),
         chronicle="when",
         term=Term("affiliation", part="group", role="role"),
+        also="role position positions leader_of commander_of member_of group affiliation organization "
+        "organisation military_rank",
     )
     """Roles in groups, with period and how they ended; the leaders of a group follow from these."""
     offices: tuple[Office, ...] = prop(
@@ -85,15 +89,24 @@ class Leader(Subject):
         lasting=True,
         lane=Lane(words="post", by="body"),
         chronicle="when",
+        also="office office_held positions_held post posts ministry political_office",
     )
     """Posts in a state, party or parliament."""
-    life_status: Codes = prop("Life status", code="life-status", one=True, box=True, expected=True)
+    life_status: Codes = prop(
+        "Life status", code="life-status", one=True, box=True, expected=True, also="status alive living"
+    )
     """Whether the person lives, by whose account."""
-    birth: Dates = prop("Born", one=True, box=True, term="birthDate", also="birthdate date_of_birth dob")
+    birth: Dates = prop(
+        "Born", one=True, box=True, term="birthDate", also="birthdate date_of_birth dob birth_date born_on"
+    )
     """The year of birth; the day only where an official list or the person published it."""
-    birthplace: tuple[Valued[PlaceRef], ...] = prop("Born in", inverse="People born here", term="birthPlace")
+    birthplace: tuple[Valued[PlaceRef], ...] = prop(
+        "Born in", inverse="People born here", term="birthPlace", also="place_of_birth birth_place"
+    )
     """The id of the town or area of birth, nothing finer."""
-    nationality: tuple[Valued[PlaceRef], ...] = prop("Nationality", term="nationality")
+    nationality: tuple[Valued[PlaceRef], ...] = prop(
+        "Nationality", term="nationality", also="citizenship country_of_citizenship country"
+    )
     """The id of the country."""
     death: tuple[Death, ...] = prop(
         "Died",
@@ -104,17 +117,27 @@ class Leader(Subject):
         lane=Lane("Life"),
         chronicle="value",
         term=Term("deathDate", unless="life_status"),
+        also="died death_date date_of_death killed died_on death_place place_of_death cause_of_death manner_of_death",
     )
     """When, where and in what event the person died."""
-    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said")
+    declarations: tuple[Declaration, ...] = prop("Declarations", chronicle="when|said", also="statement statements")
     """What the person declared rather than did: threats, halts, denials."""
-    designations: tuple[Designation, ...] = prop("Designations", box=True, chronicle="listed delisted")
+    designations: tuple[Designation, ...] = prop(
+        "Designations",
+        box=True,
+        chronicle="listed delisted",
+        also="sanction sanctions sanctioned designated designated_by listed_by",
+    )
     """Listings by states and international bodies, and delistings."""
-    allegations: tuple[Allegation, ...] = prop("Allegations")
+    allegations: tuple[Allegation, ...] = prop("Allegations", also="accusation accusations accused crimes charges")
     """What the person is accused of; it needs two origins or an official document."""
-    sums: tuple[Sum, ...] = prop("Rewards and other sums", inverse="Rewards offered for leaders", edge="party")
+    sums: tuple[Sum, ...] = prop(
+        "Rewards and other sums", inverse="Rewards offered for leaders", edge="party", also="reward rewards bounty"
+    )
     """Rewards that somebody offers for information about the person, and other sums."""
-    relatives: tuple[Valued[PersonRef], ...] = prop("Relatives with an entry", inverse="Relatives")
+    relatives: tuple[Valued[PersonRef], ...] = prop(
+        "Relatives with an entry", inverse="Relatives", also="family father mother son children brother siblings spouse"
+    )
     """The ids of relatives who have a public role of their own."""
 
     @property

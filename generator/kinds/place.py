@@ -18,15 +18,17 @@ class Place(Located):
 
     name: ShortText
     """The title of the page, in the plain house spelling."""
-    type: str = part(code="place-type")
+    type: str = part(code="place-type", also="kind")
     """What sort of place it is."""
-    country: Country
+    country: Country = part(also="nation state")
     """The country, as the two capital letters of ISO 3166-1: IQ, SY, JO."""
-    governorate: PlaceRef | None = None
+    governorate: PlaceRef | None = part(also="province region")
     """The id of the governorate, in Iraq and Syria."""
-    within: PlaceRef | None = part(term="containedInPlace")
+    within: PlaceRef | None = part(term="containedInPlace", also="part_of located_in district inside parent")
     """The id of the next larger place."""
-    coordinates: tuple[Degrees, ...] | None = part(length=2, term="geo")
+    coordinates: tuple[Degrees, ...] | None = part(
+        length=2, term="geo", also="lat lon lng latitude longitude location coords coordinate gps position"
+    )
     """Latitude and longitude in degrees, WGS 84, at most two decimals, as [32.78, 44.35]; none for a large area."""
     certainty: str | None = part(code="place-certainty")
     """How sure it is that this is the place that sources mean."""

@@ -13,23 +13,23 @@ class Publisher(Outlet):
 
     name: ShortText
     """The name that it uses on its own pages, in Latin script."""
-    type: str = part(code="publisher-type")
+    type: str = part(code="publisher-type", also="kind")
     """What sort of publisher it is."""
-    country: Country | None = None
+    country: Country | None = part(also="nation based_in headquarters")
     """Where it is based, as the two capital letters of ISO 3166-1: IQ, GB, US."""
-    url: Url | None = part(term="url")
+    url: Url | None = part(term="url", also="link website homepage address")
     """Its home page; not of an armed group's own media."""
-    owner: Texts = prop("Owner")
+    owner: Texts = prop("Owner", also="owned_by owners")
     """Who owns it, in words."""
     owner_group: tuple[Valued[OriginKey], ...] = prop("Owner group")
     """A key that titles of one owner share, as `al-jazeera-network`; they count as one origin."""
-    main_funders: Texts = prop("Main funders")
+    main_funders: Texts = prop("Main funders", also="funding funders funded_by")
     """Who pays for it, in words."""
     state_affiliation: Texts = prop("State affiliation")
     """Its tie to a state, in words, as `state broadcaster of Qatar`."""
     party_to_conflict: tuple[Valued[bool], ...] = prop("Party to the conflict")
     """True where it belongs to a party to the conflict."""
-    reliability: str | None = part(code="reliability")
+    reliability: str | None = part(code="reliability", also="grade credibility")
     """How far it can be relied on, A to F as in the Admiralty scale."""
     reliability_reason: Text | None = None
     """Why it is graded so."""

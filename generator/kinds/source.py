@@ -4,6 +4,7 @@ from generator.model.fields import part, record
 from generator.model.kind import Facet, Kind, index_columns, index_facets
 from generator.model.roles import Author, Work
 from generator.model.value_types import (
+    CopyUrl,
     DateOrUnknown,
     DateText,
     Language,
@@ -21,37 +22,43 @@ from generator.model.value_types import (
 class Source(Work):
     """A work: article, report, book, post, ruling."""
 
-    title: ShortText
+    title: ShortText = part(also="name headline heading")
     """The title in its original language."""
-    type: str = part(code="source-type")
+    type: str = part(code="source-type", also="kind")
     """What sort of work it is, by CSL's names, which keep their underscores."""
-    publisher: OutletRef = part(term="publisher")
+    publisher: OutletRef = part(term="publisher", also="newspaper outlet site website_name agency source published_by")
     """The id of the publisher, or of a group that publishes its own texts."""
-    issued: DateOrUnknown = part(term="datePublished", also="date published")
+    issued: DateOrUnknown = part(
+        term="datePublished", also="date published published publication_date date_published published_on pubdate year"
+    )
     """The day of publication as the work gives it, or `unknown`."""
-    language: Language = part(term="inLanguage")
+    language: Language = part(term="inLanguage", also="lang")
     """Its language, as ar, fa, ckb or en."""
-    title_tr: ShortText | None = None
+    title_tr: ShortText | None = part(also="translation translated_title english_title")
     """Our translation of the title, where it is not English."""
-    author: tuple[Author, ...] = part(term="author")
+    author: tuple[Author, ...] = part(term="author", also="authors byline writer reporter creator")
     """Who signed it: `{family, given}`, or a text for a name that is not split."""
     editor: tuple[Author, ...] = part(term="editor")
     """Who edited it."""
     translator: tuple[Author, ...] = part(term="translator")
     """Who translated it."""
-    container_title: ShortText | None = None
+    container_title: ShortText | None = part(also="journal magazine book")
     """The journal, book or site that it appeared in, where that is not the publisher."""
-    url: Url | None = part(term="url")
+    url: Url | None = part(term="url", also="link address website web uri href")
     """Its address; with `reference`, one of the two is required."""
-    reference: ShortText | None = None
+    reference: ShortText | None = part(also="volume issue pages isbn doi")
     """Of a printed work: where it is found, as volume, number and pages."""
-    accessed: DateText | None = None
+    accessed: DateText | None = part(also="access_date accessdate retrieved date_accessed read_on")
     """The day on which it was read, as 2026-11-20."""
-    archive_url: Url | None = part(term="archivedAt")
-    """The address of an archived copy."""
-    archive_status: str = part(code="archive-status", default="pending")
+    archive_url: CopyUrl | None = part(
+        term="archivedAt",
+        needs=("archive_status", "archived"),
+        also="archive archived archive_link archiveurl copy wayback",
+    )
+    """The address of one archived copy of the page; `archive_status: archived` goes with it."""
+    archive_status: str = part(code="archive-status", default="pending", also="url_status")
     """Whether it is archived; `pending` where left out."""
-    reliability: str | None = part(code="reliability")
+    reliability: str | None = part(code="reliability", also="grade credibility")
     """Its own grade, A to F, where it differs from its publisher's."""
     reliability_reason: Text | None = None
     """Why it is graded apart from its publisher."""

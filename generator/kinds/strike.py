@@ -248,7 +248,7 @@ class Reaction(Statement):
 class Strike(Subject):
     """An attack, strike, explosion or other event."""
 
-    type: Codes = prop("Type", code="strike-type", box=True, required=True)
+    type: Codes = prop("Type", code="strike-type", box=True, required=True, also="kind category attack_type")
     """The means, as `rocket-attack`; `attack-series` for a series with its `counts`."""
     date: Dates = prop(
         "Date",
@@ -257,19 +257,24 @@ class Strike(Subject):
         chronicle="value",
         required=True,
         term=Term("startDate", until="endDate", unless="occurrence"),
+        also="day point_in_time start_date",
     )
     """The local date at the place of the event, as 2021-02-15; a series has a period."""
-    time: tuple[LocalTime, ...] = prop("Local time", box=True, unless=NO_ATTACK)
+    time: tuple[LocalTime, ...] = prop("Local time", box=True, unless=NO_ATTACK, also="hour local_time")
     """The local hour, where it is known."""
     part_of_day: Codes = prop("Part of the day", code="part-of-day", unless=NO_ATTACK)
     """Dawn, morning, night: where the sources give no hour."""
-    place: tuple[Location, ...] = prop("Place", inverse="Events here", box=True, required=True, term="location")
+    place: tuple[Location, ...] = prop(
+        "Place", inverse="Events here", box=True, required=True, term="location", also="location where site city town"
+    )
     """Where it happened; several are several places, not rivals."""
-    launched_from: tuple[Location, ...] = prop("Launched from", inverse="Attacks launched from here")
+    launched_from: tuple[Location, ...] = prop(
+        "Launched from", inverse="Attacks launched from here", also="launch_site fired_from origin"
+    )
     """The town or area from which it was launched, nothing finer."""
     occurrence: Codes = prop("Whether it happened", code="occurrence", one=True, box=True)
     """Whether it happened at all, where somebody denies that or it rests on a report alone."""
-    aims: Codes = prop("Aims", code="aim")
+    aims: Codes = prop("Aims", code="aim", also="aim purpose")
     """What it was meant to achieve, with who says so."""
     targets: tuple[Target, ...] = prop(
         "Targets",
@@ -278,6 +283,7 @@ class Strike(Subject):
         expected=True,
         unless=NO_ATTACK,
         inverse_lane=Lane("Events", only="site"),
+        also="target victim targeted aimed_at",
     )
     """What or whom it was aimed at or hit."""
     responsibility: tuple[Responsibility, ...] = prop(
@@ -288,43 +294,64 @@ class Strike(Subject):
         unless=NO_ATTACK,
         chain=("actor", "mode"),
         inverse_lane=Lane("Events", by="stance"),
+        also="perpetrator perpetrators attacker attackers claimed_by claim claims attributed_to "
+        "responsible suspect suspects accused",
     )
     """Who claimed, acknowledged or denied it, and to whom others attribute it."""
     participants: tuple[Participant, ...] = prop(
-        "Participants", inverse="Events as participant", box=True, inverse_lane=Lane("Events", by="role")
+        "Participants",
+        inverse="Events as participant",
+        box=True,
+        inverse_lane=Lane("Events", by="role"),
+        also="participant belligerents parties combatants involved",
     )
     """Who took part and neither attacked nor was the target: the parties to an agreement, its mediators, sides in a battle."""
     terms: Texts = prop("Terms")
     """What an agreement, a law or a decision says, a statement for each point, in our words."""
-    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value")
+    ended: Dates = prop("Ended", ends="date", one=True, box=True, chronicle="value", also="end_date end")
     """When an agreement or truce ended; an event that lasted has its end in `date`."""
-    stated_reasons: tuple[StatedReason, ...] = prop("Stated reasons", inverse="Named as a reason for events")
+    stated_reasons: tuple[StatedReason, ...] = prop(
+        "Stated reasons", inverse="Named as a reason for events", also="motive motives reason reasons cause"
+    )
     """Why the actors said that they did it, as for a war elsewhere or the death of somebody."""
-    weapons: tuple[Weapon, ...] = prop("Weapons", box=True, unless=NO_ATTACK)
+    weapons: tuple[Weapon, ...] = prop(
+        "Weapons", box=True, unless=NO_ATTACK, also="weapon weapon_type weaponry munitions"
+    )
     """What was used."""
-    launched: tuple[Amount, ...] = prop("Projectiles launched")
+    launched: tuple[Amount, ...] = prop("Projectiles launched", also="rockets missiles drones projectiles fired")
     """How many projectiles were fired."""
-    intercepted: tuple[Amount, ...] = prop("Projectiles intercepted")
+    intercepted: tuple[Amount, ...] = prop("Projectiles intercepted", also="shot_down")
     """How many projectiles were intercepted."""
-    impacted: tuple[Amount, ...] = prop("Projectiles that hit")
+    impacted: tuple[Amount, ...] = prop("Projectiles that hit", also="hits")
     """How many projectiles came down on the target."""
     casualties: tuple[Toll, ...] = prop(
-        "Toll", box=True, expected=True, unless=NO_ATTACK, also="deaths fatalities killed victims wounded injured"
+        "Toll",
+        box=True,
+        expected=True,
+        unless=NO_ATTACK,
+        also="deaths fatalities killed victims wounded injured casualty toll losses death_toll "
+        "number_of_deaths number_of_injured injuries",
     )
     """How many people were killed, wounded or missing: a statement for each category and each who counts."""
     dead: tuple[NamedDead, ...] = prop("Named dead without an entry", inverse="Their dead, by name")
     """Who was killed in it, by name; who has an entry is a target or has the event in `death`."""
     counts: tuple[Tally, ...] = prop("Counts", box=True)
     """Of a series: how many attacks, claims or sites."""
-    damage: tuple[Damage, ...] = prop("Damage")
+    damage: tuple[Damage, ...] = prop("Damage", also="damaged destroyed")
     """What was damaged, in words."""
-    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT)
+    outcome: Codes = prop("Outcome", code="outcome", one=True, box=True, unless=NO_HIT, also="result")
     """Whether what was fired, dropped or laid reached its target; of a battle, whether the place was taken."""
-    relations: tuple[EventRelation, ...] = prop("Related events", inverse="Later related events")
+    relations: tuple[EventRelation, ...] = prop(
+        "Related events", inverse="Later related events", also="part_of retaliation_for related related_to"
+    )
     """Its ties to earlier events, as retaliation for one or part of a series."""
-    official_findings: tuple[InquiryFinding, ...] = prop("Official findings", chronicle="when|said")
+    official_findings: tuple[InquiryFinding, ...] = prop(
+        "Official findings", chronicle="when|said", also="investigation inquiry findings"
+    )
     """What commands, ministries and courts found."""
-    reactions: tuple[Reaction, ...] = prop("Reactions", chronicle="when|said")
+    reactions: tuple[Reaction, ...] = prop(
+        "Reactions", chronicle="when|said", also="reaction response responses condemnations"
+    )
     """What governments, groups and people said of it: condemnation, support, a threat or a demand."""
 
     kind = Kind(

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.model.ids import ID
+from generator.text.phrases import western_digits
 
 _TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
@@ -13,13 +14,22 @@ _BOUNDS = {
     r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
     r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
     r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
+    r"(?i)(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca?\.)\s*(\d+)": (
+        "“about”",
+        "best",
+    ),
 }
 _MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
     "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
-    "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.",
+    "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.", "volume": "vol.", "column": "col.",
+    "ص": "p.", "صفحة": "p.", "صفحه": "p.", "صفحات": "pp.", "فقرة": "para.", "الفقرة": "para.", "بند": "para.",
+    "جدول": "table", "فصل": "chap.", "مادة": "art.", "المادة": "art.", "شكل": "fig.", "سطر": "line",
 }  # fmt: skip
-_PLACE = re.compile(r"(?P<word>[A-Za-z]+)\.? ?(?P<number>\d[\d-]{0,12})")
+_PLACE = re.compile(r"(?P<word>[^\W\d_]+)\.? ?(?P<number>\d[\d-]{0,12})")
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:-\d{1,2}:\d\d(?::\d\d)?)?")
+BETWEEN_ITEMS = re.compile(r"\s*[,،؛，、；;&+/]\s*|\s+(?:and|or|et|und|و)\s+")
+"""What people write between the items of a list that has no brackets."""
 
 
 def is_unfilled(text: str) -> bool:
@@ -35,7 +45,7 @@ def id_help(text: str, *, or_label: bool) -> str:
         return "the id of an entry is the name of its file, without `.yml`"
     if re.fullmatch(r"\S*[-_@/]\S*", text):
         return f"did you mean `{meant}`?"
-    if re.fullmatch(r"[\d., °NSEW-]+", text):
+    if re.fullmatch(r"[\d., °'\"′″’”NSEW-]+", text):
         return "write the id of the place: its entry has the coordinates"
     name = text if len(text) <= 80 else "…"
     in_words = f"; who has none is written `{{label: {in_quotes(name)}}}`" if or_label else ""
@@ -65,6 +75,7 @@ def count_help(text: str) -> str | None:
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
     """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())
     for pattern, (what, names) in _BOUNDS.items():
         if match := re.fullmatch(pattern, text):
             return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))
@@ -73,18 +84,30 @@ def count_meant(text: str) -> tuple[str, dict[str, int]]:
 
 def citation_help(text: str) -> str:
     """Say how to write a citation that names a source and something else."""
-    head, _, place = text.strip().partition(" ")
-    if alone := _locator(text.strip()):
+    head, _, place = western_digits(text).strip().partition(" ")
+    if alone := locator_meant(text):
         return f"no comma stands before the place: write `source-id {alone}`"
     if ID.fullmatch(head) and re.fullmatch(r"\d[\d-]{0,12}", place):
         return f"say what the number counts: `{head} p. {place}` or `{head} para. {place}`"
-    if ID.fullmatch(head) and (better := _locator(place)):
+    if ID.fullmatch(head) and (better := locator_meant(place)):
         return f"write `{head} {better}`"
     return "write `source-id`, or `source-id p. 3`; if this is the tail of a text, put the text in quotes"
 
 
-def _locator(text: str) -> str | None:
-    """Return a place in a source in its right form, as `p. 3` for `page 3`; None if it is not nearly one."""
+def locator_meant(text: str) -> str | None:
+    """Return a place in a source in its right form, as `p. 3` for `page 3` or `ص ٣`; None if it is not nearly one."""
+    text = re.sub(r"\s*[–—−-]\s*", "-", " ".join(western_digits(text).split()))
+    if _TIME.fullmatch(text):
+        return text
     match = _PLACE.fullmatch(text)
     mark = _LOCATORS.get(match["word"].lower()) if match else None
-    return f"{mark} {match['number']}" if match and mark else None
+    if match is None or mark is None:
+        return None
+    plural = {"p.": "pp.", "para.": "paras."}.get(mark, mark) if "-" in match["number"] else mark
+    return f"{plural} {match['number']}"
+
+
+def several_meant(text: str, item: re.Pattern[str]) -> list[str]:
+    """Return the items of a list that stands as one text, as `a and b`, where each matches `item`; else none."""
+    items = BETWEEN_ITEMS.split(text.strip())
+    return items if len(items) > 1 and all(item.fullmatch(one) for one in items) else []

@@ -50,6 +50,8 @@ class FieldOptions:
     """Other names that writers give it, separated by blanks: findings lead from them to it, as from the label."""
     after: str = ""
     """The field behind which files have it, if that is not the one before it here."""
+    needs: tuple[str, str] = ("", "")
+    """Another field, and the value that it has wherever this one is there."""
     default: Any = ...
     """Its value where an entry leaves it out, if that is neither None nor an empty list."""
 

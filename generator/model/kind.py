@@ -161,21 +161,23 @@ class Correction:
 class Record:
     """The fields that entries of every kind may have."""
 
-    names: tuple[Name, ...] = part(also="alias aliases arabic_name other_names spellings")
+    names: tuple[Name, ...] = part(
+        also="alias aliases arabic_name other_names spellings other_name also_known_as aka native_name name_ar name_en name_fa label labels nickname alternative_names"
+    )
     """Other names and spellings, with language and use; a bare text is one more spelling."""
-    summary: LeadText | None = None
+    summary: LeadText | None = part(also="lead intro introduction description abstract about")
     """The lead of the page: at most 120 words, each sentence cited, as `… [@source-id para. 5]`."""
-    body: BodyText | None = None
+    body: BodyText | None = part(also="text content article history")
     """Prose under `##` headings; each paragraph cited, entries linked, as `[[entry-id|words]]`."""
-    gaps: tuple[ShortText, ...] = ()
+    gaps: tuple[ShortText, ...] = part(also="unknowns missing open_questions")
     """What is not known, a short phrase each, as `Who commanded the brand (searched on 21 Nov 2026)`; days are in words."""
-    reviewed: Day | None = None
+    reviewed: Day | None = part(also="last_reviewed last_review checked updated date_reviewed")
     """The day on which somebody last read the whole entry, as 2026-11-20."""
-    identifiers: Identifiers | None = None
+    identifiers: Identifiers | None = part(also="ids wikidata qid")
     """The ids that the same subject has elsewhere."""
-    different_from: tuple[AnyRef, ...] = ()
+    different_from: tuple[AnyRef, ...] = part(also="not_to_be_confused_with not_same_as")
     """The ids of entries that are easily taken for this one, and are not."""
-    note: Text | None = None
+    note: Text | None = part(also="notes comment comments remark")
     """Ours: how to read the entry; in plain words, without citations."""
     redirects: tuple[OldId, ...] = ()
     """Ids that the entry had before; their addresses lead here. `atlas rename` writes them."""

@@ -15,15 +15,19 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from generator.diagnostics import READING_RULES, Diagnostic, nearest
-from generator.model.advice import count_help, count_meant, in_quotes, is_unfilled
+from generator.model.advice import count_help, is_unfilled, several_meant
 from generator.model.atlas import Entry, make_entry
-from generator.model.codes import CodeOf, code_list, meant_codes
-from generator.model.ids import is_id
+from generator.model.codes import CodeOf
+from generator.model.ids import ID, is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
-from generator.model.value_types import DateType, ProseText
+from generator.model.statement import LOCATOR, Citation
+from generator.model.statement_help import number_help, statement_help
+from generator.model.value_types import DateType, ProseText, Ref
 from generator.subject import subject
-from generator.text.edtf import LEFT_OUT, NOT_KNOWN, meant
+from generator.text.coordinates import EXPECTED as COORDINATES
+from generator.text.coordinates import pair_meant
+from generator.text.edtf import meant
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}
@@ -86,8 +90,8 @@ class _Expander:
         if not called and not path and (elsewhere := self._elsewhere(key)):
             help = elsewhere
         elif meant and meant not in node.entries:
-            other = called is not None and nearest(key, [called.name]) is None
-            help = f"did you mean `{meant}`?{_as_value(key, node, called) if called and other else ''}"
+            is_word = called is not None and _letters(key) != _letters(meant)
+            help = f"did you mean `{meant}`?{self._written(key, node, called) if called and is_word else ''}"
         elif " " in key and not meant:
             help = "this looks like the tail of a text: put the text in quotes"
         elif present := meant or nearest(key, [name for name in names if name in node.entries]):
@@ -98,19 +102,41 @@ class _Expander:
         if meant:
             self._report((*path, meant))
 
+    def _written(self, key: str, node: Mapping, field: FieldShape) -> str:
+        return _as_value(key, node, field, in_braces=self.tree.text[node.start : node.start + 1] == "{")
+
     def _value(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
-        if (length := shape.options.length) and (written := _numbers(node, length)):
-            self.find("A203", path, f"a list of {length} numbers was expected", f"write {written}")
+        if shape.options.length and not _is_numbers(node):
+            written = _pair(node)
+            help = f"write {written}" if written else COORDINATES
+            self.find("A203", path, "a list of two numbers was expected", help)
             return None
+        joined = [self._joined(node, item, shape, (*path, i)) for i, item in enumerate(items)]
+        if any(joined):
+            return [None] * len(items)
         if shape.record is None and shape.marker(CodeOf) is not None:
             codes = [item.text if isinstance(item, Scalar) else "" for item in items]
             for index, code in enumerate(codes):
                 if code and code in codes[:index]:
                     self.find("A206", (*path, index), f"`{code}` stands here twice", "delete one of the two")
         return [self._item(item, shape, (*path, i)) for i, item in enumerate(items)]
+
+    def _joined(self, node: Node, item: Node, shape: FieldShape, path: NodePath) -> bool:
+        """Report an item that is several in one, as `a and b` or `a، b`; tell whether it is."""
+        parts = several_meant(item.text, item_form(shape)) if isinstance(item, Scalar) and not item.style else []
+        if not parts:
+            return False
+        written = ", ".join(parts)
+        help = f"write `[{written}]`"
+        if isinstance(node, Sequence):
+            is_block = self.tree.text[node.start] != "["
+            lines = " and ".join(f"`- {part}`" for part in parts)
+            help = f"give each a line of its own, {lines}" if is_block else f"write `{written}`: with the comma of YAML"
+        self.find("A206", path, f"several items stand here as one, `{item.text}`", help)  # type: ignore[union-attr]
+        return True
 
     def _item(self, node: Node, shape: FieldShape, path: NodePath) -> Any:
         record = shape.record
@@ -144,7 +170,7 @@ class _Expander:
                 self.find("A206", path, *_texts(error.context or {}))
                 return None
         if record.is_statement:
-            self.find("A401", path, f"`{path[0]}` has no citation", _statement_help(record, node.text))
+            self.find("A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text))
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
             self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
@@ -211,24 +237,35 @@ class _Expander:
             self.reported[path[:length]] = length == len(path) or self.reported.get(path[:length], False)
 
 
+def _letters(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower())
+
+
+_NUMBER_WORDS = ("value", "number", "count", "amount", "total", "estimate", "figure")
+
+
 def _called(key: str, fields: Iterable[FieldShape]) -> FieldShape | None:
     """Return the field that a writer calls so: by another name of it, by its label, or with a word such as `date`."""
     words = re.findall(r"[a-z]+", key.lower())
     core = [word for word in words if word not in ("date", "year", "of", "the")]
     for one in fields:
+        if one.name == "best" and key in _NUMBER_WORDS:
+            return one
         label = getattr(one.options, "label", "").lower()
         if "_".join(words) in one.options.also.split() or " ".join(words) == label or core == [one.name]:
             return one
     return None
 
 
-def _as_value(key: str, node: Mapping, field: FieldShape) -> str:
+def _as_value(key: str, node: Mapping, field: FieldShape, *, in_braces: bool) -> str:
     """Say how to write the value of a key in the field that it means, where it cannot stay as it is."""
     value = node.entries[key][1]
     if not isinstance(value, Scalar):
         return ""
+    if field.name == "best":
+        return number_help(value.text, in_braces=in_braces)
     if field.record is not None and field.record.is_statement:
-        return f" {_statement_help(field.record, value.text, key)}"
+        return f" {statement_help(field.record, value.text, key)}"
     if field.marker(DateType) is None:
         return ""
     ends = [node.entries[end][1] if end in node.entries else None for end in ("from", "to")]
@@ -237,54 +274,29 @@ def _as_value(key: str, node: Mapping, field: FieldShape) -> str:
     return f" write `{field.name}: {date}`" if date else ""
 
 
-def _statement_help(record: RecordShape, text: str, key: str = "") -> str:
-    """Say how to write as a statement what stands there as a text, perhaps behind a key that says what it counts."""
-    if text.strip().lower() in NOT_KNOWN:
-        return LEFT_OUT
-    counts = [count.rpartition(" ") for count in re.split(r", *| and ", f"{text} {key}".strip())]
-    is_toll = all(count_meant(number)[1] and _codes(record, word) for number, _, word in counts)
-    said = [(number, word) for number, _, word in counts] if is_toll else [(text, text)]
-    written = [f"`{{{_parts(record, value, word)}cite: [source-id]}}`" for value, word in said]
-    return f"write it as {'a statement' if len(written) == 1 else 'statements'}: {', '.join(written)}"
-
-
-def _parts(record: RecordShape, text: str, word: str) -> str:
-    """Return the parts of a statement that a text gives, and those that it must have, as they stand in braces."""
-    parts: dict[str, Any] = {}
-    shown, codes = in_quotes(text if len(text) <= 40 else "…"), _codes(record, word)
-    for part in record.parts:
-        if part.name in codes:
-            parts[part.name] = codes[part.name]
-        elif part.name == "best":
-            numbers = count_meant(text)[1]
-            parts |= numbers if numbers else {"verbatim": shown}
-        elif part.name == "value":
-            parts["value"] = (meant(text) if part.marker(DateType) else None) or shown
-        elif part.required:
-            listed = part.marker(CodeOf)
-            parts[part.name] = "unknown" if listed and "unknown" in code_list(listed.list_name).codes else "…"
-    return "".join(f"{name}: {value}, " for name, value in parts.items())
-
-
-def _codes(record: RecordShape, word: str) -> dict[str, str]:
-    """Return the parts of a statement that a word is the code of, or means one of."""
-    lists = {part.name: code_list(listed.list_name) for part in record.parts if (listed := part.marker(CodeOf))}
-    alike = {name: [word] if word in codes.codes else meant_codes(word, codes) for name, codes in lists.items()}
-    return {name: codes[0] for name, codes in alike.items() if len(codes) == 1}
-
-
-def _numbers(node: Node, length: int) -> str:
-    """Return as a list the numbers that stand in another form, as `36.46, 43.43` or with commas for points."""
+def _pair(node: Node) -> str | None:
+    """Return coordinates that stand in another form, as `36°59'N 44°01'E` or with commas for points, as a list."""
+    if isinstance(node, Scalar):
+        return pair_meant(node.text)
     if isinstance(node, Mapping):
-        held = [value for _, value in node.entries.values()]
-    else:
-        held = node.items if isinstance(node, Sequence) else [node]
-    found = re.findall(r"-?\d+(?:\.\d+)?", " ".join(item.text for item in held if isinstance(item, Scalar)))
-    if isinstance(node, Sequence) and len(found) == 2 * length:
-        found = [f"{whole}.{decimals}" for whole, decimals in zip(found[::2], found[1::2], strict=True)]
-    elif isinstance(node, Sequence):
-        return ""
-    return f"[{', '.join(found)}]" if len(found) == length else ""
+        return pair_meant({key: value.text for key, (_, value) in node.entries.items() if isinstance(value, Scalar)})
+    texts = [item.text for item in node.items if isinstance(item, Scalar)]
+    if _has_decimal_commas(node):
+        texts = [f"{whole}.{decimals}" for whole, decimals in zip(texts[::2], texts[1::2], strict=True)]
+    return pair_meant(texts)
+
+
+def _has_decimal_commas(node: Sequence) -> bool:
+    """Tell whether four numbers are two, as in `[32,5, 44,4]`: no blank stands in the middle of each."""
+    pairs = zip(node.items[::2], node.items[1::2], strict=False)
+    return len(node.items) == 4 and all(one.end + 1 == two.start for one, two in pairs)
+
+
+def _is_numbers(node: Node) -> bool:
+    """Tell whether a node is a list of numbers: how many there must be, and how large, pydantic finds out."""
+    if not isinstance(node, Sequence) or _has_decimal_commas(node):
+        return False
+    return all(isinstance(item, Scalar) and re.fullmatch(_FORMS[float][0], item.text) for item in node.items)
 
 
 def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
@@ -341,6 +353,17 @@ def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     outer = {path[:length] for path in paths for length in range(len(path))}
     follows = ("too_short", "tuple_type")
     return [e for e, path in zip(errors, paths, strict=True) if e["type"] not in follows or path not in outer]
+
+
+def item_form(shape: FieldShape) -> re.Pattern[str]:
+    """Return what one item of a list of ids, codes or citations looks like; nothing matches where texts are free."""
+    if shape.record is not None:
+        return _CITED if shape.record.type is Citation else _NOTHING
+    return ID if shape.marker(Ref) or shape.marker(CodeOf) else _NOTHING
+
+
+_NOTHING = re.compile("(?!)")
+_CITED = re.compile(rf"{ID.pattern}(?: +(?:{LOCATOR.pattern}))?")
 
 
 def _composed(text: str) -> str:

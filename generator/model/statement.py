@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
-from generator.model.advice import citation_help
+from generator.model.advice import citation_help, locator_meant
 from generator.model.codes import Code, code_list, problem
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
@@ -22,17 +22,41 @@ from generator.model.value_types import (
     ShortText,
     StatementId,
     Text,
+    TextFormat,
     WorkRef,
     matching,
 )
 from generator.text.edtf import Edtf
 
 _LABELS = r"(?:pp?\.|paras?\.|secs?\.|chaps?\.|arts?\.|figs?\.|tables?|notes?|lines?|cols?\.|vols?\.|nos?\.|rows?)"
-LOCATOR = re.compile(
-    rf"{_LABELS} [0-9A-Za-z][^\[\]@;]{{0,60}}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:-\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?|whole work"
+_TIME = "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+LOCATOR = re.compile(rf"{_LABELS} [0-9A-Za-z][^\[\]@;٠-٩۰-۹]{{0,60}}|{_TIME}(?:-{_TIME})?|whole work")
+LOCATOR_HELP = (
+    "the forms are p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
 )
-LOCATOR_HELP = "write p. 3, para. 5, paras. 5-6, sec. 2, table 1, fig. 2, no. 11170, a time as 00:12:30, or whole work"
+_RUN_ON = re.compile(r"(?:[,،&+/]|\band\b) *[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+"""The id of another source, which runs on behind a place."""
+_RUNS_ON = "another source runs on behind this place", "make each source a citation of its own"
 _CITATION = re.compile(r"(?P<src>\S+)(?: +(?P<loc>\S.*))?")
+
+
+def locator_problem(text: str) -> tuple[str, str] | None:
+    """Return why a text is no place in a source, and the remedy; None where it is one."""
+    if _RUN_ON.search(text):
+        return _RUNS_ON
+    if LOCATOR.fullmatch(text):
+        return None
+    better = locator_meant(text)
+    return f"`{text}` is not a place in a source", f"write `{better}`" if better else LOCATOR_HELP
+
+
+def _locator(text: str) -> str:
+    if (wrong := locator_problem(text)) is not None:
+        raise problem("malformed", *wrong)
+    return text
+
+
+_LOCATOR = TextFormat(_locator, "a place in a source", LOCATOR.pattern, LOCATOR_HELP)
 
 
 @record
@@ -55,7 +79,7 @@ class Citation:
 
     src: WorkRef
     """The source: the id of its entry, which is the name of its file."""
-    loc: Annotated[str, matching(LOCATOR.pattern, "a place in a source", LOCATOR_HELP)] | None = None
+    loc: Annotated[str, _LOCATOR] | None = None
     """The place in it: `p. 3`, `para. 5`, `paras. 5-6`, `sec. 2`, `table 1` or a time, `00:12:30`."""
     origin: OriginKey | None = None
     """Whose text the source passes on here, where its entry does not say so, as reuters-2020-11-30."""
@@ -72,7 +96,10 @@ class Citation:
     def from_text(text: str) -> dict[str, str]:
         """Read the short form, `source-id` or `source-id p. 3`."""
         match = _CITATION.fullmatch(text.strip())
-        if match is None or (match["loc"] and not LOCATOR.fullmatch(match["loc"])):
+        place = match["loc"] if match else None
+        if place and _RUN_ON.search(place):
+            raise problem("malformed", *_RUNS_ON)
+        if match is None or (place and locator_problem(place) is not None):
             raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
         return {key: value for key, value in match.groupdict().items() if value}
 
@@ -156,19 +183,19 @@ class Statement:
 
     cite: Citations = part(required=True, also="source sources citation citations ref reference")
     """The sources it rests on, with the place in each, as `[aljazeera-2021-02-17 para. 3]`."""
-    when: DateText | None = part(also="from since to until period")
+    when: DateText | None = part(also="from since to until period dates duration")
     """The period in which the value holds, as 2014/2017, 2020-05/.. or 2021-02."""
-    by: Agent | None = part(also="speaker said_by according_to")
+    by: Agent | None = part(also="speaker said_by according_to who_says")
     """Who says it: the id of an entry, or a label and the body they speak for; absent: the cited work itself."""
     said: DateText | None = None
     """When the speaker said it, as 2024-04-20."""
-    verbatim: Text | None = None
+    verbatim: Text | None = part(also="original_words wording")
     """The source's words where they are no plain value, as `dozens` or `late 2017`."""
     rank: str = part(code="rank", default="normal")
     """How it ranks among its rivals; `normal` where left out."""
     reason: str | None = part(code="reason")
     """Why the rank is not normal; required where it is not."""
-    confidence: str | None = part(code="confidence")
+    confidence: str | None = part(code="confidence", also="certainty")
     """How sure an editor is of it; never above what its origins allow."""
     disputed: tuple[Dispute, ...] = ()
     """Who rejects it without a value of their own; a value of their own is a statement beside it."""
@@ -176,7 +203,7 @@ class Statement:
     """The same letter on statements that exclude one another where the model cannot tell."""
     was: tuple[StatementId, ...] = ()
     """The ids that it had before its value was corrected, so that old addresses keep working."""
-    note: Text | None = None
+    note: Text | None = part(also="notes comment comments remark")
     """Ours: why, or how to read it; in plain words, without citations."""
 
     same_parts: ClassVar[tuple[str, ...] | None] = None
@@ -301,9 +328,9 @@ class Name:
 
 
 _US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
-_UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "write it as QDe.115 or IRi.012")
-_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "write it as EU.27.28")
-_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "write it as IRN0001 or 13254")
+_UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012")
+_EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
+_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "its form is that of IRN0001 or 13254")
 
 
 @record

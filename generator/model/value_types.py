@@ -14,6 +14,8 @@ from generator.model.advice import id_help, meant_id
 from generator.model.codes import CheckedText, problem
 from generator.model.ids import ID, MAX_ID, RESERVED
 from generator.text import edtf
+from generator.text.archives import EXPECTED as EXPECTED_COPY
+from generator.text.archives import FORM_PATTERN, copy_form_problem
 from generator.text.edtf import EXPECTED, FIRST_YEAR, LAST_YEAR, LEFT_OUT, Edtf, shown
 from generator.text.urls import url_problem
 
@@ -137,13 +139,31 @@ def _day(text: str) -> str:
         if str(date.fromisoformat(text)) != text:
             raise ValueError
     except ValueError:
-        raise problem("impossible_date", f"`{text}` is not a day", "write year-month-day, as 2026-11-20") from None
+        raise problem("impossible_date", f"`{text}` is not a day", _day_help(text)) from None
     return text
+
+
+def _day_help(text: str) -> str:
+    """Return the help for a text that is no day: as that for dates, where it means one."""
+    try:
+        coarse = edtf.parse(text)
+    except edtf.EdtfError as error:
+        return error.help if error.help and error.help.startswith("write ") and "/" not in error.help else _DAY_FORM
+    return _DAY_FORM if coarse.precision != "day" else f"write {coarse.earliest}: it has no mark"
+
+
+_DAY_FORM = "the form is year-month-day: for example 2026-11-20"
 
 
 def _address(text: str) -> str:
     if (wrong := url_problem(text)) is not None:
         raise problem("malformed", wrong[0], wrong[1] or _IN_FULL)
+    return text
+
+
+def _copy(text: str) -> str:
+    if (wrong := copy_form_problem(_address(text))) is not None:
+        raise problem("malformed", *wrong)
     return text
 
 
@@ -155,11 +175,12 @@ Text = Annotated[str, Field(min_length=1, max_length=2_000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=300)]
 LeadText = Annotated[str, ProseText(summary=True)]
 BodyText = Annotated[str, ProseText()]
-Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "write year-month-day, as 2026-11-20")]
+Day = Annotated[str, TextFormat(_day, "a day", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", _DAY_FORM)]
 DateText = Annotated[Edtf, DateType(unknown=False)]
 DateOrUnknown = Annotated[Edtf | None, DateType(unknown=True)]
 _IN_FULL = "write it in full, as https://example.org/page"
 Url = Annotated[str, TextFormat(_address, "a web address", r"[Hh][Tt][Tt][Pp][Ss]?:\S+", _IN_FULL)]
+CopyUrl = Annotated[str, TextFormat(_copy, "the address of one copy", FORM_PATTERN, EXPECTED_COPY)]
 Language = Annotated[
     str,
     matching(_LANGUAGE, "a language tag", "write a BCP 47 tag, as ar, fa, ckb, en or ar-Latn"),

@@ -16,7 +16,9 @@ from generator.diagnostics import Diagnostic
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.settings import Settings
 from generator.store.files import EntryFile, file_bytes, list_store
-from generator.text.folding import fold, fold_address, fold_solid, skeleton, tokens
+from generator.text.archives import page_of
+from generator.text.folding import fold, fold_solid, skeleton, tokens
+from generator.text.urls import fold_address
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column
 
@@ -73,7 +75,7 @@ class Query:
     def __init__(self, words: str) -> None:
         self._typed = " ".join(words.split())
         self._folded = fold(words)
-        self._address = fold_address(words) if re.search(r"[./]", words) else ""
+        self._address = fold_address(page_of(words)) if re.search(r"[./]", words) else ""
         pieces = re.findall(r"[a-z0-9.-]+", self._address.partition("?")[0].casefold())
         self._piece = max(pieces, key=len, default="")
 
@@ -205,7 +207,7 @@ class StoreNames:
 
     def at(self, url: str) -> list[NamePlace]:
         """Return the places of an address, in any form."""
-        return self.addresses.get(fold_address(url), [])
+        return self.addresses.get(fold_address(url)) or self.addresses.get(fold_address(page_of(url)), [])
 
     def spelled_like(self, name: str, folder: str) -> list[NamePlace]:
         """Return names in a folder that are similar to this one, the most similar first: one for each file, at most five."""
@@ -242,7 +244,8 @@ def add_names(names: StoreNames, tree: Tree | list[Diagnostic], file: EntryFile)
     names.files.setdefault(file.id, file)
     for place in _places(tree, file):
         if place.field in _ADDRESSES:
-            names.addresses[fold_address(place.text)].append(place)
+            for address in {fold_address(place.text), fold_address(page_of(place.text))}:
+                names.addresses[address].append(place)
         elif place.field == "redirects":
             names.old_ids.setdefault(place.text, file.file)
         elif place.field != "id":

@@ -1,6 +1,7 @@
 """The files of a store: which of them are entries, what is wrong with the others, and which ones a command line names."""
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,13 +145,15 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
     folder, stem = below.partition("/")[0], path.stem
     known = ", ".join(f"`{f}`" for f in sorted(folders))
     if below.count("/") != 1:
-        return "A108", "this file stands outside the folders of the kinds", f"move it into one of {known}"
+        help = _left_over(path) or f"move it into one of {known}"
+        return "A108", "this file stands outside the folders of the kinds", help
     if folder not in folders:
         meant = nearest(folder, folders)
         help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
         return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
     if path.suffix != ".yml":
-        help = f"name it `{_printable(stem)}.yml`, or take it out of the store"
+        help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
+        help = _left_over(path) or help
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
     if is_reserved(stem):
         return "A109", f"`{stem}` is a reserved name: of files, or of anchors of a page", "give the entry a longer id"
@@ -161,7 +164,37 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
     help = (
         f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
     )
+    help = _left_over(path) or help
     return "A109", f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens", help
+
+
+_LEFT_OVER = re.compile(
+    r"(?P<name>.+\.ya?ml)(?:~|\.~\d+~|[._-](?:orig|rej|bak|backup|old|saved?|te?mp|sw[a-p]|un~|mine|theirs|r\d+|copy|part"
+    r"|crdownload|download|base|local|remote|merged|\d{1,3})| (?:copy|\d{1,3}|\(\d{1,3}\)))+"
+    r"|(?:Copy of |Copy \(\d+\) of |~\$|#)(?P<copied>.+\.ya?ml)#?"
+    r"|(?P<merged>.+?)(?:[._](?:BASE|LOCAL|REMOTE|BACKUP|ORIG|MERGED)(?:[._-]\d+)*|\.sync-conflict-[\w-]+|~\w+)\.ya?ml"
+    r"|(?P<junk>Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r|\.directory)",
+    re.IGNORECASE,
+)
+"""Names that merges, editors and desktops give to what they leave behind."""
+_COPY = re.compile(
+    r"(?P<name>.+?)(?: \d{1,3}| ?\(\d{1,3}\)| [-–] Copy(?: \(\d+\))?|[ _-]copy(?:[ _-]?\d+)?"
+    r"| \((?:copy|another copy|\d+\w\w copy|.*conflicted copy.*)\)|[._](?:orig|bak|backup|old|tmp))\.ya?ml",
+    re.IGNORECASE,
+)
+"""Names of copies, where the file is there that they are copies of: a brigade may have a number."""
+
+
+def _left_over(path: Path) -> str | None:
+    """Return the help for a file that another program left behind, or that is a copy of its neighbour; None for others."""
+    if _LEFT_OVER.fullmatch(path.name) or path.parent.name == "__MACOSX":
+        return "delete it: another program left it behind; what the entry lacks of it goes into the entry first"
+    plain = path.name.removesuffix(".txt")
+    copy = _COPY.fullmatch(plain)
+    original = f"{copy['name']}.yml" if copy else f"{plain.removesuffix('.yaml').removesuffix('.yml')}.yml"
+    if original == path.name or not path.with_name(original).is_file():
+        return None
+    return f"delete it: it is a copy of `{_printable(original)}`; what that lacks of it goes there first"
 
 
 def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> frozenset[str]:

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator import kinds
 from generator.diagnostics import Diagnostic, nearest
+from generator.model.advice import locator_meant
 from generator.model.atlas import Atlas, Entry, Finding, Findings, Reference
 from generator.model.kind import Kind
 from generator.model.roles import Work
 from generator.model.shape import having, leaves
-from generator.model.statement import LOCATOR, LOCATOR_HELP
+from generator.model.statement import locator_problem
 from generator.model.value_types import Ref, Role
 from generator.subject import subject
 from generator.text import prose, prose_parser
@@ -77,9 +78,11 @@ def _problems(entry: Entry, texts: Mapping[str, Prose]) -> Findings:
             help = "cite the page as a source, or move the link into `body`"
             yield Finding("A207", entry, (name,), "a summary links to no other site", help, (link.start, link.end))
         for item in prose.cited(text):
-            if item.locator and not LOCATOR.fullmatch(item.locator):
-                message = f"`{item.locator}` is not a place in a source"
-                yield Finding("A207", entry, (name,), message, LOCATOR_HELP, (item.start, item.end))
+            wrong = locator_problem(item.locator) if item.locator else None
+            if wrong is not None:
+                better = locator_meant(item.locator or "")
+                help = f"write `@{item.source} {better}`" if better else wrong[1]
+                yield Finding("A207", entry, (name,), wrong[0], help, (item.start, item.end))
 
 
 class Listed(NamedTuple):

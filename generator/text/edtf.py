@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from generator.text.phrases import shortened
+from generator.text.phrases import shortened, western_digits
 
 Precision = Literal["day", "month", "year", "decade", "century", "interval"]
 
@@ -32,7 +32,7 @@ _DATE = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<mark>[?~%]?)"
 )
-EXPECTED = "write 2021-05-12, 2021-05 or 2021"
+EXPECTED = "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021"
 
 _MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
 _MONTH = rf"(?P<name>{'|'.join(_MONTH_NUMBERS)}|sept|{'|'.join(MONTHS).lower()})\.?"
@@ -239,7 +239,10 @@ def _explain(text: str) -> tuple[str, str | None]:
         return mistake
     if (proposal := meant(text)) is None:
         if text.count("/") > 1 and not _NUMBERS.fullmatch(text):
-            return f"{shown(text)} has {text.count('/') + 1} parts; an interval has two", "write 2020-05/2020-08"
+            return (
+                f"{shown(text)} has {text.count('/') + 1} parts; an interval has two",
+                "the form is start/end: for example 2020-05/2020-08",
+            )
         return f"{shown(text)} is not a date", EXPECTED
     if proposal == text.strip():
         return f"{shown(text)} has a space around it; a date has none", f"write {proposal}"
@@ -261,7 +264,7 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
     if text.count("/") == 1 and " " not in text:
         return _explain_end(text)
     if (impossible := _impossible_part(text)) is not None:
-        return f"{shown(text)} is not a date: {impossible}", None
+        return f"{shown(text)} is not a date: {impossible}", _exchanged(text)
     if _LEVEL_2.fullmatch(text):
         return f"{shown(text)} is EDTF level 2; level 1 was expected", _level_2_remedy(text)
     return None
@@ -292,6 +295,13 @@ def _impossible_part(text: str) -> str | None:
     return f"{MONTHS[month - 1]} {year} has {days} days" if match[3] and int(match[3]) > days else None
 
 
+def _exchanged(text: str) -> str | None:
+    """Return the remedy for year-day-month: of two numbers that can be no month and a month, the second is the month."""
+    match = _PARTS.fullmatch(text)
+    proposal = f"{match[1]}-{match[3]}-{match[2]}" if match and match[3] and int(match[2]) > 12 else ""
+    return f"write {proposal}: the month stands before the day" if _read(proposal) else None
+
+
 def _year_outside(text: str) -> str | None:
     match = re.fullmatch(r"Y?(-?[0-9]{4,9}|[0-9]{3}X|[0-9]{2}XX)(?:-XX){0,2}[?~%]?", text)
     if match is None or len(match[1]) in (6, 8):  # as 202105 and 20210512
@@ -304,7 +314,7 @@ def _year_outside(text: str) -> str | None:
 def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
-        return f"{shown(text)} names neither a start nor an end", "write 2014/.. or ../2019"
+        return f"{shown(text)} names neither a start nor an end", "the forms are for example 2014/.. and ../2019"
     bad = [end for end in (left, right) if end not in _NO_DATE and not _read(end)]
     if not bad or any(_spelled(text)) or (bad == [left, right] and not left[:1].isdigit()):
         return None
@@ -330,7 +340,7 @@ def _level_2_remedy(text: str) -> str:
 
 def _proposals(text: str) -> Iterator[str]:
     """Yield what the writer may have meant, the likeliest first; some are not dates either."""
-    plain = " ".join(_ascii_digits(text).split())
+    plain = " ".join(western_digits(text).split())
     for name, arabic in zip(MONTHS, ARABIC_MONTHS, strict=True):
         plain = re.sub(arabic, name, plain)
     yield plain
@@ -376,11 +386,7 @@ def _proposed_end(text: str) -> str | None:
 
 def _other_reading(text: str, proposal: str) -> str:
     """Name the reading with the month first, if that is a date too: 12/05/2021."""
-    if not (numbers := _NUMBERS.fullmatch(" ".join(_ascii_digits(text).split()))):
+    if not (numbers := _NUMBERS.fullmatch(" ".join(western_digits(text).split()))):
         return ""
     other = f"{numbers[4]}-{numbers[1]:0>2}-{numbers[3]:0>2}"
     return "" if other == proposal or not _read(other) else f", or {other} if the month stands first"
-
-
-def _ascii_digits(text: str) -> str:
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text)

@@ -1,4 +1,4 @@
-"""Fold the spellings of a name or a URL to one form, so that it is found however it is typed.
+"""Fold the spellings of a name to one form, so that it is found however it is typed.
 
 The rules are data, `folding.json`, which the search box in the browser reads too: no letter and no article stands in
 this code. Spellings with the same `tokens` are one name; those that differ in vowels alone have the same `skeleton`.
@@ -10,15 +10,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from generator.resources import table
 
 _WORD = re.compile(r"[^\W_]+")
 _LATIN_LETTER = re.compile(r"[a-z]")
-_TRACKING = re.compile(
-    r"utm_.*|mc_[ce]id|(?:fb|g|ms|y|tw|dc)clid|igshid|ocid|cmpid|ref_src|ref_url|outputtype|amp", re.IGNORECASE
-)
 
 
 def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
@@ -92,28 +88,6 @@ def stem(token: str) -> str:
         shorter = change(token)
         token = shorter if len(shorter) >= least else token
     return token
-
-
-@lru_cache(maxsize=1 << 17)
-def fold_address(url: str) -> str:
-    """Return a URL in the form that all URLs of one page share: no scheme, `www.`, final slash, fragment or tracking."""
-    try:
-        parts = urlsplit(url.strip())
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return url.strip().casefold()
-    host = re.sub(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", "", host)
-    path = re.sub(r"^/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)", "", re.sub(r"/{2,}", "/", parts.path))
-    kept = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
-    query = f"?{urlencode(kept)}" if kept else ""
-    return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path.rstrip('/')}{query}"
-
-
-def without_tracking(url: str) -> str:
-    """Return a URL without the parameters that only tell where its reader came from."""
-    parts = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
-    return urlunsplit(parts._replace(query="&".join(kept)))
 
 
 def _words(text: str) -> list[str]:

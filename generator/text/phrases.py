@@ -37,3 +37,8 @@ def shortened(text: str, length: int) -> str:
 def cut(text: str, length: int) -> str:
     """Return a text of at most `length` code points, cut between two words."""
     return text if len(text) <= length else text[: length - 2].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def western_digits(text: str) -> str:
+    """Return a text with the digits 0 to 9 in place of those of other scripts, as `16` for `١٦` and `۱۶`."""
+    return text if text.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in text)

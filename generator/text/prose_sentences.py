@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from generator.resources import yaml_table
+from generator.text.phrases import capitalised
 from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
 
 CITED = "\ue000"
@@ -16,9 +17,9 @@ CITED = "\ue000"
 _CLOSING = "\"'”’»)\\]"
 _STOP = re.compile(rf"[.!?…؟۔]+[{_CLOSING}]*(?P<cited>(?:\s*{CITED})*)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*$")
-_NEXT_WORD = re.compile(r"\s*[\"'“‘«(\[]*(\S*)")
+_NEXT_WORD = re.compile(r"\s*(?P<marks>[\"'“‘«(\[]*)(?P<word>\S*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]", re.UNICODE)
-_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–](?=\w)")
+_ARTICLE = re.compile(r"(?:al|el|ul|ad|adh|an|ar|as|ash|at|ath|az)[-‑–](?=\w)")
 
 _WORDS = {kind: frozenset(words) for kind, words in yaml_table("text/sentences.yml").items()}
 """The words that tell the end of a sentence from an abbreviation."""
@@ -34,7 +35,7 @@ def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterato
     flat: list[str] = []
     places: list[tuple[int, int]] = []
     for leaf in leaves(line):
-        words = _words(leaf)
+        words = _words(leaf, _shown_name)
         flat.append(words)
         places += (leaf.place(i) if isinstance(leaf, TextRun) else (leaf.start, leaf.end) for i in range(len(words)))
     text, start = "".join(flat), 0
@@ -44,6 +45,11 @@ def sentences(line: Iterable[Inline], starters: Collection[str] = ()) -> Iterato
             first, last = places[end - len(part.lstrip())], places[start + len(part.rstrip()) - 1]
             yield first[0], last[1], CITED in part
         start = end
+
+
+def _shown_name(link: EntryLink) -> str:
+    """Return what stands for the name that pages show of a link without words: like the name, it may begin a sentence."""
+    return capitalised(link.id)
 
 
 def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tuple[int, int]]:
@@ -115,9 +121,12 @@ def _ends(text: str, starters: frozenset[str]) -> Iterator[int]:
 
 def _is_end(text: str, match: re.Match[str], starters: frozenset[str]) -> bool:
     following = _NEXT_WORD.match(text, match.end())
-    next_word = following[1] if following else ""
-    if not next_word or (next_word[0].islower() and not _ARTICLE.match(next_word)) or next_word[0] in ",;:)–—":
-        return False  # no sentence begins with a small letter, but "al-Sadr" may stand first
+    next_word = following["word"] if following else ""
+    if not next_word or next_word[0] in ",;:)–—":
+        return False
+    is_quotation = following is not None and not {*following["marks"]}.isdisjoint("\"'“‘«")
+    if next_word[0].islower() and not is_quotation and not _ARTICLE.match(next_word):
+        return False  # no sentence begins with a small letter, but "al-Sadr" may stand first, or the words of somebody
     if match["cited"] or not match[0].startswith(".") or match[0].startswith(".."):
         return True
     before = _WORD_BEFORE.search(text[max(0, match.start() - 40) : match.start()])

@@ -1,7 +1,9 @@
-"""URLs of other sites: which are allowed in entries, and how they are encoded."""
+"""URLs of other sites: which are allowed in entries, how they are encoded, and which lead to one page."""
 
+import posixpath
 import re
-from urllib.parse import quote, urlsplit
+import unicodedata
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
 NO_SCHEME = "the address does not begin with https:// or http://"
@@ -11,6 +13,36 @@ _HIDDEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _FORBIDDEN = re.compile(rf"[\s\x00-\x20\x7f-\x9f\"<>\\^`{{|}}\u2028\u2029\ud800-\udfff{_HIDDEN}]")
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[0-9A-Fa-f:.]+\]")
 _SAFE = "-._~:/?#@!$&+,;=%"
+
+_TRACKING = re.compile(
+    r"utm_.*|at_(?:medium|campaign.*|custom.*|link.*)|mc_[ce]id|mkt_tok|_hs(?:enc|mi)|hsa_.*|_ga|_gl|vero_id|s_cid|xtor"
+    r"|(?:fb|g|ms|y|tw|dc|tt)clid|[gw]braid|igsh(?:id)?|mibextid|srsltid|__twitter_impression|guce_.*|guccounter"
+    r"|ocid|cmpid|ncid|smid|ref_src|ref_url|outputtype|amp|usqp|amp_(?:js_v|gsa)"
+    r"|share|fromrss|wprss|traffic_source|feed(?:type|name)|virtualbrandchannel|hpt|st_rec",
+    re.IGNORECASE,
+)
+"""Parameters that only tell where a reader came from."""
+_VIEW = re.compile(
+    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related", re.IGNORECASE
+)
+"""Parameters that show the same page in another dress, or its first part."""
+_MIRRORS = re.compile(
+    r"(?:(?:www\d?|web|m|newm|mobile|amp|mail|webs|ftp|cdn|cms|wp|manage|autodiscover|backup|replica|beta|acquiaprod"
+    r"|dev\d?|develop|test\d?|staging|stg|digital-(?:stage|release)|(?:instance|server)\d)\.)+(?=[^.]+\.[^.])"
+)
+"""Names before a host under which publishers of our sources serve the same pages."""
+_ONE_SITE = {
+    "x.com": "twitter.com",
+    "telegram.me": "t.me",
+    "telegram.dog": "t.me",
+    "web.archive.org": "web.archive.org",
+}
+"""Other names of a host; the Wayback Machine keeps its own."""
+_FRONT_DOOR = re.compile(r"/(?:public/)?index\.php(?=/|$)|/(?:index|default)\.(?:html?|aspx?)$", re.IGNORECASE)
+_AMP = re.compile(r"^/amp(?=/)|(?<=^/[a-z][a-z])/amp(?=/)|/amp/?$|\.amp(?=\.html?$|$)|(?<=\d)-amp$")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/]*", re.IGNORECASE)
+_KEPT_CODE = re.compile(r"%(?:2F|3F|23|25)|%(?![0-9A-Fa-f]{2})", re.IGNORECASE)
+"""Percent-encoded marks that would mean something else as themselves, and percent signs that encode nothing."""
 
 
 def url_problem(url: str) -> tuple[str, str | None] | None:
@@ -39,3 +71,57 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
 def percent_encoded(url: str) -> str:
     """Percent-encode a URL for Markdown and HTML: ASCII, no quotes, spaces or brackets; `&` stays."""
     return quote(url, safe=_SAFE, errors="replace")
+
+
+def fold_address(url: str) -> str:
+    """Return a URL in the form that all URLs of one page share.
+
+    It has no scheme, default port, mirror's name, dot segment, final slash, anchor, tracking or AMP. Whatever is
+    percent-encoded in one URL and not in another is decoded and composed (RFC 3986, 6.2; RFC 3987, 5.3).
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = _folded_host(parts.hostname or ""), parts.port
+    except ValueError:
+        return url.strip().casefold()
+    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # it names the page where a script shows it
+    path = _folded_path(f"{parts.path}/#{route}" if route else parts.path)
+    query = _folded_query(parts.query)
+    return f"{host}{f':{port}' if port not in (None, 80, 443) else ''}{path}{query}"
+
+
+def without_tracking(url: str) -> str:
+    """Return a URL without the parameters that only tell where its reader came from."""
+    parts = urlsplit(url)
+    kept = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _folded_host(host: str) -> str:
+    if not host.isascii():
+        host = host.encode("idna").decode()  # a UnicodeError is a ValueError
+    host = host.rstrip(".")
+    return _ONE_SITE.get(host) or _MIRRORS.sub("", host, count=1)
+
+
+def _folded_path(path: str) -> str:
+    path = posixpath.normpath("/" + _decoded(path).lstrip("/"))
+    path = _AMP.sub("", _SESSION.sub("", path).rstrip("/"))
+    return _FRONT_DOOR.sub("", path).rstrip("/")
+
+
+def _folded_query(query: str) -> str:
+    pairs = parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace")
+    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and not _VIEW.fullmatch("=".join(pair))]
+    composed = sorted((_composed(name), _composed(value)) for name, value in kept)
+    return f"?{urlencode(composed, errors='replace')}" if composed else ""
+
+
+def _decoded(text: str) -> str:
+    """Return a text without percent-encoding, composed; what would then be read otherwise stays encoded."""
+    marked = _KEPT_CODE.sub(lambda code: f"%25{code[0][1:].upper()}", text)
+    return _composed(unquote(marked, errors="backslashreplace"))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

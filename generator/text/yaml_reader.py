@@ -16,6 +16,7 @@ import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
 from generator.resources import yaml_table
+from generator.text.foreign_marks import foreign_mark, foreign_quotation
 from generator.text.phrases import shortened
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column, line_of
 
@@ -29,7 +30,7 @@ _ESCAPED = re.compile(f"{_CONTROL.pattern}|[\t\r]")
 _LETTERS = "\u0620-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u088e\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff"
 _HIDDEN = re.compile(
-    "[\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
+    "[\u00a0\u00ad\u1680\u2000-\u200a\u205f\u3000\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202f\u2060-\u206f\u2800\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
     f"(?<![{_LETTERS}{_MARKS}][\u200c\u200d](?=[{_LETTERS}]))"
 )
@@ -42,7 +43,7 @@ _HIDDEN_HELP = (
         "delete it: pages set the direction of names and quotations themselves",
     ),
     (("soft hyphen",), "delete it: browsers break long words themselves"),
-    (("space",), "delete it, or type a blank"),
+    (("space", " quad"), "delete it, or type a blank"),
 )
 """What names of hidden characters contain, and the remedy."""
 # Untyped: the stubs say that an event may have no place.
@@ -128,9 +129,20 @@ class _Reader:
         elif self.is_list and not self.findings:
             self._find(0, "A203", "the file holds no list", "start each item with a hyphen, as `- url: https://…`")
         elif not self.findings and not isinstance(root, Mapping):
+            self._no_mapping(root)
+        return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
+
+    def _no_mapping(self, root: Node | None) -> None:
+        """Report a file that is a text or a list."""
+        first = self.text.partition("\n")[0]
+        if (mark := foreign_mark(first)) is not None:
+            self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
+        elif (tight := _NO_BLANK.match(first)) is not None:
+            help = f"write `{tight['key']}: {first[tight.end('colon') :]}`"
+            self._find(tight.start("colon"), "A102", "no blank stands after this `:`", help)
+        else:
             message = f"the file holds {'nothing' if root is None else 'no mapping'}; an entry is a mapping of fields"
             self._find(0, "A203", message, "start with a line such as `name: …`")
-        return self.findings or Tree(self.file, self.text, root)  # type: ignore[arg-type]
 
     def _decode(self, data: bytes) -> None:
         if len(data) > MAX_BYTES:
@@ -249,6 +261,12 @@ class _Reader:
     def _no_value(self, value: Node, what: str, key: Scalar | None = None) -> None:
         if self.is_list:
             return
+        line, column = line_and_column(self.text, (key or value).start)
+        mark = foreign_mark(line_of(self.text, line) or "")
+        if mark is not None:
+            start = (key or value).start - column + 1 + mark.at
+            self._find(start, "A102", mark.message, mark.help, start + 1)
+            return
         at, help = key or value, "give it one, or delete the line: what is absent is unknown"
         if key is not None and " " in key.text:
             help = "this looks like the tail of a text: put the text in quotes"
@@ -284,6 +302,18 @@ def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
     return len(here["indent"]), f"begin it in column {len(above['indent']) + 1}, as its neighbours"
 
 
+def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
+    """Return place, message and remedy of a mark of another script in a line or the one before it."""
+    for at in (before, start):
+        if (mark := foreign_mark(text[at:].partition(NEWLINE)[0])) is not None:
+            return at + mark.at, mark.message, mark.help
+    line = text[start:].partition(NEWLINE)[0]
+    if (quotation := foreign_quotation(line)) is None:
+        return None
+    message = f"`{line[quotation[0]]}` is no quotation mark of YAML"
+    return start + quotation[0], message, f"put the whole text in quotes: {quotation[1]}"
+
+
 def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
     """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
     if conflict := _CONFLICT.search(text):
@@ -292,6 +322,8 @@ def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
     start = text.rfind("\n", 0, index) + 1
     line = text[start:].partition("\n")[0]
     before = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    if (foreign := _foreign(text, before, start)) is not None:
+        return foreign
     is_key = re.fullmatch(r"[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
     if problem.startswith(("mapping values are not allowed", "could not find expected ':'")):
         cause = _NO_BLANK.match(text, before, max(start - 1, 0))

@@ -19,6 +19,7 @@ STORE = {
     **{f"sources/paper-{name}": SOURCE.format(name) for name in ("one", "two", "three")},
 }
 COPY = "https://web.archive.org/web/2024/https://paper.example/one"
+COPY_TWO = "https://web.archive.org/web/20240501000000/http://www.paper.example:80/two"
 FILLED_IN = """\
 ### Kind
 
@@ -148,13 +149,13 @@ def test_a_table_of_sources(root: Path) -> None:
 def test_copies_are_written_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Each beside its source, in canonical form; a second run changes nothing."""
     table = root / "copies.csv"
-    table.write_text(f"id,archive_url\npaper-one,{COPY}\npaper-two,{COPY}\n", "utf-8")
+    table.write_text(f"id,archive_url\npaper-one,{COPY}\npaper-two,{COPY_TWO}\n", "utf-8")
     (root / "entities/sources/paper-two.yml").write_text(f"{SOURCE.format('two')}archive_status: pending\n", "utf-8")
 
     assert atlas(root, "import", "archive", table) == 0
-    for name in ("one", "two"):
+    for name, copy in {"one": COPY, "two": COPY_TWO}.items():
         text = (root / f"entities/sources/paper-{name}.yml").read_text("utf-8")
-        assert f"\narchive_url: {COPY}\narchive_status: archived\n" in text
+        assert f"\narchive_url: {copy}\narchive_status: archived\n" in text
     assert "2 of 2 rows were written" in capsys.readouterr().out
     assert atlas(root, "fmt", "--check", "paper-one", "paper-two") == 0
     capsys.readouterr()
@@ -168,6 +169,16 @@ def test_copies_are_written_once(root: Path, capsys: pytest.CaptureFixture[str])
     [
         (f"id,archive_url\npaper-one,{COPY}\nno-such,{COPY}\n", ":3: no source has the id `no-such`"),
         (f"id,archive_url\npaper-one,{COPY}\npaper-two,copy\n", ":3: `copy`: the address does not begin with"),
+        (f"id,archive_url\npaper-one,{COPY}\npaper-two,{COPY}\n", f":3: `{COPY}`: this is a copy of another page"),
+        ("id,archive_url\npaper-one,https://paper.example/one\n", "this is the page itself, and no copy of it"),
+        (
+            "id,archive_url\npaper-one,https://web.archive.org/save/https://paper.example/one\n",
+            "makes a copy and is none",
+        ),
+        (
+            "id,archive_url\npaper-one,https://web.archive.org/web/20190101/https://paper.example/one\n",
+            "older than the",
+        ),
         (f"source,archive_url\npaper-one,{COPY}\n", ":1: the first line names the columns, of id, archive_url"),
         (f"id,archive_url\npaper-one,{COPY},more\n", ":2: the row has more than 2 values"),
         ("", ":1: the first line names the columns"),

@@ -53,7 +53,7 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, size: int) -> None:
         ("groups/a.yaml", "A108", "`a.yaml` does not end in `.yml`", "name it `a.yml`"),
         ("groups/a.YML", "A108", "`a.YML` does not end in `.yml`", "name it `a.yml`"),
         ("groups/a", "A108", "`a` does not end in `.yml`", "name it `a.yml`"),
-        ("groups/a.yml~", "A108", "`a.yml~` does not end in `.yml`", "name it `a.yml`"),
+        ("groups/a.yml~", "A108", "`a.yml~` does not end in `.yml`", "delete it"),
         ("groups/A.yml", "A109", "`A` is not an id: lower-case letters", "rename the file to `a.yml`"),
         ("groups/a_b.yml", "A109", "`a_b` is not an id", "rename the file to `a-b.yml`"),
         ("groups/a--b.yml", "A109", "`a--b` is not an id", "rename the file to `a-b.yml`"),
@@ -77,6 +77,69 @@ def test_files_that_are_no_entries(tmp_path: Path, name: str, code: str, message
     assert (found.rule.code, found.file) == (code, f"{tmp_path.name}/{name}")
     assert found.message.startswith(message)
     assert (found.help or "").startswith(help)
+
+
+LEFT_OVER = [
+    *("iran.yml.orig", "iran.yml~", "iran.yml.~1~", "iran.yml.rej", "iran.yml.bak", "iran.yml.old", "iran.yml.swp"),
+    *(
+        "iran.yml.BASE",
+        "iran.yml.LOCAL",
+        "iran.yml.REMOTE",
+        "iran_BASE_4711.yml",
+        "iran.LOCAL.yml",
+        "iran_REMOTE_1.yml",
+    ),
+    *(
+        "iran.yml.mine",
+        "iran.yml.r12",
+        "iran.yml.save",
+        "iran.yml.tmp",
+        "iran.yml.1",
+        "iran.yml_old",
+        "iran.yml.orig.1",
+    ),
+    *(
+        "iran 2.yml",
+        "iran (1).yml",
+        "iran(1).yml",
+        "iran copy.yml",
+        "iran copy 2.yml",
+        "iran - Copy.yml",
+        "iran_copy.yml",
+    ),
+    *(
+        "Copy of iran.yml",
+        "iran (copy).yml",
+        "iran.bak.yml",
+        "iran.yml 2",
+        "iran.yml copy",
+        "iran.yml.txt",
+        "iran.yaml",
+    ),
+    *("iran (A's conflicted copy 2026-11-20).yml", "iran.sync-conflict-20261120-1.yml", "iran~HEAD.yml", "#iran.yml#"),
+    *("Thumbs.db", "desktop.ini"),
+]
+
+
+@pytest.mark.parametrize("name", LEFT_OVER)
+def test_what_was_left_behind_is_to_be_deleted(tmp_path: Path, name: str) -> None:
+    """A new name would make a second entry of it."""
+    put(tmp_path, "groups/iran.yml")
+    put(tmp_path, f"groups/{name}")
+
+    (found,) = list_store(tmp_path, FOLDERS)[1]
+
+    assert (found.help or "").startswith("delete it: ")
+
+
+@pytest.mark.parametrize("name", ["brigade 313.yml", "division 30.yml", "liwa (2).yml", "new.yaml", "new.yml.txt"])
+def test_a_name_with_a_number_may_be_that_of_an_entry(tmp_path: Path, name: str) -> None:
+    """Without the file that it would be a copy of, it gets a better name."""
+    put(tmp_path, f"groups/{name}")
+
+    (found,) = list_store(tmp_path, FOLDERS)[1]
+
+    assert "name it `new.yml`" in (found.help or "") or "rename the file to" in (found.help or "")
 
 
 @pytest.mark.parametrize("name", [".a.yml", ".git/config", "groups/.DS_Store", "groups/.a.yml.swp", ".hidden/a.yml"])

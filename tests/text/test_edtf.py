@@ -43,15 +43,31 @@ def test_date(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "message", "remedy"),
     [
-        ("", "the date is empty", "write 2021-05-12, 2021-05 or 2021"),
-        ("  \t", "the date is empty", "write 2021-05-12, 2021-05 or 2021"),
+        ("", "the date is empty", "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021"),
+        ("  \t", "the date is empty", "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021"),
         (" 2021-05", "` 2021-05` has a space around it; a date has none", "write 2021-05"),
         ("2021-05\n", "`2021-05\\n` has a space around it; a date has none", "write 2021-05"),
         ("2021/2022 ", "`2021/2022 ` has a space around it; a date has none", "write 2021/2022"),
-        ("2021\x00", "`2021\\x00` is not a date", "write 2021-05-12, 2021-05 or 2021"),
-        ("2021\ud800", "`2021\\ud800` is not a date", "write 2021-05-12, 2021-05 or 2021"),
-        ("2021\u202e", "`2021\\u202e` is not a date", "write 2021-05-12, 2021-05 or 2021"),
-        ("9" * 10_000, f"`{'9' * 59}…` is not a date", "write 2021-05-12, 2021-05 or 2021"),
+        (
+            "2021\x00",
+            "`2021\\x00` is not a date",
+            "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021",
+        ),
+        (
+            "2021\ud800",
+            "`2021\\ud800` is not a date",
+            "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021",
+        ),
+        (
+            "2021\u202e",
+            "`2021\\u202e` is not a date",
+            "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021",
+        ),
+        (
+            "9" * 10_000,
+            f"`{'9' * 59}…` is not a date",
+            "the form is year-month-day: for example 2021-05-12, 2021-05 or 2021",
+        ),
     ],
 )
 def test_spaces_and_what_cannot_be_printed(typed: str, message: str, remedy: str) -> None:

@@ -9,8 +9,10 @@ from generator.kinds.publisher import Publisher
 from generator.kinds.source import Source
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.rules import rule
-from generator.text.folding import fold, without_tracking
+from generator.text.archives import copy_problem
+from generator.text.folding import fold
 from generator.text.prose import ExternalLink, inlines
+from generator.text.urls import without_tracking
 
 _SEARCH = re.compile(r"(?:www\.)?(?:google|bing|duckduckgo|yandex|yahoo)\.[a-z.]+|webcache\.googleusercontent\.com")
 _LEADS_ON = re.compile(r"/(?:search|url|amp/s?|images|html)(?:/|$)|/?$")
@@ -56,6 +58,22 @@ def _wrong(url: str) -> tuple[str, str] | None:
         return "this address is a search engine's", f"write {target}" if leads_on else "write the address of the work"
     clean = without_tracking(url)
     return ("the address has a tail that tells where its reader came from", f"write {clean}") if clean != url else None
+
+
+@rule(
+    "A523", Level.ERROR, "A copy of something else supports nothing, and readers find that out when the page is gone."
+)
+def wrong_copy(atlas: Atlas, entry: Entry) -> Findings:
+    """The copy of a source is one of its page, made after the page came out, and its status says that there is one."""
+    source = entry.record
+    if not isinstance(source, Source) or not source.archive_url:
+        return
+    issued = source.issued.earliest if source.issued is not None else ""
+    if (wrong := copy_problem(source.archive_url, source.url, issued)) is not None:
+        yield Finding("A523", entry, ("archive_url",), *wrong)
+    if source.archive_status != "archived":
+        message = f"a copy stands here, and `archive_status` is `{source.archive_status}`"
+        yield Finding("A523", entry, ("archive_url",), message, "write `archive_status: archived` with it")
 
 
 @rule("A408", Level.ERROR, "They are described and cited through others, never promoted (editorial policy, rule 19).")

@@ -1,0 +1,29 @@
+"""Rules about texts as they stand: their encoding."""
+
+from generator.diagnostics import Level
+from generator.model.atlas import Atlas, Entry, Finding, Findings
+from generator.model.rules import rule
+from generator.model.shape import Leaf, is_free_text, leaves
+from generator.text.broken_text import broken_part
+from generator.text.urls import url_problem
+
+
+@rule("A524", Level.ERROR, "Readers see the wrong letters, and no search finds the word.")
+def broken_text(atlas: Atlas, entry: Entry) -> Findings:
+    """A text has the letters that its source has: no lost letters, wrong encodings, codes of HTML or forms for printing."""
+    for leaf in leaves(entry.record, entry.shape, is_free_text):
+        text = leaf.value
+        if _is_read_otherwise(atlas, entry, leaf):
+            continue
+        if (part := broken_part(text)) is not None:
+            help = f"write `{part.right}`" if part.right else "type what the source has there"
+            message = f"`{text[part.start : part.end]}` is {part.what}"
+            yield Finding("A524", entry, leaf.path, message, help, (part.start, part.end))
+
+
+def _is_read_otherwise(atlas: Atlas, entry: Entry, leaf: Leaf) -> bool:
+    """Tell whether a text is an address, in which codes belong, or prose with findings of its own."""
+    prose = atlas.prose[entry.id].get(str(leaf.path[0]))
+    if prose is not None:
+        return bool(prose.problems)
+    return leaf.value.startswith("http") and url_problem(leaf.value) is None

@@ -1,0 +1,105 @@
+"""Coordinates as people write them: degrees with decimals, or with minutes and seconds, in the digits of several scripts."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.text.phrases import western_digits
+
+EXPECTED = "write latitude, then longitude, in degrees with decimals: 30 minutes are .50 degrees, as `[34.37, 41.09]`"
+MAX_DECIMALS = 2
+_NUMBER = r"\d+(?:[.,٫]\d+)?"
+_SIDE = r"[NSEW]\.?|North|South|East|West|شمال\w*|جنوب\w*|شرق\w*|غرب\w*"
+_MINUTES = rf"(?P<minutes>{_NUMBER})\s*(?:'|m(?:in)?\b\.?|:(?=\s*\d))?"
+_SECONDS = rf"(?P<seconds>{_NUMBER})\s*(?:\"|''|s(?:ec)?\b\.?)?"
+_ANGLE = (
+    rf"(?P<sign>[-+])?(?P<degrees>{_NUMBER})\s*(?P<mark>°|d(?:eg)?\b\.?|d(?=\d)|:(?=\s*\d))?"
+    rf"(?:\s*{_MINUTES}(?:\s*{_SECONDS})?)?"
+)
+_SIDE_FIRST = re.compile(rf"(?P<side>{_SIDE})\s*{_ANGLE}", re.IGNORECASE)
+_SIDE_LAST = re.compile(rf"{_ANGLE}\s*(?P<side>{_SIDE})?", re.IGNORECASE)
+_DECIMALS = re.compile(r"([-+]?\d+\.\d+)[\s,;]+([-+]?\d+\.\d+)")
+_BETWEEN = re.compile(r"\s*[,;/،؛]?\s*")
+_SIDES = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
+_MARKS = str.maketrans(
+    {**dict.fromkeys("′’‘ʹʼ´`", "'"), **dict.fromkeys("″”“ʺ", '"'), **dict.fromkeys("º˚", "°"), "−": "-", "–": "-"}
+)
+_LATITUDES, _LONGITUDES = ("lat", "latitude", "n", "north", "y"), ("lon", "long", "lng", "longitude", "e", "east", "x")
+_AXES = {"N": "latitude", "S": "latitude", "E": "longitude", "W": "longitude"}
+_LIMITS = {"latitude": 90, "longitude": 180}
+
+
+def pair_meant(written: str | Sequence[str] | Mapping[str, str]) -> str | None:
+    """Return latitude and longitude as a list of decimals; None where it is not plain what they are."""
+    if isinstance(written, Mapping):
+        written = _by_name(written)
+    elif isinstance(written, str):
+        written = _split(_plain(written))
+    read = [_read(_plain(text)) for text in written]
+    if len(read) != len(_LIMITS) or None in read:
+        return None
+    return _listed([one for one in read if one is not None])
+
+
+def _listed(pair: list[tuple[float, str]]) -> str | None:
+    """Return two coordinates as a list, latitude first; None where they cannot be one of each."""
+    if pair[0][1] == "longitude" or pair[1][1] == "latitude":
+        pair.reverse()
+    for (value, axis), (expected, limit) in zip(pair, _LIMITS.items(), strict=True):
+        if axis not in ("", expected) or abs(value) > limit:
+            return None
+    return f"[{', '.join(f'{round(value, MAX_DECIMALS):g}' for value, _ in pair)}]"
+
+
+def _by_name(named: Mapping[str, str]) -> list[str]:
+    keys = {key.lower(): text for key, text in named.items()}
+    return [keys[name] for names in (_LATITUDES, _LONGITUDES) for name in names if name in keys]
+
+
+def _split(text: str) -> list[str]:
+    """Return the coordinates that follow one another in a text; none where something else stands there."""
+    text = text.strip().removeprefix("(").removesuffix(")").removeprefix("[").removesuffix("]")
+    if decimals := _DECIMALS.fullmatch(text):
+        return [*decimals.groups()]
+    found, at = list[str](), 0
+    form = _SIDE_FIRST if _SIDE_FIRST.match(text) else _SIDE_LAST
+    while match := form.match(text, at):
+        found.append(match[0])
+        at = _end_of_gap(text, match.end())
+    return found if at == len(text) else []
+
+
+def _end_of_gap(text: str, at: int) -> int:
+    gap = _BETWEEN.match(text, at)
+    return gap.end() if gap else at
+
+
+def _read(text: str) -> tuple[float, str] | None:
+    """Return the degrees of one coordinate, and its axis where a letter names it; None where it can mean several things."""
+    match = _SIDE_FIRST.fullmatch(text.strip()) or _SIDE_LAST.fullmatch(text.strip())
+    if match is None:
+        return None
+    side = _side(match["side"] or "")
+    degrees, minutes, seconds = (_value(match[name]) for name in ("degrees", "minutes", "seconds"))
+    if match["minutes"] and not (match["mark"] or side):
+        return None  # `36 59` may be 36.59 or 36° 59'
+    is_split = match["minutes"] is not None and degrees % 1 != 0
+    if is_split or minutes >= 60 or seconds >= 60 or (match["seconds"] and minutes % 1 != 0):
+        return None
+    if side and match["sign"]:
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    is_negative = match["sign"] == "-" or side in ("S", "W")
+    return -value if is_negative else value, _AXES.get(side, "")
+
+
+def _value(number: str | None) -> float:
+    return float(re.sub("[,٫]", ".", number)) if number else 0.0
+
+
+def _side(word: str) -> str:
+    return next((side for name, side in _SIDES.items() if word.startswith(name)), word[:1].upper())
+
+
+def _plain(text: str) -> str:
+    """Return a text with one form of each digit and mark."""
+    return " ".join(western_digits(text).translate(_MARKS).split())
