@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.facts.basemap import area
+from generator.geo.basemap import area
 from generator.kinds import record_types
 from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry

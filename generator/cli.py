@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from generator.atomic_files import can_build, reason
-from generator.diagnostics import CommandFailed, nearest
+from generator.diagnostics import CommandFailed
 from generator.settings import Settings, debugging, find_root
 from generator.subject import FILE, look_in, repository_address, subject
+from generator.text.nearest import nearest
 from generator.text.typed_file import FormError
 
 COMMANDS = {

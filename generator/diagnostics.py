@@ -6,7 +6,6 @@ Rules over linked entries stand in `generator/checks/`. Nothing here reads or pr
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum, StrEnum
 
 
@@ -169,22 +168,3 @@ def counts(diagnostics: Iterable[Diagnostic]) -> dict[Level, int]:
     """Return how many findings of each level there are, the most serious first."""
     numbers = Counter(finding.rule.level for finding in diagnostics)
     return {level: numbers[level] for level in Level}
-
-
-MANY = 300
-"""With more words than this, only those that begin or end alike are compared letter by letter."""
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the one of `words` that `word` was most likely meant to be, or None where none is close."""
-    length, bare = len(word), _bare(word)
-    candidates = sorted(k for k in words if 0.6 * length <= len(k) + 2 and 0.6 * len(k) <= length + 2)
-    if len(candidates) > MANY:
-        start, end = word[:2].lower(), word[-3:].lower()
-        candidates = [k for k in candidates if k[:2].lower() == start or k[-3:].lower() == end]
-    close = [k for k in candidates if _bare(k) == bare] or get_close_matches(word, candidates, n=1, cutoff=0.75)
-    return next(iter(close or [k for k in candidates if k[:1] == word[:1] and sorted(k) == sorted(word)]), None)
-
-
-def _bare(word: str) -> str:
-    return word.lower().replace("_", "").replace("-", "").replace(" ", "")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator import kinds
 from generator.checks.catalog import findings_of
+from generator.desk.rule_examples import Example
 from generator.diagnostics import Diagnostic, Level, has_errors
 from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas, Entry, Finding
@@ -24,7 +25,6 @@ from generator.render.site_input import SiteInput
 from generator.settings import Settings
 from generator.site import parts
 from generator.store.linking import link
-from generator.store.rule_examples import Example
 from generator.store.store import Store, read_store
 from generator.store_check import check_store, review_day
 from generator.text.yaml_reader import read_tree

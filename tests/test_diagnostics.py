@@ -7,7 +7,8 @@ import re
 import pytest
 
 from generator.checks.catalog import RULES
-from generator.diagnostics import Diagnostic, Level, Span, has_errors, is_clean, nearest
+from generator.diagnostics import Diagnostic, Level, Span, has_errors, is_clean
+from generator.text.nearest import nearest
 
 
 @pytest.mark.parametrize(

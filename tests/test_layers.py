@@ -20,7 +20,7 @@ from tests.stores import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
 
-AT_THE_EDGE = {"store", "site", "git", "atomic_files", "resources", "workers"}
+AT_THE_EDGE = {"store", "desk", "site", "git", "atomic_files", "resources", "workers"}
 """The packages that touch disk or git, or answer browsers."""
 
 TOUCHES_DISK = frozenset(
@@ -89,9 +89,9 @@ WORDS_OF_A_KIND = {
     },
     ("render.overviews.map_page", "event"): "how the first page calls its map in ids",
     ("commands.new", "publisher"): "a field of a work, which the command takes as an option",
-    ("edit.source_entries", "publisher"): "a field of a work, which the command fills in",
-    ("store.backlog", "Sources"): "a heading of the form for a new entry",
-    ("store.backlog", "sources"): "the same, as a key",
+    ("desk.source_entries", "publisher"): "a field of a work, which the command fills in",
+    ("desk.backlog", "Sources"): "a heading of the form for a new entry",
+    ("desk.backlog", "sources"): "the same, as a key",
     ("export.csl", "publisher"): "a field of CSL-JSON",
     ("export.formats", "publisher"): "a field of CSL-JSON, and of BibTeX",
     ("export.data_tables", "sources"): "the table of the works that are cited",

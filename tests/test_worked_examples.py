@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from generator.edit.formatting import formatted
-from generator.facts.comparison import disagreements
+from generator.facts.rivals import disagreements
 from generator.kinds.strike import Strike
 from generator.settings import Settings
 from generator.text.yaml_reader import read_tree

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
-from generator.facts.basemap import country, holds
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import dates_of, is_overdue
-from generator.facts.locations import area_outline, is_settlement
+from generator.geo.basemap import country, holds
+from generator.geo.locations import area_outline, is_settlement
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.roles import Located, Work
 from generator.model.rules import rule

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.diagnostics import Level
-from generator.facts.comparison import rival_pairs
+from generator.facts.rivals import rival_pairs
 from generator.facts.support import LEVELS, ceiling, is_thin, is_unsettled
 from generator.facts.ties import Tie, own_ties
 from generator.model.atlas import Atlas, Entry, Fact, Finding, Findings

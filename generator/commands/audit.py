@@ -7,9 +7,9 @@ from itertools import chain, count
 
 from generator.atomic_files import write_new
 from generator.commands.common import Commands, add_command, add_today, failed, failing, progress
-from generator.edit.new_audit import audit_text, draw, reading_list
+from generator.desk.audits import FOLDER, TODO, VERDICTS, read_audits
+from generator.desk.new_audit import audit_text, draw, reading_list
 from generator.settings import Settings
-from generator.store.audits import FOLDER, TODO, VERDICTS, read_audits
 from generator.store.store import read_store
 
 

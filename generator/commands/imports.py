@@ -4,9 +4,9 @@ import argparse
 from pathlib import Path
 
 from generator.commands.common import Commands, add_command, failing
-from generator.edit.source_entries import COLUMNS, add_copies
+from generator.desk.backlog import read_table
+from generator.desk.source_entries import COLUMNS, add_copies
 from generator.settings import Settings
-from generator.store.backlog import read_table
 
 
 def register(commands: Commands) -> None:

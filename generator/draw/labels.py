@@ -10,8 +10,8 @@ from itertools import pairwise, product
 from typing import NamedTuple, Self
 
 from generator.draw.ground import courses, outlines
-from generator.draw.projection import View
-from generator.facts.basemap import Feature, Point, features, rivers
+from generator.geo.basemap import Feature, Point, features, rivers
+from generator.geo.projection import View
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html
 

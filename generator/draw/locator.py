@@ -6,10 +6,10 @@ from itertools import islice, product
 
 from generator.draw.ground import circle_element, courses, feature_element, frame_element, ground, outlines
 from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
-from generator.draw.projection import Bounds, View, around, fitting
-from generator.facts import basemap
-from generator.facts.basemap import Point
-from generator.facts.locations import CircleOnEarth, MapLocation
+from generator.geo import basemap
+from generator.geo.basemap import Point
+from generator.geo.locations import CircleOnEarth, MapLocation
+from generator.geo.projection import Bounds, View, around, fitting
 from generator.subject import subject
 
 WIDTH, HEIGHT = 360, 270

@@ -7,8 +7,8 @@ from itertools import islice
 
 from generator.draw.ground import circle_element, feature_element, ground, map_svg
 from generator.draw.labels import Board, Box, Spot, TypeSizes, roomy_features
-from generator.draw.projection import Bounds, View, fitting
-from generator.facts.locations import MapLocation
+from generator.geo.locations import MapLocation
+from generator.geo.projection import Bounds, View, fitting
 from generator.model.kind import Kind
 from generator.subject import subject
 from generator.text.escape import cleaned, escape_html

@@ -9,6 +9,7 @@ from math import fsum
 from typing import NamedTuple
 
 from generator.draw.text_fit import SMALL, wrapped
+from generator.text.direction import is_right_to_left
 from generator.text.escape import cleaned, escape_html
 
 STYLES = {"preferred": "ea-g-pref", "normal": "ea-g-norm", "deprecated": "ea-g-dep"}
@@ -21,7 +22,6 @@ _NAME_STEP, _NATIVE_STEP, _SMALL_STEP = 19.0, 23.0, 17.0
 """Heights of a line of each size."""
 _PAD = 12
 _SELF_WIDTH = 226
-_RTL = ("ar", "fa", "ckb", "ur", "he")
 
 
 class EntryBox(NamedTuple):
@@ -77,11 +77,6 @@ _End = tuple[float, str]
 """Height and style of the line of a tie."""
 _BoxLine = tuple[str, str, float, str]
 """A line of text in a box: its words, style, height and language."""
-
-
-def is_right_to_left(lang: str) -> bool:
-    """Tell whether a text in a language runs from the right."""
-    return lang.split("-", maxsplit=1)[0] in _RTL and "Latn" not in lang
 
 
 def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:

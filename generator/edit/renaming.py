@@ -4,7 +4,6 @@ from codecs import BOM_UTF8
 from collections import defaultdict
 
 from generator.atomic_files import replace_together
-from generator.diagnostics import nearest
 from generator.edit import Refused
 from generator.edit.text_edits import Edit, add_to_list, apply, keep_ids
 from generator.model.atlas import Atlas, Entry
@@ -15,6 +14,7 @@ from generator.model.value_types import ORIGIN, TextFormat
 from generator.settings import Settings
 from generator.store.linking import contribution, link
 from generator.store.store import Store
+from generator.text.nearest import nearest
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import NodePath, Scalar, Tree
 

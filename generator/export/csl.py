@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from generator.export.present import present
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Author, Work
 from generator.subject import site_address, subject
@@ -44,11 +45,6 @@ def work_item(atlas: Atlas, entry: Entry) -> Item:
         "custom": {EDTF: work.issued.text} if work.issued and not is_exact(work.issued) else {},
     }
     return present(item)
-
-
-def present(node: Item) -> Item:
-    """Return what is known of an item."""
-    return {key: value for key, value in node.items() if value}
 
 
 def entry_item(entry: Entry) -> Item:

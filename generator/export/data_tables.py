@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from generator import resources
 from generator.export.identity import external_ids
-from generator.facts.comparison import contested, rivals
 from generator.facts.plain_words import agent_words, prose_words, statement_words
+from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
 from generator.facts.ties import named_ids

@@ -13,14 +13,15 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator import resources
-from generator.export.csl import Item, entry_item, present, work_item
+from generator.export.csl import Item, entry_item, work_item
 from generator.export.data_tables import DataTables
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.geo_files import geojson, linked_places
 from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum, gzipped
+from generator.export.present import present
 from generator.export.statement_files import follow_the_money, graphml, text_lines
 from generator.export.table_files import VERSION, csv_package, parquet_files, sqlite_files
-from generator.facts.comparison import contested, rivals
+from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain

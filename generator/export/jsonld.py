@@ -11,10 +11,11 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.export.csl import LANGUAGE, date_digits, is_exact, present
+from generator.export.csl import LANGUAGE, date_digits, is_exact
 from generator.export.identity import DATA, LICENCE_ADDRESS, external_ids
-from generator.facts.comparison import contested
+from generator.export.present import present
 from generator.facts.plain_words import agent_words, label_of
+from generator.facts.rivals import contested
 from generator.facts.speakers import voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list

@@ -10,9 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pydantic_core import to_json
 
-from generator.export.csl import date_digits, present
+from generator.export.csl import date_digits
 from generator.export.data_tables import DataTables, Record, Value, csv_bytes
 from generator.export.identity import external_ids
+from generator.export.present import present
 from generator.facts.plain_words import prose_words
 from generator.model.atlas import Entry
 from generator.subject import site_address, subject

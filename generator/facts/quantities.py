@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generator.facts.comparison import Disagreement, subject_of
 from generator.facts.plain_words import country_name, label_of
+from generator.facts.rivals import Disagreement, subject_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.numbers import NUMBERS, Numbers

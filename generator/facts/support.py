@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from generator.facts.comparison import are_rivals, is_within
+from generator.facts.rivals import are_rivals, is_within
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, current

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator import resources
-from generator.diagnostics import nearest
+from generator.text.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True)

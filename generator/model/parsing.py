@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.diagnostics import READING_RULES, Diagnostic, nearest
+from generator.diagnostics import READING_RULES, Diagnostic
 from generator.model.advice import count_help, is_unfilled, several_meant
 from generator.model.atlas import Entry, make_entry
 from generator.model.codes import CodeOf
@@ -28,6 +28,7 @@ from generator.subject import subject
 from generator.text.coordinates import EXPECTED as COORDINATES
 from generator.text.coordinates import pair_meant
 from generator.text.edtf import meant
+from generator.text.nearest import nearest
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree, line_of
 
 _ADAPTERS: dict[type[Record], TypeAdapter[Record]] = {}

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
+from generator.facts.rivals import contested
 from generator.facts.support import origins_of
 from generator.facts.ties import ties_of
 from generator.model.atlas import Atlas, Entry, Fact, Reference

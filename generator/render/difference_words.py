@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
-from generator.facts.comparison import Disagreement
 from generator.facts.plain_words import agent_words, of_number
 from generator.facts.quantities import CountRange, Quantity, accounts_of
+from generator.facts.rivals import Disagreement
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list

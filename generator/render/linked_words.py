@@ -7,7 +7,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested
 from generator.facts.plain_words import (
     body_beside,
     body_within,
@@ -17,6 +16,7 @@ from generator.facts.plain_words import (
     pieces_of,
     value_words,
 )
+from generator.facts.rivals import contested
 from generator.facts.speakers import Speaker, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Fact
 from generator.model.codes import Code, CodeOf, code_list, list_names

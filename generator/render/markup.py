@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from generator.draw.relations import is_right_to_left
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
 from generator.model.roles import Work
 from generator.subject import repository_address
+from generator.text.direction import is_right_to_left
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.escape import escape_html

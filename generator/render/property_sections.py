@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import disagreements
 from generator.facts.holding import latest_first
 from generator.facts.plain_words import label_of, number_words
 from generator.facts.quantities import NO_NUMBER, quantities
+from generator.facts.rivals import disagreements
 from generator.facts.support import is_thin, origins_of
 from generator.model.atlas import Fact
 from generator.model.fields import Property

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator.desk.audits import Audit
+from generator.desk.rule_examples import Example
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentDay
 from generator.model.atlas import Atlas
-from generator.store.audits import Audit
-from generator.store.rule_examples import Example
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.desk.audits import read_audits
+from generator.desk.backlog import read_correction_form
+from generator.desk.rule_examples import read_examples
 from generator.diagnostics import Diagnostic
 from generator.diff.changes import RecentDay
 from generator.diff.recent import State, recent_days
@@ -41,9 +44,6 @@ from generator.render.site_input import SiteInput
 from generator.search.index_files import FOLDER as SEARCH
 from generator.search.index_files import search_files
 from generator.settings import Settings
-from generator.store.audits import read_audits
-from generator.store.backlog import read_correction_form
-from generator.store.rule_examples import read_examples
 from generator.store.store import read_old_entry
 from generator.store_check import review_day
 

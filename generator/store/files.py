@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span, nearest
+from generator.diagnostics import READING_RULES, CommandFailed, Diagnostic, Span
 from generator.git import EntryPath, RevisionFile
 from generator.model.ids import ID, MAX_ID, is_id, is_reserved, likely_id
+from generator.text.nearest import nearest
 
 MAX_READ = 1024 * 1024
 """Bytes that are read of a file at most: more than any entry has, so that the reader refuses what is cut off here."""

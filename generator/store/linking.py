@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from generator import kinds
-from generator.diagnostics import Diagnostic, nearest
+from generator.diagnostics import Diagnostic
 from generator.model.advice import locator_meant
 from generator.model.atlas import Atlas, Entry, Finding, Findings, Reference
 from generator.model.kind import Kind
@@ -18,6 +18,7 @@ from generator.model.statement import locator_problem
 from generator.model.value_types import Ref, Role
 from generator.subject import subject
 from generator.text import prose, prose_parser
+from generator.text.nearest import nearest
 from generator.text.phrases import enumerated, with_article
 from generator.text.prose import Prose
 

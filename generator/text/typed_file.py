@@ -6,7 +6,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.diagnostics import CommandFailed, Diagnostic, nearest
+from generator.diagnostics import CommandFailed, Diagnostic
+from generator.text.nearest import nearest
 from generator.text.yaml_tree import NodePath, Tree, as_data
 
 T = TypeVar("T")

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ET
 from functools import cache
 
 from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
-from generator.facts.locations import placings
+from generator.geo.locations import placings
+from generator.render.entries.place_map import PlaceMap, place_map, towns_of
 from generator.render.linked_words import LinkedWords
-from generator.render.place_map import PlaceMap, place_map, towns_of
 from tests.stores import corpus, real_store
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -14,7 +14,7 @@ import pytest
 from generator.draw.labels import Box, Spot
 from generator.draw.labels import _box as box_of
 from generator.draw.region import Sheet, is_counted
-from generator.facts.locations import presences
+from generator.geo.locations import presences
 from generator.render.overviews.map_page import SHEET, SMALL_SHEET, pages, region_map
 from generator.render.site_input import SiteInput
 from generator.subject import subject

@@ -30,8 +30,8 @@ from generator.export.geo_files import _geometry
 from generator.export.identity import checksum
 from generator.export.schema import entry_schema, schema_files
 from generator.export.table_files import NUMBERS
-from generator.facts.basemap import features
-from generator.facts.locations import MapLocation, is_place, locate, placings
+from generator.geo.basemap import features
+from generator.geo.locations import MapLocation, is_place, locate, placings
 from generator.render.overviews import data_page
 from generator.render.site_input import SiteInput
 from generator.subject import site_address

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from generator.export.data_tables import DataTables, references
-from generator.facts.comparison import are_rivals, contested, disagreements
+from generator.facts.rivals import are_rivals, contested, disagreements
 from generator.facts.support import LEVELS
 from generator.model.atlas import plain
 from tests.stores import atlas_of, real_store

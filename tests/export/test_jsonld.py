@@ -12,7 +12,7 @@ import pytest
 
 from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import MAX_BYTES, atlas_data, page_data
-from generator.facts.comparison import disagreements
+from generator.facts.rivals import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews.data_page import pages
 from generator.render.site_input import SiteInput

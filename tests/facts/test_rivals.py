@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.checks.statement_rules import two_preferred
-from generator.facts.comparison import are_rivals, disagreements, lies_in, rival_pairs
+from generator.facts.rivals import are_rivals, disagreements, lies_in, rival_pairs
 from generator.model.atlas import Atlas
 from tests.stores import atlas_of, real_store, run_rule
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.facts.comparison import disagreements
+from generator.facts.rivals import disagreements
 from generator.model.atlas import Atlas
 from generator.render.overviews import differ_pages
 from tests.case_count import sample

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.comparison import disagreements
+from generator.facts.rivals import disagreements
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import LinkedWords
 from tests.stores import atlas_of

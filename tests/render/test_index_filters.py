@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator.facts.comparison import contested, disagreements
 from generator.facts.holding import latest_first
+from generator.facts.rivals import contested, disagreements
 from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK

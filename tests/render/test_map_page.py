@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from generator.facts.locations import presences
+from generator.geo.locations import presences
 from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.map_page import MOST_PLACES, pages, periods_of
 from generator.render.site_input import SiteInput

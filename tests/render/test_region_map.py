@@ -9,7 +9,7 @@ import re
 import pytest
 
 from generator.draw.region import LEAST_RADIUS, radius
-from generator.facts.locations import presences, recorded_years
+from generator.geo.locations import presences, recorded_years
 from generator.render.overviews.map_page import region_map
 from tests.stores import atlas_and_findings, corpus, real_store
 

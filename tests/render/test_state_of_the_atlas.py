@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from generator.checks.catalog import RULES
+from generator.desk.rule_examples import read_examples
 from generator.settings import Settings
-from generator.store.rule_examples import read_examples
 from tests.markup import assert_same_elements
 from tests.stores import CORPUS, REPOSITORY, atlas_of, check, real_store, render_pages
 

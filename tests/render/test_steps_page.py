@@ -9,14 +9,14 @@ from html import unescape
 import jinja2
 import yaml
 
-from generator.edit.new_entry import entry_text
+from generator.desk.backlog import CORRECTION, read_correction_form
+from generator.desk.new_entry import entry_text
+from generator.desk.rule_examples import read_examples
 from generator.kinds import record_types
 from generator.model.atlas import Atlas
 from generator.render.entries.entry_page import EntryPages
 from generator.render.overviews.steps_page import pages
 from generator.render.site_input import SiteInput
-from generator.store.backlog import CORRECTION, read_correction_form
-from generator.store.rule_examples import read_examples
 from generator.subject import site_address, subject
 from tests.markup import assert_same_elements
 from tests.stores import REPOSITORY, atlas_of, corpus, real_store

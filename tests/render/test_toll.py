@@ -7,8 +7,8 @@ from collections import Counter
 
 import pytest
 
-from generator.facts.comparison import contested
 from generator.facts.plain_words import country_name, label_of
+from generator.facts.rivals import contested
 from generator.model.atlas import Fact
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised

@@ -11,10 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from generator.checks.catalog import RULES
 from generator.checks.reports import REPORTERS
-from generator.diagnostics import Diagnostic, Span, nearest
+from generator.diagnostics import Diagnostic, Span
 from generator.model.statement import LOCATOR, Citation
 from generator.render.markup import html
 from generator.text import edtf, escape, folding, prose_parser, prose_sentences
+from generator.text.nearest import nearest
 from generator.text.prose_html import to_html
 from generator.text.urls import percent_encoded, url_problem
 from generator.text.yaml_reader import MAX_BYTES

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 
 from generator.diagnostics import Level
-from generator.facts.comparison import range_of
 from generator.facts.entry_dates import dates_of
+from generator.facts.rivals import range_of
 from generator.kinds.strike import EventRelation, Responsibility, Strike, Toll
 from generator.model.atlas import Atlas, Entry, Finding, Findings
 from generator.model.rules import rule

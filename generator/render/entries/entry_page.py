@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from generator.export.identity import external_ids, feed_path
 from generator.export.jsonld import page_data
-from generator.facts.comparison import contested
 from generator.facts.entry_dates import is_overdue
+from generator.facts.rivals import contested
 from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
 from generator.model.atlas import Atlas, Entry, Fact
@@ -29,11 +29,11 @@ from generator.render.entries.entry_words import (
 )
 from generator.render.entries.neighbourhood import neighbourhood
 from generator.render.entries.over_time import strip_view, timeline
+from generator.render.entries.place_map import place_map, towns_of
 from generator.render.entries.works import Works, works_folder
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.paging import ListPart, parts
-from generator.render.place_map import place_map, towns_of
 from generator.render.property_sections import PropertySection
 from generator.render.references import References
 from generator.text.edtf import parse as parse_date

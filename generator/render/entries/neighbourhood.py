@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, is_right_to_left, upright_svg, wide_svg
+from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, upright_svg, wide_svg
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
 from generator.model.statement import RANKS
 from generator.render.linked_words import CONTESTED, LinkedWords
 from generator.render.markup import address, plain_of, section_anchor
+from generator.text.direction import is_right_to_left
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, spaced

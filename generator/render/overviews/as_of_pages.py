@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested
 from generator.facts.entry_dates import beginning_of
 from generator.facts.holding import Hold, KnownPeriod, period_of
+from generator.facts.rivals import contested
 from generator.facts.support import origins_of
 from generator.facts.ties import named_ids
 from generator.model.atlas import Atlas, Entry, Fact

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from generator.draw.strip import strip_svg
 from generator.draw.strip_lanes import DrawnLane, LaneMark
-from generator.facts.comparison import contested, disagreements
 from generator.facts.entry_dates import DatedFacts, date_of, dated_facts
+from generator.facts.rivals import contested, disagreements
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, named_ids
 from generator.model.atlas import Atlas, Entry

@@ -12,9 +12,9 @@ from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Level
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
-from generator.facts.locations import NOWHERE, Area, areas_of
 from generator.facts.plain_words import country_name
 from generator.facts.support import cited_in, is_thin
+from generator.geo.locations import NOWHERE, Area, areas_of
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.model.kind import Kind

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import Disagreement, disagreements
 from generator.facts.plain_words import label_of
 from generator.facts.quantities import accounts_of
+from generator.facts.rivals import Disagreement, disagreements
 from generator.facts.support import origins_of, sources_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property

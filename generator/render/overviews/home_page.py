@@ -10,10 +10,10 @@ from markupsafe import Markup
 from generator.diff.changes import EntryChange, RecentDay
 from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import atlas_data
-from generator.facts.comparison import disagreements
 from generator.facts.entry_dates import date_of
 from generator.facts.holding import newest_of
 from generator.facts.plain_words import day_words
+from generator.facts.rivals import disagreements
 from generator.facts.support import cited_in
 from generator.model.atlas import Atlas
 from generator.render.environment import filled

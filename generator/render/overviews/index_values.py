@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.facts.comparison import contested
 from generator.facts.holding import latest_first, period_of, present_year
 from generator.facts.plain_words import country_name, label_of, language_name
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
+from generator.facts.rivals import contested
 from generator.facts.speakers import name_and_office, named_speakers, speaker_id, voices_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, contains

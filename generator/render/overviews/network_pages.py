@@ -8,9 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from generator.draw.network import NetworkBody, NetworkLine, network_svg
-from generator.facts.comparison import contested
 from generator.facts.holding import evidence_dates, period_of
 from generator.facts.plain_words import label_of
+from generator.facts.rivals import contested
 from generator.facts.support import origins_of
 from generator.facts.ties import Tie, all_ties
 from generator.model.atlas import Atlas

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from generator.checks.catalog import RULES
+from generator.desk.rule_examples import Example
 from generator.render.environment import filled
 from generator.render.markup import LINK, code_html, html
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, Table, rows_of
-from generator.store.rule_examples import Example
 
 _COLUMNS = (Column("Code", is_head=True), Column("Name"), Column("Level"), Column("What it requires"))
 

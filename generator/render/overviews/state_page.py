@@ -7,11 +7,12 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from generator.checks.catalog import RULES
+from generator.desk.audits import TODO, VERDICTS, Audit, day_of
 from generator.diagnostics import Diagnostic, Rule
-from generator.facts.comparison import disagreements
 from generator.facts.completeness import completeness
 from generator.facts.entry_dates import is_overdue
 from generator.facts.plain_words import day_words
+from generator.facts.rivals import disagreements
 from generator.facts.support import cited_in, origins_of
 from generator.model.atlas import Atlas
 from generator.model.roles import Work
@@ -20,7 +21,6 @@ from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, html, joined
 from generator.render.site_input import SiteInput
 from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
-from generator.store.audits import TODO, VERDICTS, Audit, day_of
 
 MAX_ENTRIES = 60
 """Entries of one rule that are listed."""

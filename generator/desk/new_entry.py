@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator import kinds
 from generator.atomic_files import write_new
-from generator.diagnostics import nearest
+from generator.desk.store_names import add_names, read_names
 from generator.edit import Refused
 from generator.edit.formatting import TAIL, WIDTH, entry_order, formatted, quoted
 from generator.model.codes import CodeOf, code_list
@@ -21,12 +21,12 @@ from generator.model.ids import MAX_ID, is_id
 from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import ProseText
-from generator.search.lookup import add_names, read_names
 from generator.settings import Settings
 from generator.store.files import EntryFile
 from generator.text.edtf import MONTHS
 from generator.text.escape import ascii_words
 from generator.text.folding import fold
+from generator.text.nearest import nearest
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Tree
 

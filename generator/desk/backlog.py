@@ -8,8 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import nearest
 from generator.model.fields import record
+from generator.text.nearest import nearest
 from generator.text.typed_file import FormError, typed
 from generator.text.yaml_reader import read_list, read_tree
 from generator.text.yaml_tree import Tree

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from urllib.parse import unquote
 
+from generator.desk.audits import TODO, VERDICTS
 from generator.diff.statement_changes import as_written, statement_as_written
 from generator.edit.formatting import quoted
 from generator.model.atlas import Atlas, Fact
 from generator.model.roles import Work
 from generator.model.shape import is_given
-from generator.store.audits import TODO, VERDICTS
 
 
 def draw(atlas: Atlas, number: int, seed: int) -> list[Fact]:

@@ -14,23 +14,23 @@ from urllib.parse import unquote, urlsplit
 
 from generator import kinds
 from generator.atomic_files import replace_together
-from generator.diagnostics import nearest
+from generator.desk.backlog import Candidate, ListedSource
+from generator.desk.new_entry import TODO, NewEntries, named_date, new_entry
+from generator.desk.store_names import StoreNames
 from generator.edit import Refused
 from generator.edit.formatting import formatted, quoted
-from generator.edit.new_entry import TODO, NewEntries, named_date, new_entry
 from generator.edit.text_edits import Edit, add_key, apply
 from generator.model.ids import is_id
 from generator.model.kind import Record
 from generator.model.value_types import Role
-from generator.search.lookup import StoreNames
 from generator.settings import Settings
-from generator.store.backlog import Candidate, ListedSource
 from generator.store.files import list_store
 from generator.subject import subject
 from generator.text.archives import copy_problem
 from generator.text.edtf import EXPECTED, EdtfError
 from generator.text.edtf import parse as parse_date
 from generator.text.escape import ascii_words
+from generator.text.nearest import nearest
 from generator.text.urls import fold_address, url_problem, without_tracking
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Scalar, Tree

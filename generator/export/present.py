@@ -1,0 +1,8 @@
+"""Nodes of data without what is not known."""
+
+from typing import Any
+
+
+def present(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping without the keys whose values are empty."""
+    return {key: value for key, value in node.items() if value}
