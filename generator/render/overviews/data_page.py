@@ -1,6 +1,5 @@
 """The files of the whole data, and the page that says what there is and how to use it."""
 
-import gzip
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -8,7 +7,7 @@ from markupsafe import Markup
 from generator.export.data_tables import DataTable, DataTables
 from generator.export.export_files import CHECKSUMS, DATA_FORMATS, README, closing_files, data_examples
 from generator.export.identity import DATA, checksum
-from generator.export.table_files import DATABASE, VERSION, numbers
+from generator.export.table_files import VERSION, numbers
 from generator.facts.plain_words import day_words
 from generator.render.environment import filled
 from generator.render.markup import CODE, LINK, joined
@@ -35,8 +34,6 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
             yield f"{DATA}/{name}", data
             digests[name] = checksum(data)
             rows.append((LINK(f"v1/{name}", name), _size(len(data)), CODE(digests[name][:_SHOWN])))
-            if name.startswith(DATABASE):
-                figures = rows_of(_figures(data))
         listed.append((format, Table(f"Files: {format.label}", _FILES, rows_of(rows))))
     yield from ((f"{DATA}/{name}", data) for name, data in closing_files(digests, folder))
     page = filled(
@@ -53,14 +50,14 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
         checksums=CHECKSUMS,
         readme=README,
         extras=[format for format in DATA_FORMATS if format.extra],
-        numbers=Table("Numbers of the site, and the queries that give them", _NUMBERS, figures),
+        numbers=Table("Numbers of the site, and the queries that give them", _NUMBERS, rows_of(_figures(tables))),
     )
     yield "data/index.md", page
 
 
-def _figures(packed: bytes) -> Iterator[tuple[Cell, ...]]:
-    """Yield the numbers that the packed database gives: each with its label and its query."""
-    for label, query, value in numbers(gzip.decompress(packed)):
+def _figures(tables: DataTables) -> Iterator[tuple[Cell, ...]]:
+    """Yield the numbers that the database gives: each with its label and its query."""
+    for label, query, value in numbers(tables):
         yield label, value, CODE(query)
 
 
