@@ -7,7 +7,7 @@ from typing import NamedTuple
 class ForeignMark(NamedTuple):
     """A mark that looks like one of YAML's and is none."""
 
-    index: int
+    at: int
     """Where it stands in its line."""
     mark: str
     name: str

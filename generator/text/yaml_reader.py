@@ -136,7 +136,7 @@ class _Reader:
         """Report a file that is a text or a list."""
         first = self.text.partition("\n")[0]
         if (mark := foreign_mark(first)) is not None:
-            self._find(mark.index, "A102", mark.message, mark.help, mark.index + 1)
+            self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
         elif (tight := _NO_BLANK.match(first)) is not None:
             help = f"write `{tight['key']}: {first[tight.end('colon') :]}`"
             self._find(tight.start("colon"), "A102", "no blank stands after this `:`", help)
@@ -263,7 +263,7 @@ class _Reader:
         line, column = line_and_column(self.text, (key or value).start)
         mark = foreign_mark(line_of(self.text, line) or "")
         if mark is not None:
-            start = (key or value).start - column + 1 + mark.index
+            start = (key or value).start - column + 1 + mark.at
             self._find(start, "A102", mark.message, mark.help, start + 1)
             return
         at, help = key or value, "give it one, or delete the line: what is absent is unknown"
@@ -305,7 +305,7 @@ def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
     """Return place, message and remedy of a mark of another script in a line or the one before it."""
     for at in (before, start):
         if (mark := foreign_mark(text[at:].partition(NEWLINE)[0])) is not None:
-            return at + mark.index, mark.message, mark.help
+            return at + mark.at, mark.message, mark.help
     line = text[start:].partition(NEWLINE)[0]
     if (quotation := foreign_quotation(line)) is None:
         return None
