@@ -82,7 +82,7 @@ def test_pages(tmp_path: Path, capsys: Printed) -> None:
 
     assert run(tmp_path, "HEAD", "--pages") == 0
     pages = capsys.readouterr().out.split()
-    assert {"groups/g1.html", "groups/g2.html", "sources/s.html"} <= set(pages)
+    assert {"groups/g1.html", "groups/g2.html", "publishers/paper.html"} <= set(pages)
     assert "groups/g3.html" not in pages
     assert pages == sorted(pages)
 
