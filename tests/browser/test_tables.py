@@ -352,7 +352,8 @@ def test_a_title_in_arabic_is_no_second_name(
     """The column of the file for names in their own script has those that stand beside a name."""
     of_years = sorted((real_site / folder).glob("*_*.html"))  # of a long index
     parts = [real_site / folder / "index.html", *of_years]
-    part = next(path for path in parts if f"{id}.html" in path.read_text(encoding="utf-8"))
+    link = re.compile(rf'href="[^"]*\b{id}(?:\.html)?"')
+    part = next(path for path in parts if link.search(path.read_text(encoding="utf-8")))
     page = watched.open(f"{folder}/{part.name}")
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").click()
@@ -519,9 +520,9 @@ def test_pages_that_cannot_be_read_are_told(browser: Browser, long_index: str):
 def test_tables_of_a_publisher_are_sorted(watched: Watched):
     page = watched.open("publishers/the-jerusalem-post.html")
     table = page.locator("table[data-sortable]").first
-    before = table.locator("tbody th").all_inner_texts()
+    before = table.locator("tbody th").all_text_contents()
     table.get_by_role("button", name="Value").click()
     expect(table.locator("th[data-c=value]")).to_have_attribute("aria-sort", "ascending")
-    after = table.locator("tbody th").all_inner_texts()
+    after = table.locator("tbody th").all_text_contents()
     assert after != before
     assert sorted(after) == sorted(before)
