@@ -231,7 +231,7 @@ def accepted(payload: str) -> int:
 def assert_addresses_are_safe(addresses: list[str], path: str) -> None:
     for address in addresses:
         assert re.match(
-            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?[a-z0-9-]+\.(?:html|md|json|bib|ris|xml)(?:[?#]|$)",
+            r"https?://[a-z0-9.-]+/?|#[a-z0-9-]+$|(?:\.\./)?(?:[a-z]+(?:-[a-z]+)*/)?(?:for_|letter_)?[a-z0-9-]+\.(?:html|md|json|bib|ris|xml)(?:[?#]|$)",
             address,
             re.IGNORECASE,
         ), (path, address)
