@@ -87,8 +87,9 @@ class BacklinkSection:
             link = words.link(other.id)
             self.links.append(link)
             rows.append(_row(words, other, link, pointing))
-        columns = (_DATE, Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"}), _SAID)
-        table = Table(f"{self.label}: entries that say so", columns, tuple(rows), "ea-lines ea-derived")
+        who = Column(self.kind.singular, is_head=True, head_attributes={"class": "ea-w-e"})
+        caption = f"{self.label}: entries that say so"
+        table = Table(caption, (_DATE, who, _SAID), tuple(rows), "ea-lines ea-derived")
         self.table = LongTable(f"{entry.id}_{self.anchor}", table, FEW)
 
 
@@ -182,8 +183,11 @@ def _is_of_head(field: FieldShape, statement: Statement) -> bool:
 def _head(words: LinkedWords, owner: Entry, date: Edtf, fact: Fact, part: str) -> Markup:
     """Return who leads, where an entry of theirs says so, with role and date, which lead to the statement."""
     role, _ = words.statement(fact, without=part, capital=False)
-    account = LINK(address(owner, fact.anchor), joined([role, date_html(date)]))
-    return joined([words.link(owner.id), SUB(account)], " ") if part else account
+    told = joined([role, date_html(date)])
+    account = LINK(address(owner, fact.anchor), told)
+    if not part:
+        return account
+    return joined([words.link(owner.id), SUB(account)], " ")
 
 
 def _is_shown(atlas: Atlas, mention: Reference) -> bool:
@@ -258,7 +262,8 @@ def mentions_by_kind(
         if mention.entry_id in in_tables and mention.field in _PROSE_WORDS:
             continue
         own = fields.setdefault(mention.entry_id, {})
-        own.setdefault(mention.field, field_link(atlas[mention.entry_id], mention.field, mention.fact))
+        link = field_link(atlas[mention.entry_id], mention.field, mention.fact)
+        own.setdefault(mention.field, link)
     named = [atlas[id] for id in fields]
     named.sort(key=lambda other: (other.kind.order, other.label.casefold(), other.id))
     for kind, others in groupby(named, key=lambda other: other.kind):

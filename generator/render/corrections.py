@@ -33,7 +33,8 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str | bytes]]:
     """Yield the page of the corrections of all entries, and the feed."""
     table = corrections_table(site.atlas.entries.values(), LinkedWords(site.atlas), named=True)
     report = f"{repository_address()}/issues/new?template=correction.yml"
-    yield "corrections/index.md", filled("corrections.md.j2", table=table, report=report)
+    text = filled("corrections.md.j2", table=table, report=report)
+    yield "corrections/index.md", text
     path = "corrections/feed.xml"
     yield path, atom(f"{subject().name}: corrections", path, _feed(site.atlas))
 
@@ -83,4 +84,9 @@ def _feed(atlas: Atlas) -> Iterator[FeedEntry]:
 def _corrections(entries: Iterable[Entry]) -> list[tuple[Entry, Correction]]:
     """Return the corrections of entries, newest first."""
     pairs = [(entry, item) for entry in entries for item in entry.record.corrections]
-    return sorted(pairs, key=lambda pair: (pair[1].date, pair[0].kind.order, pair[0].id), reverse=True)
+
+    def place(pair: tuple[Entry, Correction]) -> tuple[str, int, str]:
+        entry, item = pair
+        return item.date, entry.kind.order, entry.id
+
+    return sorted(pairs, key=place, reverse=True)

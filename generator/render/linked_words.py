@@ -25,7 +25,18 @@ from generator.model.roles import Located
 from generator.model.shape import FieldShape, is_given
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import ORIGIN, Ref
-from generator.render.markup import LINK, NOTHING, SUB, address, html, isolated, joined, kind_class, label_html, piece
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    isolated,
+    joined,
+    kind_class,
+    label_html,
+    piece,
+)
 from generator.subject import subject
 from generator.text.edtf import EdtfError
 from generator.text.edtf import parse as parse_date
@@ -84,7 +95,14 @@ class LinkedWords:
         path.append(html(country_name(place.country)))
         return joined(path)
 
-    def link(self, id: str, words: str | None = None, *, marked: bool = True, anchor: str = "") -> Markup:
+    def link(
+        self,
+        id: str,
+        words: str | None = None,
+        *,
+        marked: bool = True,
+        anchor: str = "",
+    ) -> Markup:
         """Return a link to an entry; `marked` shows the sign of its kind."""
         entry = self.atlas[id]
         text = html(words) if words else label_html(entry)

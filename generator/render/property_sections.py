@@ -19,7 +19,11 @@ from generator.model.fields import Property
 from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
 from generator.model.statement import RANKS, Dispute
-from generator.render.difference_words import difference_words, quantity_words, short_difference
+from generator.render.difference_words import (
+    difference_words,
+    quantity_words,
+    short_difference,
+)
 from generator.render.linked_words import LinkedWords, dispute_chip, stance_chip
 from generator.render.markup import (
     NOTHING,
@@ -197,7 +201,8 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
+        facts.sort(key=lambda fact: declared.number_of(fact.statement))
+        facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label

@@ -15,7 +15,18 @@ from generator.model.fields import Property
 from generator.model.roles import Outlet, Work
 from generator.model.statement import Agent, Citation, Quote
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK, LINK_OUT, NOTHING, QUOTED, SUB, address, html, joined, name_html, piece
+from generator.render.markup import (
+    LINK,
+    LINK_OUT,
+    NOTHING,
+    QUOTED,
+    SUB,
+    address,
+    html,
+    joined,
+    name_html,
+    piece,
+)
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import enumerated
@@ -189,7 +200,8 @@ class References:
             publisher = self._atlas[source.publisher].label
             return _LISTED(number, number, html(publisher), quotes)
         back = joined(self._ways_back(src))
-        return _ITEM(number, number, self._cited(src), _DETAILS(where_to_read(source), back, quotes))
+        details = _DETAILS(where_to_read(source), back, quotes)
+        return _ITEM(number, number, self._cited(src), details)
 
     def _ways_back(self, src: str) -> Iterator[Markup]:
         """Yield links to the places that cite a source, those with the same words as one."""

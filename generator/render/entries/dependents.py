@@ -12,7 +12,16 @@ from generator.model.statement import Citation
 from generator.model.value_types import Role
 from generator.render.backlinks import field_link
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, label_html, piece
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    joined,
+    label_html,
+    piece,
+)
 from generator.render.paging import LongTable
 from generator.render.references import locator_words
 from generator.render.tables import Cell, Column, Table, rows_of

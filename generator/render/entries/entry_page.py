@@ -15,7 +15,11 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
 from generator.geo.locations import MapLocation
 from generator.model.atlas import Atlas, Entry, Fact
-from generator.render.backlinks import backlink_sections, mentions_by_kind, present_heads
+from generator.render.backlinks import (
+    backlink_sections,
+    mentions_by_kind,
+    present_heads,
+)
 from generator.render.corrections import corrections_table
 from generator.render.entries.chapters import Figure, chapters, silent_chains
 from generator.render.entries.cite_part import CitePart
@@ -40,6 +44,9 @@ from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short
+
+LongList = tuple[ListPart[Any], str, Markup]
+"""A page of a list that is too long for the page of its entry, with the title of the list and its content."""
 
 
 class EntryPage:
@@ -97,7 +104,7 @@ class EntryPage:
         """On how much accounts differ in the statements of other entries that stand on the page."""
         return len({matter for section in self.backlinks for matter in section.matters})
 
-    def further(self) -> Iterator[tuple[ListPart[Any], str, Markup]]:
+    def further(self) -> Iterator[LongList]:
         """Yield the pages of its long lists, each with its title and content."""
         for long in self._long_tables():
             for part, table in long.pages():
@@ -130,7 +137,11 @@ class EntryPage:
         places = place_map(entry, words, towns, wordings)
         return {
             "text": Figure("Background", "parts/background.md.j2", self.body or None),
-            "gaps": Figure("What is not known", "parts/gaps.md.j2", entry.record.gaps or self.unknown or None),
+            "gaps": Figure(
+                "What is not known",
+                "parts/gaps.md.j2",
+                entry.record.gaps or self.unknown or None,
+            ),
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
@@ -204,18 +215,20 @@ class EntryPages:
         """Yield path and text of the page of an entry, of the pages of its long tables, and of one for each of its old ids."""
         if entry.kind.row_of:
             return
+        folder = entry.kind.folder
         view = EntryPage(self, entry)
-        template = f"{entry.kind.key}.md.j2"
-        yield f"{entry.kind.folder}/{entry.id}.md", filled(template, "entry.md.j2", page=view)
-        for part, title, content in view.further():
-            yield f"{entry.kind.folder}/{part.file}.md", self._further(entry, part, title, content)
-        yield from _redirects(entry, entry.kind.folder, self._titles[entry.id])
+        text = filled(f"{entry.kind.key}.md.j2", "entry.md.j2", page=view)
+        yield f"{folder}/{entry.id}.md", text
+        yield from self._long_lists(entry, folder, view.further())
+        yield from _redirects(entry, folder, self._titles[entry.id])
         yield from self._pages_of_works(entry, view.works)
 
-    def _further(self, entry: Entry, part: ListPart[Any], title: str, content: Markup) -> str:
-        """Return a page of one of the long lists of an entry."""
+    def _long_lists(self, entry: Entry, folder: str, lists: Iterable[LongList]) -> Iterator[tuple[str, str]]:
+        """Yield the pages of the long lists of an entry."""
         of = self._titles[entry.id]
-        return filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
+        for part, title, content in lists:
+            text = filled("long_list.md.j2", of=of, entry=entry, part=part, title=title, content=content)
+            yield f"{folder}/{part.file}.md", text
 
     def _pages_of_works(self, entry: Entry, works: Works | None) -> Iterator[tuple[str, str]]:
         """Yield the pages that list the works of somebody by years, and for one who is no publisher a first page too."""
@@ -224,18 +237,19 @@ class EntryPages:
             return
         if works is None:
             works = Works(entry, LinkedWords(self.atlas))
-            yield f"{folder}/{entry.id}.md", filled("outlet_works.md.j2", works=works, part=None)
+            text = filled("outlet_works.md.j2", works=works, part=None)
+            yield f"{folder}/{entry.id}.md", text
             yield from _redirects(entry, folder, f"Works of {self._titles[entry.id]}")
         for part, rows, data in works.pages():
             text = filled("outlet_works.md.j2", works=works, part=part, rows=rows, data=data)
             yield f"{folder}/{part.file}.md", text
-        for listed, title, content in works.further():
-            yield f"{folder}/{listed.file}.md", self._further(entry, listed, title, content)
+        yield from self._long_lists(entry, folder, works.further())
 
 
 def _redirects(entry: Entry, folder: str, title: str) -> Iterator[tuple[str, str]]:
     for old in entry.record.redirects:
-        yield f"{folder}/{old}.md", filled("redirect.md.j2", entry=entry, title=title, old=old)
+        text = filled("redirect.md.j2", entry=entry, title=title, old=old)
+        yield f"{folder}/{old}.md", text
 
 
 def _titles(entries: Iterable[Entry]) -> dict[str, str]:

@@ -6,7 +6,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.facts.plain_words import country_name, label_of, language_name, prose_words
+from generator.facts.plain_words import (
+    country_name,
+    label_of,
+    language_name,
+    prose_words,
+)
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.fields import Property
 from generator.model.kind import Record
@@ -15,7 +20,16 @@ from generator.model.shape import FieldShape, is_given, shape_of
 from generator.model.statement import Name
 from generator.model.value_types import Ref, Role
 from generator.render.linked_words import LinkedWords
-from generator.render.markup import LINK_OUT, NOTHING, SUB, html, joined, name_html, piece, plain_of
+from generator.render.markup import (
+    LINK_OUT,
+    NOTHING,
+    SUB,
+    html,
+    joined,
+    name_html,
+    piece,
+    plain_of,
+)
 from generator.render.references import References
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import subject
@@ -34,7 +48,12 @@ MAX_NATIVE = 2
 _HIDDEN = frozenset(shape_of(Record).fields) | {"name", "title"}
 _LABELS = {"url": "Address", "archive_url": "Archive address"}
 _SCRIPTS = {"Arab": "Arabic", "Latn": "Latin", "Cyrl": "Cyrillic", "Hebr": "Hebrew"}
-_NAMES = (Column("Name", is_head=True), Column("Language, script"), Column("Use"), Column("Sources", absent="none"))
+_NAMES = (
+    Column("Name", is_head=True),
+    Column("Language, script"),
+    Column("Use"),
+    Column("Sources", absent="none"),
+)
 _OURS = Markup('<span class="ea-none">ours</span>')
 _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
@@ -141,7 +160,8 @@ class NamesView:
         self.natives = natives[:MAX_NATIVE]
         """The names in the languages of the region that stand under the title."""
         self.count = len(rows) + len(self.spellings)
-        own = (_NAME(html(entry.label), html(entry.label), ""), "Latin script", "Name used here", _OURS)
+        label = html(entry.label)
+        own = (_NAME(label, label, ""), "Latin script", "Name used here", _OURS)
         self.table = _table([own, *rows]) if rows else None
 
 
@@ -156,7 +176,8 @@ def _table(rows: list[tuple[Cell, ...]]) -> Table:
     """Return the table of names, our own first; without the column of sources where no other has one."""
     width = len(_NAMES) if any(marks for *_, marks in rows[1:]) else len(_NAMES) - 1
     shown = rows_of(row[:width] for row in rows)
-    return Table("Names, with language, use and sources", _NAMES[:width], shown, "ea-lines ea-forms")
+    caption = "Names, with language, use and sources"
+    return Table(caption, _NAMES[:width], shown, "ea-lines ea-forms")
 
 
 def _is_bare(name: Name) -> bool:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, upright_svg, wide_svg
+from generator.draw.relations import (
+    STYLES,
+    EntryBox,
+    Neighbour,
+    TieLine,
+    upright_svg,
+    wide_svg,
+)
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry

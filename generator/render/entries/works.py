@@ -40,7 +40,14 @@ from generator.render.markup import (
     name_html,
     piece,
 )
-from generator.render.paging import ListPart, Tab, dated_chunks, parts, sliced, told_apart
+from generator.render.paging import (
+    ListPart,
+    Tab,
+    dated_chunks,
+    parts,
+    sliced,
+    told_apart,
+)
 from generator.render.references import locator_words, reference, where_to_read
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
@@ -178,7 +185,11 @@ def _list_of(rows: Iterable[WorkRow]) -> Markup:
 
 def _row(entry: Entry, words: LinkedWords) -> WorkRow:
     resting = list(resting_on(words.atlas, [entry.id]))
-    beneath = [*_remarks(entry, words), _uses(words, entry, resting), _forms(words, entry)]
+    beneath = [
+        *_remarks(entry, words),
+        _uses(words, entry, resting),
+        _forms(words, entry),
+    ]
     row = _ROW(
         entry.id,
         _former(entry),
@@ -203,7 +214,10 @@ def _former(entry: Entry) -> Markup:
 def _about(entry: Entry, words: LinkedWords) -> Markup:
     """Return what sort of work it is, where it can be read, and in what it differs from most works of its publisher."""
     record = work_of(entry)
-    told = [html(capitalised(label_of("source-type", record.type))), where_to_read(record)]
+    told = [
+        html(capitalised(label_of("source-type", record.type))),
+        where_to_read(record),
+    ]
     if record.editor:
         told.append(_by("edited", record.editor))
     if record.translator:
@@ -352,10 +366,15 @@ def _naming(words: LinkedWords, entry: Entry) -> list[Markup]:
     """Return the entries that name a work otherwise than as a source, as those that repeat it, each with the fields."""
     fields: dict[str, dict[str, Markup]] = {}
     for mention in words.atlas.mentions.get(entry.id, ()):
-        if mention.entry_id != entry.id:
-            link = field_link(words.atlas[mention.entry_id], mention.field, mention.fact)
-            fields.setdefault(mention.entry_id, {})[mention.field] = link
-    return [_NAMING(words.link(id), joined(links.values())) for id, links in fields.items()]
+        if mention.entry_id == entry.id:
+            continue
+        other = words.atlas[mention.entry_id]
+        own = fields.setdefault(other.id, {})
+        own[mention.field] = field_link(other, mention.field, mention.fact)
+    told = []
+    for id, links in fields.items():
+        told.append(_NAMING(words.link(id), joined(links.values())))
+    return told
 
 
 def _forms(words: LinkedWords, entry: Entry) -> Markup:
