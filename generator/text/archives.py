@@ -61,12 +61,17 @@ def copy_of(url: str) -> Copy | None:
     """Return what the address of a copy says; None where it is that of no archive."""
     host, path = _parts(url)
     is_archive = _HOSTS.fullmatch(host) is not None
-    match = _COPY.search(path)
+    match = _COPY.search(path)  # as /web/20210512093000/https://example.org/page
     if match and (is_archive or match["page"].lower().startswith(("http:", "https:"))):
-        page = unquote(match["page"]) if re.match(r"https?%3a", match["page"], re.IGNORECASE) else match["page"]
-        page = re.sub(r"^(https?):/*", r"\1://", page, flags=re.IGNORECASE)
-        return Copy(page if "://" in page else f"https://{page}", _day(match["time"]))
+        return Copy(_page(match["page"]), _day(match["time"]))
     return Copy("", "") if is_archive else None
+
+
+def _page(written: str) -> str:
+    """Return the address of a page as the address of its copy has it, with its scheme: `https:/a.org` as `https://a.org`."""
+    page = unquote(written) if re.match("https?%3a", written, re.IGNORECASE) else written
+    page = re.sub("^(https?):/*", r"\1://", page, flags=re.IGNORECASE)
+    return page if "://" in page else f"https://{page}"
 
 
 def page_of(url: str) -> str:

@@ -45,6 +45,7 @@ def slug(text: str, taken: set[str]) -> str:
     """Return an id of ASCII words and hyphens, with a number if it is taken; it is added to `taken`."""
     stem = ascii_words(text)[:LONGEST_SLUG].rstrip("-") or "section"
     if stem in taken:  # the lowest free number is bisected, since thousands of headings may have the same words
-        stem += f"-{2 + bisect(range(2, len(taken) + 2), x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
+        numbers = range(2, len(taken) + 2)
+        stem += f"-{2 + bisect(numbers, x=False, key=lambda number: f'{stem}-{number}' not in taken)}"
     taken.add(stem)
     return stem

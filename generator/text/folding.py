@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from generator.resources import table
@@ -92,17 +93,27 @@ def stem(token: str) -> str:
 
 def _words(text: str) -> list[str]:
     words = _WORD.findall(_letters(text))
-    return [
-        _without_prefix(word)
-        for word, after in zip(words, [*words[1:], ""], strict=False)
-        if not (after and (word in _ARTICLES["alone"] or after.startswith(_ARTICLES["assimilated"].get(word, "\0"))))
-    ]
+    kept = []
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        if not _is_article(word, after):
+            kept.append(_without_prefix(word))
+    return kept
+
+
+def _is_article(word: str, after: str) -> bool:
+    """Tell whether a word is an article of the next one, as `al` of `al nujaba` or `ash` of `ash shaab`."""
+    assimilated = _ARTICLES["assimilated"].get(word)
+    if assimilated and after.startswith(assimilated):
+        return True
+    return bool(after) and word in _ARTICLES["alone"]
 
 
 def _letters(text: str) -> str:
     """Return a text with one form of each letter."""
     text = text.translate(_BEFORE)
-    text = (text if text.isascii() else unicodedata.normalize("NFKD", text)).lower().translate(_AFTER)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+    text = text.lower().translate(_AFTER)
     if _TEXT_RULE.search(text) and _LATIN_LETTER.search(text):
         for change in _TEXT_RULES:
             text = change(text)

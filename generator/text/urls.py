@@ -93,7 +93,11 @@ def fold_address(url: str) -> str:
 def without_tracking(url: str) -> str:
     """Return a URL without the parameters that only tell where its reader came from."""
     parts = urlsplit(url)
-    kept = [part for part in parts.query.split("&") if not _TRACKING.fullmatch(part.partition("=")[0])]
+    kept = []
+    for parameter in parts.query.split("&"):
+        name = parameter.partition("=")[0]
+        if not _TRACKING.fullmatch(name):
+            kept.append(parameter)
     return urlunsplit(parts._replace(query="&".join(kept)))
 
 
@@ -105,16 +109,19 @@ def _folded_host(host: str) -> str:
 
 
 def _folded_path(path: str) -> str:
-    path = posixpath.normpath("/" + _decoded(path).lstrip("/"))
-    path = _AMP.sub("", _SESSION.sub("", path).rstrip("/"))
-    return _FRONT_DOOR.sub("", path).rstrip("/")
+    absolute = "/" + _decoded(path).lstrip("/")
+    path = posixpath.normpath(absolute)
+    for pattern in (_SESSION, _AMP, _FRONT_DOOR):
+        path = pattern.sub("", path).rstrip("/")
+    return path
 
 
 def _folded_query(query: str) -> str:
-    pairs = parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace")
-    kept = [pair for pair in pairs if not _TRACKING.fullmatch(pair[0]) and not _VIEW.fullmatch("=".join(pair))]
-    composed = sorted((_composed(name), _composed(value)) for name, value in kept)
-    return f"?{urlencode(composed, errors='replace')}" if composed else ""
+    kept = []
+    for name, value in parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True, errors="backslashreplace"):
+        if not _TRACKING.fullmatch(name) and not _VIEW.fullmatch(f"{name}={value}"):
+            kept.append((_composed(name), _composed(value)))
+    return f"?{urlencode(sorted(kept), errors='replace')}" if kept else ""
 
 
 def _decoded(text: str) -> str:
