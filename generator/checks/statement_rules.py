@@ -100,8 +100,8 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
         if statement.by is not None:
             continue
         if (stance := statement.stance_code) is not None and stance.affirms and not stance.own:
-            message = f"`{statement.stance_part}: {stance.code}` without saying by whom"
-            yield Finding("A405", entry, (*fact.path, statement.stance_part), message, _NAME_SPEAKER)
+            message = f"`stance: {stance.code}` without saying by whom"
+            yield Finding("A405", entry, (*fact.path, "stance"), message, _NAME_SPEAKER)
         for index, citation in enumerate(statement.cite if not statement.is_own_words else ()):
             if citation.origin:
                 message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"

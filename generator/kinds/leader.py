@@ -3,7 +3,7 @@
 from generator.kinds.shared.statements import Allegation, Declaration, Designation, Sum
 from generator.model.codes import contains
 from generator.model.fields import Lane, Term, part, prop, record
-from generator.model.kind import Chapter, Facet, IndexColumn, Kind, Subject, index_columns, index_facets
+from generator.model.kind import Article, Chapter, Facet, IndexColumn, Kind, index_columns, index_facets
 from generator.model.statement import Agent, Body, Codes, Dates, Statement, Valued, current
 from generator.model.value_types import DateText, EventRef, PersonRef, PlaceRef, Role, ShortText
 
@@ -61,7 +61,7 @@ class Death(Statement):
 
 
 @record
-class Leader(Subject):
+class Leader(Article):
     """A person with a public role."""
 
     public_role_basis: Codes = prop(
@@ -170,7 +170,6 @@ class Leader(Subject):
             IndexColumn("Roles and offices", "roles|offices"), "life_status", IndexColumn("Died", "death")
         ),
         facets=index_facets("life_status", Facet("Body", "roles", part="group"), Allegation.facet),
-        classifier="",
         strip="Roles over time",
         one_of=("roles", "life_status"),
         full="public_role_basis roles life_status declarations",

@@ -101,20 +101,16 @@ class Entry:
         facts = [fact for fact in self.facts_of(field) if fact.statement.rank != "deprecated"]
         return sorted(facts, key=lambda fact: fact.statement.rank != "preferred")
 
-    @property
-    def is_secondary(self) -> bool:
-        """Whether it stands in the second table of its kind: all that is said of its type puts it there."""
-        _, name, values = self.kind.secondary
-        return bool(name) and all(fact.value in values for fact in self.facts_of(name))
-
     def expects(self, declared: Property) -> bool:
         """Tell whether readers look for a property here."""
         return declared.expected and self.suits(declared)
 
     def suits(self, declared: Property) -> bool:
         """Tell whether an entry of its type can have a property: not where all accounts of the type are among `unless`."""
-        types = {fact.value for fact in self.current_facts(self.kind.classifier)} if declared.unless else set()
-        return not types or not types <= {*declared.unless}
+        if not declared.unless:
+            return True
+        types = {fact.value for fact in self.current_facts("type")}
+        return not types or not types.issubset(declared.unless)
 
 
 @dataclass(frozen=True, slots=True)

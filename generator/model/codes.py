@@ -59,8 +59,8 @@ class Code:
     """Of a type of entry that is not contested: what schema.org calls it, if it has a narrower name than the kind."""
     numbers: str = ""
     """Of an authority that numbers those on its list: the field of `identifiers` that takes the number."""
-    since: str = ""
     retired: str = ""
+    """The day on which it was retired: entries may keep it, and findings no longer propose it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class _Expander:
         if not shape.many:
             return self._item(node, shape, path)
         items = node.items if isinstance(node, Sequence) else [node]
-        if shape.options.length and not _is_numbers(node):
+        if shape.value_type is float and not _is_numbers(node):
             written = _pair(node)
             help = f"write {written}" if written else COORDINATES
             self.find("A203", path, "a list of two numbers was expected", help)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from math import inf
 from typing import Annotated, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator
 
 from generator.model.advice import citation_help, locator_meant
-from generator.model.codes import Code, code_list, problem
+from generator.model.codes import Code, problem
 from generator.model.fields import filling, part, record
 from generator.model.ids import ID
 from generator.model.value_types import (
@@ -210,12 +211,6 @@ class Statement:
     """Of a property that adds up: the parts that make two statements speak of the same thing; None: they never do."""
     compared_parts: ClassVar[tuple[str, ...]] = ("value",)
     """What two statements of the same thing are compared by."""
-    rival_values: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Parts, and the codes of which each must be one for a statement to have rivals at all."""
-    weighty: ClassVar[dict[str, tuple[str, ...]]] = {}
-    """Parts, and the codes that make it weighty (`is_weighty`)."""
-    stance_part: ClassVar[str] = ""
-    """The part that says whether it claims, attributes or denies something; pages show it as a chip (`stance_code`)."""
     first_and_last: ClassVar[tuple[str, str]] = ("", "")
     """The parts that give the beginning and the end of something."""
     end_part: ClassVar[str] = ""
@@ -241,9 +236,24 @@ class Statement:
         """Tell whether this and another statement of the same property cannot both be right; None: the parts above tell it."""
 
     @property
+    def may_have_rivals(self) -> bool:
+        """Tell whether another statement with the same `same_parts` can exclude it."""
+        return True
+
+    @property
+    def sort_number(self) -> float:
+        """The number by which tables sort it among others of its rank; those without one come last, in the order of the file."""
+        return inf
+
+    @property
     def stance_code(self) -> Code | None:
-        """The code of `stance_part`."""
-        return code_list("stance").codes[getattr(self, self.stance_part)] if self.stance_part else None
+        """Whether it claims, attributes or denies a part in an event; pages show it as a chip. None: it does none of these."""
+        return None
+
+    @property
+    def accused(self) -> Agent | None:
+        """Whose part in an event `stance_code` is about."""
+        return None
 
     @property
     def said_or_counted(self) -> Edtf | None:
@@ -258,12 +268,12 @@ class Statement:
     @property
     def is_denial(self) -> bool:
         """Tell whether it denies what others say: then no preference settles which of them is right."""
-        return bool(self.stance_part) and getattr(self, self.stance_part) == "denied"
+        return False
 
     @property
     def is_weighty(self) -> bool:
         """Tell whether it speaks of a death, a responsibility or a parentage, which want two independent origins."""
-        return any(getattr(self, part) in codes for part, codes in self.weighty.items())
+        return False
 
     @property
     def asks_second_origin(self) -> str:

@@ -70,7 +70,7 @@ class BacklinkSection:
         declared: Property = first.shape.fields[field].marker(Property)
 
         def number_of(pointing: PointingFact) -> float:
-            return declared.number_of(pointing[0].statement)
+            return pointing[0].statement.sort_number
 
         others.sort(key=lambda other: min(map(number_of, by_entry[other.id].values())))
         self.kind = first.kind

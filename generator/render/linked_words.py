@@ -163,7 +163,7 @@ class LinkedWords:
             elif name and name != without:
                 words.append(self.value(field.part(name), getattr(statement, name), one=one))
         main = "".join(words).strip(", :")
-        said = {*NUMBERS, statement.stance_part, without, *(name for _, name in pieces)}
+        said = {*NUMBERS, "stance", without, *(name for _, name in pieces)}
         left = [(part, getattr(statement, part.name)) for part in field.parts if part.name not in said]
         of_lists = {p: code_list(m.list_name).codes for p, v in left if not p.many and v and (m := p.marker(CodeOf))}
         told = ((p, v) for p, v in left if is_given(v) and not (p in of_lists and of_lists[p][v].unsaid))

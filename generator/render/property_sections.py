@@ -131,18 +131,19 @@ class ChainLink(NamedTuple):
 
 
 class ChainView:
-    """What each party says of one property; `about` is the part that names the actor, `form` that which says how."""
+    """What each party says of the part that actors had in an event."""
 
-    def __init__(self, about: str, form: str, views: list[FactView]) -> None:
+    def __init__(self, views: list[FactView]) -> None:
         links: dict[str, ChainLink] = {}
         self.claimed = False
         for view in views:
-            stance = view.statement.stance_code
-            affirms, own = (stance.affirms, stance.own) if stance else (True, False)
-            self.claimed = self.claimed or (affirms and own)
-            link = links.setdefault(getattr(view.statement, about).key, ChainLink(view.words, view.plain, [], []))
-            same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
-            party = _party(form, view, own=own)
+            stance, accused = view.statement.stance_code, view.statement.accused
+            assert stance is not None
+            assert accused is not None
+            self.claimed = self.claimed or (stance.affirms and stance.own)
+            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, [], []))
+            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            party = _party(view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
@@ -150,10 +151,10 @@ class ChainView:
         self.has_denial = any(view is None or view.statement.is_denial for view in rejections)
 
 
-def _party(form: str, view: FactView, *, own: bool) -> PartyView:
+def _party(view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     is_own = view.statement.by is None and own
-    parts = (part_html(label.lower(), value, named=label != capitalised(spaced(form))) for label, value in view.parts)
+    parts = (part_html(label.lower(), value, named=label != "Mode") for label, value in view.parts)
     who, through = (view.words, html("reported by ") + view.speaker) if is_own else (view.speaker, NOTHING)
     return PartyView(who, through, view.stance, [view.said or Markup("undated"), *parts], view.marks, view)
 
@@ -172,7 +173,7 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), declared.number_of(fact.statement)))
+        facts.sort(key=lambda fact: (RANKS.index(fact.statement.rank), fact.statement.sort_number))
         views = [FactView(declared.label.lower(), fact, references) for fact in facts]
         differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         own = facts[0].statement.own_columns
@@ -181,7 +182,7 @@ class PropertySection:
         self.label = declared.label
         self.declared = declared
         self.facts = views
-        self.chain = ChainView(*declared.chain, views) if declared.chain else None
+        self.chain = ChainView(views) if facts[0].statement.stance_code else None
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words)
         self.differ_short = short_difference(differing)

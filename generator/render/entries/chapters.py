@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.model.atlas import Entry
 from generator.model.kind import Chapter, Kind
+from generator.model.shape import FieldShape
 from generator.render.backlinks import BacklinkSection
 from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
@@ -67,10 +68,15 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
 def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
     """Yield a sentence for each chain of which nothing is recorded, with the chapter in which it would stand."""
     for field, declared in entry.shape.properties:
-        if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
+        if _has_stances(field) and entry.expects(declared) and not entry.facts_of(field.name):
             anchors = (chapter.anchor for chapter in entry.kind.chapters if field.name in chapter.names.split())
             said = "No claim, attribution or denial is recorded here."
             yield next(anchors, section_anchor(field.name)), Figure(declared.label, "parts/no_chain.md.j2", said)
+
+
+def _has_stances(field: FieldShape) -> bool:
+    """Tell whether the statements of a property claim, attribute or deny a part in an event."""
+    return any(part.name == "stance" for part in field.parts)
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

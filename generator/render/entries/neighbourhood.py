@@ -98,7 +98,7 @@ def _box(entry: Entry, words: LinkedWords) -> EntryBox:
 def _line(entry: Entry, words: LinkedWords) -> str:
     """Return what an entry is, and the first date that its fact box gives, unless others say otherwise of it."""
     pieces = [entry.kind.singular]
-    classified = entry.current_facts(entry.kind.classifier)
+    classified = entry.current_facts("type")
     if classified:
         pieces[0] = plain_of(words.statement(classified[0])[0]) or pieces[0]
     for field, declared in entry.shape.properties:
