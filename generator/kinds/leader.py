@@ -60,6 +60,11 @@ class Death(Statement):
     disputed_phrase = "{value}, {cause}|{value}"
 
 
+def _says(state: Valued[str], code: str) -> bool:
+    """Tell whether an account of the state of life is a code, or a narrower one."""
+    return contains("life-status", code, state.value)
+
+
 @record
 class Leader(Article):
     """A person with a public role."""
@@ -147,15 +152,19 @@ class Leader(Article):
         A preferred account of the state of life decides alone; else any that says "alive", for a time not before that
         of the death, keeps the person among the living, whose page is the stricter one.
         """
-        states, deaths = current(self.life_status), current(self.death)
-        reported = [state for state in states if contains("life-status", "death-reported", state.value)]
-        if preferred := [state for state in states if state.rank == "preferred"]:
-            return not any(state in reported for state in preferred)
-        if not reported and not deaths:
-            return True
-        days = [state.when.earliest for state in reported if state.when] + [death.value.earliest for death in deaths]
-        alive = [state.when for state in states if contains("life-status", "presumed-alive", state.value)]
-        return any(when is None or when.latest >= max(days, default="") for when in alive)
+        states = current(self.life_status)
+        preferred = [state for state in states if state.rank == "preferred"]
+        if preferred:
+            return not any(_says(state, "death-reported") for state in preferred)
+        days = [death.value.earliest for death in current(self.death)]
+        is_reported = bool(days)
+        for state in states:
+            if _says(state, "death-reported"):
+                is_reported = True
+                days += [state.when.earliest] if state.when else []
+        last = max(days, default="")
+        alive = [state.when for state in states if _says(state, "presumed-alive")]
+        return not is_reported or any(when is None or when.latest >= last for when in alive)
 
     kind = Kind(
         folder="leaders",

@@ -55,7 +55,7 @@ def id_help(text: str, *, or_label: bool) -> str:
 def meant_id(text: str) -> str:
     """Return the id that a text in another form has; empty where it cannot have one."""
     name = PurePosixPath(text).name.removesuffix(".yml") if text.endswith(".yml") else text
-    better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    better = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
     return better if ID.fullmatch(better) else ""
 
 
@@ -75,11 +75,15 @@ def count_help(text: str) -> str | None:
 
 def count_meant(text: str) -> tuple[str, dict[str, int]]:
     """Return what sort of bound a text means, or nothing, and the number as fields of a statement; none where it is none."""
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", western_digits(text).strip())  # 12,000 as 12000
     for pattern, (what, names) in _BOUNDS.items():
-        if match := re.fullmatch(pattern, text):
-            return what, dict(zip(names.split(), map(int, filter(None, match.groups())), strict=True))
-    return "", {"best": int(re.sub("[, ]", "", text))} if _NUMBER.fullmatch(text) else {}
+        match = re.fullmatch(pattern, text)
+        if match:
+            numbers = [int(number) for number in match.groups() if number]
+            return what, dict(zip(names.split(), numbers, strict=True))
+    if not _NUMBER.fullmatch(text):
+        return "", {}
+    return "", {"best": int(re.sub("[, ]", "", text))}
 
 
 def citation_help(text: str) -> str:
@@ -103,11 +107,13 @@ def locator_meant(text: str) -> str | None:
     mark = _LOCATORS.get(match["word"].lower()) if match else None
     if match is None or mark is None:
         return None
-    plural = {"p.": "pp.", "para.": "paras."}.get(mark, mark) if "-" in match["number"] else mark
-    return f"{plural} {match['number']}"
+    number = match["number"]
+    if "-" in number:
+        mark = {"p.": "pp.", "para.": "paras."}.get(mark, mark)
+    return f"{mark} {number}"
 
 
 def several_meant(text: str, item: re.Pattern[str]) -> list[str]:
     """Return the items of a list that stands as one text, as `a and b`, where each matches `item`; else none."""
     items = BETWEEN_ITEMS.split(text.strip())
-    return items if len(items) > 1 and all(item.fullmatch(one) for one in items) else []
+    return items if len(items) > 1 and all(map(item.fullmatch, items)) else []

@@ -54,20 +54,25 @@ class FieldOptions:
 
     def type(self, hint: Any) -> Any:
         """Return the declared type with the marks that pydantic and `shape_of` read."""
+        is_optional = _may_be_none(hint)
+        value = get_args(hint)[0] if is_optional else hint
         marks: list[Any] = [self]
         if self.term:
-            marks.append(Term(self.term) if isinstance(self.term, str) else self.term)
+            marks.append(self.term if isinstance(self.term, Term) else Term(self.term))
         if self.required:
             marks.append(Field(min_length=1))
-        value = get_args(hint)[0] if _may_be_none(hint) else hint
-        marked: Any = Annotated[_coded(value, self.code) if self.code else value, *marks]
-        return marked | None if _may_be_none(hint) else marked
+        if self.code:
+            value = _coded(value, self.code)
+        marked: Any = Annotated[value, *marks]
+        return marked | None if is_optional else marked
 
     def default_of(self, hint: Any) -> Any:
         """Return the value where an entry leaves the field out; `...`: it may not."""
         if self.default is not ... or self.required:
             return self.default
-        return () if get_origin(hint) is tuple else None if _may_be_none(hint) else ...
+        if get_origin(hint) is tuple:
+            return ()
+        return None if _may_be_none(hint) else ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +186,7 @@ def _coded(hint: Any, code_list: str) -> Any:
     if hint is str:
         return Annotated[str, CodeOf(code_list)]
     inner = get_args(hint)
-    return get_origin(hint)[tuple(_coded(item, code_list) for item in inner)] if inner else hint
+    if not inner:
+        return hint
+    coded = [_coded(item, code_list) for item in inner]
+    return get_origin(hint)[tuple(coded)]

@@ -52,7 +52,8 @@ def locator_problem(text: str) -> tuple[str, str] | None:
 
 
 def _locator(text: str) -> str:
-    if (wrong := locator_problem(text)) is not None:
+    wrong = locator_problem(text)
+    if wrong is not None:
         raise problem("malformed", *wrong)
     return text
 
@@ -97,12 +98,13 @@ class Citation:
     def from_text(text: str) -> dict[str, str]:
         """Read the short form, `source-id` or `source-id p. 3`."""
         match = _CITATION.fullmatch(text.strip())
-        place = match["loc"] if match else None
-        if place and _RUN_ON.search(place):
+        given = {name: value for name, value in match.groupdict().items() if value} if match else {}
+        place = given.get("loc", "")
+        if _RUN_ON.search(place):
             raise problem("malformed", *_RUNS_ON)
-        if match is None or (place and locator_problem(place) is not None):
+        if not given or (place and locator_problem(place) is not None):
             raise problem("malformed", f"`{text}` is not a citation", citation_help(text))
-        return {key: value for key, value in match.groupdict().items() if value}
+        return given
 
 
 def _with_support(cite: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -135,7 +137,9 @@ class Agent:
     @property
     def key(self) -> str:
         """The same for the same agent, however often they are named."""
-        return self.id or (f"{self.label} / {self.of}" if self.of else str(self.label))
+        if self.id:
+            return self.id
+        return f"{self.label} / {self.of}" if self.of else str(self.label)
 
 
 @record
@@ -289,7 +293,9 @@ S = TypeVar("S", bound=Statement)
 
 def current(statements: Iterable[S]) -> list[S]:
     """Return the statements that are not superseded, the preferred first, then in file order."""
-    return sorted((s for s in statements if s.rank != "deprecated"), key=lambda s: s.rank != "preferred")
+    kept = [statement for statement in statements if statement.rank != "deprecated"]
+    kept.sort(key=lambda statement: statement.rank != "preferred")
+    return kept
 
 
 @record
