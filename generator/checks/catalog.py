@@ -36,7 +36,10 @@ def _checks() -> Iterator[Check]:
 
 
 CHECKS = tuple(_declared().values())
-RULES: dict[str, Rule] = {**READING_RULES, **{check.rule.code: check.rule for check in CHECKS}}
+RULES: dict[str, Rule] = {
+    **READING_RULES,
+    **{check.rule.code: check.rule for check in CHECKS},
+}
 """All rules, by code; those of `CHECKS` look at entries."""
 
 
@@ -50,7 +53,11 @@ def compared_by(entry: Entry) -> frozenset[str]:
 
 
 def findings_of(
-    check: Check, atlas: Atlas, today: date | None, entries: Iterable[Entry], compared: Iterable[Entry]
+    check: Check,
+    atlas: Atlas,
+    today: date | None,
+    entries: Iterable[Entry],
+    compared: Iterable[Entry],
 ) -> Findings:
     """Yield the findings of a rule, in `entries` or by comparing those of `compared`; without a date, nothing is overdue."""
     if check.compared_by is not None:

@@ -43,7 +43,11 @@ def date_order(atlas: Atlas, entry: Entry) -> Findings:
             yield Finding("A508", entry, (*fact.path, last), message, "check both dates")
 
 
-@rule("A507", Level.ERROR, "The atlas shows towns, never points (editorial policy, rules 32 and 33).")
+@rule(
+    "A507",
+    Level.ERROR,
+    "The atlas shows towns, never points (editorial policy, rules 32 and 33).",
+)
 def coordinates(atlas: Atlas, entry: Entry) -> Findings:
     """Coordinates are latitude and longitude of a town or area, at two decimals at most."""
     place = entry.record
@@ -62,10 +66,20 @@ def coordinates(atlas: Atlas, entry: Entry) -> Findings:
         rounded = round(value, MAX_DECIMALS)
         if rounded != value:
             help = f"write {rounded}: the atlas shows towns, never points"
-            yield Finding("A507", entry, ("coordinates", index), f"`{value}` is finer than two decimals", help)
+            yield Finding(
+                "A507",
+                entry,
+                ("coordinates", index),
+                f"`{value}` is finer than two decimals",
+                help,
+            )
 
 
-@rule("A513", Level.ERROR, "Latitude and longitude are easily exchanged, and the map would show it elsewhere.")
+@rule(
+    "A513",
+    Level.ERROR,
+    "Latitude and longitude are easily exchanged, and the map would show it elsewhere.",
+)
 def outside_area(atlas: Atlas, entry: Entry) -> Findings:
     """A town lies in its {area}, and in its country."""
     place = entry.record
@@ -94,16 +108,32 @@ def not_full(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A519", entry, (entry.kind.label_field,), message, help)
 
 
-@rule("A515", Level.NOTE, "What nobody has reviewed for a year may be out of date without saying so.", by_day=True)
+@rule(
+    "A515",
+    Level.NOTE,
+    "What nobody has reviewed for a year may be out of date without saying so.",
+    by_day=True,
+)
 def overdue(today: date, entry: Entry) -> Findings:
     """An entry is reviewed in full once a year."""
     reviewed = entry.record.reviewed
     if reviewed and is_overdue(reviewed, today):
         message = f"the last review, {reviewed}, is twelve months ago or more"
-        yield Finding("A515", entry, ("reviewed",), message, "read the entry, mend it, and set the date")
+        yield Finding(
+            "A515",
+            entry,
+            ("reviewed",),
+            message,
+            "read the entry, mend it, and set the date",
+        )
 
 
-@rule("A522", Level.WARNING, "The date is a slip: nothing is read, said or counted before its day.", by_day=True)
+@rule(
+    "A522",
+    Level.WARNING,
+    "The date is a slip: nothing is read, said or counted before its day.",
+    by_day=True,
+)
 def day_ahead(today: date, entry: Entry) -> Findings:
     """What was reviewed, read, published, said, counted or listed was so in no year to come, and no event is dated there.
 
@@ -116,11 +146,23 @@ def day_ahead(today: date, entry: Entry) -> Findings:
         yield Finding("A522", entry, ("reviewed",), f"`{reviewed}` is still to come", help)
     for path, day in _days_past(entry):
         if day.earliest > last:
-            yield Finding("A522", entry, path, f"`{day.text}` is still to come", "check the year against the source")
+            yield Finding(
+                "A522",
+                entry,
+                path,
+                f"`{day.text}` is still to come",
+                "check the year against the source",
+            )
     copy = copy_of(entry.record.archive_url or "") if isinstance(entry.record, Work) else None
     if copy and copy.day > last:
         help = "copy the address anew from the archive"
-        yield Finding("A522", entry, ("archive_url",), f"the day of this copy, {copy.day}, is still to come", help)
+        yield Finding(
+            "A522",
+            entry,
+            ("archive_url",),
+            f"the day of this copy, {copy.day}, is still to come",
+            help,
+        )
 
 
 def _days_past(entry: Entry) -> Iterator[tuple[NodePath, Edtf]]:

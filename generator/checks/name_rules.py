@@ -25,7 +25,13 @@ from generator.text.yaml_tree import NodePath
 _LATIN = ("en", "fr", "de", "es", "it", "nl", "tr")
 _LANGUAGES = "write `ar`, or `fa` or `ckb`"
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
-_OTHERS = (("\u0370", "\u1fff"), ("\u2c00", "\ud7ff"), ("\uf900", "\ufaff"), ("\ufb13", "\ufdff"), ("\ufe70", "\ufeff"))
+_OTHERS = (
+    ("\u0370", "\u1fff"),
+    ("\u2c00", "\ud7ff"),
+    ("\uf900", "\ufaff"),
+    ("\ufb13", "\ufdff"),
+    ("\ufe70", "\ufeff"),
+)
 """The first and last of each range of letters of other scripts than Latin; a pattern of these takes long to compile."""
 _OWN_USES = ("official", "self-designation")
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN")
@@ -35,7 +41,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’|\[\[[^\[\]]*\]\]|\[@[^\[\]]*\]|\]\([^\])]*\)")
 
 
-@rule("A504", Level.ERROR, "Arabic, Persian and Kurdish are set, sorted and read aloud differently.")
+@rule(
+    "A504",
+    Level.ERROR,
+    "Arabic, Persian and Kurdish are set, sorted and read aloud differently.",
+)
 def language_missing(atlas: Atlas, entry: Entry) -> Findings:
     """A name in Arabic script says its language, and a title or a name in it no language that is written otherwise."""
     for index, name in enumerate(entry.record.names):
@@ -46,10 +56,22 @@ def language_missing(atlas: Atlas, entry: Entry) -> Findings:
                 help = "add `lang: ar`, or `lang: fa` or `lang: ckb`"
             yield Finding("A504", entry, ("names", index, "text"), message, help)
         elif name.lang in _LATIN and _is_arabic(name.text):
-            yield Finding("A504", entry, ("names", index, "lang"), f"`{name.text}` is not in `{name.lang}`", _LANGUAGES)
+            yield Finding(
+                "A504",
+                entry,
+                ("names", index, "lang"),
+                f"`{name.text}` is not in `{name.lang}`",
+                _LANGUAGES,
+            )
     work = entry.record
     if isinstance(work, Work) and work.language in _LATIN and _is_arabic(work.title):
-        yield Finding("A504", entry, ("language",), f"the title is not in `{work.language}`", _LANGUAGES)
+        yield Finding(
+            "A504",
+            entry,
+            ("language",),
+            f"the title is not in `{work.language}`",
+            _LANGUAGES,
+        )
 
 
 def _is_arabic(text: str) -> bool:
@@ -80,7 +102,11 @@ def _is_own(name: Name) -> bool:
     return any(first <= letter <= last for letter in name.text for first, last in _OTHERS)
 
 
-@rule("A516", Level.WARNING, "Letters that look alike hide a word from search, or pass one name off as another.")
+@rule(
+    "A516",
+    Level.WARNING,
+    "Letters that look alike hide a word from search, or pass one name off as another.",
+)
 def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
     """A word is written in one script.
 
@@ -94,7 +120,14 @@ def mixed_script(atlas: Atlas, entry: Entry) -> Findings:
             if mixed:
                 both = " and ".join(script.capitalize() for script in mixed)
                 message = f"`{word[0]}` mixes {both} letters"
-                yield Finding("A516", entry, leaf.path, message, "type the word anew in one script", word.span())
+                yield Finding(
+                    "A516",
+                    entry,
+                    leaf.path,
+                    message,
+                    "type the word anew in one script",
+                    word.span(),
+                )
 
 
 def _mixed(word: str) -> set[str]:
@@ -118,7 +151,9 @@ def _script(letter: str) -> str:
 
 
 @rule(
-    "A505", Level.WARNING, "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10)."
+    "A505",
+    Level.WARNING,
+    "The atlas names the act and the speaker, not a verdict (editorial policy, rules 6 to 10).",
 )
 def loaded_word(atlas: Atlas, entry: Entry) -> Findings:
     """Loaded words are used only in quotation marks or in names."""
@@ -209,7 +244,12 @@ def _twin_texts(entry: Entry) -> dict[str, Entry]:
     return {f"{entry.kind.folder} {folded}": entry} if folded else {}
 
 
-@rule("A512", Level.WARNING, "What is known would otherwise be split between two pages.", compared_by=_twin_texts)
+@rule(
+    "A512",
+    Level.WARNING,
+    "What is known would otherwise be split between two pages.",
+    compared_by=_twin_texts,
+)
 def twin(text: str, entries: Sequence[Entry]) -> Findings:
     """One subject has one entry, and one work one source.
 
@@ -226,7 +266,13 @@ def twin(text: str, entries: Sequence[Entry]) -> Findings:
             yield Finding("A512", entry, ("url",), f"{twin.file} has this address too", help)
         else:
             message = f"{twin.file} has nearly this name"
-            yield Finding("A512", entry, (entry.kind.label_field,), message, f"merge the two, or {differ}")
+            yield Finding(
+                "A512",
+                entry,
+                (entry.kind.label_field,),
+                message,
+                f"merge the two, or {differ}",
+            )
 
 
 def _told_apart(entry: Entry, other: Entry) -> bool:
@@ -277,9 +323,21 @@ def one_label(text: str, found: Sequence[list[_Named]]) -> Findings:
         for entry, path, words, _ in labels:
             if words != usual:
                 help = f"if they are one, write `{usual}` here too"
-                yield Finding("A416", entry, path, f"`{words}` is `{usual}` in other statements", help)
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` is `{usual}` in other statements",
+                    help,
+                )
     elif bearers:
         help = f"if it is meant, write its id, `{bearers[0].id}`, in place of the label"
         for entry, path, words, _ in labels:
             if entry not in bearers:
-                yield Finding("A416", entry, path, f"`{words}` bears the name of {bearers[0].file}", help)
+                yield Finding(
+                    "A416",
+                    entry,
+                    path,
+                    f"`{words}` bears the name of {bearers[0].file}",
+                    help,
+                )

@@ -79,7 +79,10 @@ def _colored(text: str, color: str) -> str:
 
 def _on_one_line(text: str) -> str:
     """Return a text on one line, with what it quotes cut to a length that can be read."""
-    return _QUOTE.sub(lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`", _LINE_ENDS.sub(" ", text))
+    return _QUOTE.sub(
+        lambda quote: f"`{shortened(quote[0][1:-1], MAX_QUOTE)}`",
+        _LINE_ENDS.sub(" ", text),
+    )
 
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
@@ -134,7 +137,11 @@ def _command(finding: Diagnostic) -> str:
     span = finding.span
     properties = {"file": finding.file, "line": span.line}
     if span.line == span.end_line:  # columns of two different lines are refused
-        properties |= {"col": span.column, "endLine": span.end_line, "endColumn": span.end_column}
+        properties |= {
+            "col": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
+        }
     else:
         properties |= {"endLine": span.end_line}
     properties["title"] = f"{finding.rule.code} {finding.rule.name}"
@@ -143,5 +150,9 @@ def _command(finding: Diagnostic) -> str:
     return f"::{_COMMANDS[finding.rule.level]} {listed}::{message.translate(_IN_MESSAGES)}"
 
 
-REPORTERS: dict[str, Callable[..., str]] = {"text": text_report, "json": json_report, "github": github_report}
+REPORTERS: dict[str, Callable[..., str]] = {
+    "text": text_report,
+    "json": json_report,
+    "github": github_report,
+}
 """By the name that `--format` takes."""

@@ -74,14 +74,21 @@ def _without_form(atlas: Atlas, prose: Prose) -> Iterator[tuple[int, int, str]]:
         if is_right or start < reach or atlas.record_of(match["id"], Work) is None:
             continue
         reach = end
-        yield start, end, f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets"
+        yield (
+            start,
+            end,
+            f"write `[@{match['id']}{match['rest']}]`, with an @ in square brackets",
+        )
 
 
 @rule(
     "A526",
     Level.NOTE,
     "A quotation is for wording that decides; more of a text is its author's, and not ours to copy.",
-    ("Shorten a quotation", "the source that is quoted, and care for what the statement rests on"),
+    (
+        "Shorten a quotation",
+        "the source that is quoted, and care for what the statement rests on",
+    ),
 )
 def long_quote(atlas: Atlas, entry: Entry) -> Findings:
     """A quote has at most 25 words."""
@@ -125,14 +132,20 @@ def _without_place(atlas: Atlas, source: str) -> tuple[str, str] | None:
     if work is None or not work.is_long:
         return None
     message = f"`{source}` is a {work.type.replace('_', ' ')}, and the citation does not say where in it"
-    return message, f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so"
+    return (
+        message,
+        f"write the page or paragraph, as `{source} p. 3`, or `{source} whole work` where all of it says so",
+    )
 
 
 @rule(
     "A415",
     Level.NOTE,
     "A lead says what is known of the subject, not what one paper made of it.",
-    ("Cite more publishers in a lead", "reading the sources that the entry already cites"),
+    (
+        "Cite more publishers in a lead",
+        "reading the sources that the entry already cites",
+    ),
 )
 def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
     """No publisher has more than half of the citations in a lead."""
@@ -149,7 +162,11 @@ def one_sided_lead(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A415", entry, ("summary",), message, help)
 
 
-@rule("A419", Level.WARNING, "Words put together from several places, or translated, are ours and not the source's.")
+@rule(
+    "A419",
+    Level.WARNING,
+    "Words put together from several places, or translated, are ours and not the source's.",
+)
 def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
     """A `verbatim` is part of a quote or title of its sources, where they are quoted."""
     for fact in entry.facts:
@@ -159,7 +176,13 @@ def words_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
         titles = [work.title for work in _works(atlas, fact)]
         if not any(_plain(words) in _plain(text) for text in (*quotes, *titles)):
             help = "copy the words as they stand in the quote, or quote the place where they stand"
-            yield Finding("A419", entry, (*fact.path, "verbatim"), f"no quote has the words `{words}`", help)
+            yield Finding(
+                "A419",
+                entry,
+                (*fact.path, "verbatim"),
+                f"no quote has the words `{words}`",
+                help,
+            )
 
 
 def _quotes(fact: Fact) -> list[str]:
@@ -174,7 +197,11 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-@rule("A420", Level.WARNING, "A date that no source gives was inferred, and readers do not see from what.")
+@rule(
+    "A420",
+    Level.WARNING,
+    "A date that no source gives was inferred, and readers do not see from what.",
+)
 def date_not_quoted(atlas: Atlas, entry: Entry) -> Findings:
     """A quote or title of the sources gives a date, or one of them came out at that time; of any other date, a `note` says how it is known."""
     for fact in entry.facts:
@@ -221,7 +248,9 @@ def _is_in(words: str, value: Edtf) -> bool:
 
 
 @rule(
-    "A414", Level.WARNING, "No source reports what was still to come: the date is wrong, or a later source is missing."
+    "A414",
+    Level.WARNING,
+    "No source reports what was still to come: the date is wrong, or a later source is missing.",
 )
 def dated_after_sources(atlas: Atlas, entry: Entry) -> Findings:
     """A statement is not dated after every source that it cites."""
@@ -241,7 +270,11 @@ def _last_source(atlas: Atlas, fact: Fact) -> str:
     return max(days, default="") if len(days) == len(fact.statement.cite) else ""
 
 
-@rule("A407", Level.ERROR, "Grades are open to challenge, and a challenge needs a reason to answer.")
+@rule(
+    "A407",
+    Level.ERROR,
+    "Grades are open to challenge, and a challenge needs a reason to answer.",
+)
 def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
     """A grade of a source or publisher has a reason."""
     grade = getattr(entry.record, "reliability", None)
@@ -254,7 +287,11 @@ def grade_without_reason(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A407", entry, ("reliability_reason",), "this reason explains no grade", help)
 
 
-@rule("A410", Level.WARNING, "A work that supports nothing is a forgotten citation or a leftover.")
+@rule(
+    "A410",
+    Level.WARNING,
+    "A work that supports nothing is a forgotten citation or a leftover.",
+)
 def unused_source(atlas: Atlas, entry: Entry) -> Findings:
     """A source is cited somewhere."""
     if isinstance(entry.record, Work) and not atlas.unread and not atlas.naming(entry.id):
@@ -262,7 +299,11 @@ def unused_source(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A410", entry, (), f"nothing cites `{entry.id}`", help)
 
 
-@rule("A411", Level.NOTE, "More than half of such pages are gone after some years, and their statements with them.")
+@rule(
+    "A411",
+    Level.NOTE,
+    "More than half of such pages are gone after some years, and their statements with them.",
+)
 def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
     """For each web source it is recorded whether an archived copy exists."""
     work = entry.record
@@ -273,4 +314,10 @@ def archive_pending(atlas: Atlas, entry: Entry) -> Findings:
         yield Finding("A411", entry, ("url",), "no archived copy of this page is on record", help)
     elif work.archive_status == "archived":
         help = "add `archive_url:`, the address of the copy"
-        yield Finding("A411", entry, ("archive_status",), "a copy is on record, and not where it is", help)
+        yield Finding(
+            "A411",
+            entry,
+            ("archive_status",),
+            "a copy is on record, and not where it is",
+            help,
+        )

@@ -22,7 +22,11 @@ _NAME_SPEAKER = "add `by:`, the entry or the words for who says so"
 _BY_RANK = re.compile(r"\b(?:first|second|third|fourth|fifth|last) text\b")
 
 
-@rule("A501", Level.ERROR, "Two alike have one address; add the citation to the first instead.")
+@rule(
+    "A501",
+    Level.ERROR,
+    "Two alike have one address; add the citation to the first instead.",
+)
 def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
     """A statement is written once in an entry, and a relation without a direction at one end."""
     first: dict[str, int] = {}
@@ -36,7 +40,13 @@ def repeated_statement(atlas: Atlas, entry: Entry) -> Findings:
         other = atlas[tie.target]
         if other.id < entry.id and any(_same(tie, back) for back in own_ties(atlas, other)):
             message = f"{other.file} says the same from its end"
-            yield Finding("A501", entry, tie.fact.path, message, "move its citations there and delete it")
+            yield Finding(
+                "A501",
+                entry,
+                tie.fact.path,
+                message,
+                "move its citations there and delete it",
+            )
 
 
 def _same(tie: Tie, back: Tie) -> bool:
@@ -74,7 +84,11 @@ def old_address(atlas: Atlas, entry: Entry) -> Findings:
             taken.setdefault(old, f"what {taken[fact.id]} was")
 
 
-@rule("A404", Level.ERROR, "Preferring one account over another is an editorial act that the page must explain.")
+@rule(
+    "A404",
+    Level.ERROR,
+    "Preferring one account over another is an editorial act that the page must explain.",
+)
 def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
     """A rank other than normal has a reason of the fitting list."""
     reasons = code_list("reason").codes
@@ -87,12 +101,18 @@ def rank_without_reason(atlas: Atlas, entry: Entry) -> Findings:
         fitting = ", ".join(f"`{code}`" for code, item in reasons.items() if item.use == use)
         part = "reason" if reason is not None else "rank"
         if reason is None:
-            message, help = f"`rank: {rank}` has no reason", f"add `reason:`, one of {fitting}"
+            message, help = (
+                f"`rank: {rank}` has no reason",
+                f"add `reason:`, one of {fitting}",
+            )
         elif use is None:
             meant = next(rank for rank, use in _USE.items() if use == given)
             message, help = f"`reason: {reason}` explains no rank", f"add `rank: {meant}`"
         else:
-            message, help = f"`{reason}` is no reason for `rank: {rank}`", f"the reasons are {fitting}"
+            message, help = (
+                f"`{reason}` is no reason for `rank: {rank}`",
+                f"the reasons are {fitting}",
+            )
         yield Finding("A404", entry, (*fact.path, part), message, help)
 
 
@@ -110,19 +130,40 @@ def speaker_missing(atlas: Atlas, entry: Entry) -> Findings:
         for index, citation in enumerate(statement.cite):
             if citation.origin and not statement.is_own_words:
                 message = f"this stems from `{citation.origin}`, but the statement does not name its speaker"
-                yield Finding("A405", entry, (*fact.path, "cite", index, "origin"), message, _NAME_SPEAKER)
+                yield Finding(
+                    "A405",
+                    entry,
+                    (*fact.path, "cite", index, "origin"),
+                    message,
+                    _NAME_SPEAKER,
+                )
 
 
-@rule("A421", Level.WARNING, "A further citation changes the order, and a reader of the note does not see it.")
+@rule(
+    "A421",
+    Level.WARNING,
+    "A further citation changes the order, and a reader of the note does not see it.",
+)
 def text_by_rank(atlas: Atlas, entry: Entry) -> Findings:
     """A note names the outlet of a text, not its place among the citations."""
     for fact in entry.facts:
         for match in _BY_RANK.finditer(fact.statement.note or ""):
             help = "name the publisher or author, as `Example Times counts 12`"
-            yield Finding("A421", entry, (*fact.path, "note"), f"which one is the `{match[0]}`?", help, match.span())
+            yield Finding(
+                "A421",
+                entry,
+                (*fact.path, "note"),
+                f"which one is the `{match[0]}`?",
+                help,
+                match.span(),
+            )
 
 
-@rule("A406", Level.ERROR, "The rubric is published; a grade above it would claim what the sources do not support.")
+@rule(
+    "A406",
+    Level.ERROR,
+    "The rubric is published; a grade above it would claim what the sources do not support.",
+)
 def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
     """A confidence is no higher than origins, grades and disputes allow."""
     for fact in entry.facts:
@@ -138,14 +179,22 @@ def confidence_ceiling(atlas: Atlas, entry: Entry) -> Findings:
 
 
 @rule(
-    "A412", Level.NOTE, "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13)."
+    "A412",
+    Level.NOTE,
+    "Ten reports of one statement are one report; the page says so too (editorial policy, rule 13).",
 )
 def single_origin(atlas: Atlas, entry: Entry) -> Findings:
     """A death, a responsibility or a parentage rests on two independent origins."""
     for fact in entry.facts:
         if is_thin(atlas, fact):
             message = f"this statement of `{fact.field}` rests on one origin"
-            yield Finding("A412", entry, fact.path, message, "look for a second origin, independent of the first")
+            yield Finding(
+                "A412",
+                entry,
+                fact.path,
+                message,
+                "look for a second origin, independent of the first",
+            )
 
 
 @rule("A503", Level.ERROR, "A range the wrong way round is a typing error.")
@@ -181,7 +230,9 @@ def _is_reference(field: FieldShape) -> bool:
 
 
 @rule(
-    "A525", Level.ERROR, "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong."
+    "A525",
+    Level.ERROR,
+    "Nothing is its own part, parent, front, founder or neighbour: one of the two names is wrong.",
 )
 def tied_to_itself(atlas: Atlas, entry: Entry) -> Findings:
     """What an entry is to others it is not to itself; events have a rule of their own for their relations."""

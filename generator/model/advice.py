@@ -11,7 +11,10 @@ from generator.text.phrases import western_digits
 _TODO = re.compile(r"\s*(?:TODO\b.*|todo\s*)", re.DOTALL)
 _NUMBER = re.compile(r"\d{1,3}(?:[, ]\d{3})+|\d+")
 _BOUNDS = {
-    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": ("“at least”", "low"),
+    r"(?i)(?:at least|no fewer than|minimum(?: of)?|>=|≥)\s*(\d+)|(\d+)\s*(?:\+|or more)": (
+        "“at least”",
+        "low",
+    ),
     r"(?i)(?:at most|up to|no more than|maximum(?: of)?|<=|≤)\s*(\d+)": ("“at most”", "high"),
     r"(\d+)\s*(?:-|–|to|or)\s*(\d+)": ("a range", "low high"),
     r"(?i)(?:about|around|approximately|approx\.|roughly|some|nearly|almost|circa|ca?\.)\s*(\d+)": (
@@ -19,7 +22,20 @@ _BOUNDS = {
         "best",
     ),
 }
-_MARKS = ("p.", "pp.", "para.", "paras.", "sec.", "chap.", "art.", "table", "fig.", "note", "no.", "row")
+_MARKS = (
+    "p.",
+    "pp.",
+    "para.",
+    "paras.",
+    "sec.",
+    "chap.",
+    "art.",
+    "table",
+    "fig.",
+    "note",
+    "no.",
+    "row",
+)
 _LOCATORS = {mark.rstrip("."): mark for mark in _MARKS} | {
     "page": "p.", "pages": "pp.", "pg": "p.", "paragraph": "para.", "par": "para.", "section": "sec.",
     "chapter": "chap.", "article": "art.", "figure": "fig.", "number": "no.", "volume": "vol.", "column": "col.",

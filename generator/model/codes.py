@@ -157,7 +157,11 @@ class CodeOf(CheckedText):
         written = of_other_end.get(text) or of_other_end.get(typed)
         if written is not None:
             raise problem("typed_inverse", f"`{text}` is the other end of `{written}`", written)
-        raise problem("unknown_code", f"`{text}` is not a code of the list {self.list_name}", code_help(text, listed))
+        raise problem(
+            "unknown_code",
+            f"`{text}` is not a code of the list {self.list_name}",
+            code_help(text, listed),
+        )
 
 
 def code_help(text: str, listed: CodeList) -> str:

@@ -5,7 +5,17 @@ from typing import ClassVar, Literal
 
 from generator.model.fields import part, record
 from generator.model.statement import Identifiers, Name
-from generator.model.value_types import AnyRef, BodyText, Day, LeadText, OldId, Role, ShortText, StatementId, Text
+from generator.model.value_types import (
+    AnyRef,
+    BodyText,
+    Day,
+    LeadText,
+    OldId,
+    Role,
+    ShortText,
+    StatementId,
+    Text,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from generator.model.kind import Record
 from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.statement import LOCATOR, Citation
 from generator.model.statement_help import number_help, statement_help
+from generator.model.value_errors import outermost, texts, translated
 from generator.model.value_types import DateType, ProseText, Ref
 from generator.subject import subject
 from generator.text.coordinates import EXPECTED as COORDINATES
@@ -54,7 +55,7 @@ def parse_entry(
     try:
         record = _ADAPTERS[model].validate_python(data, context=subject().years)
     except ValidationError as error:
-        for details in _outermost(error.errors(include_url=False)):
+        for details in outermost(error.errors(include_url=False)):
             expander.add(details)
     if expander.findings:
         return sorted(expander.findings, key=lambda finding: finding.sort_key)
@@ -83,7 +84,12 @@ class _Expander:
         for name in shape.required_together:
             is_reported = self.reported.get((*path, name))
             if name not in node.entries and not is_reported:
-                self.find("A202", path, f"`{name}` is missing", "an agent is an id, or a mapping with a label")
+                self.find(
+                    "A202",
+                    path,
+                    f"`{name}` is missing",
+                    "an agent is an id, or a mapping with a label",
+                )
         return data
 
     def _unknown(self, key: str, node: Mapping, shape: RecordShape, path: NodePath) -> None:
@@ -180,7 +186,12 @@ class _Expander:
         form = _FORMS.get(shape.value_type)
         if form is not None and not re.fullmatch(form.pattern, node.text):
             help = count_help(node.text) if shape.value_type is int else None
-            self.find("A203", path, f"{form.name} was expected, `{node.text}` stands here", help or form.help)
+            self.find(
+                "A203",
+                path,
+                f"{form.name} was expected, `{node.text}` stands here",
+                help or form.help,
+            )
             return None
         if node.text.isascii() or shape.marker(ProseText):
             return node.text
@@ -191,13 +202,18 @@ class _Expander:
             try:
                 return record.from_text(_composed(node.text))
             except PydanticCustomError as error:
-                self.find("A206", path, *_texts(error.context or {}))
+                self.find("A206", path, *texts(error.context or {}))
                 return None
         if record.is_statement:
             self.find("A401", path, f"`{path[0]}` has no citation", statement_help(record, node.text))
         else:
             listed = ", ".join(f"`{name}`" for name in record.fields)
-            self.find("A203", path, "a mapping was expected, a text stands here", f"its fields are {listed}")
+            self.find(
+                "A203",
+                path,
+                "a mapping was expected, a text stands here",
+                f"its fields are {listed}",
+            )
         return None
 
     def _unfilled(self, path: NodePath) -> None:
@@ -217,7 +233,7 @@ class _Expander:
         if any(self.reported.get(path[:length]) for length in range(1, len(path) + 1)):
             return
         context = details.get("ctx", {})
-        code, message, help, place = _translate(details, path)
+        code, message, help, place = translated(details, path)
         meaning = self._meaning(path) if code == "A202" else ""
         if meaning:
             help += f": {meaning[0].lower()}{meaning[1:].rstrip('.')}"
@@ -252,7 +268,14 @@ class _Expander:
         return f"{line} {self.tree.file.rpartition('/')[0]}/{target.text}.yml"
 
     def find(
-        self, code: str, path: NodePath, message: str, help: str | None, *, at_key: bool = False, wanted: Any = None
+        self,
+        code: str,
+        path: NodePath,
+        message: str,
+        help: str | None,
+        *,
+        at_key: bool = False,
+        wanted: Any = None,
     ) -> None:
         """Add a finding; `wanted` is that of the `Diagnostic`."""
         span = self.tree.span(path, at_key=at_key)
@@ -332,27 +355,6 @@ def _is_numbers(node: Node) -> bool:
     return all(isinstance(item, Scalar) and re.fullmatch(pattern, item.text) for item in node.items)
 
 
-def _translate(details: ErrorDetails, path: NodePath) -> tuple[str, str, str, NodePath]:
-    """Return rule, message, help and path of one of pydantic's errors."""
-    kind, context = details["type"], details.get("ctx", {})
-    if path and path[-1] == "cite" and kind in ("missing", "too_short"):
-        help = "add `cite: [source-id]`, with the place in it where the work is long"
-        return "A401", f"this statement of `{path[0]}` has no citation", help, path[:-1]
-    if kind in ("missing", "missing_keyword_only_argument"):
-        return "A202", f"`{path[-1]}` is missing", "add it, indented as its neighbours", path[:-1]
-    if kind == "int_parsing_size":
-        return "A206", "this number is beyond all that could be meant", "check it against the source", path
-    if "message" in context:
-        return _RULES_OF.get(kind, "A206"), *_texts(context), path
-    if kind not in _LIMITS:
-        message = details["msg"][0].lower() + details["msg"][1:]
-        return "A206", message, "write it as the page of the rule shows", path
-    given = str(details["input"])
-    limits = {name: _number(limit) for name, limit in context.items()}
-    message, help = _LIMITS[kind]
-    return "A206", message.format(given=given, length=len(given), **limits), help, path
-
-
 class _Form(NamedTuple):
     """How a value that is no text is written."""
 
@@ -366,40 +368,6 @@ _FORMS: dict[Any, _Form] = {
     float: _Form(r"-?[0-9]+(?:\.[0-9]+)?", "a number", "write digits, with a point before decimals"),
     bool: _Form("true|false", "`true` or `false`", "write one of the two"),
 }
-_RULES_OF = {"unknown_code": "A204", "typed_inverse": "A304", "impossible_date": "A205", "unsupported": "A401"}
-"""The rules of our own errors, by their type; those of all others are A206."""
-_FOLLOWS = ("too_short", "tuple_type")
-"""Errors of a list that may follow from one in an item."""
-
-# Message and help by the type of pydantic's error.
-_LIMITS = {
-    "string_too_long": (
-        "the text has {length:,} characters; at most {max_length} are allowed",
-        "shorten it; what needs more room goes into `body`",
-    ),
-    "too_short": ("{actual_length} of at least {min_length} values stand here", "add what is missing"),
-    "too_long": ("{actual_length} of at most {max_length} values stand here", "take out what is too much"),
-    "greater_than_equal": ("`{given}` is less than {ge}, the least that is allowed", "check it against the source"),
-    "less_than_equal": ("`{given}` is more than {le}, the most that is allowed", "check it against the source"),
-}
-
-
-def _number(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:,g}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _texts(context: dict[str, Any]) -> tuple[str, str]:
-    return context["message"], subject().worded(context["help"])
-
-
-def _outermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
-    """Drop the errors that follow from an error further in: a tuple is too short because its item is wrong."""
-    outer: set[NodePath] = set()
-    for error in errors:
-        outer.update(error["loc"][:length] for length in range(len(error["loc"])))
-    return [error for error in errors if error["type"] not in _FOLLOWS or error["loc"] not in outer]
 
 
 def item_form(shape: FieldShape) -> re.Pattern[str]:

@@ -205,7 +205,11 @@ def leaves(value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] 
 
 
 def _gather(
-    value: Any, shape: RecordShape, wanted: Callable[[FieldShape], bool] | None, path: NodePath, found: list[Leaf]
+    value: Any,
+    shape: RecordShape,
+    wanted: Callable[[FieldShape], bool] | None,
+    path: NodePath,
+    found: list[Leaf],
 ) -> None:
     for part in _fields_towards(shape, wanted):
         content = getattr(value, part.name)

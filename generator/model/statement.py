@@ -91,7 +91,9 @@ class Citation:
     """The source's own words, only where the wording decides."""
 
     text_form = matching(
-        rf" *{ID.pattern}(?: +(?:{LOCATOR.pattern}))? *", "a citation", "write source-id, or source-id p. 3"
+        rf" *{ID.pattern}(?: +(?:{LOCATOR.pattern}))? *",
+        "a citation",
+        "write source-id, or source-id p. 3",
     )
 
     @staticmethod
@@ -316,7 +318,10 @@ Texts = tuple[Valued[Text], ...]
 class Name:
     """One form of a name."""
 
-    text: Annotated[ShortText, matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it")]
+    text: Annotated[
+        ShortText,
+        matching(r"(?![“«].*[”»]$).+", "a name", "leave out the quotation marks around it"),
+    ]
     """The name, in the script in which it is written."""
     lang: Language | None = None
     """Its language, as ar, fa, ckb or en; required for Arabic script."""
@@ -346,7 +351,11 @@ class Name:
 _US_LIST = matching(r"[1-9]\d*", "a number of the list of the US Treasury", "it is a number")
 _UN_LIST = matching(r"[A-Z]{2}[ei]\.\d{3,4}", "a reference of the UN list", "its form is that of QDe.115 or IRi.012")
 _EU_LIST = matching(r"EU\.\d+\.\d+", "a reference of the EU list", "its form is that of EU.27.28")
-_UK_LIST = matching(r"[A-Z]{3}\d{4}|[1-9]\d{3,5}", "a reference of the UK list", "its form is that of IRN0001 or 13254")
+_UK_LIST = matching(
+    r"[A-Z]{3}\d{4}|[1-9]\d{3,5}",
+    "a reference of the UK list",
+    "its form is that of IRN0001 or 13254",
+)
 
 
 @record

@@ -48,7 +48,10 @@ def copy_form_problem(url: str) -> tuple[str, str] | None:
             "open it, wait for the copy, and write the address that the browser then shows",
         )
     if _LIST.match(path):
-        return "this address lists copies and is none", "open it, choose one copy, and write its address"
+        return (
+            "this address lists copies and is none",
+            "open it, choose one copy, and write its address",
+        )
     if _UNDATED.match(path):
         return (
             "this address leads to another copy every time a new one is made",
@@ -90,11 +93,20 @@ def copy_problem(url: str, page: str | None, issued: str = "") -> tuple[str, str
     if copy is None:
         return f"no archive is known at `{_parts(url)[0]}`", EXPECTED
     if page and copy.page and fold_address(copy.page) != fold_address(page_of(page)):
-        return "this is a copy of another page", f"write the address of a copy of {page_of(page)}"
+        return (
+            "this is a copy of another page",
+            f"write the address of a copy of {page_of(page)}",
+        )
     if copy.day == "?":
-        return "the digits in this address are no day", "copy the address anew from the archive"
+        return (
+            "the digits in this address are no day",
+            "copy the address anew from the archive",
+        )
     if issued and copy.day and _next_day(copy.day) < issued:
-        return f"this copy of {copy.day} is older than the page, {issued}", "find a later copy, or check `issued`"
+        return (
+            f"this copy of {copy.day} is older than the page, {issued}",
+            "find a later copy, or check `issued`",
+        )
     return None
 
 

@@ -21,9 +21,18 @@ _DECIMALS = re.compile(r"([-+]?\d+\.\d+)[\s,;]+([-+]?\d+\.\d+)")
 _BETWEEN = re.compile(r"\s*[,;/،؛]?\s*")
 _SIDES = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
 _MARKS = str.maketrans(
-    {**dict.fromkeys("′’‘ʹʼ´`", "'"), **dict.fromkeys("″”“ʺ", '"'), **dict.fromkeys("º˚", "°"), "−": "-", "–": "-"}
+    {
+        **dict.fromkeys("′’‘ʹʼ´`", "'"),
+        **dict.fromkeys("″”“ʺ", '"'),
+        **dict.fromkeys("º˚", "°"),
+        "−": "-",
+        "–": "-",
+    }
 )
-_LATITUDES, _LONGITUDES = ("lat", "latitude", "n", "north", "y"), ("lon", "long", "lng", "longitude", "e", "east", "x")
+_LATITUDES, _LONGITUDES = (
+    ("lat", "latitude", "n", "north", "y"),
+    ("lon", "long", "lng", "longitude", "e", "east", "x"),
+)
 _AXES = {"N": "latitude", "S": "latitude", "E": "longitude", "W": "longitude"}
 _LIMITS = {"latitude": 90, "longitude": 180}
 
@@ -58,7 +67,8 @@ def _listed(pair: list[tuple[float, str]]) -> str | None:
 def _by_name(named: Mapping[str, str]) -> list[str]:
     """Return the values of keys such as `lat` and `lng`, latitude first."""
     by_key = {key.lower(): text for key, text in named.items()}
-    return [by_key[name] for name in (*_LATITUDES, *_LONGITUDES) if name in by_key]
+    names = (*_LATITUDES, *_LONGITUDES)
+    return [by_key[name] for name in names if name in by_key]
 
 
 def _split(text: str) -> list[str]:

@@ -46,7 +46,8 @@ ARABIC_MONTHS = (
 )  # fmt: skip
 _DAYS_OF_A_MONTH = re.compile(rf"(?P<first>[0-9]{{1,2}}) *(?:[-–/]|to|and) *{_DAY} *{_MONTH},? *{_YEAR}", re.IGNORECASE)
 _VAGUE = re.compile(
-    r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)", re.I
+    r"(?:in )?(?:the )?(?:early|mid|middle|late|beginning|start|end)(?: of| in)?[- ]+(?P<rest>.+)",
+    re.I,
 )
 _NAMED_SEASON = re.compile(
     r"(?:the |in )*(?P<name>spring|summer|autumn|fall|winter)(?: of|,)? *(?P<year>[0-9]{4})", re.I
@@ -157,8 +158,14 @@ class Edtf:
 
     def is_finer_than(self, other: "Edtf") -> bool:
         """Tell whether it is the other more exactly: "3 January 2020" beside "January 2020"; of two intervals, at both ends."""
-        pairs = zip(self.ends, other.ends, strict=True) if self.is_interval and other.is_interval else [(self, other)]
-        return not self.contains(other) and all(wide is None or (end and wide.contains(end)) for end, wide in pairs)
+        if self.contains(other):
+            return False
+        if not self.is_interval or not other.is_interval:
+            return other.contains(self)
+        for end, wide in zip(self.ends, other.ends, strict=True):
+            if wide is not None and (end is None or not wide.contains(end)):
+                return False
+        return True
 
 
 @lru_cache(maxsize=1 << 16)
@@ -272,7 +279,10 @@ def _known_mistake(text: str) -> tuple[str, str | None] | None:
         message, help = _season(text, int(named["year"]), _season_number(named["name"]))
         return message, f"{help}; the source's words go into `verbatim`"
     if (vague := _VAGUE.fullmatch(text)) and (wide := meant(vague["rest"])):
-        return f"{shown(text)} is not a date", f"write {wide}; the source's words go into `verbatim`"
+        return (
+            f"{shown(text)} is not a date",
+            f"write {wide}; the source's words go into `verbatim`",
+        )
     season = _PARTS.fullmatch(text)  # as 2021-21, the spring of 2021
     if season and not season[3] and int(season[2]) in _SEASONS:
         return _season(text, int(season[1]), int(season[2]))
@@ -342,7 +352,10 @@ def _year_outside(text: str) -> str | None:
 def _explain_end(text: str) -> tuple[str, str | None] | None:
     left, _, right = text.partition("/")
     if left in _NO_DATE and right in _NO_DATE:
-        return f"{shown(text)} names neither a start nor an end", "the forms are for example 2014/.. and ../2019"
+        return (
+            f"{shown(text)} names neither a start nor an end",
+            "the forms are for example 2014/.. and ../2019",
+        )
     bad = [end for end in (left, right) if end not in _NO_DATE and not _read(end)]
     is_date_with_slashes = any(_spelled(text))
     are_words = len(bad) == 2 and not left[:1].isdigit()

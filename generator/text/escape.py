@@ -37,8 +37,9 @@ def escape_html(text: str) -> str:
 
 def ascii_words(text: str) -> str:
     """Return the ASCII letters and digits of a text in lower case, its words joined by hyphens; accents are left out."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’`´]", "", text.casefold()))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+    bare = re.sub("['’`´]", "", text.casefold())
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")
 
 
 def slug(text: str, taken: set[str]) -> str:

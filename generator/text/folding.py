@@ -19,12 +19,15 @@ _LATIN_LETTER = re.compile(r"[a-z]")
 
 
 def _change(rule: Mapping[str, Any]) -> Callable[[str], str]:
-    pattern, replacement = re.compile(rule["pattern"]), rule["replacement"].replace("$", "\\")
+    pattern = re.compile(rule["pattern"])
+    replacement = rule["replacement"].replace("$", "\\")
     return lambda text: pattern.sub(replacement, text)
 
 
 def _deleted(ranges: Iterable[str]) -> Iterator[int]:
-    for first, _, last in (span.partition("-") for span in ranges):
+    """Yield the code points of ranges such as `064b-0652`, or of one alone, `0670`."""
+    for span in ranges:
+        first, _, last = span.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
@@ -42,7 +45,12 @@ _TEXT_RULE = re.compile("|".join(f"(?:{rule['pattern']})" for rule in RULES["tex
 """Any of the rules for texts, since most texts match none."""
 _STEMS = [(_change(rule), rule["least"]) for rule in RULES["stems"]["rules"]]
 _SKELETONS = [
-    (re.compile(s["letters"]), [_change(rule) for rule in s["rules"]], s["least"], s["ignore"])
+    (
+        re.compile(s["letters"]),
+        [_change(rule) for rule in s["rules"]],
+        s["least"],
+        s["ignore"],
+    )
     for s in RULES["skeletons"]
 ]
 

@@ -50,7 +50,11 @@ _NAMES = {
     "｛": "a fullwidth brace",
     "｝": "a fullwidth brace",
 }
-_RIGHT = {**dict.fromkeys("،؛，﹐、；;", ","), **dict.fromkeys("：﹕︰∶", ":"), **dict.fromkeys("–—−•·●", "-")}
+_RIGHT = {
+    **dict.fromkeys("،؛，﹐、；;", ","),
+    **dict.fromkeys("：﹕︰∶", ":"),
+    **dict.fromkeys("–—−•·●", "-"),
+}
 _RIGHT |= {"［": "[", "【": "[", "］": "]", "】": "]", "｛": "{", "｝": "}"}
 _COMMAS = "،؛，﹐、；"
 _PLACES = (

@@ -32,7 +32,10 @@ LONGEST = 400_000
 DEEPEST_EMPHASIS = 3
 
 _BAD_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_KINDS: dict[str, Literal["list", "quotation"]] = {"List": "list", "BlockQuote": "quotation"}
+_KINDS: dict[str, Literal["list", "quotation"]] = {
+    "List": "list",
+    "BlockQuote": "quotation",
+}
 _READ_AS_TEXT = ("HardBreak", "Rule", "Code", "FootnoteReference")
 """Refused, but their characters stay in the paragraph."""
 _IN_HEADING = "in a heading"
@@ -45,7 +48,11 @@ _REFUSALS: dict[str, tuple[str, str]] = yaml_table("text/refusals.yml")
 def parse(text: str, *, inline_only: bool = False) -> Prose:
     """Read prose; `inline_only` allows a single paragraph, as in a summary."""
     if len(text) > LONGEST:
-        problem = Problem(0, len(text), f"the text has {len(text):,} characters; {LONGEST:,} are the most")
+        problem = Problem(
+            0,
+            len(text),
+            f"the text has {len(text):,} characters; {LONGEST:,} are the most",
+        )
         return Prose((), (problem,), text)
     clean = _BAD_CHARACTER.sub("\ufffd", text)
     masked, tokens, problems = mask(clean)
@@ -61,7 +68,14 @@ def parse(text: str, *, inline_only: bool = False) -> Prose:
 class _Parser:
     """Makes blocks of Markdown's elements, and a problem of each element that prose may not hold."""
 
-    def __init__(self, text: str, tokens: list[Token], problems: list[Problem], *, inline_only: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        tokens: list[Token],
+        problems: list[Problem],
+        *,
+        inline_only: bool,
+    ) -> None:
         """Start with the text before its tokens were masked; `problems` is added to."""
         self._text = text
         self._tokens = tokens[::-1]
@@ -305,15 +319,21 @@ class _Parser:
         self._report(place, message.format(*words), help.format(*words) or None)
 
     def _report(self, place: Element | ProseBlock | Token, message: str, help: str | None) -> None:
-        self._problems.append(Problem(place.start, self._trimmed(place.start, place.end), message, help))
+        end = self._trimmed(place.start, place.end)
+        self._problems.append(Problem(place.start, end, message, help))
 
     def _trimmed(self, start: int, end: int) -> int:
         """Return the end of a range without the line break that Markdown counts to a block."""
-        return start + max(len(self._text[start:end].rstrip()), min(1, end - start))
+        text = self._text[start:end].rstrip()
+        shortest = min(1, end - start)
+        return start + max(len(text), shortest)
 
 
 def _one_text(run: list[TextRun]) -> list[TextRun]:
-    return [TextRun("".join(text.text for text in run), run[0].start, run[-1].end)] if run else []
+    if not run:
+        return []
+    text = "".join(part.text for part in run)
+    return [TextRun(text, run[0].start, run[-1].end)]
 
 
 def _has_words(children: tuple[Inline, ...]) -> bool:

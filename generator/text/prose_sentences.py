@@ -10,7 +10,16 @@ from itertools import pairwise
 
 from generator.resources import yaml_table
 from generator.text.phrases import capitalised
-from generator.text.prose import CitationGroup, EntryLink, Inline, Prose, ProseBlock, TextRun, Token, leaves
+from generator.text.prose import (
+    CitationGroup,
+    EntryLink,
+    Inline,
+    Prose,
+    ProseBlock,
+    TextRun,
+    Token,
+    leaves,
+)
 
 CITED = "\ue000"
 """Stands for a citation in flat text."""
@@ -61,8 +70,12 @@ def uncited_sentences(prose: Prose, starters: Collection[str] = ()) -> list[tupl
     """Return the places of the sentences, outside headings, that have no citation."""
     places: list[tuple[int, int]] = []
     for block in prose.blocks:
-        for line in block.lines if block.kind != "heading" else ():
-            places += [(start, end) for start, end, is_cited in sentences(line, starters) if not is_cited]
+        if block.kind == "heading":
+            continue
+        for line in block.lines:
+            for start, end, is_cited in sentences(line, starters):
+                if not is_cited:
+                    places.append((start, end))
     return places
 
 
@@ -71,11 +84,16 @@ def uncited_blocks(prose: Prose) -> list[tuple[int, int]]:
 
     A paragraph that ends with a colon and the list or quotation below it are one: a citation in either serves both.
     """
-    cited = {index for index, block in enumerate(prose.blocks) if block.kind == "heading" or _is_cited(block)}
-    for index, (block, below) in enumerate(pairwise(prose.blocks)):
-        if _leads_in(block, below) and not cited.isdisjoint((index, index + 1)):
-            cited |= {index, index + 1}
-    return [(block.start, block.end) for index, block in enumerate(prose.blocks) if index not in cited]
+    needs_none = [block.kind == "heading" or _is_cited(block) for block in prose.blocks]
+    for at, (block, below) in enumerate(pairwise(prose.blocks)):
+        if _leads_in(block, below):
+            serves_both = needs_none[at] or needs_none[at + 1]
+            needs_none[at] = needs_none[at + 1] = serves_both
+    places = []
+    for block, needs_no_citation in zip(prose.blocks, needs_none, strict=True):
+        if not needs_no_citation:
+            places.append((block.start, block.end))
+    return places
 
 
 def word_count(prose: Prose) -> int:

@@ -13,7 +13,14 @@ from typing import Any
 
 import pyromark
 
-from generator.text.prose import CitationGroup, CitationItem, EntryLink, Problem, TextRun, Token
+from generator.text.prose import (
+    CitationGroup,
+    CitationItem,
+    EntryLink,
+    Problem,
+    TextRun,
+    Token,
+)
 
 DEEPEST = 100
 """What a single line nests deeper, as quotations, stands beside its ancestors at this depth, so that trees can be recursed."""
@@ -34,8 +41,14 @@ _CITE_HELP = "write [@source-id], [@source-id p. 3] or [@one para. 5; @other]"
 _LINK_HELP = "write [[entry-id]] or [[entry-id|words]]"
 _MISTAKES: dict[str | None, tuple[str, str]] = {
     "late": ("the citation `{}` does not begin with a source", _CITE_HELP),
-    "open_link": ("`{}` opens a link that is not closed before the next bracket", _LINK_HELP),
-    "open_cite": ("`{}` opens a citation that is not closed before the next bracket", _CITE_HELP),
+    "open_link": (
+        "`{}` opens a link that is not closed before the next bracket",
+        _LINK_HELP,
+    ),
+    "open_cite": (
+        "`{}` opens a citation that is not closed before the next bracket",
+        _CITE_HELP,
+    ),
 }
 
 
@@ -73,7 +86,14 @@ def markdown_elements(text: str) -> list[Element]:
     if "]:" in text:
         for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
             span = definition["span"]
-            root.children.append(Element("Definition", label, code_points[span["start"]], code_points[span["end"]]))
+            root.children.append(
+                Element(
+                    "Definition",
+                    label,
+                    code_points[span["start"]],
+                    code_points[span["end"]],
+                )
+            )
     return root.children
 
 
@@ -166,11 +186,20 @@ def _item_problem(source: str, locator: str) -> tuple[str, str] | None:
     if not source.startswith("@"):
         return f"`{source}` in a citation lacks its @", _CITE_HELP
     if "@" in locator or "@" in source[1:]:
-        return f"`{source[1:].rstrip(',')}` runs into the next source", "put `;` between sources"
+        return (
+            f"`{source[1:].rstrip(',')}` runs into the next source",
+            "put `;` between sources",
+        )
     if source.endswith(","):
-        return f"`{source[1:]}` is not an id", f"leave the comma out: [{source.rstrip(',')} {locator or 'p. 3'}]"
+        return (
+            f"`{source[1:]}` is not an id",
+            f"leave the comma out: [{source.rstrip(',')} {locator or 'p. 3'}]",
+        )
     if not _ID.fullmatch(source[1:]):
-        return f"`{source[1:]}` is not an id", "an id has small letters a to z, digits and hyphens"
+        return (
+            f"`{source[1:]}` is not an id",
+            "an id has small letters a to z, digits and hyphens",
+        )
     return None
 
 

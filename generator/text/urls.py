@@ -23,7 +23,8 @@ _TRACKING = re.compile(
 )
 """Parameters that only tell where a reader came from."""
 _VIEW = re.compile(
-    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related", re.IGNORECASE
+    r"(?:print|printable|printerfriendly|ot|skin)=.*|page=[01]|m=1|s=[0-9a-f]{32}|so=related",
+    re.IGNORECASE,
 )
 """Parameters that show the same page in another dress, or its first part."""
 _MIRRORS = re.compile(
@@ -60,11 +61,20 @@ def url_problem(url: str) -> tuple[str, str | None] | None:
     except ValueError:
         host, parts = "", urlsplit("")
     if "@" in parts.netloc:
-        return "the address holds a user name or password", "leave out what stands before the @"
+        return (
+            "the address holds a user name or password",
+            "leave out what stands before the @",
+        )
     if not host.isascii():
-        return "the host of the address is not in ASCII letters", "write its form that begins with xn--"
+        return (
+            "the host of the address is not in ASCII letters",
+            "write its form that begins with xn--",
+        )
     if not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
-        return "the address has no host that can be read", "write it in full, as https://example.org/page"
+        return (
+            "the address has no host that can be read",
+            "write it in full, as https://example.org/page",
+        )
     return None
 
 

@@ -15,10 +15,18 @@ from typing import Any, NoReturn
 import yaml
 
 from generator.diagnostics import READING_RULES, Diagnostic, Span
-from generator.resources import yaml_table
-from generator.text.foreign_marks import foreign_mark, foreign_quotation
+from generator.text.foreign_marks import foreign_mark
 from generator.text.phrases import shortened
-from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree, line_and_column, line_of
+from generator.text.yaml_problems import NO_BLANK, explained
+from generator.text.yaml_tree import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Tree,
+    line_and_column,
+    line_of,
+)
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
@@ -37,9 +45,18 @@ _HIDDEN = re.compile(
 """Invisible characters; a joiner between two Arabic letters is none of them."""
 _RETYPE = "delete it, or type what was meant"
 _HIDDEN_HELP = (
-    (("zero width joiner", "zero width non-joiner"), "delete it: it stands between two Arabic letters alone"),
     (
-        ("left-to-right", "right-to-left", "directional", "arabic letter mark", "isolate"),
+        ("zero width joiner", "zero width non-joiner"),
+        "delete it: it stands between two Arabic letters alone",
+    ),
+    (
+        (
+            "left-to-right",
+            "right-to-left",
+            "directional",
+            "arabic letter mark",
+            "isolate",
+        ),
         "delete it: pages set the direction of names and quotations themselves",
     ),
     (("soft hyphen",), "delete it: browsers break long words themselves"),
@@ -49,12 +66,6 @@ _HIDDEN_HELP = (
 # Untyped: the stubs say that an event may have no place.
 _EVENTS: Any = yaml
 _MISSING = {"", "~", "null", "Null", "NULL"}
-
-_NO_BLANK = re.compile(r"[ ]*(?:- )?(?P<key>[a-z_]+)(?P<colon>:)(?=[^\s:/])")
-"""A field and its value without a blank between them; times and URLs do not match."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7})(?: .*)?$", re.MULTILINE)
-_FIELD = re.compile(r"(?P<indent> *(?:- +)?)[a-z_]+:(?P<value> +[^\s|>].*)?$")
-NEWLINE, APOSTROPHE = "\n", "'"
 
 
 def read_tree(file: str, data: bytes) -> Tree | list[Diagnostic]:
@@ -119,7 +130,12 @@ class _Reader:
         if isinstance(root, Sequence):
             key = Scalar("list", root.start, root.start, "")
             return Mapping(root.start, root.end, {"list": (key, root)})
-        self._find(0, "A203", "the file holds no list", "start each item with a hyphen, as `- url: https://…`")
+        self._find(
+            0,
+            "A203",
+            "the file holds no list",
+            "start each item with a hyphen, as `- url: https://…`",
+        )
         return None
 
     def _root(self) -> Node | None:
@@ -145,14 +161,14 @@ class _Reader:
         if start and getattr(error, "context", None) == "while scanning a quoted scalar":
             mark = start  # of a quotation that is not closed its beginning, not the end of the file
         problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-        index, message, help = _explained(str(problem), self.text, mark.index if mark else 0)
+        index, message, help = explained(str(problem), self.text, mark.index if mark else 0)
         self._find(index, "A102", message, help)
 
     def _no_mapping(self, root: Node | None) -> None:
         """Report a file that is a text or a list."""
         first = self.text.partition("\n")[0]
         mark = foreign_mark(first)
-        tight = _NO_BLANK.match(first)
+        tight = NO_BLANK.match(first)
         if mark is not None:
             self._find(mark.at, "A102", mark.message, mark.help, mark.at + 1)
         elif tight is not None:
@@ -188,7 +204,12 @@ class _Reader:
             self._find(character.start(), "A101", message, _RETYPE)
             raise _Stop
         if not self.is_list and "\t" in text:
-            self._find(text.index("\t"), "A104", "a tab stands here", "put blanks in its place; two for each level")
+            self._find(
+                text.index("\t"),
+                "A104",
+                "a tab stands here",
+                "put blanks in its place; two for each level",
+            )
             raise _Stop
         previous = -2
         for index in hidden_characters(text):
@@ -203,7 +224,12 @@ class _Reader:
             self._refuse(event, "A107", f"the file has more than {MAX_NODES:,} values", help)
         if depth > MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
-            self._refuse(event, "A107", message, "no field of an entry is that deep: check the indentation")
+            self._refuse(
+                event,
+                "A107",
+                message,
+                "no field of an entry is that deep: check the indentation",
+            )
         if event.anchor is not None or event.tag is not None:
             self._refuse_reference_or_tag(event)
         if isinstance(event, _EVENTS.ScalarEvent):
@@ -220,11 +246,19 @@ class _Reader:
         if isinstance(event, yaml.AliasEvent):
             what, help = f"an alias, `*{event.anchor}`", "write the value itself; if `*`"
         elif event.anchor is not None:
-            what, help = f"an anchor, `&{event.anchor}`", "write the value without it; if `&`"
+            what, help = (
+                f"an anchor, `&{event.anchor}`",
+                "write the value without it; if `&`",
+            )
         else:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             what, help = f"a tag, `{tag}`", "write the value without it; if `!`"
-        self._refuse(event, "A103", f"{what}, stands here", f"{help} is part of a text, put the text in quotes")
+        self._refuse(
+            event,
+            "A103",
+            f"{what}, stands here",
+            f"{help} is part of a text, put the text in quotes",
+        )
 
     def _check_escapes(self, event: Any) -> None:
         """Report escapes in a text in double quotes that stand for invisible characters."""
@@ -236,10 +270,19 @@ class _Reader:
         for place in hidden_characters(event.value):
             character = event.value[place]
             if character not in typed:  # without an escape it has its finding already
-                self._report_hidden(character, start, end, "an escape of this text stands for a hidden character")
+                self._report_hidden(
+                    character,
+                    start,
+                    end,
+                    "an escape of this text stands for a hidden character",
+                )
 
     def _report_hidden(
-        self, character: str, start: int, end: int, what: str = "a hidden character stands here"
+        self,
+        character: str,
+        start: int,
+        end: int,
+        what: str = "a hidden character stands here",
     ) -> None:
         name = unicodedata.name(character, "a character without a name").lower()
         message = f"{what}: U+{ord(character):04X}, {name}"
@@ -273,7 +316,12 @@ class _Reader:
             return
         named = f"`{shortened(key.text, 40)}`"
         if key.text == "<<":
-            self._find(key.start, "A103", "a merge key, `<<`, stands here", "write the values themselves")
+            self._find(
+                key.start,
+                "A103",
+                "a merge key, `<<`, stands here",
+                "write the values themselves",
+            )
         elif key.text in node.entries:
             first, _ = node.entries[key.text]
             line, _ = line_and_column(self.text, first.start)
@@ -300,7 +348,14 @@ class _Reader:
             help = "this looks like the tail of a text: put the text in quotes"
         self._find(at.start, "A106", f"{what} has no value", help, at.end)
 
-    def _find(self, index: int, code: str, message: str, help: str | None, end: int | None = None) -> None:
+    def _find(
+        self,
+        index: int,
+        code: str,
+        message: str,
+        help: str | None,
+        end: int | None = None,
+    ) -> None:
         """Add a finding with its line; it marks the text up to `end` if that is in the same line, else a character."""
         index = min(index, len(self.text))
         line, column = line_and_column(self.text, index)
@@ -332,92 +387,3 @@ def _hidden_help(name: str) -> str:
         if any(part in name for part in parts):
             return help
     return _RETYPE
-
-
-def _too_deep(text: str, before: int, start: int) -> tuple[int, str] | None:
-    """Return where a field begins in a line and where it should, if the line before has a field with a value further out."""
-    above = _FIELD.match(_line(text, before))
-    here = _FIELD.match(_line(text, start))
-    if above is None or here is None or not above["value"]:
-        return None
-    column, outer = len(here["indent"]), len(above["indent"])
-    if before == start or column <= outer:
-        return None
-    return column, f"begin it in column {outer + 1}, as its neighbours"
-
-
-def _line(text: str, start: int) -> str:
-    """Return the line that begins at an index, without its end."""
-    return text[start:].partition(NEWLINE)[0]
-
-
-def _foreign(text: str, before: int, start: int) -> tuple[int, str, str] | None:
-    """Return place, message and remedy of a mark of another script in a line or the one before it."""
-    for at in (before, start):
-        mark = foreign_mark(_line(text, at))
-        if mark is not None:
-            return at + mark.at, mark.message, mark.help
-    line = _line(text, start)
-    quotation = foreign_quotation(line)
-    if quotation is None:
-        return None
-    at, quoted = quotation
-    message = f"`{line[at]}` is no quotation mark of YAML"
-    return start + at, message, f"put the whole text in quotes: {quoted}"
-
-
-def _explained(problem: str, text: str, index: int) -> tuple[int, str, str]:
-    """Return the index of the cause of PyYAML's problem at `index`, the message and the remedy."""
-    if conflict := _CONFLICT.search(text):
-        help = "keep what is right of the two sides, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-        return conflict.start(), "a conflict of a merge is left here", help
-    start = text.rfind(NEWLINE, 0, index) + 1
-    before = text.rfind(NEWLINE, 0, max(start - 1, 0)) + 1
-    explained = (
-        _foreign(text, before, start)
-        or _misplaced_colon(problem, text, index, before, start)
-        or _misplaced_text(problem, text, index, start)
-    )
-    if explained is not None:
-        return explained
-    for beginning, (message, help) in yaml_table("text/yaml_problems.yml").items():
-        if problem.startswith(beginning):
-            return index, message, help
-    help = "compare the line with its neighbours: indentation, quotes, brackets"
-    return index, f"YAML cannot read this: {problem}", help
-
-
-def _misplaced_colon(problem: str, text: str, index: int, before: int, start: int) -> tuple[int, str, str] | None:
-    """Explain a colon that YAML does not expect, or misses; the line begins at `start`, the one before it at `before`."""
-    is_unexpected = problem.startswith("mapping values are not allowed")
-    is_missed = problem.startswith("could not find expected ':'")
-    if not is_unexpected and not is_missed:
-        return None
-    cause = _NO_BLANK.match(text, before, max(start - 1, 0))
-    is_key = re.fullmatch("[ ]*(?:- )?[a-z_]+", text[start:index]) is not None
-    if cause and (is_key or is_missed):
-        value = _line(text, cause.end("colon"))
-        return cause.start("colon"), "no blank stands after this `:`", f"write `{cause['key']}: {value}`"
-    deep = _too_deep(text, before, start) if is_unexpected else None
-    if deep is None:
-        return None
-    column, help = deep
-    return start + column, f"this line begins further in than line {text.count(NEWLINE, 0, start)}", help
-
-
-def _misplaced_text(problem: str, text: str, index: int, start: int) -> tuple[int, str, str] | None:
-    """Explain what stands in a mapping where YAML expects its next key."""
-    if not problem.startswith("did not find expected key"):
-        return None
-    line = _line(text, start)
-    read = text[:index].rstrip(" ")
-    if line.lstrip().startswith("- "):
-        return index, "a list begins among fields here", "begin each item of the list with `- `, the first too"
-    if read.endswith(('"', "'")):
-        value = re.sub("^ *(?:- )?(?:[a-z_]+: )? *", "", line)
-        doubled = value.replace(APOSTROPHE, APOSTROPHE * 2)
-        whole = f"'{doubled}'" if '"' in value else f'"{value}"'
-        return index, "text follows a closing quotation mark", f"put the whole text in quotes: {whole}"
-    if read.endswith("]"):
-        return index, "text follows a closing bracket", "put the text in quotes: [ starts a list"
-    return None

@@ -47,7 +47,11 @@ _FLOW = {
     for style, joined, escape in (
         ("", r"(?!)", ""),
         ("'", r"(?!)", "''|"),
-        ('"', r"\\\r?\n *", r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])|"),
+        (
+            '"',
+            r"\\\r?\n *",
+            r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[^xuU])|",
+        ),
     )
 }
 """How a plain or quoted scalar, by its style, writes each of its characters."""
@@ -171,7 +175,9 @@ def _line_ends(text: str) -> list[int]:
 def line_of(text: str, number: int) -> str | None:
     """Return a line of a text (from 1), or None past its end; thousands of findings in one line share it."""
     ends = _line_ends(text)
-    return text[ends[number - 1] + 1 : ends[number]].rstrip("\r") if 0 < number < len(ends) else None
+    if not 0 < number < len(ends):
+        return None
+    return text[ends[number - 1] + 1 : ends[number]].rstrip("\r")
 
 
 def line_and_column(text: str, index: int) -> tuple[int, int]:
