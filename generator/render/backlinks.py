@@ -104,7 +104,7 @@ def _by_entry(
             own.setdefault(mention.fact.id, PointingFact(mention.fact, mention.part))
 
     def number_of(pointing: PointingFact) -> float:
-        return declared.number_of(pointing.fact.statement)
+        return pointing.fact.statement.sort_number
 
     rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
     rows.sort(key=lambda row: row[0].label)

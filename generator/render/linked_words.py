@@ -194,7 +194,7 @@ class LinkedWords:
         field = self.atlas[fact.entry_id].shape.fields[fact.field]
         one = is_one(statement)
         words: list[Markup] = []
-        said = {*NUMBERS, statement.stance_part, without}
+        said = {*NUMBERS, "stance", without}
         for text, name in pieces_of(statement, phrase):
             said.add(name)
             if name and name == without and words:

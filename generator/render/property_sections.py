@@ -146,40 +146,36 @@ class ChainLink(NamedTuple):
 
 
 class ChainView:
-    """What each party says of one property; `about` is the part that names the actor, `form` that which says how."""
+    """What each party says of the part that actors had in an event."""
 
-    def __init__(self, about: str, form: str, views: list[FactView]) -> None:
+    def __init__(self, views: list[FactView]) -> None:
         links: dict[str, ChainLink] = {}
         self.claimed = False
         self.has_denial = False
         for view in views:
-            stance = view.statement.stance_code
-            affirms = stance is None or stance.affirms
-            is_own = stance is not None and stance.own
-            if affirms and is_own:
+            stance, accused = view.statement.stance_code, view.statement.accused
+            assert stance is not None
+            assert accused is not None
+            if stance.affirms and stance.own:
                 self.claimed = True
-            if view.disputes if affirms else view.statement.is_denial:
+            if view.disputes if stance.affirms else view.statement.is_denial:
                 self.has_denial = True
-            actor = getattr(view.statement, about)
-            link = links.setdefault(actor.key, ChainLink(view.words, view.plain, [], []))
-            same, others = (link.says, link.denies) if affirms else (link.denies, link.says)
-            party = _party(_heading(form), view, own=is_own)
+            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, [], []))
+            same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
+            party = _party(view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
         self.links = tuple(links.values())
 
 
-def _party(form: str, view: FactView, *, own: bool) -> PartyView:
-    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it.
-
-    The part with the label `form` needs no name before its value.
-    """
+def _party(view: FactView, *, own: bool) -> PartyView:
+    """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     who, through = view.speaker, NOTHING
     if own and view.statement.by is None:
         who, through = view.words, html("reported by ") + view.speaker
     details = [view.said or _UNDATED]
     for label, value in view.parts:
-        details.append(part_html(label.lower(), value, named=label != form))
+        details.append(part_html(label.lower(), value, named=label != "Mode"))
     return PartyView(who, through, view.stance, details, view.marks, view)
 
 
@@ -201,14 +197,14 @@ class PropertySection:
         facts = list(entry.facts_of(field.name))
         if declared.lasting:
             facts = latest_first(words.atlas, facts)
-        facts.sort(key=lambda fact: declared.number_of(fact.statement))
+        facts.sort(key=lambda fact: fact.statement.sort_number)
         facts.sort(key=lambda fact: RANKS.index(fact.statement.rank))
         self.name = field.name
         self.anchor = section_anchor(field.name)
         self.label = declared.label
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
-        self.chain = ChainView(*declared.chain, self.facts) if declared.chain else None
+        self.chain = ChainView(self.facts) if facts[0].statement.stance_code else None
         differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.model.atlas import Entry
 from generator.model.kind import Chapter, Kind
+from generator.model.shape import FieldShape
 from generator.render.backlinks import BacklinkSection
 from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
@@ -80,7 +81,7 @@ def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
     """Yield a sentence for each chain of which nothing is recorded, with the chapter in which it would stand."""
     said = "No claim, attribution or denial is recorded here."
     for field, declared in entry.shape.properties:
-        if declared.chain and entry.expects(declared) and not entry.facts_of(field.name):
+        if _has_stances(field) and entry.expects(declared) and not entry.facts_of(field.name):
             figure = Figure(declared.label, "parts/no_chain.md.j2", said)
             yield _anchor_of(field.name, entry.kind), figure
 
@@ -91,6 +92,11 @@ def _anchor_of(name: str, kind: Kind) -> str:
         if name in chapter.names.split():
             return chapter.anchor
     return section_anchor(name)
+
+
+def _has_stances(field: FieldShape) -> bool:
+    """Tell whether the statements of a property claim, attribute or deny a part in an event."""
+    return any(part.name == "stance" for part in field.parts)
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

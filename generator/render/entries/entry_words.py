@@ -60,7 +60,7 @@ _NAME = piece('<span class="ea-name" data-name="{}">{}</span>{}')
 
 def kind_words(entry: Entry, words: LinkedWords) -> Iterator[Markup]:
     """Yield what stands beside the kind above the lead: class, place, date; "or" stands between accounts of one matter."""
-    for name in dict.fromkeys((entry.kind.classifier, entry.kind.place, entry.kind.date)):
+    for name in dict.fromkeys(("type", entry.kind.place, entry.kind.date)):
         field = entry.shape.fields.get(name)
         if field is None or not getattr(entry.record, name):
             continue

@@ -126,7 +126,7 @@ def _box(entry: Entry, words: LinkedWords) -> EntryBox:
 def _line(entry: Entry, words: LinkedWords) -> str:
     """Return what an entry is, and the first date of its fact box: `militia, founded 2003`."""
     line = entry.kind.singular
-    classified = entry.current_facts(entry.kind.classifier)
+    classified = entry.current_facts("type")
     if classified:
         said, _ = words.statement(classified[0])
         line = plain_of(said) or line
