@@ -9,7 +9,7 @@ from generator.atomic_files import lock, reason
 from generator.commands.common import Commands, add_command, add_today, failed
 from generator.settings import NEEDED, Settings, fix_build_date
 from generator.site.folder_update import read_manifest
-from generator.site.http_server import OpenPages, Server
+from generator.site.http_server import Announcements, Server
 from generator.site.live_site import Following
 from generator.site.watch import Watch
 
@@ -68,9 +68,9 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
 
 def _serve(settings: Settings, port: int) -> None:
     """Serve the site until the process is interrupted. Raises `OSError` if the port cannot be used."""
-    pages = OpenPages()
-    following = Following(settings, pages)
-    with Server(port, pages, following.answer, following.is_settled) as server:
+    announcements = Announcements()
+    following = Following(settings, announcements)
+    with Server(port, announcements, following.answer, following.is_settled) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         print(f"serving {server.address}   (Ctrl-C ends it)", flush=True)
         watch = Watch(settings.root)

@@ -87,6 +87,10 @@ class Part(NamedTuple):
     tells_findings: bool = False
     """Whether they tell what the check finds."""
 
+    def covered(self, path: str) -> int:
+        """Return the length of the longest of its beginnings that a path has; -1 where it has none of them."""
+        return max((len(start) for start in self.covers if path.startswith(start)), default=-1)
+
 
 def gather_input(settings: Settings, atlas: Atlas, find: Callable[[], Sequence[Diagnostic]]) -> SiteInput:
     """Return all that the pages of an atlas are made from; `find` returns what the check finds."""
