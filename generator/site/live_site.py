@@ -111,7 +111,7 @@ class LiveSite:
         for path in (page, address):
             content = self._content(path)
             if content is not None and address_of(path) == address:
-                return self._mkdocs.page(path, content)[0] if isinstance(content, str) else content
+                return self._mkdocs.page(path, content) if isinstance(content, str) else content
         if address in self._mkdocs.copied:
             return self._mkdocs.copied[address].read_bytes()
         if page in self._mkdocs.by_hand and address_of(page) == address:

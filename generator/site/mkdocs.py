@@ -25,7 +25,7 @@ from mkdocs.utils.meta import get_data
 
 from generator.settings import HOME, Settings
 from generator.site import BuildFailed
-from generator.site.convert import Converted, address_of, convert
+from generator.site.convert import address_of, convert
 from generator.site.folder_update import read_manifest
 from generator.site.frame import Frames
 from generator.subject import contact_address, repository_address, site_address
@@ -137,17 +137,15 @@ class MkDocs:
         ours = (f for f in files if f.src_uri not in self._files.generated and f.src_dir not in theme)
         return {f.dest_uri: Path(str(f.abs_src_path)) for f in ours}
 
-    def page(self, path: str, markdown: str) -> tuple[bytes, Converted]:
+    def page(self, path: str, markdown: str) -> bytes:
         """Return the finished page of generated Markdown."""
-        body, meta = get_data(markdown)
-        converted = convert(path, body)
         page = self._in_nav.get(path) or Page(None, self._files.make(path), self._config)
         page.file.page = None  # so that the memory of a page is free as soon as it is done
-        page.markdown, page.meta = body, meta
-        page.content, page.toc = converted.html, converted.toc
+        page.markdown, page.meta = get_data(markdown)
+        page.content, page.toc = convert(page.markdown)
         if path in self._in_nav or "/" not in path or path.endswith(f"/{HOME}"):
-            return self._finished(page), converted
-        return _encoded(self._frames.page(page, lambda: self._context(page))), converted
+            return self._finished(page)
+        return _encoded(self._frames.page(page, lambda: self._context(page)))
 
     def page_by_hand(self, path: str) -> tuple[bytes, Page]:
         """Return the finished page of a file that is written by hand."""
