@@ -47,7 +47,8 @@ def run(settings: Settings, options: argparse.Namespace) -> int:
     An open page shows itself anew when what it is made of is saved, and shows what is wrong as `atlas check` does.
     Ctrl-C ends it.
     """
-    if missing := settings.missing(NEEDED):
+    missing = settings.missing(NEEDED)
+    if missing:
         return failed(missing)
     fix_build_date(settings.today)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shell's background job ignores Ctrl-C, not this
@@ -78,8 +79,7 @@ def _serve(settings: Settings, port: int) -> None:
         try:
             while True:
                 changes = _by_hand(watch.changes(), settings)
-                program = (path for path in changes if path.startswith("generator/") and not path.endswith(_TEMPLATES))
-                if "subject.yml" in changes or any(program):
+                if any(_is_program(path) for path in changes):
                     following.restart_program(server.server_port)
                 elif changes:
                     following.follow(changes)
@@ -87,9 +87,15 @@ def _serve(settings: Settings, port: int) -> None:
             server.shutdown()
 
 
+def _is_program(path: str) -> bool:
+    """Tell whether a change of a file asks for a new start; templates are read again without one."""
+    return path == "subject.yml" or (path.startswith("generator/") and not path.endswith(_TEMPLATES))
+
+
 def _by_hand(changes: set[str], settings: Settings) -> set[str]:
     """Return the changes without those of generated pages, which another run of `atlas` writes and no page is made of."""
     content = f"{settings.content.name}/"
     if not any(path.startswith(content) for path in changes):
         return changes
-    return changes.difference(f"{content}{path}" for path in read_manifest(settings.manifest))
+    generated = {content + path for path in read_manifest(settings.manifest)}
+    return changes - generated
