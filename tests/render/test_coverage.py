@@ -10,7 +10,7 @@ import pytest
 from generator.checks.catalog import RULES
 from generator.diagnostics import Diagnostic, Span
 from generator.model.atlas import Atlas
-from generator.render.overviews import coverage_pages
+from generator.render.overviews import coverage_pages, wanted_pages
 from generator.render.site_input import SiteInput
 from tests.case_count import sample
 from tests.markup import assert_same_elements, table_rows
@@ -34,7 +34,7 @@ def coverage(texts: dict[str, str]) -> list[str]:
 
 
 def tasks(atlas: Atlas, findings: Sequence[Diagnostic] = ()) -> list[str]:
-    return table_rows(str(coverage_pages.task_table(atlas, coverage_pages.wanted_by_entry(atlas, findings)).__html__()))
+    return table_rows(str(wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, findings)).__html__()))
 
 
 def test_events_are_counted_by_area_and_year() -> None:
@@ -164,7 +164,7 @@ def test_a_note_of_any_rule_is_a_task() -> None:
 def test_an_overdue_review_leads_to_the_page_of_reviews() -> None:
     atlas = atlas_of({})
     note = Diagnostic(RULES["A515"], "entities/groups/g1.yml", Span(), "not read", "read it")
-    table = coverage_pages.task_table(atlas, coverage_pages.wanted_by_entry(atlas, [note]))
+    table = wanted_pages.task_table(atlas, wanted_pages.wanted_by_entry(atlas, [note]))
     assert [row.cells[2] for row in table.rows if "../overdue" in str(row.cells[3])] == [1]
 
 

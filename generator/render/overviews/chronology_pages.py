@@ -16,7 +16,8 @@ from generator.model.statement import Agent
 from generator.render.environment import filled
 from generator.render.markup import joined, piece
 from generator.render.overviews.chronology_rows import Line, lines_of
-from generator.render.overviews.index_values import Facets, short_name
+from generator.render.overviews.index_facets import Facets
+from generator.render.overviews.index_values import short_name
 from generator.render.paging import ListPart, Tab, packed, parts
 from generator.render.site_input import SiteInput
 from generator.render.tables import Column, HeadingRow, Row, Table

@@ -13,8 +13,17 @@ from generator.facts.ties import Tie, named_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, piece, section_anchor
-from generator.render.overviews.index_values import Facets
+from generator.render.markup import (
+    LINK,
+    NOTHING,
+    SUB,
+    address,
+    html,
+    joined,
+    piece,
+    section_anchor,
+)
+from generator.render.overviews.index_facets import Facets
 from generator.render.tables import Row, SortedCell
 from generator.text.edtf_words import in_short
 
