@@ -21,9 +21,19 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Iterator[tuple[st
     """Yield the page, for which `head_of` gives the head of an entry; a picture without an original is left out."""
     folder, _, id = subject().examples.files[1].partition("/")
     entry = site.atlas.entries.get(id)
-    head = Markup(_LIVE.sub("", head_of(entry))) if entry is not None else None
-    address, fields = site_address(f"{folder}/{id}.html"), site.correction_form.get("body", ())
-    blank = [code_lines([line]) for line in entry_text(works(), {}).splitlines()]
-    values = {"entry": entry, "head": head, "address": address, "fields": fields, "work": works().kind, "blank": blank}
-    example = site.examples.get("A302")  # what somebody mistypes most easily is an id
-    yield "contribute/index.md", filled("steps.md.j2", example=example, code_lines=code_lines, **values)
+    head = None
+    if entry is not None:
+        head = Markup(_LIVE.sub("", head_of(entry)))
+    blank = entry_text(works(), {}).splitlines()
+    page = filled(
+        "steps.md.j2",
+        example=site.examples.get("A302"),  # what somebody mistypes most easily is an id
+        code_lines=code_lines,
+        entry=entry,
+        head=head,
+        address=site_address(f"{folder}/{id}.html"),
+        fields=site.correction_form.get("body", ()),
+        work=works().kind,
+        blank=[code_lines([line]) for line in blank],
+    )
+    yield "contribute/index.md", page
