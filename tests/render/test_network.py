@@ -8,7 +8,9 @@ import pytest
 
 from generator.facts.ties import all_ties
 from generator.render.overviews import network_pages
-from generator.render.overviews.network_pages import MAX_DEPTH, MAX_ROWS, Network, network_of, svgs_of
+from generator.render.overviews.network_pages import MAX_ROWS, Network, network_of
+from generator.render.overviews.network_picture import svgs_of
+from generator.render.overviews.network_trees import MAX_DEPTH
 from tests.markup import by_pyromark
 from tests.stores import atlas_of, real_store, render_pages
 

@@ -1,6 +1,6 @@
 """The pages by date: who belonged where and who led what, with periods, and at the end of each year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, address, html, joined, plain_of
 from generator.render.paging import ListPart, Tab, parts, sliced
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number
 from generator.text.edtf import NO_START, parse
 from generator.text.edtf_words import in_short, in_words
@@ -96,7 +96,7 @@ class LastingStatements(NamedTuple):
         return marked
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of all dated statements, the pages of the undated ones, and the pages of each year.
 
     Too many dated statements for one page stand on the pages of the years alone.
@@ -211,13 +211,13 @@ def _columns(is_dated: bool, day: str) -> tuple[Column, ...]:
 def _row(statement: LastingStatement, hold: str, *, with_bounds: bool) -> Row:
     span = statement.span
     cells: list[Cell] = [statement.what]
-    if span is not None:
+    if span:
         cells.append(statement.when)
     if hold:
         cells.append(hold)
     cells += [statement.speaker, statement.origins]
     is_less = hold not in ("", MARKS[Hold.HELD])
-    data = {"data-span": span.text} if with_bounds and span is not None else None
+    data = {"data-span": span.text} if with_bounds and span else None
     return Row(tuple(cells), "ea-asof-less" if is_less else "", data=data)
 
 

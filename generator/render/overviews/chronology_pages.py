@@ -19,7 +19,7 @@ from generator.render.overviews.chronology_rows import Line, lines_of
 from generator.render.overviews.index_facets import Facets
 from generator.render.overviews.index_values import short_name
 from generator.render.paging import ListPart, Tab, packed, parts
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, HeadingRow, Row, Table
 from generator.text.edtf import MONTHS, Edtf
 from generator.text.edtf_words import in_short
@@ -71,7 +71,7 @@ class DensityBar(NamedTuple):
     """The other pages with its lines."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the one page on which all finds room; else an overview with the newest lines, and the pages of each year."""
     atlas = site.atlas
     facets = Facets(atlas, labels=FACETS)
@@ -190,7 +190,7 @@ def _events_by_body(atlas: Atlas) -> dict[str, dict[Entry, Edtf]]:
             for fact in entry.current_facts(facet.field):
                 agent = getattr(fact.statement, facet.part)
                 stance = fact.statement.stance_code
-                affirms = stance is not None and stance.affirms
+                affirms = stance and stance.affirms
                 if affirms and isinstance(agent, Agent) and agent.id:
                     done.setdefault(agent.id, {})[entry] = when
     return done

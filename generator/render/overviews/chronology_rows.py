@@ -13,16 +13,7 @@ from generator.facts.ties import Tie, named_ids
 from generator.model.atlas import Atlas, Entry
 from generator.model.fields import Property
 from generator.render.linked_words import LinkedWords, stance_lead
-from generator.render.markup import (
-    LINK,
-    NOTHING,
-    SUB,
-    address,
-    html,
-    joined,
-    piece,
-    section_anchor,
-)
+from generator.render.markup import LINK, NOTHING, SUB, address, html, joined, piece, section_anchor
 from generator.render.overviews.index_facets import Facets
 from generator.render.tables import Row, SortedCell
 from generator.text.edtf_words import in_short
@@ -138,7 +129,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         for fact in event.current_facts(field.name):
             for _, id in named_ids(field, fact.statement):
                 sort = Tie(event, field, declared, fact, id).typing
-                if sort is not None and atlas[id].kind.is_event:
+                if sort and atlas[id].kind.is_event:
                     yield sort.label, atlas[id]
     for mention in atlas.mentions.get(event.id, ()):
         other, fact_there = atlas[mention.entry_id], mention.fact
@@ -146,7 +137,7 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
             continue
         field = other.shape.fields[mention.field]
         sort = Tie(other, field, field.marker(Property), fact_there, event.id).typing
-        if sort is not None:
+        if sort:
             yield sort.inverse, other
 
 

@@ -14,7 +14,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import BAR, html, piece
 from generator.render.overviews.wanted_pages import task_table, wanted_by_entry, wanted_pages
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import (
     DASH,
     Cell,
@@ -43,7 +43,7 @@ _SHARES = (
 _KIND_LINK = piece('<a class="ea-k ea-k-{}" href="../{}/index.html">{}</a>')
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of coverage, and for each kind the pages of what is wanted, by area."""
     atlas = site.atlas
     wanted = wanted_by_entry(atlas, site.find())
@@ -114,7 +114,7 @@ def _dated(atlas: Atlas, kind: Kind) -> Iterator[tuple[str, Entry]]:
     """Yield the dated events of a kind with their years."""
     for entry in atlas.of_kind(kind):
         date = date_of(entry)
-        if date is not None:
+        if date:
             yield date.earliest[:4], entry
 
 

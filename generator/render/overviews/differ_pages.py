@@ -31,7 +31,7 @@ from generator.render.markup import (
     section_anchor,
 )
 from generator.render.paging import packed, parts
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, HeadingRow, Row, Table, number, rows_of
 from generator.text.edtf_words import in_short
 from generator.text.phrases import capitalised, counted, spaced
@@ -75,7 +75,7 @@ class Block(NamedTuple):
         return Table(caption, _ACCOUNTS, rows, "ea-diff ea-lines")
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield one page if there is room for all accounts, else an overview and the pages of each kind."""
     atlas = site.atlas
     by_kind = {kind: list(_blocks(atlas, kind)) for kind in atlas.kinds}

@@ -27,7 +27,7 @@ from generator.model.statement import (
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
 from generator.render.environment import filled
 from generator.render.markup import CODE, LINK, code_html, html, joined
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import DASH, Column, Row, Table, rows_of
 from generator.subject import repository_address, subject
 from generator.text.edtf import parse
@@ -90,7 +90,7 @@ class RecordFields(NamedTuple):
     """A row for each field."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of the common fields, and the page of each kind."""
     rows = []
     for model in record_types().values():
@@ -221,23 +221,23 @@ def _how_many(field: FieldShape) -> str:
 
 def _holds(field: FieldShape) -> Markup:
     """Return the type of a field in a few words, with links."""
-    if field.record is not None:
+    if field.record:
         return _holds_record(field.record)
     code = field.marker(CodeOf)
-    if code is not None:
+    if code:
         codes = code_list(code.list_name)
         return html("code: ") + LINK(f"../glossary/index.html#{codes.name}", codes.title)
     ref = field.marker(Ref)
-    if ref is not None:
+    if ref:
         return html("id: ") + _kinds_in(ref.role)
     if field.value_type in _PLAIN:
         return Markup(_PLAIN[field.value_type])
-    if field.marker(DateType) is not None:
+    if field.marker(DateType):
         return Markup('<a href="index.html#dates">date or period</a>')
-    if field.marker(ProseText) is not None:
+    if field.marker(ProseText):
         return html("Markdown with citations and links")
     checked = field.marker(TextFormat)
-    if checked is not None:
+    if checked:
         return html(re.sub(r"^an? ", "", checked.expected))
     own_markers = field.markers[len(field.list_markers) :]
     longest = limits(own_markers).get(MaxLen)
@@ -267,7 +267,7 @@ def _intro(shape: RecordShape) -> Markup:
     """Return the description of a record, and how its short form is written."""
     record = get_origin(shape.type) or shape.type
     intro = code_html(" ".join((record.__doc__ or "").split()))
-    if shape.text_form is not None:
+    if shape.text_form:
         return intro + html(f" In short: {shape.text_form.help}.")
     if shape.from_text is None:
         return intro

@@ -1,7 +1,6 @@
 """The glossary: every code of every list, what it means, and where it is used."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, SUB, html, joined, piece
 from generator.render.overviews.index_facets import key_of
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, Row, Table, number
 
 MAX_NAMED = 1
@@ -30,7 +29,7 @@ _CODE = piece('<a href="#{}">{}</a> <code>{}</code>')
 _NARROWED = piece('<a href="../{}/index.html?{}={}">{}</a>')
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of all lists."""
     tables = code_tables(site.atlas)
     lists = [(name, code_list(name).title, tables[name]) for name in list_names()]
@@ -92,7 +91,7 @@ def _facet_keys(atlas: Atlas) -> dict[tuple[str, str], str]:
             if field.parts:
                 field = field.part(facet.part) if facet.part else field.parts[0]
             marker = field.marker(CodeOf)
-            if marker is not None and not facet.of:
+            if marker and not facet.of:
                 keys[marker.list_name, kind.folder] = key_of(facet.label)
     return keys
 

@@ -21,7 +21,7 @@ from generator.render.overviews.change_words import learnt
 from generator.render.overviews.differ_pages import widest_matters
 from generator.render.overviews.index_values import day_of
 from generator.render.overviews.map_page import region_map
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.settings import HOME
 from generator.subject import site_address, subject
 from generator.text.edtf import parse as parse_date
@@ -34,7 +34,7 @@ MAX_PHRASES = 3
 """Phrases on one change."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the first page."""
     atlas = site.atlas
     words = LinkedWords(atlas, root="")

@@ -137,7 +137,7 @@ class Facets:
             named = dict(self._named(part, getattr(statement, part.name), facet.of))
             values.update(named)
             stance = statement.stance_code
-            if facet.with_stance and stance is not None:
+            if facet.with_stance and stance:
                 key, before = key_of(stance.label), stance_words(stance)
                 for id, words in named.items():
                     values[f"{key}_{id}"] = f"{before} {words}"
@@ -164,7 +164,7 @@ class Facets:
                 if not above and id in self._named_in(of):
                     above = id
                 yield from self._named(target.shape.fields[of], above, "")
-            elif isinstance(item, Agent) or field.marker(Ref) is not None:
+            elif isinstance(item, Agent) or field.marker(Ref):
                 yield id, short_name(self._atlas[id])
             else:
                 words = _code_words(field, id)
@@ -210,7 +210,7 @@ def _labels(kind: Kind) -> Iterator[str]:
 def _code_words(field: FieldShape, code: str) -> str:
     """Return the words for a code, a language or a country; of other values none."""
     marker = field.marker(CodeOf)
-    if marker is not None:
+    if marker:
         return label_of(marker.list_name, code)
     named = field.marker(CldrCode)
     if named is None:

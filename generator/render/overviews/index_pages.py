@@ -22,7 +22,7 @@ from generator.render.markup import DIFFERS, LINK, address, html, label_html, pi
 from generator.render.overviews.index_facets import Facets, key_of
 from generator.render.overviews.index_values import PlainWords, cell, day_of
 from generator.render.paging import ListPart, dated_chunks, packed, parts, told_apart
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import DASH, Cell, Column, Row, Table
 from generator.subject import subject
 from generator.text.edtf import Edtf
@@ -63,7 +63,7 @@ class IndexRow(NamedTuple):
     """The characters of its HTML, about."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the index of each kind."""
     for kind in site.atlas.kinds:
         for page in index_pages(site.atlas, kind):
@@ -135,7 +135,7 @@ def _newest(atlas: Atlas, works: Iterable[str]) -> str:
     days = []
     for id in works:
         date = work(atlas, id).issued
-        if date is not None and date.precision == "day" and not date.qualifier:
+        if date and date.precision == "day" and not date.qualifier:
             days.append(date)
     if not days:
         return ""
@@ -154,7 +154,7 @@ def _name(entry: Entry, date: Edtf | None, differs: bool) -> Markup:
     languages = subject().languages
     native = (own for own in entry.record.names if own.lang in languages and not own.is_search_only)
     first = next(native, None)
-    if first is not None and first.text != entry.label:
+    if first and first.text != entry.label:
         name += _NATIVE(
             " hidden" if entry.kind.date else "",
             first.lang,
@@ -216,8 +216,8 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
             continue
         sorts = "number" if column.is_number else "text"
         field = fields.get(column.field)
-        declared = field.marker(Property) if field is not None else None
-        is_date = declared is not None and declared.chronicle == "value"
+        declared = field.marker(Property) if field else None
+        is_date = bool(declared) and declared.chronicle == "value"
         columns.append(_column(column.label, sorts, is_named=is_date))
     for count in kind.counts:
         heading, _ = _COUNTS[count]

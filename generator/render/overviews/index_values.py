@@ -83,7 +83,7 @@ def card_cell(words: PlainWords, entry: Entry, column: IndexColumn) -> CardCell:
     card: list[str | tuple[str, str]] = [text]
     for fact in _meant(words, entry, column):
         span = period_of(words.atlas, fact.statement)
-        if span is not None:
+        if span:
             said = _said(words, field, fact, brief=True)
             card.append((said.striptags(), span.text))
     return card
@@ -172,7 +172,7 @@ def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> M
     part = field.parts[0]
     value = getattr(fact.statement, part.name)
     target = part.marker(Ref)
-    if target is not None and target.role is Role.LOCATION:
+    if target and target.role is Role.LOCATION:
         if brief:
             return html(short_name(words.atlas[value]))
         return _place(words.atlas, value)
@@ -202,7 +202,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
 def short_name(entry: Entry) -> str:
     """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
     field = entry.shape.fields.get(entry.kind.classifier)
-    marker = field.marker(CodeOf) if field is not None else None
+    marker = field.marker(CodeOf) if field else None
     if marker is None or field is None or field.many:
         return entry.label
     words = label_of(marker.list_name, getattr(entry.record, field.name))
@@ -243,4 +243,4 @@ def _numbers(counted: list[Quantity]) -> Cell:
 
 def day_of(date: Edtf | None) -> str:
     """Return the day that a date is listed under; empty where there is none."""
-    return date.day if date is not None else ""
+    return date.day if date else ""

@@ -14,7 +14,7 @@ from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import SUB, html, joined, name_html
 from generator.render.paging import ListPart, Tab, packed, parts
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.text.folding import fold
 
 MAX_ROWS = 500
@@ -35,7 +35,7 @@ class Name(NamedTuple):
     line: Markup
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield one page if there is room for all names, else an overview and the pages of each letter."""
     names = sorted(
         _names(LinkedWords(site.atlas)),

@@ -27,7 +27,7 @@ from generator.render.overviews.network_ties import (
 )
 from generator.render.overviews.network_trees import Forest
 from generator.render.paging import ListPart, parts, sliced
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import (
     Cell,
     Column,
@@ -65,7 +65,7 @@ class Network(NamedTuple):
     statements: int
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page of all relations, and where it is long those of its trees and of each sort."""
     network = network_of(site.atlas)
     is_long = network.statements > MAX_ROWS
@@ -173,7 +173,7 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
                 tie.field.description,
                 above="target",
             )
-        if code is not None:
+        if code:
             yield tie, code
 
 
@@ -243,7 +243,7 @@ def _row(words: LinkedWords, tie: Tie) -> Row:
     )
     data = {"data-ends": f"{tie.owner.id} {tie.target}"}
     span = period_of(atlas, statement)
-    if span is not None:
+    if span:
         data["data-span"] = span.text
     style = "ea-dep" if statement.rank == "deprecated" else ""
     return Row(cells, style, tie_anchor(tie), data)

@@ -12,7 +12,7 @@ from generator.model.atlas import Atlas, Entry
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK_OUT, edit_address
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, Table, number, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf import parse as parse_date
@@ -45,7 +45,7 @@ class ReviewList(NamedTuple):
     """The words in place of an empty table."""
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page; without a day it says nothing of what is due."""
     day = day_words(site.today) if site.today else ""
     page = filled(
@@ -73,7 +73,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         table = Table(title, _COLUMNS, rows, "ea-lines ea-fresh", is_wide=True)
         return ReviewList(anchor, about, table, len(of) - len(rows), if_empty)
 
-    if today is not None:
+    if today:
         entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
         soon_day = _after(today, SOON_MONTHS)
         late, soon = [], []

@@ -1,7 +1,7 @@
 """The pages of the rules: what each asks, an example that breaks it, one that keeps it, and its findings at present."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -9,7 +9,7 @@ from generator.checks.catalog import RULES
 from generator.desk.rule_examples import Example
 from generator.render.environment import filled
 from generator.render.markup import LINK, code_html, html
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Column, Table, rows_of
 
 _COLUMNS = (
@@ -20,7 +20,7 @@ _COLUMNS = (
 )
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the list of all rules, and the page of each; a rule without an example has a page without one."""
     rows = []
     for code, rule in RULES.items():

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.render.environment import filled
 from generator.render.markup import NOTHING, code_html, joined, name_html, piece
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.subject import subject
 from generator.text.folding import RULES, skeleton, tokens
@@ -52,7 +52,7 @@ class Step(NamedTuple):
     rules: list[Rule]
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page."""
     caption = "Spellings and what they are simplified to, with the consonants in brackets"
     pairs = subject().examples.folded

@@ -5,7 +5,6 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
 from markupsafe import Markup
 
@@ -28,7 +27,7 @@ from generator.render.markup import (
     printed,
 )
 from generator.render.paging import packed, parts, sliced
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import Cell, Column, Table, rows_of
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_short
@@ -64,7 +63,7 @@ _LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
 _SAID = piece("<li>{}, {}: {} · {}</li>")
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the index of all speakers, the lists by body and by letter, and the pages of those who said much."""
     words = LinkedWords(site.atlas)
     every = speakers(site.atlas)
@@ -87,7 +86,7 @@ def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{file}.md", page
 
 
-def _index(every: list[Speaker]) -> Iterator[tuple[str, str]]:
+def _index(every: list[Speaker]) -> Pages:
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):
@@ -95,7 +94,7 @@ def _index(every: list[Speaker]) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{part.file}.md", page
 
 
-def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Iterator[tuple[str, str]]:
+def _own_pages(words: LinkedWords, one: Speaker, also: list[Markup]) -> Pages:
     for part in parts(one.id, sliced(one.said, MAX_SAID), between="_"):
         rows = rows_of(_cells(words, fact, by) for fact, by in part.rows)
         page = filled(

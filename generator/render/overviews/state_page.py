@@ -20,7 +20,7 @@ from generator.model.roles import Work
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import LINK, html, joined
-from generator.render.site_input import SiteInput
+from generator.render.site_input import Pages, SiteInput
 from generator.render.tables import DASH, Cell, Column, StyledCell, Table, number, rows_of
 
 MAX_ENTRIES = 60
@@ -50,7 +50,7 @@ _AUDITS = (
 )
 
 
-def pages(site: SiteInput) -> Iterator[tuple[str, str]]:
+def pages(site: SiteInput) -> Pages:
     """Yield the page; without a date it says nothing of reviews."""
     atlas = site.atlas
     page = filled(
@@ -162,7 +162,7 @@ def _numbers(atlas: Atlas, today: date | None) -> Iterator[tuple[str, str]]:
         "No archived copy on record",
         _share(unarchived, len(web), "web sources"),
     )
-    if today is not None:
+    if today:
         reviewed = [record.reviewed for record in records if record.reviewed]
         overdue = sum(is_overdue(day, today) for day in reviewed)
         yield (

@@ -30,6 +30,7 @@ from generator.render.markup import (
     piece,
 )
 from generator.render.paging import packed, parts
+from generator.render.site_input import Pages
 from generator.render.tables import Column, HeadingRow, Row, Table, number, rows_of
 from generator.subject import subject
 from generator.text.phrases import capitalised
@@ -167,7 +168,7 @@ def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
             yield Wanted(_THIN, html("One origin for ") + link)
 
 
-def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Iterator[tuple[str, str]]:
+def wanted_pages(atlas: Atlas, wanted: Mapping[str, Sequence[Wanted]]) -> Pages:
     """Yield for each kind the pages of what is wanted, by area."""
     words = LinkedWords(atlas)
     for kind in atlas.kinds:
