@@ -150,7 +150,10 @@ def _counts(marked: Sequence[MarkedStatement]) -> list[tuple[str, int]]:
     return [(mark, sum(state.startswith(mark) for state in states)) for mark in MARKS.values()]
 
 
-def _parts(file: str, rows: Sequence[MarkedStatement]) -> list[ListPart[MarkedStatement]]:
+def _parts(
+    file: str,
+    rows: Sequence[MarkedStatement],
+) -> list[ListPart[MarkedStatement]]:
     """Return the pages of these statements: one, even where there are none, or as many as they need."""
     chunks = sliced(rows, MAX_ROWS)
     if not chunks:
@@ -200,7 +203,9 @@ def _columns(is_dated: bool, day: str) -> tuple[Column, ...]:
     if is_dated:
         columns.append(Column("When", style="ea-dt"))
     if day:
-        columns.append(Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:"))
+        columns.append(
+            Column(f"On {day}", style="ea-asof-day", unit=f"on {day}:"),
+        )
     return (
         *columns,
         Column("Who says it"),
@@ -234,7 +239,14 @@ def lasting_statements(atlas: Atlas) -> LastingStatements:
                 if fact.statement.rank == "deprecated":
                     superseded += 1
                     continue
-                statement = _lasting_statement(words, entry, position, field, declared, fact)
+                statement = _lasting_statement(
+                    words,
+                    entry,
+                    position,
+                    field,
+                    declared,
+                    fact,
+                )
                 statements.append(statement)
     statements.sort(key=_by_body)
     dated, undated, days = [], [], set[str]()
@@ -313,7 +325,12 @@ def _what(
     return joined(told, ": ") + differs
 
 
-def _body(atlas: Atlas, entry: Entry, field: FieldShape, fact: Fact) -> tuple[str, Entry]:
+def _body(
+    atlas: Atlas,
+    entry: Entry,
+    field: FieldShape,
+    fact: Fact,
+) -> tuple[str, Entry]:
     """Return the body that a statement is about, and the part of the statement that names it.
 
     A statement of a body is about that body, without such a part.

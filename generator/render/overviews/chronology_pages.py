@@ -52,7 +52,7 @@ _COLUMNS = (
     ),
 )
 _YEAR_BAR = piece(
-    '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>'
+    '<svg class="ea-year" viewBox="0 0 24 116" aria-hidden="true" focusable="false">{}<text x="12" y="{}">{}</text></svg>',
 )
 _PIECE = piece('<rect class="ea-k-{}" x="4" width="16" y="{}" height="{}"/>')
 Split = Mapping[str, Sequence[ListPart[Line]]]
@@ -129,7 +129,10 @@ def _year_tabs(years: Mapping[str, Sequence[Line]], here: str) -> list[Tab]:
     return tabs
 
 
-def _titled(year: str, of_year: Sequence[ListPart[Line]]) -> Iterator[tuple[str, ListPart[Line]]]:
+def _titled(
+    year: str,
+    of_year: Sequence[ListPart[Line]],
+) -> Iterator[tuple[str, ListPart[Line]]]:
     """Yield the pages of a year with their titles; those of one title are numbered."""
     titles = [part.title for part in of_year]
     for number, part in enumerate(of_year, 1):

@@ -19,9 +19,11 @@ from generator.render.tables import Row, SortedCell
 from generator.text.edtf_words import in_short
 
 MAX_SPEAKERS = 2
-_DIFFERS = piece(' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>')
+_DIFFERS = piece(
+    ' <a class="ea-neq" href="{}" title="accounts differ"><span class="ea-vh">accounts differ</span></a>',
+)
 _IN_YEAR = piece(
-    '<svg class="ea-inyear" viewBox="0 0 366 12" aria-hidden="true" focusable="false"><rect x="{}" width="{}" height="12"/></svg>'
+    '<svg class="ea-inyear" viewBox="0 0 366 12" aria-hidden="true" focusable="false"><rect x="{}" width="{}" height="12"/></svg>',
 )
 """Where in its year a date lies that names no day."""
 _TIE = piece('<span class="ea-sub">{} <a href="{}">{}</a></span>')
@@ -58,7 +60,10 @@ def _row(words: LinkedWords, facets: Facets, moment: DatedFacts) -> Row:
     name = words.link(entry.id, anchor=fact.anchor)
     if differing:
         name += _DIFFERS(address(entry, section_anchor(differing)))
-    date = SortedCell(html(in_short(moment.date)) + _in_year(moment), moment.date.text)
+    date = SortedCell(
+        html(in_short(moment.date)) + _in_year(moment),
+        moment.date.text,
+    )
     origins = len(origins_of(words.atlas, fact))
     cells = (
         date,
@@ -86,7 +91,9 @@ def _differing_field(atlas: Atlas, moment: DatedFacts) -> str:
 
 def _speakers(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return who says so: the first speakers, and how many more there are."""
-    speakers = list(dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts))
+    speakers = list(
+        dict.fromkeys(words.speaker(fact.statement) for fact in moment.facts),
+    )
     named = joined(speakers[:MAX_SPEAKERS], "; ")
     more = len(speakers) - MAX_SPEAKERS
     if more > 0:
@@ -136,7 +143,13 @@ def _chain(atlas: Atlas, event: Entry) -> Iterator[tuple[str, Entry]]:
         if fact_there is None or fact_there.statement.rank == "deprecated" or not other.kind.is_event:
             continue
         field = other.shape.fields[mention.field]
-        sort = Tie(other, field, field.marker(Property), fact_there, event.id).typing
+        sort = Tie(
+            other,
+            field,
+            field.marker(Property),
+            fact_there,
+            event.id,
+        ).typing
         if sort:
             yield sort.inverse, other
 
@@ -156,5 +169,8 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
         label += f", {moment.part}"
     if declared.one or fact.value == moment.date:
         return html(label)
-    lead = html(f"{label}: ") + stance_lead(fact.statement.stance_code, actor=True)
+    lead = html(f"{label}: ") + stance_lead(
+        fact.statement.stance_code,
+        actor=True,
+    )
     return lead + words.statement(fact)[0]

@@ -158,7 +158,10 @@ def _shaded(count: int, label: str) -> Cell:
     if not count:
         return None
     shade = sum(count >= step for step in _STEPS)
-    return StyledCell(count, {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"})
+    return StyledCell(
+        count,
+        {"class": f"ea-n ea-h{shade}", "data-u": f"{label}:"},
+    )
 
 
 def _shares(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:

@@ -51,7 +51,9 @@ _ACCOUNTS = (
     Column("Sources"),
 )
 _KIND = piece('<span class="ea-k ea-k-{}">{}</span>')
-_MATTER = piece('{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>')
+_MATTER = piece(
+    '{} <a class="ea-differ" href="{}"><span class="ea-vh">{}: </span>{}</a>',
+)
 _SOURCES = piece('<span class="ea-so">{}</span>')
 
 
@@ -114,7 +116,11 @@ def _accounts(matter: Matter) -> int:
     return len(matter) - 1
 
 
-def _counts(kind: Kind, blocks: Sequence[Block], files: Mapping[str, str]) -> tuple[Cell, ...]:
+def _counts(
+    kind: Kind,
+    blocks: Sequence[Block],
+    files: Mapping[str, str],
+) -> tuple[Cell, ...]:
     """Return a kind with its number of matters, and its properties with theirs, as links."""
     links, total = [], 0
     for block in blocks:
@@ -139,7 +145,10 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
     words = LinkedWords(atlas)
     by_field: dict[str, list[Matter]] = defaultdict(list)
-    entries = sorted(atlas.of_kind(kind), key=lambda e: (e.label.casefold(), e.id))
+    entries = sorted(
+        atlas.of_kind(kind),
+        key=lambda e: (e.label.casefold(), e.id),
+    )
     for entry in entries:
         for disagreement in disagreements(atlas, entry):
             matter = tuple(_matter(words, entry, disagreement))
@@ -152,7 +161,11 @@ def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
             yield Block(kind, declared.label, anchor, by_field[field.name])
 
 
-def _matter(words: LinkedWords, entry: Entry, disagreement: Disagreement) -> Iterator[Row | HeadingRow]:
+def _matter(
+    words: LinkedWords,
+    entry: Entry,
+    disagreement: Disagreement,
+) -> Iterator[Row | HeadingRow]:
     field = disagreement[0].field
     declared: Property = entry.shape.fields[field].marker(Property)
     heading = _MATTER(
@@ -185,7 +198,10 @@ def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
     statement = fact.statement
     said, beside = words.statement(fact)
     account = stance_lead(statement.stance_code, actor=True)
-    account += LINK(address(entry, fact.anchor), said.striptags() or "this account")
+    account += LINK(
+        address(entry, fact.anchor),
+        said.striptags() or "this account",
+    )
     for label, value in beside:
         account += SUB(html(f"{capitalised(spaced(label))}: {value.striptags()}"))
     if statement.when:
@@ -215,13 +231,19 @@ def _rejection(words: LinkedWords, item: Dispute) -> tuple[Cell, ...]:
     return account, words.agent(item.by), said_on, None, sources
 
 
-def widest_matters(atlas: Atlas, words: LinkedWords, most: int = 12) -> list[tuple[Markup, str]]:
+def widest_matters(
+    atlas: Atlas,
+    words: LinkedWords,
+    most: int = 12,
+) -> list[tuple[Markup, str]]:
     """Return the matters with the most accounts, one of each entry, with what these say."""
     widest = []
     for entry in atlas.entries.values():
         own = disagreements(atlas, entry)
         if own:
-            widest.append(max(own, key=lambda facts: (len(facts), -facts[0].index)))
+            widest.append(
+                max(own, key=lambda facts: (len(facts), -facts[0].index)),
+            )
 
     def order(facts: Disagreement) -> tuple[int, str, str]:
         id = facts[0].entry_id

@@ -226,7 +226,10 @@ def _holds(field: FieldShape) -> Markup:
     code = field.marker(CodeOf)
     if code:
         codes = code_list(code.list_name)
-        return html("code: ") + LINK(f"../glossary/index.html#{codes.name}", codes.title)
+        return html("code: ") + LINK(
+            f"../glossary/index.html#{codes.name}",
+            codes.title,
+        )
     ref = field.marker(Ref)
     if ref:
         return html("id: ") + _kinds_in(ref.role)

@@ -110,7 +110,12 @@ def _meaning(name: str, code: Code) -> Markup:
     return meaning
 
 
-def _where(words: LinkedWords, entries: list[Entry], key: str, code: str) -> Markup:
+def _where(
+    words: LinkedWords,
+    entries: list[Entry],
+    key: str,
+    code: str,
+) -> Markup:
     """Return the entries of one kind: the index narrowed to them where that can be, else the first of them by name."""
     kind = entries[0].kind
     if key:

@@ -72,7 +72,11 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
             yield question, address
 
 
-def newest_changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentDay]) -> Iterator[tuple[Markup, str]]:
+def newest_changes(
+    atlas: Atlas,
+    words: LinkedWords,
+    history: Sequence[RecentDay],
+) -> Iterator[tuple[Markup, str]]:
     """Yield the entries of which readers learn something new, the last first, each once, with what that is."""
     shown = set[str]()
     for day in history:
@@ -92,7 +96,10 @@ def newest_changes(atlas: Atlas, words: LinkedWords, history: Sequence[RecentDay
             )
 
 
-def newest_events(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
+def newest_events(
+    atlas: Atlas,
+    words: LinkedWords,
+) -> Iterator[tuple[Markup, str]]:
     """Yield the last events, each with its date and the number of its sources."""
     events = [entry for entry in atlas.entries.values() if entry.kind.is_event]
     events.sort(

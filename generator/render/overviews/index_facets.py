@@ -48,7 +48,12 @@ class FacetView(NamedTuple):
 class Facets:
     """The facets of one kind, or of several together, filled row by row."""
 
-    def __init__(self, atlas: Atlas, *kinds: Kind, labels: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        *kinds: Kind,
+        labels: Sequence[str] = (),
+    ) -> None:
         """Prepare the facets with these labels, and behind them those that the kinds declare."""
         self._atlas = atlas
         self._counts: dict[str, Counter[tuple[str, str]]] = {label: Counter() for label in labels}
@@ -101,7 +106,10 @@ class Facets:
         for facet in entry.kind.facets:
             if facet.speakers:
                 continue
-            for id, words in self._of(entry, replace(facet, with_stance=False, absent="")):
+            for id, words in self._of(
+                entry,
+                replace(facet, with_stance=False, absent=""),
+            ):
                 if id in entries and Role.BODY in entries[id].kind.roles:
                     bodies[id] = words
         return bodies
@@ -111,7 +119,9 @@ class Facets:
         field = entry.shape.fields[facet.field]
         declared: Property | None = field.marker(Property)
         if declared is None:
-            values = dict(self._named(field, getattr(entry.record, facet.field), facet.of))
+            values = dict(
+                self._named(field, getattr(entry.record, facet.field), facet.of),
+            )
         else:
             values = self._stated(entry, facet, field, declared)
         if values:
@@ -134,7 +144,9 @@ class Facets:
             if facet.speakers:
                 values.update(self._speaking(declared, statement))
                 continue
-            named = dict(self._named(part, getattr(statement, part.name), facet.of))
+            named = dict(
+                self._named(part, getattr(statement, part.name), facet.of),
+            )
             values.update(named)
             stance = statement.stance_code
             if facet.with_stance and stance:
@@ -143,7 +155,12 @@ class Facets:
                     values[f"{key}_{id}"] = f"{before} {words}"
         return values
 
-    def _filtered_by(self, entry: Entry, facet: Facet, declared: Property) -> list[Fact]:
+    def _filtered_by(
+        self,
+        entry: Entry,
+        facet: Facet,
+        declared: Property,
+    ) -> list[Fact]:
         """Return the statements that count: of a state that of today, as in the row, and what contradicts it."""
         facts = [fact for fact in entry.facts_of(facet.field) if fact.statement.rank != "deprecated"]
         if not facts or not declared.one or not declared.lasting:
@@ -152,7 +169,12 @@ class Facets:
         differ = contested(self._atlas, entry)
         return [fact for fact in facts if fact is latest or fact.id in differ]
 
-    def _named(self, field: FieldShape, value: Any, of: str) -> Iterator[tuple[str, str]]:
+    def _named(
+        self,
+        field: FieldShape,
+        value: Any,
+        of: str,
+    ) -> Iterator[tuple[str, str]]:
         """Yield the codes or entries that a value names, or what the field `of` of these entries names."""
         for item in value if isinstance(value, tuple) else (value,):
             id = item.id if isinstance(item, Agent) else item
@@ -171,7 +193,11 @@ class Facets:
                 if words:
                     yield id.lower(), words
 
-    def _speaking(self, declared: Property, statement: Statement) -> Iterator[tuple[str, str]]:
+    def _speaking(
+        self,
+        declared: Property,
+        statement: Statement,
+    ) -> Iterator[tuple[str, str]]:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         voices = voices_of(self._atlas, statement)
         stance = statement.stance_code

@@ -50,7 +50,9 @@ _COUNTS = {
     "mentions": ("Mentions", "Entries that refer to it."),
 }
 """Heading and explanation of a column that counts."""
-_NATIVE = piece(' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>')
+_NATIVE = piece(
+    ' <span class="ea-sub"{}><bdi lang="{}" dir="rtl">{}</bdi></span>',
+)
 
 
 class IndexRow(NamedTuple):
@@ -83,7 +85,9 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         rows.sort(key=lambda row: day_of(row.date), reverse=True)
     works = set[str]()
     for entry in entries:
-        works.update([entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0])
+        works.update(
+            [entry.id] if Role.WORK in kind.roles else cited_in(atlas, entry)[0],
+        )
     others = sum(entry.is_secondary for entry in entries)
     explained = [(column.label, column.explained) for column in kind.columns if column.explained]
     of_all = {
@@ -179,7 +183,12 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
     return tuple(numbers[count] for count in counts)
 
 
-def _tables(kind: Kind, rows: Sequence[IndexRow], *, with_others: bool) -> Iterator[tuple[str, str, Table]]:
+def _tables(
+    kind: Kind,
+    rows: Sequence[IndexRow],
+    *,
+    with_others: bool,
+) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
     main = [row for row in rows if not row.entry.is_secondary]
     yield kind.plural, "all", _table(kind, kind.plural, "all", main)
@@ -189,7 +198,12 @@ def _tables(kind: Kind, rows: Sequence[IndexRow], *, with_others: bool) -> Itera
         yield title, "others", _table(kind, title, "others", others)
 
 
-def _table(kind: Kind, title: str, anchor: str, rows: Iterable[IndexRow]) -> Table:
+def _table(
+    kind: Kind,
+    title: str,
+    anchor: str,
+    rows: Iterable[IndexRow],
+) -> Table:
     shown = tuple(row.row for row in rows)
     return Table(
         title,
@@ -217,7 +231,7 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
         sorts = "number" if column.is_number else "text"
         field = fields.get(column.field)
         declared = field.marker(Property) if field else None
-        is_date = bool(declared) and declared.chronicle == "value"
+        is_date = declared is not None and declared.chronicle == "value"
         columns.append(_column(column.label, sorts, is_named=is_date))
     for count in kind.counts:
         heading, _ = _COUNTS[count]
@@ -225,7 +239,13 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _column(label: str, sorts: str, order: str = "", *, is_named: bool = False) -> Column:
+def _column(
+    label: str,
+    sorts: str,
+    order: str = "",
+    *,
+    is_named: bool = False,
+) -> Column:
     """Return a column that the script sorts as a `date`, a `name`, a `number` or a `text`; rows stand in its `order`.
 
     Numbers, and what else would say nothing alone, are named on a narrow screen.

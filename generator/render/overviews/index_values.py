@@ -25,7 +25,9 @@ MAX_VALUES = 2
 """Values of one property that a row of an index shows."""
 _ABSENT = piece('<span class="ea-st"><span class="ea-quiet">{}</span></span>')
 _REST = piece(' <span class="ea-rest">+{}<span hidden>; {}</span></span>')
-_STANCE = piece('<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>')
+_STANCE = piece(
+    '<span class="ea-st ea-st-{}"><span class="ea-quiet">{}</span> {}</span>',
+)
 _WIDER = piece('<span class="ea-quiet">, {}</span>')
 _QUIET = piece('<span class="ea-quiet">{}</span>')
 _WHOM = piece('{} <span class="ea-quiet">{}</span>')
@@ -93,7 +95,13 @@ def _field(entry: Entry, column: IndexColumn) -> FieldShape:
     return entry.shape.fields[column.fields[0]]
 
 
-def _cell(words: PlainWords, entry: Entry, column: IndexColumn, *, whole: bool) -> Cell:
+def _cell(
+    words: PlainWords,
+    entry: Entry,
+    column: IndexColumn,
+    *,
+    whole: bool,
+) -> Cell:
     field = _field(entry, column)
     declared: Property | None = field.marker(Property)
     if declared is None:
@@ -102,7 +110,9 @@ def _cell(words: PlainWords, entry: Entry, column: IndexColumn, *, whole: bool) 
         return _sorted(Markup(capitalised(text)), value)
     if column.is_number:
         every = quantities(entry, field)
-        return _numbers([own for own in every if _is_meant(field, column, own.facts[0])])
+        return _numbers(
+            [own for own in every if _is_meant(field, column, own.facts[0])],
+        )
     facts: Sequence[Fact] = _meant(words, entry, column)
     facts = words.rivals(facts) if declared.one and not declared.lasting else _answered(facts)
     if not facts:
@@ -168,7 +178,13 @@ def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
     return any(contains(list_name, code, value) for code in codes)
 
 
-def _said(words: PlainWords, field: FieldShape, fact: Fact, *, brief: bool) -> Markup:
+def _said(
+    words: PlainWords,
+    field: FieldShape,
+    fact: Fact,
+    *,
+    brief: bool,
+) -> Markup:
     part = field.parts[0]
     value = getattr(fact.statement, part.name)
     target = part.marker(Ref)

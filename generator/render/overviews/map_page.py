@@ -40,7 +40,13 @@ from generator.text.edtf_words import in_short, in_words
 from generator.text.phrases import counted
 
 SHEET = Sheet(720, 556, TypeSizes(phone=29, desk=16.5), widest=26, named=(5, 40))
-SMALL_SHEET = Sheet(360, 278, TypeSizes(phone=14.5, desk=8.5), widest=14, named=(6, 30))
+SMALL_SHEET = Sheet(
+    360,
+    278,
+    TypeSizes(phone=14.5, desk=8.5),
+    widest=14,
+    named=(6, 30),
+)
 """Of the first page."""
 MOST_PERIODS = 6
 MOST_PLACES = 200
@@ -48,7 +54,7 @@ MOST_PLACES = 200
 ENTRIES = "entries.json"
 """The file of the entries on the map, for the script."""
 _PERIODS = piece(
-    '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>'
+    '<tr class="ea-spans"><td colspan="{}"></td><th colspan="{}">In these years; what lasts counts in each</th></tr>',
 )
 
 
@@ -101,7 +107,12 @@ def _mark(presence: Presence, kinds: Sequence[Kind]) -> CountedPlace:
     numbers = tuple((kind, counts[kind]) for kind in kinds if kind in counts)
     words = ", ".join(counted_entries(number, kind) for kind, number in numbers)
     title = f"{presence.place.label}: {words}"
-    return CountedPlace(presence.location, numbers, title, address(presence.place))
+    return CountedPlace(
+        presence.location,
+        numbers,
+        title,
+        address(presence.place),
+    )
 
 
 def _entries_file(
@@ -133,7 +144,12 @@ def _entries_file(
     return json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _card(words: PlainWords, facets: Facets, entry: Entry, places: list[int]) -> list[Any]:
+def _card(
+    words: PlainWords,
+    facets: Facets,
+    entry: Entry,
+    places: list[int],
+) -> list[Any]:
     atlas = words.atlas
     date = date_of(entry)
     name, when, days = entry.label, "", None
@@ -182,13 +198,19 @@ def _summary(shown: Sequence[Presence], kinds: Sequence[Kind]) -> str:
     return f"{numbers}, at {counted(len(shown), 'place')}"
 
 
-def _table(words: LinkedWords, shown: Sequence[Presence], kinds: Sequence[Kind]) -> Table:
+def _table(
+    words: LinkedWords,
+    shown: Sequence[Presence],
+    kinds: Sequence[Kind],
+) -> Table:
     """Return how many entries of each kind, and in each period, are at each place; the place with most first."""
     years_of = [recorded_years(entry) for entry in _entries_at(shown)]
     periods = periods_of([years for years in years_of if years])
     columns = [Column("Place", is_head=True)]
     for kind in kinds:
-        columns.append(number(kind.plural, f"{kind.plural.lower()}:", absent=DASH))
+        columns.append(
+            number(kind.plural, f"{kind.plural.lower()}:", absent=DASH),
+        )
     for first, last in periods:
         label = f"{first}–{last}" if first < last else str(first)
         years = {
@@ -233,7 +255,9 @@ def _row(
     counts = Counter(entry.kind for entry in presence.entries)
     for kind in kinds:
         anchor = section_anchor(kind.place, kind)
-        cells.append(LINK(address(place, anchor), counts[kind]) if counts[kind] else None)
+        cells.append(
+            LINK(address(place, anchor), counts[kind]) if counts[kind] else None,
+        )
     years = [recorded_years(entry) for entry in presence.entries]
     for period in periods:
         cells.append(sum(_touches(own, period) for own in years) or None)
@@ -295,7 +319,9 @@ def region_map(atlas: Atlas) -> Markup | None:
         if own and is_counted(SMALL_SHEET.view, presence.location):
             drawn.update(own)
             title = f"{presence.place.label} ({len(own)})"
-            circles.append(CountedPlace(presence.location, ((kinds[0], len(own)),), title))
+            circles.append(
+                CountedPlace(presence.location, ((kinds[0], len(own)),), title),
+            )
     if not events:
         return None
     largest = sorted(

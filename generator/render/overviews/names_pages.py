@@ -67,9 +67,19 @@ def pages(site: SiteInput) -> Pages:
             )
 
 
-def _page(file: str, letters: list[Tab], groups: object, **context: object) -> tuple[str, str]:
+def _page(
+    file: str,
+    letters: list[Tab],
+    groups: object,
+    **context: object,
+) -> tuple[str, str]:
     context.setdefault("part", None)
-    return f"names/{file}.md", filled("names.md.j2", letters=letters, groups=groups, **context)
+    return f"names/{file}.md", filled(
+        "names.md.j2",
+        letters=letters,
+        groups=groups,
+        **context,
+    )
 
 
 def _tabs(letters: dict[str, list[Name]], href: str, here: str = "") -> list[Tab]:

@@ -177,7 +177,10 @@ def _typed_ties(atlas: Atlas) -> Iterator[TypedTie]:
             yield tie, code
 
 
-def _sorts(words: LinkedWords, typed: list[TypedTie]) -> Iterator[tuple[Code, Table]]:
+def _sorts(
+    words: LinkedWords,
+    typed: list[TypedTie],
+) -> Iterator[tuple[Code, Table]]:
     """Yield each sort with a table of its statements, each with its speaker."""
     by_code: dict[str, list[TypedTie]] = defaultdict(list)
     for tie, code in typed:

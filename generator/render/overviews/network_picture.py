@@ -39,7 +39,12 @@ def svgs_of(picture: NetworkPicture) -> list[Markup]:
     return [Markup(wide), Markup(upright)]
 
 
-def network_picture(atlas: Atlas, typed: Sequence[TypedTie], *, is_whole: bool) -> NetworkPicture:
+def network_picture(
+    atlas: Atlas,
+    typed: Sequence[TypedTie],
+    *,
+    is_whole: bool,
+) -> NetworkPicture:
     """Return the picture of these ties; where the page `is_whole`, its lines lead to the tables there, else to the entries."""
     ids = set[str]()
     for tie, _ in typed:
@@ -59,7 +64,11 @@ def network_picture(atlas: Atlas, typed: Sequence[TypedTie], *, is_whole: bool) 
     return _bodies(atlas, box_of, parents), lines
 
 
-def _bodies(atlas: Atlas, box_of: Mapping[str, str], parents: Mapping[str, str]) -> list[NetworkBody]:
+def _bodies(
+    atlas: Atlas,
+    box_of: Mapping[str, str],
+    parents: Mapping[str, str],
+) -> list[NetworkBody]:
     """Return the bodies that have boxes, by name, each with the number of others in its box."""
     held = Counter(box_of.values())
     entries = [atlas[id] for id in held]
@@ -69,7 +78,13 @@ def _bodies(atlas: Atlas, box_of: Mapping[str, str], parents: Mapping[str, str])
         others = held[entry.id] - 1
         name = f"{entry.label} (+{others:,})" if others else entry.label
         above = parents.get(entry.id, "")
-        body = NetworkBody(entry.id, name, address(entry), kind_class(entry), above)
+        body = NetworkBody(
+            entry.id,
+            name,
+            address(entry),
+            kind_class(entry),
+            above,
+        )
         bodies.append(body)
     return bodies
 
@@ -138,4 +153,7 @@ def _line(
 
 
 def _is_contested(atlas: Atlas, tie: Tie) -> bool:
-    return bool(tie.fact.statement.disputed) or tie.fact.id in contested(atlas, tie.owner)
+    return bool(tie.fact.statement.disputed) or tie.fact.id in contested(
+        atlas,
+        tie.owner,
+    )

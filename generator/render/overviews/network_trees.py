@@ -29,7 +29,13 @@ class Forest:
     A body that stands under several is named under each, and has its own list under the first alone.
     """
 
-    def __init__(self, words: LinkedWords, edges: Edges, name: str, above: str) -> None:
+    def __init__(
+        self,
+        words: LinkedWords,
+        edges: Edges,
+        name: str,
+        above: str,
+    ) -> None:
         """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
         self._words, self._edges, self._name, self._above = (
             words,
@@ -38,7 +44,10 @@ class Forest:
             above,
         )
         self._lower: dict[str, list[str]] = defaultdict(list)
-        for upper, lower in sorted(edges, key=lambda pair: self._by_name(pair[1])):
+        for upper, lower in sorted(
+            edges,
+            key=lambda pair: self._by_name(pair[1]),
+        ):
             self._lower[upper].append(lower)
         self._page = 0
         self._placed: dict[str, int] = {}
@@ -82,7 +91,9 @@ class Forest:
         self._placed[id] = self._page
         items = []
         for body in self._lower[id]:
-            items.append(_ITEM(self._named(id, body), self._below(body, depth + 1)))
+            items.append(
+                _ITEM(self._named(id, body), self._below(body, depth + 1)),
+            )
         return _INNER(anchor, joined(items, ""))
 
     def _named(self, upper: str, lower: str) -> Markup:
@@ -107,7 +118,11 @@ class Forest:
         beside = f" ({in_short(statement.when)})" if statement.when else ""
         if statement.rank == "preferred":
             beside += ", preferred"
-        account = _ACCOUNT(address(tie.owner, tie.fact.anchor), speaker, html(beside))
+        account = _ACCOUNT(
+            address(tie.owner, tie.fact.anchor),
+            speaker,
+            html(beside),
+        )
         for item in statement.disputed:
             who = html(self._words.agent(item.by).striptags())
             account += _DENIAL(who, label_of("dispute-stance", item.stance))

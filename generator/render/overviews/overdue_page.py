@@ -122,7 +122,11 @@ def _after(day: date, months: int) -> date:
         return date((index + 1) // 12, (index + 1) % 12 + 1, 1)
 
 
-def _cells(words: LinkedWords, entry: Entry, newest: Edtf | None) -> tuple[Cell, ...]:
+def _cells(
+    words: LinkedWords,
+    entry: Entry,
+    newest: Edtf | None,
+) -> tuple[Cell, ...]:
     """Return an entry with the dates of its newest source, of its review and of the next, and the way to its file."""
     day = entry.record.reviewed
     sources, _ = cited_in(words.atlas, entry)

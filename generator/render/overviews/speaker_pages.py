@@ -130,7 +130,10 @@ def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
     return _SAID(entry, field, said, SUB(joined(told, " · ")))
 
 
-def _see_also(words: LinkedWords, every: list[Speaker]) -> dict[str, list[Markup]]:
+def _see_also(
+    words: LinkedWords,
+    every: list[Speaker],
+) -> dict[str, list[Markup]]:
     """Return links from each speaker to those named with them, and from these to each."""
     by_name = {one.name: one for one in every}
     links: dict[str, list[Markup]] = defaultdict(list)
@@ -178,5 +181,8 @@ def _carriers(atlas: Atlas, fact: Fact) -> Markup:
     for citation in fact.statement.cite:
         if citation.stance == "supports":
             publisher = atlas[work(atlas, citation.src).publisher]
-            links[citation.src] = LINK(address(atlas[citation.src]), label_html(publisher))
+            links[citation.src] = LINK(
+                address(atlas[citation.src]),
+                label_html(publisher),
+            )
     return joined(links.values())

@@ -176,7 +176,10 @@ def _share(part: int, whole: int, of: str) -> str:
     return f"{part:,} of {whole:,} {of}{percent}"
 
 
-def _findings_by_rule(atlas: Atlas, findings: Iterable[Diagnostic]) -> Iterator[tuple[Rule, int, list[Markup], int]]:
+def _findings_by_rule(
+    atlas: Atlas,
+    findings: Iterable[Diagnostic],
+) -> Iterator[tuple[Rule, int, list[Markup], int]]:
     """Yield each rule that finds something with the number of findings, links to the first entries, and how many more."""
     words = LinkedWords(atlas)
     by_code: dict[str, list[str]] = defaultdict(list)

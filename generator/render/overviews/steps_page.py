@@ -27,7 +27,9 @@ def pages(site: SiteInput, head_of: Callable[[Entry], str]) -> Pages:
     blank = entry_text(works(), {}).splitlines()
     page = filled(
         "steps.md.j2",
-        example=site.examples.get("A302"),  # what somebody mistypes most easily is an id
+        example=site.examples.get(
+            "A302",
+        ),  # what somebody mistypes most easily is an id
         code_lines=code_lines,
         entry=entry,
         head=head,

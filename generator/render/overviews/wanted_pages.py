@@ -136,7 +136,10 @@ def _lists(atlas: Atlas, ids: Iterable[str]) -> Markup:
     return joined(LINK(f"{kind.folder}.html", kind.plural.lower()) for kind in kinds)
 
 
-def wanted_by_entry(atlas: Atlas, findings: Iterable[Diagnostic]) -> dict[str, list[Wanted]]:
+def wanted_by_entry(
+    atlas: Atlas,
+    findings: Iterable[Diagnostic],
+) -> dict[str, list[Wanted]]:
     """Return what is wanted of each entry, and behind it what the check notes."""
     words = LinkedWords(atlas)
     wanted = {id: list(_wanted(words, entry)) for id, entry in atlas.entries.items()}
@@ -195,7 +198,11 @@ class Needy(NamedTuple):
     items: list[Markup]
 
 
-def _needy(atlas: Atlas, kind: Kind, wanted: Mapping[str, Sequence[Wanted]]) -> list[Needy]:
+def _needy(
+    atlas: Atlas,
+    kind: Kind,
+    wanted: Mapping[str, Sequence[Wanted]],
+) -> list[Needy]:
     """Return the entries of a kind of which something is wanted, by area and name; those without a place come last."""
     found = []
     for entry in atlas.of_kind(kind):
@@ -215,7 +222,11 @@ def _needy(atlas: Atlas, kind: Kind, wanted: Mapping[str, Sequence[Wanted]]) -> 
     return sorted(found, key=order)
 
 
-def _wanted_table(words: LinkedWords, kind: Kind, needy: Iterable[Needy]) -> Table:
+def _wanted_table(
+    words: LinkedWords,
+    kind: Kind,
+    needy: Iterable[Needy],
+) -> Table:
     """Return entries by area, each with the list of what is wanted of it, and the link to edit its file."""
     rows: list[Row | HeadingRow] = []
     for title, group in groupby(needy, key=lambda own: own.area):
