@@ -15,10 +15,10 @@ from generator.render.markup import plain_of
 from generator.render.overviews.home_page import (
     MAX_EVENTS,
     MAX_MATTERS,
-    widest_matters,
     newest_changes,
     newest_events,
     pages,
+    widest_matters,
 )
 from generator.render.site_input import SiteInput
 from generator.subject import site_address, subject
