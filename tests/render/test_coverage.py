@@ -114,7 +114,7 @@ def test_entries_stand_under_their_area() -> None:
 
 def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is lost; the pages lead to one another."""
-    monkeypatch.setattr(coverage_pages, "MOST_ITEMS", 22)
+    monkeypatch.setattr(wanted_pages, "MOST_ITEMS", 22)
     texts = {f"groups/n{i}": "gaps: [Why]" for i in range(5)}
     made = {p: text for p, text in render_pages(atlas_of(texts)).below("coverage").items() if "/groups" in p}
     assert set(made) == {"coverage/groups.md", "coverage/groups-2.md", "coverage/groups-3.md"}
@@ -124,7 +124,7 @@ def test_a_long_list_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_page_has_fewer_entries_of_which_more_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(coverage_pages, "MOST_ITEMS", 30)
+    monkeypatch.setattr(wanted_pages, "MOST_ITEMS", 30)
     few, many = ({f"groups/n{i}": f"gaps: [{gaps}]" for i in range(9)} for gaps in ("Who", "Who, When, How, Why"))
     first, second = (
         sum("/groups" in path for path in render_pages(atlas_of(texts)).below("coverage")) for texts in (few, many)

@@ -25,7 +25,7 @@ _FILES = {NUMBERS: "numbers", OTHERS: "other-scripts"}
 """The pages of what begins with no Latin letter; they come last."""
 
 
-class Name(NamedTuple):
+class FoldedName(NamedTuple):
     """Spellings of the same entries that fold to the same text."""
 
     letter: str
@@ -82,7 +82,11 @@ def _page(
     )
 
 
-def _tabs(letters: dict[str, list[Name]], href: str, here: str = "") -> list[Tab]:
+def _tabs(
+    letters: dict[str, list[FoldedName]],
+    href: str,
+    here: str = "",
+) -> list[Tab]:
     tabs = []
     for letter, own in letters.items():
         tabs.append(
@@ -96,7 +100,7 @@ def _tabs(letters: dict[str, list[Name]], href: str, here: str = "") -> list[Tab
     return tabs
 
 
-def _parts(letter: str, names: list[Name]) -> list[ListPart[Name]]:
+def _parts(letter: str, names: list[FoldedName]) -> list[ListPart[FoldedName]]:
     """Return the pages of a letter, each labelled with how its first and its last name begin."""
     chunks = packed(names, MAX_ROWS, lambda name: name.folded[:3])
     ends = []
@@ -106,7 +110,7 @@ def _parts(letter: str, names: list[Name]) -> list[ListPart[Name]]:
     return parts(_file(letter), chunks, ends)
 
 
-def _names(words: LinkedWords) -> Iterator[Name]:
+def _names(words: LinkedWords) -> Iterator[FoldedName]:
     """Yield each spelling once, with all entries that bear it; titles of works stand in the index of sources."""
     bearers: dict[str, dict[str, Entry]] = defaultdict(dict)
     langs: dict[str, str | None] = {}
@@ -127,7 +131,7 @@ def _names(words: LinkedWords) -> Iterator[Name]:
         labels = {_squeezed(words.atlas[id].label) for id in ids}
         texts.sort(key=lambda text: (text not in labels, text))
         line = _line(words, ids, texts, langs, texts[0] in labels)
-        yield Name(_letter(folded), folded, texts[0], line)
+        yield FoldedName(_letter(folded), folded, texts[0], line)
 
 
 def _line(

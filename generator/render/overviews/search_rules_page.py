@@ -32,7 +32,7 @@ _LANGUAGES = {"ARABIC": "ar", "HEBREW": "he"}
 """By the first word of the names of their letters in Unicode."""
 
 
-class Rule(NamedTuple):
+class FoldingRule(NamedTuple):
     """A rule of folding."""
 
     pattern: str
@@ -43,13 +43,13 @@ class Rule(NamedTuple):
     """Why, or when."""
 
 
-class Step(NamedTuple):
+class FoldingStep(NamedTuple):
     """Rules that are applied together."""
 
     title: str
     anchor: str
     note: str
-    rules: list[Rule]
+    rules: list[FoldingRule]
 
 
 def pages(site: SiteInput) -> Pages:
@@ -72,7 +72,7 @@ def pages(site: SiteInput) -> Pages:
     )
 
 
-def folding_steps() -> Iterator[Step]:
+def folding_steps() -> Iterator[FoldingStep]:
     """Yield the rules in the order in which they are applied."""
     before, articles, stop = (
         RULES["before"],
@@ -80,31 +80,31 @@ def folding_steps() -> Iterator[Step]:
         RULES["stop"],
     )
     signs = ", ".join(map(_code_point, before["characters"]))
-    yield Step("Signs", "signs", before["note"], [Rule(signs)])
-    yield Step("Diacritics", "diacritics", RULES["delete"]["note"], [])
+    yield FoldingStep("Signs", "signs", before["note"], [FoldingRule(signs)])
+    yield FoldingStep("Diacritics", "diacritics", RULES["delete"]["note"], [])
     groups = RULES["letters"]
     notes = " ".join(group["note"] for group in groups)
-    yield Step("Letters", "letters", notes, list(_letters(groups)))
-    yield Step(
+    yield FoldingStep("Letters", "letters", notes, list(_letters(groups)))
+    yield FoldingStep(
         "Digits and full stops",
         "digits",
         "",
         _patterns(RULES["text_rules"]),
     )
-    yield Step(
+    yield FoldingStep(
         "Articles",
         "articles",
         articles["note"],
         list(_articles(articles)),
     )
-    yield Step(
+    yield FoldingStep(
         "Small words",
         "small-words",
         stop["note"],
-        [Rule(", ".join(stop["words"]))],
+        [FoldingRule(", ".join(stop["words"]))],
     )
     glued = RULES["glued"]
-    yield Step(
+    yield FoldingStep(
         "Articles joined to the name",
         "glued",
         glued["note"],
@@ -113,10 +113,25 @@ def folding_steps() -> Iterator[Step]:
     for script in RULES["skeletons"]:
         title = f"Consonants, {script['name']} letters"
         anchor = f"skeleton-{script['name'].lower()}"
-        yield Step(title, anchor, script["note"], _patterns(script["rules"]))
+        yield FoldingStep(
+            title,
+            anchor,
+            script["note"],
+            _patterns(script["rules"]),
+        )
     sounds, stems = RULES["sounds"], RULES["stems"]
-    yield Step("Sounds", "sounds", sounds["note"], _patterns(sounds["rules"]))
-    yield Step("Endings", "endings", stems["note"], _patterns(stems["rules"]))
+    yield FoldingStep(
+        "Sounds",
+        "sounds",
+        sounds["note"],
+        _patterns(sounds["rules"]),
+    )
+    yield FoldingStep(
+        "Endings",
+        "endings",
+        stems["note"],
+        _patterns(stems["rules"]),
+    )
 
 
 def _code_point(character: str) -> str:
@@ -125,38 +140,40 @@ def _code_point(character: str) -> str:
     return f"U+{ord(character):04X} {name}".strip()
 
 
-def _letters(groups: Iterable[dict[str, Any]]) -> Iterator[Rule]:
+def _letters(groups: Iterable[dict[str, Any]]) -> Iterator[FoldingRule]:
     """Yield the letters that become the same, as one rule."""
     for group in groups:
         by_target: dict[str, list[str]] = {}
         for letter, target in group["map"].items():
             by_target.setdefault(target, []).append(letter)
         for target, letters in by_target.items():
-            yield Rule(" ".join(letters), target)
+            yield FoldingRule(" ".join(letters), target)
 
 
-def _articles(articles: dict[str, Any]) -> Iterator[Rule]:
+def _articles(articles: dict[str, Any]) -> Iterator[FoldingRule]:
     for name, when in (
         ("alone", "before any word"),
         ("assimilated", "before its own sound"),
     ):
         forms = ", ".join(f"{form}-" for form in articles[name])
-        yield Rule(forms, "", when)
+        yield FoldingRule(forms, "", when)
     for pattern, count in articles["prefixes"]:
-        yield Rule(pattern.lstrip("^"), "", f"where {count} letters stay")
+        yield FoldingRule(pattern.lstrip("^"), "", f"where {count} letters stay")
 
 
-def _patterns(written: Iterable[dict[str, Any]]) -> list[Rule]:
+def _patterns(written: Iterable[dict[str, Any]]) -> list[FoldingRule]:
     rules = []
     for rule in written:
         becomes = rule["replacement"]
         if becomes:
             becomes = f"`{becomes}`"
-        rules.append(Rule(f"`{rule['pattern']}`", becomes, rule.get("note", "")))
+        rules.append(
+            FoldingRule(f"`{rule['pattern']}`", becomes, rule.get("note", "")),
+        )
     return rules
 
 
-def _cells(rule: Rule) -> tuple[Cell, ...]:
+def _cells(rule: FoldingRule) -> tuple[Cell, ...]:
     return (
         _isolated(rule.pattern),
         _isolated(rule.becomes or "nothing"),
