@@ -146,8 +146,11 @@ def _unmarked(
 
 def _counts(marked: Sequence[MarkedStatement]) -> list[tuple[str, int]]:
     """Return how many statements are in each state."""
-    states = [words for _, words in marked]
-    return [(mark, sum(state.startswith(mark) for state in states)) for mark in MARKS.values()]
+    counts = []
+    for mark in MARKS.values():
+        count = sum(words.startswith(mark) for _, words in marked)
+        counts.append((mark, count))
+    return counts
 
 
 def _parts(

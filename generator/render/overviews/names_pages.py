@@ -103,11 +103,13 @@ def _tabs(
 def _parts(letter: str, names: list[FoldedName]) -> list[ListPart[FoldedName]]:
     """Return the pages of a letter, each labelled with how its first and its last name begin."""
     chunks = packed(names, MAX_ROWS, lambda name: name.folded[:3])
-    ends = []
-    for chunk in chunks:
-        first, last = chunk[0].folded[:12], chunk[-1].folded[:12]
-        ends.append(f"{first.strip()} – {last.strip()}")
-    return parts(_file(letter), chunks, ends)
+    labels = [f"{_start(chunk[0])} – {_start(chunk[-1])}" for chunk in chunks]
+    return parts(_file(letter), chunks, labels)
+
+
+def _start(name: FoldedName) -> str:
+    """Return how a name begins."""
+    return name.folded[:12].strip()
 
 
 def _names(words: LinkedWords) -> Iterator[FoldedName]:

@@ -9,6 +9,7 @@ from generator.draw.network import NetworkBody, NetworkLine, network_svg
 from generator.facts.rivals import contested
 from generator.facts.ties import Tie
 from generator.model.atlas import Atlas
+from generator.model.codes import Code
 from generator.model.statement import RANKS
 from generator.render.markup import address, kind_class
 from generator.render.overviews.network_ties import (
@@ -111,14 +112,22 @@ def _way_down(id: str, parents: Mapping[str, str]) -> list[str]:
 
 def _parents(atlas: Atlas, typed: Sequence[TypedTie]) -> dict[str, str]:
     """Return the body above each: by a preferred statement before others, else the one that it came from."""
-    found: dict[str, list[tuple[int, int, int, str, str]]] = defaultdict(list)
-    for at, part in enumerate(("above", "earlier")):
+    parents: dict[str, str] = {}
+    for part in ("above", "earlier"):
+        found: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
         for (upper, lower), ties in edges(typed, part).items():
-            rank, sort = min((tie_order(tie)[0], sort_place(tie, code)) for tie, code in ties)
+            rank, sort = min(_rank_and_sort(tie, code) for tie, code in ties)
             if RANKS[rank] != "deprecated":
                 name = atlas[upper].label.casefold()
-                found[lower].append((at, rank, sort, name, upper))
-    return {lower: min(keys)[-1] for lower, keys in found.items()}
+                found[lower].append((rank, sort, name, upper))
+        for lower, own in found.items():
+            parents.setdefault(lower, min(own)[-1])
+    return parents
+
+
+def _rank_and_sort(tie: Tie, code: Code) -> tuple[int, int]:
+    rank, _, _ = tie_order(tie)
+    return rank, sort_place(tie, code)
 
 
 def _line(

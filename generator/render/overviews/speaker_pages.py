@@ -5,6 +5,7 @@ Who said much has a page. The others are rows: with all who spoke for the same b
 
 import re
 from collections import defaultdict
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -61,6 +62,18 @@ _LIST = piece('<ul class="ea-works">\n{}\n</ul>')
 _ROW = piece('<li id="{}"><cite>{}</cite> {}<ul>{}</ul></li>')
 _LINE = piece('<li id="{}"><cite>{}</cite> {} {}</li>')
 _SAID = piece("<li>{}, {}: {} · {}</li>")
+
+
+class StatementCells(NamedTuple):
+    """The cells of a statement on the page of its speaker, in the order of the columns."""
+
+    entry: Cell
+    field: Cell
+    value: Cell
+    speaking_as: Cell
+    said: Cell
+    carried: Cell
+    standing: Cell
 
 
 def pages(site: SiteInput) -> Pages:
@@ -123,11 +136,12 @@ def _row(words: LinkedWords, one: Speaker, also: list[Markup]) -> Markup:
 
 def _statement(words: LinkedWords, fact: Fact, by: Agent) -> Markup:
     """Return a statement within a row: entry, property and value, then office, day, works and standing."""
-    entry, field, said, named, date, carried, standing = _cells(words, fact, by)
-    day = html(in_short(date)) if isinstance(date, Edtf) else ""
-    told = [printed(part) for part in (named, day, standing) if part]
-    told.append(html("in ") + printed(carried))
-    return _SAID(entry, field, said, SUB(joined(told, " · ")))
+    cells = _cells(words, fact, by)
+    day = in_short(cells.said) if isinstance(cells.said, Edtf) else ""
+    told = [printed(cell) for cell in (cells.speaking_as, day, cells.standing) if cell]
+    told.append(html("in ") + printed(cells.carried))
+    beside = SUB(joined(told, " · "))
+    return _SAID(cells.entry, cells.field, cells.value, beside)
 
 
 def _see_also(
@@ -157,19 +171,19 @@ def _to(one: Speaker) -> Markup:
     return LINK(one.address.removeprefix(f"{FOLDER}/"), html(one.name))
 
 
-def _cells(words: LinkedWords, fact: Fact, by: Agent) -> tuple[Cell, ...]:
-    entry, field, said, _, standing = statement_cells(words, fact)
+def _cells(words: LinkedWords, fact: Fact, by: Agent) -> StatementCells:
+    """Return a statement with the office or body for which its speaker spoke, its day, and the works that carry it."""
+    entry, field, value, _, standing = statement_cells(words, fact)
     _, office = name_and_office(str(by.label))
     speaking_as = [html(office)] if office else []
     if by.of:
         speaking_as.append(words.link(by.of))
-    date = fact.statement.said_or_counted
-    return (
+    return StatementCells(
         entry,
         field,
-        said,
+        value,
         joined(speaking_as),
-        date,
+        fact.statement.said_or_counted,
         _carriers(words.atlas, fact),
         standing,
     )
