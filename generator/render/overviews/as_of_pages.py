@@ -202,6 +202,7 @@ def _tables(
 
 
 def _columns(is_dated: bool, day: str) -> tuple[Column, ...]:
+    """Return the columns; undated statements have no date, and outside the pages of years there is no day."""
     columns = [Column("What", is_head=True)]
     if is_dated:
         columns.append(Column("When", style="ea-dt"))
@@ -282,6 +283,7 @@ def _lasting_statement(
     declared: Property,
     fact: Fact,
 ) -> LastingStatement:
+    """Return a statement of an entry, whose property is the one at this position of its kind."""
     atlas, statement = words.atlas, fact.statement
     part, body = _body(atlas, entry, field, fact)
     span = period_of(atlas, statement)

@@ -83,6 +83,7 @@ def _others(kinds: Sequence[Kind], day: RecentDay) -> Iterator[str]:
 
 
 def _changed(atlas: Atlas, change: EntryChange) -> ChangedEntry:
+    """Return what happened to an entry; what was redacted is not compared."""
     link = html(change.label)
     is_compared = change.sort in (
         ChangeKind.CHANGED,

@@ -143,6 +143,7 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _blocks(atlas: Atlas, kind: Kind) -> Iterator[Block]:
+    """Yield the properties of a kind on which accounts differ, in the order of its pages."""
     words = LinkedWords(atlas)
     by_field: dict[str, list[Matter]] = defaultdict(list)
     entries = sorted(
@@ -166,6 +167,7 @@ def _matter(
     entry: Entry,
     disagreement: Disagreement,
 ) -> Iterator[Row | HeadingRow]:
+    """Yield the heading of a disagreement, and its accounts, the preferred first, each above its rejections."""
     field = disagreement[0].field
     declared: Property = entry.shape.fields[field].marker(Property)
     heading = _MATTER(
@@ -195,6 +197,7 @@ def _matter(
 
 
 def _account(words: LinkedWords, entry: Entry, fact: Fact) -> tuple[Cell, ...]:
+    """Return what an account says, its speaker, when it was said, its standing and its support."""
     statement = fact.statement
     said, beside = words.statement(fact)
     account = stance_lead(statement.stance_code, actor=True)

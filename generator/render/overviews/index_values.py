@@ -102,6 +102,7 @@ def _cell(
     *,
     whole: bool,
 ) -> Cell:
+    """Return the cell of an entry, empty where nothing is recorded."""
     field = _field(entry, column)
     declared: Property | None = field.marker(Property)
     if declared is None:
@@ -168,6 +169,7 @@ def _meant(words: PlainWords, entry: Entry, column: IndexColumn) -> list[Fact]:
 
 
 def _is_meant(field: FieldShape, column: IndexColumn, fact: Fact) -> bool:
+    """Tell whether a column shows a statement: those that are superseded are left out, and some columns show certain codes alone."""
     if fact.statement.rank == "deprecated":
         return False
     part, codes = column.only
@@ -185,6 +187,7 @@ def _said(
     *,
     brief: bool,
 ) -> Markup:
+    """Return what a statement says in a cell; beside others it is `brief`, a place without its area."""
     part = field.parts[0]
     value = getattr(fact.statement, part.name)
     target = part.marker(Ref)

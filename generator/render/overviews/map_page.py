@@ -150,6 +150,7 @@ def _card(
     entry: Entry,
     places: list[int],
 ) -> list[Any]:
+    """Return the row of an entry in the file for the script."""
     atlas = words.atlas
     date = date_of(entry)
     name, when, days = entry.label, "", None

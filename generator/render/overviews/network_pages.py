@@ -226,6 +226,7 @@ def _by_names(atlas: Atlas, tie: Tie) -> tuple[object, ...]:
 
 
 def _row(words: LinkedWords, tie: Tie) -> Row:
+    """Return the row of a statement; its data tell scripts whom it ties, and when it held."""
     atlas = words.atlas
     fact, statement = tie.fact, tie.fact.statement
     owner = words.link(tie.owner.id, anchor=fact.anchor)

@@ -1,6 +1,6 @@
 """Reviews and freshness: which entries are to be read again, and how far the information of each goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -57,6 +57,7 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
+    """Yield the overdue entries, those that are due soon, and those whose information is oldest."""
     entries = [e for e in atlas.entries.values() if e.record.reviewed or not e.kind.supports]
     newest = {entry: newest_of(atlas, cited_in(atlas, entry)[0]) for entry in entries}
     latest = {entry: day.latest if day else "" for entry, day in newest.items()}
@@ -75,14 +76,7 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
 
     if today:
         entries.sort(key=lambda e: (e.record.reviewed or "", latest[e], e.id))
-        soon_day = _after(today, SOON_MONTHS)
-        late, soon = [], []
-        for entry in entries:
-            reviewed = entry.record.reviewed
-            if not reviewed or is_overdue(reviewed, today):
-                late.append(entry)
-            elif is_overdue(reviewed, soon_day):
-                soon.append(entry)
+        late, soon = _due(entries, today)
         yield review_list(
             "Overdue",
             "overdue",
@@ -106,6 +100,19 @@ def _lists(atlas: Atlas, today: date | None) -> Iterator[ReviewList]:
         fresh,
         "No entry cites a dated source yet.",
     )
+
+
+def _due(entries: Iterable[Entry], today: date) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries whose review is overdue or was never done, and those whose review is due soon."""
+    soon_day = _after(today, SOON_MONTHS)
+    late, soon = [], []
+    for entry in entries:
+        reviewed = entry.record.reviewed
+        if not reviewed or is_overdue(reviewed, today):
+            late.append(entry)
+        elif is_overdue(reviewed, soon_day):
+            soon.append(entry)
+    return late, soon
 
 
 def due(reviewed: str) -> str:

@@ -110,6 +110,11 @@ def folding_steps() -> Iterator[FoldingStep]:
         glued["note"],
         _patterns(glued["rules"]),
     )
+    yield from _steps_of_consonants()
+
+
+def _steps_of_consonants() -> Iterator[FoldingStep]:
+    """Yield the rules by which words are compared without their vowels."""
     for script in RULES["skeletons"]:
         title = f"Consonants, {script['name']} letters"
         anchor = f"skeleton-{script['name'].lower()}"

@@ -100,6 +100,7 @@ def pages(site: SiteInput) -> Pages:
 
 
 def _index(every: list[Speaker]) -> Pages:
+    """Yield the pages of the list of all speakers."""
     chunks = packed(every, MAX_ROWS, lambda speaker: speaker.id[:2])
     labels = [f"{chunk[0].name} \N{EN DASH} {chunk[-1].name}" for chunk in chunks]
     for part in parts("index", chunks or [[]], labels or [""]):

@@ -152,6 +152,7 @@ def wanted_by_entry(
 
 
 def _wanted(words: LinkedWords, entry: Entry) -> Iterator[Wanted]:
+    """Yield what is wanted of an entry that is no note: its gaps, and where it rests on too little."""
     atlas = words.atlas
     for gap in entry.record.gaps:
         yield Wanted(_ASKED, html(gap))
