@@ -37,18 +37,15 @@ class Forest:
         above: str,
     ) -> None:
         """Take the pairs of bodies; `name` is the file of the lists, `above` leads to a body that is listed before."""
-        self._words, self._edges, self._name, self._above = (
-            words,
-            edges,
-            name,
-            above,
-        )
+        self._words = words
+        self._edges = edges
+        self._name = name
+        self._above = above
         self._lower: dict[str, list[str]] = defaultdict(list)
-        for upper, lower in sorted(
-            edges,
-            key=lambda pair: self._by_name(pair[1]),
-        ):
+        for upper, lower in edges:
             self._lower[upper].append(lower)
+        for bodies in self._lower.values():
+            bodies.sort(key=self._by_name)
         self._page = 0
         self._placed: dict[str, int] = {}
         """The bodies whose own list has been written, and on which page."""
