@@ -74,11 +74,9 @@ def pages(site: SiteInput) -> Pages:
 
 def folding_steps() -> Iterator[FoldingStep]:
     """Yield the rules in the order in which they are applied."""
-    before, articles, stop = (
-        RULES["before"],
-        RULES["articles"],
-        RULES["stop"],
-    )
+    before = RULES["before"]
+    articles = RULES["articles"]
+    stop = RULES["stop"]
     signs = ", ".join(map(_code_point, before["characters"]))
     yield FoldingStep("Signs", "signs", before["note"], [FoldingRule(signs)])
     yield FoldingStep("Diacritics", "diacritics", RULES["delete"]["note"], [])
