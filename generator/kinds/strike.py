@@ -413,6 +413,7 @@ class Strike(Article):
         ),
         full_sources=2,
         chapters=(
+            Chapter("text", "What happened"),
             Chapter(
                 "parties",
                 "What each party says",
@@ -420,10 +421,9 @@ class Strike(Article):
             ),
             Chapter("losses", "Toll", "casualties dead counts leaders.death"),
             Chapter("gaps", "What is not known"),
-            Chapter("text", "Background"),
             Chapter(
                 "event",
-                "What happened",
+                "Details",
                 "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
                 " outcome damage",
             ),
