@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generator.facts.plain_words import country_name, label_of
-from generator.facts.rivals import Disagreement, subject_of
+from generator.facts.plain_words import country_name, label_of, number_words
+from generator.facts.rivals import Disagreement, range_of, subject_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
 from generator.model.numbers import NUMBERS, Numbers
@@ -106,9 +106,18 @@ def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
 
 
 def _span(statements: Iterable[Any]) -> CountRange | None:
-    rows = [[getattr(s, name) for name in NUMBERS] for s in statements if isinstance(s, Numbers)]
+    """Return the range of the accounts that no other contains: beside `47`, `at least 40` adds no lower number."""
+    counts = [statement for statement in statements if isinstance(statement, Numbers) and number_words(statement)]
+    exact = [count for count in counts if not any(_is_wider(count, other) for other in counts)]
+    rows = [[getattr(count, name) for name in NUMBERS] for count in exact]
     given = [number for row in rows for number in row if number is not None]
     if not given:
         return None
     has_least = any(row[:2] != [None, None] for row in rows)
     return CountRange(min(given) if has_least else None, max(given), [max(given), None, None] in rows)
+
+
+def _is_wider(numbers: Numbers, others: Numbers) -> bool:
+    """Tell whether numbers allow all that others allow, and more."""
+    (least, most), (low, high) = range_of(numbers), range_of(others)
+    return least <= low and high <= most and (least, most) != (low, high)

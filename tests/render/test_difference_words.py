@@ -68,11 +68,16 @@ SPEAKERS = [
 ]
 TOLLS = [
     (["best: 3", "best: 8"], "3 to 8 wounded (people in all): 3 by x0, 8 by x1", "2"),
-    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (people in all): 3 by x0, 1,200 by x1", "2"),
+    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (people in all): 3 by x0, 5 to 1,200 by x1", "2"),
     (["best: 3", "best: 3"], "", ""),
     (["best: 1, verbatim: one", "best: 1, rival: a", "best: 1, rival: a"], "1 wounded (in all)", "2"),
-    # with accounts that contradict none of the others
-    (["low: 2", "best: 3", "low: 8"], "2 to at least 8 wounded (people in all): 2 by x0, at least 8 by x2", "2"),
+    # without accounts that contradict none of the others
+    (["low: 2", "best: 3", "low: 8"], "3 to at least 8 wounded (people in all): 3 by x1, at least 8 by x2", "2"),
+    (
+        ["low: 40", "best: 47", "low: 70", "low: 100"],
+        "47 to at least 100 wounded (people in all): 47 by x1, at least 100 by x3",
+        "3",
+    ),
     (
         ["best: 3", "low: 8, rank: preferred, reason: latest-assessment"],
         "3 to at least 8 wounded (people in all): 3 by x0, at least 8 by x1, at least 8 preferred",
