@@ -96,7 +96,10 @@ class BacklinkSection:
 def _by_entry(
     words: LinkedWords, mentions: Iterable[Reference], declared: Property
 ) -> list[tuple[Entry, list[PointingFact]]]:
-    """Return the entries with the statements that point, by number, newest and label; those of each by number."""
+    """Return the entries with the statements that point, by number, newest and label; those of each by number.
+
+    Of what lasts, the present stands first.
+    """
     facts: dict[str, dict[str, PointingFact]] = {}
     for mention in mentions:
         if mention.fact is not None:
@@ -109,8 +112,25 @@ def _by_entry(
     rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
     rows.sort(key=lambda row: row[0].label)
     rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
+    if declared.lasting:
+        rows.sort(key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True)
     rows.sort(key=lambda row: number_of(row[1][0]))
     return rows
+
+
+def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
+    """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
+    statement, when = fact.statement, fact.statement.when
+    field = words.atlas[fact.entry_id].shape.fields[fact.field]
+    leading = _leading_since(words, field, fact)
+    if leading is not None:
+        return 2, leading.latest
+    if statement.rank == "deprecated":
+        return 0, ""
+    if when is not None and (when.end is not None or not when.is_interval):
+        return 0, when.latest
+    told = statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+    return 1, told.latest if told is not None else ""
 
 
 def _earliest(entry: Entry) -> str:
