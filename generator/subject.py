@@ -129,6 +129,8 @@ class SubjectMatter:
     """What it takes to add such names, as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
+    start: tuple[str, ...] = ()
+    """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)

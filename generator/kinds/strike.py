@@ -312,6 +312,7 @@ class Strike(Article):
         box=True,
         expected=True,
         unless=NO_ATTACK,
+        silent="No claim, attribution or denial is recorded here.",
         inverse_lane=Lane("Events", by="stance"),
         also="perpetrator perpetrators attacker attackers claimed_by claim claims attributed_to "
         "responsible suspect suspects accused",

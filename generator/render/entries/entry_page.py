@@ -22,7 +22,7 @@ from generator.render.backlinks import (
     present_heads,
 )
 from generator.render.corrections import corrections_table
-from generator.render.entries.chapters import Figure, chapters, silent_chains
+from generator.render.entries.chapters import Figure, chapters, silences
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_words import (
@@ -146,7 +146,7 @@ class EntryPage:
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
-            **dict(silent_chains(entry)),
+            **dict(silences(entry)),
         }
 
 
