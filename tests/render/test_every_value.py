@@ -45,8 +45,7 @@ def made(shape: RecordShape, numbers: Iterator[int]) -> dict[str, Any]:
 
 def of(field: FieldShape, numbers: Iterator[int]) -> Any:
     """Return a value for a field, alone or in a list."""
-    length = field.options.length or 1
-    values = [one(field, numbers) for _ in range(length)]
+    values = [one(field, numbers)]
     if field.name == "cite":
         values.append(REFERENCES[Role.WORK])  # one of them supports the statement
     return values if field.many else values[0]
