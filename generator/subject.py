@@ -120,6 +120,8 @@ class SubjectMatter:
     region: Region
     contact: str = ""
     """The e-mail address for reports of harm."""
+    people: str = ""
+    """Who edits and hosts the atlas and who pays for it, as a sentence of the page about it; empty: nobody is named yet."""
     relations: Relations = Relations()
     years: tuple[int, int] = (1, 9999)
     """The first and the last that a date may name."""

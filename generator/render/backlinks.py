@@ -17,7 +17,7 @@ from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.shape import FieldShape
-from generator.model.statement import Statement
+from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import (
@@ -246,7 +246,7 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
     said, parts = words.statement(fact, without=part)
     if _NEEDS_OBJECT.search(said.striptags()):
-        said += " this"
+        said += f" {_name_of(words.atlas, getattr(fact.statement, part))}"
     told = [said]
     ended = NOTHING
     for name, value in parts:
@@ -257,6 +257,12 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     if not dated:
         told.append(date_html(fact.statement.when))
     return Markup(capitalised(joined(filter(None, told)))) + ended
+
+
+def _name_of(atlas: Atlas, value: Agent | str) -> str:
+    """Return the name of the entry to which a part points: an id, or an agent with one."""
+    id = value.id if isinstance(value, Agent) else value
+    return atlas[id].label if id and id in atlas.entries else "this"
 
 
 def mentions_by_kind(

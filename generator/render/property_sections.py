@@ -15,7 +15,7 @@ from generator.facts.plain_words import label_of, number_words
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
 from generator.facts.rivals import disagreements
 from generator.facts.speakers import name_and_office, voices_of
-from generator.facts.support import is_thin, origins_of
+from generator.facts.support import is_thin
 from generator.model.atlas import Atlas, Fact
 from generator.model.fields import Property
 from generator.model.numbers import Numbers
@@ -82,7 +82,6 @@ class FactView:
     def __init__(self, label: str, fact: Fact, references: References) -> None:
         words, statement = references.words, fact.statement
         stance = statement.stance_code
-        origins = origins_of(words.atlas, fact)
         self.fact = fact
         self.statement = statement
         self.anchor = fact.anchor
@@ -113,8 +112,6 @@ class FactView:
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
         self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
         self.disputes = [DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed]
-        self.letters = references.letters(origins)
-        self.origins = len(origins)
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         self.boxed = self.words
