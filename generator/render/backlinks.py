@@ -246,7 +246,7 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
     said, parts = words.statement(fact, without=part)
     if _NEEDS_OBJECT.search(said.striptags()):
-        said += f" {_name_of(words.atlas, getattr(fact.statement, part))}"
+        said += html(f" {_name_of(words.atlas, getattr(fact.statement, part))}")
     told = [said]
     ended = NOTHING
     for name, value in parts:

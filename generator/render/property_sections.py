@@ -243,9 +243,10 @@ def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     details = [view.said or _UNDATED]
     for label, value in view.parts:
         details.append(part_html(label.lower(), value, named=label != "Mode"))
-    short = [_short_name(atlas, agent) for agent in voices_of(atlas, view.statement)]
-    if own or short == [view.plain]:
-        short = []
+    voices = voices_of(atlas, view.statement)
+    short = []
+    if not own and voices != [view.statement.accused]:
+        short = [_short_name(atlas, agent) for agent in voices]
     return PartyView(who, through, view.stance, details, view.marks, short, view.anchor, own, view)
 
 

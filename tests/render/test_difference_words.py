@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from generator.facts.plain_words import numbers_of
 from generator.facts.rivals import disagreements
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import LinkedWords
-from tests.stores import atlas_of
+from tests.stores import atlas_of, real_store
 
 FOUNDED = [
     ([("2013", ""), ("2013", "by: {label: a}"), ("2004", "")], "2013, or 2004", "3"),
@@ -179,3 +182,25 @@ def test_figures_are_a_span(figures: list[str], words: str, short: str):
         f"  - {{category: all, measure: wounded, {f}, by: {{label: x{i}}}, cite: [s]}}" for i, f in enumerate(figures)
     ]
     assert said("strikes/e", "casualties", "casualties:\n" + "\n".join(rows)) == (words, short)
+
+
+def test_a_line_has_only_numbers_and_speakers_of_the_rival_statements():
+    """Of every disagreement on a number in the store: with its bounds, and by those who give it."""
+    atlas = real_store()
+    words = LinkedWords(atlas)
+    seen = 0
+    for entry in atlas.entries.values():
+        for disagreement in disagreements(atlas, entry):
+            if not disagreement[0].statement.counted[0]:
+                continue
+            line = difference_words([disagreement], words)
+            given = {numbers_of(fact.statement) for fact in disagreement}
+            ends = re.search(r": (.+) by (.+), (.+) by (.+?)(?: \(|, at least .* preferred|$)", line)
+            if ends:
+                assert {ends[1], ends[3]} <= given, (entry.id, line)
+            numbers = {number for words_ in given for number in re.findall(r"[\d,]*\d", words_)}
+            told = re.match(r"(?:up to |at least )?([\d,]*\d)(?: to (?:at least )?([\d,]*\d))?", line)
+            if told:
+                assert {number for number in told.groups() if number} <= numbers, (entry.id, line)
+                seen += 1
+    assert seen > 20
