@@ -80,7 +80,8 @@ def machine_written(atlas: Atlas, entry: Entry) -> Findings:
 @cache
 def _machine_sites() -> Mapping[str, str]:
     """Return what the pages of each site are, by its host."""
-    return resources.yaml_table("kinds/machine_written.yml")
+    reasons: dict[str, str] = resources.yaml_table("kinds/machine_written.yml")
+    return reasons
 
 
 @rule(
