@@ -48,6 +48,24 @@ def _is_documented(atlas: Atlas, fact: Fact) -> bool:
 
 
 @rule(
+    "A423",
+    Level.NOTE,
+    "A defence alone leaves readers to guess at what it answers.",
+    ("Find what a denial answers", "reports that accuse, from two origins, and care: the person lives"),
+)
+def denial_alone(atlas: Atlas, entry: Entry) -> Findings:
+    """Where a living person denies something, the entry tells what: as an allegation, or beside the denial."""
+    if not entry.record.is_living or entry.current_facts("allegations"):
+        return
+    for fact in entry.current_facts("declarations"):
+        answers = any(citation.stance == "context" for citation in fact.statement.cite)
+        if getattr(fact.statement, "type", "") == "denial" and not answers:
+            message = "what this denies is not told"
+            help = "add `allegations:` with what was said and by whom, or cite it here with `stance: context`"
+            yield Finding("A423", entry, (*fact.path, "type"), message, help)
+
+
+@rule(
     "A413",
     Level.NOTE,
     "A façade's parent is never inferred from one attack (editorial policy, rule 25).",

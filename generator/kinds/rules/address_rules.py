@@ -1,9 +1,11 @@
 """Rules about the addresses of sources, publishers and media."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from generator import resources
 from generator.diagnostics import Level
 from generator.kinds.group import Medium
 from generator.kinds.publisher import Publisher
@@ -70,6 +72,27 @@ def _found_by(search: SplitResult) -> str:
     asked = parse_qs(search.query)
     target, *_ = asked.get("url") or asked.get("q") or [search.path.removeprefix("/amp/s/")]
     return f"write {target}" if target.startswith("http") else f"write https://{target}"
+
+
+@rule("A422", Level.ERROR, "A machine that rewrites reports invents details, and names nobody who answers for them.")
+def machine_written(atlas: Atlas, entry: Entry) -> Findings:
+    """The address of a source is not of a site whose pages a machine writes."""
+    source = entry.record
+    if not isinstance(source, Source) or not source.url:
+        return
+    host = urlsplit(source.url).hostname or ""
+    for site, reason in _machine_sites().items():
+        if f".{host}".endswith(f".{site}"):
+            message = f"`{site}` is no source: {reason}"
+            help = "cite whom it rewrites, once you have read that, or leave out what stands nowhere else"
+            yield Finding("A422", entry, ("url",), message, help)
+
+
+@cache
+def _machine_sites() -> Mapping[str, str]:
+    """Return what the pages of each site are, by its host."""
+    reasons: dict[str, str] = resources.yaml_table("kinds/machine_written.yml")
+    return reasons
 
 
 @rule(
