@@ -25,6 +25,11 @@ _DESCRIBED = re.compile(r"(?i:the|an?) [a-z]")
 _ITEM = r" (?:[A-Z]|al-)[^\s,]*(?: (?:[A-Z]|al-)[^\s,]*)*"
 _OFFICE = re.compile(rf",(?!(?:{_ITEM},)*{_ITEM},? and [A-Z]| and [A-Z])")
 """The comma before an office, and none in "A, B and C"."""
+_TITLE = re.compile(
+    r"(?:President|Prime Minister|Senator|Captain|Colonel|Admiral"
+    r"|(?:Lieutenant|Brigadier|Major) General|Lieutenant Colonel|(?:Rear|Vice) Admiral) (?=[A-Z][\w'-]* (?:[A-Z]|al-))"
+)
+"""The title before a name, as in "Colonel Hassan Abdul Ghani"; not in "President Biden", which is no full name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +109,21 @@ def name_and_office(label: str) -> tuple[str, str]:
 def speaker_id(label: str) -> str:
     """Return the name of the file of a speaker's page; empty for one who is described, and not named.
 
-    A name begins with a capital letter, behind an article too.
+    A name begins with a capital letter, behind an article too. A title is no part of it.
     """
-    name, _ = name_and_office(label)
+    name = _full_name(label)
     if not name[:1].isupper() or _DESCRIBED.match(name):
         return ""
     words = ascii_words(name)
     if is_reserved(words) or _LIST.fullmatch(words):
         return ""
     return words if len(words) <= LONGEST_NAME else ""
+
+
+def _full_name(label: str) -> str:
+    """Return the name in a label, without its office and title."""
+    name, _ = name_and_office(label)
+    return _TITLE.sub("", name)
 
 
 def speakers(atlas: Atlas) -> list[Speaker]:
@@ -136,7 +147,7 @@ def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
         for fact in entry.facts:
             for id, agent in _named_voices(atlas, fact).items():
                 if id not in found:
-                    name, _ = name_and_office(str(agent.label))
+                    name = _full_name(str(agent.label))
                     same = bearers.get(fold(name), [])
                     bearer = same[0] if len(same) == 1 else ""
                     found[id] = Speaker(id, name, bearer)
