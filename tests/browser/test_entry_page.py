@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browsing import fresh_page
 from tests.case_count import combinations, sample
-from tests.stores import real_store
+from tests.stores import frozen_store
 
 GROUP = "groups/kataib-hezbollah.html"
 STATE = "groups/iran.html"
@@ -107,7 +107,7 @@ def test_a_mark_shows_who_speaks_and_in_which_words(desk: Page, at_root: str, pa
 def test_every_mark_of_a_statement_shows_words_that_it_quotes(desk: Page, at_root: str) -> None:
     """Of every statement of an entry, with those who speak in it."""
     desk.goto(at_root + ERBIL)
-    for fact in real_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts:
+    for fact in frozen_store()[ERBIL.partition("/")[2].removesuffix(".html")].facts:
         for mark in desk.locator(f"[id='{fact.anchor}'] .ea-c a[href^='#ref-']").all():
             mark.focus()
             desk.keyboard.press("Shift+Tab")

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from generator.facts.holding import Hold, period_of
 from tests.browsing import Watched, watching
 from tests.case_count import sample
-from tests.stores import REPOSITORY, real_store
+from tests.stores import REPOSITORY, frozen_store
 
 DAY = "2024-02-01"
 Statement = dict[str, Any]
@@ -71,8 +71,8 @@ def lies_within(inner: Statement, outer: Statement) -> bool:
 def can_be(key: str, day: str) -> bool:
     """Tell whether anything can be said of a statement, `entry#s-id`, and a day: how far an open end reaches, its evidence decides."""
     entry, _, id = key.partition("#s-")
-    (fact,) = (fact for fact in real_store()[entry].facts if fact.id == id)
-    span = period_of(real_store(), fact.statement)
+    (fact,) = (fact for fact in frozen_store()[entry].facts if fact.id == id)
+    span = period_of(frozen_store(), fact.statement)
     return span is not None and span.on(day) is not Hold.NOT
 
 
@@ -81,11 +81,11 @@ def may_be(one: Statement, kind: str, day: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def data(real_site: Path) -> Data:
+def data(frozen_site: Path) -> Data:
     """Return what a reader of the files gets, `statements.csv` and `entries.csv`."""
     read = {}
     for name in ("entries", "statements"):
-        with (real_site / "data" / "v1" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+        with (frozen_site / "data" / "v1" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             read[name] = list(csv.DictReader(file))
     kinds: dict[str, set[str]] = {}
     for entry in read["entries"]:

@@ -14,7 +14,7 @@ from generator.render.site_input import SiteInput
 from tests.browsing import Watched, serving, violations, watching
 from tests.case_count import combinations, sample
 from tests.index_sites import build_pages
-from tests.stores import real_store
+from tests.stores import frozen_store
 
 PAGE = "network/index.html"
 FILTERS = ("?body=kataib-hezbollah", "?relation=member-of", "?by=washington-institute", "?on=2020-01-02&undated=no")
@@ -79,14 +79,14 @@ def with_room(most: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """Return the address of a site with as much room."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(network_pages, "MAX_ROWS", most)
-        folder = build_pages(tmp_path_factory.mktemp("site") / "site", network_pages.pages(SiteInput(real_store())))
+        folder = build_pages(tmp_path_factory.mktemp("site") / "site", network_pages.pages(SiteInput(frozen_store())))
     with serving(folder) as address:
         yield address
 
 
 def test_without_scripts_it_is_whole(browser: Browser, with_room: str, most: int) -> None:
     """Each line leads to a statement in the tables, or on its entry; nothing is there that would not work."""
-    network = network_pages.network_of(real_store())
+    network = network_pages.network_of(frozen_store())
     with watching(browser, with_room, java_script_enabled=False) as watched:
         page = watched.open(PAGE)
         assert page.locator("select, input[type=date], button:visible").count() == 0
@@ -96,7 +96,7 @@ def test_without_scripts_it_is_whole(browser: Browser, with_room: str, most: int
         for href in hrefs:
             id, _, anchor = href.rpartition("/")[2].partition(".html#")
             if anchor:
-                assert anchor in {fact.anchor for fact in real_store()[id].facts}
+                assert anchor in {fact.anchor for fact in frozen_store()[id].facts}
             else:
                 assert page.locator(f"[id='{href[1:]}']").count() == 1
         tables = page.locator(".ea-sums a") if most == 40 else page.locator("table[data-ties]")
@@ -107,7 +107,7 @@ def test_few_and_many_relations_can_be_chosen_from(browser: Browser, with_room: 
     """Where the tables have pages of their own, a button, a body or an address with a choice brings them."""
     with watching(browser, with_room) as watched:
         page = opened(watched)
-        expect(said(page)).to_contain_text(f"All {network_pages.network_of(real_store()).statements} statements")
+        expect(said(page)).to_contain_text(f"All {network_pages.network_of(frozen_store()).statements} statements")
         choice(page, "Body or person").select_option("kataib-hezbollah")
         chosen = pairs(rows(page))
         assert chosen

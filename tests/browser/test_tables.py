@@ -347,11 +347,11 @@ def test_a_saved_row_has_every_account(watched: Watched):
     ],
 )
 def test_a_title_in_arabic_is_no_second_name(
-    watched: Watched, real_site: Path, folder: str, id: str, name: str, native: str | None
+    watched: Watched, frozen_site: Path, folder: str, id: str, name: str, native: str | None
 ):
     """The column of the file for names in their own script has those that stand beside a name."""
-    of_years = sorted((real_site / folder).glob("*_*.html"))  # of a long index
-    parts = [real_site / folder / "index.html", *of_years]
+    of_years = sorted((frozen_site / folder).glob("*_*.html"))  # of a long index
+    parts = [frozen_site / folder / "index.html", *of_years]
     part = next(path for path in parts if f"{id}.html" in path.read_text(encoding="utf-8"))
     page = watched.open(f"{folder}/{part.name}")
     with page.expect_download() as saved:

@@ -18,7 +18,7 @@ from generator.draw.text_fit import text_width
 from generator.facts.ties import all_ties
 from generator.render.overviews.network_pages import COLUMNS, network_of, network_picture
 from tests.effort import assert_in_line
-from tests.stores import real_store
+from tests.stores import whole_store
 
 Extent = tuple[float, float, float, float]
 Drawing = tuple[list[NetworkBody], list[NetworkLine]]
@@ -43,7 +43,7 @@ def made(count: int) -> Drawing:
 
 
 def of_the_store() -> Drawing:
-    return network_of(real_store()).picture
+    return network_of(whole_store()).picture
 
 
 STORES: dict[str, Callable[[], Drawing]] = {"the store": of_the_store, "300 bodies": lambda: made(300)}
@@ -146,7 +146,7 @@ def test_one_body_more_moves_little(store: Callable[[], Drawing]) -> None:
 
 
 def test_the_order_of_statements_changes_nothing() -> None:
-    atlas = real_store()
+    atlas = whole_store()
     typed = [(tie, tie.typing) for tie in all_ties(atlas) if tie.typing]
     one, other = (network_picture(atlas, own, is_whole=True) for own in (typed, typed[::-1]))
     assert one == other

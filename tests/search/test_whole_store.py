@@ -16,7 +16,7 @@ from generator.search.index_files import FOLDER, search_files
 from tests.case_count import FULL
 from tests.node import ask
 from tests.search.spellings import Query, queries
-from tests.stores import REPOSITORY, real_store
+from tests.stores import REPOSITORY, whole_store
 
 SAMPLE = 3_000 if FULL else 1_000
 FIRST, AMONG_THREE = 0.95, 0.99
@@ -97,7 +97,7 @@ SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العر
 @cache
 def sample() -> list[Query]:
     """Return queries chosen by their text, so that a further entry changes few of them."""
-    every = sorted(queries(documents(real_store()), seed=5), key=lambda query: crc32(query.text.encode()))
+    every = sorted(queries(documents(whole_store()), seed=5), key=lambda query: crc32(query.text.encode()))
     return every[:SAMPLE]
 
 
@@ -110,7 +110,7 @@ def answers() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def files() -> dict[str, bytes]:
-    return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(real_store())}
+    return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(whole_store())}
 
 
 @cache
@@ -173,7 +173,7 @@ def test_every_spelling_finds_what_stands_in_another(spellings: tuple[str, ...])
     assert len(every) > 1
     for query in spellings:
         assert every - {*all_found()[query]} == set(), query
-        sources = {id for id, entry in real_store().entries.items() if entry.kind.folder == "sources"}
+        sources = {id for id, entry in whole_store().entries.items() if entry.kind.folder == "sources"}
         levels = [(id in sources, level) for id, level in all_found()[query].items()]
         for is_title in (False, True):
             own = [level for of_title, level in levels if of_title is is_title]
@@ -201,10 +201,10 @@ def test_texts_are_found_with_an_excerpt():
     assert [found["entries"] for found in nothing] == [[], []]
 
 
-def test_the_pages_that_search_offers_are_there(real_pages: dict[str, str]) -> None:
+def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
     """Under the titles by which it names them."""
     for path, names, _ in PAGES:
-        assert f"\n# {names.partition('|')[0]} {{#top}}" in real_pages[f"{path}.md"], path
+        assert f"\n# {names.partition('|')[0]} {{#top}}" in whole_pages[f"{path}.md"], path
 
 
 def test_search_offers_every_page_of_the_menu() -> None:

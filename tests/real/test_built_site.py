@@ -13,8 +13,13 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
+
 from generator.subject import subject
+from tests.site.conftest import Site, read
 from tests.stores import REPOSITORY, faults, real_findings, real_store
+
+pytestmark = pytest.mark.real_store
 
 LOADS = {
     "script": ("src",),
@@ -34,6 +39,12 @@ LOADS = {
 """Attributes that make a browser ask for something; of `link`, `href` unless it only names something."""
 
 ONLY_NAMES = {"cite-as", "type", "canonical", "next", "prev", "alternate", "author", "license", "edit"}
+
+
+@pytest.fixture(scope="module")
+def site(real_site: Path) -> Site:
+    """Return the site of the repository as `atlas build` makes it."""
+    return read(real_site)
 
 
 def internal(page, address: str) -> tuple[str, str] | None:
