@@ -17,7 +17,16 @@ from generator.export.csl import Item, entry_item, work_item
 from generator.export.data_tables import DataTables
 from generator.export.formats import ENTRY_DATA, WORK_FORMATS
 from generator.export.geo_files import geojson, linked_places
-from generator.export.identity import BIBLIOGRAPHY, ENTRY_SCHEMA, LICENCE, LICENCE_ADDRESS, SCHEMAS, checksum, gzipped
+from generator.export.identity import (
+    BIBLIOGRAPHY,
+    ENTRY_SCHEMA,
+    LICENCE,
+    LICENCE_ADDRESS,
+    SCHEMAS,
+    checksum,
+    checksum_list,
+    gzipped,
+)
 from generator.export.present import present
 from generator.export.statement_files import follow_the_money, graphml, text_lines
 from generator.export.table_files import VERSION, csv_package, parquet_files, sqlite_files
@@ -208,9 +217,7 @@ def closing_files(digests: Mapping[str, str], folder: str) -> Iterator[File]:
     """
     text = readme(folder)
     yield README, text
-    every = {**digests, README: checksum(text)}
-    lines = [f"{digest}  {name}\n" for name, digest in every.items()]  # as `sha256sum --check` reads them
-    yield CHECKSUMS, "".join(sorted(lines)).encode()
+    yield CHECKSUMS, checksum_list({**digests, README: checksum(text)})
 
 
 def readme(folder: str) -> bytes:

@@ -3,7 +3,7 @@
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.model.atlas import Entry
 from generator.model.kind import Kind
@@ -32,6 +32,12 @@ _LEAST, _ONE_OF = 16_000, 4
 def checksum(data: bytes) -> str:
     """Return the SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def checksum_list(digests: Mapping[str, str]) -> bytes:
+    """Return the checksums of files, by their names, as `sha256sum --check` reads them."""
+    lines = [f"{digest}  {name}\n" for name, digest in digests.items()]
+    return "".join(sorted(lines)).encode()
 
 
 def feed_path(kind: Kind) -> str:

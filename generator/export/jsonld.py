@@ -144,11 +144,13 @@ def _subject(atlas: Atlas, entry: Entry, most: int) -> Node:
 
 
 def _type(entry: Entry) -> str:
-    """Return the type of an entry, by its classifier only where that is a plain field: statements may be contested."""
-    name = entry.kind.classifier
-    listed = entry.shape.fields[name].marker(CodeOf) if name else None
-    own = code_list(listed.list_name).codes[getattr(entry.record, name)].schema_type if listed is not None else ""
-    return own or entry.kind.schema_type
+    """Return the type of an entry, by its own `type` only where that is a plain field: statements may be contested."""
+    field = entry.shape.fields.get("type")
+    listed = field.marker(CodeOf) if field is not None else None
+    if field is None or listed is None:
+        return entry.kind.schema_type
+    code = code_list(listed.list_name).codes[getattr(entry.record, field.name)]
+    return code.schema_type or entry.kind.schema_type
 
 
 def _facts(atlas: Atlas, entry: Entry, field: FieldShape, term: Term, most: int) -> Node:

@@ -187,7 +187,10 @@ FILTERS: dict[str, dict[str, Says]] = {
     "places": {"Type": written("type"), "Country": written("country")},
 }
 """The filters of each index in the order of the page, and what statements say of each."""
-ROW = re.compile(r'<tr data-f="([^"]*)"[^>]*>.*?<th scope="row"><a [^>]*?href="(?:[^"]*/)?([^"/]+)\.html"', re.DOTALL)
+ROW = re.compile(
+    r'<tr data-f="([^"]*)"[^>]*>.*?<th scope="row"><a [^>]*?href="(?:[^"]*/)?(?:[^"/]+\.html#)?([^"/#]+?)(?:\.html)?"',
+    re.DOTALL,
+)
 FACET = re.compile(r'<div class="ea-fs" data-key="([^"]+)"(?: hidden></div>|>.*?</ul>)', re.DOTALL)
 CHOICE = re.compile(r'<li data-v="([^"]+)">.*?<span class="ea-so">([\d,]+)</span>')
 

@@ -245,7 +245,7 @@ def _matter(words: LinkedWords, moment: DatedFacts) -> Markup:
     """Return what is dated: of an event its class and place, else the property and what it says."""
     entry, fact = moment.entry, moment.facts[0]
     if moment.is_event:
-        said = [own for name in (entry.kind.classifier, entry.kind.place) for own in entry.current_facts(name)[:1]]
+        said = [own for name in ("type", entry.kind.place) for own in entry.current_facts(name)[:1]]
         return joined((words.statement(own)[0] for own in said), "\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}")
     declared: Property = entry.shape.fields[moment.field].marker(Property)
     label = declared.label if moment.part in ("value", "when", "said") else f"{declared.label}, {moment.part}"

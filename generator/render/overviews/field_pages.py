@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.desk.new_entry import entry_text
 from generator.kinds import record_types
 from generator.model.codes import CodeOf, code_list
-from generator.model.kind import Correction, Record, Subject
+from generator.model.kind import Article, Correction, Record
 from generator.model.shape import FieldShape, RecordShape, limits, shape_of
 from generator.model.statement import Agent, Body, Citation, Dispute, Identifiers, Name, Quote, Statement, Valued
 from generator.model.value_types import DateType, ProseText, Ref, Role, TextFormat
@@ -78,8 +78,8 @@ def _kind_records(model: type[Record]) -> list[RecordFields]:
 
 def _common_records() -> list[RecordFields]:
     """Return the records that all kinds have in common."""
-    entry, statement = shape_of(Subject), shape_of(Statement)
-    supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Subject)]
+    entry, statement = shape_of(Article), shape_of(Statement)
+    supporting = [model.kind.plural.lower() for model in record_types().values() if not issubclass(model, Article)]
     of_entry = html(f"Of these, {', '.join(supporting)} need none; their own pages list what they need.")
     return [
         ("entry", of_entry, _table("Every entry", "entry", entry.fields.values(), {})),

@@ -87,7 +87,7 @@ def index_pages(atlas: Atlas, kind: Kind) -> Iterator[dict[str, Any]]:
         "facets": facets.views(),
         "explained": explained + [_COUNTS[count] for count in kind.counts],
         "count": len(rows),
-        "others": sum(entry.is_secondary for entry in entries),
+        "others": sum(entry.record.is_secondary for entry in entries),
         "differing": sum(bool(disagreements(atlas, entry)) for entry in entries),
         "newest": _newest(atlas, cited),
     }
@@ -135,8 +135,8 @@ def _counts(atlas: Atlas, entry: Entry, sources: int) -> tuple[int, ...]:
 
 def _tables(kind: Kind, rows: Sequence[IndexRow], *, with_others: bool) -> Iterator[tuple[str, str, Table]]:
     """Yield title, anchor and rows of each table; in some kinds certain entries stand in a second one."""
-    for title, anchor in [(kind.plural, "all"), *[(kind.secondary[0], "others")] * with_others]:
-        own = tuple(row.row for row in rows if row.entry.is_secondary == (anchor == "others"))
+    for title, anchor in [(kind.plural, "all"), *[(kind.secondary, "others")] * with_others]:
+        own = tuple(row.row for row in rows if row.entry.record.is_secondary == (anchor == "others"))
         yield title, anchor, Table(title, columns_of(kind), own, "ea-ix", f'data-index="{anchor}"', is_wide=True)
 
 

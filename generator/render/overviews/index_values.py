@@ -153,7 +153,7 @@ def _place(atlas: Atlas, id: str) -> Markup:
 
 def short_name(entry: Entry) -> str:
     """Return the label of an entry, without the word for what it is where that ends it, as Anbar for Anbar Governorate."""
-    field = entry.shape.fields.get(entry.kind.classifier)
+    field = entry.shape.fields.get("type")
     marker = field.marker(CodeOf) if field is not None else None
     if marker is None or field is None or field.many:
         return entry.label
@@ -282,8 +282,8 @@ class Facets:
     def _speaking(self, declared: Property, statement: Statement) -> Iterator[tuple[str, str]]:
         """Yield who says a statement, the body behind a speaker without an entry; what only its actor can say is the actor's."""
         stance, voices = statement.stance_code, voices_of(self._atlas, statement)
-        if statement.by is None and stance is not None and stance.own and declared.chain is not None:
-            voices = [getattr(statement, declared.chain[0])]
+        if statement.by is None and statement.accused is not None and stance is not None and stance.own:
+            voices = [statement.accused]
         for agent in voices:
             known = named_speakers(self._atlas).get(speaker_id(agent.label or ""))
             if id := agent.id or agent.of or (known and known.entry):

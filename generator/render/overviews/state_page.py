@@ -72,7 +72,7 @@ def _fullness(atlas: Atlas) -> Iterator[tuple[Cell, ...]]:
             mean = round(100 * sum(how.share for _, how in of_kind) / len(of_kind))
             short = sorted((how.share, entry.id, how.missing) for entry, how in of_kind if how.missing)
             full = len(of_kind) - len(short)
-            name = f"{kind.plural}, “{kind.secondary[0]}” left out" if kind.secondary[0] else kind.plural
+            name = f"{kind.plural}, “{kind.secondary}” left out" if kind.secondary else kind.plural
             near = [words.link(id) + html(f" ({', '.join(lacks)})") for _, id, lacks in reversed(short[-MAX_NEAR:])]
             yield name, len(of_kind), full, f"{mean} %", joined(near, "; ")
 
