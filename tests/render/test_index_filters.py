@@ -15,7 +15,7 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
 from generator.model.atlas import Atlas, Entry
-from generator.render.overviews.index_values import MAX_CHOICES
+from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.text.escape import ascii_words
 
 Says = Callable[[Atlas, Entry], Iterator[str | None]]
