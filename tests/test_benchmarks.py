@@ -56,9 +56,9 @@ def test_an_edit_is_one_more_sentence_in_the_summary(monkeypatch: pytest.MonkeyP
     text = "name: A\nsummary: >-\n  One [@a-1 p. 2].\n  Two [@b].\ntype: x\n"
     made = with_sentence(text, "mark7")
     assert made == text.replace("  Two [@b].\n", "  Two [@b].\n  A sentence was added, mark7 [@a-1].\n")
-    monkeypatch.setattr(made_store, "REPOSITORY", CORPUS)
+    monkeypatch.setattr(made_store, "REPOSITORY", FROZEN)
     monkeypatch.setattr(made_store, "originals", made_store.originals.__wrapped__)
-    assert "mark7" in with_sentence((CORPUS / most_connected()).read_text(encoding="utf-8"), "mark7")
+    assert "mark7" in with_sentence((FROZEN / most_connected()).read_text(encoding="utf-8"), "mark7")
 
 
 def test_figures_are_shown_beside_the_cold_build_of_the_atlas() -> None:
