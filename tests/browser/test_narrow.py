@@ -41,6 +41,6 @@ def test_no_page_is_wider_than_the_window(browser: Browser, whole_root: str, who
 def test_the_name_of_a_part_wraps(browser: Browser, at_root: str, words: str) -> None:
     """Parts are named by the first and last row of each, however long these names are."""
     with watching(browser, at_root, viewport={"width": WIDTH, "height": 640}) as watched:
-        page = watched.show("speakers/index.html")
+        page = watched.show("names/a.html")
         page.evaluate(ADD, ["nav.ea-letters ul", words])
         assert width_of(page) == WIDTH
