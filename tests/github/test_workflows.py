@@ -194,6 +194,20 @@ def test_one_status_gathers_all(entries: str, program: str, status: int) -> None
     assert done.returncode == status
 
 
+def test_maintainers_are_warned_of_what_grows(tmp_path: Path) -> None:
+    """By a sentence that names the page; what is within its bounds is passed over, and nothing fails."""
+    (tmp_path / "index.html").write_bytes(b"x" * 1_000)
+    (tmp_path / "long.html").write_bytes(b"x" * 300_000)
+
+    done = subprocess.run(
+        [sys.executable, ROOT / ".ci" / "warn.py", tmp_path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("::warning title=The site grows::long.html has 300,000 bytes")
+
+
 def test_maintainers_are_the_code_owners() -> None:
     """Whom the guide names is whom the service asks for a review."""
     named = (
