@@ -35,8 +35,12 @@ def whole_root(whole_site: Path) -> Iterator[str]:
 
 @pytest.fixture(params=["below", "at_root"] if FULL else ["below"])
 def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
-    """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host."""
-    with watching(browser, request.getfixturevalue(request.param)) as held:
+    """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host.
+
+    A test that is marked `full`, because it needs a large atlas, gets the site of the repository.
+    """
+    name = "whole_root" if request.node.get_closest_marker("full") else request.param
+    with watching(browser, request.getfixturevalue(name)) as held:
         yield held
 
 

@@ -126,6 +126,7 @@ def test_tab_leaves_by_the_chips(watched: Watched):
     expect(page.get_by_role("listbox")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_chip_shows_one_kind_only(watched: Watched):
     page = watched.open(PAGE)
     search(page, "al-qaim")

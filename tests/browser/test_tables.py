@@ -88,7 +88,7 @@ def test_heads_sort_and_say_so(watched: Watched):
     assert query(page) == "?sort=-killed"
     everything = all_rows(page)
     killed = column(page, "Killed")
-    assert killed[0] == "1,189–1,200"
+    assert killed[0].startswith("248+")
     given = [text for text in killed if text != "–"]
     assert killed[: len(given)] == given
     # the number stands first, before whom it counts and where or when; some are told in words alone
@@ -140,6 +140,7 @@ def numbers(page: Page, facet: str) -> list[int]:
     return [int(text.replace(",", "")) for text in shown.all_inner_texts()]
 
 
+@pytest.mark.full
 def test_choices_that_leave_most_come_first(watched: Watched):
     """After a choice elsewhere, those that leave nothing last; years keep their order, and nothing moves under the hand."""
     page = watched.open(STRIKES)
@@ -186,7 +187,7 @@ def test_on_a_phone_the_count_stays_beside_the_choices(browser: Browser, at_root
 @pytest.mark.parametrize(
     ("path", "words", "found"),
     [
-        (STRIKES, "ain al assad", "Ain al-Asad"),
+        pytest.param(STRIKES, "ain al assad", "Ain al-Asad", marks=pytest.mark.full),
         ("groups/index.html", "ketaib hizbullah", "Kataib Hezbollah"),
         ("groups/index.html", "كتايب حزب الله", "Kataib Hezbollah"),
         ("groups/index.html", "nujabaa", "Nujaba"),
