@@ -227,6 +227,7 @@ def test_an_address_is_shared(watched: Watched, browser: Browser):
         expect(there.locator("th[data-c=sources]")).to_have_attribute("aria-sort", "descending")
 
 
+@pytest.mark.full
 def test_the_way_back_leads_to_the_same_rows(watched: Watched):
     page = watched.open(STRIKES)
     choice(page, "Country", "Israel").check()
