@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from generator.subject import subject
+from generator.subject import contact_address, site_address
 from tests.site.conftest import Site, read
 from tests.stores import REPOSITORY, faults, real_findings, real_store
 
@@ -41,6 +41,10 @@ LOADS = {
 ONLY_NAMES = {"cite-as", "type", "canonical", "next", "prev", "alternate", "author", "license", "edit"}
 
 
+ROOT = urlsplit(site_address()).path
+"""Where on its host the site stands: the page for what is not found has whole paths."""
+
+
 @pytest.fixture(scope="module")
 def site(real_site: Path) -> Site:
     """Return the site of the repository as `atlas build` makes it."""
@@ -60,7 +64,7 @@ def _resolved(folder: str, address: str) -> tuple[str, str] | None:
         return None
     if not parts.path:
         return "", unquote(parts.fragment)
-    path = parts.path.lstrip("/") if parts.path.startswith("/") else posixpath.join(folder, parts.path)
+    path = parts.path.removeprefix(ROOT) if parts.path.startswith("/") else posixpath.join(folder, parts.path)
     path = posixpath.normpath(unquote(path))
     if parts.path.endswith("/") or path == ".":
         path = posixpath.normpath(posixpath.join(path, "index.html"))
@@ -122,7 +126,7 @@ def test_every_anchor_is_there(site):
 
 def test_links_leave_by_http_or_https_only(site):
     """Or by e-mail, to whom the setting names: a report of harm takes no account."""
-    contact = f"mailto:{subject().contact}?subject="
+    contact = f"mailto:{contact_address()}?subject="
     addresses = {address: page.path for page in site.pages.values() for address in page.links}
     others = {address: path for address, path in addresses.items() if not address.startswith(contact)}
     assert {a: path for a, path in others.items() if urlsplit(a).scheme not in ("", "http", "https")} == {}
