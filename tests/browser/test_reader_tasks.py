@@ -151,8 +151,11 @@ OF_A_LARGE_ATLAS = ("the facades of a group", "strikes that the United States ac
 
 def cases() -> list[ParameterSet]:
     """Return the tasks; those of which the frozen entries are too few for an answer are for `make test-all`."""
-    marks = {task: [pytest.mark.full] * task.question.startswith(OF_A_LARGE_ATLAS) for task in TASKS}
-    return [pytest.param(task, marks=marks[task], id=task.question) for task in TASKS]
+    found = []
+    for task in TASKS:
+        is_large = task.question.startswith(OF_A_LARGE_ATLAS)
+        found.append(pytest.param(task, marks=[pytest.mark.full] if is_large else [], id=task.question))
+    return found
 
 
 @pytest.mark.parametrize("task", cases())
