@@ -120,6 +120,8 @@ class SubjectMatter:
     region: Region
     contact: str = ""
     """The e-mail address for reports of harm."""
+    people: str = ""
+    """Who edits and hosts the atlas and who pays for it, as a sentence of the page about it; empty: nobody is named yet."""
     relations: Relations = Relations()
     years: tuple[int, int] = (1, 9999)
     """The first and the last that a date may name."""
@@ -129,6 +131,8 @@ class SubjectMatter:
     """What it takes to add such names, as "some Dutch"."""
     loaded_words: dict[str, str] = field(default_factory=dict)
     """Words that carry a verdict, in small letters, and what to write instead."""
+    start: tuple[str, ...] = ()
+    """The ids of the entries that the first page offers to somebody new."""
     questions: tuple[tuple[str, str], ...] = ()
     """What the first page offers to readers: questions, each with the address in the site that answers it."""
     adjectives: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""The shape of the generator: its size, its packages, the longest chain of imports, and names for two subjects.
+"""The shape of the generator: its size and density, its packages, the longest chain of imports, and names for two subjects.
+
+Docstrings, comments and blank lines are no code: what explains the program makes it no larger.
 
 `python -m tests.shape` prints it; `test_shape.py` holds it to its bounds.
 """
@@ -6,12 +8,37 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+import io
+import tokenize
+from collections import Counter, defaultdict
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
 from tests.stores import REPOSITORY
 
 GENERATOR = REPOSITORY / "generator"
+NO_CODE = {
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENDMARKER,
+}
+
+
+class Size(NamedTuple):
+    """Lines of files, and the lines and tokens of their code."""
+
+    lines: int
+    code_lines: int
+    tokens: int
+
+    @property
+    def density(self) -> float:
+        """Tokens in a line of code."""
+        return self.tokens / self.code_lines
 
 
 @cache
@@ -24,9 +51,46 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
-def lines() -> int:
-    """Return the number of lines of Python."""
-    return sum(len(path.read_text("utf-8").splitlines()) for path in GENERATOR.rglob("*.py"))
+@cache
+def size() -> Size:
+    """Return the size of the generator."""
+    sizes = [size_of(path) for path in sorted(GENERATOR.rglob("*.py"))]
+    return Size(*map(sum, zip(*sizes, strict=True)))
+
+
+def size_of(path: Path) -> Size:
+    """Return the size of a file."""
+    text = path.read_text("utf-8")
+    documented = set()
+    for node in ast.walk(ast.parse(text)):
+        if is_docstring(node):
+            documented.update(range(node.lineno, node.end_lineno + 1))
+    tokens = Counter[int]()
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        line = token.start[0]
+        if token.type not in NO_CODE and line not in documented:
+            tokens[line] += 1
+    return Size(len(text.splitlines()), len(tokens), tokens.total())
+
+
+def is_docstring(node: ast.AST) -> bool:
+    """Tell whether a node is a text that stands alone, as docstrings do."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def long_functions(most: int) -> list[str]:
+    """Return the functions with more than `most` lines."""
+    found = []
+    for name, tree in modules().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= most:
+                found.append(f"{name}.{node.name}")
+    return found
+
+
+def long_modules(most: int) -> list[str]:
+    """Return the modules with more than `most` lines."""
+    return [path.name for path in sorted(GENERATOR.rglob("*.py")) if size_of(path).lines > most]
 
 
 def packages() -> list[str]:
@@ -94,7 +158,9 @@ def picture() -> str:
 def main() -> None:
     """Print the figures."""
     path = longest_chain()
-    print(f"{lines():,} lines in {len(modules())} modules and {len(packages())} packages: {', '.join(packages())}")
+    found = size()
+    print(f"{found.lines:,} lines in {len(modules())} modules and {len(packages())} packages: {', '.join(packages())}")
+    print(f"{found.tokens:,} tokens in {found.code_lines:,} lines of code: {found.density:.1f} a line")
     print(f"longest chain of imports: {len(path)}\n  {' -> '.join(name.removeprefix('generator.') for name in path)}")
     for what, doubled in (("modules", doubled_modules()), ("public classes", doubled_classes())):
         print(f"names of two {what}: {len(doubled)}")

@@ -43,7 +43,7 @@ def hits(settings: Settings, words: str) -> Hits:
         ("drones over", ("prefix", "shafaq-2024", "title")),
         ("https://www.shafaq.com/en/Iraq", ("prefix", "shafaq-2024", "url")),
         ("http://shafaq.com/en/Iraq/x/?utm_source=a", ("folded", "shafaq-2024", "url")),
-        ("shafaq.com", ("prefix", "shafaq-2024", "url")),
+        ("shafaq.com", ("inside", "shafaq-2024", "url")),
         ("/en/Iraq/", ("inside", "shafaq-2024", "url")),
     ],
 )

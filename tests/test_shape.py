@@ -1,6 +1,6 @@
-"""The generator stays small enough to be held in the head, and `docs/architecture.md` shows it as it is.
+"""The generator stays small and open enough to be read, and `docs/architecture.md` shows it as it is.
 
-The bounds are those of today; the goals are 23,000 lines and a chain of 15. Lower a bound when the code allows it.
+The bound of tokens is that of today, and its goal is 185,000. Lower it when the code allows it.
 """
 
 from __future__ import annotations
@@ -11,16 +11,25 @@ from tests import shape
 from tests.stores import REPOSITORY
 
 PAGE = REPOSITORY / "docs" / "architecture.md"
-MOST_LINES = 27_500
-MOST_PACKAGES = 14
-LONGEST_CHAIN = 15
+MOST_TOKENS = 227_000
+MOST_TOKENS_IN_A_LINE = 8.5
+MOST_LINES_OF_A_FUNCTION, MOST_LINES_OF_A_MODULE = 60, 450
+MOST_PACKAGES = 16
+LONGEST_CHAIN = 17
 
 
 def test_size() -> None:
-    lines = shape.lines()
-    over = f"generator/ has {lines - MOST_LINES} lines more than MOST_LINES: take out as many, or raise it and say why in the commit"
-    assert lines <= MOST_LINES, over
+    tokens = shape.size().tokens
+    over = f"generator/ has {tokens - MOST_TOKENS} tokens more than MOST_TOKENS: take out as many, or raise it and say why in the commit"
+    assert tokens <= MOST_TOKENS, over
     assert len(shape.packages()) <= MOST_PACKAGES
+
+
+def test_code_is_open() -> None:
+    """A line holds one step, a function one idea, a module one subject."""
+    assert round(shape.size().density, 1) <= MOST_TOKENS_IN_A_LINE
+    assert shape.long_functions(MOST_LINES_OF_A_FUNCTION) == []
+    assert shape.long_modules(MOST_LINES_OF_A_MODULE) == []
 
 
 def test_imports_are_shallow() -> None:

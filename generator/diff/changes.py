@@ -21,6 +21,7 @@ MAX_LINES = 40
 """Of one entry in Markdown; every statement of a new entry is a line."""
 MAX_QUESTIONS = 30
 _SIGNS = {"added": "+", "removed": "-", "renamed": ">", "changed": "~"}
+_UNREAD = "not compared, because it cannot be read"
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#!|~&@$]|:(?! )")
 
 
@@ -107,7 +108,14 @@ class EntryChange:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changed."""
-        parts = (self.statements, self.texts, self.names_gained, self.names_lost, self.fields, self.lost_addresses)
+        parts = (
+            self.statements,
+            self.texts,
+            self.names_gained,
+            self.names_lost,
+            self.fields,
+            self.lost_addresses,
+        )
         return self.sort is ChangeKind.CHANGED and not any(parts)
 
 
@@ -156,18 +164,21 @@ def as_text(comparison: Comparison) -> str:
     """Return the counts, the changes of each entry, and the questions to ask."""
     counts = ", ".join(f"{name}: {number}" for name, number in comparison.counts.items())
     head = [f"since {comparison.revision}: {counts or 'nothing changed in meaning'}"]
-    for files, when in ((comparison.unread_before, "at the revision"), (comparison.unread_after, "now")):
-        if files:
-            head.append(f"not compared, because it cannot be read {when}: {', '.join(files)}")
+    if comparison.unread_before:
+        head.append(f"{_UNREAD} at the revision: {', '.join(comparison.unread_before)}")
+    if comparison.unread_after:
+        head.append(f"{_UNREAD} now: {', '.join(comparison.unread_after)}")
     blocks = ["\n".join(head)]
     for change in comparison.entries:
-        title = f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"
-        page = [f"page: {change.page}"] if change.page else []
-        lines = [f"    {line}" for line in (*page, *entry_lines(change, str))]
-        blocks.append("\n".join([title, *lines]))
+        lines = [f"{_SIGNS[change.sort]} {change.kind} {change.id}: {change.label} ({change.sort})"]
+        if change.page:
+            lines.append(f"    page: {change.page}")
+        lines += [f"    {line}" for line in entry_lines(change, str)]
+        blocks.append("\n".join(lines))
     if comparison.questions:
-        questions = [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
-        blocks.append("\n".join(["questions for the reviewer:", *questions]))
+        lines = ["questions for the reviewer:"]
+        lines += [f"  {question.entry_id}: {question.text}" for question in comparison.questions]
+        blocks.append("\n".join(lines))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -176,48 +187,76 @@ def as_markdown(comparison: Comparison, site: str = "") -> str:
 
     Pages are linked where the address of the site is given, else named.
     """
-    lines = ["## What this changes", "", *_counts(comparison), *_questions(comparison)]
-    size = sum(len(line.encode()) + 1 for line in lines)
+    lines = [
+        "## What this changes",
+        "",
+        *_counts(comparison),
+        *_questions(comparison),
+    ]
+    size = _bytes(lines)
     for number, change in enumerate(comparison.entries):
         block = list(_entry(change, site))
-        size += sum(len(line.encode()) + 1 for line in block)
+        size += _bytes(block)
         if size > MAX_BYTES:
-            left, revision = len(comparison.entries) - number, comparison.revision.replace("`", "")
+            left = len(comparison.entries) - number
+            revision = comparison.revision.replace("`", "")
             lines.append(f"\n… and {left} more entries, which do not fit here: `atlas diff {revision}` shows them.")
             break
         lines += block
     return "\n".join(lines) + "\n"
 
 
+def _bytes(lines: list[str]) -> int:
+    """Return the size of lines with their ends."""
+    return sum(len(line.encode()) + 1 for line in lines)
+
+
 def _counts(comparison: Comparison) -> Iterator[str]:
-    yield from (f"- {name}: {number}" for name, number in comparison.counts.items())
+    for name, number in comparison.counts.items():
+        yield f"- {name}: {number}"
     if not comparison.counts:
         yield "Nothing changed in meaning."
-    for files, when in ((comparison.unread_before, "before"), (comparison.unread_after, "now")):
-        if files:
-            yield f"- not compared, because it cannot be read {when}: {', '.join(map(escaped, files[:MAX_LINES]))}"
+    if comparison.unread_before:
+        yield f"- {_UNREAD} before: {_files(comparison.unread_before)}"
+    if comparison.unread_after:
+        yield f"- {_UNREAD} now: {_files(comparison.unread_after)}"
+
+
+def _files(paths: tuple[str, ...]) -> str:
+    return ", ".join(map(escaped, paths[:MAX_LINES]))
 
 
 def _questions(comparison: Comparison) -> Iterator[str]:
-    if comparison.questions:
-        yield from ("", "### Questions to ask", "")
-        for question in comparison.questions[:MAX_QUESTIONS]:
-            parts = enumerate(question.text.split("`"))
-            text = "".join(f"`{part}`" if index % 2 else _escaped(part) for index, part in parts)
-            yield f"- **{escaped(question.entry_id)}**: {text}"
-        if (more := len(comparison.questions) - MAX_QUESTIONS) > 0:
-            yield f"- … and {more} more"
+    if not comparison.questions:
+        return
+    yield from ("", "### Questions to ask", "")
+    for question in comparison.questions[:MAX_QUESTIONS]:
+        yield f"- **{escaped(question.entry_id)}**: {_with_code(question.text)}"
+    more = len(comparison.questions) - MAX_QUESTIONS
+    if more > 0:
+        yield f"- … and {more} more"
+
+
+def _with_code(text: str) -> str:
+    """Escape a text but for what stands between grave accents: "say `was: [a]`, as" has code in the middle."""
+    words = ""
+    for number, part in enumerate(text.split("`")):
+        is_code = number % 2 == 1
+        words += f"`{part}`" if is_code else _escaped(part)
+    return words
 
 
 def _entry(change: EntryChange, site: str) -> Iterator[str]:
-    label, page = escaped(change.label), ""
+    label = escaped(change.label)
+    page = ""
     if change.page and site:
         label = f"[{label}]({site.rstrip('/')}/{change.page})"
     elif change.page:
         page = f" `{change.page}`"
     yield from ("", f"### {change.kind}: {label} ({change.sort}){page}", "")
     lines = list(entry_lines(change, escaped))
-    yield from (f"- {line}" for line in lines[:MAX_LINES])
+    for line in lines[:MAX_LINES]:
+        yield f"- {line}"
     if len(lines) > MAX_LINES:
         yield f"- … and {len(lines) - MAX_LINES} more"
 
@@ -235,36 +274,49 @@ def entry_lines(change: EntryChange, quote: Quote, *, ids: bool = True) -> Itera
     """Yield a line for each change of an entry, with the ids of edited statements or without."""
     if change.sort is ChangeKind.RENAMED:
         yield f"renamed from {quote(change.old_id)}"
-    yield from (f"name added: {quote(name)}" for name in change.names_gained)
-    yield from (f"name removed: {quote(name)}" for name in change.names_lost)
+    for name in change.names_gained:
+        yield f"name added: {quote(name)}"
+    for name in change.names_lost:
+        yield f"name removed: {quote(name)}"
     for text in change.texts:
-        words = "rewritten" if text.words_before is None else f"{text.words_before} to {text.words_after} words"
+        words = "rewritten"
+        if text.words_before is not None:
+            words = f"{text.words_before} to {text.words_after} words"
         yield f"{text.field}: {words}{_sources(text, quote)}"
     for statement in change.statements:
         yield f"{statement.label}: {_statement(statement, quote, ids)}"
-        yield from (f"{statement.label}: {_field(detail, quote)}" for detail in statement.details)
-    yield from (_field(field, quote) for field in change.fields)
+        for detail in statement.details:
+            yield f"{statement.label}: {_field(detail, quote)}"
+    for other in change.fields:
+        yield _field(other, quote)
 
 
 def _statement(change: StatementChange, quote: Quote, ids: bool) -> str:
-    words, support = quote(change.words), _sources(change, quote) + _origins(change)
+    words = quote(change.words)
+    support = _sources(change, quote) + _origins(change)
     if change.is_mended:
         address = "keeps its address by `was`" if change.keeps_address else "loses its address"
         renamed = f" ({change.old_id} → {change.new_id}, {address})" if ids else ""
         return f"edited: {quote(change.old_words)} → {words}{renamed}{support}"
     if change.sort is not ChangeKind.CHANGED:
         return f"{change.sort}: {words}{support}"
-    return words + (f": rank {change.rank.before} → {change.rank.after}" if change.rank else "") + support
+    if change.rank:
+        words += f": rank {change.rank.before} → {change.rank.after}"
+    return words + support
 
 
 def _field(change: FieldChange, quote: Quote) -> str:
-    before, after = (quote(value) if value else "none" for value in (change.before, change.after))
+    before = quote(change.before) if change.before else "none"
+    after = quote(change.after) if change.after else "none"
     return f"{spaced(change.name)}: {before} → {after}"
 
 
 def _sources(change: StatementChange | TextChange, quote: Quote) -> str:
-    signed = (("+", change.sources_gained), ("-", change.sources_lost))
-    parts = [f"{sign} {', '.join(map(quote, sources))}" for sign, sources in signed if sources]
+    parts = []
+    if change.sources_gained:
+        parts.append(f"+ {', '.join(map(quote, change.sources_gained))}")
+    if change.sources_lost:
+        parts.append(f"- {', '.join(map(quote, change.sources_lost))}")
     return f"; sources {'; '.join(parts)}" if parts else ""
 
 
@@ -272,7 +324,9 @@ def _origins(change: StatementChange) -> str:
     before, after = change.origins_before, change.origins_after
     if after is None or before == after:
         return ""
-    return f"; {counted(after, 'origin')}" if before is None else f"; {counted(before, 'origin')} → {after}"
+    if before is None:
+        return f"; {counted(after, 'origin')}"
+    return f"; {counted(before, 'origin')} → {after}"
 
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}

@@ -37,7 +37,9 @@ class _Touched(EntryPath):
     @property
     def sort(self) -> ChangeKind:
         """What became of the file."""
-        return ChangeKind.RENAMED if self.old_id else ChangeKind.of(self.before or None, self.after or None)
+        if self.old_id:
+            return ChangeKind.RENAMED
+        return ChangeKind.of(self.before or None, self.after or None)
 
     @property
     def states(self) -> tuple[State, State]:
@@ -58,17 +60,20 @@ def recent_days(log: list[Commit], atlas: Atlas, read: Read) -> list[RecentDay]:
     kinds = {kind.folder: kind for kind in atlas.kinds}
     days: dict[date, _Day] = {}
     left = {"compared": MAX_COMPARED, "named": MAX_NAMED}
+    states: set[State] = set()
     for day, touched in _by_day(log, kinds).items():
         days[day] = _Day()
         for file in _with_renames(touched, atlas):
-            use = "compared" if file.sort is ChangeKind.CHANGED else "named"
+            is_compared = file.sort is ChangeKind.CHANGED
+            use = "compared" if is_compared else "named"
             if kinds[file.folder].supports or not left[use]:
                 days[day].others[file.folder] += 1
-            else:
-                days[day].told.append(file)
-                left[use] -= 1
-    told = [file for day in days.values() for file in day.told]
-    entries = read({state for file in told if file.sort is ChangeKind.CHANGED for state in file.states})
+                continue
+            left[use] -= 1
+            days[day].told.append(file)
+            if is_compared:
+                states |= {*file.states}
+    entries = read(states)
     recent = [_recent_day(day, files, atlas, kinds, entries) for day, files in days.items()]
     return [day for day in recent if day.changes or day.others]
 
@@ -78,61 +83,97 @@ def _by_day(log: list[Commit], kinds: Mapping[str, Kind]) -> dict[date, list[_To
     days: dict[date, dict[str, _Touched]] = {}
     for commit in log:
         files = days.setdefault(commit.when.date(), {})
-        for change in sorted(commit.files, key=lambda change: _place(change, kinds)):
+        changes = sorted(commit.files, key=lambda change: _place(change, kinds))
+        for change in changes:
             later = files.get(change.file)
             if later is not None:
                 files[change.file] = replace(later, before=change.before)
             elif change.folder in kinds:
-                files[change.file] = _Touched(change.file, commit.when, change.before, change.after)
-    return {day: [file for file in files.values() if file.before != file.after] for day, files in days.items()}
+                files[change.file] = _Touched(
+                    change.file,
+                    commit.when,
+                    change.before,
+                    change.after,
+                )
+    touched = {}
+    for day, files in days.items():
+        touched[day] = [file for file in files.values() if file.before != file.after]
+    return touched
 
 
 def _place(change: FileChange, kinds: Mapping[str, Kind]) -> tuple[int, str]:
     """Return by what the changes of one commit are sorted: kind and id."""
-    return kinds[change.folder].order if change.folder in kinds else 0, change.id
+    kind = kinds.get(change.folder)
+    order = kind.order if kind else 0
+    return order, change.id
 
 
 def _with_renames(touched: list[_Touched], atlas: Atlas) -> list[_Touched]:
     """Return the files of a day with one for the two of each renamed entry, whose new file lists the old id."""
-    removed = {(file.folder, file.id) for file in touched if file.sort is ChangeKind.REMOVED}
+    removed = set()
+    for file in touched:
+        if file.sort is ChangeKind.REMOVED:
+            removed.add((file.folder, file.id))
     renamed: set[tuple[str, str]] = set()
     files: list[_Touched] = []
     for file in touched:
         entry = _now(file, atlas) if file.sort is ChangeKind.ADDED else None
-        old_ids = [old for old in entry.record.redirects if (file.folder, old) in removed] if entry else []
-        if old_ids:
-            renamed.add((file.folder, old_ids[0]))
-            file = replace(file, old_id=old_ids[0])  # noqa: PLW2901
-        files.append(file)
+        old_id = ""
+        for old in entry.record.redirects if entry else ():
+            if (file.folder, old) in removed:
+                old_id = old
+                break
+        if old_id:
+            renamed.add((file.folder, old_id))
+        files.append(replace(file, old_id=old_id))
     return [file for file in files if (file.folder, file.id) not in renamed]
 
 
 def _now(file: EntryPath, atlas: Atlas) -> Entry | None:
     """Return the entry that a file holds now."""
     entry = atlas.entries.get(file.id)
-    return entry if entry and entry.kind.folder == file.folder else None
+    if entry is None or entry.kind.folder != file.folder:
+        return None
+    return entry
 
 
 def _recent_day(
-    day: date, files: _Day, atlas: Atlas, kinds: Mapping[str, Kind], entries: Mapping[State, Entry | None]
+    day: date,
+    files: _Day,
+    atlas: Atlas,
+    kinds: Mapping[str, Kind],
+    entries: Mapping[State, Entry | None],
 ) -> RecentDay:
     changes = []
     for file in files.told:
         now = _now(file, atlas)
         label = now.label if now else file.id
-        before, after = (entries.get(state) for state in file.states)
-        if before is None or after is None:
+        was, became = (entries.get(state) for state in file.states)
+        if was is None or became is None:
             kind = kinds[file.folder]
-            change = EntryChange(file.sort, file.id, kind.folder, kind.singular, label, file.file, old_id=file.old_id)
-        else:
-            change = replace(_compared(before, after), label=label)
-        if not change.is_empty or before is None or after is None:
+            change = EntryChange(
+                file.sort,
+                file.id,
+                kind.folder,
+                kind.singular,
+                label,
+                file.file,
+                old_id=file.old_id,
+            )
+            changes.append((file.when, change))
+            continue
+        change = replace(_compared(was, became), label=label)
+        if not change.is_empty:
             changes.append((file.when, change))
     return RecentDay(day, tuple(changes), dict(files.others))
 
 
 def _compared(before: Entry, after: Entry) -> EntryChange:
     """Return the change of an entry; of its prose only that it changed, since words are counted in linked entries."""
-    names = ("summary", "body")
-    texts = [TextChange(name) for name in names if getattr(before.record, name) != getattr(after.record, name)]
-    return replace(entry_change(Version(before), Version(after)), texts=tuple(texts))
+    texts = []
+    for name in ("summary", "body"):
+        was = getattr(before.record, name)
+        if was != getattr(after.record, name):
+            texts.append(TextChange(name))
+    change = entry_change(Version(before), Version(after))
+    return replace(change, texts=tuple(texts))

@@ -1,8 +1,7 @@
 """Changes of the statements of an entry: added, removed, edited, ranked differently, or with other sources."""
 
 from collections.abc import Iterator
-from dataclasses import fields
-from itertools import product
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from generator.diff.changes import FieldChange, StatementChange
@@ -28,17 +27,26 @@ class Version(NamedTuple):
     atlas: Atlas | None = None
     """The whole state of the store, where that is known."""
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The statements of the entry."""
+        return self.entry.facts if self.entry else ()
+
 
 def statement_changes(before: Version, after: Version) -> Iterator[StatementChange]:
     """Yield the changes of the statements of an entry, in the order of its file."""
-    pairs = _pairs(before.entry.facts if before.entry else (), after.entry.facts if after.entry else ())
     has_origins = before.atlas is not None and after.atlas is not None
-    for old, new in pairs:
+    for old, new in _pairs(before.facts, after.facts):
         if old and new and old.statement == new.statement and not has_origins:
             continue
         change = _change(before, after, old, new)
         same_origins = change.origins_before == change.origins_after
-        parts = (change.rank, change.details, change.sources_gained, change.sources_lost)
+        parts = (
+            change.rank,
+            change.details,
+            change.sources_gained,
+            change.sources_lost,
+        )
         if change.old_id != change.new_id or any(parts) or not same_origins:
             yield change
 
@@ -47,60 +55,100 @@ def _pairs(old: tuple[Fact, ...], new: tuple[Fact, ...]) -> Iterator[tuple[Fact 
     """Yield each statement with its counterpart: of the same id, of an id in `was`, else the most alike."""
     left = {(fact.field, fact.id): fact for fact in old}
     partners: dict[int, Fact] = {}
-    for ids_of in (lambda fact: (fact.id,), lambda fact: fact.statement.was):
-        for position, fact in enumerate(new):
-            keys = [(fact.field, id) for id in ids_of(fact) if (fact.field, id) in left]
-            if keys and position not in partners:
-                partners[position] = left.pop(keys[0])
-    alone = [(position, fact) for position, fact in enumerate(new) if position not in partners]
-    pairs = product(alone, enumerate(left.items()))
-    scored = sorted((-_likeness(a, b), position, index, key) for (position, b), (index, (key, a)) in pairs)
-    for score, position, _, key in scored:
-        if -score >= _MIN_LIKENESS and position not in partners and key in left:
+    for position, fact in enumerate(new):
+        key = (fact.field, fact.id)
+        if key in left:
             partners[position] = left.pop(key)
-    yield from ((partners.get(position), fact) for position, fact in enumerate(new))
-    yield from ((fact, None) for fact in left.values())
+    for position, fact in enumerate(new):
+        for id in fact.statement.was:
+            key = (fact.field, id)
+            if key in left and position not in partners:
+                partners[position] = left.pop(key)
+    others = [position for position in range(len(new)) if position not in partners]
+    for position, key in _most_alike(left, new, others):
+        if position not in partners and key in left:
+            partners[position] = left.pop(key)
+    for position, fact in enumerate(new):
+        yield partners.get(position), fact
+    for fact in left.values():
+        yield fact, None
+
+
+def _most_alike(
+    left: dict[tuple[str, str], Fact],
+    new: tuple[Fact, ...],
+    positions: list[int],
+) -> list[tuple[int, tuple[str, str]]]:
+    """Return the positions of new statements with the keys of old ones that they resemble, the most alike first."""
+    scored = []
+    for position in positions:
+        for number, (key, candidate) in enumerate(left.items()):
+            likeness = _likeness(candidate, new[position])
+            if likeness >= _MIN_LIKENESS:
+                scored.append((-likeness, position, number, key))
+    scored.sort()
+    return [(position, key) for _, position, _, key in scored]
 
 
 def _likeness(a: Fact, b: Fact) -> int:
     """Score what two statements of a property share: 2 for a source, 1 for the speaker and for each part of the value."""
     if a.field != b.field:
         return 0
-    sources = {c.src for c in a.statement.cite} & {c.src for c in b.statement.cite}
-    parts = [part.name for part in fields(a.statement) if part.name not in COMMON_FIELDS]
-    present = [name for name in parts if is_given(getattr(a.statement, name))]
-    equal = sum(getattr(a.statement, name) == getattr(b.statement, name) for name in present)
-    return int(equal) + 2 * bool(sources) + (a.statement.by is not None and a.statement.by == b.statement.by)
+    first, second = a.statement, b.statement
+    score = 0
+    if _cited(a) & _cited(b):
+        score += 2
+    if first.by is not None and first.by == second.by:
+        score += 1
+    for part in fields(first):
+        if part.name in COMMON_FIELDS:
+            continue
+        value = getattr(first, part.name)
+        if is_given(value) and value == getattr(second, part.name):
+            score += 1
+    return score
 
 
 def _change(before: Version, after: Version, old: Fact | None, new: Fact | None) -> StatementChange:
     entry, fact = (after.entry, new) if new is not None else (before.entry, old)
     assert entry is not None
     assert fact is not None
-    is_mended = old is not None and new is not None and old.id != new.id
-    cited_before, cited_after = _cited(old), _cited(new)
-    return StatementChange(
+    cited_before = _cited(old)
+    cited_after = _cited(new)
+    labels = {field.name: declared.label for field, declared in entry.shape.properties}
+    change = StatementChange(
         ChangeKind.of(old, new),
         fact.field,
-        next(declared.label for field, declared in entry.shape.properties if field.name == fact.field),
+        labels[fact.field],
         statement_as_written(entry, fact),
-        statement_as_written(before.entry, old) if before.entry and old and is_mended else "",
-        old.id if old else "",
-        new.id if new else "",
-        keeps_address=old is None or (new is not None and old.id in (new.id, *new.statement.was)),
-        rank=next(_changed("rank", old.statement.rank, new.statement.rank), None) if old and new else None,
-        details=tuple(_details(old, new)) if old and new else (),
+        old_id=old.id if old else "",
+        new_id=new.id if new else "",
+        keeps_address=old is None,
         sources_gained=tuple(sorted(cited_after - cited_before)),
         sources_lost=tuple(sorted(cited_before - cited_after)),
         origins_before=_origins(before, old),
         origins_after=_origins(after, new),
     )
+    if before.entry is None or old is None or new is None:
+        return change
+    return replace(
+        change,
+        old_words=statement_as_written(before.entry, old) if old.id != new.id else "",
+        keeps_address=old.id in (new.id, *new.statement.was),
+        rank=next(_changed("rank", old.statement.rank, new.statement.rank), None),
+        details=tuple(_details(old, new)),
+    )
 
 
 def _details(old: Fact, new: Fact) -> Iterator[FieldChange]:
     for name in _DETAILS:
-        yield from _changed(name, as_written(getattr(old.statement, name)), as_written(getattr(new.statement, name)))
-    before, after = _locators(old), _locators(new)
+        yield from _changed(
+            name,
+            as_written(getattr(old.statement, name)),
+            as_written(getattr(new.statement, name)),
+        )
+    before = _locators(old)
+    after = _locators(new)
     for source in sorted(before.keys() & after):
         yield from _changed(f"citation of {source}", before[source], after[source])
 
@@ -109,10 +157,12 @@ def _locators(fact: Fact) -> dict[str, str]:
     """Return, by source, the places that a statement cites and the other fields of its citations, in words."""
     words: dict[str, list[str]] = {}
     for citation in fact.statement.cite:
-        said = {name: value for name, value in plain(citation).items() if name != "src" and value != "supports"}
-        words.setdefault(citation.src, []).extend(
-            as_written(value) if name == "loc" else f"{name} {as_written(value)}" for name, value in said.items()
-        )
+        said = words.setdefault(citation.src, [])
+        for name, value in plain(citation).items():
+            if name == "loc":
+                said.append(as_written(value))
+            elif name != "src" and value != "supports":
+                said.append(f"{name} {as_written(value)}")
     return {source: ", ".join(parts) for source, parts in words.items()}
 
 
@@ -127,13 +177,17 @@ def field_change(name: str, before: str, after: str) -> FieldChange:
 
 
 def _cited(fact: Fact | None) -> set[str]:
-    return {citation.src for citation in fact.statement.cite} if fact else set()
+    if fact is None:
+        return set()
+    return {citation.src for citation in fact.statement.cite}
 
 
 def _origins(version: Version, fact: Fact | None) -> int | None:
     """Return how many independent origins a value has; None where a source of it cannot be read."""
     atlas = version.atlas
-    if atlas is None or fact is None or not _cited(fact) <= atlas.entries.keys():
+    if atlas is None or fact is None:
+        return None
+    if not _cited(fact) <= atlas.entries.keys():
         return None
     return len(origins_of(atlas, fact))
 
@@ -141,24 +195,34 @@ def _origins(version: Version, fact: Fact | None) -> int | None:
 def statement_as_written(entry: Entry, fact: Fact) -> str:
     """Return a statement with its period and its speaker: `killed, best 3 (2024-04-20), by badr-organization`."""
     statement = fact.statement
-    parts = [(part.name, getattr(statement, part.name)) for part in entry.shape.fields[fact.field].parts]
-    words = ", ".join(
-        as_written(value) if name == "value" else f"{name} {as_written(value)}"
-        for name, value in parts
-        if is_given(value)
-    )
-    when = f" ({statement.when.text})" if statement.when is not None else ""
-    by = f", by {statement.by.key}" if statement.by is not None else ""
-    return shortened(f"{words}{when}{by}", MAX_LENGTH)
+    said = []
+    for part in entry.shape.fields[fact.field].parts:
+        value = getattr(statement, part.name)
+        if not is_given(value):
+            continue
+        written = as_written(value)
+        if part.name != "value":
+            written = f"{part.name} {written}"
+        said.append(written)
+    words = ", ".join(said)
+    if statement.when is not None:
+        words += f" ({statement.when.text})"
+    if statement.by is not None:
+        words += f", by {statement.by.key}"
+    return shortened(words, MAX_LENGTH)
 
 
 def as_written(value: Any) -> str:
     """Return a value as its file has it, on one line."""
     said = plain(value)
-    if isinstance(said, dict):
-        return said["id"] if set(said) == {"id"} else " ".join(f"{k} {as_written(v)}" for k, v in said.items())
-    if isinstance(said, list):
-        return ", ".join(as_written(item) for item in said)
+    if said is None:
+        return ""
     if isinstance(said, bool):
         return "yes" if said else "no"
-    return "" if said is None else " ".join(str(said).split())
+    if isinstance(said, list):
+        return ", ".join(map(as_written, said))
+    if not isinstance(said, dict):
+        return " ".join(str(said).split())
+    if set(said) == {"id"}:
+        return str(said["id"])
+    return " ".join(f"{name} {as_written(item)}" for name, item in said.items())

@@ -5,9 +5,9 @@ cut at the edges and written as the data of a path.
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import ge, le
 
 from generator.geo.basemap import Feature, Point, Ring, arc, chained, features
@@ -26,7 +26,8 @@ EDGE = 4
 
 def map_svg(style: str, size: tuple[int, int], id: str, title: str, words: str, drawing: str) -> str:
     """Return a whole map as SVG; `words` say what is drawn for readers who do not see it, `id` begins the ids in it."""
-    title, words = escape_html(cleaned(title)), escape_html(cleaned(words))
+    title = escape_html(cleaned(title))
+    words = escape_html(cleaned(words))
     role = 'role="group"' if "<a " in drawing else 'role="img"'  # what stands in an image has no links for its readers
     return (
         f'<svg class="{style}" viewBox="0 0 {size[0]} {size[1]}" {role} aria-labelledby="{id}-title {id}-words">'
@@ -42,34 +43,38 @@ def circle_element(style: str, x: float, y: float, radius: float) -> str:
 @cache
 def ground(view: View, *, countries_only: bool = False) -> str:
     """Return the layers of the base map in a view, from the lowest up; many maps show the same town, all the same inset."""
-    countries, focus = features("countries"), subject().region.focus
-    paths = [
-        _path("m-land", outlines(view, *(f for f in countries if f.country not in focus)), closed=True),
-        _path("m-focus", outlines(view, *(f for f in countries if f.country in focus)), closed=True),
-    ]
+    focus = subject().region.focus
+    countries = features("countries")
+    around = [country for country in countries if country.country not in focus]
+    inside = [country for country in countries if country.country in focus]
+    paths = _path("m-land", outlines(view, *around), closed=True)
+    paths += _path("m-focus", outlines(view, *inside), closed=True)
     if not countries_only:
-        paths += [
-            _path("m-gov", courses(view, _inner_arcs())),
-            _path("m-lake", outlines(view, *features("lakes")), closed=True),
-            _path("m-river", [piece for river in features("rivers") for piece in courses(view, river.parts)]),
-        ]
-    return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled("".join(paths))}'
+        lakes = features("lakes")
+        paths += _path("m-gov", courses(view, _inner_arcs()))
+        paths += _path("m-lake", outlines(view, *lakes), closed=True)
+        for_rivers: list[list[Point]] = []
+        for river in features("rivers"):
+            for_rivers += courses(view, river.parts)
+        paths += _path("m-river", for_rivers)
+    return f'<rect class="m-sea" width="{view.width}" height="{view.height}"/>{_scaled(paths)}'
 
 
 def frame_element(view: View, shown: Bounds) -> str:
     """Return a frame around what another map shows."""
     left, top = view.place(shown.west, shown.north)
     right, bottom = view.place(shown.east, shown.south)
-    return (
-        f'<rect class="m-box" x="{left:z.1f}" y="{top:z.1f}" width="{right - left:z.1f}" height="{bottom - top:z.1f}"/>'
-    )
+    size = f'width="{right - left:z.1f}" height="{bottom - top:z.1f}"'
+    return f'<rect class="m-box" x="{left:z.1f}" y="{top:z.1f}" {size}/>'
 
 
 def feature_element(view: View, feature: Feature, style: str = "m-area") -> str:
     """Return the course of a river, or the outline of another feature in a style."""
     if feature.layer == "rivers":
-        return _scaled(_path("m-course", courses(view, feature.parts)))
-    return _scaled(_path(style, outlines(view, feature), closed=True))
+        path = _path("m-course", courses(view, feature.parts))
+    else:
+        path = _path(style, outlines(view, feature), closed=True)
+    return _scaled(path)
 
 
 def _scaled(paths: str) -> str:
@@ -84,14 +89,15 @@ def _path(style: str, lines: Iterable[Sequence[Point]], *, closed: bool = False)
 def outlines(view: View, *shown: Feature) -> list[list[Point]]:
     """Return the outlines of features in a view, cut a little beyond its edges."""
     frame = _frame(view)
-    rings = [_cut_part(part, view.scale, frame) for feature in shown for part in feature.parts]
-    return [view.placed(ring) for ring in rings if ring]
-
-
-def _cut_part(part: tuple[int, ...], scale: float, frame: Bounds) -> Sequence[Point]:
-    """Return what of an outline lies in a frame; most lie wholly outside, and need no cutting."""
-    ring = _simple(part, scale)
-    return cut_outline(ring, frame) if _bounds(part, scale).meets(frame) else ()
+    cut = []
+    for feature in shown:
+        for part in feature.parts:
+            if not _bounds(part, view.scale).meets(frame):
+                continue  # as most, which need no cutting
+            ring = cut_outline(_simple(part, view.scale), frame)
+            if ring:
+                cut.append(view.placed(ring))
+    return cut
 
 
 @cache
@@ -102,29 +108,43 @@ def _bounds(part: tuple[int, ...], scale: float) -> Bounds:
 def courses(view: View, parts: Iterable[tuple[int, ...]]) -> list[list[Point]]:
     """Return the pieces of lines in a view, as those of a river."""
     frame = _frame(view)
-    return [view.placed(piece) for part in parts for piece in runs(_simple(part, view.scale), frame)]
+    pieces = []
+    for part in parts:
+        line = _simple(part, view.scale)
+        pieces += [view.placed(piece) for piece in runs(line, frame)]
+    return pieces
 
 
 def _frame(view: View) -> Bounds:
-    seen, edge = view.bounds, EDGE / view.scale
-    return Bounds(seen.west - edge, seen.south - edge, seen.east + edge, seen.north + edge)
+    west, south, east, north = view.bounds
+    edge = EDGE / view.scale
+    return Bounds(west - edge, south - edge, east + edge, north + edge)
 
 
 @cache
 def _simple(part: tuple[int, ...], scale: float) -> Ring:
     """Return an outline or line at a scale, arc by arc, so that neighbours keep their border; scales are few."""
-    return chained(part, lambda number: tuple(simplified(arc(number), FINENESS / scale)))
+    tolerance = FINENESS / scale
+    return chained(part, lambda number: tuple(simplified(arc(number), tolerance)))
 
 
 @cache
 def _inner_arcs() -> tuple[tuple[int], ...]:
-    """Return the arcs between areas of one country."""
+    """Return the arcs between areas of one country, each as a line of its own."""
+    areas = features(subject().region.areas)
     borders = _arc_numbers(features("countries"))
-    return tuple((n,) for n in sorted(_arc_numbers(features(subject().region.areas)) - borders))
+    inner = _arc_numbers(areas) - borders
+    return tuple((number,) for number in sorted(inner))
 
 
 def _arc_numbers(layer: Iterable[Feature]) -> set[int]:
-    return {n if n >= 0 else ~n for feature in layer for part in feature.parts for n in part}
+    """Return the numbers of all arcs of a layer; one that is run backwards is `~number`."""
+    numbers = set()
+    for feature in layer:
+        for part in feature.parts:
+            for number in part:
+                numbers.add(number if number >= 0 else ~number)
+    return numbers
 
 
 def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
@@ -134,60 +154,99 @@ def simplified(points: Sequence[Point], tolerance: float) -> list[Point]:
     """
     if len(points) < 3:
         return list(points)
-    distances = [_distance(point, points[0], points[-1]) for point in points[1:-1]]
-    if (farthest := max(distances)) <= tolerance:
-        return [points[0], points[-1]]
+    start, end = points[0], points[-1]
+    distances = [_distance(point, start, end) for point in points[1:-1]]
+    farthest = max(distances)
+    if farthest <= tolerance:
+        return [start, end]
     middle = distances.index(farthest) + 1
-    return [*simplified(points[: middle + 1], tolerance), *simplified(points[middle:], tolerance)[1:]]
+    head = simplified(points[: middle + 1], tolerance)
+    tail = simplified(points[middle:], tolerance)
+    return head + tail[1:]
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:
-    dx, dy = end[0] - start[0], end[1] - start[1]
+    """Return how far a point lies from the nearest point of a straight piece."""
+    dx = end[0] - start[0]
+    dy = end[1] - start[1]
+    px = point[0] - start[0]
+    py = point[1] - start[1]
     length = dx * dx + dy * dy
-    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length if length else 0.0
-    along = min(max(along, 0.0), 1.0)
-    return math.hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
+    along = 0.0
+    if length:
+        along = (px * dx + py * dy) / length
+        along = min(max(along, 0.0), 1.0)
+    return math.hypot(px - along * dx, py - along * dy)
 
 
 def cut_outline(ring: Sequence[Point], frame: Bounds) -> list[Point]:
     """Return the part of an outline within a frame, closed; empty where they do not meet (Sutherland and Hodgman)."""
-    points = list(ring[:-1] if ring[0] == ring[-1] else ring)
+    points = list(ring)
+    if points[0] == points[-1]:
+        points.pop()
     for axis in (0, 1):
-        for limit, is_within in ((frame[axis], ge), (frame[axis + 2], le)):
-            points = _cut_at(points, axis, limit, is_within) if points else []
+        points = _cut_at(points, axis, frame[axis], ge)
+        points = _cut_at(points, axis, frame[axis + 2], le)
     return [*points, points[0]] if points else []
 
 
-def _cut_at(ring: list[Point], axis: int, limit: float, is_within: Callable[[float, float], bool]) -> list[Point]:
+def _cut_at(
+    ring: list[Point],
+    axis: int,
+    limit: float,
+    is_within: Callable[[float, float], bool],
+) -> list[Point]:
     """Return the part of an outline on one side of a straight line across the drawing."""
     kept: list[Point] = []
+    if not ring:
+        return kept
     for start, end in pairwise([ring[-1], *ring]):
-        if is_within(start[axis], limit) != is_within(end[axis], limit):
+        ends_within = is_within(end[axis], limit)
+        if is_within(start[axis], limit) != ends_within:
             share = (limit - start[axis]) / (end[axis] - start[axis])
-            other = start[1 - axis] + share * (end[1 - axis] - start[1 - axis])
+            first = start[1 - axis]
+            other = first + share * (end[1 - axis] - first)
             kept.append((limit, other) if axis == 0 else (other, limit))
-        if is_within(end[axis], limit):
+        if ends_within:
             kept.append(end)
     return kept
 
 
-def runs(line: Sequence[Point], frame: Bounds) -> list[list[Point]]:
-    """Return the pieces of a line that may be seen within a frame, each with the point before and behind it."""
-    steps_by_sight = groupby(pairwise(line), lambda step: Bounds.of(step).meets(frame))
-    groups = (list(steps) for seen, steps in steps_by_sight if seen)
-    return [[steps[0][0], *(end for _, end in steps)] for steps in groups]
+def runs(line: Sequence[Point], frame: Bounds) -> Iterator[list[Point]]:
+    """Yield the pieces of a line that may be seen within a frame, each with the point before and behind it."""
+    piece: list[Point] = []
+    for start, end in pairwise(line):
+        if not Bounds.of((start, end)).meets(frame):
+            if piece:
+                yield piece
+            piece = []
+        elif piece:
+            piece.append(end)
+        else:
+            piece = [start, end]
+    if piece:
+        yield piece
 
 
 def path_data(lines: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
     """Return the `d` of a path in whole numbers, each relative to the last; points that fall together are left out."""
-    paths = []
+    paths = ""
+    least = 2 if closed else 1
     for line in lines:
         steps = [(round(x * UNITS), round(y * UNITS)) for x, y in line]
-        moves = [(x - before[0], y - before[1]) for before, (x, y) in pairwise(steps) if (x, y) != before]
-        if len(moves) >= (2 if closed else 1):
-            numbers = "".join(f"{_signed(x)}{_signed(y)}" for x, y in moves).removeprefix(" ")
-            paths.append(f"M{steps[0][0]}{_signed(steps[0][1])}l{numbers}{'z' if closed else ''}")
-    return "".join(paths)
+        moves = []
+        for before, step in pairwise(steps):
+            if step != before:
+                across = step[0] - before[0]
+                down = step[1] - before[1]
+                moves.append(_signed(across) + _signed(down))
+        if len(moves) >= least:
+            x, y = steps[0]
+            data = "".join(moves).removeprefix(" ")
+            paths += f"M{x}{_signed(y)}l{data}"
+            if closed:
+                paths += "z"
+    return paths
 
 
 def _signed(number: int) -> str:

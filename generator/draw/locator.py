@@ -4,8 +4,25 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
-from generator.draw.ground import circle_element, courses, feature_element, frame_element, ground, outlines
-from generator.draw.labels import Board, Box, Spot, TypeSizes, along, rivers_in, roomiest, roomy_features
+from generator.draw.ground import (
+    circle_element,
+    courses,
+    feature_element,
+    frame_element,
+    ground,
+    outlines,
+)
+from generator.draw.labels import (
+    Board,
+    Box,
+    Spot,
+    TypeSizes,
+    along,
+    rivers_in,
+    roomiest,
+    roomy_features,
+    spots_beneath,
+)
 from generator.geo import basemap
 from generator.geo.basemap import Point
 from generator.geo.locations import CircleOnEarth, MapLocation
@@ -26,6 +43,8 @@ SMALL_RADIUS = 9
 """Below it the dashes of a circle are shorter, so that it stays a circle."""
 TOWNS = 5
 """Towns named for orientation."""
+_ROUND_KM = (10, 20, 25, 50, 100, 200, 250, 500)
+"""Lengths of the bar that shows the scale."""
 INSET = (84, 66)
 MAX_SHARE = 0.45
 """A map that shows more of the region than this needs no inset to say where it lies."""
@@ -41,15 +60,23 @@ def locator_drawing(areas: Sequence[MapLocation], towns: Iterable[MapLocation]) 
             board.block(Box.around(x, y, min(radius, 30)))
     scale = _scale_bar(view, board)
     inset = _inset(view, board)
-    return f"{ground(view)}{''.join(_areas(view, areas))}{''.join(_names(view, areas, towns, board))}{scale}{inset}"
+    shown = "".join(_areas(view, areas))
+    names = "".join(_names(view, areas, towns, board))
+    return f"{ground(view)}{shown}{names}{scale}{inset}"
 
 
 def _view_of(areas: Sequence[MapLocation]) -> View:
-    bounds = Bounds.of([point for area in areas for point in _points_of(area)])
-    widest = max((area.circle[2] for area in areas if area.circle), default=2)
-    is_known = any(area.within or area.outline for area in areas)
-    least = min(LEAST_KM + KM_PER_RADIUS * widest, MOST_LEAST_KM) if is_known else MOST_LEAST_KM
-    return fitting(bounds, WIDTH, HEIGHT, least_km=least, room=ROOM)
+    points: list[Point] = []
+    radii = []
+    for area in areas:
+        points += _points_of(area)
+        if area.circle:
+            radii.append(area.circle[2])
+    least: float = MOST_LEAST_KM
+    if any(area.within or area.outline for area in areas):
+        widest = max(radii, default=2)
+        least = min(LEAST_KM + KM_PER_RADIUS * widest, MOST_LEAST_KM)
+    return fitting(Bounds.of(points), WIDTH, HEIGHT, least_km=least, room=ROOM)
 
 
 def _points_of(area: MapLocation) -> list[Point]:
@@ -63,11 +90,15 @@ def _points_of(area: MapLocation) -> list[Point]:
 
 def _areas(view: View, areas: Sequence[MapLocation]) -> Iterator[str]:
     """Yield the areas around circles, then the areas themselves, each once."""
-    for within in dict.fromkeys(area.within for area in areas if area.circle and area.within):
-        yield feature_element(view, within, "m-within")
-    for outline in dict.fromkeys(area.outline for area in areas if area.outline):
-        yield feature_element(view, outline)
-    for circle in dict.fromkeys(area.circle for area in areas if area.circle):
+    circled = [area for area in areas if area.circle]
+    for within in dict.fromkeys(area.within for area in circled):
+        if within:
+            yield feature_element(view, within, "m-within")
+    for outline in dict.fromkeys(area.outline for area in areas):
+        if outline:
+            yield feature_element(view, outline)
+    for circle in dict.fromkeys(area.circle for area in circled):
+        assert circle is not None
         x, y, radius = _drawn_circle(view, circle)
         yield circle_element("m-area m-small" if radius < SMALL_RADIUS else "m-area", x, y, radius)
 
@@ -77,7 +108,12 @@ def _drawn_circle(view: View, circle: CircleOnEarth) -> tuple[float, float, floa
     return x, y, max(radius, LEAST_RADIUS)
 
 
-def _names(view: View, areas: Sequence[MapLocation], towns: Iterable[MapLocation], board: Board) -> Iterator[str]:
+def _names(
+    view: View,
+    areas: Sequence[MapLocation],
+    towns: Iterable[MapLocation],
+    board: Board,
+) -> Iterator[str]:
     """Yield the names, the most needed first: the areas, countries, towns, rivers, areas of countries."""
     shown = set()
     outlined = [area.outline for area in areas]
@@ -87,8 +123,7 @@ def _names(view: View, areas: Sequence[MapLocation], towns: Iterable[MapLocation
             yield board.text(area.label, _spots_of(view, area, board), "m-own")
     for feature, spot in roomy_features(view, "countries", SIZES.desk, 1):
         if feature not in outlined:
-            spots = [Spot(spot.x, spot.y + step, "middle") for step in (0, 18, -18, 36, -36)]
-            yield board.text(feature.name.upper(), spots, "m-ctry", wide=1.2)
+            yield board.text(feature.name.upper(), spots_beneath(spot, 18, 2), "m-ctry", wide=1.2)
     yield from islice(_town_names(view, towns, board, shown), TOWNS)
     for name, river_spots in rivers_in(view):
         if name not in shown:
@@ -98,47 +133,55 @@ def _names(view: View, areas: Sequence[MapLocation], towns: Iterable[MapLocation
             yield board.text(feature.name, [spot], "m-lab", minor=True)
 
 
-def _spots_of(view: View, area: MapLocation, board: Board) -> tuple[Spot, ...]:
+def _spots_of(view: View, area: MapLocation, board: Board) -> Sequence[Spot]:
     if area.circle:
         x, y, radius = _drawn_circle(view, area.circle)
         right, left, above, below = board.beside(x, y, radius + 4)
-        return (below, above, right, left)
+        return below, above, right, left
     assert area.outline is not None
     if area.outline.layer == "rivers":
         return along(courses(view, area.outline.parts), 6)
     spot = roomiest(outlines(view, area.outline), view.height)
-    return (spot,) if spot else ()
+    return [spot] if spot else []
 
 
 def _town_names(view: View, towns: Iterable[MapLocation], board: Board, shown: set[str]) -> Iterator[str]:
     """Yield the towns by nearness, those first that bear the name of the area that they lie in."""
     middle = (view.width / 2, view.height / 2)
-    known = [(town, *view.place(*town.circle[:2])) for town in towns if town.circle and view.holds(*town.circle[:2])]
-    known.sort(key=lambda at: (basemap.area(at[0].label) is None, math.dist(at[1:], middle), at[0].label))
-    for town, x, y in known:
+    near = []
+    for town in towns:
+        if town.circle and view.holds(*town.circle[:2]):
+            point = view.place(*town.circle[:2])
+            order = (
+                basemap.area(town.label) is None,
+                math.dist(point, middle),
+                town.label,
+            )
+            near.append((order, point))
+    for (_, _, name), (x, y) in sorted(near):
         dot = Box.around(x, y, 3)
-        if town.label in shown or not board.is_free(dot):
+        if name in shown or not board.is_free(dot):
             continue
-        if words := board.text(town.label, board.beside(x, y, 6), "m-city"):
-            shown.add(town.label)
+        words = board.text(name, board.beside(x, y, 6), "m-city")
+        if words:
+            shown.add(name)
             board.block(dot)
             yield f'<circle class="m-dot" cx="{x:z.0f}" cy="{y:z.0f}" r="2.2"/>{words}'
 
 
 def _scale_bar(view: View, board: Board) -> str:
     """Return a bar of a round length, in a lower corner that is free."""
-    km = max((km for km in (10, 20, 25, 50, 100, 200, 250, 500) if view.length(km) <= 90), default=10)
+    lengths = [km for km in _ROUND_KM if view.length(km) <= 90]
+    km = max(lengths, default=10)
     length = view.length(km)
     width = length + 8 + 6 * SIZES.phone * 0.56
     lefts = (10.0, view.width - width - 6, (view.width - width) / 2)
     boxes = [Box(left, view.height - 24, left + width, view.height - 2) for left in lefts]
-    box = next((box for box in boxes if board.is_free(box)), boxes[0])
+    box = next(filter(board.is_free, boxes), boxes[0])
     board.block(box)
     bottom = view.height - 9
-    return (
-        f'<path class="m-scale" d="M{box.left:z.1f} {bottom - 4}v4h{length:z.1f}v-4"/>'
-        f'<text class="m-lab" x="{box.left + length + 5:z.0f}" y="{bottom}">{km} km</text>'
-    )
+    bar = f'<path class="m-scale" d="M{box.left:z.1f} {bottom - 4}v4h{length:z.1f}v-4"/>'
+    return f'{bar}<text class="m-lab" x="{box.left + length + 5:z.0f}" y="{bottom}">{km} km</text>'
 
 
 def _inset(view: View, board: Board) -> str:
@@ -150,8 +193,9 @@ def _inset(view: View, board: Board) -> str:
     width, height = INSET
     region = fitting(Bounds(*subject().region.inset), width, height)
     for y, x in product((6, view.height - height - 6), (view.width - width - 6, 6)):
-        if board.is_free(Box(x - 4, y - 4, x + width + 4, y + height + 4)):
-            board.block(Box(x - 3, y - 3, x + width + 3, y + height + 3))
+        corner = Box(x, y, x + width, y + height)
+        if board.is_free(corner.grown(4)):
+            board.block(corner.grown(3))
             return (
                 f'<svg class="ea-inset" x="{x}" y="{y}" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
                 f"{ground(region, countries_only=True)}{frame_element(region, seen)}"

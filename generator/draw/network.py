@@ -6,7 +6,6 @@ for, so one body more moves those behind it by a row. No line runs beneath a box
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, takewhile
 from math import fsum
 from typing import NamedTuple
 
@@ -59,6 +58,10 @@ class _Box(NamedTuple):
     names: tuple[str, ...]
 
     @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    @property
     def middle(self) -> float:
         return self.top + self.height / 2
 
@@ -66,21 +69,32 @@ class _Box(NamedTuple):
 _Boxes = dict[str, _Box]
 
 
+class _Row(NamedTuple):
+    """A body among all, as they stand under one another."""
+
+    body: NetworkBody
+    depth: int
+
+
 def network_svg(
-    bodies: Sequence[NetworkBody], lines: Sequence[NetworkLine], columns: int, style: str, label: str
+    bodies: Sequence[NetworkBody],
+    lines: Sequence[NetworkLine],
+    columns: int,
+    label: str,
 ) -> str:
     """Return the picture; the bodies of one parent keep the order in which they are given."""
     outline = _outline(bodies)
     boxes = _boxes(outline, columns)
     ways = _Ways(bodies, boxes, lines)
     elements = [_line(line, ways.of(line)) for line in lines]
-    elements += [_body(body, boxes[body.id]) for body, _ in outline]
-    height = max((box.top + box.height for box in boxes.values()), default=0) + _TOP
-    return drawing(f"ea-g ea-net {style}", _left(columns) - _GUTTER + _MARGIN, height, label, elements)
+    elements += [_body(row.body, boxes[row.body.id]) for row in outline]
+    width = _left(columns) - _GUTTER + _MARGIN
+    height = max((box.bottom for box in boxes.values()), default=0) + _TOP
+    return drawing("ea-g ea-net", width, height, label, elements)
 
 
-def _outline(bodies: Sequence[NetworkBody]) -> list[tuple[NetworkBody, int]]:
-    """Return the bodies as they stand under one another, with their depths: trees first, single bodies last.
+def _outline(bodies: Sequence[NetworkBody]) -> list[_Row]:
+    """Return the bodies as they stand under one another: trees first, single bodies last.
 
     Of a circle the first body stands on top.
     """
@@ -88,93 +102,144 @@ def _outline(bodies: Sequence[NetworkBody]) -> list[tuple[NetworkBody, int]]:
     for body in reversed(bodies):
         lower.setdefault(body.parent, []).append(body)
     ids = {body.id for body in bodies}
-    tops = sorted((body for body in bodies if body.parent not in ids), key=lambda body: body.id not in lower)
-    waiting = [(body, 0) for body in reversed([*tops, *bodies])]
-    outline: dict[str, tuple[NetworkBody, int]] = {}
+    tops = [body for body in bodies if body.parent not in ids]
+    tops.sort(key=lambda body: body.id not in lower)
+    tops += bodies
+    waiting = [_Row(body, 0) for body in reversed(tops)]
+    outline: dict[str, _Row] = {}
     while waiting:
         body, depth = waiting.pop()
         if body.id not in outline:
-            outline[body.id] = body, depth
-            waiting += [(child, depth + 1) for child in lower.get(body.id, ())]
+            outline[body.id] = _Row(body, depth)
+            waiting += [_Row(child, depth + 1) for child in lower.get(body.id, ())]
     return list(outline.values())
 
 
-def _boxes(outline: Sequence[tuple[NetworkBody, int]], columns: int) -> _Boxes:
+def _boxes(outline: Sequence[_Row], columns: int) -> _Boxes:
     """Return where each body stands: the columns are filled one after the other, each with its share."""
     boxes: _Boxes = {}
-    indents = [_INDENT * min(depth, _DEEPEST) for _, depth in outline]
-    names = [wrapped(row[0].name, NAME, _COLUMN - indent - 16, 2) for row, indent in zip(outline, indents, strict=True)]
-    heights = [_STEP * len(own) + 2 * _PAD + _GAP for own in names]
-    column, top, whole = 0, _TOP, 0
-    for at, (body, depth) in enumerate(outline):
-        under = len(list(takewhile(lambda row, depth=depth: row[1] > depth, outline[at + 1 :])))  # type: ignore[misc]
-        tree = fsum(heights[at : at + under + 1])
+    indents = [_INDENT * min(row.depth, _DEEPEST) for row in outline]
+    names = []
+    for row, indent in zip(outline, indents, strict=True):
+        names.append(wrapped(row.body.name, NAME, _COLUMN - indent - 16, 2))
+    heights = [_STEP * len(lines) + 2 * _PAD + _GAP for lines in names]
+    column = 0
+    top = _TOP
+    whole = 0  # the rows before this one belong to a tree that is not broken
+    for at, row in enumerate(outline):
+        end = _end_of_tree(outline, at)
+        tree = fsum(heights[at:end])
         share = (top + fsum(heights[at:])) / (columns - column)
         fits = tree < _FITS * share
-        if column < columns - 1 and at >= whole and top + (tree if fits else share / 2) / 2 > share:
-            column, top = column + 1, _TOP
+        middle = top + (tree if fits else share / 2) / 2
+        if column < columns - 1 and at >= whole and middle > share:
+            column += 1
+            top = _TOP
         if fits:
-            whole = max(whole, at + under + 1)
-        x = _left(column)
-        boxes[body.id] = _Box(column, x + indents[at], top, x + _COLUMN, heights[at] - _GAP, names[at])
+            whole = max(whole, end)
+        left = _left(column)
+        boxes[row.body.id] = _Box(
+            column,
+            left + indents[at],
+            top,
+            left + _COLUMN,
+            heights[at] - _GAP,
+            names[at],
+        )
         top += heights[at]
     return boxes
+
+
+def _end_of_tree(outline: Sequence[_Row], at: int) -> int:
+    """Return the number of the first row behind a body and all that stand under it."""
+    end = at + 1
+    while end < len(outline) and outline[end].depth > outline[at].depth:
+        end += 1
+    return end
 
 
 class _Ways:
     """The ways of the lines: beside a tree, or through the spaces between the columns and between the boxes of a column."""
 
-    def __init__(self, bodies: Sequence[NetworkBody], boxes: _Boxes, lines: Sequence[NetworkLine]) -> None:
+    def __init__(
+        self,
+        bodies: Sequence[NetworkBody],
+        boxes: _Boxes,
+        lines: Sequence[NetworkLine],
+    ) -> None:
         self._boxes = boxes
         self._parents = {(body.id, body.parent) for body in bodies}
         self._taken: Counter[tuple[int, float]] = Counter()
         self._spaces: dict[int, list[float]] = {}
         for box in boxes.values():
-            self._spaces.setdefault(box.column, [_TOP / 2]).append(box.top + box.height + _GAP / 2)
-        self._ports = self._spread([line.ends for line in lines if not self._branch(*line.ends)])
+            spaces = self._spaces.setdefault(box.column, [_TOP / 2])
+            spaces.append(box.bottom + _GAP / 2)
+        self._ports: dict[tuple[str, str], float] = {}
+        """The height at which the line from a body to another leaves its box."""
+        ends: dict[str, list[str]] = {}
+        for line in lines:
+            one, other = line.ends
+            if not self._branch(one, other):
+                ends.setdefault(one, []).append(other)
+                ends.setdefault(other, []).append(one)
+        for body, others in ends.items():
+            self._spread(body, others)
 
     def of(self, line: NetworkLine) -> str:
         """Return the data of the path of a line, and of its arrow head."""
-        if branch := self._branch(*line.ends):
+        branch = self._branch(*line.ends)
+        if branch:
             return branch
         one, other = sorted(line.ends, key=lambda body: self._boxes[body].column)
         way = self._curve(one, other)
-        if not line.is_directed:
-            return way
-        end, beside = self._boxes[line.ends[1]], self._boxes[line.ends[0]]
-        x, back = (end.right, 8) if end.column <= beside.column else (end.left, -8)
-        return f"{way}M{short(x + back)} {short(self._ports[line.ends[1], line.ends[0]] - 4)}l{-back} 4 {back} 4"
+        return way + self._arrow(*line.ends) if line.is_directed else way
+
+    def _arrow(self, one: str, other: str) -> str:
+        """Return the arrow head at the end of a line."""
+        box = self._boxes[other]
+        y = short(self._ports[other, one] - 4)
+        if box.column <= self._boxes[one].column:
+            return f"M{short(box.right + 8)} {y}l-8 4 8 4"
+        return f"M{short(box.left - 8)} {y}l8 4 -8 4"
 
     def _branch(self, one: str, other: str) -> str:
         """Return the way from a body down to one that stands under it in its column; empty for all other pairs."""
-        upper, lower = (other, one) if (one, other) in self._parents else (one, other)
-        above, box = self._boxes[upper], self._boxes[lower]
-        if (lower, upper) not in self._parents or above.column != box.column or above.left >= box.left:
+        if (one, other) in self._parents:
+            one, other = other, one
+        elif (other, one) not in self._parents:
             return ""
-        return f"M{short(above.left + _INDENT / 2)} {short(above.top + above.height)}V{short(box.middle)}H{short(box.left)}"
+        above, box = self._boxes[one], self._boxes[other]
+        if above.column != box.column or above.left >= box.left:
+            return ""
+        return f"M{short(above.left + _INDENT / 2)} {short(above.bottom)}V{short(box.middle)}H{short(box.left)}"
 
-    def _spread(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:
-        """Return the height at which the line to another body leaves a box: one above the other on each of its sides."""
-        boxes, ends = self._boxes, [*pairs, *((other, one) for one, other in pairs)]
-        ports: dict[tuple[str, str], float] = {}
-        for one, own in groupby(sorted(ends), lambda pair: pair[0]):
-            box, others = boxes[one], sorted((boxes[other].middle, other) for _, other in own)
-            for is_right in (True, False):
-                side = [other for _, other in others if (boxes[other].column >= box.column) is is_right]
-                step = min(5.0, (box.height - 8) / max(1, len(side) - 1))
-                for at, other in enumerate(side):
-                    ports[one, other] = round(box.middle + step * (at - (len(side) - 1) / 2))
-        return ports
+    def _spread(self, body: str, others: list[str]) -> None:
+        """Set the heights at which lines leave a box: one above the other on each of its sides."""
+        box = self._boxes[body]
+        right: list[str] = []
+        left: list[str] = []
+        for other in sorted(others, key=lambda other: (self._boxes[other].middle, other)):
+            side = right if self._boxes[other].column >= box.column else left
+            side.append(other)
+        for side in (right, left):
+            gaps = len(side) - 1
+            room = box.height - 8
+            step = min(5.0, room / max(1, gaps))
+            for at, other in enumerate(side):
+                lower = step * (at - gaps / 2)
+                self._ports[body, other] = round(box.middle + lower)
 
     def _curve(self, one: str, other: str) -> str:
         start, end = self._boxes[one], self._boxes[other]
         y, last = self._ports[one, other], self._ports[other, one]
         way = f"M{short(start.right)} {short(y)}"
         if start.column == end.column:
-            reach = round(start.right + 24 + (_MARGIN * 4 / 3 - 28) * abs(last - y) / (abs(last - y) + 250))
-            return f"{way}C{short(reach)} {short(y)} {short(reach)} {short(last)} {short(end.right)} {short(last)}"
+            apart = abs(last - y)
+            reach = round(start.right + 24 + (_MARGIN * 4 / 3 - 28) * apart / (apart + 250))
+            return f"{way}C{reach} {short(y)} {reach} {short(last)} {short(end.right)} {short(last)}"
+        columns = end.column - start.column
         for column in range(start.column + 1, end.column):
-            part = (column - start.column) / (end.column - start.column)
+            part = (column - start.column) / columns
             passing = self._space(column, y + (last - y) * part)
             way += _across(column, y, passing) + f"H{short(_left(column) + _COLUMN)}"
             y = passing
@@ -182,14 +247,22 @@ class _Ways:
 
     def _space(self, column: int, wanted: float) -> float:
         """Return where a line crosses a column: between two boxes, near a height, and where few others do."""
-        space = min(self._spaces[column], key=lambda y: (abs(y - wanted) + 30 * self._taken[column, y], y))
-        self._taken[column, space] += 1
-        return space + _LANES[(self._taken[column, space] - 1) % len(_LANES)]
+
+        def cost(y: float) -> tuple[float, float]:
+            crowd = self._taken[column, y]
+            return abs(y - wanted) + 30 * crowd, y
+
+        space = min(self._spaces[column], key=cost)
+        crowd = self._taken[column, space]
+        self._taken[column, space] = crowd + 1
+        return space + _LANES[crowd % len(_LANES)]
 
 
 def _across(column: int, start: float, end: float) -> str:
+    """Return the curve from one height to another in the space before a column."""
     x = _left(column)
-    return f"C{short(x - _GUTTER / 2)} {short(start)} {short(x - _GUTTER / 2)} {short(end)} {short(x)} {short(end)}"
+    middle = short(x - _GUTTER / 2)
+    return f"C{middle} {short(start)} {middle} {short(end)} {short(x)} {short(end)}"
 
 
 def _left(column: int) -> float:
@@ -205,7 +278,10 @@ def _line(line: NetworkLine, way: str) -> str:
 
 
 def _body(body: NetworkBody, box: _Box) -> str:
-    content = f'<rect x="{short(box.left)}" y="{short(box.top)}" width="{short(box.right - box.left)}" height="{short(box.height)}"/>'
-    for at, words in enumerate(box.names):
-        content += text_element(box.left + 8, box.top + _PAD + _STEP * (at + 1) - 4, words)
+    size = f'width="{short(box.right - box.left)}" height="{short(box.height)}"'
+    content = f'<rect x="{short(box.left)}" y="{short(box.top)}" {size}/>'
+    y = box.top + _PAD - 4
+    for words in box.names:
+        y += _STEP
+        content += text_element(box.left + 8, y, words)
     return f'<a class="{body.style}" href="{escape_html(cleaned(body.href))}">{content}</a>'

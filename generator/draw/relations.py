@@ -1,10 +1,10 @@
-"""The picture of an entry's ties to other entries, as SVG: one drawing for a desk, one for phones.
+"""The picture of an entry's ties to other entries, as SVG.
 
 Lines have right angles, boxes stand in rows, words on the lines. The order of the neighbours is the caller's; nothing is
 searched for, so the same neighbours always give the same picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import fsum
 from typing import NamedTuple
 
@@ -21,7 +21,21 @@ _NAME, _NATIVE = 15, 16
 _NAME_STEP, _NATIVE_STEP, _SMALL_STEP = 19.0, 23.0, 17.0
 """Heights of a line of each size."""
 _PAD = 12
-_SELF_WIDTH = 226
+_WIDTH = 960
+_SELF_WIDTH, _SELF_ROOM = 226, 198
+"""Width of the box of the entry, and of the words in it."""
+_TRUNK_X = 248
+"""The upright line from which the ties branch off."""
+_WORDS_X, _WORDS_ROOM = 262, 386
+"""Where the words of a tie begin, and their width."""
+_NODES_X, _NODE_WIDTH, _NODE_ROOM = 692, 266, 240
+"""Where the boxes of the neighbours begin, their width, and that of the words in them."""
+_GAP = 16
+"""Between two neighbours."""
+_TIE_ROOM = 17.0
+"""Height of a tie beside its words."""
+_RING_X, _RING = 664, 8
+"""Middle and radius of the ring of a tie that somebody denies."""
 
 
 class EntryBox(NamedTuple):
@@ -53,144 +67,123 @@ class Neighbour(NamedTuple):
     ties: tuple[TieLine, ...]
 
 
-class _Format(NamedTuple):
-    width: float
-    box_x: float
-    """Where the boxes of the neighbours begin; they end at the right edge."""
-    trunk_x: float
-    words_x: float
-    words_room: float
-    words_lines: int
-    account_lines: int
-    stride: float
-    """Room for the line between what the tie is and who says so."""
-    gap: float
-    ring_x: float
-    """The middle of the ring of a tie that somebody denies."""
-    ring: float
-    """Its radius."""
+class _End(NamedTuple):
+    """The end of a tie on the trunk."""
+
+    y: float
+    style: str
 
 
-_WIDE = _Format(960, 692, 248, 262, 386, 1, 2, 8, 16, 664, 8)
-_UPRIGHT = _Format(288, 40, 12, 40, 246, 2, 3, 0, 18, 22, 6)
-_End = tuple[float, str]
-"""Height and style of the line of a tie."""
-_BoxLine = tuple[str, str, float, str]
-"""A line of text in a box: its words, style, height and language."""
+class _BoxLine(NamedTuple):
+    """A line of text in a box."""
+
+    words: str
+    style: str
+    height: float
+    lang: str = ""
 
 
-def wide_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
-    """Return the picture for a desk: the entry on the left, its neighbours on the right, words on the lines."""
-    form, y = _WIDE, 2.0
+def relations_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
+    """Return the picture: the entry on the left, its neighbours on the right, words on the lines."""
+    y = 2.0
     elements: list[str] = []
     ends: list[_End] = []
     for neighbour in neighbours:
-        lines = _box_lines(neighbour.box, form.width - form.box_x)
-        steps = [17 + _SMALL_STEP * len(_words(tie, 0, form)) for tie in neighbour.ties]
-        taken = fsum(steps)
+        lines = _box_lines(neighbour.box, _NODE_ROOM)
+        taken = fsum(_TIE_ROOM + _SMALL_STEP * len(_words(tie, 0)) for tie in neighbour.ties)
         height = max(_height(lines), taken)
         at = y + (height - taken) / 2 + 24
-        for tie, step in zip(neighbour.ties, steps, strict=True):
-            elements += [*_words(tie, at - 8, form), *_branch(tie, at, form)]
-            ends.append((at, tie.style))
-            at += step
-        elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
-        y += height + form.gap
-    own_lines = _box_lines(own, _SELF_WIDTH)
-    own_height = _height(own_lines)
-    height = max(y - form.gap, own_height) + 2
-    own_y = min((height - own_height) / 2, max(2.0, ends[0][0] - 40) + 120)
-    middle = own_y + own_height / 2
-    strongest = min((style for _, style in ends), key=_STRENGTH.index)
-    trunk = [_path(f"M{short(_SELF_WIDTH + 2)} {short(middle)}H{short(form.trunk_x)}", strongest)]
-    trunk += _trunk(form.trunk_x, middle, ends)
-    box = _box(own, own_lines, 2, own_y, _SELF_WIDTH, own_height, "ea-g-self")
-    return drawing("ea-g ea-g-wide", form.width, height, label, [*trunk, box, *elements])
-
-
-def upright_svg(own: EntryBox, neighbours: Sequence[Neighbour], label: str) -> str:
-    """Return the picture for a phone: the entry above, its neighbours beneath one another."""
-    form = _UPRIGHT
-    own_lines = _box_lines(own, form.width)
-    bottom = y = 2 + _height(own_lines)
-    elements: list[str] = []
-    ends: list[_End] = []
-    for neighbour in neighbours:
-        y += form.gap
         for tie in neighbour.ties:
-            words = _words(tie, y + 13, form)
+            words = _words(tie, at - 8)
             elements += words
-            y += 4 + _SMALL_STEP * len(words)
-        y += 4
-        lines = _box_lines(neighbour.box, form.width - form.box_x)
-        height = max(_height(lines), 18.0 * len(neighbour.ties) + 12)
-        at = y + (height - 18 * (len(neighbour.ties) - 1)) / 2
-        for tie in neighbour.ties:
-            elements += _branch(tie, at, form)
-            ends.append((at, tie.style))
-            at += 18
-        elements.append(_box(neighbour.box, lines, form.box_x, y, form.width - form.box_x - 2, height, "ea-g-node"))
-        y += height
-    box = _box(own, own_lines, 2, 2, form.width - 4, _height(own_lines), "ea-g-self")
-    return drawing("ea-g ea-g-upright", form.width, y + 2, label, [*_trunk(form.trunk_x, bottom, ends), box, *elements])
+            elements += _branch(tie, at)
+            ends.append(_End(at, tie.style))
+            at += _TIE_ROOM + _SMALL_STEP * len(words)
+        elements.append(_box(neighbour.box, lines, _NODES_X, y, _NODE_WIDTH, height, "ea-g-node"))
+        y += height + _GAP
+    own_lines = _box_lines(own, _SELF_ROOM)
+    own_height = _height(own_lines)
+    height = max(y - _GAP, own_height) + 2
+    own_y = min((height - own_height) / 2, max(2.0, ends[0].y - 40) + 120)
+    trunk = _trunk(own_y + own_height / 2, ends)
+    box = _box(own, own_lines, 2, own_y, _SELF_WIDTH, own_height, "ea-g-self")
+    return drawing("ea-g", _WIDTH, height, label, [*trunk, box, *elements])
 
 
-def _words(tie: TieLine, above: float, form: _Format) -> list[str]:
-    """Return the text of a tie: what it is, from `above` on, and who says so, from the line on or right beneath."""
-    words = wrapped(tie.words, SMALL, form.words_room, form.words_lines)
-    account = wrapped(tie.account, SMALL, form.words_room, form.account_lines)
-    lines = [*((line, "ea-g-b", 0.0) for line in words), *((line, "ea-g-s", form.stride) for line in account)]
-    return [
-        text_element(form.words_x, above + _SMALL_STEP * at + lower, line, style)
-        for at, (line, style, lower) in enumerate(lines)
-    ]
+def _words(tie: TieLine, y: float) -> list[str]:
+    """Return the text of a tie: what it is, above its line at `y + 8`, and who says so, beneath it."""
+    elements = []
+    for words in wrapped(tie.words, SMALL, _WORDS_ROOM, 1):
+        elements.append(text_element(_WORDS_X, y, words, "ea-g-b"))
+        y += _SMALL_STEP
+    for words in wrapped(tie.account, SMALL, _WORDS_ROOM, 2):
+        elements.append(text_element(_WORDS_X, y + 8, words, "ea-g-s"))
+        y += _SMALL_STEP
+    return elements
 
 
-def _branch(tie: TieLine, y: float, form: _Format) -> list[str]:
-    """Return the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
-    end = form.box_x - 1
-    line = _path(f"M{short(form.trunk_x)} {short(y)}H{short(end)}", tie.style)
-    head = _path(f"M{short(end)} {short(y)}l-9-5v10Z", f"{tie.style}-h")
-    if not tie.denied:
-        return [line, head]
-    x, reach = form.ring_x, round(form.ring * 0.7, 1)
-    circle = f'<circle class="ea-g-ring" cx="{short(x)}" cy="{short(y)}" r="{short(form.ring)}"/>'
-    bar = _path(f"M{short(x - reach)} {short(y + reach)}l{short(2 * reach)}-{short(2 * reach)}", "ea-g-ring")
-    return [line, head, circle, bar]
+def _branch(tie: TieLine, y: float) -> Iterator[str]:
+    """Yield the line from the trunk to the box with its arrow head, and the ring of a tie that somebody denies."""
+    end = _NODES_X - 1
+    yield _path(f"M{_TRUNK_X} {short(y)}H{end}", tie.style)
+    yield _path(f"M{end} {short(y)}l-9-5v10Z", f"{tie.style}-h")
+    if tie.denied:
+        yield f'<circle class="ea-g-ring" cx="{_RING_X}" cy="{short(y)}" r="{_RING}"/>'
+        reach = round(_RING * 0.7, 1)
+        yield _path(
+            f"M{short(_RING_X - reach)} {short(y + reach)}l{short(2 * reach)}-{short(2 * reach)}",
+            "ea-g-ring",
+        )
 
 
-def _trunk(x: float, start: float, ends: list[_End]) -> list[str]:
-    """Return the upright line from which the ties branch off, the weaker sorts beneath the stronger."""
-    lines = []
+def _trunk(start: float, ends: list[_End]) -> list[str]:
+    """Return the line from the entry to the trunk, and the trunk, the weaker sorts beneath the stronger."""
+    strongest = min((end.style for end in ends), key=_STRENGTH.index)
+    lines = [_path(f"M{_SELF_WIDTH + 2} {short(start)}H{_TRUNK_X}", strongest)]
     for style in reversed(_STRENGTH):
-        heights = [start, *(y for y, tie_style in ends if tie_style == style)]
-        reached = [y for y in (min(heights), max(heights)) if y != start]
-        lines += [_path(f"M{short(x)} {short(start)}V{short(y)}", style) for y in reached]
+        heights = [start]
+        heights += [end.y for end in ends if end.style == style]
+        for y in (min(heights), max(heights)):
+            if y != start:
+                lines.append(_path(f"M{_TRUNK_X} {short(start)}V{short(y)}", style))
     return lines
 
 
 def _box_lines(box: EntryBox, room: float) -> list[_BoxLine]:
-    inside = room - 2 * _PAD - 4
-    native, lang = box.native or ("", "")
-    return [
-        *((text, "ea-g-t", _NAME_STEP, "") for text in wrapped(box.name, _NAME, inside, 3)),
-        *((text, "ea-g-ar", _NATIVE_STEP, lang) for text in wrapped(native, _NATIVE, inside, 2)),
-        *((text, "ea-g-s", _SMALL_STEP, "") for text in wrapped(box.line, SMALL, inside, 2)),
-    ]
+    lines = []
+    for words in wrapped(box.name, _NAME, room, 3):
+        lines.append(_BoxLine(words, "ea-g-t", _NAME_STEP))
+    if box.native:
+        native, lang = box.native
+        for words in wrapped(native, _NATIVE, room, 2):
+            lines.append(_BoxLine(words, "ea-g-ar", _NATIVE_STEP, lang))
+    for words in wrapped(box.line, SMALL, room, 2):
+        lines.append(_BoxLine(words, "ea-g-s", _SMALL_STEP))
+    return lines
 
 
 def _height(lines: list[_BoxLine]) -> float:
-    return 2 * _PAD + fsum(height for _, _, height, _ in lines)
+    return 2 * _PAD + fsum(line.height for line in lines)
 
 
-def _box(box: EntryBox, lines: list[_BoxLine], x: float, y: float, width: float, height: float, style: str) -> str:
+def _box(
+    box: EntryBox,
+    lines: list[_BoxLine],
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    style: str,
+) -> str:
     """Return a box with its text in the middle of its height; linked, where it leads somewhere."""
     content = f'<rect class="{style}" x="{short(x)}" y="{short(y)}" width="{short(width)}" height="{short(height)}"/>'
     at = y + (height - _height(lines)) / 2 + _PAD
-    for words, text_style, step, lang in lines:
-        at += step
-        content += text_element(x + _PAD, at - 5, words, text_style, lang)
-    return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>' if box.href else f"<g>{content}</g>"
+    for line in lines:
+        at += line.height
+        content += text_element(x + _PAD, at - 5, line.words, line.style, line.lang)
+    if box.href:
+        return f'<a href="{escape_html(cleaned(box.href))}">{content}</a>'
+    return f"<g>{content}</g>"
 
 
 def _path(data: str, style: str) -> str:
@@ -199,9 +192,14 @@ def _path(data: str, style: str) -> str:
 
 def text_element(x: float, y: float, words: str, style: str = "", lang: str = "") -> str:
     """Return a line of text whose left end is at `x`, whatever its direction."""
-    named = (f' class="{style}"' if style else "") + (f' lang="{escape_html(lang)}"' if lang else "")
-    direction = ' direction="rtl" text-anchor="end"' if is_right_to_left(lang) else ""
-    return f'<text x="{short(x)}" y="{short(y)}"{named}{direction}>{escape_html(cleaned(words))}</text>'
+    attributes = f'x="{short(x)}" y="{short(y)}"'
+    if style:
+        attributes += f' class="{style}"'
+    if lang:
+        attributes += f' lang="{escape_html(lang)}"'
+    if is_right_to_left(lang):
+        attributes += ' direction="rtl" text-anchor="end"'
+    return f"<text {attributes}>{escape_html(cleaned(words))}</text>"
 
 
 def drawing(style: str, width: float, height: float, label: str, elements: Sequence[str]) -> str:

@@ -5,9 +5,17 @@ and its letters keep their size. It is laid out twice, for a desk and for a phon
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from generator.draw.relations import short
-from generator.draw.strip_lanes import BAR, BETWEEN_ROWS, LINE, DrawnLane, LaneLayout
+from generator.draw.strip_lanes import (
+    BAR,
+    BETWEEN_ROWS,
+    LINE,
+    DrawnLane,
+    LaneLayout,
+    LaneShape,
+)
 from generator.draw.text_fit import SMALL, text_width, wrapped
 from generator.draw.time_axis import Axis, axis_over, day_span, ticks
 from generator.text.edtf import Edtf
@@ -22,6 +30,8 @@ _HEAD = 20.0
 _NAME = 20.0
 _BETWEEN_LANES = 10.0
 _FOOT = 22.0
+_BASELINE = 16.5
+"""Of words on a bar, from its top."""
 _DEFS = {
     "event": '<path id="{id}-d" d="M0-7 7 0 0 7-7 0z"/>',
     "gap": (
@@ -48,10 +58,13 @@ class Marks:
         across = f'x1="{self._across(left)}" x2="{self._across(right)}"'
         self._elements.append(f'<line class="{style}" {across} y1="{short(top, 2)}" y2="{short(bottom, 2)}"/>')
 
-    def shape(self, style: str, left: float, right: float, explained: str, y: float) -> None:
+    def shape(self, shape: LaneShape, y: float) -> None:
         """Draw a bar or a gap whose top is at `y`; in the middle of its height a diamond, a ring or the stretch of either."""
-        middle, x = y + BAR / 2, self._across((left + right) / 2)
-        self.signs |= {explained} - {""}
+        style, left, right = shape.style, shape.left, shape.right
+        middle = y + BAR / 2
+        x = self._across((left + right) / 2)
+        if shape.explained:
+            self.signs.add(shape.explained)
         if style == "event":
             self._elements.append(f'<use class="event" href="#{self._id}-d" x="{x}" y="{short(middle, 2)}"/>')
         elif style == "date":
@@ -63,7 +76,16 @@ class Marks:
             across = f'x="{self._across(left)}" y="{short(y, 2)}" width="{self._across(right - left)}"'
             self._elements.append(f'<rect class="{style}"{fill} {across} height="{short(BAR, 2)}"/>')
 
-    def text(self, words: str, x: float, y: float, style: str, *, anchor: str = "", shift: float = 0.0) -> None:
+    def text(
+        self,
+        words: str,
+        x: float,
+        y: float,
+        style: str,
+        *,
+        anchor: str = "",
+        shift: float = 0.0,
+    ) -> None:
         """Set words on a line at `y`, so many pixels aside of the place that they belong to."""
         moved = f' dx="{short(shift, 2)}"' if shift else ""
         anchored = f' text-anchor="{anchor}"' if anchor else ""
@@ -73,10 +95,10 @@ class Marks:
     def svg(self, style: str, height: float) -> str:
         """Return the drawing."""
         defs = "".join(text.format(id=self._id) for sign, text in _DEFS.items() if sign in self.signs)
-        return (
-            f'<svg class="{style}" width="100%" height="{short(height, 2)}">'
-            f"{f'<defs>{defs}</defs>' if defs else ''}{''.join(self._elements)}</svg>"
-        )
+        if defs:
+            defs = f"<defs>{defs}</defs>"
+        elements = "".join(self._elements)
+        return f'<svg class="{style}" width="100%" height="{short(height, 2)}">{defs}{elements}</svg>'
 
     def _across(self, x: float) -> str:
         return f"{short(x / self._width * 100, 2)}%"
@@ -87,62 +109,123 @@ def strip_svg(id: str, words: str, lanes: Sequence[DrawnLane], until: Edtf | Non
 
     `words` are for a screen reader; `until` is the date of the latest source. Where nothing has a date, nothing is drawn.
     """
-    bars = [day_span(bar.date) for lane in lanes for bar in lane.of_sort("bar")]
-    spans = bars + [day_span(sign.date) for lane in lanes for sign in lane.of_sort("event", "date")]
-    if not (days := [day for span in spans for day in span.days]):
+    days: list[int] = []
+    open_start = False
+    for lane in lanes:
+        for mark in lane.marks:
+            span = day_span(mark.date)
+            days += span.days
+            if mark.sort == "bar" and span.start is None:
+                open_start = True
+    if not days:
         return "", set()
-    days += day_span(until).days if until else []
-    svg, signs = "", set[str]()
+    if until:
+        days += day_span(until).days
+    svg = ""
+    signs: set[str] = set()
     for name, width in (("wide", WIDE), ("narrow", NARROW)):
         marks = Marks(f"{id}-{name}", width)
-        axis = axis_over(days, width, open_start=any(span.start is None for span in bars))
+        axis = axis_over(days, width, open_start=open_start)
         bottom = _draw(marks, axis, lanes, until)
         svg += marks.svg(f"ea-strip-{name}", bottom + _FOOT)
         signs |= marks.signs
-    return f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>', signs
+    return (
+        f'<div class="ea-strip-in" role="img" aria-label="{escape_html(cleaned(words))}">{svg}</div>',
+        signs,
+    )
 
 
 def _draw(marks: Marks, axis: Axis, lanes: Sequence[DrawnLane], newest: Edtf | None) -> float:
-    """Draw the lanes and the axis, and return how far down they reach."""
+    """Draw the axis and the lanes, and return how far down they reach."""
     until = day_span(newest).end if newest else None
     last = until[1] if until else axis.last
-    bottom = top = _HEAD if until else 4.0
-    placed = []
-    for lane in lanes:
-        names, layout = wrapped(cleaned(lane.label), SMALL, axis.width, 2), LaneLayout(lane, axis, last)
-        first_row = bottom + _NAME + (len(names) - 1) * LINE
-        placed.append((bottom, names, first_row, layout))
-        bottom = first_row + layout.height + _BETWEEN_LANES
-    for x, words in ticks(axis):
-        marks.line("tick", x, x, top, bottom)
-        marks.text(words, x, bottom + 15, "t", shift=3)
+    top = _HEAD if until else 4.0
+    placed, bottom = _placed(lanes, axis, last, top)
+    for tick in ticks(axis):
+        marks.line("tick", tick.x, tick.x, top, bottom)
+        marks.text(tick.words, tick.x, bottom + 15, "t", shift=3)
     if newest and until:
-        x, words = axis.at(last), f"latest source {in_short(newest)}"
-        marks.line("until", x, x, _HEAD - 4, bottom)
-        marks.signs.add("until")
-        width = text_width(words)
-        if x - width >= 0:
-            marks.text(words, x, 12, "t", anchor="end")
-        else:  # where neither side has room, the words end at the edge
-            marks.text(words, x, 12, "t", shift=min(0.0, axis.width - width - x))
-    for y, names, first_row, layout in placed:
-        for number, words in enumerate(names):
-            marks.text(words, 0, y + 14 + number * LINE, "n")
-        _draw_lane(marks, layout, first_row)
+        _draw_until(
+            marks,
+            axis.at(last),
+            f"latest source {in_short(newest)}",
+            axis.width,
+            bottom,
+        )
+    for lane in placed:
+        baseline = lane.top + 14
+        for words in lane.names:
+            marks.text(words, 0, baseline, "n")
+            baseline += LINE
+        _draw_lane(marks, lane)
     return bottom
 
 
-def _draw_lane(marks: Marks, layout: LaneLayout, y: float) -> None:
-    for number, row in enumerate(layout.rows):
+class _PlacedLane(NamedTuple):
+    """A lane with its name above its rows; both heights are pixels from the top of the drawing."""
+
+    top: float
+    names: tuple[str, ...]
+    """The lines of its name."""
+    first_row: float
+    layout: LaneLayout
+
+
+def _placed(lanes: Sequence[DrawnLane], axis: Axis, last: int, top: float) -> tuple[list[_PlacedLane], float]:
+    """Return the lanes one beneath the other, and where the last one ends."""
+    placed = []
+    for lane in lanes:
+        names = wrapped(cleaned(lane.label), SMALL, axis.width, 2)
+        layout = LaneLayout(lane, axis, last)
+        first_row = top + _NAME + (len(names) - 1) * LINE
+        placed.append(_PlacedLane(top, names, first_row, layout))
+        top = first_row + layout.height + _BETWEEN_LANES
+    return placed, top
+
+
+def _draw_until(marks: Marks, x: float, words: str, width: float, bottom: float) -> None:
+    """Draw the line at the latest source; its words end there, or begin there where they have no room on the left."""
+    marks.line("until", x, x, _HEAD - 4, bottom)
+    marks.signs.add("until")
+    needed = text_width(words)
+    if x >= needed:
+        marks.text(words, x, 12, "t", anchor="end")
+    else:  # where neither side has room, the words end at the edge
+        marks.text(words, x, 12, "t", shift=min(0.0, width - needed - x))
+
+
+def _draw_lane(marks: Marks, lane: _PlacedLane) -> None:
+    y = lane.first_row
+    for number, row in enumerate(lane.layout.rows):
         y += row.above
-        for left, right in layout.gaps if number == 0 else ():
-            marks.shape("gap", left, right, "gap", y)
-            if right - left > text_width("not recorded") + 8:
-                marks.text("not recorded", (left + right) / 2, y + 16.5, "t", anchor="middle")
-        for shape in (shape for item in row.items for shape in item.shapes):
-            marks.shape(*shape, y)
+        if number == 0:
+            _draw_gaps(marks, lane.layout, y)
+        for item in row.items:
+            for shape in item.shapes:
+                marks.shape(shape, y)
         for words in row.words:
+            is_above = words.side == "above"
             for line, text in enumerate(reversed(words.lines)):
-                baseline = y - 5 - line * LINE if words.side == "above" else y + 16.5
-                marks.text(text, words.at, baseline, words.style, anchor=words.anchor, shift=words.shift)
+                baseline = y - 5 - line * LINE if is_above else y + _BASELINE
+                marks.text(
+                    text,
+                    words.at,
+                    baseline,
+                    words.style,
+                    anchor=words.anchor,
+                    shift=words.shift,
+                )
         y += BAR + BETWEEN_ROWS
+
+
+def _draw_gaps(marks: Marks, layout: LaneLayout, y: float) -> None:
+    for left, right in layout.gaps:
+        marks.shape(LaneShape("gap", left, right, "gap"), y)
+        if right - left > text_width("not recorded") + 8:
+            marks.text(
+                "not recorded",
+                (left + right) / 2,
+                y + _BASELINE,
+                "t",
+                anchor="middle",
+            )

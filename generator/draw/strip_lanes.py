@@ -6,6 +6,7 @@ while words keep their size and their distance from their sign, so what does not
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import product
 from math import fsum
 from typing import Literal, NamedTuple
 
@@ -72,7 +73,7 @@ class DrawnLane(NamedTuple):
         return [mark for mark in self.marks if mark.sort in sorts]
 
 
-class _Shape(NamedTuple):
+class LaneShape(NamedTuple):
     """A piece of a bar, a sign, or the stretch in which a sign lies: its style and extent."""
 
     style: str
@@ -91,14 +92,19 @@ class _BarExtent(NamedTuple):
     faint: float
     """Where it begins to fade in; its left end, where that is known."""
 
-    def shapes(self, style: str) -> list[_Shape]:
-        """Return what is sure of it, in a style, and the stretches of doubt that are wide enough to see."""
-        faded = [_Shape("fade", self.faint, self.left, "fade")] if self.faint < self.left else []
+    def shapes(self, style: str) -> Iterator[LaneShape]:
+        """Yield what is sure of it, in a style, over the stretches of doubt that are wide enough to see."""
+        if self.faint < self.left:
+            yield LaneShape("fade", self.faint, self.left, "fade")
         if self.sure is None:
-            return [*faded, _Shape("soft", self.left, self.right, "vague")]
-        ends = ((self.left, self.sure[0]), (self.sure[1], self.right))
-        doubtful = [_Shape("soft", *end, "doubt") for end in ends if end[1] - end[0] >= _SOFT]
-        return [*faded, *doubtful, _Shape(style, *self.sure)]
+            yield LaneShape("soft", self.left, self.right, "vague")
+            return
+        start, end = self.sure
+        if start - self.left >= _SOFT:
+            yield LaneShape("soft", self.left, start, "doubt")
+        if self.right - end >= _SOFT:
+            yield LaneShape("soft", end, self.right, "doubt")
+        yield LaneShape(style, start, end)
 
 
 class _LaneItem(NamedTuple):
@@ -108,7 +114,7 @@ class _LaneItem(NamedTuple):
     right: float
     labels: tuple[str, ...]
     """Its words, and shorter ones in their stead."""
-    shapes: list[_Shape]
+    shapes: list[LaneShape]
     room: Extent | None = None
     """The part of it on which words can stand."""
     tight: bool = False
@@ -140,48 +146,60 @@ class LaneRow:
     @property
     def above(self) -> float:
         """Height of the words above the signs."""
-        return LINE * max((len(words.lines) for words in self.words if words.side == "above"), default=0)
+        counts = [len(words.lines) for words in self.words if words.side == "above"]
+        return LINE * max(counts, default=0)
 
     def takes(self, item: _LaneItem, words: _Words, *, signs: bool = True) -> bool:
         """Place an item with its words unless something is in the way, and tell whether they are placed.
 
         Without `signs`, those of the item are there already and only its words are missing.
         """
-        beside, above = ([w.extent for w in self.words if w.side == side] for side in ("beside", "above"))
-        taken = beside + [(other.left, other.right) for other in self.items]
-        wanted = [(item.left, item.right)] if signs else []
-        wanted += [words.extent] if words.side == "beside" else []
-        is_free = all(_is_free(taken, extent, _OVERLAP if item.tight else _GAP) for extent in wanted)
-        if is_free and (words.side != "above" or _is_free(above, words.extent, _GAP)):
-            self.items += [item] if signs else []
-            self.words.append(words)
-            return True
-        return False
+        gap = _OVERLAP if item.tight else _GAP
+        taken = self._words_at("beside")
+        taken += [(other.left, other.right) for other in self.items]
+        if signs and not _is_free(taken, (item.left, item.right), gap):
+            return False
+        if words.side == "beside" and not _is_free(taken, words.extent, gap):
+            return False
+        if words.side == "above" and not _is_free(self._words_at("above"), words.extent, _GAP):
+            return False
+        if signs:
+            self.items.append(item)
+        self.words.append(words)
+        return True
+
+    def _words_at(self, side: str) -> list[Extent]:
+        return [words.extent for words in self.words if words.side == side]
 
 
 def _is_free(taken: list[Extent], extent: Extent, gap: float) -> bool:
-    return all(extent[0] >= right + gap or extent[1] <= left - gap for left, right in taken)
+    start, end = extent
+    return all(start >= right + gap or end <= left - gap for left, right in taken)
 
 
 class LaneLayout:
     """A lane in rows, as it is drawn; `last` is the day to which periods without an end are drawn."""
 
     def __init__(self, lane: DrawnLane, axis: Axis, last: int) -> None:
-        named: dict[tuple[str, str, int], list[DaySpan]] = {}
-        for bar in lane.of_sort("bar"):
-            named.setdefault((cleaned(bar.label), bar.key, bar.floor), []).append(day_span(bar.date))
-        items, every = [], []
-        for number, ((label, _, floor), spans) in enumerate(named.items()):
-            bars = [_bar_extent(span, axis, last, floor) for span in merged_spans(spans)]
-            style = ("fill a", "fill b")[number % 2] if lane.solid else "bar"
-            of_one_label = [[bar] for bar in bars] if lane.solid else [bars]
-            items += [_bar_item(label, own, style, solid=lane.solid) for own in of_one_label]
+        items: list[_LaneItem] = []
+        every: list[_BarExtent] = []
+        for number, (label, bars) in enumerate(_named_bars(lane, axis, last)):
             every += bars
+            if not lane.solid:
+                items.append(_bar_item(label, bars))
+                continue
+            style = "fill b" if number % 2 else "fill a"
+            for bar in bars:
+                items.append(_solid_item(label, bar, style))
         self.gaps = _gaps(every, axis, last) if lane.solid else []
         """The stretches of which nothing is recorded."""
-        items += [_sign_item(group, axis) for group in _groups(lane, axis)]
+        for group in _groups(lane, axis):
+            items.append(_sign_item(group, axis))
         items.sort(key=lambda item: (item.left, item.right))
-        self.rows = _one_row(items, axis.width) if lane.of_sort("event") else _rows(items, axis.width, lane)
+        if lane.of_sort("event"):
+            self.rows = _one_row(items, axis.width)
+        else:
+            self.rows = _rows(items, axis.width, lane)
 
     @property
     def height(self) -> float:
@@ -189,75 +207,163 @@ class LaneLayout:
         return fsum(row.above + BAR + BETWEEN_ROWS for row in self.rows)
 
 
+def _named_bars(lane: DrawnLane, axis: Axis, last: int) -> Iterator[tuple[str, list[_BarExtent]]]:
+    """Yield each label with its bars: those of one name that meet are one."""
+    named: dict[tuple[str, str, int], list[DaySpan]] = {}
+    for mark in lane.of_sort("bar"):
+        name = (cleaned(mark.label), mark.key, mark.floor)
+        named.setdefault(name, []).append(day_span(mark.date))
+    for (label, _, floor), spans in named.items():
+        bars = []
+        for span in merged_spans(spans):
+            bars.append(_bar_extent(span, axis, last, floor))
+        yield label, bars
+
+
 def _bar_extent(span: DaySpan, axis: Axis, last: int, floor: int) -> _BarExtent:
-    left = axis.at(span.start[0] if span.start else span.seen)
-    faint = left if span.start else min(left, max(left - _FADE, axis.at(floor)))
-    right = axis.at(span.end[1] + 1) if span.end else axis.at(last)
+    first = span.start[0] if span.start else span.seen
+    end = span.end[1] + 1 if span.end else last
+    left = axis.at(first)
+    right = axis.at(end)
+    faint = left
+    if not span.start:
+        faint = max(left - _FADE, axis.at(floor))
+        faint = min(left, faint)
     if right - left < _LEAST:
         grows = _LEAST if span.end is None else (_LEAST + right - left) / 2
         right = min(left + grows, axis.width)
         left = right - _LEAST
-        return _BarExtent(left, right, None if span.vague else (left, right), min(left, faint))
+        sure = None if span.vague else (left, right)
+        return _BarExtent(left, right, sure, min(left, faint))
     sure_from = axis.at(span.start[1]) if span.start else left
     sure_to = axis.at(span.end[0] + 1) if span.end else right
-    sure = None if span.vague or sure_to - sure_from < 1 else (sure_from, sure_to)
+    sure = None
+    if not span.vague and sure_to - sure_from >= 1:
+        sure = (sure_from, sure_to)
     return _BarExtent(left, right, sure, faint)
 
 
-def _bar_item(label: str, bars: list[_BarExtent], style: str, *, solid: bool) -> _LaneItem:
-    sure = [bar.sure or (bar.left, bar.right) for bar in bars]
-    extents = sure if solid else [(bar.faint, bar.right) for bar in bars]
-    firm = [bar.sure for bar in bars if bar.sure] or sure
-    start, end = max(firm, key=lambda extent: extent[1] - max(extent[0], 0.0))
-    left, right = min(left for left, _ in extents), max(right for _, right in extents)
-    shapes = [shape for bar in bars for shape in bar.shapes(style)]
-    return _LaneItem(left, right, (label,), shapes, room=(max(start, 0.0), end), tight=solid)
+def _solid_item(label: str, bar: _BarExtent, style: str) -> _LaneItem:
+    """Return a bar of a lane in which one follows the other."""
+    left, right = bar.sure or (bar.left, bar.right)
+    return _LaneItem(
+        left,
+        right,
+        labels=(label,),
+        shapes=list(bar.shapes(style)),
+        room=(max(left, 0.0), right),
+        tight=True,
+    )
+
+
+def _bar_item(label: str, bars: list[_BarExtent]) -> _LaneItem:
+    """Return the bars of one label; its words stand on the longest."""
+    firm = [bar.sure for bar in bars if bar.sure]
+    if not firm:
+        firm = [(bar.left, bar.right) for bar in bars]
+    shown = [(max(start, 0.0), end) for start, end in firm]
+    shapes: list[LaneShape] = []
+    for bar in bars:
+        shapes += bar.shapes("bar")
+    return _LaneItem(
+        left=min(bar.faint for bar in bars),
+        right=max(bar.right for bar in bars),
+        labels=(label,),
+        shapes=shapes,
+        room=max(shown, key=lambda extent: extent[1] - extent[0]),
+    )
 
 
 def _gaps(bars: list[_BarExtent], axis: Axis, last: int) -> list[Extent]:
     """Return the stretches that no bar covers, where they are wide enough to see."""
-    gaps, covered, end = [], axis.at(axis.first), axis.at(last)
+    gaps = []
+    covered = axis.at(axis.first)
     for bar in sorted(bars, key=lambda bar: bar.faint):
         if bar.faint - covered >= _LEAST:
             gaps.append((covered, bar.faint))
         covered = max(covered, bar.right)
-    return [*gaps, (covered, end)] if end - covered >= _LEAST else gaps
+    end = axis.at(last)
+    if end - covered >= _LEAST:
+        gaps.append((covered, end))
+    return gaps
 
 
 def _groups(lane: DrawnLane, axis: Axis) -> list[list[LaneMark]]:
     """Return the signs that share their words: events close to one another, dates of one label."""
-    groups: list[list[LaneMark]] = []
-    for mark in sorted(lane.of_sort("event"), key=lambda mark: (mark.date.sort_key, mark.label)):
-        if groups and _sign(mark, axis)[-1].left - _sign(groups[-1][-1], axis)[-1].left < _CLOSE:
-            groups[-1].append(mark)
+    events: list[list[LaneMark]] = []
+    before = 0.0
+    for mark in _by_date(lane, "event"):
+        x = _sign(mark, axis).left
+        if events and x - before < _CLOSE:
+            events[-1].append(mark)
         else:
-            groups.append([mark])
-    dates = sorted(lane.of_sort("date"), key=lambda mark: (mark.date.sort_key, mark.label))
-    labels = dict.fromkeys(mark.label for mark in dates)
-    return groups + [[mark for mark in dates if mark.label == label] for label in labels]
+            events.append([mark])
+        before = x
+    dates: dict[str, list[LaneMark]] = {}
+    for mark in _by_date(lane, "date"):
+        dates.setdefault(mark.label, []).append(mark)
+    return [*events, *dates.values()]
 
 
-def _sign(mark: LaneMark, axis: Axis) -> list[_Shape]:
-    """Return a sign in the middle of its date, or at the end of it that is known, over the stretch in which it lies."""
+def _by_date(lane: DrawnLane, sort: str) -> list[LaneMark]:
+    return sorted(lane.of_sort(sort), key=lambda mark: (mark.date.sort_key, mark.label))
+
+
+def _extent(span: DaySpan, axis: Axis) -> Extent:
+    """Return the stretch in which the sign of a date lies."""
+    last = span.end[1] if span.end else axis.last
+    right = axis.at(last)
+    if span.start:
+        first, _ = span.start
+        return axis.at(first), right
+    return axis.at(span.seen) - _FADE, right
+
+
+def _sign(mark: LaneMark, axis: Axis) -> LaneShape:
+    """Return a sign in the middle of its date, or at the end of it that is known."""
     span = day_span(mark.date)
-    left = axis.at(span.start[0]) if span.start else axis.at(span.seen) - _FADE
-    right = axis.at(span.end[1] if span.end else axis.last)
-    x = right if span.start is None else left if span.end is None else (left + right) / 2
-    style = "lasting" if mark.sort == "event" and mark.date.is_interval else "about" if span.start else "fade"
-    stretch = [_Shape(style, left, right)] if right - left > 2 * _SIGN else []
-    return [*stretch, _Shape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)]
+    left, right = _extent(span, axis)
+    x = (left + right) / 2
+    if span.start is None:
+        x = right
+    elif span.end is None:
+        x = left
+    return LaneShape(mark.sort, x - _SIGN, x + _SIGN, mark.sort)
+
+
+def _sign_shapes(mark: LaneMark, axis: Axis) -> Iterator[LaneShape]:
+    """Yield the sign of a date, over the stretch in which it lies where that is longer than the sign."""
+    span = day_span(mark.date)
+    left, right = _extent(span, axis)
+    if right - left > 2 * _SIGN:
+        style = "about" if span.start else "fade"
+        if mark.sort == "event" and mark.date.is_interval:
+            style = "lasting"
+        yield LaneShape(style, left, right)
+    yield _sign(mark, axis)
 
 
 def _sign_item(group: list[LaneMark], axis: Axis) -> _LaneItem:
+    alike: dict[tuple[str, float, float], LaneShape] = {}
+    for mark in group:
+        for shape in _sign_shapes(mark, axis):
+            width = shape.right - shape.left
+            look = (
+                shape.style,
+                shape.left // _COLUMN,
+                width // _COLUMN,
+            )
+            alike[look] = shape
+    shapes = list(alike.values())
     first = group[0]
-    every = (shape for mark in group for shape in _sign(mark, axis))
-    shapes = list({(s.style, s.left // _COLUMN, (s.right - s.left) // _COLUMN): s for s in every}.values())
+    labels = [f"{len(group)} events", f"×{len(group)}"]
     if len(group) == 1 or first.sort == "date":
-        labels = (first.label, first.short) if first.short else (first.label,)
-    else:
-        labels = (f"{len(group)} events", f"×{len(group)}")
-    left, right = min(shape.left for shape in shapes), max(shape.right for shape in shapes)
-    return _LaneItem(left, right, tuple(cleaned(label) for label in labels), shapes)
+        labels = [first.label]
+        if first.short:
+            labels.append(first.short)
+    left = min(shape.left for shape in shapes)
+    right = max(shape.right for shape in shapes)
+    return _LaneItem(left, right, tuple(map(cleaned, labels)), shapes)
 
 
 def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow]:
@@ -265,9 +371,11 @@ def _rows(items: list[_LaneItem], width: float, lane: DrawnLane) -> list[LaneRow
     rows: list[LaneRow] = []
     for item in items:
         options = list(_options(item, width, beside=not lane.solid))
-        if not any(row.takes(item, words) for row in rows for words in options):
-            rows.append(LaneRow())
-            rows[-1].takes(item, options[0])
+        is_placed = any(row.takes(item, words) for row, words in product(rows, options))
+        if not is_placed:
+            row = LaneRow()
+            row.takes(item, options[0])
+            rows.append(row)
     return rows
 
 
@@ -275,30 +383,62 @@ def _one_row(items: list[_LaneItem], width: float) -> list[LaneRow]:
     """Place items in one row, where some may lie over one another; words that find no room are left out."""
     row = LaneRow(items)
     for item in items:
-        any(row.takes(item, words, signs=False) for words in _options(item, width, own=True))
+        for words in _options(item, width, own=True):
+            if row.takes(item, words, signs=False):
+                break
     return [row] if items else []
 
 
 def _options(item: _LaneItem, width: float, *, beside: bool = True, own: bool = False) -> Iterator[_Words]:
     """Yield the places for the words of an item, the best first; with `own`, none that reaches over other signs."""
-    left, right = item.left, max(item.right, 0.0)
     for label in item.labels:
         needed = text_width(label)
-        if item.room and item.room[1] - item.room[0] >= needed + 2 * _INSIDE:
-            style = "w" if any("fill" in shape.style for shape in item.shapes) else "t"
-            yield _Words("on", (label,), item.room, sum(item.room) / 2, "middle", style=style)
-        if beside and item.right + _GAP + needed <= width:
-            start = right + _GAP
-            yield _Words("beside", (label,), (start, start + needed), right, shift=_GAP)
-        if beside and (start := left - _GAP - needed) >= 0:
-            yield _Words("beside", (label,), (start, start + needed), left, "end", -_GAP)
+        if item.room:
+            start, end = item.room
+            if end - start >= needed + 2 * _INSIDE:
+                is_filled = any("fill" in shape.style for shape in item.shapes)
+                style = "w" if is_filled else "t"
+                yield _Words(
+                    "on",
+                    (label,),
+                    item.room,
+                    (start + end) / 2,
+                    "middle",
+                    style=style,
+                )
+        if beside:
+            yield from _beside(item, label, needed, width)
         lines = wrapped(label, SMALL, width, _MOST_LINES)
-        needed = min(max(text_width(line) for line in lines), width)
-        if own and left + needed > width:
-            continue
-        start = max(0.0, min(left if left + needed <= width else item.right - needed, width - needed))
-        end, at = start + needed, max(left, 0.0)
-        if start < left:  # flush with the right end of the item
-            yield _Words("above", lines, (start, end), item.right, "end", end - item.right)
-        else:
-            yield _Words("above", lines, (start, end), at, shift=start - at)
+        widest = max(map(text_width, lines))
+        needed = min(widest, width)
+        if not own or item.left + needed <= width:
+            yield _above(item, lines, needed, width)
+
+
+def _beside(item: _LaneItem, label: str, needed: float, width: float) -> Iterator[_Words]:
+    """Yield the places at the right and at the left of an item that have room."""
+    lines = (label,)
+    if item.right + _GAP + needed <= width:
+        right = max(item.right, 0.0)
+        start = right + _GAP
+        extent = (start, start + needed)
+        yield _Words("beside", lines, extent, right, shift=_GAP)
+    end = item.left - _GAP
+    start = end - needed
+    if start >= 0:
+        extent = (start, start + needed)
+        yield _Words("beside", lines, extent, item.left, "end", -_GAP)
+
+
+def _above(item: _LaneItem, lines: tuple[str, ...], needed: float, width: float) -> _Words:
+    """Return the place above an item: from its left end on, or flush with its right end where that leads out."""
+    wanted = item.left
+    if wanted + needed > width:
+        wanted = item.right - needed
+    start = max(0.0, min(wanted, width - needed))
+    extent = (start, start + needed)
+    if start < item.left:
+        shift = start + needed - item.right
+        return _Words("above", lines, extent, item.right, "end", shift)
+    at = max(item.left, 0.0)
+    return _Words("above", lines, extent, at, shift=start - at)

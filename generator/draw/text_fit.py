@@ -1,6 +1,7 @@
 """The estimated width of a text, and its division into lines, as SVG wraps no text by itself."""
 
 import unicodedata
+from functools import cache
 from math import fsum
 
 from generator import resources
@@ -8,22 +9,27 @@ from generator import resources
 SMALL = 13.0
 """The smallest size of letters that the site sets, in CSS pixels."""
 
-_ADVANCES = {
-    character: float(width)
-    for width, characters in resources.yaml_table("draw/letter_widths.yml").items()
-    for character in characters
-}
-"""By character, in em; of others it is 0.55, of Arabic letters 0.5, of other scripts 0.62."""
+
+@cache
+def _letter_widths() -> dict[str, float]:
+    """Return the measured widths of characters, in em."""
+    widths: dict[str, float] = {}
+    for width, characters in resources.yaml_table("draw/letter_widths.yml").items():
+        widths |= dict.fromkeys(characters, float(width))
+    return widths
 
 
+@cache
 def _advance(character: str) -> float:
-    if character in _ADVANCES:
-        return _ADVANCES[character]
+    """Return the width of a character in em; of one that is not measured, a width of its script."""
+    measured = _letter_widths().get(character)
+    if measured is not None:
+        return measured
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
     if unicodedata.east_asian_width(character) in ("W", "F"):
         return 1.0
-    if "\u0600" <= character <= "\u06ff":
+    if "\u0600" <= character <= "\u06ff":  # Arabic
         return 0.5
     return 0.55 if character < "\u0250" else 0.62
 
@@ -37,8 +43,12 @@ def fitted(text: str, size: float, room: float) -> str:
     """Return a text cut to the room, with an ellipsis where it is cut."""
     if text_width(text, size) <= room:
         return text
-    left, kept = room - size, 0
-    while kept < len(text) and (left := left - _advance(text[kept]) * size) >= 0:
+    left = room - size  # the ellipsis takes up to an em
+    kept = 0
+    for character in text:
+        left -= _advance(character) * size
+        if left < 0:
+            break
         kept += 1
     return text[:kept].rstrip(" ,;:") + "…"
 
@@ -46,13 +56,21 @@ def fitted(text: str, size: float, room: float) -> str:
 def wrapped(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """Break a text at spaces into at most so many lines that have room; what is left over ends in an ellipsis."""
     words = text.split()
-    broken: list[str] = []
-    at, space = 0, text_width(" ", size)
-    while at < len(words) and len(broken) < most:
-        first, taken = at, text_width(words[at], size)
-        at += 1
-        while at < len(words) and (more := taken + space + text_width(words[at], size)) <= room:
-            taken, at = more, at + 1
-        last = len(broken) == most - 1
-        broken.append(fitted(" ".join(words[first:] if last else words[first:at]), size, room))
-    return tuple(broken)
+    lines: list[str] = []
+    while words and len(lines) < most:
+        is_last = len(lines) == most - 1
+        taken = len(words) if is_last else _words_of_line(words, size, room)
+        lines.append(fitted(" ".join(words[:taken]), size, room))
+        words = words[taken:]
+    return tuple(lines)
+
+
+def _words_of_line(words: list[str], size: float, room: float) -> int:
+    """Return how many words have room on a line; the first stands there even if it has none."""
+    space = text_width(" ", size)
+    width = text_width(words[0], size)
+    for count, word in enumerate(words[1:], 1):
+        width = width + space + text_width(word, size)
+        if width > room:
+            return count
+    return len(words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from generator.draw.text_fit import text_width
@@ -39,7 +39,9 @@ class DaySpan(NamedTuple):
     @property
     def order(self) -> tuple[int, int]:
         """Sorts by beginning, then by end; what has no beginning comes first."""
-        return (self.start[0] if self.start else 0, self.end[1] if self.end else _FOREVER)
+        first = self.start[0] if self.start else 0
+        last = self.end[1] if self.end else _FOREVER
+        return first, last
 
 
 def day_span(span: Edtf) -> DaySpan:
@@ -47,25 +49,34 @@ def day_span(span: Edtf) -> DaySpan:
     if not span.is_interval:
         first, last = _days(span)
         return DaySpan((first, first), (last, last), True, first)
-    start, end = span.start, span.end
-    is_vague, (seen, _) = span.unknown_start or span.unknown_end, _days(start or end or span)
-    return DaySpan(_days(start) if start else None, _days(end) if end else None, is_vague, seen)
+    start = _days(span.start) if span.start else None
+    end = _days(span.end) if span.end else None
+    seen, _ = start or end or _days(span)
+    is_vague = span.unknown_start or span.unknown_end
+    return DaySpan(start, end, is_vague, seen)
 
 
 def _days(span: Edtf) -> tuple[int, int]:
-    return date.fromisoformat(span.earliest).toordinal(), date.fromisoformat(span.latest).toordinal()
+    first = date.fromisoformat(span.earliest)
+    last = date.fromisoformat(span.latest)
+    return first.toordinal(), last.toordinal()
 
 
 def merged_spans(spans: Iterable[DaySpan]) -> list[DaySpan]:
     """Return periods of one matter in order, those that share or adjoin days as one."""
     merged: list[DaySpan] = []
-    for span in sorted(spans, key=lambda s: (s.order, s.vague)):
-        if merged and span.order[0] <= merged[-1].order[1] + 1:
-            first = merged[-1]
-            last = first if first.order[1] >= span.order[1] else span
-            merged[-1] = DaySpan(first.start, last.end, first.vague and span.vague, min(first.seen, span.seen))
-        else:
+    for span in sorted(spans, key=lambda span: (span.order, span.vague)):
+        if not merged or span.order[0] > merged[-1].order[1] + 1:
             merged.append(span)
+            continue
+        first = merged[-1]
+        last = first if first.order[1] >= span.order[1] else span
+        merged[-1] = DaySpan(
+            first.start,
+            last.end,
+            first.vague and span.vague,
+            min(first.seen, span.seen),
+        )
     return merged
 
 
@@ -78,31 +89,55 @@ class Axis(NamedTuple):
 
     def at(self, day: int) -> float:
         """Return where a day begins, in pixels from the left."""
-        return MARGIN + (day - self.first) / (self.last - self.first) * (self.width - 2 * MARGIN)
+        days = self.last - self.first
+        share = (day - self.first) / days
+        return MARGIN + share * (self.width - 2 * MARGIN)
 
 
 def axis_over(days: list[int], width: float, *, open_start: bool = False) -> Axis:
     """Return an axis that holds all the days; `open_start` leaves room for what began before the first."""
     first, last = min(days), max(days)
-    if (short := _SHORTEST - (last - first)) > 0:
-        first, last = first - short // 2, last + short - short // 2
-    return Axis(first - (last - first) // 8 if open_start else first, last, width)
+    missing = _SHORTEST - (last - first)
+    if missing > 0:
+        first -= missing // 2
+        last += missing - missing // 2
+    if open_start:
+        first -= (last - first) // 8
+    return Axis(first, last, width)
 
 
-def ticks(axis: Axis) -> list[tuple[float, str]]:
-    """Return place and words of each tick, as many as have room; words begin at their tick and stay inside."""
+class Tick(NamedTuple):
+    """A line across the strip, and the words beside it."""
+
+    x: float
+    words: str
+
+    @property
+    def end(self) -> float:
+        """Where the words end, if they begin at the line."""
+        return self.x + text_width(self.words)
+
+
+def ticks(axis: Axis) -> list[Tick]:
+    """Return as many ticks as have room; words begin at their tick and stay inside."""
     for months in _STEPS:
         spaced = list(_ticks_every(months, axis))
-        if all(after - x - text_width(words) >= _APART for (x, words), (after, _) in pairwise(spaced)):
-            return [(x, words) for x, words in spaced if x + 3 + text_width(words) <= axis.width]
+        if all(after.x - tick.end >= _APART for tick, after in pairwise(spaced)):
+            return [tick for tick in spaced if tick.end + 3 <= axis.width]
     return []
 
 
-def _ticks_every(months: int, axis: Axis) -> Iterator[tuple[float, str]]:
+def _ticks_every(months: int, axis: Axis) -> Iterator[Tick]:
+    """Yield a tick at the first day of every so many months, counted from the year 0."""
     first = date.fromordinal(axis.first)
-    number = -(-(first.year * 12 + first.month - 1) // months) * months
-    while (day := date(number // 12, number % 12 + 1, 1)).toordinal() <= axis.last:
-        if day.toordinal() >= axis.first:
-            month = "" if months >= 12 else f"{MONTHS[day.month - 1][:3]} "
-            yield axis.at(day.toordinal()), f"{month}{day.year}"
-        number += months
+    began = first.year * 12 + first.month - 1
+    for number in count(began + -began % months, months):
+        day = date(number // 12, number % 12 + 1, 1)
+        ordinal = day.toordinal()
+        if ordinal > axis.last:
+            break
+        if ordinal >= axis.first:
+            words = str(day.year)
+            if months < 12:
+                words = f"{MONTHS[day.month - 1][:3]} {words}"
+            yield Tick(axis.at(ordinal), words)

@@ -26,17 +26,29 @@ def completeness(atlas: Atlas, entry: Entry) -> Completeness | None:
     kind = entry.kind
     if not kind.full or entry.record.is_secondary:
         return None
-    unsuitable = {field.name for field, declared in entry.shape.properties if not entry.suits(declared)}
-    asked = [parts for wanted in kind.full.split() if (parts := [n for n in wanted.split("|") if n not in unsuitable])]
-    labels = {field.name: declared.label.lower() for field, declared in entry.shape.properties}
-    folders = {kind.folder: kind.plural.lower() for kind in atlas.kinds}
-    first = (names[0] for names in asked if not any(_is_said(atlas, entry, n) for n in names))
-    absent = [labels.get(name) or folders[name.partition(".")[0]] for name in first]
+    labels = {}
+    unsuitable = set()
+    for field, declared in entry.shape.properties:
+        labels[field.name] = declared.label.lower()
+        if not entry.suits(declared):
+            unsuitable.add(field.name)
+    plurals = {kind.folder: kind.plural.lower() for kind in atlas.kinds}
     gaps = [_stems(gap) for gap in entry.record.gaps]
-    missing = [words for words in absent if not any(_stems(words) <= gap for gap in gaps)]
-    if (works := len(cited_in(atlas, entry)[0])) < kind.full_sources and not any(_stems("a source") <= g for g in gaps):
-        missing.append(f"{kind.full_sources} sources instead of {works}")
-    return Completeness(len(asked) + 1, tuple(missing))
+    asked = 1  # the sources
+    missing = []
+    for wanted in kind.full.split():  # as "founded|first_seen": one of them is enough
+        names = [name for name in wanted.split("|") if name not in unsuitable]
+        if not names:
+            continue
+        asked += 1
+        if not any(_is_said(atlas, entry, name) for name in names):
+            words = labels.get(names[0]) or plurals[names[0].partition(".")[0]]
+            if not _is_named(words, gaps):
+                missing.append(words)
+    works, _ = cited_in(atlas, entry)
+    if len(works) < kind.full_sources and not _is_named("a source", gaps):
+        missing.append(f"{kind.full_sources} sources instead of {len(works)}")
+    return Completeness(asked, tuple(missing))
 
 
 def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
@@ -44,7 +56,16 @@ def _is_said(atlas: Atlas, entry: Entry, name: str) -> bool:
     folder, _, field = name.rpartition(".")
     if not folder:
         return bool(entry.current_facts(field))
-    return any(atlas[m.entry_id].kind.folder == folder for m in atlas.mentions.get(entry.id, ()) if m.field == field)
+    for mention in atlas.mentions.get(entry.id, ()):
+        if mention.field == field and atlas[mention.entry_id].kind.folder == folder:
+            return True
+    return False
+
+
+def _is_named(words: str, gaps: list[frozenset[str]]) -> bool:
+    """Tell whether one of the gaps has all these words."""
+    stems = _stems(words)
+    return any(stems <= gap for gap in gaps)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -15,14 +15,25 @@ REVIEW_MONTHS = 12
 
 def dates_of(entry: Entry, field: str) -> list[Edtf]:
     """Return the dates that the current statements of a property give."""
-    return [value for f in entry.current_facts(field) if isinstance(value := f.value, Edtf)]
+    values = [fact.value for fact in entry.current_facts(field)]
+    return [value for value in values if isinstance(value, Edtf)]
 
 
 def date_of(entry: Entry) -> Edtf | None:
     """Return the date by which an entry is sorted: the preferred one, else the first that no other gives more exactly."""
     dates = _entry_dates(entry)
-    is_settled = any(fact.statement.rank == "preferred" for fact in entry.current_facts(entry.kind.date))
-    return next((date for date in dates if is_settled or not any(other.is_finer_than(date) for other in dates)), None)
+    facts = entry.current_facts(entry.kind.date)
+    if any(fact.statement.rank == "preferred" for fact in facts):
+        return next(iter(dates), None)
+    for one in dates:
+        if not _has_finer(dates, one):
+            return one
+    return None
+
+
+def _has_finer(dates: Iterable[Edtf], date: Edtf) -> bool:
+    """Tell whether one of these dates gives the same more exactly."""
+    return any(other.is_finer_than(date) for other in dates)
 
 
 def years_of(entry: Entry) -> tuple[int, int] | None:
@@ -32,26 +43,42 @@ def years_of(entry: Entry) -> tuple[int, int] | None:
 
 def years_between(dates: Iterable[Edtf]) -> tuple[int, int] | None:
     """Return the first and last year that dates name; None where none names a year."""
-    days = [day for date in dates for day in (date.earliest, date.latest) if day not in (NO_START, NO_END)]
-    return (int(min(days)[:4]), int(max(days)[:4])) if days else None
+    days = set()
+    for one in dates:
+        days |= {one.earliest, one.latest}
+    days -= {NO_START, NO_END}
+    if not days:
+        return None
+    first = min(days)
+    last = max(days)
+    return int(first[:4]), int(last[:4])
 
 
 def beginning_of(entry: Entry) -> str:
     """Return the first day on which a body may have been founded or a person born; where that is not known, the first of all days."""
-    starts = (declared.ends for _, declared in entry.shape.properties if declared.ends)
-    return min((date.earliest for field in starts for date in dates_of(entry, field)), default=NO_START)
+    days = []
+    for _, declared in entry.shape.properties:
+        if declared.ends:
+            dates = dates_of(entry, declared.ends)
+            days += [date.earliest for date in dates]
+    return min(days, default=NO_START)
 
 
 def _entry_dates(entry: Entry) -> list[Edtf]:
     """Return the values of the property or field that dates entries of this kind, the preferred first."""
-    plain = getattr(entry.record, entry.kind.date, None)
-    return [plain] if isinstance(plain, Edtf) else dates_of(entry, entry.kind.date)
+    field = entry.kind.date
+    date = getattr(entry.record, field, None)
+    if isinstance(date, Edtf):
+        return [date]
+    return dates_of(entry, field)
 
 
 def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
     """Yield each date in a statement, with the part that holds it."""
-    names = (part.name for part in entry.shape.fields[fact.field].parts)
-    for name in ("when", "said", *names):
+    names = ["when", "said"]
+    for part in entry.shape.fields[fact.field].parts:
+        names.append(part.name)
+    for name in names:
         date = getattr(fact.statement, name)
         if isinstance(date, Edtf):
             yield name, date
@@ -60,7 +87,11 @@ def dates_in(entry: Entry, fact: Fact) -> Iterator[tuple[str, Edtf]]:
 def is_overdue(reviewed: str, today: date) -> bool:
     """Tell whether a day, as year-month-day, lies twelve months back or more."""
     day = date.fromisoformat(reviewed)
-    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day) >= REVIEW_MONTHS
+    years = today.year - day.year
+    months = years * 12 + today.month - day.month
+    if today.day < day.day:
+        months -= 1
+    return months >= REVIEW_MONTHS
 
 
 class DatedFacts(NamedTuple):
@@ -95,37 +126,83 @@ class DatedFacts(NamedTuple):
 
 def dated_facts(atlas: Atlas) -> list[DatedFacts]:
     """Return everything dated that the chronology lists, oldest first; superseded statements are left out."""
-    found = [moment for entry in atlas.entries.values() for moment in _of_entry(entry)]
-    found.sort(key=lambda m: (m.day, m.date.sort_key, not m.is_event, m.entry.label.casefold(), m.entry.id))
-    return found
+
+    def order(dated: DatedFacts) -> tuple[Any, ...]:
+        entry = dated.entry
+        return (
+            dated.day,
+            dated.date.sort_key,
+            not dated.is_event,
+            entry.label.casefold(),
+            entry.id,
+        )
+
+    found: list[DatedFacts] = []
+    for entry in atlas.entries.values():
+        found += _of_entry(entry)
+    return sorted(found, key=order)
+
+
+class _DatedFact(NamedTuple):
+    """A statement with one of its dates, and the part that holds it."""
+
+    fact: Fact
+    date: Edtf
+    part: str
+
+    @property
+    def is_preferred(self) -> bool:
+        return self.fact.statement.rank == "preferred"
 
 
 def _of_entry(entry: Entry) -> Iterator[DatedFacts]:
     for field, declared in entry.shape.properties:
-        facts = entry.current_facts(field.name) if declared.chronicle else ()
-        for parts in declared.chronicle.split():
-            alike: dict[Any, list[tuple[Fact, Edtf, str]]] = {}
-            for fact in facts:
-                if (dated := _date(fact, parts)) is not None:
-                    alike.setdefault(_same(field, declared, fact, dated[0]), []).append((fact, *dated))
-            firsts = [(fact, date) for (fact, date, _), *_ in alike.values()] if declared.one else []
-            for held in alike.values():
-                fact, date, part = held[0]
-                if fact.statement.rank != "preferred" and any(other.is_finer_than(date) for _, other in firsts):
-                    continue
-                coarser = [one for one in firsts if one[0].statement.rank != "preferred" and date.is_finer_than(one[1])]
-                yield DatedFacts(date, entry, field.name, part, tuple(fact for fact, _, _ in held), tuple(coarser))
+        for line in declared.chronicle.split():  # as "when" or "value|listed"
+            parts = line.split("|")
+            yield from _of_property(entry, field, declared, parts)
 
 
-def _date(fact: Fact, parts: str) -> tuple[Edtf, str] | None:
-    """Return the first of these parts of a statement that holds a date, and its name."""
-    for part in parts.split("|"):
-        if isinstance(value := getattr(fact.statement, part), Edtf):
-            return value, part
+def _of_property(entry: Entry, field: FieldShape, declared: Property, parts: list[str]) -> Iterator[DatedFacts]:
+    """Yield the dates that the statements of a property give in the first of these parts that holds one."""
+    alike: dict[Any, list[_DatedFact]] = {}
+    for fact in entry.current_facts(field.name):
+        dated = _dated(fact, parts)
+        if dated is not None:
+            same = _same(field, declared, dated)
+            alike.setdefault(same, []).append(dated)
+    firsts = [held[0] for held in alike.values()] if declared.one else []
+    dates = [first.date for first in firsts]
+    for held in alike.values():
+        first = held[0]
+        if not first.is_preferred and _has_finer(dates, first.date):
+            continue
+        coarser = []
+        for other in firsts:
+            if not other.is_preferred and first.date.is_finer_than(other.date):
+                coarser.append((other.fact, other.date))
+        yield DatedFacts(
+            first.date,
+            entry,
+            field.name,
+            first.part,
+            facts=tuple(dated.fact for dated in held),
+            coarser=tuple(coarser),
+        )
+
+
+def _dated(fact: Fact, parts: Iterable[str]) -> _DatedFact | None:
+    for part in parts:
+        date = getattr(fact.statement, part)
+        if isinstance(date, Edtf):
+            return _DatedFact(fact, date, part)
     return None
 
 
-def _same(field: FieldShape, declared: Property, fact: Fact, date: Edtf) -> Any:
+def _same(field: FieldShape, declared: Property, dated: _DatedFact) -> tuple[str, ...]:
     """Return what makes two statements one line: the date; of a property that adds up, what they say too."""
-    said = () if declared.one else tuple(str(plain(getattr(fact.statement, part.name))) for part in field.parts)
-    return (date.text, said)
+    same = [dated.date.text]
+    if not declared.one:
+        for part in field.parts:
+            value = getattr(dated.fact.statement, part.name)
+            same.append(str(plain(value)))
+    return tuple(same)

@@ -48,7 +48,7 @@ class KnownPeriod(NamedTuple):
     @property
     def days(self) -> list[str]:
         """The four days; an open end is empty."""
-        return ["" if day in (NO_START, NO_END) else day for day in (self.first, self.begun, self.sure, self.last)]
+        return ["" if day in (NO_START, NO_END) else day for day in self]
 
     @property
     def text(self) -> str:
@@ -61,12 +61,17 @@ class KnownPeriod(NamedTuple):
     @property
     def reach(self) -> tuple[str, str]:
         """The first and the last day of which anything can be said."""
-        first = _moved(self.begun, -MAX_YEARS) if self.first == NO_START else self.first
-        return first, _moved(self.sure, MAX_YEARS) if self.last == NO_END else self.last
+        first, last = self.first, self.last
+        if first == NO_START:
+            first = _moved(self.begun, -MAX_YEARS)
+        if last == NO_END:
+            last = _moved(self.sure, MAX_YEARS)
+        return first, last
 
     def on(self, day: str) -> Hold:
         """Return what can be said of a day."""
-        if not self.reach[0] <= day <= self.reach[1]:
+        first, last = self.reach
+        if not first <= day <= last:
             return Hold.NOT
         if self.begun <= day <= self.sure:
             return Hold.HELD
@@ -76,9 +81,14 @@ class KnownPeriod(NamedTuple):
 
     def doubt(self, day: str) -> str:
         """Return the words behind what can be said of a day: the year of the last evidence, or why it is uncertain."""
-        if (hold := self.on(day)) is not Hold.PERHAPS:
-            return f" {self.sure[:4]}" if hold is Hold.LAST_EVIDENCE else ""
-        return f", {'dated' if self.sure < self.begun else 'began' if day < self.begun else 'ended'} about then"
+        hold = self.on(day)
+        if hold is Hold.LAST_EVIDENCE:
+            return f" {self.sure[:4]}"
+        if hold is not Hold.PERHAPS:
+            return ""
+        if self.sure < self.begun:
+            return ", dated about then"
+        return ", began about then" if day < self.begun else ", ended about then"
 
 
 def _moved(day: str, years: int) -> str:
@@ -88,17 +98,27 @@ def _moved(day: str, years: int) -> str:
 
 def evidence_dates(atlas: Atlas, statement: Statement) -> list[Edtf]:
     """Return when a statement was said, else the dates of the works that support it, the one that reaches furthest last."""
-    supporting = atlas.records_of((c.src for c in statement.cite if c.stance == "supports"), Work)
-    dates = [statement.said] if statement.said else [work.issued for work in supporting]
-    return sorted((date for date in dates if date is not None), key=lambda date: date.earliest)
+    if statement.said:
+        return [statement.said]
+    sources = [citation.src for citation in statement.cite if citation.stance == "supports"]
+    dates = _issued(atlas, sources)
+    dates.sort(key=lambda date: date.earliest)
+    return dates
+
+
+def _issued(atlas: Atlas, sources: Iterable[str]) -> list[Edtf]:
+    """Return the dates of the works among these sources that have one."""
+    works = atlas.records_of(sources, Work)
+    return [work.issued for work in works if work.issued is not None]
 
 
 def period_of(atlas: Atlas, statement: Statement) -> KnownPeriod | None:
     """Return the days that decide for a statement; None where it has no period."""
-    if (when := statement.when) is None:
+    if statement.when is None:
         return None
     dates = evidence_dates(atlas, statement)
-    return known_period(when, dates[-1].earliest if dates else NO_START)
+    evidence = dates[-1].earliest if dates else NO_START
+    return known_period(statement.when, evidence)
 
 
 def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
@@ -107,41 +127,60 @@ def latest_first(atlas: Atlas, facts: Sequence[Fact]) -> list[Fact]:
     Of those that may reach as far as any is known to, a preferred one stands first, then the one that began last: that a
     date is coarse does not make a state go on.
     """
-    spans = {fact.id: span for fact in facts if (span := period_of(atlas, fact.statement)) is not None}
-    reach = {f.id: spans[f.id].sure if when.is_interval else when.earliest for f in facts if (when := f.statement.when)}
+    spans: dict[str, KnownPeriod] = {}
+    reach: dict[str, str] = {}
+    for fact in facts:
+        span = period_of(atlas, fact.statement)
+        when = fact.statement.when
+        if span is not None and when is not None:
+            spans[fact.id] = span
+            reach[fact.id] = span.sure if when.is_interval else when.earliest
     newest = max(reach.values(), default=NO_START)
 
     def order(fact: Fact) -> tuple[bool, bool, str, str]:
+        is_preferred = fact.statement.rank == "preferred"
         span = spans.get(fact.id)
-        is_late = span is None or span.last >= newest
-        is_preferred = is_late and fact.statement.rank == "preferred"
-        return is_preferred, is_late and span is not None, span.first if span else "", reach.get(fact.id, "")
+        if span is None:
+            return is_preferred, False, "", ""
+        is_late = span.last >= newest
+        return is_late and is_preferred, is_late, span.first, reach[fact.id]
 
     return sorted(facts, key=order, reverse=True)
 
 
 def present_year(atlas: Atlas) -> str:
     """Return the year of the newest work of the atlas; empty where none has a date."""
-    return atlas.once("present year", lambda: newest.latest[:4] if (newest := newest_of(atlas, atlas.entries)) else "")
+
+    def year() -> str:
+        newest = newest_of(atlas, atlas.entries)
+        return newest.latest[:4] if newest else ""
+
+    return atlas.once("present year", year)
 
 
 def newest_of(atlas: Atlas, sources: Iterable[str]) -> Edtf | None:
     """Return the date of the newest of these sources: what they say goes no further. None where none has a date."""
-    dates = [work.issued for work in atlas.records_of(sources, Work) if work.issued is not None]
-    return max(dates, key=lambda date: (date.latest, date.sort_key), default=None)
+    return max(
+        _issued(atlas, sources),
+        key=lambda date: (date.latest, date.sort_key),
+        default=None,
+    )
 
 
 def known_period(when: Edtf, evidence: str) -> KnownPeriod:
     """Return the days that decide for a period, `evidence` being the day to which what is known of it reaches."""
     if not when.is_interval:
-        return KnownPeriod(when.earliest, when.latest, when.earliest, when.latest)
+        first, last = when.earliest, when.latest
+        return KnownPeriod(first, last, first, last)
+    end = when.end
     if when.start is None:
-        assert when.end is not None
-        return KnownPeriod(NO_START, when.end.earliest, when.end.earliest, when.end.latest)
-    start = when.start
-    if when.end is not None:
-        return KnownPeriod(start.earliest, start.latest, when.end.earliest, when.end.latest)
-    if when.unknown_end or evidence < start.earliest:
-        return KnownPeriod(start.earliest, start.latest, start.latest, NO_END)
-    begun = min(start.latest, evidence)
-    return KnownPeriod(start.earliest, begun, max(begun, evidence), NO_END)
+        assert end is not None
+        return KnownPeriod(NO_START, end.earliest, end.earliest, end.latest)
+    first = when.start.earliest
+    last = when.start.latest
+    if end is not None:
+        return KnownPeriod(first, last, end.earliest, end.latest)
+    if when.unknown_end or evidence < first:
+        return KnownPeriod(first, last, last, NO_END)
+    begun = min(last, evidence)
+    return KnownPeriod(first, begun, max(begun, evidence), NO_END)

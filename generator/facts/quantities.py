@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generator.facts.plain_words import country_name, label_of
-from generator.facts.rivals import Disagreement, subject_of
+from generator.facts.plain_words import country_name, label_of, number_words
+from generator.facts.rivals import Disagreement, range_of, subject_of
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import CodeOf, code_list
-from generator.model.numbers import NUMBERS, Numbers
+from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
 
 NO_NUMBER = "number not given"
@@ -36,7 +36,10 @@ class CountRange(NamedTuple):
         """It in a table: `3`, `2–5`, `40+`, `2–40+`, `up to 450`."""
         if self.low is None:
             return self.words
-        return (f"{self.low:,}" if self.low == self.high else f"{self.low:,}–{self.high:,}") + "+" * self.is_open
+        words = f"{self.high:,}"
+        if self.low != self.high:
+            words = f"{self.low:,}–{words}"
+        return f"{words}+" if self.is_open else words
 
 
 class Quantity(NamedTuple):
@@ -58,19 +61,27 @@ class Quantity(NamedTuple):
     @property
     def every(self) -> CountRange | None:
         """What all accounts allow together; None where none has a number."""
-        return _span(fact.statement for fact in self.facts)
+        return _span(self.facts)
 
     @property
     def span(self) -> CountRange | None:
         """What the preferred accounts allow together; where none is preferred, all of them."""
-        return _span(fact.statement for fact in self.facts if fact.statement.rank == "preferred") or self.every
+        preferred = [fact for fact in self.facts if fact.statement.rank == "preferred"]
+        return _span(preferred) or self.every
 
     def whom(self, span: CountRange | None) -> str:
         """Return who were counted, where they are so many, and the scope."""
-        name, one = self.list_name, span == (1, 1, False)
-        codes = code_list(name).codes if name else ()
-        whom = (label_of(name, who, one=one) if who in codes else country_name(who) for who in self.people)
-        return ", ".join([*whom, *filter(None, [self.scope])])
+        is_one = span == (1, 1, False)
+        codes = code_list(self.list_name).codes if self.list_name else ()
+        words = []
+        for who in self.people:
+            if who in codes:
+                words.append(label_of(self.list_name, who, one=is_one))
+            else:
+                words.append(country_name(who))
+        if self.scope:
+            words.append(self.scope)
+        return ", ".join(words)
 
 
 def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
@@ -81,34 +92,72 @@ def quantities(entry: Entry, field: FieldShape) -> list[Quantity]:
     """
     accounts: dict[Any, list[Fact]] = {}
     for fact in entry.facts_of(field.name):
-        if fact.statement.rank != "deprecated":
-            accounts.setdefault((subject_of(fact.statement, field), fact.statement.when), []).append(fact)
+        statement = fact.statement
+        if statement.rank != "deprecated":
+            counted = (subject_of(statement, field), statement.when)
+            accounts.setdefault(counted, []).append(fact)
+
+    def order(quantity: Quantity) -> tuple[bool, bool, int]:
+        span = quantity.span
+        highest = span.high if span else -1
+        return (
+            bool(quantity.scope),
+            not quantity.is_whole,
+            -highest,
+        )
+
     found = [_quantity(tuple(facts), field) for facts in accounts.values()]
-    return sorted(
-        found, key=lambda quantity: (bool(quantity.scope), not quantity.is_whole, -(quantity.span or (0, -1))[1])
-    )
+    return sorted(found, key=order)
 
 
 def accounts_of(atlas: Atlas, disagreement: Disagreement) -> list[Quantity]:
     """Return the numbers on which accounts differ, all their accounts in them, one for each sort of people; else the accounts alone."""
-    first, differing = disagreement[0], {fact.index for fact in disagreement}
+    first = disagreement[0]
+    alone = [Quantity(disagreement)]
+    if not first.statement.counted[0]:
+        return alone
     entry = atlas[first.entry_id]
-    counted = quantities(entry, entry.shape.fields[first.field]) if first.statement.counted[0] else []
-    return [n for n in counted if differing & {fact.index for fact in n.facts}] or [Quantity(disagreement)]
+    differing = {fact.index for fact in disagreement}
+    found = []
+    for quantity in quantities(entry, entry.shape.fields[first.field]):
+        if any(fact.index in differing for fact in quantity.facts):
+            found.append(quantity)
+    return found or alone
 
 
 def _quantity(facts: tuple[Fact, ...], field: FieldShape) -> Quantity:
     statement: Any = facts[0].statement
-    if not (part := statement.counted[1]):
+    _, people, scope = statement.counted
+    if not people:
         return Quantity(facts)
-    scope = getattr(statement, statement.counted[2]) or ""
-    return Quantity(facts, statement.people, field.part(part).marker(CodeOf).list_name, scope)
+    codes = field.part(people).marker(CodeOf)
+    return Quantity(facts, statement.people, codes.list_name, getattr(statement, scope) or "")
 
 
-def _span(statements: Iterable[Any]) -> CountRange | None:
-    rows = [[getattr(s, name) for name in NUMBERS] for s in statements if isinstance(s, Numbers)]
-    given = [number for row in rows for number in row if number is not None]
+def _span(facts: Iterable[Fact]) -> CountRange | None:
+    """Return the range of the accounts that no other contains: beside `47`, `at least 40` adds no lower number."""
+    counts = [fact.statement for fact in facts]
+    numbered = [count for count in counts if isinstance(count, Numbers) and number_words(count)]
+    given: list[int] = []
+    has_least = False
+    only_low = []
+    for numbers in numbered:
+        if any(_is_wider(numbers, other) for other in numbered):
+            continue
+        low, best, high = numbers.low, numbers.best, numbers.high
+        given += [number for number in (low, best, high) if number is not None]
+        has_least = has_least or low is not None or best is not None
+        if best is None and high is None:
+            only_low.append(low)
     if not given:
         return None
-    has_least = any(row[:2] != [None, None] for row in rows)
-    return CountRange(min(given) if has_least else None, max(given), [max(given), None, None] in rows)
+    low = min(given) if has_least else None
+    high = max(given)
+    return CountRange(low, high, high in only_low)
+
+
+def _is_wider(numbers: Numbers, others: Numbers) -> bool:
+    """Tell whether numbers allow all that others allow, and more."""
+    least, most = range_of(numbers)
+    low, high = range_of(others)
+    return least <= low and high <= most and (least, most) != (low, high)

@@ -5,9 +5,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 
+from generator.facts.plain_words import own_names
+from generator.facts.support import work
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.ids import is_reserved
-from generator.model.roles import Work
 from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
 from generator.text.escape import ascii_words
@@ -41,7 +42,7 @@ class Speaker:
     def body(self) -> str:
         """The id of the body for which they spoke most; empty where no statement names one."""
         bodies = Counter(agent.of for _, agent in self.said if agent.of)
-        return bodies.most_common(1)[0][0] if bodies else ""
+        return max(bodies, key=lambda body: bodies[body], default="")
 
     @property
     def list_file(self) -> str:
@@ -56,7 +57,9 @@ class Speaker:
     @property
     def address(self) -> str:
         """Where readers find all that they said, below the site."""
-        return f"{FOLDER}/{self.id}.html" if self.has_page else f"{FOLDER}/{self.list_file}.html#{self.id}"
+        if self.has_page:
+            return f"{FOLDER}/{self.id}.html"
+        return f"{FOLDER}/{self.list_file}.html#{self.id}"
 
 
 def voice_of(atlas: Atlas, source_id: str) -> Agent:
@@ -64,27 +67,31 @@ def voice_of(atlas: Atlas, source_id: str) -> Agent:
 
     An author who signs as "The editor-in-chief" is that of the publisher.
     """
-    record = atlas[source_id].record
-    assert isinstance(record, Work)
-    if record.voice == "author" and record.author:
-        label = " and ".join(a.full for a in record.author)
-        return Agent(label=label, of=record.publisher if _DESCRIBED.match(label) else None)
-    return Agent(id=record.publisher)
+    record = work(atlas, source_id)
+    if record.voice != "author" or not record.author:
+        return Agent(id=record.publisher)
+    label = " and ".join(author.full for author in record.author)
+    if _DESCRIBED.match(label):
+        return Agent(label=label, of=record.publisher)
+    return Agent(label=label)
 
 
 def voices_of(atlas: Atlas, statement: Statement) -> list[Agent]:
     """Return who says a statement; where it names nobody, who speaks in the works that support it, each once."""
     if statement.by is not None:
         return [statement.by]
-    return list(dict.fromkeys(voice_of(atlas, cited.src) for cited in statement.cite if cited.stance == "supports"))
+    voices: dict[Agent, None] = {}
+    for citation in statement.cite:
+        if citation.stance == "supports":
+            voices[voice_of(atlas, citation.src)] = None
+    return list(voices)
 
 
 def names_of(entry: Entry) -> set[str]:
     """Return the names of somebody who can speak or act, folded; none that several share."""
     if Role.AGENT not in entry.kind.roles:
         return set()
-    others = (name.text for name in entry.record.names if not (name.is_search_only or name.shared))
-    return {fold(name) for name in (entry.label, *others)}
+    return set(map(fold, own_names(entry)))
 
 
 def name_and_office(label: str) -> tuple[str, str]:
@@ -100,14 +107,18 @@ def speaker_id(label: str) -> str:
     A name begins with a capital letter, behind an article too.
     """
     name, _ = name_and_office(label)
+    if not name[:1].isupper() or _DESCRIBED.match(name):
+        return ""
     words = ascii_words(name)
-    is_name = name[:1].isupper() and not _DESCRIBED.match(name) and not _LIST.fullmatch(words)
-    return words if is_name and len(words) <= LONGEST_NAME and not is_reserved(words) else ""
+    if is_reserved(words) or _LIST.fullmatch(words):
+        return ""
+    return words if len(words) <= LONGEST_NAME else ""
 
 
 def speakers(atlas: Atlas) -> list[Speaker]:
     """Return the speakers that are named in words and have no entry, by name."""
-    return [one for _, one in sorted(named_speakers(atlas).items()) if not one.entry]
+    named = sorted(named_speakers(atlas).items())
+    return [speaker for _, speaker in named if not speaker.entry]
 
 
 def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
@@ -116,14 +127,28 @@ def named_speakers(atlas: Atlas) -> dict[str, Speaker]:
 
 
 def _named_speakers(atlas: Atlas) -> dict[str, Speaker]:
-    bearers = [(name, entry.id) for entry in atlas.entries.values() for name in names_of(entry)]
-    several, entries = Counter(name for name, _ in bearers), dict(bearers)
+    bearers: dict[str, list[str]] = {}
+    for entry in atlas.entries.values():
+        for name in names_of(entry):
+            bearers.setdefault(name, []).append(entry.id)
     found: dict[str, Speaker] = {}
-    for fact in (fact for entry in atlas.entries.values() for fact in entry.facts):
-        voices = (voice for voice in voices_of(atlas, fact.statement) if voice.label)
-        for id, agent in {id: voice for voice in voices if (id := speaker_id(str(voice.label)))}.items():
-            if id not in found:
-                name, _ = name_and_office(str(agent.label))
-                found[id] = Speaker(id, name, entries[fold(name)] if several[fold(name)] == 1 else "")
-            found[id].said.append((fact, agent))
+    for entry in atlas.entries.values():
+        for fact in entry.facts:
+            for id, agent in _named_voices(atlas, fact).items():
+                if id not in found:
+                    name, _ = name_and_office(str(agent.label))
+                    same = bearers.get(fold(name), [])
+                    bearer = same[0] if len(same) == 1 else ""
+                    found[id] = Speaker(id, name, bearer)
+                found[id].said.append((fact, agent))
     return found
+
+
+def _named_voices(atlas: Atlas, fact: Fact) -> dict[str, Agent]:
+    """Return who says a statement, by the ids of those who are named in words."""
+    voices = {}
+    for voice in voices_of(atlas, fact.statement):
+        id = speaker_id(voice.label) if voice.label else ""
+        if id:
+            voices[id] = voice
+    return voices

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from generator.facts.rivals import are_rivals, is_within
 from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.roles import Outlet, Work
-from generator.model.statement import Agent, Citation, current
+from generator.model.statement import Agent, Citation, Dispute, Statement, current
 from generator.text.prose import cited
 from generator.text.yaml_tree import NodePath
 
@@ -38,32 +38,46 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
 
     A store with errors is checked too, and there what is cited may be no source.
     """
-    if (source := atlas.record_of(source_id, Work)) is None:
+    source = atlas.record_of(source_id, Work)
+    if source is None:
         return source_id
     if source.origin:
         return source.origin
     if source.voice == "author" and source.author:
-        return source.author[0].full
+        first = source.author[0]
+        return first.full
     outlet = atlas.record_of(source.publisher, Outlet)
     owners = current(outlet.owner_group) if outlet else []
-    return owners[0].value if owners else source.publisher
+    if owners:
+        return owners[0].value
+    return source.publisher
 
 
 def support(atlas: Atlas, fact: Fact) -> tuple[tuple[str, Citation], ...]:
     """Return each citation that supports a value, with the origin of what it brings."""
-    return atlas.once(("support", fact.entry_id, *fact.path), lambda: tuple(_support(atlas, fact)))
+    key = ("support", fact.entry_id, *fact.path)
+    return atlas.once(key, lambda: tuple(_support(atlas, fact)))
 
 
 def _support(atlas: Atlas, fact: Fact) -> Iterator[tuple[str, Citation]]:
     for other in atlas[fact.entry_id].facts_of(fact.field):
-        if other is fact or (other.statement.rank != "deprecated" and is_within(atlas, other, fact)):
-            by = other.statement.by
-            yield from ((origin_of(atlas, by, c), c) for c in other.statement.cite if c.stance == "supports")
+        said = other.statement
+        if other is not fact and not _stands_for(atlas, other, fact):
+            continue
+        for citation in said.cite:
+            if citation.stance == "supports":
+                origin = origin_of(atlas, said.by, citation)
+                yield origin, citation
+
+
+def _stands_for(atlas: Atlas, other: Fact, fact: Fact) -> bool:
+    """Tell whether a standing statement says the same as another, or the same more finely."""
+    return other.statement.rank != "deprecated" and is_within(atlas, other, fact)
 
 
 def origins_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
     """Return the origins of a value: of all undeprecated statements of the entry that say the same or finer."""
-    return frozenset([origin for origin, _ in support(atlas, fact)])
+    return frozenset(origin for origin, _ in support(atlas, fact))
 
 
 def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
@@ -73,7 +87,9 @@ def sources_of(atlas: Atlas, fact: Fact) -> frozenset[str]:
 
 def is_thin(atlas: Atlas, fact: Fact) -> bool:
     """Tell whether a standing statement of a death, responsibility or parentage rests on one origin."""
-    return fact.statement.rank != "deprecated" and fact.statement.is_weighty and len(origins_of(atlas, fact)) < 2
+    if fact.statement.rank == "deprecated" or not fact.statement.is_weighty:
+        return False
+    return len(origins_of(atlas, fact)) < 2
 
 
 def ceiling(atlas: Atlas, fact: Fact) -> str:
@@ -82,11 +98,13 @@ def ceiling(atlas: Atlas, fact: Fact) -> str:
     High: two independent origins, a sound one that is no party among them, and nobody contradicts. Moderate: two
     independent origins, or one such source that nobody contradicts. Low: all else.
     """
-    is_sound = any(_is_sound(atlas, citation.src) for _, citation in support(atlas, fact))
-    has_two, contested = len(origins_of(atlas, fact)) >= 2, is_unsettled(atlas, fact)
-    if has_two and is_sound and not contested:
+    sources = sources_of(atlas, fact)
+    is_sound = any(_is_sound(atlas, source) for source in sources)
+    has_two = len(origins_of(atlas, fact)) >= 2
+    is_firm = is_sound and not is_unsettled(atlas, fact)
+    if has_two and is_firm:
         return "high"
-    return "moderate" if has_two or (is_sound and not contested) else "low"
+    return "moderate" if has_two or is_firm else "low"
 
 
 def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
@@ -94,19 +112,24 @@ def is_unsettled(atlas: Atlas, fact: Fact) -> bool:
 
     A denial is no rival that a preference could answer: it stays, whoever is believed.
     """
+    if fact.statement.disputed:
+        return True
     beside = atlas[fact.entry_id].facts_of(fact.field)
-    rivals = [other for other in beside if are_rivals(atlas, fact, other)]
-    denied = any(other.statement.is_denial for other in rivals)
-    return bool(fact.statement.disputed) or denied or (bool(rivals) and fact.statement.rank != "preferred")
+    if fact.statement.rank == "preferred":
+        beside = tuple(other for other in beside if other.statement.is_denial)
+    return any(are_rivals(atlas, fact, other) for other in beside)
 
 
 def _is_sound(atlas: Atlas, source_id: str) -> bool:
     """Tell whether a source is graded A or B, by itself or by its publisher, and is no party to the conflict."""
-    if (source := atlas.record_of(source_id, Work)) is None:
+    source = atlas.record_of(source_id, Work)
+    if source is None or source.party_to_event:
         return False
     outlet = atlas.record_of(source.publisher, Outlet)
-    grade = source.reliability or (outlet.reliability if outlet else None)
-    return grade in SOUND and not (source.party_to_event or (outlet and outlet.is_party))
+    if outlet is None:
+        return source.reliability in SOUND
+    grade = source.reliability or outlet.reliability
+    return grade in SOUND and not outlet.is_party
 
 
 def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, frozenset[str]]]:
@@ -120,34 +143,60 @@ def resting_on(atlas: Atlas, works: Collection[str]) -> Iterator[tuple[Fact, fro
     for id in works:
         for use in atlas.uses.get(id, ()):
             fact = use.fact
-            if fact is None or use.dispute is not None or (key := (fact.entry_id, *fact.path)) in seen:
+            if fact is None or use.dispute is not None:
                 continue
-            if any(c.src == id and c.stance == "supports" for c in fact.statement.cite):
-                seen.add(key)
-                yield fact, frozenset([origin for origin, c in support(atlas, fact) if c.src not in gone])
+            key = (fact.entry_id, *fact.path)
+            if key in seen or not _supports(id, fact):
+                continue
+            seen.add(key)
+            left = set()
+            for origin, citation in support(atlas, fact):
+                if citation.src not in gone:
+                    left.add(origin)
+            yield fact, frozenset(left)
+
+
+def _supports(source_id: str, fact: Fact) -> bool:
+    supporting = [citation.src for citation in fact.statement.cite if citation.stance == "supports"]
+    return source_id in supporting
 
 
 def _withdrawn(atlas: Atlas, works: Iterable[str]) -> frozenset[str]:
     """Return the works and all that repeat them, or repeat what repeats them."""
     gone = list(works)
     for id in gone:  # it grows by the copies of each
-        copies = (mention.entry_id for mention in atlas.mentions.get(id, ()) if mention.field == "relays")
-        gone += [copy for copy in copies if copy not in gone]
+        for mention in atlas.mentions.get(id, ()):
+            copy = mention.entry_id
+            if mention.field == "relays" and copy not in gone:
+                gone.append(copy)
     return frozenset(gone)
 
 
 def works_of(atlas: Atlas, publisher: str) -> tuple[str, ...]:
     """Return the ids of the works that somebody brought out, in the order of the atlas."""
-    named = dict.fromkeys(mention.entry_id for mention in atlas.mentions.get(publisher, ()) if mention.fact is None)
-    return tuple(id for id in named if (own := atlas.record_of(id, Work)) and own.publisher == publisher)
+    found: dict[str, None] = {}
+    for mention in atlas.mentions.get(publisher, ()):
+        if mention.fact is not None:
+            continue
+        own = atlas.record_of(mention.entry_id, Work)
+        if own is not None and own.publisher == publisher:
+            found[mention.entry_id] = None
+    return tuple(found)
 
 
 def cited_in(atlas: Atlas, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
     """Return the works that an entry cites, in statements, rejections and prose, and the origins that they bring."""
-    said = [(fact.statement.by, c) for fact in entry.facts for c in fact.statement.cite]
-    said += [(d.by, c) for fact in entry.facts for d in fact.statement.disputed for c in d.cite]
-    works = {citation.src for _, citation in said}
-    origins = {origin_of(atlas, by, citation) for by, citation in said}
-    written = {item.source for _, text in atlas.prose[entry.id].items() for item in cited(text)}
-    origins |= {own_origin(atlas, id) for id in written - works}
-    return frozenset(works | written), frozenset(origins)
+    works: set[str] = set()
+    origins: set[str] = set()
+    for fact in entry.facts:
+        said: list[Statement | Dispute] = [fact.statement, *fact.statement.disputed]
+        for one in said:
+            for citation in one.cite:
+                works.add(citation.src)
+                origins.add(origin_of(atlas, one.by, citation))
+    for text in atlas.prose[entry.id].values():
+        for item in cited(text):
+            if item.source not in works:
+                works.add(item.source)
+                origins.add(own_origin(atlas, item.source))
+    return frozenset(works), frozenset(origins)

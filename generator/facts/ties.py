@@ -25,19 +25,26 @@ class Tie(NamedTuple):
     @property
     def typing(self) -> Code | None:
         """What sort of tie it is, where the list of sorts has words for it from the other end too."""
-        codes = (listed[getattr(self.fact.statement, part)] for part, listed in self._lists())
-        return next((code for code in codes if code.inverse), None)
+        for part, codes in self._lists():
+            code = codes[getattr(self.fact.statement, part)]
+            if code.inverse:
+                return code
+        return None
 
     @property
     def typing_list(self) -> tuple[Code, ...]:
         """All sorts of ties that its property knows, in the order of the list."""
-        return next((tuple(listed.values()) for _, listed in self._lists()), ())
+        for _, codes in self._lists():
+            return tuple(codes.values())
+        return ()
 
     def _lists(self) -> Iterator[tuple[str, Mapping[str, Code]]]:
         """Yield each part that has to be a code, with its list."""
         for part in self.field.parts:
-            if part.required and (listed := part.marker(CodeOf)) is not None:
-                yield part.name, code_list(listed.list_name).codes
+            codes_of = part.marker(CodeOf)
+            if part.required and codes_of is not None:
+                codes = code_list(codes_of.list_name).codes
+                yield part.name, codes
 
 
 def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
@@ -45,12 +52,16 @@ def ties_of(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     yield from own_ties(atlas, entry)
     seen: set[tuple[str, str]] = set()
     for mention in atlas.mentions.get(entry.id, ()):
-        key = (mention.entry_id, mention.fact.id if mention.fact else "")
-        if mention.fact is None or mention.entry_id == entry.id or key in seen:
+        fact = mention.fact
+        if fact is None or mention.entry_id == entry.id:
+            continue
+        key = (mention.entry_id, fact.id)
+        if key in seen:
             continue
         seen.add(key)
         other = atlas[mention.entry_id]
-        tie = _tie(atlas, other, other.shape.fields[mention.field], mention.fact)
+        field = other.shape.fields[mention.field]
+        tie = _tie(atlas, other, field, fact)
         if tie is not None and tie.target == entry.id:
             yield tie
 
@@ -64,23 +75,33 @@ def all_ties(atlas: Atlas) -> Iterator[Tie]:
 def own_ties(atlas: Atlas, entry: Entry) -> Iterator[Tie]:
     """Yield the ties that the statements of an entry make, in the order of its fields."""
     for field, declared in entry.shape.properties:
-        ties = (_tie(atlas, entry, field, fact) for fact in entry.facts_of(field.name) if declared.edge)
-        yield from (tie for tie in ties if tie is not None)
+        if not declared.edge:
+            continue
+        for fact in entry.facts_of(field.name):
+            tie = _tie(atlas, entry, field, fact)
+            if tie is not None:
+                yield tie
 
 
 def named_ids(field: FieldShape, statement: Statement) -> Iterator[tuple[str, str]]:
     """Yield the parts of a statement that name an entry, each with the id that stands there."""
     for part in field.parts:
         value = getattr(statement, part.name)
-        id = value.id if isinstance(value, Agent) else value if part.marker(Ref) is not None else None
-        if isinstance(id, str):
-            yield part.name, id
+        if isinstance(value, Agent):
+            value = value.id
+        elif part.marker(Ref) is None:
+            continue
+        if isinstance(value, str):
+            yield part.name, value
 
 
 def _tie(atlas: Atlas, owner: Entry, field: FieldShape, fact: Fact) -> Tie | None:
     """Return the tie that a statement makes; None where it names nobody, the other in words alone, or itself."""
     declared: Property = field.marker(Property)
-    target = dict(named_ids(field, fact.statement)).get(declared.edge)
-    if not target or target == owner.id or target not in atlas.entries:
+    named = dict(named_ids(field, fact.statement))
+    target = named.get(declared.edge)
+    if not target or target == owner.id:
+        return None
+    if target not in atlas.entries:
         return None
     return Tie(owner, field, declared, fact, target)

@@ -6,9 +6,9 @@ line when it is simplified.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from generator.resources import table
@@ -38,42 +38,60 @@ class Feature(NamedTuple):
     @property
     def parts(self) -> tuple[Chain, ...]:
         """All outlines and lines."""
-        return tuple(part for polygon in self.polygons for part in polygon)
+        parts: list[Chain] = []
+        for polygon in self.polygons:
+            parts += polygon
+        return tuple(parts)
 
     @property
     def rings(self) -> tuple[Ring, ...]:
         """The outlines or lines, in degrees."""
-        return tuple(chained(part) for part in self.parts)
+        return tuple(map(chained, self.parts))
 
 
 @cache
 def features(layer: str) -> tuple[Feature, ...]:
     """Return a layer in the order of the file: countries, lakes, rivers, or the areas of countries by the subject's word."""
-    return tuple(_feature(layer, geometry) for geometry in _map()["objects"][layer]["geometries"])
+    geometries = _map()["objects"][layer]["geometries"]
+    return tuple(_feature(layer, geometry) for geometry in geometries)
 
 
 @cache
 def arc(number: int) -> Ring:
-    """Return one arc in degrees: the file has integers that count on from one another."""
-    (kx, ky), (tx, ty) = _map()["transform"]["scale"], _map()["transform"]["translate"]
-    xs, ys = map(accumulate, zip(*_map()["arcs"][number], strict=True))
-    return tuple((x * kx + tx, y * ky + ty) for x, y in zip(xs, ys, strict=True))
+    """Return one arc in degrees: the file has integers, each the step from the one before."""
+    transform = _map()["transform"]
+    x_step, y_step = transform["scale"]
+    west, south = transform["translate"]
+    x = y = 0
+    points = []
+    for dx, dy in _map()["arcs"][number]:
+        x += dx
+        y += dy
+        points.append((x * x_step + west, y * y_step + south))
+    return tuple(points)
 
 
 def chained(part: Chain, arc: Callable[[int], Ring] = arc) -> Ring:
     """Return a chain of arcs as one line; where two meet, their common point stands once."""
     points: list[Point] = []
     for number in part:
-        held = arc(number) if number >= 0 else arc(~number)[::-1]
-        points += held[1 if points else 0 :]
+        more = arc(number) if number >= 0 else arc(~number)[::-1]
+        if points:
+            more = more[1:]
+        points += more
     return tuple(points)
 
 
 def _feature(layer: str, geometry: dict[str, Any]) -> Feature:
-    held, kind = geometry["arcs"], geometry["type"]
-    if kind.endswith("LineString"):
-        held = [[line] for line in (held if kind == "MultiLineString" else [held])]
-    nested = [held] if kind == "Polygon" else held
+    """Return a geometry of the file, whose arcs are nested as its type says, with three levels: polygon, outline, arc."""
+    nested = geometry["arcs"]
+    match geometry["type"]:
+        case "Polygon":
+            nested = [nested]
+        case "MultiLineString":
+            nested = [[line] for line in nested]
+        case "LineString":
+            nested = [[nested]]
     polygons = tuple(tuple(map(tuple, polygon)) for polygon in nested)
     properties = geometry.get("properties") or {}
     country = properties.get("iso_a2") or properties.get("country") or ""
@@ -88,46 +106,58 @@ def _map() -> dict[str, Any]:
 
 def area(name: str) -> Feature | None:
     """Return an area of a country by its name in English, in any of its usual spellings, or None where the map has none."""
-    return _areas().get(_key(name))
+    return _areas().get(_key(name, subject().region.no_name))
 
 
 @cache
 def country(code: str) -> Feature | None:
     """Return a country by its letters of ISO 3166-1, or None where the map has none of it."""
-    return next((feature for feature in features("countries") if feature.country == code), None)
+    for feature in features("countries"):
+        if feature.country == code:
+            return feature
+    return None
 
 
 @cache
 def river(name: str) -> Feature | None:
     """Return a river by its name in English, or None where the map does not tell it apart."""
-    key = " ".join(token for token in tokens(name) if token not in ("river", "the"))
-    if (numbers := subject().region.rivers.get(key)) is None:
+    key = _key(name, ("river", "the"))
+    numbers = subject().region.rivers.get(key)
+    if numbers is None:
         return None
     lines = features("rivers")
-    courses = tuple(course for number in numbers for course in lines[number].polygons)
-    return Feature("rivers", key.capitalize(), "", courses)
+    courses: list[tuple[Chain, ...]] = []
+    for number in numbers:
+        courses += lines[number].polygons
+    return Feature("rivers", key.capitalize(), "", tuple(courses))
 
 
 def rivers() -> tuple[Feature, ...]:
     """Return the rivers that have names."""
-    return tuple(held for name in subject().region.rivers if (held := river(name)) is not None)
+    return tuple(filter(None, map(river, subject().region.rivers)))
 
 
 def holds(rings: tuple[Ring, ...], latitude: float, longitude: float) -> bool:
     """Tell whether a place lies within an outline, or no further outside than `TOLERANCE`."""
     steps = (0.0, TOLERANCE, -TOLERANCE)
-    return any(_inside(rings, longitude + dx, latitude + dy) for dx in steps for dy in steps)
+    around = [(longitude + east, latitude + north) for east, north in product(steps, steps)]
+    return any(_inside(rings, x, y) for x, y in around)
 
 
-def _key(name: str) -> str:
-    return " ".join(token for token in tokens(name) if token not in subject().region.no_name)
+def _key(name: str, without: Collection[str]) -> str:
+    """Return a name as it is looked up: its words, folded, but those `without` meaning."""
+    return " ".join(token for token in tokens(name) if token not in without)
 
 
 @cache
 def _areas() -> dict[str, Feature]:
-    by_name = {_key(feature.name): feature for feature in features(subject().region.areas)}
-    spellings = subject().region.spellings.items()
-    return by_name | {other: by_name[key] for key, others in spellings if key in by_name for other in others}
+    region = subject().region
+    by_name = {_key(feature.name, region.no_name): feature for feature in features(region.areas)}
+    spelled: dict[str, Feature] = {}
+    for key, others in region.spellings.items():
+        if key in by_name:
+            spelled |= dict.fromkeys(others, by_name[key])
+    return by_name | spelled
 
 
 def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
@@ -135,6 +165,9 @@ def _inside(rings: tuple[Ring, ...], x: float, y: float) -> bool:
     inside = False
     for ring in rings:
         for (x1, y1), (x2, y2) in pairwise(ring):
-            if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            if (y1 > y) == (y2 > y):
+                continue
+            crossing = (x2 - x1) * (y - y1) / (y2 - y1) + x1
+            if x < crossing:
                 inside = not inside
     return inside

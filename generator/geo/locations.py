@@ -13,6 +13,7 @@ from generator.model.atlas import Atlas, Entry, Fact
 from generator.model.codes import code_list, contains
 from generator.model.fields import Property
 from generator.model.roles import Located, Location
+from generator.model.shape import FieldShape
 from generator.model.value_types import Ref, Role
 from generator.subject import subject
 
@@ -35,26 +36,40 @@ NOWHERE = Area("", "")
 
 def areas_of(atlas: Atlas, entry: Entry) -> tuple[Area, ...]:
     """Return the areas of the places that an entry lies in, each once, the preferred first; none where none is known."""
-    if not (name := entry.kind.place):
+    name = entry.kind.place
+    if not name:
         return ()
     field = entry.shape.fields[name]
     if field.marker(Property) is None:
         return (area_of(entry),)
-    part = next(p.name for p in field.parts if (ref := p.marker(Ref)) is not None and ref.role is Role.LOCATION)
-    places = (str(getattr(fact.statement, part)) for fact in entry.current_facts(name))
-    return tuple(dict.fromkeys(area_of(atlas[place]) for place in places if place in atlas.entries))
+    part = next(part.name for part in field.parts if _is_location(part))
+    areas: dict[Area, None] = {}
+    for fact in entry.current_facts(name):
+        id = str(getattr(fact.statement, part))
+        place = atlas.entries.get(id)
+        if place is not None:
+            areas[area_of(place)] = None
+    return tuple(areas)
+
+
+def _is_location(part: FieldShape) -> bool:
+    reference = part.marker(Ref)
+    return reference is not None and reference.role is Role.LOCATION
 
 
 def area_of(place: Entry) -> Area:
     """Return the area that a place lies in; an area lies in itself."""
-    if not isinstance(record := place.record, Located):
+    record = place.record
+    if not isinstance(record, Located):
         return NOWHERE
-    return Area(record.country, place.id if is_area(place) else record.area or "")
+    area = place.id if is_area(place) else record.area
+    return Area(record.country, area or "")
 
 
 def is_area(entry: Entry) -> bool:
     """Tell whether an entry is an area of a country, as a governorate."""
-    return isinstance(entry.record, Located) and entry.record.precision == subject().region.area
+    record = entry.record
+    return isinstance(record, Located) and record.precision == subject().region.area
 
 
 def is_settlement(place: Located) -> bool:
@@ -98,41 +113,81 @@ def placings(atlas: Atlas, entry: Entry) -> tuple[Placing, ...]:
     """Return where an entry is, each place and precision once, in file order; superseded statements only where none stands."""
     if is_place(entry):
         return ((locate(entry, atlas), ()),)
-    facts = entry.facts_of(entry.kind.place)
-    current = [fact for fact in facts if fact.statement.rank != "deprecated"] or facts
+    field = entry.kind.place
+    facts = entry.facts_of(field)
+    current = [fact for fact in facts if fact.statement.rank != "deprecated"]
     stated: dict[tuple[str, str], list[Fact]] = {}
-    for fact in current:
-        if isinstance(fact.statement, Location):
-            stated.setdefault((fact.statement.value, fact.statement.precision), []).append(fact)
-    return tuple((locate(atlas[id], atlas, precision), tuple(held)) for (id, precision), held in stated.items())
+    for fact in current or facts:
+        location = fact.statement
+        if isinstance(location, Location):
+            key = (location.value, location.precision)
+            stated.setdefault(key, []).append(fact)
+    placed = []
+    for (id, precision), held in stated.items():
+        location_there = locate(atlas[id], atlas, precision)
+        placed.append((location_there, tuple(held)))
+    return tuple(placed)
 
 
 def locate(place: Entry, atlas: Atlas, stated: str = "") -> MapLocation:
     """Return a place as it may be drawn, by itself or at the precision of a statement."""
-    assert isinstance(place.record, Located)
-    own = place.record.precision
+    record = place.record
+    assert isinstance(record, Located)
+    own = record.precision
     stated = stated or own
-    drawn = _drawn(stated, own)
-    held = place.record.coordinates
-    radius = code_list(PRECISIONS).codes[drawn].radius_km
-    area, country = area_outline(place, atlas), basemap.country(place.record.country)
-    outline = country if drawn == subject().region.levels[0] else area or country
+    drawn = _coarser(stated, own)
+    radius = _radius(drawn)
+    area = area_outline(place, atlas)
+    outline = basemap.country(record.country)
+    if area is not None and drawn != subject().region.levels[0]:
+        outline = area
     river = _named(place, basemap.river) if drawn == own else None
-    if river is not None or held is None or (radius is None and outline is not None):
-        return MapLocation(place.id, place.label, stated, drawn, None, river or outline, None)
-    needed = radius or max(code.radius_km or 0 for code in code_list(PRECISIONS).codes.values())
-    # those of the finer of the two, as a nought at the end is not kept
-    least = _ROUNDING.get(max(len(f"{value:.2f}".rstrip("0").partition(".")[2]) for value in held), 0)
-    circle = (held[1], held[0], max(needed, least))
-    return MapLocation(place.id, place.label, stated, drawn, circle, None, area, least > needed)
+    outlined = MapLocation(
+        place.id,
+        place.label,
+        stated,
+        drawn,
+        circle=None,
+        outline=river or outline,
+        within=None,
+    )
+    has_circle = radius is not None or outline is None
+    if river is not None or record.coordinates is None or not has_circle:
+        return outlined
+    latitude, longitude = record.coordinates
+    needed = radius or _widest_radius()
+    # the finer of the two counts, as a nought at the end is not kept
+    decimals = max(_decimals(latitude), _decimals(longitude))
+    least = _ROUNDING.get(decimals, 0)
+    return outlined._replace(
+        circle=(longitude, latitude, max(needed, least)),
+        outline=None,
+        within=area,
+        is_rounded=least > needed,
+    )
 
 
-def _drawn(stated: str, own: str) -> str:
+def _decimals(degrees: float) -> int:
+    """Return how many decimals a coordinate has, two at most: 33.5 has one."""
+    return len(f"{degrees:.2f}".rstrip("0").partition(".")[2])
+
+
+def _widest_radius() -> float:
+    codes = code_list(PRECISIONS).codes.values()
+    return max(code.radius_km or 0 for code in codes)
+
+
+def _radius(precision: str) -> float | None:
+    return code_list(PRECISIONS).codes[precision].radius_km
+
+
+def _coarser(stated: str, own: str) -> str:
     """Return the coarser of two precisions; of two that cannot be compared the one with the larger circle."""
-    if contains(PRECISIONS, stated, own) or contains(PRECISIONS, own, stated):
-        return stated if contains(PRECISIONS, stated, own) else own
-    stated_km, own_km = (code_list(PRECISIONS).codes[code].radius_km or 0 for code in (stated, own))
-    return stated if stated_km > own_km else own
+    if contains(PRECISIONS, stated, own):
+        return stated
+    if contains(PRECISIONS, own, stated):
+        return own
+    return stated if (_radius(stated) or 0) > (_radius(own) or 0) else own
 
 
 def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
@@ -142,8 +197,10 @@ def area_outline(place: Entry, atlas: Atlas) -> Feature | None:
 
 
 def _named(place: Entry, look_up: Callable[[str], Feature | None]) -> Feature | None:
-    names = (place.label, place.id, *(name.text for name in place.record.names))
-    return next((feature for name in names if (feature := look_up(name)) is not None), None)
+    """Return what stands under the first of the names of a place that is known."""
+    names = [place.label, place.id]
+    names += [name.text for name in place.record.names]
+    return next(filter(None, map(look_up, names)), None)
 
 
 Years = tuple[int, int]
@@ -162,17 +219,29 @@ class Presence(NamedTuple):
 
 def presences(atlas: Atlas) -> tuple[Presence, ...]:
     """Return every place, sorted by id, with the entries that name it as their place."""
-    found: dict[str, dict[str, Entry]] = {entry.id: {} for entry in atlas.entries.values() if is_place(entry)}
+    places: dict[str, Entry] = {}
+    held: dict[str, dict[str, Entry]] = {}
     for entry in atlas.entries.values():
-        for location, _ in placings(atlas, entry) if not is_place(entry) else ():
-            found[location.place][entry.id] = entry
-    places = ((atlas[id], held) for id, held in sorted(found.items()))
-    return tuple(Presence(place, locate(place, atlas), tuple(held.values())) for place, held in places)
+        if is_place(entry):
+            places[entry.id] = entry
+            continue
+        for location, _ in placings(atlas, entry):
+            held.setdefault(location.place, {})[entry.id] = entry
+    found = []
+    for id, place in sorted(places.items()):
+        entries = held.get(id, {})
+        location = locate(place, atlas)
+        found.append(Presence(place, location, tuple(entries.values())))
+    return tuple(found)
 
 
 def recorded_years(entry: Entry) -> Years | None:
     """Return the years of an entry: of its date, else those to which its current statements are dated."""
     if entry.kind.date:
         return years_of(entry)
-    periods = (fact.statement.when for fact in entry.facts if fact.statement.rank != "deprecated")
-    return years_between(when for when in periods if when is not None)
+    dates = []
+    for fact in entry.facts:
+        statement = fact.statement
+        if statement.rank != "deprecated" and statement.when is not None:
+            dates.append(statement.when)
+    return years_between(dates)

@@ -29,13 +29,15 @@ class Bounds(NamedTuple):
     @classmethod
     def of(cls, points: Sequence[Point]) -> Self:
         """Return the least rectangle that holds all points."""
-        across, up = [x for x, _ in points], [y for _, y in points]
+        across = [x for x, _ in points]
+        up = [y for _, y in points]
         return cls(min(across), min(up), max(across), max(up))
 
     def meets(self, other: "Bounds") -> bool:
         """Tell whether two rectangles have a point in common."""
-        across = self.west <= other.east and other.west <= self.east
-        return across and self.south <= other.north and other.south <= self.north
+        if self.east < other.west or other.east < self.west:
+            return False
+        return self.south <= other.north and other.south <= self.north
 
 
 class View(NamedTuple):
@@ -55,9 +57,19 @@ class View(NamedTuple):
 
     def placed(self, points: Iterable[Point]) -> list[Point]:
         """Return where points of the earth lie in the drawing."""
-        longitude, latitude, scale, narrowing = self.longitude, self.latitude, self.scale, _narrowing(self.latitude)
-        across, down = self.width / 2, self.height / 2
-        return [((x - longitude) * narrowing * scale + across, down - (y - latitude) * scale) for x, y in points]
+        across = self.width / 2
+        down = self.height / 2
+        scale = self.scale
+        narrowing = _narrowing(self.latitude)
+        longitude = self.longitude
+        latitude = self.latitude
+        return [
+            (
+                (x - longitude) * narrowing * scale + across,
+                down - (y - latitude) * scale,
+            )
+            for x, y in points
+        ]
 
     def length(self, km: float) -> float:
         """Return a length on the ground in units of the drawing."""
@@ -70,14 +82,20 @@ class View(NamedTuple):
 
     def circle(self, longitude: float, latitude: float, km: float) -> tuple[float, float, float]:
         """Return middle and radius, in the drawing, of a circle on the ground."""
-        return (*self.place(longitude, latitude), self.length(km))
+        x, y = self.place(longitude, latitude)
+        return x, y, self.length(km)
 
     @property
     def bounds(self) -> Bounds:
         """The part of the earth that it shows."""
         across = self.width / 2 / self.scale / _narrowing(self.latitude)
         up = self.height / 2 / self.scale
-        return Bounds(self.longitude - across, self.latitude - up, self.longitude + across, self.latitude + up)
+        return Bounds(
+            self.longitude - across,
+            self.latitude - up,
+            self.longitude + across,
+            self.latitude + up,
+        )
 
 
 def is_covered(longitude: float, latitude: float) -> bool:
@@ -90,25 +108,44 @@ def around(longitude: float, latitude: float, km: float) -> Bounds:
     """Return the bounds of a circle."""
     up = km / KM_PER_DEGREE
     across = up / _narrowing(latitude)
-    return Bounds(longitude - across, latitude - up, longitude + across, latitude + up)
+    return Bounds(
+        longitude - across,
+        latitude - up,
+        longitude + across,
+        latitude + up,
+    )
 
 
-def fitting(bounds: Bounds, width: int, height: int, *, least_km: float = 0, room: float = 1) -> View:
+def fitting(
+    bounds: Bounds,
+    width: int,
+    height: int,
+    *,
+    least_km: float = 0,
+    room: float = 1,
+) -> View:
     """Return the view that holds these bounds, `room` times as large and no less wide than `least_km`.
 
     It never reaches beyond the base map: near its edge there is less room on that side.
     """
     west, south, east, north = subject().region.extent
-    longitude, latitude = (bounds.west + bounds.east) / 2, (bounds.south + bounds.north) / 2
-    scales = [height / room / max(bounds.north - bounds.south, 1e-6)]
-    scales.append(width / room / max((bounds.east - bounds.west) * _narrowing(latitude), 1e-6))
+    longitude = (bounds.west + bounds.east) / 2
+    latitude = (bounds.south + bounds.north) / 2
+    high = bounds.north - bounds.south
+    wide = (bounds.east - bounds.west) * _narrowing(latitude)
+    scale = min(
+        height / room / max(high, 1e-6),
+        width / room / max(wide, 1e-6),
+    )
     if least_km:
-        scales.append(width * KM_PER_DEGREE / least_km)
-    scale = max(STEP ** math.floor(math.log(min(scales), STEP)), _least_scale(width, height))
+        scale = min(scale, width * KM_PER_DEGREE / least_km)
+    steps = math.floor(math.log(scale, STEP))
+    scale = max(STEP**steps, _least_scale(width, height))
     up = height / 2 / scale
     latitude = _between(latitude, south + up, north - up)
     across = width / 2 / scale / _narrowing(latitude)
-    return View(_between(longitude, west + across, east - across), latitude, scale, width, height)
+    longitude = _between(longitude, west + across, east - across)
+    return View(longitude, latitude, scale, width, height)
 
 
 def _narrowing(latitude: float) -> float:
@@ -120,9 +157,14 @@ def _least_scale(width: int, height: int) -> float:
     """Return the scale at which a view is as large as the base map."""
     west, south, east, north = subject().region.extent
     narrowing = _narrowing((south + north) / 2 + 1)  # so large a view lies no more than that off the middle
-    least = max(width / (east - west) / narrowing, height / (north - south))
-    return float(STEP ** math.ceil(math.log(least, STEP)))
+    across = width / (east - west) / narrowing
+    up = height / (north - south)
+    steps = math.ceil(math.log(max(across, up), STEP))
+    return float(STEP**steps)
 
 
 def _between(value: float, low: float, high: float) -> float:
-    return min(max(value, low), high) if low <= high else (low + high) / 2
+    """Return the nearest number between two bounds; where they leave no room, their middle."""
+    if low > high:
+        return (low + high) / 2
+    return min(max(value, low), high)

@@ -20,8 +20,7 @@ class Control(Statement):
     """How they held it: alone, shared, in name only, contested."""
 
     compared_parts = ("controller", "mode")
-    own_columns = ("mode",)
-    phrase = "{controller}"
+    phrase = "{controller} ({mode})|{controller}"
 
 
 @record

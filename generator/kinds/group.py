@@ -364,6 +364,8 @@ class Group(Article):
         "Designations",
         box=True,
         chronicle="listed delisted",
+        unless=(*STATES, *STATE_FORCES),
+        silent="No designation is recorded.",
         also="sanction sanctions sanctioned designated designated_by listed_by proscribed terrorist_designation",
     )
     """Listings as a terrorist or sanctioned body, and delistings."""
@@ -391,9 +393,13 @@ class Group(Article):
         schema_type="Organization",
         roles=frozenset({Role.ANY, Role.AGENT, Role.BODY, Role.OUTLET}),
         columns=index_columns(
-            "type", "status", "founded", IndexColumn("Part or façade of", "relations", only=("type", PARENTS))
+            "type",
+            "status",
+            "founded",
+            IndexColumn("Part or façade of", "relations", only=("type", PARENTS)),
+            IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("type", "status", "area.country", "area", Allegation.facet),
+        facets=index_facets("type", "status", "area.country", "area", Designation.facet, Allegation.facet),
         place="area",
         strip="Activity over time",
         secondary="Other actors",

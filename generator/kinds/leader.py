@@ -129,6 +129,7 @@ class Leader(Article):
     """What the person declared rather than did: threats, halts, denials."""
     designations: tuple[Designation, ...] = prop(
         "Designations",
+        silent="No designation is recorded.",
         box=True,
         chronicle="listed delisted",
         also="sanction sanctions sanctioned designated designated_by listed_by",
@@ -176,9 +177,12 @@ class Leader(Article):
         schema_type="Person",
         roles=frozenset({Role.ANY, Role.AGENT, Role.PERSON}),
         columns=index_columns(
-            IndexColumn("Roles and offices", "roles|offices"), "life_status", IndexColumn("Died", "death")
+            IndexColumn("Roles and offices", "roles|offices"),
+            "life_status",
+            IndexColumn("Died", "death"),
+            IndexColumn("Designated by", "designations"),
         ),
-        facets=index_facets("life_status", Facet("Body", "roles", part="group"), Allegation.facet),
+        facets=index_facets("life_status", Facet("Body", "roles", part="group"), Designation.facet, Allegation.facet),
         strip="Roles over time",
         one_of=("roles", "life_status"),
         full="public_role_basis roles life_status declarations",

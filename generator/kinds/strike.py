@@ -312,6 +312,7 @@ class Strike(Article):
         box=True,
         expected=True,
         unless=NO_ATTACK,
+        silent="No claim, attribution or denial is recorded here.",
         inverse_lane=Lane("Events", by="stance"),
         also="perpetrator perpetrators attacker attackers claimed_by claim claims attributed_to "
         "responsible suspect suspects accused",
@@ -413,6 +414,7 @@ class Strike(Article):
         ),
         full_sources=2,
         chapters=(
+            Chapter("text", "What happened"),
             Chapter(
                 "parties",
                 "What each party says",
@@ -420,10 +422,9 @@ class Strike(Article):
             ),
             Chapter("losses", "Toll", "casualties dead counts leaders.death"),
             Chapter("gaps", "What is not known"),
-            Chapter("text", "Background"),
             Chapter(
                 "event",
-                "What happened",
+                "Details",
                 "type occurrence date time part_of_day ended terms aims weapons launched intercepted impacted"
                 " outcome damage",
             ),

@@ -107,6 +107,8 @@ class Property(FieldOptions):
     """Readers look for it: where it is absent the page says that it is not known."""
     unless: tuple[str, ...] = ()
     """The types of entries of which nobody looks for it, as the toll of an election."""
+    silent: str = ""
+    """The sentence in its chapter where nothing is recorded, as "No designation is recorded."; empty: none."""
     edge: str = ""
     """The part of its statements that names the other end of a tie, as `target`; empty: pictures of relations leave it out."""
     lasting: bool = False

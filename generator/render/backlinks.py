@@ -17,7 +17,7 @@ from generator.model.codes import CodeOf, code_list
 from generator.model.fields import Property
 from generator.model.kind import Kind
 from generator.model.shape import FieldShape
-from generator.model.statement import Statement
+from generator.model.statement import Agent, Statement
 from generator.model.value_types import Role
 from generator.render.linked_words import LinkedWords, stance_lead
 from generator.render.markup import (
@@ -96,7 +96,10 @@ class BacklinkSection:
 def _by_entry(
     words: LinkedWords, mentions: Iterable[Reference], declared: Property
 ) -> list[tuple[Entry, list[PointingFact]]]:
-    """Return the entries with the statements that point, by number, newest and label; those of each by number."""
+    """Return the entries with the statements that point, by number, newest and label; those of each by number.
+
+    Of what lasts, the present stands first.
+    """
     facts: dict[str, dict[str, PointingFact]] = {}
     for mention in mentions:
         if mention.fact is not None:
@@ -109,8 +112,25 @@ def _by_entry(
     rows = [(words.atlas[id], sorted(own.values(), key=number_of)) for id, own in facts.items()]
     rows.sort(key=lambda row: row[0].label)
     rows.sort(key=lambda row: _earliest(row[0]), reverse=True)
+    if declared.lasting:
+        rows.sort(key=lambda row: max(_reach(words, pointing.fact) for pointing in row[1]), reverse=True)
     rows.sort(key=lambda row: number_of(row[1][0]))
     return rows
+
+
+def _reach(words: LinkedWords, fact: Fact) -> tuple[int, str]:
+    """Return how near to today a state is, and its last day: who leads stands first, then what goes on, then what is over."""
+    statement, when = fact.statement, fact.statement.when
+    field = words.atlas[fact.entry_id].shape.fields[fact.field]
+    leading = _leading_since(words, field, fact)
+    if leading is not None:
+        return 2, leading.latest
+    if statement.rank == "deprecated":
+        return 0, ""
+    if when is not None and (when.end is not None or not when.is_interval):
+        return 0, when.latest
+    told = statement.said or newest_of(words.atlas, [cited.src for cited in statement.cite])
+    return 1, told.latest if told is not None else ""
 
 
 def _earliest(entry: Entry) -> str:
@@ -226,7 +246,7 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     """Return the words of a statement and its other parts, its period unless the row is `dated`, and its end."""
     said, parts = words.statement(fact, without=part)
     if _NEEDS_OBJECT.search(said.striptags()):
-        said += " this"
+        said += html(f" {_name_of(words.atlas, getattr(fact.statement, part))}")
     told = [said]
     ended = NOTHING
     for name, value in parts:
@@ -237,6 +257,12 @@ def _said(words: LinkedWords, fact: Fact, part: str, *, dated: bool) -> Markup:
     if not dated:
         told.append(date_html(fact.statement.when))
     return Markup(capitalised(joined(filter(None, told)))) + ended
+
+
+def _name_of(atlas: Atlas, value: Agent | str) -> str:
+    """Return the name of the entry to which a part points: an id, or an agent with one."""
+    id = value.id if isinstance(value, Agent) else value
+    return atlas[id].label if id and id in atlas.entries else "this"
 
 
 def mentions_by_kind(

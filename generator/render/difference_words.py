@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
-from generator.facts.plain_words import agent_words, of_number
+from generator.facts.plain_words import agent_words, numbers_of, of_number
 from generator.facts.quantities import CountRange, Quantity, accounts_of
-from generator.facts.rivals import Disagreement
+from generator.facts.rivals import Disagreement, range_of
 from generator.facts.speakers import name_and_office, voices_of
 from generator.model.atlas import Fact
 from generator.model.codes import code_list
-from generator.model.numbers import NUMBERS
+from generator.model.numbers import Numbers
 from generator.model.statement import Agent, Statement
 from generator.render.linked_words import LinkedWords, stance_words
 from generator.render.markup import plain_of
@@ -45,7 +45,10 @@ def _matter(disagreement: Disagreement, words: LinkedWords, *, ends: bool) -> st
     """Return one disagreement in words; `ends`: of a range, also who gives its ends."""
     if disagreement[0].statement.stance_code is not None:
         return _stances(disagreement[0], words)
-    numbers = accounts_of(words.atlas, disagreement)
+    numbers = []
+    for number in accounts_of(words.atlas, disagreement):
+        rivals = [fact for fact in number.facts if fact in disagreement]
+        numbers.append(number._replace(facts=tuple(rivals)))
     facts = [fact for number in numbers for fact in number.facts]
     facts.sort(key=lambda fact: fact.index)
     ranges = [quantity_words(number, number.every, words) for number in numbers]
@@ -94,24 +97,26 @@ def _against(facts: Sequence[Fact], words: LinkedWords) -> list[str]:
 
 def _ends(number: Quantity, words: LinkedWords) -> str:
     """Return who gives the ends of a range: `: 0 by X, at least 80 by Y`; empty where the same do, or if it is long."""
-    span = number.every
-    if span is None or span.low in (None, span.high):
+    if number.every is None:
         return ""
-    lowest = CountRange(span.low, span.low, is_open=False)
-    highest = span._replace(low=span.high)
-    low, high = (_givers(number, end.high, words) for end in (lowest, highest))
-    said = f": {lowest.words} by {low}, {highest.words} by {high}"
+    givers: dict[str, list[str]] = {}
+    for fact in sorted(number.facts, key=_most_and_least):
+        voices = voices_of(words.atlas, fact.statement)
+        names = givers.setdefault(numbers_of(fact.statement), [])
+        names += [_name(words, voice) for voice in voices]
+    if len(givers) < 2:
+        return ""
+    least, *_, most = givers
+    low, high = _names(givers[least]), _names(givers[most])
+    said = f": {least} by {low}, {most} by {high}"
     return said if low != high and len(said) <= MAX_STANCES else ""
 
 
-def _givers(number: Quantity, count: int, words: LinkedWords) -> str:
-    """Return who gives a number of a range."""
-    names = []
-    for fact in number.facts:
-        given = [getattr(fact.statement, name) for name in NUMBERS]
-        if count in given:
-            names += [_name(words, voice) for voice in voices_of(words.atlas, fact.statement)]
-    return _names(names)
+def _most_and_least(fact: Fact) -> tuple[float, float]:
+    """Return the ends of the range that a statement allows: what is open stands last."""
+    assert isinstance(fact.statement, Numbers)
+    least, most = range_of(fact.statement)
+    return most, least
 
 
 def _stances(first: Fact, words: LinkedWords) -> str:

@@ -4,6 +4,7 @@ A chain shows what each party says: of each actor that is named, who says that i
 """
 
 import re
+from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
@@ -13,12 +14,13 @@ from generator.facts.holding import latest_first
 from generator.facts.plain_words import label_of, number_words
 from generator.facts.quantities import NO_NUMBER, Quantity, quantities
 from generator.facts.rivals import disagreements
-from generator.facts.support import is_thin, origins_of
-from generator.model.atlas import Fact
+from generator.facts.speakers import name_and_office, voices_of
+from generator.facts.support import is_thin
+from generator.model.atlas import Atlas, Fact
 from generator.model.fields import Property
 from generator.model.numbers import Numbers
 from generator.model.shape import FieldShape
-from generator.model.statement import RANKS, Dispute
+from generator.model.statement import RANKS, Agent, Dispute
 from generator.render.difference_words import (
     difference_words,
     quantity_words,
@@ -39,18 +41,23 @@ from generator.render.markup import (
 from generator.render.references import References
 from generator.text.edtf import Edtf
 from generator.text.edtf_words import in_words
-from generator.text.phrases import capitalised, spaced
+from generator.text.phrases import capitalised, counted, enumerated, spaced
 
 MAX_ROWS = 6
 """Rows of a long table that stand open; the others are folded, unless there is but one."""
 MAX_SUPERSEDED = 2
 """Superseded statements that stand open beside the others."""
+MANY_DESCRIBED = 2
+"""Actors without an entry that share one row; a single one has its own."""
+MAX_NAMED = 3
+"""Names behind a stance; the others are counted."""
 MAX_MARKS = 3
 """Citation marks at one value in the fact box; the others stand in its table."""
 _TO_FACT = piece('<a href="#{}" aria-label="{} more source{}">+{}</a>')
 _MARK = re.compile(r'<a href="(#ref-\d+)".*?</a>')
 """A citation mark, as `<a href="#ref-3" aria-label="Source 3 ¶ 2">[3 ¶ 2]</a>`, with the anchor of its source."""
 _UNDATED = Markup("undated")
+_OTHERS = Markup("Others, without an entry")
 
 
 class DisputeView:
@@ -58,8 +65,10 @@ class DisputeView:
 
     def __init__(self, dispute: Dispute, anchor: str, label: str, references: References) -> None:
         """Take a rejection of the statement with this anchor, whose property has this label."""
+        self.anchor = anchor
         self.chip = dispute_chip(dispute.stance)
         self.who = references.words.agent(dispute.by)
+        self.said_by = [_short_name(references.words.atlas, dispute.by)]
         self.date = dispute.said
         self.said = date_html(dispute.said)
         self.verbatim = html(dispute.verbatim or "")
@@ -73,7 +82,6 @@ class FactView:
     def __init__(self, label: str, fact: Fact, references: References) -> None:
         words, statement = references.words, fact.statement
         stance = statement.stance_code
-        origins = origins_of(words.atlas, fact)
         self.fact = fact
         self.statement = statement
         self.anchor = fact.anchor
@@ -104,8 +112,6 @@ class FactView:
         self.confidence = label_of("confidence", statement.confidence) if statement.confidence else ""
         self.marks = references.marks(statement.cite, statement.by, fact.anchor, label, statement.said)
         self.disputes = [DisputeView(dispute, fact.anchor, label, references) for dispute in statement.disputed]
-        self.letters = references.letters(origins)
-        self.origins = len(origins)
         self.thin = is_thin(words.atlas, fact)
         self.count = number_words(statement) if isinstance(statement, Numbers) else ""
         self.boxed = self.words
@@ -132,6 +138,11 @@ class PartyView(NamedTuple):
     chip: Markup
     details: list[Markup]
     marks: Markup
+    short: list[str]
+    """Names for a line: of bodies rather than of those who speak for them; none where the actor itself says it."""
+    anchor: str
+    is_own: bool = False
+    """The actor itself says that it was it."""
     view: FactView | None = None
     """The statement, which has its address here; None of a rejection, which has none of its own."""
 
@@ -141,14 +152,37 @@ class ChainLink(NamedTuple):
 
     actor: Markup
     name: str
+    has_entry: bool
     says: list[PartyView]
     denies: list[PartyView]
+
+
+class StanceWords(NamedTuple):
+    """All that is said in one way, as "Attributed", with those who say it and the marks of its sources."""
+
+    chip: Markup
+    words: str
+    """Who says it; of several actors, of whom it is said."""
+    marks: list[Markup]
+
+
+class ClaimRow(NamedTuple):
+    """The line of one actor, or of all actors without an entry, above what each party says of them."""
+
+    actor: Markup
+    stances: list[StanceWords]
+    links: list[ChainLink]
+
+    @property
+    def number(self) -> int:
+        """The number of statements and rejections."""
+        return sum(len(link.says) + len(link.denies) for link in self.links)
 
 
 class ChainView:
     """What each party says of the part that actors had in an event."""
 
-    def __init__(self, views: list[FactView]) -> None:
+    def __init__(self, atlas: Atlas, views: list[FactView]) -> None:
         links: dict[str, ChainLink] = {}
         self.claimed = False
         self.has_denial = False
@@ -160,15 +194,48 @@ class ChainView:
                 self.claimed = True
             if view.disputes if stance.affirms else view.statement.is_denial:
                 self.has_denial = True
-            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, [], []))
+            link = links.setdefault(accused.key, ChainLink(view.words, view.plain, bool(accused.id), [], []))
             same, others = (link.says, link.denies) if stance.affirms else (link.denies, link.says)
-            party = _party(view, own=stance.own)
+            party = _party(atlas, view, own=stance.own)
             same.append(party)
             others += [_rejection(dispute, party.who) for dispute in view.disputes]
-        self.links = tuple(links.values())
+        self.rows = _claim_rows(list(links.values()))
 
 
-def _party(view: FactView, *, own: bool) -> PartyView:
+def _claim_rows(links: list[ChainLink]) -> list[ClaimRow]:
+    """Return a row for each actor, those who say that it was them first; many without an entry share the last row."""
+    named = [link for link in links if link.has_entry]
+    described = [link for link in links if not link.has_entry]
+    if len(described) < MANY_DESCRIBED:
+        named, described = links, []
+    named.sort(key=lambda link: not any(party.is_own for party in link.says))
+    rows = [ClaimRow(link.actor, _stances([link]), [link]) for link in named]
+    if described:
+        rows.append(ClaimRow(_OTHERS, _stances(described), described))
+    return rows
+
+
+def _stances(links: list[ChainLink]) -> list[StanceWords]:
+    """Return what is said of an actor in each way, and by whom; of several actors, of whom it is said."""
+    parties: dict[Markup, list[PartyView]] = {}
+    names: dict[Markup, list[str]] = {}
+    for link in links:
+        for party in (*link.says, *link.denies):
+            parties.setdefault(party.chip, []).append(party)
+            said = [link.name] if len(links) > 1 else party.short
+            names.setdefault(party.chip, []).extend(said)
+    stances = []
+    for chip, same in parties.items():
+        found = list(dict.fromkeys(names[chip]))
+        more = len(found) - MAX_NAMED
+        if more > 0:
+            found[MAX_NAMED:] = [counted(more, "other")]
+        marks = _first_marks([party.marks for party in same], same[0].anchor)
+        stances.append(StanceWords(chip, enumerated(found), marks))
+    return stances
+
+
+def _party(atlas: Atlas, view: FactView, *, own: bool) -> PartyView:
     """Return who makes a statement; one that only the actor can make is the actor's, whoever reports it."""
     who, through = view.speaker, NOTHING
     if own and view.statement.by is None:
@@ -176,7 +243,11 @@ def _party(view: FactView, *, own: bool) -> PartyView:
     details = [view.said or _UNDATED]
     for label, value in view.parts:
         details.append(part_html(label.lower(), value, named=label != "Mode"))
-    return PartyView(who, through, view.stance, details, view.marks, view)
+    voices = voices_of(atlas, view.statement)
+    short = []
+    if not own and voices != [view.statement.accused]:
+        short = [_short_name(atlas, agent) for agent in voices]
+    return PartyView(who, through, view.stance, details, view.marks, short, view.anchor, own, view)
 
 
 def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
@@ -186,7 +257,7 @@ def _rejection(dispute: DisputeView, answered: Markup) -> PartyView:
     if dispute.note:
         details.append(dispute.note)
     through = html("in answer to ") + plain_of(answered)
-    return PartyView(dispute.who, through, dispute.chip, details, dispute.marks)
+    return PartyView(dispute.who, through, dispute.chip, details, dispute.marks, dispute.said_by, dispute.anchor)
 
 
 class PropertySection:
@@ -204,7 +275,7 @@ class PropertySection:
         self.label = declared.label
         self.declared = declared
         self.facts = [FactView(declared.label.lower(), fact, references) for fact in facts]
-        self.chain = ChainView(self.facts) if facts[0].statement.stance_code else None
+        self.chain = ChainView(words.atlas, self.facts) if facts[0].statement.stance_code else None
         differing = [found for found in disagreements(words.atlas, entry) if found[0].field == field.name]
         self.differs = bool(differing)
         self.differ_words = difference_words(differing, words)
@@ -296,19 +367,33 @@ class PropertySection:
         return list(filter(is_exact, current))
 
 
+def _short_name(atlas: Atlas, agent: Agent) -> str:
+    """Return the name of the body that somebody speaks for, or their own without its office."""
+    known = agent.of or agent.id
+    if known:
+        return atlas[known].label
+    name, _ = name_and_office(str(agent.label))
+    return name
+
+
 def _heading(name: str) -> str:
     """Return the name of a part as a heading, as `As of` for `as_of`."""
     return capitalised(spaced(name))
 
 
 def _box_marks(views: list[FactView]) -> list[Markup]:
-    """Return the first citation marks of statements that give one value, of each source one, and the number of the others."""
+    """Return the first citation marks of statements that give one value."""
+    return _first_marks([view.marks for view in views], views[0].anchor)
+
+
+def _first_marks(marked: Iterable[Markup], anchor: str) -> list[Markup]:
+    """Return the first citation marks, of each source one, and the number of the others as a link to a statement."""
     links: dict[str, Markup] = {}
-    for view in views:
-        for mark in _MARK.finditer(view.marks):
+    for marks in marked:
+        for mark in _MARK.finditer(marks):
             links[mark[1]] = Markup(mark[0])
-    marks = list(links.values())
-    more = len(marks) - MAX_MARKS
+    shown = list(links.values())
+    more = len(shown) - MAX_MARKS
     if more > 0:
-        marks[MAX_MARKS:] = [_TO_FACT(views[0].anchor, more, "s" if more > 1 else "", more)]
-    return marks
+        shown[MAX_MARKS:] = [_TO_FACT(anchor, more, "s" if more > 1 else "", more)]
+    return shown

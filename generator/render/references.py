@@ -1,6 +1,6 @@
 """Sources as references, and those of one page: numbered by marks in the text, and listed by origin."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from string import ascii_uppercase
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -41,7 +41,6 @@ MAX_DATES = 3
 _MARKS = piece('<sup class="ea-c">{}</sup>')
 _MARK = piece('<a href="#ref-{}" aria-label="{}">[{}{}]</a>')
 _WHERE = piece("<span>\N{NO-BREAK SPACE}{}</span>")
-_LETTERS = piece('<a href="{}#origin-{}">{}</a>')
 _ITEM = piece('<li id="ref-{}"><span class="ea-no">{}</span><cite>{}</cite>{}</li>')
 _DETAILS = piece(' <span class="ea-sub">{} · cited at {}</span>{}')
 _LISTED = piece('<li><span class="ea-no"><a href="#ref-{}">{}</a></span>carried by <i>{}</i>{}</li>')
@@ -124,17 +123,6 @@ class References:
             return str(self._marks(cited, anchor, words))
 
         return write
-
-    def letters(self, origins: Collection[str]) -> Markup:
-        """Return the letters of origins that statements of the page have, as links to where the list names them."""
-        for origin in sorted(origins):
-            self._sources.setdefault(origin, {})
-        links = []
-        for index, origin in enumerate(self._sources):
-            if origin in origins:
-                letter = _letters(index)
-                links.append(_LETTERS(self.own_page, letter.lower(), letter))
-        return joined(links, " ")
 
     def _marks(self, cited: Iterable[tuple[str, str | None]], anchor: str, words: str) -> Markup:
         """Return a mark for each source, with all places in it: its number, which it gets where it is cited for the first time."""

@@ -1,6 +1,7 @@
 """The documents of the search index: one for each entry, with its names, texts and filters, and for what else is found."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from generator import resources
@@ -27,13 +28,22 @@ LINE = 110
 """Most characters of the line about an entry."""
 
 KINDS = (
-    {"folder": FOLDER, "key": "speaker", "singular": "Speaker", "plural": "Speakers"},
+    {
+        "folder": FOLDER,
+        "key": "speaker",
+        "singular": "Speaker",
+        "plural": "Speakers",
+    },
     {"folder": ".", "key": "page", "singular": "Page", "plural": "Pages"},
 )
 """Behind the kinds of entries, as `index.json` lists them."""
 
-PAGES: list[list[str]] = resources.yaml_table("search/pages.yml")
-"""Their addresses in the site without `.html`; their titles, and what else readers call them; what a hit says of them."""
+
+@cache
+def site_pages() -> list[list[str]]:
+    """Return the other pages: address in the site without `.html`, titles and what else readers call it, what a hit says."""
+    pages: list[list[str]] = resources.yaml_table("search/pages.yml")
+    return pages
 
 
 class IndexedName(NamedTuple):
@@ -72,23 +82,31 @@ def documents(atlas: Atlas) -> list[Document]:
 
     That is by tier, then by how many others name an entry: coarsely, so that an edit seldom changes the order.
     """
-    named = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
-    ordered = sorted(atlas.entries.values(), key=lambda e: (tier_of(e), -named[e.id], e.kind.order, e.id))
-    order = {kind: index for index, kind in enumerate(atlas.kinds)}
-    entries = [_document(atlas, entry, order[entry.kind]) for entry in ordered]
-    speaker, page = range(len(order), len(order) + len(KINDS))
-    pages = [Document(path, page, 0, _indexed(*names.split("|")), line) for path, names, line in PAGES]
-    spoken = [
-        Document(
-            _id_in(FOLDER, s.address),
-            speaker,
-            2,
-            _indexed(s.name),
-            f"What they said: {counted(len(s.said), 'statement')}.",
+    weights = {id: len(atlas.naming(id)).bit_length() for id in atlas.entries}
+
+    def order(entry: Entry) -> tuple[int, int, int, str]:
+        return (
+            tier_of(entry),
+            -weights[entry.id],
+            entry.kind.order,
+            entry.id,
         )
-        for s in speakers(atlas)
-    ]
-    return sorted([*entries, *pages, *spoken], key=lambda document: document.tier)
+
+    kinds = {kind: number for number, kind in enumerate(atlas.kinds)}
+    speaker = len(kinds)
+    page = speaker + 1
+    entries = sorted(atlas.entries.values(), key=order)
+    found = [_document(atlas, entry, kinds[entry.kind]) for entry in entries]
+    for path, titles, line in site_pages():
+        names = _indexed(titles.split("|"))
+        found.append(Document(path, page, 0, names, line))
+    for one in speakers(atlas):
+        id = _id_in(FOLDER, one.address)
+        names = _indexed([one.name])
+        line = f"What they said: {counted(len(one.said), 'statement')}."
+        found.append(Document(id, speaker, 2, names, line))
+    found.sort(key=lambda document: document.tier)
+    return found
 
 
 def folder_of(kind: Kind) -> str:
@@ -103,50 +121,94 @@ def _id_in(folder: str, address: str) -> str:
 
 def tier_of(entry: Entry) -> int:
     """Return 0 for the entries that readers come for, 1 for places, 2 for publishers, 3 for their works."""
-    roles = entry.kind.roles
-    if not entry.kind.supports:
+    kind = entry.kind
+    if not kind.supports:
         return 0
-    return 1 if Role.LOCATION in roles else 3 if Role.WORK in roles else 2
+    if Role.LOCATION in kind.roles:
+        return 1
+    return 3 if Role.WORK in kind.roles else 2
 
 
 def names_of(entry: Entry) -> tuple[IndexedName, ...]:
     """Return the names of an entry, its label first; spellings that fold to the same words are one name."""
-    translated = entry.record.title_tr if isinstance(entry.record, Work) else None
-    names = ((n.text, n.lang or "", not n.is_search_only) for n in entry.record.names)
-    return _indexed(entry.label, translated or "", more=names)
+    record = entry.record
+    labels = [entry.label]
+    if isinstance(record, Work) and record.title_tr:
+        labels.append(record.title_tr)
+    others = []
+    for name in record.names:
+        spelling = _Spelling(
+            name.text,
+            name.lang or "",
+            not name.is_search_only,
+        )
+        others.append(spelling)
+    return _indexed(labels, others)
 
 
-def _indexed(*names: str, more: Iterable[tuple[str, str, bool]] = ()) -> tuple[IndexedName, ...]:
-    """Return names, and `more` of which each has its language and whether it may be shown, for the index."""
-    groups: dict[tuple[str, ...], list[tuple[str, str, bool]]] = {}
-    for spelling in (*((text, "", True) for text in names), *more):
-        if tokens := folding.tokens(spelling[0]):
-            groups.setdefault(tokens, []).append(spelling)
-    found = []
-    for tokens, spellings in list(groups.items())[:MAX_NAMES]:
-        texts = dict.fromkeys(" ".join(text.split()) for text, _, _ in sorted(spellings, key=lambda s: not s[2]))
-        lang = next((lang for text, lang, _ in spellings if lang and not text.isascii() and "Latn" not in lang), "")
-        lang = "" if "".join(tokens).isascii() else lang
-        found.append(IndexedName(tokens, tuple(texts), lang, any(shown for _, _, shown in spellings)))
-    return tuple(found)
+class _Spelling(NamedTuple):
+    text: str
+    lang: str = ""
+    is_shown: bool = True
+    """It may stand on pages, and is not only searched for."""
+
+
+def _indexed(labels: Iterable[str], others: Iterable[_Spelling] = ()) -> tuple[IndexedName, ...]:
+    """Return labels and other spellings as they are indexed: those that fold to the same words as one name."""
+    spellings = [_Spelling(label) for label in labels]
+    spellings += others
+    alike: dict[tuple[str, ...], list[_Spelling]] = {}
+    for spelling in spellings:
+        tokens = folding.tokens(spelling.text)
+        if tokens:
+            alike.setdefault(tokens, []).append(spelling)
+    names = [_indexed_name(*name) for name in alike.items()]
+    return tuple(names[:MAX_NAMES])
+
+
+def _indexed_name(tokens: tuple[str, ...], spellings: list[_Spelling]) -> IndexedName:
+    shown_first = sorted(spellings, key=lambda spelling: not spelling.is_shown)
+    texts: dict[str, None] = {}
+    for spelling in shown_first:
+        texts[" ".join(spelling.text.split())] = None
+    lang = ""
+    if not "".join(tokens).isascii():
+        lang = _language(spellings)
+    is_shown = shown_first[0].is_shown
+    return IndexedName(tokens, tuple(texts), lang, is_shown)
+
+
+def _language(spellings: list[_Spelling]) -> str:
+    """Return the language of the first spelling in another script than the Latin one; else nothing."""
+    for spelling in spellings:
+        is_latin = spelling.text.isascii() or "Latn" in spelling.lang
+        if spelling.lang and not is_latin:
+            return spelling.lang
+    return ""
 
 
 def areas(atlas: Atlas) -> dict[str, tuple[str, str]]:
     """Return the label and country of each area of the store, such as a governorate, by its id."""
-    entries = [entry for entry in atlas.entries.values() if is_area(entry)]
-    return {entry.id: (entry.label, area_of(entry).country) for entry in entries}
+    found = {}
+    for entry in atlas.entries.values():
+        if is_area(entry):
+            country = area_of(entry).country
+            found[entry.id] = (entry.label, country)
+    return found
 
 
 def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
     lies_in = areas_of(atlas, entry)
+    countries = {area.country for area in lies_in}
+    named_areas = {area.id for area in lies_in if area.id}
     return Document(
         _id_in(folder_of(entry.kind), entry.address),
         kind,
         tier_of(entry),
         names_of(entry),
         _line(atlas, entry),
-        tuple(sorted({area.country for area in lies_in})),
-        tuple(sorted({area.id for area in lies_in} - {""})),
+        tuple(sorted(countries)),
+        tuple(sorted(named_areas)),
         years_of(entry),
         tuple(_pieces(atlas, entry)),
     )
@@ -154,50 +216,76 @@ def _document(atlas: Atlas, entry: Entry, kind: int) -> Document:
 
 def _line(atlas: Atlas, entry: Entry) -> str:
     """Return one line about an entry: the start of its summary, or else its cells in the index of its kind."""
-    if (prose := atlas.prose[entry.id].get("summary")) is not None:
+    prose = atlas.prose[entry.id].get("summary")
+    if prose is not None:
         return cut(prose_words(atlas, prose), LINE)
-    cells = (_column(atlas, entry, field) for column in entry.kind.columns for field in column.fields)
-    return cut(" · ".join(filter(None, cells)), LINE)
+    cells = []
+    for column in entry.kind.columns:
+        for field in column.fields:
+            cells.append(_column(atlas, entry, field))
+    words = " · ".join(filter(None, cells))
+    return cut(words, LINE)
 
 
 def _pieces(atlas: Atlas, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield each paragraph of summary and body, of each statement and of the notes, behind the anchor of its place."""
     for field, anchor in (("summary", ""), ("body", "text")):
         prose = atlas.prose[entry.id].get(field)
-        paragraphs = (block for block in (prose.blocks if prose else ()) if block.kind != "heading")
-        yield from ((anchor, prose_words(atlas, Prose((block,), (), ""))) for block in paragraphs)
-    yield from ((fact.anchor, _sentence(atlas, entry, fact)) for fact in entry.facts)
-    yield from (("", text) for text in (*entry.record.gaps, entry.record.note) if text)
+        if prose is None:
+            continue
+        for block in prose.blocks:
+            if block.kind != "heading":
+                paragraph = Prose((block,), (), "")
+                yield anchor, prose_words(atlas, paragraph)
+    for fact in entry.facts:
+        yield fact.anchor, _sentence(atlas, entry, fact)
+    for text in (*entry.record.gaps, entry.record.note):
+        if text:
+            yield "", text
 
 
 def _sentence(atlas: Atlas, entry: Entry, fact: Fact) -> str:
     """Return a statement in words: its property, its parts, its period, its wording, its disputes and its speaker."""
     field = entry.shape.fields[fact.field]
     declared: Property = field.marker(Property)
-    said = _parts(atlas, field, fact.statement)
-    if (when := fact.statement.when) is not None:
-        said.append(in_words(when))
-    said += filter(None, (fact.statement.verbatim, fact.statement.note))
-    said += [words for d in fact.statement.disputed if (words := d.note or d.verbatim)]
-    by = fact.statement.by
-    return f"{declared.label}: {'; '.join(said)}" + (f" ({agent_words(atlas, by)})" if by is not None else "")
+    statement = fact.statement
+    said: list[str | None] = [*_parts(atlas, field, statement)]
+    if statement.when is not None:
+        said.append(in_words(statement.when))
+    said += [statement.verbatim, statement.note]
+    for dispute in statement.disputed:
+        said.append(dispute.note or dispute.verbatim)
+    words = "; ".join(filter(None, said))
+    words = f"{declared.label}: {words}"
+    if statement.by is None:
+        return words
+    return f"{words} ({agent_words(atlas, statement.by)})"
 
 
 def _parts(atlas: Atlas, field: FieldShape, statement: Any) -> list[str]:
-    said = ((part, getattr(statement, part.name)) for part in field.parts)
-    values = ((part, item) for part, value in said for item in (value if part.many else (value,)))
-    texts = (_value(atlas, part, item) for part, item in values if item is not None and item is not False)
-    return [text for text in texts if text]
+    """Return the values of a statement in words."""
+    words: list[str] = []
+    for part in field.parts:
+        value = getattr(statement, part.name)
+        items = value if part.many else (value,)
+        for item in items:
+            if item is not None and item is not False:
+                words.append(_value(atlas, part, item))
+    return list(filter(None, words))
 
 
 def _value(atlas: Atlas, field: FieldShape, value: Any, *, short: bool = False) -> str:
     """Return a value in words; a yes is the name of its field, a record the words of its fields."""
     if isinstance(value, bool):
         return spaced(field.name)
-    if field.record is not None and not isinstance(value, Agent):
-        parts = ((part, getattr(value, part.name)) for part in field.record.fields.values() if not part.many)
-        return ", ".join(_value(atlas, part, item) for part, item in parts if item is not None)
-    return value_words(atlas, field, value, short=short)
+    if field.record is None or isinstance(value, Agent):
+        return value_words(atlas, field, value, short=short)
+    words = []
+    for part in field.record.fields.values():
+        item = getattr(value, part.name)
+        if not part.many and item is not None:
+            words.append(_value(atlas, part, item))
+    return ", ".join(words)
 
 
 def _column(atlas: Atlas, entry: Entry, name: str) -> str:
@@ -205,7 +293,13 @@ def _column(atlas: Atlas, entry: Entry, name: str) -> str:
     field = entry.shape.fields[name]
     if field.marker(Property) is not None:
         facts = entry.facts_of(name)
-        return _parts(atlas, field, facts[0].statement)[0] if facts else ""
+        if not facts:
+            return ""
+        return _parts(atlas, field, facts[0].statement)[0]
     value = getattr(entry.record, name)
     values = value if field.many else (value,)
-    return capitalised(", ".join(_value(atlas, field, value, short=True) for value in values if value is not None))
+    words = []
+    for item in values:
+        if item is not None:
+            words.append(_value(atlas, field, item, short=True))
+    return capitalised(", ".join(words))

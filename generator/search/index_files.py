@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, groupby, pairwise, takewhile
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
@@ -19,7 +19,14 @@ from pydantic_core import to_json
 
 from generator.facts.plain_words import country_name
 from generator.model.atlas import Atlas
-from generator.search.documents import KINDS, Document, areas, documents, folder_of
+from generator.search.documents import (
+    KINDS,
+    Document,
+    IndexedName,
+    areas,
+    documents,
+    folder_of,
+)
 from generator.subject import subject
 from generator.text import folding
 
@@ -52,22 +59,31 @@ IN_NAME, IN_LEAD, OFTEN, ONCE = 3, 2, 1, 0
 
 def search_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """Yield path below `content/` and bytes of each file of the index of a store."""
-    kinds = [
-        {"folder": folder_of(kind), "key": kind.key, "singular": kind.singular, "plural": kind.plural}
-        for kind in atlas.kinds
-    ]
-    return ((f"{FOLDER}/{name}", data) for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)))
+    kinds = []
+    for kind in atlas.kinds:
+        kinds.append(
+            {
+                "folder": folder_of(kind),
+                "key": kind.key,
+                "singular": kind.singular,
+                "plural": kind.plural,
+            }
+        )
+    for name, data in index_files(documents(atlas), [*kinds, *KINDS], areas(atlas)):
+        yield f"{FOLDER}/{name}", data
 
 
 def index_files(
-    documents: Sequence[Document], kinds: Sequence[Mapping[str, str]], areas: Mapping[str, tuple[str, str]]
+    documents: Sequence[Document],
+    kinds: Sequence[Mapping[str, str]],
+    areas: Mapping[str, tuple[str, str]],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of each file; the last, `index.json`, leads to the others.
 
     `areas` has the label and country of each area, by its id.
     """
     files = _Files()
-    first_work = sum(document.tier < FIRST_WORK for document in documents)
+    first_work = _before(documents, FIRST_WORK)
     leading = {
         "names": _add_part(files, "names", documents[:first_work], 0),
         "works": _add_part(files, "works", documents[first_work:], first_work),
@@ -78,12 +94,17 @@ def index_files(
     head = {
         "kinds": list(kinds),
         "entries": len(documents),
-        "tiers": [sum(d.tier < tier for d in documents) for tier in (1, 2, 3)],
+        "tiers": [_before(documents, tier) for tier in (1, 2, 3)],
         "files": leading,
         "rows": files.add_batches("rows", _batches_of_entries(documents, rows, ROWS, ROWS_BYTES)),
     }
     yield from files.by_name.items()
     yield "index.json", to_json(head)
+
+
+def _before(documents: Sequence[Document], tier: int) -> int:
+    """Return how many documents stand before those of a tier."""
+    return sum(document.tier < tier for document in documents)
 
 
 class _Files:
@@ -100,7 +121,8 @@ class _Files:
 
     def add_batches(self, part: str, batches: Iterable[list[bytes]]) -> dict[str, str]:
         """Take in a file for each batch; return their hashes, in one text, and how many pieces each has."""
-        hashes, counts = list[str](), list[int]()
+        hashes = []
+        counts = []
         for batch in batches:
             hashes.append(self.add(part, _json_list(batch)))
             counts.append(len(batch))
@@ -108,48 +130,62 @@ class _Files:
 
 
 def _facets(documents: Sequence[Document], areas: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    countries = _postings((at, code, 0) for at, document in enumerate(documents) for code in document.countries)
-    lying_in = _postings((at, area, 0) for at, document in enumerate(documents) for area in document.areas)
-    dated = [(at, *document.years) for at, document in enumerate(documents) if document.years]
+    countries = _Postings()
+    lying_in = _Postings()
+    years = []
+    last_dated = 0
+    for at, document in enumerate(documents):
+        for code in document.countries:
+            countries.add(at, code)
+        for area in document.areas:
+            lying_in.add(at, area)
+        if document.years:
+            first, last = document.years
+            years.append([at - last_dated, first, last - first])
+            last_dated = at
     return {
         "kinds": _digits(document.kind for document in documents),
-        "countries": {code: [country_name(code), countries[code]] for code in sorted(countries)},
+        "countries": {code: [country_name(code), countries.of[code]] for code in sorted(countries.of)},
         "area_word": subject().region.area,
-        "areas": {id: [*areas[id], lying_in[id]] for id in sorted(lying_in)},
-        "years": [
-            [at - before, first, last - first] for (before, *_), (at, first, last) in pairwise([(0, 0, 0), *dated])
-        ],
+        "areas": {id: [*areas[id], lying_in.of[id]] for id in sorted(lying_in.of)},
+        "years": years,
     }
 
 
-def _postings(places: Iterable[tuple[int, str, int]], factor: int = 1) -> dict[str, list[int]]:
-    """Return the postings of each word that stands at places: the number of a place, less the one before, with what is said of it.
+class _Postings:
+    """The places at which each word stands: the number of a place, less the one before, packed with what is said of it."""
 
-    The two are packed into one number, the difference times `factor`.
-    """
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    last: dict[str, int] = {}
-    for number, word, more in places:
-        postings[word].append((number - last.get(word, 0)) * factor + more)
-        last[word] = number
-    return postings
+    def __init__(self, factor: int = 1) -> None:
+        """Prepare postings; `factor` is more than any number that is said of a place."""
+        self.of: defaultdict[str, list[int]] = defaultdict(list)
+        self._factor = factor
+        self._last: dict[str, int] = {}
+
+    def add(self, place: int, word: str, said: int = 0) -> None:
+        """Add a place, which is none before the last of this word."""
+        step = place - self._last.get(word, 0)
+        packed = step * self._factor + said
+        self.of[word].append(packed)
+        self._last[word] = place
 
 
 def _add_part(files: _Files, part: str, documents: Sequence[Document], first: int) -> str:
     """Add the files of one part of the names and return the hash of its head; `first` is the number of its first entry."""
-    names = enumerate(name for document in documents for name in document.names)
-    postings = _postings(
-        (
-            (number, token, min(position, MAX_POSITION) * 8 + min(len(name.tokens), MAX_LENGTH) - 1)
-            for number, name in names
-            for position, token in enumerate(name.tokens)
-        ),
-        64,
-    )
-    vocabulary = sorted(postings)
-    hashes, ranges = list[str](), list[int]()
+    postings = _Postings(64)
+    names: list[IndexedName] = []
+    for document in documents:
+        names += document.names
+    for number, name in enumerate(names):
+        length = min(len(name.tokens), MAX_LENGTH) - 1
+        for position, token in enumerate(name.tokens):
+            place = min(position, MAX_POSITION)
+            postings.add(number, token, place * 8 + length)
+    vocabulary = sorted(postings.of)
+    encoded = [to_json(postings.of[token]) for token in vocabulary]
+    hashes = []
+    ranges = []
     start = 0
-    for shard in _batches((to_json(postings[token]) for token in vocabulary), SHARD, between=1):
+    for shard in _batches(encoded, SHARD, between=1):
         hashes.append(files.add(part, _json_list(shard)))
         ranges.append(start)
         start += len(shard)
@@ -164,37 +200,52 @@ def _add_part(files: _Files, part: str, documents: Sequence[Document], first: in
 
 
 def _row(document: Document) -> dict[str, Any]:
-    names = document.names
-    fields = {
+    """Return what a hit shows of a document; what is empty is left out."""
+    row: dict[str, Any] = {
         "i": document.id,
         "k": document.kind,
         "d": document.line,
-        "n": [list(name.spellings) for name in names],
-        "l": {str(i): name.lang for i, name in enumerate(names) if name.lang},
-        "w": [i for i, name in enumerate(names) if not name.shown],
+        "n": [list(name.spellings) for name in document.names],
+    }
+    names = list(enumerate(document.names))
+    extra = {
+        "l": {str(number): name.lang for number, name in names if name.lang},
+        "w": [number for number, name in names if not name.shown],
         "c": list(document.countries),
         "g": list(document.areas),
         "y": list(document.years or ()),
     }
-    return {key: value for key, value in fields.items() if value or key in ("i", "k", "d", "n")}
+    return row | {key: value for key, value in extra.items() if value}
 
 
 def _add_texts(files: _Files, documents: Sequence[Document]) -> str:
     """Add the files of the text index and return the hash of its head."""
-    weights = enumerate(map(_weights, documents))
-    postings = _postings(((number, *weighted) for number, of in weights for weighted in of.items()), 4)
-    encoded = {term: to_json(postings[term]) for term in sorted(postings)}
-    hashes, firsts = list[str](), list[str]()
-    sizes = {term: len(term) + len(data) + 2 for term, data in encoded.items()}
+    postings = _Postings(4)
+    for number, document in enumerate(documents):
+        for term, weight in _weights(document).items():
+            postings.add(number, term, weight)
+    encoded = {}
+    sizes = {}
+    for term in sorted(postings.of):
+        data = to_json(postings.of[term])
+        encoded[term] = data
+        sizes[term] = len(term) + len(data) + 2
+    hashes = []
+    firsts = []
     for prefix, shard in _by_prefix([*encoded], sizes, 0):
-        head = to_json({"terms": front_coded(shard)})
-        postings_of = _json_list(encoded[term] for term in shard)
-        hashes.append(files.add("text", head[:-1] + b',"postings":' + postings_of + b"}"))
+        data = to_json({"terms": front_coded(shard)})
+        data = data.removesuffix(b"}") + b',"postings":'
+        data += _json_list(encoded[term] for term in shard) + b"}"
+        hashes.append(files.add("text", data))
         firsts.append(prefix)
     texts = [to_json(document.pieces) for document in documents]
     batches = _batches_of_entries(documents, texts, MAX_TEXTS, TEXTS)
-    listed = {"shards": front_coded(firsts), "files": "".join(hashes), "texts": files.add_batches("texts", batches)}
-    return files.add("text", to_json(listed))
+    leading = {
+        "shards": front_coded(firsts),
+        "files": "".join(hashes),
+        "texts": files.add_batches("texts", batches),
+    }
+    return files.add("text", to_json(leading))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -204,12 +255,25 @@ def _terms_of_word(word: str) -> tuple[str, ...]:
 
 
 def _weights(document: Document) -> dict[str, int]:
-    texts = [(anchor, [*chain.from_iterable(map(_terms_of_word, text.split()))]) for anchor, text in document.pieces]
-    counted = Counter(chain.from_iterable(terms for _, terms in texts))
-    weights = {term: OFTEN if times > 1 else ONCE for term, times in counted.items()}
-    leading = chain.from_iterable(terms for anchor, terms in texts if not anchor)
-    named = (folding.stem(token) for name in document.names for token in name.tokens)
-    return weights | dict.fromkeys(leading, IN_LEAD) | dict.fromkeys(named, IN_NAME)
+    """Return the terms of a document, each with the weight of the best place at which it stands."""
+    counted: Counter[str] = Counter()
+    leading: set[str] = set()
+    for anchor, text in document.pieces:
+        terms: list[str] = []
+        for word in text.split():
+            terms += _terms_of_word(word)
+        counted.update(terms)
+        if not anchor:
+            leading.update(terms)
+    weights = {}
+    for term, times in counted.items():
+        weights[term] = OFTEN if times > 1 else ONCE
+    for term in leading:
+        weights[term] = IN_LEAD
+    for name in document.names:
+        for token in name.tokens:
+            weights[folding.stem(token)] = IN_NAME
+    return weights
 
 
 def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iterator[tuple[str, Sequence[str]]]:
@@ -218,18 +282,23 @@ def _by_prefix(terms: Sequence[str], sizes: dict[str, int], length: int) -> Iter
     Terms of one further letter stay together where they fit a file, and are divided by longer prefixes where they do not.
     Unlike files filled up to a limit, these keep their borders when an entry is edited.
     """
-    first_prefix, shard, size = "", list[str](), 0
+    first_prefix = ""
+    shard: list[str] = []
+    size = 0
     for prefix, group in groupby(terms, lambda term: term[: length + 1]):
         more = list(group)
         added = sum(sizes[term] for term in more)
         if shard and size + added > TERMS:
             yield first_prefix, shard
-            shard, size = [], 0
+            shard = []
+            size = 0
         if added > TERMS and len(more) > 1:
             yield from _by_prefix(more, sizes, length + 1)
             continue
-        first_prefix = first_prefix if shard else prefix
-        shard, size = [*shard, *more], size + added
+        if not shard:
+            first_prefix = prefix
+        shard += more
+        size += added
     if shard:
         yield first_prefix, shard
 
@@ -241,16 +310,29 @@ def _digits(numbers: Iterable[int]) -> str:
 
 def front_coded(texts: Iterable[str]) -> str:
     """Return sorted texts, a line each: a base-36 digit for the letters shared with the text before, then the rest."""
-    lines, before = [], ""
+    lines = []
+    before = ""
     for text in texts:
-        shared = len([*takewhile(lambda pair: pair[0] == pair[1], zip(before[:35], text, strict=False))])
+        shared = _shared_letters(before, text)
         lines.append(DIGITS[shared] + text[shared:])
         before = text
     return "\n".join(lines)
 
 
+def _shared_letters(before: str, text: str) -> int:
+    """Return with how many letters two texts begin alike, as far as one digit counts."""
+    most = min(len(before), len(text), len(DIGITS) - 1)
+    shared = 0
+    while shared < most and before[shared] == text[shared]:
+        shared += 1
+    return shared
+
+
 def _batches_of_entries(
-    documents: Sequence[Document], pieces: Sequence[bytes], most_pieces: int, most: int
+    documents: Sequence[Document],
+    pieces: Sequence[bytes],
+    most_pieces: int,
+    most: int,
 ) -> Iterator[list[bytes]]:
     """Yield the pieces of the documents in batches that keep their borders, but for one or two, when an entry is added."""
     start = 0
@@ -261,7 +343,11 @@ def _batches_of_entries(
 
 
 def _batches(
-    pieces: Iterable[bytes], most: int, *, between: int = 0, most_pieces: int | None = None
+    pieces: Iterable[bytes],
+    most: int,
+    *,
+    between: int = 0,
+    most_pieces: int | None = None,
 ) -> Iterator[list[bytes]]:
     """Yield the pieces in lists of at most `most` bytes and `most_pieces` pieces; a larger piece is a list of its own.
 
@@ -272,7 +358,8 @@ def _batches(
     for piece in pieces:
         if batch and (len(batch) == most_pieces or size + len(piece) + between > most):
             yield batch
-            batch, size = [], 0
+            batch = []
+            size = 0
         batch.append(piece)
         size += len(piece) + between
     if batch:

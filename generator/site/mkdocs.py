@@ -28,7 +28,7 @@ from generator.site import BuildFailed
 from generator.site.convert import address_of, convert
 from generator.site.folder_update import read_manifest
 from generator.site.frame import Frames
-from generator.subject import contact_address, repository_address, site_address
+from generator.subject import contact_address, repository_address, site_address, subject
 
 SITEMAP = "sitemap.xml"
 _MARK = ' data-page=""'
@@ -41,6 +41,7 @@ def with_addresses(config: MkDocsConfig) -> MkDocsConfig:
     """Return the configuration with the addresses of `subject.yml`, which `mkdocs.yml` leaves open."""
     config.site_url, config.repo_url = site_address(), repository_address()
     config.extra["contact"] = contact_address()
+    config.extra["people"] = subject().people
     return config
 
 

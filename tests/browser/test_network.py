@@ -36,8 +36,8 @@ def every_pair(shown: Locator) -> list[frozenset[str]]:
     return [frozenset(pair.split()) for pair in shown.evaluate_all(f"els => els.map({ends})")]
 
 
-def lines(page: Page, form: str = "ea-g-wide") -> Locator:
-    return page.locator(f".{form} a.ea-net-tie:not(.ea-off)")
+def lines(page: Page) -> Locator:
+    return page.locator(".ea-net a.ea-net-tie:not(.ea-off)")
 
 
 def ends_of_star(page: Page) -> set[str]:
@@ -129,8 +129,8 @@ def test_lines_and_rows_are_of_the_same_statements(watched: Watched, query: str)
     number = rows(page).count()
     assert number == everything if not query else 0 < number < everything
     shown = pairs(rows(page))
-    assert pairs(lines(page)) == pairs(lines(page, "ea-g-upright")) == shown
-    assert lines(page).count() == lines(page, "ea-g-upright").count() == len(shown)
+    assert pairs(lines(page)) == shown
+    assert lines(page).count() == len(shown)
     expect(said(page)).to_contain_text(f"{number} of {everything} statements" if query else f"All {number} statements")
     expect(said(page)).to_contain_text(f"on {len(shown)} pair")
 
@@ -181,8 +181,11 @@ def test_a_body_is_chosen_at_the_top_and_stands_there_with_all_that_it_is_tied_t
         expect(star.locator("h2 a")).to_be_focused()
         page.get_by_role("button", name="Show all relations").click()
         expect(star).to_have_count(0)
-        unfold(page)
-        expect(page.locator("figure.ea-net-fig")).to_be_visible()
+        if width == 360:  # no name could be read; the lists say the same
+            expect(page.locator("summary", has_text="The picture of all relations")).to_be_hidden()
+        else:
+            unfold(page)
+            expect(page.locator("figure.ea-net-fig")).to_be_visible()
 
 
 @pytest.mark.full
@@ -239,7 +242,7 @@ def test_sorts_of_lines_differ_without_colour(watched: Watched, media: Literal["
     page.emulate_media(media=media)
     drawn = "els => els.map(e => parseFloat(getComputedStyle(e).strokeWidth))"
     shown = "els => els.slice(0, 3).map(e => parseFloat(getComputedStyle(e, '::before').borderTopWidth))"
-    sorts = [page.locator(f".ea-g-wide .ea-net-{sort} path:last-child") for sort in ("above", "earlier", "other")]
+    sorts = [page.locator(f".ea-net .ea-net-{sort} path:last-child") for sort in ("above", "earlier", "other")]
     assert len({width for sort in sorts for width in sort.evaluate_all(drawn)}) == 3
     assert len({*page.locator(".ea-net-key > span").evaluate_all(shown)}) == 3
 

@@ -71,8 +71,8 @@ def test_an_outline_is_cut_at_the_frame(ring: list[tuple[float, float]], cut: se
 
 def test_only_what_may_be_seen_of_a_line_is_kept() -> None:
     line = [(-20, 5), (-10, 5), (5, 5), (20, 5), (30, 5), (30, 20)]
-    assert runs(line, FRAME) == [[(-10, 5), (5, 5), (20, 5)]]
-    assert runs([(20, 20), (30, 20)], FRAME) == []
+    assert list(runs(line, FRAME)) == [[(-10, 5), (5, 5), (20, 5)]]
+    assert list(runs([(20, 20), (30, 20)], FRAME)) == []
 
 
 def test_the_data_of_a_path_counts_on() -> None:

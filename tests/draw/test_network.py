@@ -53,7 +53,7 @@ AT_EACH_WIDTH = pytest.mark.parametrize("columns", [COLUMNS, PHONE])
 
 
 def drawing(drawn: Drawing, columns: int) -> Element:
-    return ElementTree.fromstring(network_svg(*drawn, columns, "ea-g-wide", "x"))
+    return ElementTree.fromstring(network_svg(*drawn, columns, "x"))
 
 
 def numbers(element: Element, *names: str) -> list[float]:
@@ -154,13 +154,13 @@ def test_the_order_of_statements_changes_nothing() -> None:
 
 
 def test_the_steps_of_drawing_a_large_one_grow_in_line() -> None:
-    assert_in_line(lambda drawn: network_svg(*drawn, COLUMNS, "ea-g-wide", "x"), made, 300)
+    assert_in_line(lambda drawn: network_svg(*drawn, COLUMNS, "x"), made, 300)
 
 
 def test_hostile_text_stays_text() -> None:
     evil = "\"><script>alert(1)</script>'&\n\n\x00"
     bodies = [NetworkBody(id, evil, evil, "ea-k", "") for id in ("a", "b")]
-    svg = network_svg(bodies, [NetworkLine(("a", "b"), evil, evil, "x", True)], COLUMNS, "x", evil)
+    svg = network_svg(bodies, [NetworkLine(("a", "b"), evil, evil, "x", True)], COLUMNS, evil)
     assert "<script" not in svg
     assert "\n" not in svg
     ElementTree.fromstring(svg)

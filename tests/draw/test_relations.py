@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 from xml.etree import ElementTree
@@ -18,9 +18,8 @@ from generator.draw.relations import (
     Neighbour,
     TieLine,
     is_right_to_left,
+    relations_svg,
     short,
-    upright_svg,
-    wide_svg,
 )
 from generator.draw.text_fit import fitted, text_width, wrapped
 from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, neighbourhood
@@ -29,8 +28,6 @@ from tests.stores import whole_store
 
 SIZES = {"ea-g-t": 15, "ea-g-ar": 16, "ea-g-s": 13, "ea-g-b": 13}
 MOST_BYTES = 4096
-LAYOUTS = pytest.mark.parametrize("layout", [wide_svg, upright_svg])
-Layout = Callable[[EntryBox, list[Neighbour], str], str]
 Extent = tuple[float, float, float, float]
 
 OWN = EntryBox("Saraya Awliya al-Dam", ("سرايا أولياء الدم", "ar"), "Façade, first seen 24 Aug 2020")
@@ -62,8 +59,8 @@ CASES = {
 EACH = pytest.mark.parametrize("neighbours", CASES.values(), ids=CASES)
 
 
-def drawing(layout: Layout, neighbours: list[Neighbour]) -> Element:
-    return ElementTree.fromstring(layout(OWN, neighbours, "x"))
+def drawing(neighbours: list[Neighbour]) -> Element:
+    return ElementTree.fromstring(relations_svg(OWN, neighbours, "x"))
 
 
 def numbers(element: Element, *names: str) -> list[float]:
@@ -101,11 +98,10 @@ def inside(a: tuple[float, float, float, float], b: tuple[float, float, float, f
     return b[0] <= a[0] and b[1] <= a[1] and a[2] <= b[2] and a[3] <= b[3]
 
 
-@LAYOUTS
 @EACH
-def test_nothing_overlaps(layout: Layout, neighbours: list[Neighbour]) -> None:
+def test_nothing_overlaps(neighbours: list[Neighbour]) -> None:
     """No box another box, no text another text, a line or a ring, and all lie within the picture."""
-    svg = drawing(layout, neighbours)
+    svg = drawing(neighbours)
     boxes = [box_extent(rect) for rect in svg.iter("rect")]
     texts = [text_extent(text) for text in svg.iter("text")]
     for a, b in [*combinations(boxes, 2), *combinations(texts, 2)]:
@@ -117,18 +113,16 @@ def test_nothing_overlaps(layout: Layout, neighbours: list[Neighbour]) -> None:
         assert all(apart(extent, text) for text in texts), extent
 
 
-@LAYOUTS
 @EACH
-def test_every_text_of_a_box_lies_in_it(layout: Layout, neighbours: list[Neighbour]) -> None:
-    for group in [element for element in drawing(layout, neighbours) if element.tag in ("g", "a")]:
+def test_every_text_of_a_box_lies_in_it(neighbours: list[Neighbour]) -> None:
+    for group in [element for element in drawing(neighbours) if element.tag in ("g", "a")]:
         rect, *texts = group
         assert all(inside(text_extent(text), box_extent(rect)) for text in texts)
 
 
-@LAYOUTS
 @EACH
-def test_each_tie_is_a_line_from_the_trunk_to_its_box(layout: Layout, neighbours: list[Neighbour]) -> None:
-    svg = drawing(layout, neighbours)
+def test_each_tie_is_a_line_from_the_trunk_to_its_box(neighbours: list[Neighbour]) -> None:
+    svg = drawing(neighbours)
     boxes = [box_extent(rect) for rect in svg.iter("rect") if rect.attrib["class"] == "ea-g-node"]
     lines = list(line_ends(svg))
     trunks = [(x, *sorted((y1, y2))) for _, (x, y1, end, y2) in lines if x == end]
@@ -141,13 +135,12 @@ def test_each_tie_is_a_line_from_the_trunk_to_its_box(layout: Layout, neighbours
     assert len(svg.findall("circle")) == sum(tie.denied for n in neighbours for tie in n.ties)
 
 
-@LAYOUTS
-def test_hostile_text_stays_text(layout: Layout) -> None:
+def test_hostile_text_stays_text() -> None:
     """Markup, quotes and line ends in a name or an address are characters, in elements and in attributes."""
     evil = "\"><script>alert(1)</script>'&\n\n\x00"
     neighbours = [Neighbour(EntryBox(evil, (evil, "ar"), evil, evil), (TieLine(evil, evil, STYLES["normal"]),))] * 2
 
-    svg = layout(EntryBox(evil, None, evil), neighbours, evil)
+    svg = relations_svg(EntryBox(evil, None, evil), neighbours, evil)
 
     assert "\n" not in svg
     root = ElementTree.fromstring(svg)
@@ -155,34 +148,32 @@ def test_hostile_text_stays_text(layout: Layout) -> None:
     assert root.find("a").get("href") == evil.replace("\n\n\x00", " \ufffd")  # type: ignore[union-attr]
 
 
-@LAYOUTS
-def test_scripts_from_the_right_end_where_the_box_begins(layout: Layout) -> None:
+def test_scripts_from_the_right_end_where_the_box_begins() -> None:
     """An Arabic line starts at its right end; what is in Latin letters, though in Arabic, does not."""
     turned = {lang for lang in ("ar", "fa", "ckb", "ar-Latn", "en", "") if is_right_to_left(lang)}
 
     assert turned == {"ar", "fa", "ckb"}
-    assert 'lang="ar" direction="rtl" text-anchor="end"' in layout(OWN, CASES["two"], "x")
+    assert 'lang="ar" direction="rtl" text-anchor="end"' in relations_svg(OWN, CASES["two"], "x")
 
 
-@LAYOUTS
-def test_no_style_and_the_same_twice(layout: Layout) -> None:
-    first = layout(OWN, CASES["long"], "x")
+def test_no_style_and_the_same_twice() -> None:
+    first = relations_svg(OWN, CASES["long"], "x")
 
-    assert first == layout(OWN, CASES["long"], "x")
+    assert first == relations_svg(OWN, CASES["long"], "x")
     assert "style" not in first
     assert "fill=" not in first
 
 
 def test_the_pictures_of_the_store_are_small() -> None:
-    """Each of the two under 4 KB as sent, none with more than its share of neighbours."""
+    """Each under 4 KB as sent, none with more than its share of neighbours."""
     atlas, drawn = whole_store(), 0
     for entry in atlas.entries.values():
         view = neighbourhood(entry, LinkedWords(atlas))
-        for svg in (view.wide, view.upright) if view else ():
+        if view:
             drawn += 1
-            assert len(gzip.compress(svg.encode(), mtime=0)) < MOST_BYTES, entry.id
-            ElementTree.fromstring(svg)
-        assert view is None or 2 <= view.drawn <= MAX_NEIGHBOURS
+            assert len(gzip.compress(view.svg.encode(), mtime=0)) < MOST_BYTES, entry.id
+            assert 2 <= view.drawn <= MAX_NEIGHBOURS
+            ElementTree.fromstring(view.svg)
     assert drawn > 20
 
 

@@ -7,18 +7,22 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.render.property_sections import ChainLink, ChainView
+from generator.render.property_sections import ChainLink, ClaimRow
 from tests.case_count import sample
 from tests.render.entry_views import views_of
 from tests.stores import atlas_of, render_pages
 
 
-def chain(*responsibility: str) -> ChainView:
-    """Return the chain of an event of which these statements are typed."""
+def chain(*responsibility: str) -> list[ClaimRow]:
+    """Return the rows of the claims of an event of which these statements are typed."""
     typed = "responsibility:\n" + "\n".join(f"  - {{{text}, cite: [s]}}" for text in responsibility)
     view = views_of("strikes/e", typed).sections["responsibility"].chain
     assert view
-    return view
+    return view.rows
+
+
+def links(*responsibility: str) -> list[ChainLink]:
+    return [link for row in chain(*responsibility) for link in row.links]
 
 
 def sides(link: ChainLink) -> tuple[str, list[str], list[str]]:
@@ -51,24 +55,63 @@ def sides(link: ChainLink) -> tuple[str, list[str], list[str]]:
 def test_each_actor_has_those_who_name_it_and_those_who_say_no(
     typed: list[str], expected: list[tuple[str, list[str], list[str]]]
 ):
-    assert [sides(link) for link in chain(*typed).links] == expected
+    assert [sides(link) for link in links(*typed)] == expected
+
+
+def lines(*responsibility: str) -> list[str]:
+    """Return the line of each row: the actor, and each stance with those who take it."""
+    told = []
+    for row in chain(*responsibility):
+        stances = [f"{stance.chip.striptags()} {stance.words}".strip() for stance in row.stances]
+        told.append(f"{row.actor.striptags()}: {'; '.join(stances)}")
+    return told
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (["actor: g1, stance: claimed"], ["A group: Claimed"]),
+        (["actor: g1, stance: denied, by: g1"], ["A group: Denied"]),
+        (["actor: g1, stance: attributed, by: {label: 'X Y, spokesman', of: g2}"], ["A group: Attributed A group"]),
+        (["actor: g1, stance: attributed, by: {label: 'X Y, spokesman'}"], ["A group: Attributed X Y"]),
+        (
+            [f"actor: g1, stance: attributed, by: {{label: x{n}}}" for n in range(5)],
+            ["A group: Attributed x0, x1, x2 and 2 others"],
+        ),
+        (
+            ["actor: g1, stance: attributed, by: {label: x}", "actor: g2, stance: claimed"],
+            ["A group: Claimed", "A group: Attributed x"],
+        ),
+        (
+            ["actor: {label: y}, stance: attributed, by: {label: x}", "actor: g1, stance: claimed"],
+            ["A group: Claimed", "Y: Attributed x"],
+        ),
+        (
+            [f"actor: {{label: some militia {n}}}, stance: attributed, by: {{label: x}}" for n in "ab"],
+            ["Others, without an entry: Attributed Some militia a and Some militia b"],
+        ),
+    ],
+)
+def test_each_actor_has_a_line(typed: list[str], expected: list[str]):
+    """Who claims it stands first, those without an entry last and together; a body stands for who speaks for it."""
+    assert lines(*typed) == expected
 
 
 def test_a_claim_that_names_no_speaker_is_the_actors_own():
     """Only the actor can claim; the work that reports it is named beside."""
-    (party,) = chain("actor: g1, stance: claimed").links[0].says
+    (party,) = links("actor: g1, stance: claimed")[0].says
     assert party.who.striptags() == "A group"
     assert party.through.striptags() == "reported by A publisher"
 
 
 def test_an_attribution_that_names_no_speaker_is_that_of_the_work():
-    (party,) = chain("actor: g1, stance: attributed, by: paper").links[0].says
+    (party,) = links("actor: g1, stance: attributed, by: paper")[0].says
     assert (party.who.striptags(), party.through) == ("A publisher", "")
 
 
 def test_who_rejects_an_attribution_stands_among_those_who_say_no():
     typed = "disputed: [{by: {label: a politician}, said: 2024-04-23, stance: doubts, verbatim: why, cite: [s]}]"
-    (link,) = chain(f"actor: g1, stance: attributed, by: g2, {typed}").links
+    (link,) = links(f"actor: g1, stance: attributed, by: g2, {typed}")
     assert sides(link)[2] == ["a politician: Doubts"]
     (party,) = link.denies
     assert [detail.striptags() for detail in party.details] == ["23 Apr 2024", "“why”"]
@@ -77,16 +120,13 @@ def test_who_rejects_an_attribution_stands_among_those_who_say_no():
 
 def test_who_rejects_a_denial_stands_on_the_other_side():
     typed = "disputed: [{by: {label: a politician}, stance: denies, cite: [s]}]"
-    (link,) = chain(f"actor: g1, stance: denied, by: g1, {typed}").links
+    (link,) = links(f"actor: g1, stance: denied, by: g1, {typed}")
     assert sides(link) == ("A group", ["a politician: Denies"], ["A group: Denied"])
 
 
 def test_date_form_and_credibility_stand_beside_who_says_it():
-    (party,) = (
-        chain("actor: g1, stance: attributed, by: g2, said: 2024-04-20, claim_credibility: unlikely, mode: video")
-        .links[0]
-        .says
-    )
+    typed = "actor: g1, stance: attributed, by: g2, said: 2024-04-20, claim_credibility: unlikely, mode: video"
+    (party,) = links(typed)[0].says
     assert sorted(d.striptags() for d in party.details) == ["20 Apr 2024", "claim credibility: unlikely", "video"]
 
 
@@ -133,7 +173,7 @@ def test_the_sides_are_built_alike():
     text = page("actor: g1, stance: attributed, by: g2, said: 2024", "actor: g1, stance: denied, by: g3, said: 2024")
     lists = re.findall(r"<ul aria-label=\"who [^>]+>\n(.*?)</ul>", text, re.DOTALL)
     assert len(lists) == 2
-    marked = '<span class="ea-tag">one origin</span>'
+    marked = '<span class="ea-tag">single source</span>'
     claim, denial = (re.findall(r"</?\w+", part.replace(marked, "")) for part in lists)
     assert claim == denial
 
@@ -149,7 +189,7 @@ def test_the_table_beneath_says_the_same_and_leaves_the_addresses_to_the_chain()
 
 def test_an_event_of_which_nothing_is_recorded_says_so_under_the_same_heading():
     assert "What each party says {#parties}\n\n<div" in page()
-    assert "<p>No claim, attribution or denial is recorded here.</p>" in page()
+    assert "<p>No claim, attribution or denial is recorded here." in page()
 
 
 def test_a_single_uncontested_claim_is_drawn_too():
@@ -187,7 +227,7 @@ def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice(whole_pages:
     for path, text in sample(whole_pages.items()):
         if not path.endswith("index.md"):
             for block in re.findall(
-                r"^<(?:figure|div|details) class=\"ea-(?:strip|chains)\".*?(?=\n\n)", text, re.M | re.S
+                r"^<(?:figure|div|details) class=\"ea-(?:strip|claims)\".*?(?=\n\n)", text, re.M | re.S
             ):
                 parser = _Balance()
                 parser.feed(block)

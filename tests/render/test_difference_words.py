@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from generator.facts.plain_words import numbers_of
 from generator.facts.rivals import disagreements
 from generator.render.difference_words import difference_words, short_difference
 from generator.render.linked_words import LinkedWords
-from tests.stores import atlas_of
+from tests.stores import atlas_of, real_store
 
 FOUNDED = [
     ([("2013", ""), ("2013", "by: {label: a}"), ("2004", "")], "2013, or 2004", "3"),
@@ -68,11 +71,16 @@ SPEAKERS = [
 ]
 TOLLS = [
     (["best: 3", "best: 8"], "3 to 8 wounded (people in all): 3 by x0, 8 by x1", "2"),
-    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (people in all): 3 by x0, 1,200 by x1", "2"),
+    (["best: 3", "low: 5, high: 1200"], "3 to 1,200 wounded (people in all): 3 by x0, 5 to 1,200 by x1", "2"),
     (["best: 3", "best: 3"], "", ""),
     (["best: 1, verbatim: one", "best: 1, rival: a", "best: 1, rival: a"], "1 wounded (in all)", "2"),
-    # with accounts that contradict none of the others
-    (["low: 2", "best: 3", "low: 8"], "2 to at least 8 wounded (people in all): 2 by x0, at least 8 by x2", "2"),
+    # without accounts that contradict none of the others
+    (["low: 2", "best: 3", "low: 8"], "3 to at least 8 wounded (people in all): 3 by x1, at least 8 by x2", "2"),
+    (
+        ["low: 40", "best: 47", "low: 70", "low: 100"],
+        "47 to at least 100 wounded (people in all): 47 by x1, at least 100 by x3",
+        "3",
+    ),
     (
         ["best: 3", "low: 8, rank: preferred, reason: latest-assessment"],
         "3 to at least 8 wounded (people in all): 3 by x0, at least 8 by x1, at least 8 preferred",
@@ -174,3 +182,26 @@ def test_figures_are_a_span(figures: list[str], words: str, short: str):
         f"  - {{category: all, measure: wounded, {f}, by: {{label: x{i}}}, cite: [s]}}" for i, f in enumerate(figures)
     ]
     assert said("strikes/e", "casualties", "casualties:\n" + "\n".join(rows)) == (words, short)
+
+
+def test_a_line_has_only_numbers_and_speakers_of_the_rival_statements():
+    """Of every disagreement on a number in the store: with its bounds, and by those who give it."""
+    atlas = real_store()
+    words = LinkedWords(atlas)
+    seen = 0
+    for entry in atlas.entries.values():
+        for disagreement in disagreements(atlas, entry):
+            if not disagreement[0].statement.counted[0]:
+                continue
+            line = difference_words([disagreement], words)
+            given = {numbers_of(fact.statement) for fact in disagreement}
+            _, _, ends = line.partition(": ")
+            if " by " in ends and not ends.startswith("denied"):
+                assert any(ends.startswith(f"{number} by ") for number in given), (entry.id, line)
+                assert any(f", {number} by " in ends for number in given), (entry.id, line)
+            numbers = {number for words_ in given for number in re.findall(r"[\d,]*\d", words_)}
+            told = re.match(r"(?:up to |at least )?([\d,]*\d)(?: to (?:at least )?([\d,]*\d))?", line)
+            if told:
+                assert {number for number in told.groups() if number} <= numbers, (entry.id, line)
+                seen += 1
+    assert seen > 20

@@ -28,7 +28,7 @@ REFERENCES = {
 FORMS = {
     "a place in a source": "p. {}", "an origin": "origin-{}", "a language tag": "ar", "a script": "Arab",
     "a country": "SY", "one small letter": "a", "the id of a statement": "{:08x}", "a day": "2026-11-20",
-    "a web address": "https://example.org/{}", "a time zone": "Asia/Baghdad", "a currency": "USD", "a time of day": "21:40", "a time": "21:40", "a number": "{}",
+    "a web address": "https://example.org/{}", "the address of one copy": "https://web.archive.org/web/20240101000000/https://example.org/{}", "a time zone": "Asia/Baghdad", "a currency": "USD", "a time of day": "21:40", "a time": "21:40", "a number": "{}",
 }  # fmt: skip
 IDENTIFIERS = {"wikidata": "Q{}", "un_list": "QDe.115", "eu_list": "EU.27.28", "uk_list": "IRN0001"}
 LEFT_OUT = ("rank", "reason", "rival", "redirects")
@@ -45,7 +45,7 @@ def made(shape: RecordShape, numbers: Iterator[int]) -> dict[str, Any]:
 
 def of(field: FieldShape, numbers: Iterator[int]) -> Any:
     """Return a value for a field, alone or in a list."""
-    length = field.options.length or 1
+    length = 2 if field.name == "coordinates" else 1
     values = [one(field, numbers) for _ in range(length)]
     if field.name == "cite":
         values.append(REFERENCES[Role.WORK])  # one of them supports the statement

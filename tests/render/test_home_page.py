@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from generator.diff.changes import EntryChange, FieldChange, RecentDay, StatementChange, TextChange
-from generator.git import ChangeKind
 from generator.model.atlas import Atlas
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import plain_of
 from generator.render.overviews.home_page import (
     MAX_EVENTS,
     MAX_MATTERS,
-    newest_changes,
     newest_events,
     pages,
     widest_matters,
@@ -90,33 +87,16 @@ def test_questions_lead_to_entries_that_are_there() -> None:
     assert not any(question in text(atlas_of({})) for question in questions if "February 2024" not in question)
 
 
-def change(id: str, sort: ChangeKind = ChangeKind.ADDED, **parts: object) -> EntryChange:
-    return EntryChange(sort, id, "groups", "Group", id, f"entities/groups/{id}.yml", **parts)  # type: ignore[arg-type]
-
-
-def test_the_latest_changes_tell_what_readers_learn() -> None:
-    """The last of each entry that is still there; upkeep and detail are left to the page of changes."""
-    when, before = (datetime(2026, 11, day, tzinfo=UTC) for day in (21, 20))
-    toll = StatementChange(ChangeKind.ADDED, "casualties", "Toll", "3")
-    more = {"texts": (TextChange("summary"),), "fields": (FieldChange("reviewed", "a", "b"),)}
-    upkeep = change("g2", ChangeKind.CHANGED, fields=(FieldChange("reviewed", "a", "b"),))
-    days = [
-        RecentDay(
-            when.date(),
-            (
-                (when, change("g1", ChangeKind.CHANGED, statements=(toll, toll), **more)),
-                (when, upkeep),
-                (when, change("gone", ChangeKind.REMOVED)),
-            ),
-        ),
-        RecentDay(before.date(), ((before, change("g1")), (before, change("g2")))),
-    ]
-    atlas = atlas_of({})
-    lines = [(links(link)[0], words) for link, words in newest_changes(atlas, LinkedWords(atlas, root=""), days)]
-    assert lines == [
-        ("groups/g1.html", "two accounts of the toll added; lead rewritten · 21 Nov 2026"),
-        ("groups/g2.html", "new group · 20 Nov 2026"),
-    ]
+def test_it_begins_with_some_entries_and_with_who_is_designated() -> None:
+    """Entries that are not there are left out; a body stands with all authorities that list it."""
+    listed = "designations: [{authority: us-fto, cite: [s]}, {authority: uk, cite: [s]}]"
+    page = text(atlas_of({"groups/kataib-hezbollah": listed, "leaders/qasem-soleimani": ""}))
+    start = page.partition('id="start"')[2].partition("</section>")[0]
+    assert links(start) == ["groups/kataib-hezbollah.html", "leaders/qasem-soleimani.html"]
+    designated = page.partition('id="designated"')[2].partition("</section>")[0]
+    assert links(designated) == ["groups/kataib-hezbollah.html", "designations/index.html"]
+    assert "United States: Foreign Terrorist Organization; United Kingdom" in designated
+    assert 'id="start"' not in text(atlas_of({}))
 
 
 def test_the_matter_with_most_accounts_comes_first() -> None:

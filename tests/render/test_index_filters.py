@@ -15,6 +15,7 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import cited_in
 from generator.kinds.strike import NO_ATTACK
 from generator.model.atlas import Atlas, Entry
+from generator.model.fields import Property
 from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.text.escape import ascii_words
 
@@ -130,6 +131,13 @@ def year(_: Atlas, entry: Entry) -> Iterator[str | None]:
     yield "none" if date is None else date.day[:4]
 
 
+def designated(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
+    found = [*said("designations", "authority")(atlas, entry)]
+    if not found and entry.suits(entry.shape.fields["designations"].marker(Property)):
+        found = ["none"]
+    yield from found
+
+
 def accused(atlas: Atlas, entry: Entry) -> Iterator[str | None]:
     yield from [*said("allegations", "status")(atlas, entry)] or ["none"]
 
@@ -141,12 +149,14 @@ FILTERS: dict[str, dict[str, Says]] = {
         "Status": of_today("status"),
         "Country": countries("area", "place"),
         "Area": said("area", "place"),
+        "Designated by": designated,
         "Allegations": accused,
         **COUNTED,
     },
     "leaders": {
         "Life status": said("life_status"),
         "Body": said("roles", "group"),
+        "Designated by": designated,
         "Allegations": accused,
         **COUNTED,
     },

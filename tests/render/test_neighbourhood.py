@@ -18,7 +18,7 @@ def picture(store: dict[str, str], id: str = "g1") -> NeighbourhoodView | None:
 
 def texts(view: NeighbourhoodView | None) -> list[str]:
     assert view is not None
-    return [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", view.upright)]
+    return [html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", view.svg)]
 
 
 def test_both_directions_read_from_the_entry_to_the_other() -> None:
@@ -58,7 +58,7 @@ def test_what_several_say_is_one_line_and_a_denial_stands_on_it() -> None:
 
     assert view is not None
     assert texts(view)[2:5] == ["Member of (accounts differ)", "Three; Two denies; A publisher (2020)", "Two"]
-    assert str(view.upright).count("ea-g-ring") == 2
+    assert str(view.svg).count("ea-g-ring") == 2
 
 
 def test_one_neighbour_makes_no_picture() -> None:
@@ -80,7 +80,7 @@ def test_the_superseded_go_first_when_there_are_too_many() -> None:
 
     assert view is not None
     assert (view.drawn, view.count) == (MAX_NEIGHBOURS, MAX_NEIGHBOURS + 2)
-    assert {style for style in STYLES.values() if f'class="{style}"' in view.wide} == {"ea-g-pref", "ea-g-norm"}
+    assert {style for style in STYLES.values() if f'class="{style}"' in view.svg} == {"ea-g-pref", "ea-g-norm"}
     assert [text for text in texts(view) if text.startswith("X")][:2] == [f"X{MAX_NEIGHBOURS + 1}", "X1"]
     assert view.tables == (("relations", "Relations"),)
 

@@ -56,7 +56,7 @@ def test_beside_the_map_of_one_place() -> None:
     assert "<dt>Wording</dt><dd>" in part
     assert "“near &lt;b&gt;Tanf&lt;/b&gt;”" in part
     assert re.search(r"<dt>Interpreted as</dt><dd><a [^>]*>Tanf</a>, <a [^>]*>Homs governorate</a>, Syria</dd>", part)
-    assert "<dt>Precision</dt><dd>Near a place or between places, within 25 kilometres.</dd>" in part
+    assert "<dt>How exactly known</dt><dd>Near a place or between places, within 25 kilometres.</dd>" in part
     assert "<dt>Drawn as</dt><dd>A circle of 25 kilometres around Tanf.</dd>" in part
 
 

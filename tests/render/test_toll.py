@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 
@@ -211,8 +212,26 @@ def test_a_suspicion_and_an_attribution_are_two_values_in_the_fact_box():
     assert boxed(f"responsibility: [{', '.join(held)}]", "Claims, attributions and denials") == ["A group"] * 2
 
 
+def ends_of(row: list[int | None]) -> tuple[float, float]:
+    low, best, high = row
+    least = low if low is not None else best if best is not None else 0
+    if high is not None:
+        return least, high
+    return least, math.inf if best is None else best
+
+
+def is_wider(row: list[int | None], other: list[int | None]) -> bool:
+    (least, most), (low, high) = ends_of(row), ends_of(other)
+    return least <= low and high <= most and (least, most) != (low, high)
+
+
 def span_of(figures: list[list[int | None]]) -> tuple[str, str]:
-    """Return what low, best and high of several accounts allow together, in a table and in a sentence."""
+    """Return what low, best and high of several accounts allow together, in a table and in a sentence.
+
+    An account that allows all that another allows, and more, adds nothing.
+    """
+    figures = [row for row in figures if any(number is not None for number in row)]
+    figures = [row for row in figures if not any(is_wider(row, other) for other in figures)]
     numbers = [number for row in figures for number in row if number is not None]
     most, is_open = max(numbers), [max(numbers), None, None] in figures
     if all(row[:2] == [None, None] for row in figures):

@@ -265,7 +265,7 @@ def assert_front_matter(page: str, path: str) -> None:
     }, path
     assert isinstance(held["title"], str)
     assert isinstance(held["description"], str)
-    assert set(held.get("scripts", ())) <= {script.name.partition(".")[0] for script in SCRIPTS}, path
+    assert set(held.get("scripts", ())) <= {path.name.partition(".")[0] for path in SCRIPTS}, path
     assert held.get("template") in (None, "redirect.html")
 
 

@@ -11,7 +11,7 @@ from zlib import crc32
 import pytest
 
 from generator import kinds
-from generator.search.documents import PAGES, documents
+from generator.search.documents import documents, site_pages
 from generator.search.index_files import FOLDER, search_files
 from tests.case_count import FULL
 from tests.node import ask
@@ -211,13 +211,13 @@ def test_texts_are_found_with_an_excerpt():
 
 def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
     """Under the titles by which it names them."""
-    for path, names, _ in PAGES:
+    for path, names, _ in site_pages():
         assert f"\n# {names.partition('|')[0]} {{#top}}" in whole_pages[f"{path}.md"], path
 
 
 def test_search_offers_every_page_of_the_menu() -> None:
     """But the first page and the indexes of kinds."""
     menu = re.findall(r"^ +- .*: ([a-z/-]+)\.md$", (REPOSITORY / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in PAGES)}
+    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in site_pages())}
     assert set(menu) - known == set()
     assert len(menu) > 20

@@ -153,7 +153,7 @@ function start(host: HTMLElement): void {
     drawn.querySelector<HTMLElement>(".ea-star-box")?.focus({ preventScroll: true });
   });
   openStatements(statements);
-  for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net.ea-g-wide")) zoomable(svg, () => undefined);
+  for (const svg of document.querySelectorAll<SVGSVGElement>("svg.ea-net")) zoomable(svg, () => undefined);
   host.replaceChildren(
     ...choices.map(({ control }, index) => labelled(LABELS[index] ?? "", control)),
     el("label", { class: "ea-asof-older" }, undated, el("span", {}, "include undated")),
@@ -251,7 +251,7 @@ function said({ row, label }: Statement): HTMLElement {
 
 /** Offer a body at once; a choice, the button, or an address that holds a choice bring the tables of other pages here, and the other filters. */
 function offer(host: HTMLElement, pages: readonly string[]): void {
-  const bodies = [...document.querySelectorAll<SVGAElement>(".ea-g-wide a[data-body]")];
+  const bodies = [...document.querySelectorAll<SVGAElement>(".ea-net a[data-body]")];
   const named = bodies.map((body) => [body.dataset["body"] ?? "", nameOf(body)] as const);
   const control = select(CHOOSE, new Map(named));
   const button = el("button", { type: "button", class: "ea-button" }, "More filters: relation, speaker, day");
@@ -276,7 +276,7 @@ function offer(host: HTMLElement, pages: readonly string[]): void {
   };
   button.addEventListener("click", () => void load());
   control.addEventListener("input", () => control.value && focus(control.value));
-  for (const body of bodies.concat(...document.querySelectorAll<SVGAElement>(".ea-g-upright a[data-body]"))) {
+  for (const body of bodies) {
     body.addEventListener("click", (event) => {
       if (!button.isConnected || button.disabled || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();

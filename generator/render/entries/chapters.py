@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from generator.model.atlas import Entry
 from generator.model.kind import Chapter, Kind
-from generator.model.shape import FieldShape
 from generator.render.backlinks import BacklinkSection
 from generator.render.markup import section_anchor
 from generator.render.property_sections import PropertySection
+from generator.text.edtf import parse
+from generator.text.edtf_words import in_words
 
 _OPTIONAL_COLUMNS = ("when", "stance", "confidence", "disputes", "contested")
 Sections = Sequence[PropertySection]
@@ -77,12 +78,15 @@ def chapters(kind: Kind, sections: Sections, backlinks: Backlinks, figures: Mapp
     return found
 
 
-def silent_chains(entry: Entry) -> Iterator[tuple[str, Figure]]:
-    """Yield a sentence for each chain of which nothing is recorded, with the chapter in which it would stand."""
-    said = "No claim, attribution or denial is recorded here."
+def silences(entry: Entry) -> Iterator[tuple[str, Figure]]:
+    """Yield the sentences on properties of which nothing is recorded, each with the chapter in which it would stand."""
+    reviewed = entry.record.reviewed
     for field, declared in entry.shape.properties:
-        if _has_stances(field) and entry.expects(declared) and not entry.facts_of(field.name):
-            figure = Figure(declared.label, "parts/no_chain.md.j2", said)
+        if declared.silent and entry.suits(declared) and not entry.facts_of(field.name):
+            said = declared.silent
+            if reviewed:
+                said += f" The entry was last reviewed on {in_words(parse(reviewed))}."
+            figure = Figure(declared.label, "parts/silence.md.j2", said)
             yield _anchor_of(field.name, entry.kind), figure
 
 
@@ -92,11 +96,6 @@ def _anchor_of(name: str, kind: Kind) -> str:
         if name in chapter.names.split():
             return chapter.anchor
     return section_anchor(name)
-
-
-def _has_stances(field: FieldShape) -> bool:
-    """Tell whether the statements of a property claim, attribute or deny a part in an event."""
-    return any(part.name == "stance" for part in field.parts)
 
 
 def _runs(sections: Sections) -> Iterator[tuple[PropertySection, ...]]:

@@ -15,13 +15,14 @@ from generator.facts.speakers import named_speakers
 from generator.facts.support import works_of
 from generator.geo.locations import MapLocation
 from generator.model.atlas import Atlas, Entry, Fact
+from generator.model.kind import Kind
 from generator.render.backlinks import (
     backlink_sections,
     mentions_by_kind,
     present_heads,
 )
 from generator.render.corrections import corrections_table
-from generator.render.entries.chapters import Figure, chapters, silent_chains
+from generator.render.entries.chapters import Figure, chapters, silences
 from generator.render.entries.cite_part import CitePart
 from generator.render.entries.dependents import dependents
 from generator.render.entries.entry_words import (
@@ -71,7 +72,7 @@ class EntryPage:
         self.is_long = bool(references.own_page)
         self.origins = list(references.groups())
         self.differing = [section for section in self.sections if section.differs]
-        self.box = [section for section in self.sections if section.declared.box]
+        self.box = _box(entry.kind, self.sections)
         self.unknown = _unknown(entry)
         """Labels of properties that readers expect and nothing is recorded of."""
         self.fields = list(plain_fields(entry, words))
@@ -145,7 +146,7 @@ class EntryPage:
             "over-time": Figure(entry.kind.strip, "parts/strip.md.j2", strip),
             "ties": Figure("Ties at a glance", "parts/neighbourhood.md.j2", ties),
             "map": Figure("On the map", "parts/place_map.md.j2", places),
-            **dict(silent_chains(entry)),
+            **dict(silences(entry)),
         }
 
 
@@ -154,6 +155,13 @@ def _sections(references: References) -> Iterator[PropertySection]:
     for field, declared in entry.shape.properties:
         if entry.facts_of(field.name):
             yield PropertySection(field, declared, references)
+
+
+def _box(kind: Kind, sections: Sequence[PropertySection]) -> list[PropertySection]:
+    """Return the properties of the fact box in the order of the chapters, which is that in which readers ask."""
+    asked = [name for chapter in kind.chapters for name in chapter.names.split()]
+    shown = [section for section in sections if section.declared.box]
+    return sorted(shown, key=lambda section: asked.index(section.name) if section.name in asked else len(asked))
 
 
 def _unknown(entry: Entry) -> list[str]:

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.draw.relations import (
-    STYLES,
-    EntryBox,
-    Neighbour,
-    TieLine,
-    upright_svg,
-    wide_svg,
-)
+from generator.draw.relations import STYLES, EntryBox, Neighbour, TieLine, relations_svg
 from generator.facts.plain_words import agent_words, label_of
 from generator.facts.ties import Tie, ties_of
 from generator.model.atlas import Entry
@@ -32,10 +25,9 @@ _MAX_SPEAKERS = 3
 
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodView:
-    """The two drawings of one picture, and what stands beneath it."""
+    """The picture, and what stands beneath it."""
 
-    wide: Markup
-    upright: Markup
+    svg: Markup
     drawn: int
     count: int
     """Entries to which it is tied, drawn or not."""
@@ -59,8 +51,7 @@ def neighbourhood(entry: Entry, words: LinkedWords) -> NeighbourhoodView | None:
     label = f"{entry.label} and {len(drawn)} entries it is tied to; the tables below have the same"
     every = [tie for same in ties.values() for tie in same]
     return NeighbourhoodView(
-        wide=Markup(wide_svg(own, drawn, label)),
-        upright=Markup(upright_svg(own, drawn, label)),
+        svg=Markup(relations_svg(own, drawn, label)),
         drawn=len(drawn),
         count=len(ties),
         tables=tuple(dict.fromkeys(_table(entry, tie) for tie in every)),

@@ -1,12 +1,10 @@
 """The first page: what the atlas is, what it holds, and the ways in."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from markupsafe import Markup
 
-from generator.diff.changes import RecentDay
 from generator.export.export_files import DATA_FORMATS
 from generator.export.jsonld import atlas_data
 from generator.facts.entry_dates import date_of
@@ -15,23 +13,23 @@ from generator.facts.plain_words import day_words
 from generator.facts.rivals import disagreements
 from generator.facts.support import cited_in
 from generator.model.atlas import Atlas
+from generator.render.entries.entry_words import opening
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
-from generator.render.overviews.change_words import learnt
+from generator.render.overviews.designations_page import most_designated
 from generator.render.overviews.differ_pages import widest_matters
 from generator.render.overviews.index_values import day_of
 from generator.render.overviews.map_page import region_map
 from generator.render.site_input import Pages, SiteInput
 from generator.settings import HOME
 from generator.subject import site_address, subject
-from generator.text.edtf import parse as parse_date
 from generator.text.edtf_words import in_short, in_words
-from generator.text.phrases import counted
+from generator.text.phrases import counted, cut
 
-MAX_CHANGES, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
+MAX_DESIGNATED, MAX_EVENTS, MAX_MATTERS = 6, 6, 6
 """Entries and matters that each list shows."""
-MAX_PHRASES = 3
-"""Phrases on one change."""
+MAX_LEAD = 110
+"""Letters of the lead of an entry to start with."""
 
 
 def pages(site: SiteInput) -> Pages:
@@ -47,7 +45,8 @@ def pages(site: SiteInput) -> Pages:
         site=site_address(),
         linked_data=atlas_data((format.label, *format.main) for format in formats),
         counts=[(kind, len(list(atlas.of_kind(kind)))) for kind in atlas.kinds],
-        changes=list(newest_changes(atlas, words, site.read_history() or ())),
+        start=list(_start(atlas, words)),
+        designated=list(most_designated(atlas, words, MAX_DESIGNATED)),
         events=list(newest_events(atlas, words)),
         newest=in_words(newest) if newest else "",
         matters=widest_matters(atlas, words, MAX_MATTERS),
@@ -72,28 +71,11 @@ def _questions(atlas: Atlas) -> Iterator[tuple[str, str]]:
             yield question, address
 
 
-def newest_changes(
-    atlas: Atlas,
-    words: LinkedWords,
-    history: Sequence[RecentDay],
-) -> Iterator[tuple[Markup, str]]:
-    """Yield the entries of which readers learn something new, the last first, each once, with what that is."""
-    shown = set[str]()
-    for day in history:
-        for when, change in day.changes:
-            if change.id in shown or change.id not in atlas.entries:
-                continue
-            phrases = list(islice(learnt(change), MAX_PHRASES))
-            if not phrases:
-                continue
-            if len(shown) == MAX_CHANGES:
-                return
-            shown.add(change.id)
-            date = in_short(parse_date(when.date().isoformat()))
-            yield (
-                words.link(change.id),
-                f"{'; '.join(phrases)} · {date}",
-            )
+def _start(atlas: Atlas, words: LinkedWords) -> Iterator[tuple[Markup, str]]:
+    """Yield the entries of the subject for somebody new, each with the first words of its lead."""
+    for id in subject().start:
+        if id in atlas.entries:
+            yield words.link(id), cut(opening(atlas, atlas[id]), MAX_LEAD)
 
 
 def newest_events(

@@ -44,7 +44,7 @@ _COUNTS = {
         "Statements of the atlas that rest on it.",
     ),
     "alone": (
-        "On it alone",
+        "With no other source",
         "Those that would lose all support if it were withdrawn, with what repeats it.",
     ),
     "mentions": ("Mentions", "Entries that refer to it."),

@@ -17,7 +17,7 @@ from generator.model.statement import Statement
 from generator.render.environment import filled
 from generator.render.linked_words import LinkedWords
 from generator.render.markup import DIFFERS, LINK, NOTHING, RANK, SUB, html
-from generator.render.overviews.network_picture import NetworkPicture, network_picture, svgs_of
+from generator.render.overviews.network_picture import NetworkPicture, network_picture, svg_of
 from generator.render.overviews.network_ties import (
     TypedTie,
     edges,
@@ -74,7 +74,7 @@ def pages(site: SiteInput) -> Pages:
         "network.md.j2",
         loaded=" ".join(f"{part.file}.html" for *_, part in sort_pages),
         network=network,
-        svgs=svgs_of(network.picture),
+        svg=svg_of(network.picture),
         sums=_sums(network) if is_long else None,
     )
     yield "network/index.md", page

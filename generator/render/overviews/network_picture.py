@@ -24,20 +24,18 @@ from generator.text.phrases import counted
 NetworkPicture = tuple[list[NetworkBody], list[NetworkLine]]
 """The bodies and lines of the picture; nothing where there is no tie, or too many trees."""
 COLUMNS = 3
-"""Of the picture on a desk; phones get one."""
+"""Of the picture."""
 MOST_BODIES = 250
 """Boxes of the picture: where there are more bodies, those that stand lowest are drawn in the box of the one above."""
 
 
-def svgs_of(picture: NetworkPicture) -> list[Markup]:
-    """Return the drawing in columns, and that in one column for phones."""
+def svg_of(picture: NetworkPicture) -> Markup:
+    """Return the drawing; empty where there is nothing to draw."""
     bodies, lines = picture
     if not bodies:
-        return []
+        return Markup()
     label = f"{len(bodies)} entries and the relations between them; the lists and tables below have the same"
-    wide = network_svg(bodies, lines, COLUMNS, "ea-g-wide", label)
-    upright = network_svg(bodies, lines, 1, "ea-g-upright", label)
-    return [Markup(wide), Markup(upright)]
+    return Markup(network_svg(bodies, lines, COLUMNS, label))
 
 
 def network_picture(

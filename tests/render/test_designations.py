@@ -1,0 +1,49 @@
+"""Designations: who is on which list, by authority and date, and that nothing is recorded where nothing is."""
+
+from __future__ import annotations
+
+import re
+
+from generator.render.overviews.designations_page import pages
+from generator.render.site_input import SiteInput
+from tests.markup import assert_same_elements
+from tests.stores import atlas_of, real_store, render_pages
+
+LISTED = {
+    "groups/late": "designations: [{authority: us-fto, listed: 2025-09-17, programme: Section 219, ref: 90 FR 1, cite: [s]}]",
+    "groups/early": "designations: [{authority: us-fto, listed: 1997, delisted: 2012-09-28, cite: [s]}]",
+    "leaders/someone": "designations: [{authority: eu, cite: [s]}]",
+    "groups/old": "designations: [{authority: uk, rank: deprecated, reason: misquotation, cite: [s]}]",
+}
+
+
+def rows(texts: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Return the heading of each table with the words of its rows."""
+    (page,) = (text for _, text in pages(SiteInput(atlas_of(texts))))
+    tables = re.findall(r"^## (.+?) \{#.*?<tbody>(.*?)</tbody>", page, re.M | re.S)
+    return [
+        (head, [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in body.split("</tr>")[:-1]])
+        for head, body in tables
+    ]
+
+
+def test_each_authority_has_its_listings_by_date() -> None:
+    """What is superseded is left out; a listing without a date stands first and says so."""
+    (us, on_us), (eu, on_eu) = rows(LISTED)
+    assert us.startswith("United States")
+    assert [row.split(" ")[0] for row in on_us] == ["1997", "17"]
+    assert "28 Sep 2012" in on_us[0]
+    assert "Section 219 90 FR 1" in on_us[1]
+    assert eu == "European Union"
+    assert on_eu[0].startswith("no date recorded")
+
+
+def test_an_entry_without_one_says_so_and_when_it_was_reviewed() -> None:
+    page = render_pages(atlas_of({"groups/g": "reviewed: 2026-11-20"}))["groups/g.md"].decode()
+    assert "No designation is recorded. The entry was last reviewed on 20 November 2026." in page
+    assert "No designation" not in render_pages(atlas_of(LISTED))["groups/late.md"].decode()
+
+
+def test_both_converters_read_the_real_page_alike() -> None:
+    (page,) = (text for _, text in pages(SiteInput(real_store())))
+    assert_same_elements(page.split("\n---\n", 1)[1])
