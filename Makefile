@@ -25,7 +25,7 @@ export NO_MKDOCS_2_WARNING := 1
 WORKERS ?= $(shell unset PYTHONHOME PYTHONPATH; $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 # A test that hangs ends its worker: a new one would run it again, and hang too.
-ONCE := --max-worker-restart=0
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --max-worker-restart=0
 
 # One version of each package, for the oldest Python that may be used and for every newer one.
 COMPILE := .atlas/lock/bin/uv pip compile --quiet --no-config --python-version 3.11.0 --universal --fork-strategy fewest \
@@ -37,10 +37,10 @@ IS_NEW_ENOUGH := import sys, sqlite3, ssl; sys.exit(sys.version_info < (3, 11))
 HAS_MOVED := $(shell unset PYTHONHOME PYTHONPATH; [ ! -e $(FOR_CHECK) ] || { [ "`cat $(FOR_CHECK)`" = "`pwd -P`" ] && $(BIN)/python -c ''; } >/dev/null 2>&1 || echo yes)
 
 .DEFAULT_GOAL := help
-.PHONY: help site pack serve check fmt test test-all shape lint bench picture quality shots setup assets lock release clean distclean FORCE
+.PHONY: help site pack serve check fmt test test-program test-entries test-all shape lint lint-code bench picture quality shots setup assets lock release clean distclean FORCE
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: assets ## check the entries and build the site into site/
 	@echo 'Checking the entries and making the pages …'
@@ -61,20 +61,29 @@ fmt: $(FOR_CHECK) ## bring the entries to their usual form
 
 test: lint assets ## what must pass before a merge: lint, then the tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ONCE)
+	$(PYTEST)
+
+test-program: lint-code assets ## of these, what does not depend on the entries of the repository
+	@$(BIN)/python -m tests.chromium
+	$(PYTEST) -m 'not real_store'
+
+test-entries: $(FOR_TESTS) assets ## of these, what reads the entries: in a site that is built for them, or in ATLAS_SITE
+	$(PYTEST) -m real_store tests/real
 
 test-all: lint assets ## the same with every case, page, width and harm that `make test` takes a sample of
 	@$(BIN)/python -m tests.chromium
-	ATLAS_TESTS=full $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ONCE)
+	ATLAS_TESTS=full $(PYTEST)
 
 shape: $(FOR_TESTS) ## print the size of the program, its longest chain of imports and doubled names
 	@PYTHONPATH=. $(BIN)/python -m tests.shape
 
-lint: $(FOR_TESTS) ## check the form of code and entries, and the types of the code
+lint: lint-code ## check the form of code and entries, and the types of the code
+	$(BIN)/atlas fmt --check
+
+lint-code: $(FOR_TESTS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict generator
-	$(BIN)/atlas fmt --check
 
 setup: $(FOR_TESTS) ## make .venv with all that any command needs, or bring it up to date
 

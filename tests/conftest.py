@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from hypothesis import settings
 from jinja2 import Environment
 
 from tests.case_count import FULL, cases
-from tests.stores import REPOSITORY, corpus, corpus_pages, real_store, site_copy
+from tests.stores import FROZEN, REPOSITORY, corpus, corpus_pages, site_copy, whole_store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -80,33 +80,47 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the folder of the site of the repository as `atlas build` makes it; nobody writes into it.
+    """Return the folder of the site of the repository as `atlas build` makes it, for tests that are marked `real_store`.
 
-    Where tests run in several processes, the first to ask builds for all.
+    `ATLAS_SITE` names one that was built before. Nobody writes into it.
     """
-    own = tmp_path_factory.getbasetemp()
-    root = (own if worker_id == "master" else own.parent) / "real-site"
-    with FileLock(f"{root}.lock"):
-        if not (root / "site" / "index.html").is_file():
-            _build(root)
-    return root / "site"
+    built = os.environ.get("ATLAS_SITE")
+    return Path(built).resolve() if built else _site_of(REPOSITORY, tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
-def real_pages(real_site: Path) -> dict[str, str]:
-    """Return the Markdown of every page of that site, by its path below `content/`."""
-    content = real_site.parent / "content"
-    return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}
+def frozen_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of the site of the frozen entries; nobody writes into it."""
+    return _site_of(FROZEN, tmp_path_factory, worker_id)
 
 
-@pytest.fixture(scope="module", params=["corpus", "real"])
+@pytest.fixture(scope="session")
+def whole_site(request: pytest.FixtureRequest) -> Path:
+    """Return the site of the frozen entries, in `make test-all` that of the repository: see `whole_store`."""
+    site: Path = request.getfixturevalue("real_site" if FULL else "frozen_site")
+    return site
+
+
+@pytest.fixture(scope="session")
+def frozen_pages(frozen_site: Path) -> dict[str, str]:
+    """Return the Markdown of every page of the site of the frozen entries, by its path below `content/`."""
+    return _markdown(frozen_site)
+
+
+@pytest.fixture(scope="session")
+def whole_pages(whole_site: Path) -> dict[str, str]:
+    """Return the same of the whole site: see `whole_store`."""
+    return _markdown(whole_site)
+
+
+@pytest.fixture(scope="module", params=["corpus", "whole"])
 def told(request: pytest.FixtureRequest) -> tuple[Atlas, dict[str, str]]:
-    """Return the atlas of the worked examples, then that of the repository, and the Markdown of its generated pages by path."""
+    """Return the atlas of the worked examples, then the whole one, and the Markdown of its generated pages by path."""
     if request.param == "corpus":
         return corpus(), {path: data.decode() for path, data in corpus_pages().items() if path.endswith(".md")}
     by_hand = {file.name for file in (REPOSITORY / "content").glob("*.md")}
-    pages: dict[str, str] = request.getfixturevalue("real_pages")
-    return real_store(), {path: text for path, text in pages.items() if path not in by_hand}
+    pages: dict[str, str] = request.getfixturevalue("whole_pages")
+    return whole_store(), {path: text for path, text in pages.items() if path not in by_hand}
 
 
 QUICK = 40
@@ -123,7 +137,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=[*left_out])
     items[:] = [item for item in items if item not in left_out]
     sizes = Counter(item.path for item in items)
-    asking = {item.path for item in items if "real_site" in getattr(item, "fixturenames", ())}
+    asking = {
+        item.path
+        for item in items
+        if "frozen_site" in getattr(item, "fixturenames", ()) or "real_site" in getattr(item, "fixturenames", ())
+    }
     first = min(asking, key=lambda path: (sizes[path], path), default=None)
     items.sort(
         key=lambda item: (
@@ -132,15 +150,71 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     )  # fmt: skip
 
 
+_running: list[pytest.Item] = []
+"""The test that runs now."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Note which test runs."""
+    _running[:] = [item]
+    yield
+    _running.clear()
+
+
+def _is_real_entry(path: object) -> bool:
+    return isinstance(path, (str, os.PathLike)) and os.fspath(path).startswith(_ENTITIES)
+
+
+_ENTITIES = str(REPOSITORY / "entities") + os.sep
+
+
+def _guard_real_store(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to open an entry of the repository in a test that is not marked `real_store`."""
+    if event != "open" or not _running or not _is_real_entry(arguments[0]):
+        return
+    if not FULL and not _running[0].get_closest_marker("real_store"):
+        pytest.fail(f"{_running[0].nodeid} reads {arguments[0]}: see `real_store` in docs/developing.md", pytrace=False)
+
+
+sys.addaudithook(_guard_real_store)
+
+
 def pytest_sessionfinish() -> None:
     """Let the end of a process search all that its tests kept for garbage once, and not several times."""
     gc.freeze()
     atexit.register(gc.unfreeze)
 
 
-def _build(root: Path) -> None:
-    site_copy(root, entities=REPOSITORY / "entities")
+def _site_of(store: Path, factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the site of a store once: where tests run in several processes, the first to ask builds for all."""
+    own = factory.getbasetemp()
+    root = (own if worker_id == "master" else own.parent) / f"site-of-{store.name}"
+    lists = MOST_ROWS_OF_FROZEN if store == FROZEN else {}
+    with FileLock(f"{root}.lock"):
+        if not (root / "site" / "index.html").is_file():
+            _build(root, store / "entities", lists)
+    return root / "site"
+
+
+def _markdown(site: Path) -> dict[str, str]:
+    content = site.parent / "content"
+    return {file.relative_to(content).as_posix(): file.read_text("utf-8") for file in sorted(content.rglob("*.md"))}
+
+
+MOST_ROWS_OF_FROZEN = {"as_of_pages": 60, "chronology_pages": 40, "differ_pages": 20}
+"""By overview, so few that the site of the frozen entries has the pages of years and kinds that a large atlas has."""
+
+
+def _build(root: Path, entities: Path, most_rows: Mapping[str, int]) -> None:
+    site_copy(root, entities=entities)
+    program = ["import importlib, sys", "from generator import cli"]
+    for name, most in most_rows.items():
+        program.append(f"importlib.import_module('generator.render.overviews.{name}').MAX_ROWS = {most}")
+    program.append("sys.exit(cli.main(['build']))")
     kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "ATLAS_SITE_URL", "ATLAS_REPO_URL")}
-    command = [sys.executable, "-m", "generator", "build"]
+    if most_rows:
+        kept["ATLAS_PROCESSES"] = "1"  # other processes would have the usual numbers
+    command = [sys.executable, "-c", "\n".join(program)]
     done = subprocess.run(command, cwd=root, env=kept, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

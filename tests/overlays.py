@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.settings import Settings
+from tests.case_count import FULL
 
 TESTS = Path(__file__).parent
 RULES = TESTS / "rules"
 BASE = RULES / "_base" / "entities"
 REAL = TESTS.parent / "entities"
+WHOLE = REAL if FULL else TESTS / "frozen" / "entities"
+"""The entries of `whole_store` in `tests/stores.py`."""
 
 
 def lay(root: Path, *layers: Path, files: Mapping[str, str | bytes] | None = None) -> Settings:

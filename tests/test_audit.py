@@ -15,7 +15,7 @@ from generator.render.overviews.state_page import pages
 from generator.render.site_input import SiteInput
 from generator.text.yaml_reader import read_tree
 from tests.overlays import BASE, lay
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 GROUP = """\
 name: Other Brigade
@@ -82,7 +82,7 @@ def test_an_entry_is_printed_with_the_words_of_its_sources(tmp_path: Path, capsy
 
 def test_the_same_seed_draws_the_same() -> None:
     """As many of each kind of subject, none twice, none that is deprecated."""
-    atlas = real_store()
+    atlas = whole_store()
     drawn = draw(atlas, 61, 7)
     assert drawn == draw(atlas, 61, 7) != draw(atlas, 61, 8)
     assert Counter(atlas[fact.entry_id].kind.folder for fact in drawn) == {

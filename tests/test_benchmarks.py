@@ -18,7 +18,7 @@ from benchmarks.served_edit import Edit, served_edits
 from benchmarks.tools import PEERS, Job, empty_trash, forget
 from generator import cli
 from tests.case_count import FULL
-from tests.stores import CORPUS, REPOSITORY
+from tests.stores import CORPUS, FROZEN, REPOSITORY
 
 
 def run(seconds: float, memory: float = 1) -> Measurement:
@@ -51,12 +51,14 @@ def test_made_names_keep_the_form_of_real_ones() -> None:
     assert Names().like("Hürriyet", 1).isascii()
 
 
-def test_an_edit_is_one_more_sentence_in_the_summary() -> None:
+def test_an_edit_is_one_more_sentence_in_the_summary(monkeypatch: pytest.MonkeyPatch) -> None:
     """It cites a source that is cited there, so that the store stays without error; the most connected entry can be edited so."""
     text = "name: A\nsummary: >-\n  One [@a-1 p. 2].\n  Two [@b].\ntype: x\n"
     made = with_sentence(text, "mark7")
     assert made == text.replace("  Two [@b].\n", "  Two [@b].\n  A sentence was added, mark7 [@a-1].\n")
-    assert "mark7" in with_sentence((REPOSITORY / most_connected()).read_text(encoding="utf-8"), "mark7")
+    monkeypatch.setattr(made_store, "REPOSITORY", FROZEN)
+    monkeypatch.setattr(made_store, "originals", made_store.originals.__wrapped__)
+    assert "mark7" in with_sentence((FROZEN / most_connected()).read_text(encoding="utf-8"), "mark7")
 
 
 def test_figures_are_shown_beside_the_cold_build_of_the_atlas() -> None:
@@ -141,7 +143,7 @@ def test_a_store_forgets_what_was_built_of_it(tmp_path: Path) -> None:
 def test_a_peer_gets_its_input(peer, tmp_path: Path) -> None:
     """Its configuration and the entries, or the Markdown that was made of them."""
     store, folder = tmp_path / "store", tmp_path / "folder"
-    shutil.copytree(REPOSITORY / "entities" / "places", store / "entities" / "places")
+    shutil.copytree(FROZEN / "entities" / "places", store / "entities" / "places")
     (store / "content" / "places").mkdir(parents=True)
     (store / "content" / "places" / "index.md").write_text("# Places\n", encoding="utf-8")
     folder.mkdir()

@@ -298,5 +298,6 @@ def test_a_store_full_of_dangling_references_is_answered_soon(tmp_path: Path) ->
 
 
 @pytest.mark.full
+@pytest.mark.real_store
 def test_real_store_by_folder(capsys: Printed) -> None:
     assert cli.main(["--root", str(REAL.parent), "check", "entities/groups"]) == 0

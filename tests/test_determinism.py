@@ -129,14 +129,14 @@ def test_the_site_is_the_same_bytes_everywhere(sites: tuple[Path, Path]):
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("store", ["worked", "real"])
+@pytest.mark.parametrize("store", ["worked", "whole"])
 def test_plain_mkdocs_gives_the_same_site(store: str, request: pytest.FixtureRequest, tmp_path: Path):
     """`mkdocs build --strict` generates first, as `atlas build` does. Pages are compared as trees, other files byte by byte.
 
     In `make test` of a smaller store alone, in `tests/site/test_build.py`.
     """
     site: Path = (
-        request.getfixturevalue("real_site") if store == "real" else request.getfixturevalue("sites")[0] / "site"
+        request.getfixturevalue("whole_site") if store == "whole" else request.getfixturevalue("sites")[0] / "site"
     )
     root = site_copy(tmp_path / "plain", entities=site.parent / "entities")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]

@@ -13,23 +13,34 @@ from tests.case_count import FULL
 
 
 @pytest.fixture(scope="session")
-def at_root(real_site: Path) -> Iterator[str]:
-    """Return the address of the real site, served as a plain file server does."""
-    with serving(real_site) as address:
+def at_root(frozen_site: Path) -> Iterator[str]:
+    """Return the address of the site of the frozen entries, served as a plain file server does."""
+    with serving(frozen_site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def below(real_site: Path) -> Iterator[str]:
-    """Return the address of the real site under a path of a host that holds other things too."""
-    with serving(real_site, "/some/where/") as address:
+def below(frozen_site: Path) -> Iterator[str]:
+    """Return the address of the same under a path of a host that holds other things too."""
+    with serving(frozen_site, "/some/where/") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def whole_root(whole_site: Path) -> Iterator[str]:
+    """Return the address of the whole site, served as a plain file server does."""
+    with serving(whole_site) as address:
         yield address
 
 
 @pytest.fixture(params=["below", "at_root"] if FULL else ["below"])
 def watched(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched]:
-    """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host."""
-    with watching(browser, request.getfixturevalue(request.param)) as held:
+    """Return a page on the site below a path, where addresses from the root lead astray; in `make test-all` also at the root of a host.
+
+    A test that is marked `full`, because it needs a large atlas, gets the site of the repository.
+    """
+    name = "whole_root" if request.node.get_closest_marker("full") else request.param
+    with watching(browser, request.getfixturevalue(name)) as held:
         yield held
 
 

@@ -23,14 +23,14 @@ FOR_SCREENS = ("link-in-text-block", "target-size", "scrollable-region-focusable
 
 @pytest.mark.parametrize(("scheme", "width"), DRESSES)
 def test_every_type_of_page_can_be_used(
-    browser: Browser, at_root: str, real_site: Path, scheme: str, width: int
+    browser: Browser, whole_root: str, whole_site: Path, scheme: str, width: int
 ) -> None:
     """No violation, and nothing that makes the page scroll sideways. axe comes past the policy, as a tester's tool."""
-    paths = page_types(real_site)
+    paths = page_types(whole_site)
     tried = in_turn(sample(paths, every=2), DRESSES)
     wrong: dict[str, list[str]] = {}
     options = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "bypass_csp": True}
-    with watching(browser, at_root, **options) as watched:
+    with watching(browser, whole_root, **options) as watched:
         lay_out_all(watched.page)  # axe takes the links of a part that is not laid out for small ones
         watched.page.add_init_script(path=AXE)
         for name in dict(tried)[scheme, width]:
@@ -45,11 +45,13 @@ def test_every_type_of_page_can_be_used(
 
 @pytest.mark.full
 @pytest.mark.parametrize(("media", "width"), [("print", 1280), ("screen", 640)], ids=["on paper", "at twice the size"])
-def test_types_of_pages_in_other_views(browser: Browser, at_root: str, real_site: Path, media: str, width: int) -> None:
+def test_types_of_pages_in_other_views(
+    browser: Browser, whole_root: str, whole_site: Path, media: str, width: int
+) -> None:
     """No violation on paper, where nobody follows or scrolls, and at a zoom of 200 % of a desk."""
-    paths = page_types(real_site)
+    paths = page_types(whole_site)
     wrong: dict[str, list[str]] = {}
-    with watching(browser, at_root, viewport={"width": width, "height": 800}, bypass_csp=True) as watched:
+    with watching(browser, whole_root, viewport={"width": width, "height": 800}, bypass_csp=True) as watched:
         lay_out_all(watched.page)
         watched.page.emulate_media(media=media)
         watched.page.add_init_script(path=AXE)

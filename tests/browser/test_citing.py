@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.subject import site_address
 from tests.browsing import watching
 from tests.case_count import sample
-from tests.stores import real_store
+from tests.stores import frozen_store
 
 PAGES = (
     "strikes/2024-04-20-camp-kalsu-explosion.html",
@@ -49,7 +49,7 @@ def test_every_fact_is_cited(browser: Browser, at_root: str, path: str) -> None:
         page = watched.open(path)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         example = page.locator(".ea-cite-text").nth(1).evaluate("box => box.firstChild.textContent.trim()")
-        entry = real_store()[path.partition("/")[2].removesuffix(".html")]
+        entry = frozen_store()[path.partition("/")[2].removesuffix(".html")]
         for fact in sample(entry.facts):
             text = follow(page, fact.anchor)
             page.keyboard.press("Escape")  # the menu of forms may lie over the next fact
@@ -150,7 +150,7 @@ def test_an_error_in_a_fact_is_reported_with_its_address(browser: Browser, at_ro
 def test_forms_are_copied_whole(browser: Browser, at_root: str) -> None:
     """Without the word of the button; those of a work stand in its row."""
     with watching(browser, at_root) as watched:
-        page = watched.open(real_store()["alaraby-2021-02-17"].address)
+        page = watched.open(frozen_store()["alaraby-2021-02-17"].address)
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         row = page.locator("#alaraby-2021-02-17")
         row.locator("summary", has_text="Cite").click()

@@ -15,13 +15,13 @@ def rows(site: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_every_cited_statement_is_looked_up(watched: Watched, real_site: Path) -> None:
+def test_every_cited_statement_is_looked_up(watched: Watched, frozen_site: Path) -> None:
     """One that stands, one that is contested, one that is superseded, one that was mended, and one that never was."""
-    statements = rows(real_site, "statements")
+    statements = rows(frozen_site, "statements")
     sound = next(row for row in statements if row["contested"] == "false" and row["rank"] == "normal")
     contested = next(row for row in statements if row["contested"] == "true" and row["rank"] != "deprecated")
     superseded = next(row for row in statements if row["rank"] == "deprecated")
-    moved = next(row for row in rows(real_site, "moved") if "#s-" in row["old"])
+    moved = next(row for row in rows(frozen_site, "moved") if "#s-" in row["old"])
     keys = [
         sound["statement"],
         contested["statement"],

@@ -14,11 +14,14 @@ LARGEST = 12 if FULL else 4
 """Of the largest pages, so many are measured: the longest are among them."""
 
 
-def test_no_page_is_endless(browser: Browser, real_site: Path) -> None:
-    largest = sorted(real_site.rglob("*.html"), key=lambda path: (-path.stat().st_size, path))[:LARGEST]
+def test_no_page_is_endless(browser: Browser, whole_site: Path) -> None:
+    largest = sorted(whole_site.rglob("*.html"), key=lambda path: (-path.stat().st_size, path))[:LARGEST]
     width, height = 390, 844
-    with serving(real_site) as address, watching(browser, address, viewport={"width": width, "height": height}) as held:
+    with (
+        serving(whole_site) as address,
+        watching(browser, address, viewport={"width": width, "height": height}) as held,
+    ):
         lay_out_all(held.page)
         for path in largest:
-            page = held.open(path.relative_to(real_site).as_posix())
+            page = held.open(path.relative_to(whole_site).as_posix())
             assert page.evaluate("document.documentElement.scrollHeight") < MOST_SCREENS * height, path

@@ -25,12 +25,12 @@ def width_of(page: Page) -> int:
     return width
 
 
-def test_no_page_is_wider_than_the_window(browser: Browser, at_root: str, real_site: Path) -> None:
+def test_no_page_is_wider_than_the_window(browser: Browser, whole_root: str, whole_site: Path) -> None:
     """One of each type, and the chronology of each year, whose months scroll within their row."""
-    years = sorted(f"chronology/{path.name}" for path in (real_site / "chronology").glob("*.html"))
+    years = sorted(f"chronology/{path.name}" for path in (whole_site / "chronology").glob("*.html"))
     wide = {}
-    with watching(browser, at_root, viewport={"width": WIDTH, "height": 640}) as watched:
-        for path in dict.fromkeys([*page_types(real_site).values(), *years[-3:]]):
+    with watching(browser, whole_root, viewport={"width": WIDTH, "height": 640}) as watched:
+        for path in dict.fromkeys([*page_types(whole_site).values(), *years[-3:]]):
             page = watched.show(path)
             if width_of(page) > WIDTH:
                 wide[path] = width_of(page)
@@ -41,6 +41,6 @@ def test_no_page_is_wider_than_the_window(browser: Browser, at_root: str, real_s
 def test_the_name_of_a_part_wraps(browser: Browser, at_root: str, words: str) -> None:
     """Parts are named by the first and last row of each, however long these names are."""
     with watching(browser, at_root, viewport={"width": WIDTH, "height": 640}) as watched:
-        page = watched.show("speakers/index.html")
+        page = watched.show("names/a.html")
         page.evaluate(ADD, ["nav.ea-letters ul", words])
         assert width_of(page) == WIDTH

@@ -18,16 +18,16 @@ from tests.stores import REPOSITORY
 
 
 @pytest.fixture(scope="module")
-def unpacked(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def unpacked(frozen_site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of the pack on the disk: of a site with every hundredth file of entries and data, in `make test-all` with all."""
     folder = tmp_path_factory.mktemp("pack")
-    in_folders = [path for kind in record_types() for path in sorted((real_site / kind).glob("*-*"))]
+    in_folders = [path for kind in record_types() for path in sorted((frozen_site / kind).glob("*-*"))]
     ids = {path.stem for path in in_folders if path.suffix == ".json"}  # pages of an index have no data beside them
     of_entries = [path for path in in_folders if path.name.partition(".")[0].partition("_")[0] in ids]
-    many = [*of_entries, *sorted((real_site / "data" / "v1").iterdir())]
+    many = [*of_entries, *sorted((frozen_site / "data" / "v1").iterdir())]
     left_out = {*many} - {*sample(many, every=100)}
     ignored = lambda within, names: [name for name in names if Path(within, name) in left_out]  # noqa: E731
-    shutil.copytree(real_site, folder / "site", ignore=ignored, copy_function=os.link)
+    shutil.copytree(frozen_site, folder / "site", ignore=ignored, copy_function=os.link)
     program = runpy.run_path(str(REPOSITORY / "frontend" / "offline.py"))
     program["pack"](folder / "site", folder / "atlas.zip")
     with ZipFile(folder / "atlas.zip") as archive:

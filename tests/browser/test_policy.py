@@ -22,9 +22,9 @@ document.addEventListener("securitypolicyviolation", event =>
 """
 
 
-def test_every_type_is_among_them(real_site: Path) -> None:
+def test_every_type_is_among_them(frozen_site: Path) -> None:
     """An entry and the index of each kind, every page written by hand, what is derived, and the page for a wrong address."""
-    types = page_types(real_site)
+    types = page_types(frozen_site)
     wanted = {path.stem for path in (REPOSITORY / "content").glob("*.md")} | {"404", "differ/index", "glossary/index"}
     wanted |= {"rules/index", "rules", "fields/index", "fields", "names/index"}
     wanted |= {name for folder in kinds.record_types() for name in (folder, f"{folder}/index")}
@@ -44,14 +44,14 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_no_violation(browser: Browser, below: str, real_site: Path, scheme: str) -> None:
+def test_no_violation(browser: Browser, below: str, frozen_site: Path, scheme: str) -> None:
     """Opened, scrolled through and worked with, below a path of a host: no refusal, no complaint, no request elsewhere.
 
     Of the types of pages with the same scripts every sixth; they take turns, one in light colours, the next in dark ones.
     In `make test-all` each type is tried in both.
     """
-    paths = page_types(real_site)
-    tried = sample_of_each(paths, lambda name: scripts_of(real_site / paths[name]), every=6)
+    paths = page_types(frozen_site)
+    tried = sample_of_each(paths, lambda name: scripts_of(frozen_site / paths[name]), every=6)
     with watching(browser, below, color_scheme=scheme) as watched:
         watched.page.add_init_script(LISTEN)
         for name in dict(in_turn(tried, SCHEMES))[scheme]:

@@ -126,6 +126,7 @@ def test_tab_leaves_by_the_chips(watched: Watched):
     expect(page.get_by_role("listbox")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_a_chip_shows_one_kind_only(watched: Watched):
     page = watched.open(PAGE)
     search(page, "al-qaim")
@@ -204,6 +205,7 @@ def test_enter_goes_to_the_results_page(watched: Watched):
     expect(page.locator("#text ~ .ea-results-list mark").first).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_state_of_the_results_page_is_its_address(watched: Watched):
     """Read from it, and written to it when a filter changes; back goes back."""
     page = watched.open("search.html?q=attack&kind=event&country=IQ&from=2021&to=2021")
@@ -248,7 +250,9 @@ def test_results_page_when_nothing_is_found(watched: Watched):
     expect(page.locator("#text")).to_have_text("Not in the text of any page")
 
 
-@pytest.mark.parametrize(("query", "other"), [("kataeb", "kataib"), ("hizbullah", "hezbollah")])
+@pytest.mark.parametrize(
+    ("query", "other"), [pytest.param("kataeb", "kataib", marks=pytest.mark.full), ("hizbullah", "hezbollah")]
+)
 def test_every_spelling_finds_the_same_names_those_as_typed_first(watched: Watched, query: str, other: str):
     page = watched.open("search.html")
     said = page.locator(".ea-results > [role=status]")

@@ -65,11 +65,11 @@ WIDTHS = (320, 360, 700, 1280)
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_one_drawing_is_shown_and_its_words_are_whole_and_apart(
-    browser: Browser, at_root: str, real_site: Path, width: int
+    browser: Browser, whole_root: str, whole_site: Path, width: int
 ) -> None:
     """Of the pages with the fullest strips, which take turns at the widths, and in `make test-all` are tried at all; nothing scrolls sideways."""
-    with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
-        for path in dict(in_turn(pages(real_site)[: 12 if FULL else 8], WIDTHS))[width]:
+    with watching(browser, whole_root, viewport={"width": width, "height": 900}) as watched:
+        for path in dict(in_turn(pages(whole_site)[: 12 if FULL else 8], WIDTHS))[width]:
             page = watched.open(path)
             page.evaluate("document.fonts.ready")
             drawings = page.evaluate(MEASURE)
@@ -79,12 +79,14 @@ def test_one_drawing_is_shown_and_its_words_are_whole_and_apart(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_both_sides_of_a_chain_take_the_same_room(browser: Browser, at_root: str, real_site: Path, width: int) -> None:
+def test_both_sides_of_a_chain_take_the_same_room(
+    browser: Browser, whole_root: str, whole_site: Path, width: int
+) -> None:
     """And the actor stands between them: across on a desk, down on a phone."""
     boxes = "els => els.map(el => { const b = el.getBoundingClientRect(); return [b.left, b.top, b.width]; })"
-    event = next(p for p in sorted(real_site.glob("*/*.html")) if "ea-chain-actor" in p.read_text(encoding="utf-8"))
-    with watching(browser, at_root, viewport={"width": width, "height": 900}) as watched:
-        page = watched.open(str(event.relative_to(real_site)))
+    event = next(p for p in sorted(whole_site.glob("*/*.html")) if "ea-chain-actor" in p.read_text(encoding="utf-8"))
+    with watching(browser, whole_root, viewport={"width": width, "height": 900}) as watched:
+        page = watched.open(str(event.relative_to(whole_site)))
         says, actor, denies = page.locator(".ea-chain").first.locator("> *").evaluate_all(boxes)
         axis = 0 if width > 1000 else 1
         assert says[axis] < actor[axis] < denies[axis]
@@ -111,17 +113,17 @@ chain => {
 
 
 def test_on_a_phone_no_arrow_points_from_one_speaker_to_the_next(
-    browser: Browser, at_root: str, real_site: Path
+    browser: Browser, whole_root: str, whole_site: Path
 ) -> None:
     """Each list has one arrow, between it and the actor: an arrow below each speaker would accuse the next one."""
     with_several = re.compile(
         r"<ul aria-label=\"who says that it was[^>]*>(?:\s*<li(?:(?!</li>).)*</li>){2,}", re.DOTALL
     )
     event = next(
-        p for p in sorted(real_site.glob("strikes/*.html")) if with_several.search(p.read_text(encoding="utf-8"))
+        p for p in sorted(whole_site.glob("strikes/*.html")) if with_several.search(p.read_text(encoding="utf-8"))
     )
-    with watching(browser, at_root, viewport={"width": 360, "height": 900}) as watched:
-        page = watched.open(str(event.relative_to(real_site)))
+    with watching(browser, whole_root, viewport={"width": 360, "height": 900}) as watched:
+        page = watched.open(str(event.relative_to(whole_site)))
         lists = [row for chain in page.locator(".ea-chain").all() for row in chain.evaluate(ARROWS)]
         assert lists
         for at_speakers, at_actor, gap in lists:

@@ -18,11 +18,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.kinds import record_types
 from tests.browsing import LAID_OUT
 from tests.case_count import in_turn, sample, step
 from tests.page_types import page_types
-from tests.stores import REPOSITORY
+from tests.stores import REPOSITORY, whole_store
 
 SHEETS = REPOSITORY / "overrides" / "assets" / "stylesheets"
 (STYLES,) = SHEETS.glob("atlas.*.css")
@@ -99,10 +98,10 @@ DRESSES = ((1280, "light"), (360, "dark"))
 
 @pytest.mark.parametrize("dress", [*DRESSES, None], ids=str)
 def test_every_element_looks_the_same(
-    browser: Browser, at_root: str, real_site: Path, with_all_rules: str, dress: tuple[int, str] | None
+    browser: Browser, whole_root: str, whole_site: Path, with_all_rules: str, dress: tuple[int, str] | None
 ) -> None:
     """On pages of these types; with the menu of a phone open on two."""
-    pages = page_types(real_site)
+    pages = page_types(whole_site)
     menu = dress is None
     names = ["index", "groups"] if menu else dict(in_turn(sample(pages, every=16), DRESSES))[dress]
     wanted = {name: pages[name] for name in names}
@@ -112,7 +111,7 @@ def test_every_element_looks_the_same(
     with opened(browser, own, width, scheme) as ours, opened(browser, with_all_rules, width, scheme) as whole:
         for name, path in wanted.items():
             for page in (ours, whole):
-                page.goto(at_root + path)
+                page.goto(whole_root + path)
                 page.evaluate("document.fonts.ready.then(() => true)")
                 if menu:
                     page.locator("#__drawer").click()
@@ -122,7 +121,7 @@ def test_every_element_looks_the_same(
 
 @pytest.mark.parametrize("dress", DRESSES, ids=str)
 def test_entries_need_nothing_of_the_pages_across_entries(
-    browser: Browser, at_root: str, real_site: Path, dress: tuple[int, str]
+    browser: Browser, whole_root: str, whole_site: Path, dress: tuple[int, str]
 ) -> None:
     """The largest page of every fourth kind of entry, which links one stylesheet, looks the same with both, in turns.
 
@@ -131,11 +130,12 @@ def test_entries_need_nothing_of_the_pages_across_entries(
     own, both = (STYLES.read_text(encoding="utf-8") + more for more in ("", EXPLORE.read_text(encoding="utf-8")))
     wrong: dict[str, list[str]] = {}
     with opened(browser, own, *dress) as one, opened(browser, both, *dress) as other:
-        for folder in dict(in_turn(sample([*record_types()], every=4), DRESSES))[dress]:
-            entries = (page for page in (real_site / folder).glob("*.html") if "_" not in page.stem)
+        folders = [kind.folder for kind in whole_store().kinds if not kind.row_of]
+        for folder in dict(in_turn(sample(folders, every=4), DRESSES))[dress]:
+            entries = (page for page in (whole_site / folder).glob("*.html") if "_" not in page.stem)
             path = max((page for page in entries if page.stem != "index"), key=lambda page: page.stat().st_size)
             for page in (one, other):
-                page.goto(f"{at_root}{folder}/{path.name}")
+                page.goto(f"{whole_root}{folder}/{path.name}")
                 page.evaluate("document.fonts.ready.then(() => true)")
             wrong |= {path.name: found} if (found := differing(one, other)) else {}
     assert wrong == {}

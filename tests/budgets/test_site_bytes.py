@@ -10,7 +10,7 @@ import pytest
 
 from generator.search.index_files import FOLDER
 from generator.site.hosts import size_of
-from tests.stores import REPOSITORY
+from tests.overlays import WHOLE
 
 MOST_MEDIAN = 12_000
 """Bytes of half of the pages of entries, compressed; the heaviest are held in `tests/site/test_weight.py`."""
@@ -27,12 +27,12 @@ EVERY = 4
 
 
 @pytest.fixture(scope="module")
-def folder(real_site: Path) -> Path:
-    """Return the site of the repository as `atlas build` makes it."""
-    return real_site
+def folder(whole_site: Path) -> Path:
+    """Return the whole site."""
+    return whole_site
 
 
-ENTRIES = sorted((REPOSITORY / "entities").glob("*/*.yml"))
+ENTRIES = sorted(WHOLE.glob("*/*.yml"))
 
 
 def sent(path: Path) -> int:

@@ -13,7 +13,7 @@ from generator.facts.rivals import disagreements, rival_pairs
 from generator.geo.locations import area_outline, is_area
 from generator.kinds.rules.event_rules import event_relation, lifetime, toll_parts
 from generator.subject import subject
-from tests.stores import atlas_of, real_store, run_rule
+from tests.stores import atlas_of, run_rule, whole_store
 
 
 @pytest.mark.parametrize(
@@ -261,11 +261,11 @@ def test_governorates(governorate: str, inside: str) -> None:
 
 def test_the_real_governorates_have_an_outline() -> None:
     """By one of their names at least."""
-    areas = [e for e in real_store().entries.values() if is_area(e)]
+    areas = [e for e in whole_store().entries.values() if is_area(e)]
     mapped = [e for e in areas if e.record.country in subject().region.focus]
 
     assert mapped
-    assert [e.id for e in mapped if area_outline(e, real_store()) is None] == []
+    assert [e.id for e in mapped if area_outline(e, whole_store()) is None] == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from generator.draw.locator import HEIGHT, LEAST_RADIUS, WIDTH
 from generator.geo.locations import placings
 from generator.render.entries.place_map import PlaceMap, place_map, towns_of
 from generator.render.linked_words import LinkedWords
-from tests.stores import corpus, real_store
+from tests.stores import corpus, whole_store
 
 SVG = "{http://www.w3.org/2000/svg}"
 MAX_BYTES = 4096
@@ -21,7 +21,7 @@ MAX_BYTES = 4096
 @cache
 def maps() -> dict[str, PlaceMap]:
     found = {}
-    for atlas in (real_store(), corpus()):
+    for atlas in (whole_store(), corpus()):
         words, towns = LinkedWords(atlas), towns_of(atlas)
         for entry in atlas.entries.values():
             if (made := place_map(entry, words, towns, {})) is not None:
@@ -36,7 +36,7 @@ def trees() -> dict[str, ET.Element]:
 
 
 def test_whatever_is_somewhere_has_a_map() -> None:
-    atlas = real_store()
+    atlas = whole_store()
     somewhere = {entry.id for entry in atlas.entries.values() if placings(atlas, entry)}
     assert somewhere <= set(maps())
     assert {entry.kind.folder for entry in atlas.entries.values() if entry.id in somewhere} == {
@@ -45,7 +45,7 @@ def test_whatever_is_somewhere_has_a_map() -> None:
 
 
 def _fields(folder: str) -> set[str]:
-    return {name for e in real_store().entries.values() if e.kind.folder == folder for name in e.shape.fields}
+    return {name for e in whole_store().entries.values() if e.kind.folder == folder for name in e.shape.fields}
 
 
 def test_every_map_is_small() -> None:

@@ -24,7 +24,7 @@ from generator.draw.relations import (
 from generator.draw.text_fit import fitted, text_width, wrapped
 from generator.render.entries.neighbourhood import MAX_NEIGHBOURS, neighbourhood
 from generator.render.linked_words import LinkedWords
-from tests.stores import real_store
+from tests.stores import whole_store
 
 SIZES = {"ea-g-t": 15, "ea-g-ar": 16, "ea-g-s": 13, "ea-g-b": 13}
 MOST_BYTES = 4096
@@ -166,7 +166,7 @@ def test_no_style_and_the_same_twice() -> None:
 
 def test_the_pictures_of_the_store_are_small() -> None:
     """Each under 4 KB as sent, none with more than its share of neighbours."""
-    atlas, drawn = real_store(), 0
+    atlas, drawn = whole_store(), 0
     for entry in atlas.entries.values():
         view = neighbourhood(entry, LinkedWords(atlas))
         if view:

@@ -18,17 +18,18 @@ from generator.model.kind import Record
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, Scalar, Tree
 from tests.case_count import cases, sample
-from tests.stores import CORPUS, REPOSITORY
+from tests.overlays import WHOLE
+from tests.stores import CORPUS
 
 FOLDERS = kinds.record_types()
 
 
 @cache
 def corpus() -> tuple[tuple[str, type[Record], str], ...]:
-    """Return name, kind and text of every worked example that can be read, and of every 25th real entry."""
+    """Return name, kind and text of every worked example that can be read, and of every 25th entry of the whole store."""
     found = []
-    for root, every in ((CORPUS, 1), (REPOSITORY, 25)):
-        for path in sample(sorted((root / "entities").glob("*/*.yml")), every):
+    for root, every in ((CORPUS / "entities", 1), (WHOLE, 25)):
+        for path in sample(sorted(root.glob("*/*.yml")), every):
             text = path.read_text(encoding="utf-8")
             if isinstance(read_tree(path.name, text.encode()), Tree):
                 found.append((f"{path.parent.name}/{path.name}", FOLDERS[path.parent.name], text))

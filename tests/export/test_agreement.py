@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.case_count import cases, sample_of_each
 from tests.export.judges import editor_refuses, models_refuse
+from tests.overlays import WHOLE
 from tests.stores import CORPUS, REPOSITORY, completed
 
 FORM_RULES = ("A106", "A201", "A202", "A203", "A204", "A205", "A206", "A401")
@@ -30,7 +31,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*/*.yml"))
 
 
-@pytest.mark.parametrize("store", [REPOSITORY / "entities", CORPUS / "entities", CORPUS / "variants"], ids=str)
+@pytest.mark.parametrize("store", [WHOLE, CORPUS / "entities", CORPUS / "variants"], ids=str)
 def test_every_entry_is_accepted(store: Path):
     """No editor marks an entry that the check takes. Of each kind every tenth is tried, in `make test-all` all."""
     tried = sample_of_each(files(store), lambda file: file.parent)
@@ -199,9 +200,9 @@ class _Plain(yaml.SafeDumper):
 
 @cache
 def samples() -> list[tuple[str, Any]]:
-    """Return real entries of every kind as mappings of texts, so many that each field is among them."""
+    """Return entries of every kind as mappings of texts, so many that each field is among them."""
     chosen = []
-    for folder in sorted(p for p in (REPOSITORY / "entities").iterdir() if p.is_dir()):
+    for folder in sorted(p for p in WHOLE.iterdir() if p.is_dir()):
         by_size = sorted(folder.glob("*.yml"), key=lambda f: (-f.stat().st_size, f.name))
         chosen += [(folder.name, yaml.load(f.read_bytes(), Loader=yaml.BaseLoader)) for f in by_size[:4]]
     return chosen

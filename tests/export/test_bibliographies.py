@@ -17,14 +17,14 @@ from generator.export.csl import Item, entry_item, work_item
 from generator.export.export_files import works
 from generator.export.formats import bibtex, ris
 from tests.case_count import sample_of_each
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 
 @cache
 def items() -> dict[str, Item]:
     """Return works of the store, and entries as works, by key: every fiftieth of each type, in `make test-all` all."""
-    entries = (entry_item(entry) for entry in real_store().entries.values())
-    every = works(real_store()) | {item["id"]: item for item in entries}
+    entries = (entry_item(entry) for entry in whole_store().entries.values())
+    every = works(whole_store()) | {item["id"]: item for item in entries}
     return dict(sample_of_each(every.items(), lambda work: work[1]["type"], every=50))
 
 

@@ -7,7 +7,7 @@ import pytest
 from generator.export.csl import Item, entry_item, work_item
 from generator.export.formats import apa, chicago, mla
 from tests.case_count import sample_of_each
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 URL = "https://example.org/a"
 FRANTZMAN = {"family": "Frantzman", "given": "Seth J."}
@@ -83,7 +83,7 @@ def test_an_entry_is_cited_by_its_review(
 
 def test_every_source_can_be_cited() -> None:
     """On one line, with its title and address: every tenth of each type, in `make test-all` all."""
-    atlas = real_store()
+    atlas = whole_store()
     works = [work_item(atlas, entry) for entry in atlas.entries.values() if entry.kind.folder == "sources"]
     for item in sample_of_each(works, lambda item: item["type"]):
         for text in (apa(item), chicago(item), mla(item)):

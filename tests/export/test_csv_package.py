@@ -14,7 +14,7 @@ from frictionless import Package
 
 from generator.export.data_tables import DataColumn, DataTable, DataTables
 from generator.export.table_files import csv_file, csv_package
-from tests.stores import corpus, real_store
+from tests.stores import corpus, whole_store
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_no_cell_is_a_formula(text: str):
 
 def test_no_cell_of_the_store_is_a_formula():
     """Whatever entries hold; and every row has as many cells as the table has columns."""
-    for table in DataTables(real_store()).all:
+    for table in DataTables(whole_store()).all:
         rows = list(csv.reader(io.StringIO(csv_file(table).decode("utf-8"))))
         assert {len(row) for row in rows} == {len(table.columns)}
         assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]

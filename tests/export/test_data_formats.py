@@ -36,7 +36,7 @@ from generator.geo.locations import MapLocation, is_place, locate, placings
 from generator.render.overviews import data_page
 from generator.render.site_input import SiteInput
 from generator.subject import site_address
-from tests.stores import REPOSITORY, corpus, corpus_pages, real_store
+from tests.stores import REPOSITORY, corpus, corpus_pages, whole_store
 
 SITE = site_address()
 FORMATS = {format.name: format for format in DATA_FORMATS}
@@ -44,7 +44,7 @@ FORMATS = {format.name: format for format in DATA_FORMATS}
 
 @cache
 def tables() -> DataTables:
-    return DataTables(real_store())
+    return DataTables(whole_store())
 
 
 @cache
@@ -157,10 +157,10 @@ def test_the_views_answer(database):
     assert ("popular-mobilization-forces",) in found
 
 
-def test_numbers_of_the_site_come_from_the_database(database, real_pages: dict[str, str]):
+def test_numbers_of_the_site_come_from_the_database(database, whole_pages: dict[str, str]):
     """The ten that the page of data prints with their queries, as the state of the atlas and the first page show them."""
     of = {label: database.execute(query).fetchone()[0] for label, query in NUMBERS}
-    state, home = real_pages["state/index.md"], real_pages["index.md"]
+    state, home = whole_pages["state/index.md"], whole_pages["index.md"]
     shown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", state))
     by_kind = re.findall(r"<tr><th scope=\"row\">.*?</tr>", state[: state.index("## Sourcing")])
     totals = [
@@ -199,7 +199,7 @@ def test_entries_are_valid_by_the_schema_that_they_name():
 
 def test_lines_have_the_same_entries_and_statements():
     seen = {}
-    for kind in real_store().kinds:
+    for kind in whole_store().kinds:
         for entry in map(json.loads, files("json")[f"{kind.folder}.jsonl"].splitlines()):
             for statement in entry["statements"]:
                 typed = entry["record"][statement["property"]][statement["index"]]
@@ -213,9 +213,9 @@ def test_duckdb_reads_all_entries_in_a_gigabyte(folder: Path):
     """With its plain `read_json`, whose buffers are 32 MB for each file."""
     base = duckdb.connect()
     base.execute("SET memory_limit = '1GB'")
-    names = [str(folder / f"{kind.folder}.jsonl.gz") for kind in real_store().kinds]
+    names = [str(folder / f"{kind.folder}.jsonl.gz") for kind in whole_store().kinds]
     query = "SELECT count(DISTINCT id), sum(len(statements)) FROM read_json(?)"
-    assert base.execute(query, [names]).fetchone() == (len(real_store().entries), len(periods()))
+    assert base.execute(query, [names]).fetchone() == (len(whole_store().entries), len(periods()))
     csv = base.execute("SELECT statement, period FROM read_csv(?)", [str(folder / "statements.csv")]).fetchall()
     assert dict(csv) == periods()
 
@@ -234,12 +234,12 @@ def test_the_graph_has_an_edge_for_each_statement_that_names_an_entry():
 def test_places_are_no_finer_than_on_pages():
     """Circles as wide as the place is known, or outlines; never a point."""
     features = json.loads(files("geojson")["places.geojson"])["features"]
-    entries = real_store().entries
-    assert len(features) == sum(len(placings(real_store(), entry)) for entry in entries.values())
+    entries = whole_store().entries
+    assert len(features) == sum(len(placings(whole_store(), entry)) for entry in entries.values())
     for feature in features:
         where, shape = feature["properties"], feature["geometry"]
         assert shape is None or shape["type"] in ("Polygon", "MultiPolygon", "MultiLineString")
-        own = locate(entries[where["place"]], real_store(), where["precision"])
+        own = locate(entries[where["place"]], whole_store(), where["precision"])
         assert own.drawn == where["precision"]
         if shape and shape["type"] == "Polygon":
             (ring,) = shape["coordinates"]
@@ -298,7 +298,7 @@ def test_a_reader_of_geojson_takes_it(format: str, name: str):
 def test_the_gazetteer_has_every_place():
     """With what it lies in, and no place of a person or a post finer than a town."""
     held = json.loads(files("lpf")["places.lpf.json"])
-    places = [entry for entry in real_store().entries.values() if is_place(entry)]
+    places = [entry for entry in whole_store().entries.values() if is_place(entry)]
     assert [feature["@id"] for feature in held["features"]] == [f"{SITE}{place.page}" for place in places]
     for feature, place in zip(held["features"], places, strict=True):
         assert feature["names"][0]["toponym"] == place.label
@@ -364,7 +364,7 @@ def test_follow_the_money_has_every_source_of_every_statement():
     """A row for each; a tie between two entities is a link, all else a note. No contested tie is told as a fact."""
     rows = list(csv.DictReader(io.StringIO(files("ftm")["statements.ftm.csv"].decode())))
     statements = {row["statement"]: row for row in tables()["statements"].records()}
-    ours = {entry.id for entry in real_store().entries.values() if not entry.kind.supports}
+    ours = {entry.id for entry in whole_store().entries.values() if not entry.kind.supports}
     told = {(row["entity_id"], row["dataset"], row["origin"]) for row in rows}
     for citation in tables()["citations"].records():
         row = statements[citation["statement"]]

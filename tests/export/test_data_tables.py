@@ -9,18 +9,18 @@ from generator.export.data_tables import DataTables, references
 from generator.facts.rivals import are_rivals, contested, disagreements
 from generator.facts.support import LEVELS
 from generator.model.atlas import plain
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 
 @cache
 def tables() -> DataTables:
-    return DataTables(real_store())
+    return DataTables(whole_store())
 
 
 def test_the_union_of_the_entries_is_the_table():
     """No statement is left out, made one with another, or changed: parts, period, speaker and rank are those of the record."""
     rows = {row["statement"]: row for row in tables()["statements"].records()}
-    facts = [(entry, fact) for entry in real_store().entries.values() for fact in entry.facts]
+    facts = [(entry, fact) for entry in whole_store().entries.values() for fact in entry.facts]
 
     assert len(rows) == len(tables()["statements"].rows) == len(facts)
     for entry, fact in facts:
@@ -38,7 +38,7 @@ def test_every_citation_is_there():
     table = [(row["statement"], row["source"], row["locator"]) for row in tables()["citations"].records()]
     written = [
         (fact.key, citation.src, citation.loc)
-        for entry in real_store().entries.values()
+        for entry in whole_store().entries.values()
         for fact in entry.facts
         for cited in (fact.statement, *fact.statement.disputed)
         for citation in cited.cite
@@ -62,16 +62,16 @@ def test_keys_are_unique_and_lead_somewhere():
 
 def test_contested_statements_name_their_rivals():
     rows = {row["statement"]: row for row in tables()["statements"].records()}
-    for entry in real_store().entries.values():
+    for entry in whole_store().entries.values():
         by_key = {fact.key: fact for fact in entry.facts}
         for key, fact in by_key.items():
             row = rows[key]
-            assert row["contested"] == (fact.id in contested(real_store(), entry))
+            assert row["contested"] == (fact.id in contested(whole_store(), entry))
             named = set((row["rivals"] or "").split())
-            rivals = {other for other, held in by_key.items() if are_rivals(real_store(), fact, held)}
+            rivals = {other for other, held in by_key.items() if are_rivals(whole_store(), fact, held)}
             assert named == rivals, key
     matters = {row["matter"] for row in rows.values()} - {None}
-    assert len(matters) == sum(len(disagreements(real_store(), entry)) for entry in real_store().entries.values())
+    assert len(matters) == sum(len(disagreements(whole_store(), entry)) for entry in whole_store().entries.values())
 
 
 def test_no_confidence_is_above_its_ceiling():
@@ -94,4 +94,4 @@ def test_open_ends_are_empty():
 
 
 def test_the_same_store_gives_the_same_tables():
-    assert [table.rows for table in DataTables(real_store()).all] == [table.rows for table in tables().all]
+    assert [table.rows for table in DataTables(whole_store()).all] == [table.rows for table in tables().all]

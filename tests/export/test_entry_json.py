@@ -17,15 +17,15 @@ from generator.kinds import record_types
 from generator.subject import site_address
 from tests.case_count import sample
 from tests.export.exported import export_files
-from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, real_store
+from tests.stores import REPOSITORY, atlas_of, corpus, corpus_pages, whole_store
 
 
 @cache
 def data() -> dict[str, dict[str, Any]]:
     """Return the data of each entry by its folder and id; those of a work stand in the file of its publisher."""
-    files = dict(export_files(real_store()))
+    files = dict(export_files(whole_store()))
     held = {}
-    for entry in real_store().entries.values():
+    for entry in whole_store().entries.values():
         if not entry.kind.row_of:
             told = held[f"{entry.kind.folder}/{entry.id}"] = json.loads(files[f"{entry.kind.folder}/{entry.id}.json"])
             held |= {f"sources/{work['id']}": work for work in told.get("works", ())}
@@ -50,7 +50,7 @@ def test_the_data_of_a_work_stand_in_those_of_its_publisher() -> None:
 
 
 def test_every_entry_has_its_data() -> None:
-    assert set(data()) == {f"{entry.kind.folder}/{entry.id}" for entry in real_store().entries.values()}
+    assert set(data()) == {f"{entry.kind.folder}/{entry.id}" for entry in whole_store().entries.values()}
 
 
 @pytest.mark.parametrize("folder", record_types())
@@ -98,7 +98,7 @@ def test_the_version_follows_the_record_alone():
 
 def test_a_line_for_each_item():
     """So that a change shows as the lines it touches; texts in any script stay as they are."""
-    text = dict(export_files(real_store()))["groups/saraya-awliya-al-dam.json"].decode()
+    text = dict(export_files(whole_store()))["groups/saraya-awliya-al-dam.json"].decode()
     lines = text.split("\n")
 
     assert lines[0] == "{"
@@ -111,7 +111,7 @@ def test_a_line_for_each_item():
 
 def test_every_work_of_a_page_and_of_the_atlas_is_in_their_files():
     """All works in each format for works, and those of a page in its data; no further file stands beside a page."""
-    atlas = real_store()
+    atlas = whole_store()
     files = dict(export_files(atlas))
     for format in WORK_FORMATS:
         every = format.file(item for _, item in sorted(works(atlas).items()))
@@ -133,6 +133,6 @@ def test_pages_lead_to_their_data():
 
 def test_a_single_work_in_csl_json_is_a_list():
     """As programs for citations read it."""
-    (item, *_) = works(real_store()).values()
+    (item, *_) = works(whole_store()).values()
     (write,) = [format.write for format in WORK_FORMATS if format.label == "CSL-JSON"]
     assert json.loads(write(item)) == [item]

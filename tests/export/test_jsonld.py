@@ -17,7 +17,7 @@ from generator.model.atlas import Atlas
 from generator.render.overviews.data_page import pages
 from generator.render.site_input import SiteInput
 from generator.subject import site_address
-from tests.stores import atlas_of, corpus, real_store, render_pages
+from tests.stores import atlas_of, corpus, render_pages, whole_store
 
 SITE = site_address()
 ABOVE = {
@@ -115,10 +115,10 @@ def data_of(page: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def told(real_pages: dict[str, str]) -> dict[str, dict[str, Any]]:
+def told(whole_pages: dict[str, str]) -> dict[str, dict[str, Any]]:
     """Return what the page of each entry of the store tells."""
-    with_pages = [entry for entry in real_store().entries.values() if not entry.kind.row_of]
-    return {entry.id: data_of(real_pages[f"{entry.kind.folder}/{entry.id}.md"]) for entry in with_pages}
+    with_pages = [entry for entry in whole_store().entries.values() if not entry.kind.row_of]
+    return {entry.id: data_of(whole_pages[f"{entry.kind.folder}/{entry.id}.md"]) for entry in with_pages}
 
 
 def works_of(pages: dict[str, str]) -> list[dict[str, Any]]:
@@ -132,12 +132,12 @@ def scripts_of(page: str) -> list[str]:
     return _Scripts(body[body.index("<script") :]).found if "<script" in body else []
 
 
-def test_each_work_is_described_where_its_row_stands(real_pages: dict[str, str]):
+def test_each_work_is_described_where_its_row_stands(whole_pages: dict[str, str]):
     """Once, under its address."""
-    described = [work["@id"] for work in works_of(real_pages)]
-    sources = [entry for entry in real_store().entries.values() if entry.kind.row_of]
+    described = [work["@id"] for work in works_of(whole_pages)]
+    sources = [entry for entry in whole_store().entries.values() if entry.kind.row_of]
     assert sorted(described) == sorted(site_address(entry.address) for entry in sources)
-    assert {type for work in works_of(real_pages) for type in ancestors(work["@type"])} <= {*ABOVE, *ABOVE.values()}
+    assert {type for work in works_of(whole_pages) for type in ancestors(work["@type"])} <= {*ABOVE, *ABOVE.values()}
 
 
 def test_types_and_properties_are_those_of_schema_org(told: dict[str, dict[str, Any]]):
@@ -161,8 +161,8 @@ def test_it_is_small(told: dict[str, dict[str, Any]]):
 
 def test_claims_are_the_statements_on_which_accounts_differ(told: dict[str, dict[str, Any]]):
     """As many as fit, each with its address and whoever says it."""
-    for entry in (entry for entry in real_store().entries.values() if entry.id in told):
-        contested = {f.id for d in disagreements(real_store(), entry) for f in d}
+    for entry in (entry for entry in whole_store().entries.values() if entry.id in told):
+        contested = {f.id for d in disagreements(whole_store(), entry) for f in d}
         claims = told[entry.id].get("hasPart", [])
         assert {claim["@id"].rpartition("#s-")[2] for claim in claims} <= contested, entry.id
         for claim in claims:

@@ -22,7 +22,7 @@ from generator.model.shape import FieldShape, RecordShape, shape_of
 from generator.model.value_types import DateType
 from generator.subject import site_address
 from tests.case_count import cases, sample_of_each
-from tests.stores import REPOSITORY, corpus, real_store
+from tests.stores import REPOSITORY, corpus, whole_store
 from tests.text.test_edtf import CASES, DATES, INTERVALS, refusal
 
 MODELS = list(record_types().values())
@@ -143,7 +143,7 @@ def test_the_form_of_dates_holds_every_date(text: str):
 # The data -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("store", [corpus, real_store], ids=["worked examples", "store"])
+@pytest.mark.parametrize("store", [corpus, whole_store], ids=["worked examples", "store"])
 def test_every_record_written_out_fits_the_schema_of_the_data(store: Any):
     validators = {model.kind.folder: Draft202012Validator(schema_of(model, for_data=True)) for model in MODELS}
     for entry in sample_of_each(store().entries.values(), lambda entry: entry.kind.folder, every=5):

@@ -8,7 +8,7 @@ from generator.facts.plain_words import agent_words
 from generator.model.statement import Agent
 from generator.render.linked_words import LinkedWords
 from generator.subject import subject
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 BODIES = {
     "groups/syria": "name: Syria",
@@ -49,4 +49,4 @@ def test_a_body_that_its_speaker_names_is_not_named_again(label: str, of: str, s
 
 
 def test_adjectives_are_those_of_entries() -> None:
-    assert {*subject().adjectives} <= {*real_store().entries}
+    assert {*subject().adjectives} <= {*whole_store().entries}

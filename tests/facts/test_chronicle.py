@@ -7,7 +7,7 @@ import pytest
 from generator.facts.entry_dates import DatedFacts, date_of, dated_facts
 from generator.model.fields import Property
 from generator.text.edtf import parse
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_of, corpus, whole_store
 
 
 def of(path: str, text: str) -> list[DatedFacts]:
@@ -128,7 +128,7 @@ def test_an_event_comes_before_what_is_said_of_its_day() -> None:
     ]
 
 
-@pytest.mark.parametrize("store", [corpus, real_store])
+@pytest.mark.parametrize("store", [corpus, whole_store])
 def test_all_that_is_listed_is_declared_and_in_order(store) -> None:
     """Every event is there, and every line holds what its kind declares."""
     atlas = store()

@@ -8,7 +8,7 @@ import pytest
 
 from generator.geo.locations import locate, placings
 from generator.model.codes import code_list
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_of, corpus, whole_store
 
 PLACES = {
     "places/syria": "{name: Syria, type: country, country: SY}",
@@ -66,7 +66,7 @@ def test_where_it_is(place: str, stated: str, circle: Any, outline: str | None) 
 def test_a_circle_is_never_smaller_than_the_policy_says() -> None:
     """Of every place of the store at every precision: the radius of the policy at least, and the coordinates as stored."""
     codes = code_list("location-precision").codes
-    for atlas in (real_store(), corpus()):
+    for atlas in (whole_store(), corpus()):
         for entry in atlas.entries.values():
             held = getattr(entry.record, "coordinates", None)
             if held is None:
@@ -96,7 +96,7 @@ def test_what_is_superseded_is_drawn_where_nothing_stands() -> None:
 
 def test_a_kind_whose_statements_of_place_have_no_precision_is_nowhere() -> None:
     """As groups, which operate in areas rather than being somewhere."""
-    atlas = real_store()
+    atlas = whole_store()
     nowhere = {e.kind.folder for e in atlas.entries.values() if not placings(atlas, e)}
     somewhere = {e.kind.folder for e in atlas.entries.values() if placings(atlas, e)}
     assert not nowhere & somewhere

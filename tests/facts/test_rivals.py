@@ -12,7 +12,7 @@ import pytest
 from generator.checks.statement_rules import two_preferred
 from generator.facts.rivals import are_rivals, disagreements, lies_in, rival_pairs
 from generator.model.atlas import Atlas
-from tests.stores import atlas_of, real_store, run_rule
+from tests.stores import atlas_of, run_rule, whole_store
 
 FIXTURE = Path(__file__).parent.parent / "fixtures" / "rivals.md"
 
@@ -104,7 +104,7 @@ def test_places_that_lie_in_one_another_end():
 
 
 def test_each_statement_of_the_real_store_is_in_one_disagreement_at_most():
-    atlas = real_store()
+    atlas = whole_store()
     for entry in atlas.entries.values():
         ids = [(fact.field, fact.index) for d in disagreements(atlas, entry) for fact in d]
         assert len(ids) == len(set(ids)), entry.id
@@ -118,7 +118,7 @@ def ends(when: str) -> tuple[str, str]:
 
 def test_values_that_follow_one_another_in_the_real_store_are_no_dispute():
     """One ends in the month, or on the day, in which the other begins: Ain al-Asad was in use until it was handed over."""
-    atlas, followed = real_store(), 0
+    atlas, followed = whole_store(), 0
     for entry in atlas.entries.values():
         for field, declared in entry.shape.properties:
             told = [f for f in entry.facts_of(field.name) if declared.one and f.statement.when]

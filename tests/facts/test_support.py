@@ -6,7 +6,7 @@ import pytest
 
 from generator.facts.support import origins_of, resting_on, sources_of, works_of
 from generator.model.value_types import Role
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 WORKS = {
     "publishers/paper": "name: Paper",
@@ -97,7 +97,7 @@ def test_a_group_that_publishes_has_works_too():
 
 def test_the_real_store_agrees_with_the_origins_of_each_value():
     """Without a work, a value keeps some of its origins and gains none; it falls just where no other source is cited."""
-    atlas = real_store()
+    atlas = whole_store()
     for entry in atlas.entries.values():
         if Role.WORK not in entry.kind.roles:
             continue

@@ -24,7 +24,7 @@ JOBS: dict[str, dict[str, Any]] = {
 UPKEEP = ("archives.yml", "draft.yml", "links.yml", "packages.yml")
 """Workflows that look after the store and the program, by the calendar or when they are asked."""
 
-BUILDS_A_SITE = re.compile(r"\bmake (site|test|test-all|release)\b|\.ci/run")
+BUILDS_A_SITE = re.compile(r"\bmake (site|test|test-entries|test-program|test-all|release)\b|\.ci/run")
 
 
 def commands(jobs: dict[str, Any]) -> list[str]:
@@ -137,6 +137,75 @@ def test_who_cannot_format_is_shown_how(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "\n    -as it was sent\n    +usual form\n" in summary.read_text()
     assert entry.read_text() == "as it was sent\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "program"),
+    [
+        (["entities/groups/g.yml"], "false"),
+        (["entities/groups/g.yml", "content/about.md"], "false"),
+        (["content/assets/x.md"], "true"),
+        (["entities/groups/g.yml", "generator/subject.py"], "true"),
+        (["docs/entities/x.yml"], "true"),
+    ],
+)
+def test_entries_alone_do_not_run_the_tests_of_the_program(tmp_path: Path, changed: list[str], program: str) -> None:
+    (command,) = (text for text in commands({"changes": JOBS["check.yml"]["changes"]}) if text)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-qm", "A start", "--allow-empty")
+    git(tmp_path, "tag", "start")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x\n")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "A change")
+
+    assert told(command, tmp_path, "start") == program
+    assert told(command, tmp_path, "") == "true"
+
+
+def told(command: str, folder: Path, base: str) -> str:
+    """Return what the job `changes` says of the program."""
+    output = folder / f"output-{base}"
+    environment = {**os.environ, "BASE": base, "GITHUB_OUTPUT": str(output)}
+    subprocess.run(["/bin/bash", "-e", "-c", command], cwd=folder, env=environment, check=True, capture_output=True)
+    return output.read_text().removeprefix("program=").strip()
+
+
+@pytest.mark.parametrize(
+    ("entries", "program", "status"),
+    [
+        ("success", "success", 0),
+        ("success", "skipped", 0),
+        ("failure", "skipped", 1),
+        ("success", "failure", 1),
+        ("success", "cancelled", 1),
+        ("skipped", "success", 1),
+    ],
+)
+def test_one_status_gathers_all(entries: str, program: str, status: int) -> None:
+    """It is the one that a pull request needs."""
+    job = JOBS["check.yml"]["check"]
+    (command,) = commands({"check": job})
+
+    assert {*job["needs"]} == {*JOBS["check.yml"]} - {"check"}
+    results = {"CHANGES": "success", "ENTRIES": entries, "PROGRAM": program}
+    done = subprocess.run(["/bin/bash", "-e", "-c", command], env={**os.environ, **results}, check=False)
+    assert done.returncode == status
+
+
+def test_maintainers_are_warned_of_what_grows(tmp_path: Path) -> None:
+    """By a sentence that names the page; what is within its bounds is passed over, and nothing fails."""
+    (tmp_path / "index.html").write_bytes(b"x" * 1_000)
+    (tmp_path / "long.html").write_bytes(b"x" * 300_000)
+
+    done = subprocess.run(
+        [sys.executable, ROOT / ".ci" / "warn.py", tmp_path], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()
+    assert line.startswith("::warning title=The site grows::long.html has 300,000 bytes")
 
 
 def test_maintainers_are_the_code_owners() -> None:

@@ -15,7 +15,7 @@ from generator.render.overviews.as_of_pages import (
     year_tab,
 )
 from tests.markup import by_pyromark
-from tests.stores import atlas_of, real_store, render_pages
+from tests.stores import atlas_of, render_pages, whole_store
 
 STORE = {
     "groups/g1": (
@@ -131,7 +131,7 @@ def test_the_years_go_from_the_first_date_to_the_last() -> None:
 
 def test_each_statement_stands_once() -> None:
     """On the real store: as many rows as lasting statements that are not superseded, each with a link to its address."""
-    atlas = real_store()
+    atlas = whole_store()
     found = lasting_statements(atlas)
     expected = [
         (entry, fact)
@@ -149,7 +149,7 @@ def test_each_statement_stands_once() -> None:
 
 def test_whatever_is_uncertain_says_why_in_a_few_words() -> None:
     """On the real store, for each year."""
-    found = lasting_statements(real_store())
+    found = lasting_statements(whole_store())
     marked = [(statement, words) for year in found.years for statement, words in found.of_year(year)]
     reasons = {words for _, words in marked if words.startswith("uncertain")}
 

@@ -222,9 +222,9 @@ class _Balance(HTMLParser):
         assert self.open.pop() == tag
 
 
-def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice(real_pages: dict[str, str]):
+def test_every_page_of_the_store_is_balanced_and_no_id_stands_twice(whole_pages: dict[str, str]):
     """Strips, chains and tolls of every tenth page, in `make test-all` of all."""
-    for path, text in sample(real_pages.items()):
+    for path, text in sample(whole_pages.items()):
         if not path.endswith("index.md"):
             for block in re.findall(
                 r"^<(?:figure|div|details) class=\"ea-(?:strip|claims)\".*?(?=\n\n)", text, re.M | re.S

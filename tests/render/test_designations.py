@@ -7,7 +7,7 @@ import re
 from generator.render.overviews.designations_page import pages
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, real_store, render_pages
+from tests.stores import atlas_of, render_pages, whole_store
 
 LISTED = {
     "groups/late": "designations: [{authority: us-fto, listed: 2025-09-17, programme: Section 219, ref: 90 FR 1, cite: [s]}]",
@@ -45,5 +45,5 @@ def test_an_entry_without_one_says_so_and_when_it_was_reviewed() -> None:
 
 
 def test_both_converters_read_the_real_page_alike() -> None:
-    (page,) = (text for _, text in pages(SiteInput(real_store())))
+    (page,) = (text for _, text in pages(SiteInput(whole_store())))
     assert_same_elements(page.split("\n---\n", 1)[1])

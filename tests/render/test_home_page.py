@@ -20,7 +20,7 @@ from generator.render.overviews.home_page import (
 from generator.render.site_input import SiteInput
 from generator.subject import site_address, subject
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store
+from tests.stores import atlas_of, corpus, whole_store
 
 
 def text(atlas: Atlas, today: date | None = None) -> str:
@@ -31,7 +31,7 @@ def links(rows: object) -> list[str]:
     return re.findall(r'href="([^"]+)"', str(rows))
 
 
-@pytest.mark.parametrize("atlas", [corpus, real_store, lambda: atlas_of({})])
+@pytest.mark.parametrize("atlas", [corpus, whole_store, lambda: atlas_of({})])
 def test_both_converters_read_it_alike(atlas) -> None:
     assert_same_elements(text(atlas(), date(2026, 11, 20)).split("\n---\n", 1)[1])
 
@@ -48,7 +48,7 @@ def test_every_kind_is_counted_and_linked() -> None:
 
 def test_addresses_start_at_the_root() -> None:
     """The page stands beside the folders, not in one."""
-    assert '"../' not in text(real_store())
+    assert '"../' not in text(whole_store())
 
 
 def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
@@ -63,7 +63,7 @@ def test_events_stand_by_their_days_and_not_by_their_ids() -> None:
 
 
 def test_lists_are_short() -> None:
-    atlas, words = real_store(), LinkedWords(real_store(), root="")
+    atlas, words = whole_store(), LinkedWords(whole_store(), root="")
     lists = (newest_events(atlas, words), widest_matters(atlas, words, MAX_MATTERS))
     assert tuple(len(list(lines)) for lines in lists) == (MAX_EVENTS, MAX_MATTERS)
 
@@ -83,7 +83,7 @@ def test_the_newest_event_comes_first() -> None:
 def test_questions_lead_to_entries_that_are_there() -> None:
     questions = [question for question, _ in subject().questions]
     assert questions
-    assert [question for question in questions if question in text(real_store())] == questions
+    assert [question for question in questions if question in text(whole_store())] == questions
     assert not any(question in text(atlas_of({})) for question in questions if "February 2024" not in question)
 
 

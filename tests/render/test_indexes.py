@@ -19,9 +19,9 @@ from generator.render.overviews.index_facets import MAX_CHOICES
 from generator.render.overviews.index_pages import MAX_WEIGHT, IndexRow, columns_of, index_pages, sort_name
 from generator.render.overviews.index_values import PlainWords, card_cell, cell, day_of, short_name
 from generator.text.edtf import parse
-from tests.stores import atlas_and_findings, atlas_of, corpus, real_store, render_pages
+from tests.stores import atlas_and_findings, atlas_of, corpus, render_pages, whole_store
 
-STORES = pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
+STORES = pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
 
 
 def kind_of(atlas: Atlas, folder: str) -> Kind:

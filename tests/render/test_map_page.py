@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from generator.geo.locations import presences
 from generator.render.overviews.index_pages import index_pages
 from generator.render.overviews.map_page import MOST_PLACES, pages, periods_of
 from generator.render.site_input import SiteInput
-from tests.stores import atlas_and_findings, atlas_of, real_store
+from tests.stores import atlas_and_findings, atlas_of, whole_store
 
 MOST_OF_GROUND, MOST_OF_A_MARK = 4_925, 33
 """Bytes of the large map as sent, the only picture of its page: the ground with its names, and each of at most `MOST_PLACES` marks."""
@@ -32,12 +33,12 @@ class Place(NamedTuple):
 
 @cache
 def page() -> str:
-    return str(dict(pages(SiteInput(real_store())))["map/index.md"])
+    return str(dict(pages(SiteInput(whole_store())))["map/index.md"])
 
 
 @cache
 def entries() -> dict[str, Any]:
-    return json.loads(dict(pages(SiteInput(real_store())))["map/entries.json"])
+    return json.loads(dict(pages(SiteInput(whole_store())))["map/entries.json"])
 
 
 def svg() -> str:
@@ -71,7 +72,7 @@ def test_what_has_no_mark_says_why() -> None:
 
 
 def test_each_place_with_something_at_it_has_a_row() -> None:
-    there = {p.place.id: len(p.entries) for p in presences(real_store()) if p.entries}
+    there = {p.place.id: len(p.entries) for p in presences(whole_store()) if p.entries}
     assert {place.id: place.entries for place in listed(page())} == there
 
 
@@ -117,11 +118,11 @@ def test_periods(years: list[tuple[int, int]], periods: list[tuple[int, int]]) -
     assert periods_of(years) == tuple(periods)
 
 
-def test_a_list_behind_a_number_is_there(real_pages: dict[str, str]) -> None:
+def test_a_list_behind_a_number_is_there(whole_pages: dict[str, str]) -> None:
     """The address of each count is on the page of its place."""
     for address in re.findall(r'<td[^>]*><a href="\.\./([^"]*)"', page()):
         path, _, anchor = address.partition(".html#")
-        text = real_pages[f"{path}.md"]
+        text = whole_pages[f"{path}.md"]
         assert f"{{#{anchor}}}" in text or f'id="{anchor}"' in text
 
 
@@ -132,9 +133,20 @@ def test_an_atlas_without_places_has_a_page() -> None:
     assert "\n\n\n" not in text.split("---", 2)[2]
 
 
-def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap() -> None:
+def of_villages() -> str:
+    """Return the page of made-up events in six villages that lie close together, where the close-up is."""
+    texts = {}
+    for number in range(6):
+        at = f"[{34.36 + number * 0.03:.2f}, {40.80 + number * 0.08:.2f}]"
+        texts[f"places/village{number}"] = f"{{type: settlement, governorate: province, coordinates: {at}}}"
+        texts[f"strikes/event{number}"] = f"place: {{value: village{number}, precision: settlement, cite: [s]}}"
+    return str(dict(pages(SiteInput(atlas_of(texts))))["map/index.md"])
+
+
+@pytest.mark.parametrize("made", [of_villages, pytest.param(page, marks=pytest.mark.full)])
+def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap(made: Callable[[], str]) -> None:
     """No middle of a mark is under another; of both maps a place has the same size and leads to the same page."""
-    whole, close_up = re.findall(r"<svg.*?</svg>", page(), re.DOTALL)
+    whole, close_up = re.findall(r"<svg.*?</svg>", made(), re.DOTALL)
     mark = re.compile(
         r'/([^/"]*)\.html"><title>[^<]*</title><path class="m-ev[^"]*" transform="translate\(([\d.]+) ([\d.]+)\)scale\(([\d.]+)\)"'
     )
@@ -150,7 +162,7 @@ def test_the_close_up_shows_apart_what_the_map_shows_in_a_heap() -> None:
 
 def test_the_file_of_the_script_has_each_entry_once_with_all_its_places() -> None:
     """In the values that the index of its kind gives it, and with what a card says."""
-    atlas = real_store()
+    atlas = whole_store()
     expected = {entry.id: set[str]() for presence in presences(atlas) for entry in presence.entries}
     for presence in presences(atlas):
         for entry in presence.entries:
@@ -183,7 +195,7 @@ def test_a_card_has_the_days_of_what_lasts() -> None:
 
 def test_a_choice_means_the_same_on_the_map_and_in_the_index() -> None:
     """The events that have a value of a facet are as many as its index says."""
-    atlas = real_store()
+    atlas = whole_store()
     kind = next(kind for kind in atlas.kinds if kind.is_event)
     page = next(index_pages(atlas, kind))
     for facet in page["facets"]:

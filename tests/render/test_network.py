@@ -12,7 +12,7 @@ from generator.render.overviews.network_pages import MAX_ROWS, Network, network_
 from generator.render.overviews.network_picture import svg_of
 from generator.render.overviews.network_trees import MAX_DEPTH
 from tests.markup import by_pyromark
-from tests.stores import atlas_of, real_store, render_pages
+from tests.stores import atlas_of, render_pages, whole_store
 
 
 def page(store: dict[str, str]) -> Network:
@@ -99,7 +99,7 @@ def test_what_came_from_what() -> None:
 
 
 def test_each_statement_of_the_store_stands_in_a_table_once() -> None:
-    atlas = real_store()
+    atlas = whole_store()
     found = network_of(atlas)
 
     typed = [tie for tie in all_ties(atlas) if tie.typing is not None or tie.declared.tied]

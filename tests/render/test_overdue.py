@@ -11,7 +11,7 @@ from generator.render.overviews import overdue_page
 from generator.render.overviews.overdue_page import due
 from generator.render.site_input import SiteInput
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, real_store
+from tests.stores import atlas_of, whole_store
 
 REVIEWS = {
     "groups/late": "reviewed: 2025-11-20",
@@ -92,6 +92,6 @@ def test_the_day_on_which_a_review_falls_due(reviewed: str, day: str) -> None:
 @pytest.mark.parametrize("today", [None, date(2026, 11, 20), date(2028, 1, 31)])
 def test_the_page_stays_short_and_both_converters_read_it_alike(today: date | None) -> None:
     """Also on a day on which every review is overdue."""
-    made = dict(overdue_page.pages(SiteInput(real_store(), today=today)))["overdue/index.md"]
+    made = dict(overdue_page.pages(SiteInput(whole_store(), today=today)))["overdue/index.md"]
     assert len(made.encode()) < 300_000
     assert_same_elements(made.split("\n---\n", 1)[1])

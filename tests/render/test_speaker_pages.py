@@ -14,7 +14,7 @@ from generator.render.overviews.speaker_pages import pages
 from generator.render.site_input import SiteInput
 from generator.text.folding import fold
 from tests.markup import assert_same_elements
-from tests.stores import atlas_of, corpus, real_store, render_pages
+from tests.stores import atlas_of, corpus, render_pages, whole_store
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_an_author_who_signs_as_an_office_is_that_of_the_publisher() -> None:
     assert [agent_words(atlas, voice) for voice in voices] == ["The editor-in-chief of A paper", "Jane Doe"]
 
 
-@pytest.mark.parametrize("store", [corpus, real_store])
+@pytest.mark.parametrize("store", [corpus, whole_store])
 def test_every_statement_of_a_named_speaker_is_there(store) -> None:
     """Of each speaker as many as name them, in a row or on a page; both converters read the pages alike."""
     atlas = store()
@@ -215,7 +215,7 @@ def test_whoever_has_an_entry_speaks_on_its_page_alone() -> None:
 
 def test_no_speaker_bears_the_name_of_an_entry() -> None:
     """Each of them speaks on one page, as the search, the indexes and the entry say."""
-    atlas = real_store()
+    atlas = whole_store()
     bearers = Counter(name for entry in atlas.entries.values() for name in names_of(entry))
     assert [one.name for one in speakers(atlas) if bearers[fold(one.name)] == 1] == []
     assert any(one.entry for one in named_speakers(atlas).values())

@@ -12,7 +12,7 @@ from generator.checks.catalog import RULES
 from generator.desk.rule_examples import read_examples
 from generator.settings import Settings
 from tests.markup import assert_same_elements
-from tests.stores import CORPUS, REPOSITORY, atlas_of, check, real_store, render_pages
+from tests.stores import CORPUS, REPOSITORY, atlas_of, check, render_pages, whole_store
 
 TODAY = date(2026, 11, 20)
 STRIKE = "casualties: {{category: all, measure: killed, best: 3, cite: [{}]}}"
@@ -101,7 +101,7 @@ def test_the_pages_of_rules_without_examples() -> None:
 
 def test_each_number_of_groups_says_what_it_counts() -> None:
     """The index names those apart, and the table of complete entries leaves them out: the difference is on the page."""
-    atlas = real_store()
+    atlas = whole_store()
     groups = [entry for entry in atlas.entries.values() if entry.kind.folder == "groups"]
     others = sum(entry.record.is_secondary for entry in groups)
     made = render_pages(atlas)

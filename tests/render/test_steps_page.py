@@ -19,7 +19,7 @@ from generator.render.overviews.steps_page import pages
 from generator.render.site_input import SiteInput
 from generator.subject import site_address, subject
 from tests.markup import assert_same_elements
-from tests.stores import REPOSITORY, atlas_of, corpus, real_store
+from tests.stores import REPOSITORY, atlas_of, corpus, whole_store
 
 PICTURE = re.compile(
     r'<figure class="ea-picture">\n<div inert>\n(.*?)\n</div>\n<figcaption>(.*?)</figcaption>', re.DOTALL
@@ -33,7 +33,7 @@ def text(atlas: Atlas, **given: object) -> str:
 
 @cache
 def full() -> str:
-    return text(real_store(), examples=read_examples(REPOSITORY), correction_form=read_correction_form(REPOSITORY))
+    return text(whole_store(), examples=read_examples(REPOSITORY), correction_form=read_correction_form(REPOSITORY))
 
 
 def words(markup: str) -> str:
@@ -61,7 +61,7 @@ def test_search_leaves_them_out() -> None:
 
 
 def test_the_page_is_a_real_one() -> None:
-    atlas, (folder, _, id) = real_store(), subject().examples.files[1].partition("/")
+    atlas, (folder, _, id) = whole_store(), subject().examples.files[1].partition("/")
     page = dict(EntryPages(atlas, None).of(atlas[id]))[f"{folder}/{id}.md"]
     _, _, below = page.partition("{#top}\n")
     head, _, _ = below.partition('<details class="ea-jump">')

@@ -125,12 +125,12 @@ def boxes(drawing: Drawing, width: float) -> list[tuple[str, tuple[float, float,
     return [(text.words, text.box(width)) for text in drawing.texts]
 
 
-def test_the_pictures_of_the_store_are_small_whole_and_legible(real_pages: dict[str, str]):
+def test_the_pictures_of_the_store_are_small_whole_and_legible(whole_pages: dict[str, str]):
     """Two drawings a page, each under 4 KB; by the estimate of widths no text over another or outside; ids unlike.
 
     On every fourth page.
     """
-    strips = strips_of(real_pages)
+    strips = strips_of(whole_pages)
     assert len(strips) > 20
     for path, svg in sample(strips.items(), every=4):
         for root in ElementTree.fromstring(f"<x>{svg}</x>"):

@@ -14,7 +14,7 @@ from generator.model.atlas import Fact
 from generator.text.edtf_words import in_words
 from generator.text.phrases import capitalised
 from tests.render.entry_views import views_of
-from tests.stores import atlas_of, real_store, render_pages
+from tests.stores import atlas_of, render_pages, whole_store
 
 FIGURES = [
     "category: all, measure: wounded, best: 3, by: {label: sources}, as_of: 2024-04-20",
@@ -243,19 +243,19 @@ def span_of(figures: list[list[int | None]]) -> tuple[str, str]:
     return f"{least:,}–{most:,}" + "+" * is_open, f"{least:,} to {words}"
 
 
-def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]):
+def test_one_number_has_one_range_wherever_it_is_told(whole_pages: dict[str, str]):
     """The row of the index, the line above the accounts, the fact box and what differs say the same of every event.
 
     The range is worked out here anew: of the accounts not superseded the preferred, else all, for each sort of people alone.
     """
     index = "".join(
-        text for path, text in real_pages.items() if re.fullmatch(r"strikes/(index|(year|to)_\S+)\.md", path)
+        text for path, text in whole_pages.items() if re.fullmatch(r"strikes/(index|(year|to)_\S+)\.md", path)
     )
     told = Counter[str]()
-    atlas = real_store()
+    atlas = whole_store()
     for entry in atlas.entries.values():
         facts = [fact for fact in entry.facts_of("casualties") if fact.statement.rank != "deprecated"]
-        page = real_pages[f"{entry.kind.folder}/{entry.id}.md"] if facts else ""
+        page = whole_pages[f"{entry.kind.folder}/{entry.id}.md"] if facts else ""
         heads = re.findall(r'<th scope="rowgroup" colspan="3">(.*?)(?:<svg|</th>)', page, re.DOTALL)
         lines = {line.partition(":")[0]: line for line in map(without_markup, heads)}
         box = without_markup(page.partition("<dt>Toll</dt>")[2].partition("</div>")[0]).lower()
@@ -294,8 +294,8 @@ def test_one_number_has_one_range_wherever_it_is_told(real_pages: dict[str, str]
                 assert row is not None
                 assert (short if people == ("all",) else f"{short} {who}") in without_markup(row[0]), entry.id
                 told["in a row"] += 1
-    assert told["in a row"] > 200
-    assert told["contested"] > 20
+    assert told["in a row"] > 30
+    assert told["contested"] > 2
 
 
 @pytest.mark.parametrize(

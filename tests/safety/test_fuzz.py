@@ -14,14 +14,14 @@ from generator.search.index_files import search_files
 from generator.settings import Settings
 from tests.case_count import cases
 from tests.markup import by_pyromark
-from tests.overlays import BASE, REAL, lay
+from tests.overlays import BASE, WHOLE, lay
 from tests.safety.harms import CASES
 from tests.safety.soundness import assert_obeys_nobody
 from tests.safety.test_pages import PATH, Markup, assert_addresses_are_safe, assert_front_matter, body
 from tests.stores import check, render_pages
 
 ROUNDS = cases(400)
-FILES = [*sorted(REAL.glob("*/*.yml")), *sorted(BASE.glob("*/*.yml")) * 12]
+FILES = [*sorted(WHOLE.glob("*/*.yml")), *sorted(BASE.glob("*/*.yml")) * 12]
 TAGS = {
     "script",
     "img",

@@ -13,7 +13,7 @@ from generator.model.atlas import Entry
 from generator.model.parsing import parse_entry
 from generator.text.yaml_reader import read_tree
 from generator.text.yaml_tree import Mapping, Node, NodePath, Scalar, Sequence, Tree
-from tests.overlays import REAL
+from tests.overlays import WHOLE
 
 Place = tuple[NodePath, Scalar]
 
@@ -68,7 +68,7 @@ def typed(file: Path, text: str) -> Entry | list[Diagnostic]:
 @cache
 def richest(folder: str) -> Path:
     """Return the real entry of a kind that has the most sorts of texts; among equals the shortest."""
-    texts = {file: file.read_text("utf-8") for file in sorted((REAL / folder).glob("*.yml"))}
+    texts = {file: file.read_text("utf-8") for file in sorted((WHOLE / folder).glob("*.yml"))}
     keys = {file: text.count(": ") + text.count(":\n") for file, text in texts.items()}
     best, found = (0, 0), Path()
     for file in sorted(texts, key=lambda file: -keys[file]):

@@ -130,9 +130,9 @@ def read(folder: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def site(real_site: Path) -> Site:
-    """Return the site as `atlas build` makes it."""
-    return read(real_site)
+def site(whole_site: Path) -> Site:
+    """Return the whole site as `atlas build` makes it."""
+    return read(whole_site)
 
 
 @pytest.fixture

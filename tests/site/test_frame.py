@@ -108,9 +108,9 @@ def test_a_page_bears_a_hash_of_itself() -> None:
     assert marked(text.replace(" data-page", "")) == text.replace(" data-page", "")
 
 
-def test_pages_of_the_site_are_those_that_the_theme_makes(real_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_the_site_are_those_that_the_theme_makes(whole_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of each folder the longest and the shortest page, one with a picture and one without, byte by byte."""
-    settings = Settings(real_site.parent)
+    settings = Settings(whole_site.parent)
     mkdocs = MkDocs(settings, is_live=True)
     chosen: dict[object, str] = {}
     pages = (path for path in settings.content.glob("*/*.md"))

@@ -32,10 +32,6 @@ OWN = 150
 MOST_OF_ITS_HTML = 1_500
 
 
-MOST_REAL, MOST_REAL_ENTRY = 270_000, 240_000
-"""Bytes of any page of the repository's site, and of any of an entry, before compression."""
-
-
 MOST_BEFORE, MOST_BEHIND = 6_144, 3_072
 """Bytes of a page before its article and behind it, before compression: what each of thousands of pages repeats."""
 
@@ -81,16 +77,6 @@ def test_no_page_is_too_large(site):
 
     sizes = {path: (site.folder / path).stat().st_size for path in site.pages}
     assert {path: size for path, size in sizes.items() if size > room(site.pages[path])} == {}
-
-
-def test_no_page_of_the_real_site_is_too_large(real_site: Path) -> None:
-    pages = real_site.rglob("*.html")
-    assert {str(page): size for page in pages if (size := page.stat().st_size) > MOST_REAL} == {}
-
-
-def test_no_page_of_a_real_entry_is_too_large(real_site: Path) -> None:
-    pages = [real_site / file.parent.name / f"{file.stem}.html" for file in (REPOSITORY / "entities").glob("*/*.yml")]
-    assert {page.name: size for page in pages if (size := page.stat().st_size) > MOST_REAL_ENTRY} == {}
 
 
 @pytest.fixture(scope="module")

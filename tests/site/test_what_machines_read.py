@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.subject import site_address
 from tests.case_count import sample_of_each
-from tests.stores import real_store
+from tests.stores import whole_store
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -30,7 +30,7 @@ def ordinary(site) -> dict[str, object]:
 
 def entry_pages(site):
     """Yield every tenth entry of each kind that has a page, with it, in `make test-all` every one."""
-    for entry in sample_of_each(real_store().entries.values(), lambda entry: entry.kind.folder):
+    for entry in sample_of_each(whole_store().entries.values(), lambda entry: entry.kind.folder):
         if not entry.kind.row_of:
             yield entry, site.pages[entry.page]
 
@@ -74,7 +74,7 @@ def test_every_entry_has_its_data_beside_it(site):
 
 def test_data_for_search_engines_can_be_read(site):
     """On the first page, on each index and on each entry."""
-    told = {"index.html", *(f"{kind.folder}/index.html" for kind in real_store().kinds)}
+    told = {"index.html", *(f"{kind.folder}/index.html" for kind in whole_store().kinds)}
     told |= {page.path for _, page in entry_pages(site)}
     for path in sorted(told):
         texts = [text for held, text in site.pages[path].scripts if held.get("type") == "application/ld+json"]
@@ -84,10 +84,10 @@ def test_data_for_search_engines_can_be_read(site):
 
 def test_the_data_of_a_work_stands_with_those_of_its_publisher(site):
     """For programs and for search engines, under the address of its row."""
-    for entry in sample_of_each(real_store().entries.values(), lambda entry: entry.kind.folder):
+    for entry in sample_of_each(whole_store().entries.values(), lambda entry: entry.kind.folder):
         if not entry.kind.row_of:
             continue
-        file = real_store()[entry.record.publisher]
+        file = whole_store()[entry.record.publisher]
         held = json.loads((site.folder / file.kind.folder / f"{file.id}.json").read_text("utf-8"))
         (work,) = [work for work in held["works"] if work["id"] == entry.id]
         assert work["address"] == site_address(entry.address)

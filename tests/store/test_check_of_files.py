@@ -22,7 +22,7 @@ from generator.store.store import Store, read_revision, read_store
 from generator.store_check import check_store, review_day
 from tests.case_count import FULL, sample
 from tests.folders import files as files_below
-from tests.overlays import BASE, REAL, RULES, lay
+from tests.overlays import BASE, RULES, WHOLE, lay
 from tests.repositories import put, repository
 from tests.stores import CORPUS
 
@@ -152,7 +152,7 @@ def edits(rng: random.Random, settings: Settings) -> Iterator[str]:
 def test_a_store_that_changes_in_every_way(tmp_path: Path, seed: int, number: int) -> None:
     """After any edits: by the database, by the state before, and file by file. In `make test-all` of the real store too."""
     rng = random.Random(seed)
-    settings = lay(tmp_path, REAL if seed == 0 else BASE)
+    settings = lay(tmp_path, WHOLE if seed == 0 else BASE)
     before, _ = check_all(settings)
     done = []
     for _, change in zip(range(number), edits(rng, settings), strict=False):
@@ -172,7 +172,7 @@ def test_a_store_that_changes_in_every_way(tmp_path: Path, seed: int, number: in
 @pytest.mark.usefixtures("cached")
 def test_the_check_of_a_file_reads_what_it_needs(tmp_path: Path, reads: Reads) -> None:
     """No file is read that did not change, but for the lines of its findings. In `make test-all` of the real store."""
-    settings = lay(tmp_path, REAL if FULL else CORPUS / "entities")
+    settings = lay(tmp_path, WHOLE if FULL else CORPUS / "entities")
     store, _ = check_all(settings)
     assert sorted(reads.entries) == sorted(store.files)
     check_all(settings)  # now the last of the files is older than the run that reads it

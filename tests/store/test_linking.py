@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from tests.stores import atlas_and_findings, atlas_of, corpus, linked, real_store
+from tests.stores import atlas_and_findings, atlas_of, corpus, linked, whole_store
 
 STRIKE = """
 summary: At [[site1]] something happened [@s para. 3].
@@ -92,7 +92,7 @@ def test_what_cannot_be_resolved_is_a_finding(text: str, code: str, message: str
     assert [(f.code, f.entry.id, f.message) for f in findings] == [(code, "tested", message)]
 
 
-@pytest.mark.parametrize("store", [corpus, real_store], ids=["corpus", "real"])
+@pytest.mark.parametrize("store", [corpus, whole_store], ids=["corpus", "whole"])
 def test_the_order_of_the_files_changes_nothing(store):
     """Entries are sorted by kind and id, mentions and uses by the entry that refers, whatever comes first."""
     atlas = store()
@@ -106,7 +106,7 @@ def test_the_order_of_the_files_changes_nothing(store):
 
 
 def test_every_mention_and_use_leads_back_to_a_field():
-    atlas = real_store()
+    atlas = whole_store()
     for held in (atlas.mentions, atlas.uses):
         for id, places in held.items():
             assert id in atlas.entries

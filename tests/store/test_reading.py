@@ -14,7 +14,7 @@ from generator.store import store as reading
 from generator.store.database import Database
 from generator.store.store import read_store
 from tests.case_count import FULL
-from tests.overlays import BASE, REAL, lay
+from tests.overlays import BASE, WHOLE, lay
 from tests.store.test_check_of_files import assert_same
 from tests.stores import CORPUS
 
@@ -38,7 +38,7 @@ WRONG = {
 def test_several_processes_read_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Entries, findings and their order, also where files are wrong or two have one id. In `make test-all` of the real store."""
     monkeypatch.setattr(reading, "_PORTION", 10)
-    settings = lay(tmp_path, REAL if FULL else CORPUS / "entities", files=WRONG)
+    settings = lay(tmp_path, WHOLE if FULL else CORPUS / "entities", files=WRONG)
     stores = []
     for number in ("1", "3"):
         monkeypatch.setenv("ATLAS_PROCESSES", number)

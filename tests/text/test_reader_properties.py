@@ -22,7 +22,7 @@ from generator.text.yaml_reader import MAX_BYTES, read_tree
 from generator.text.yaml_tree import Mapping, Node, Scalar, Sequence, Tree
 from tests.case_count import cases
 from tests.effort import assert_in_line
-from tests.overlays import BASE, REAL, RULES, lay
+from tests.overlays import BASE, RULES, WHOLE, lay
 from tests.safety.walks import tree_of
 from tests.stores import check, render_pages
 
@@ -179,7 +179,7 @@ def test_any_value_in_any_field(value: object, folder: str, data: st.DataObject)
 
 
 ENTRIES = [
-    *sorted(REAL.glob("*/*.yml")),
+    *sorted(WHOLE.glob("*/*.yml")),
     *sorted(RULES.glob("A[2-9]*/good/*/*.yml")),
     *sorted(BASE.glob("*/*.yml")) * 8,
 ]

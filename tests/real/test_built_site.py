@@ -1,0 +1,264 @@
+"""The whole site of the repository, as a browser gets it: links, titles, requests, policy.
+
+What needs every element is asked of some pages of each folder, in `make test-all` of all.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from generator.subject import contact_address, site_address
+from tests.site.conftest import Site, read
+from tests.stores import REPOSITORY, faults, real_findings, real_store
+
+pytestmark = pytest.mark.real_store
+
+LOADS = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
+    "source": ("src", "srcset"),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+    "input": ("src",),
+    "form": ("action",),
+    "use": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"),
+}
+"""Attributes that make a browser ask for something; of `link`, `href` unless it only names something."""
+
+ONLY_NAMES = {"cite-as", "type", "canonical", "next", "prev", "alternate", "author", "license", "edit"}
+
+
+ROOT = urlsplit(site_address()).path
+"""Where on its host the site stands: the page for what is not found has whole paths."""
+
+
+@pytest.fixture(scope="module")
+def site(real_site: Path) -> Site:
+    """Return the site of the repository as `atlas build` makes it."""
+    return read(real_site)
+
+
+def internal(page, address: str) -> tuple[str, str] | None:
+    """Return file and anchor that an address of a page leads to inside the site; None where it leads out."""
+    found = _resolved(page.folder, address)
+    return found and (found[0] or page.path, found[1])
+
+
+@cache
+def _resolved(folder: str, address: str) -> tuple[str, str] | None:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return None
+    if not parts.path:
+        return "", unquote(parts.fragment)
+    path = parts.path.removeprefix(ROOT) if parts.path.startswith("/") else posixpath.join(folder, parts.path)
+    path = posixpath.normpath(unquote(path))
+    if parts.path.endswith("/") or path == ".":
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    return path, unquote(parts.fragment)
+
+
+def requests(page) -> Iterator[str]:
+    """Yield every address that the page makes a browser ask for."""
+    for tag, attributes in page.elements:
+        for name in LOADS.get(tag, ()):
+            for part in attributes.get(name, "").split(","):
+                if part.strip():
+                    yield part.split()[0]
+        if tag == "link" and not ONLY_NAMES & set(attributes.get("rel", "").split()):
+            yield attributes.get("href", "")
+
+
+def test_the_store_is_clean():
+    """No error and no warning."""
+    assert faults(real_findings()) == []
+
+
+def test_each_entry_has_an_address(site):
+    """A page, or a row of one, beside those of the indexes and the hand-written ones; the row bears its old ids too."""
+    for entry in real_store().entries.values():
+        assert entry.page in site.pages, entry.id
+        ids = {entry.id, *entry.record.redirects} if entry.kind.row_of else set()
+        assert ids <= site.pages[entry.page].anchors, entry.id
+    assert {path for path in site.pages if path.startswith("sources/")} == {
+        path for path in site.pages if re.fullmatch(r"sources/(index|year_[\w-]+)\.html", path)
+    }
+    by_hand = {p.with_suffix(".html").name for p in (REPOSITORY / "content").glob("*.md")}
+    assert {*by_hand, "index.html", "404.html"} == {path for path in site.pages if "/" not in path}
+
+
+def test_every_internal_address_leads_somewhere(site):
+    """To a file that is there: every link, and of some pages, in `make test-all` of all, everything that they ask for."""
+    there = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
+    asked = [(page, page.links) for page in site.pages.values()] + [(page, {*requests(page)}) for page in site.some]
+    wrong = []
+    for page, addresses in asked:
+        for address in addresses:
+            found = internal(page, address)
+            if found and not address.startswith("data:") and found[0] not in there:
+                wrong.append(f"{page.path}: {address}")
+    assert wrong == []
+
+
+def test_every_anchor_is_there(site):
+    """The build itself follows every link to an anchor: here those of some pages are followed in what it made."""
+    wrong = []
+    for page in site.some:
+        for address in page.links:
+            found = internal(page, address)
+            if found and found[1] and found[0] in site.pages and found[1] not in site.pages[found[0]].anchors:
+                wrong.append(f"{page.path}: {address}")
+    assert wrong == []
+
+
+def test_links_leave_by_http_or_https_only(site):
+    """Or by e-mail, to whom the setting names: a report of harm takes no account."""
+    contact = f"mailto:{contact_address()}?subject="
+    addresses = {address: page.path for page in site.pages.values() for address in page.links}
+    others = {address: path for address, path in addresses.items() if not address.startswith(contact)}
+    assert {a: path for a, path in others.items() if urlsplit(a).scheme not in ("", "http", "https")} == {}
+
+
+def test_no_page_is_an_orphan(site):
+    """Every page can be reached from the first by links."""
+    seen, waiting = {"index.html"}, ["index.html"]
+    while waiting:
+        page = site.pages[waiting.pop()]
+        for address in page.links:
+            found = internal(page, address)
+            if found and found[0] in site.pages and found[0] not in seen:
+                seen.add(found[0])
+                waiting.append(found[0])
+    assert sorted(set(site.pages) - seen - {"404.html"}) == []
+
+
+def test_titles_are_there_and_unlike(site):
+    titles = {path: [t.strip() for t in page.title] for path, page in site.pages.items()}
+    assert [path for path, held in titles.items() if len(held) != 1 or not held[0]] == []
+    counted = Counter(held[0] for path, held in titles.items() if path != "404.html")
+    assert {title: number for title, number in counted.items() if number > 1} == {}
+
+
+def test_descriptions_are_there_and_unlike(site):
+    held = {path: page.meta("description") for path, page in site.pages.items()}
+    assert [path for path, found in held.items() if len(found) != 1 or not found[0].strip()] == []
+    counted = Counter(found[0] for path, found in held.items() if path != "404.html")
+    assert {text: number for text, number in counted.items() if number > 1} == {}
+
+
+def test_one_h1_and_an_id_on_every_heading(site):
+    for page in site.some:
+        assert len(page.all("h1")) == 1, page.path
+        assert [h for tag in ("h2", "h3") for h in page.all(tag) if not h.get("id")] == [], page.path
+
+
+def test_ids_are_unique(site):
+    for page in site.some:
+        assert {id: n for id, n in Counter(page.ids).items() if n > 1} == {}, page.path
+
+
+def test_labels_point_at_something(site):
+    """What names another element by its id finds it."""
+    for page in site.some:
+        named = {
+            id
+            for _, attributes in page.elements
+            for name in ("aria-labelledby", "aria-describedby", "aria-controls")
+            for id in attributes.get(name, "").split()
+        }
+        assert named - page.anchors == set(), page.path
+
+
+def test_every_page_names_its_language(site):
+    for page in site.pages.values():
+        assert page.all("html") == [{**page.all("html")[0], "lang": "en"}], page.path
+
+
+def test_no_request_leaves_the_site(site):
+    """Scripts, styles, fonts, images and frames are the site's own."""
+    for page in site.some:
+        outside = {a for a in requests(page) if internal(page, a) is None and not a.startswith("data:image/")}
+        assert outside == set(), page.path
+
+
+def test_no_style_sheet_asks_elsewhere(site):
+    """What they name is there, too."""
+    for file in sorted(site.folder.rglob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        addresses = re.findall(r"url\(\s*[\"']?(.*?)[\"']?\s*\)", text) + re.findall(r"@import\s+[\"'](.*?)[\"']", text)
+        for address in addresses:
+            if address.startswith(("data:", "#")):
+                continue
+            parts = urlsplit(address)
+            assert (parts.scheme, parts.netloc) == ("", ""), f"{file.name}: {address}"
+            assert (file.parent / address.partition("#")[0].partition("?")[0]).resolve().is_file(), (
+                f"{file.name}: {address}"
+            )
+
+
+def test_no_inline_style_and_no_handler(site):
+    """The policy of the pages forbids both."""
+    for page in site.some:
+        assert page.all("style") == [], page.path
+        names = {name for _, attributes in page.elements for name in attributes}
+        assert [name for name in names if name == "style" or re.match(r"on[a-z]", name)] == [], page.path
+
+
+def test_every_page_has_the_policy_before_what_it_governs(site):
+    """Straight after the character set, the same on each page and in `_headers`."""
+    policies = {page.policy for page in site.pages.values()}
+    assert len(policies) == 1
+    for page in site.pages.values():
+        head = [(tag, attributes) for tag, attributes in page.head if tag in ("meta", "script", "link", "style")]
+        assert "charset" in head[0][1], page.path
+        assert head[1][1].get("http-equiv") == "Content-Security-Policy", page.path
+    headers = (site.folder / "_headers").read_text(encoding="utf-8")
+    assert policies.pop() in " ".join(headers.split())
+
+
+def test_the_policy_is_strict(site):
+    """Nothing by default, no 'unsafe-inline', no other host."""
+    rules = dict(part.strip().partition(" ")[::2] for part in site.pages["index.html"].policy.split(";"))
+    assert rules.pop("default-src") == "'none'"
+    assert rules.pop("object-src") == "'none'"
+    assert rules.pop("img-src") == "'self' data:"
+    script = rules.pop("script-src").split()
+    assert script[0] == "'self'"
+    assert all(re.fullmatch(r"'sha256-[A-Za-z0-9+/]{43}='", part) for part in script[1:])
+    assert set(rules) == {
+        "style-src",
+        "font-src",
+        "connect-src",
+        "worker-src",
+        "manifest-src",
+        "base-uri",
+        "form-action",
+    }
+    assert set(rules.values()) == {"'self'"}
+
+
+def test_the_policy_allows_the_scripts_of_the_pages(site):
+    """A missing hash is named with the one that belongs into `extra.csp` of mkdocs.yml."""
+    needed = {value for page in site.pages.values() for value in page.script_hashes}
+    assert needed <= set(re.findall(r"'sha256-[^']+'", site.pages["index.html"].policy))
+
+
+def test_nothing_of_the_machine_is_in_the_site(real_site: Path):
+    """No page holds the folder that it was built in."""
+    place = str(real_site.parent).encode()
+    for path in sorted(real_site.rglob("*")):
+        if path.is_file() and path.suffix in (".html", ".xml", ".json", ".css", ".js", ""):
+            assert place not in path.read_bytes(), path

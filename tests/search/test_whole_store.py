@@ -1,0 +1,223 @@
+"""What readers type is found: measured on a whole store with a seeded sample of all spellings of all entries."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import chain
+from typing import Any
+from zlib import crc32
+
+import pytest
+
+from generator import kinds
+from generator.search.documents import documents, site_pages
+from generator.search.index_files import FOLDER, search_files
+from tests.case_count import FULL
+from tests.node import ask
+from tests.search.spellings import Query, queries
+from tests.stores import REPOSITORY, whole_store
+
+SAMPLE = 3_000 if FULL else 1_000
+FIRST, AMONG_THREE = 0.95, 0.99
+MADE_UP = [
+    "Zorblax",
+    "Qwertyuiop",
+    "Xyzzy Plugh",
+    "Gronthar Velmix",
+    "Fnord Brigade of Mars",
+    "زغطخ",
+    "قغظثضص",
+    "Blorptown",
+    "12345678",
+    "@@@",
+]
+WELL_KNOWN = {
+    "Hezbollah": "lebanese-hezbollah",
+    "Kata'ib Hizballah": "kataib-hezbollah",
+    "Hezbollah Kataib": "kataib-hezbollah",
+    "كتايب حزب اللة": "kataib-hezbollah",
+    "Free Syrian Army": "free-syrian-army",
+    "Syrian Free Army": "syrian-free-army",
+    "at-Tanf": "al-tanf",
+    "altanf": "al-tanf",
+    "Ghasem Soleymani": "qasem-soleimani",
+    "k1 base": "k-1-air-base",
+    "ain assad base": "ain-al-asad-air-base",
+    "KSS": "kataib-sayyid-al-shuhada",
+    "irgcqf": "irgc-quds-force",
+    "Najaf": "najaf",
+    "Nujaba": "harakat-hezbollah-al-nujaba",
+    "hashed shabi": "popular-mobilization-forces",
+    "Iranian Army": "artesh",
+    "Global Coalition": "operation-inherent-resolve",
+    "KRI": "kurdistan-region",
+    "QSD": "syrian-democratic-forces",
+    "Iran's Revolutionary Guards": "irgc",
+    "Michael Knights": "michael-knights",
+    "glossary": "glossary/index",
+    "timeline": "chronology/index",
+    "data": "data/index",
+}
+IN_MANY = pytest.mark.full
+"""Of words that too few of the frozen entries have."""
+SPELLINGS = [
+    ("kataib", "kataeb", "kata'ib", "katib", "ketaib", "Khataib"),
+    ("harakat", "harakaat", "Harekat"),
+    pytest.param(("liwa", "liwaa", "Liwa'"), marks=IN_MANY),
+    ("asaib", "asa'ib", "asaeb", "Assaib", "'Asa'ib", "asayib"),
+    ("hezbollah", "hizbollah", "hizballah", "hizbullah", "Hizb'ollah"),
+    ("nujaba", "nojaba", "nujabaa", "Nujaba'"),
+    ("sayyid", "sayed", "sayyed", "seyyed"),
+    ("saraya", "Saraya", "Saraaya"),
+    ("soleimani", "suleimani", "sulaimani", "soleymani", "solaimani"),
+    ("muhandis", "mohandes", "mohandis", "Muhandes"),
+    ("erbil", "arbil", "irbil"),
+    ("hussein", "hossein", "hussain", "husayn"),
+    ("qasem", "qassem", "qasim", "ghasem", "Kassem"),
+    ("quds force", "qods force"),
+    ("kataib hezbollah", "kataeb hezbollah", "kataeb hizballah", "Kata'ib Hizbullah"),
+    ("kataib sayyid al-shuhada", "kataeb sayed al shohada"),
+    ("asaib ahl al-haq", "asaeb ahl el haqq"),
+    ("fatemiyoun", "fatimiyoun"),
+    pytest.param(("moqtada", "muqtada"), marks=IN_MANY),
+]
+"""Ways to spell words that stand in many names; a reader has one of them in mind."""
+DIFFERENT = [
+    ("hamas", "homs"),
+    ("saraya", "syria"),
+    ("hassan", "hussein"),
+    pytest.param("khalid", "killed", marks=IN_MANY),
+    pytest.param("kuwait", "quiet", marks=IN_MANY),
+    ("irgc", "iraq"),
+]
+"""Words with the same consonants that are two."""
+ORDERED = ["Hezbollah", "Kataib"]
+SHARED = {"People of the Cave": {"ashab-al-kahf", "asaib-ahl-al-haq"}, "العراق": {"iraq", "iraq-country"}}
+
+
+@cache
+def sample() -> list[Query]:
+    """Return queries chosen by their text, so that a further entry changes few of them."""
+    every = sorted(queries(documents(whole_store()), seed=5), key=lambda query: crc32(query.text.encode()))
+    return every[:SAMPLE]
+
+
+@cache
+def answers() -> dict[str, list[dict[str, Any]]]:
+    """Return the hits by name of every query below."""
+    asked = list(dict.fromkeys([*(query.text for query in sample()), *MADE_UP, *WELL_KNOWN, *ORDERED, *SHARED]))
+    return dict(zip(asked, ask(files(), names=asked).names, strict=True))
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return {path.removeprefix(f"{FOLDER}/"): data for path, data in search_files(whole_store())}
+
+
+def words_of(case: Any) -> tuple[str, ...]:
+    """Return the words of a case, with or without marks."""
+    values = getattr(case, "values", case)
+    return values[0] if isinstance(values[0], tuple) else values
+
+
+@cache
+def all_found() -> dict[str, dict[str, int]]:
+    """Return the level at which each query finds the words of each entry."""
+    asked = list(dict.fromkeys(chain.from_iterable(map(words_of, [*SPELLINGS, *DIFFERENT]))))
+    found = ask(files(), names=asked, limit=5_000).names
+    return {
+        query: {hit["id"]: hit["rank"][2] for hit in hits if not hit["nearest"]}
+        for query, hits in zip(asked, found, strict=True)
+    }
+
+
+def as_typed(query: str) -> set[str]:
+    return {id for id, level in all_found()[query].items() if level <= 1}
+
+
+def found(query: str) -> list[str]:
+    """Return the ids of the entries that are found, best first."""
+    return [hit["id"] for hit in answers()[query]]
+
+
+def share(asked: list[Query], among: int) -> float:
+    return sum(not query.owners.isdisjoint(found(query.text)[:among]) for query in asked) / len(asked)
+
+
+def test_entries_are_found_by_any_spelling():
+    missed = [(q.sort, q.text) for q in sample() if q.owners.isdisjoint(found(q.text)[:3])]
+    assert share(sample(), 3) >= AMONG_THREE, missed
+    assert share(sample(), 1) >= FIRST
+
+
+def test_each_way_of_typing_does_its_part():
+    """No way of typing is carried by the others; what is not mistyped is found without fail."""
+    for sort in {query.sort for query in sample()}:
+        asked = [query for query in sample() if query.sort == sort]
+        errs = "swapped" in sort or "wrong" in sort
+        assert share(asked, 3) >= (0.97 if errs else 1), sort
+
+
+@pytest.mark.parametrize("query", MADE_UP)
+def test_what_is_made_up_finds_nothing_or_only_the_nearest(query: str):
+    assert all(hit["nearest"] for hit in answers()[query])
+
+
+@pytest.mark.parametrize(("query", "ids"), SHARED.items())
+def test_names_that_several_entries_share_show_all_of_them(query: str, ids: set[str]):
+    assert ids <= set(found(query)[: 2 * len(ids)])
+
+
+@pytest.mark.parametrize(("query", "first"), WELL_KNOWN.items())
+def test_well_known_queries(query: str, first: str):
+    assert found(query)[0] == first
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS, ids=lambda spellings: spellings[0])
+def test_every_spelling_finds_what_stands_in_another(spellings: tuple[str, ...]):
+    """After what stands as typed, entries and titles each by themselves."""
+    every = set().union(*map(as_typed, spellings))
+    assert len(every) > 1
+    for query in spellings:
+        assert every - {*all_found()[query]} == set(), query
+        sources = {id for id, entry in whole_store().entries.items() if entry.kind.folder == "sources"}
+        levels = [(id.rpartition("#")[2] in sources, level) for id, level in all_found()[query].items()]
+        for is_title in (False, True):
+            own = [level for of_title, level in levels if of_title is is_title]
+            assert own == sorted(own)
+
+
+@pytest.mark.parametrize(("query", "other"), DIFFERENT)
+def test_another_word_of_the_same_consonants_is_no_spelling(query: str, other: str):
+    assert as_typed(query)
+    assert as_typed(other) - {*all_found()[query]}
+
+
+@pytest.mark.parametrize("query", ORDERED)
+def test_the_order_of_hits(query: str):
+    """Whole before part, primary before alias, entries before titles."""
+    ranks = [hit["rank"] for hit in answers()[query]]
+    assert ranks == sorted(ranks)
+
+
+def test_texts_are_found_with_an_excerpt():
+    tower, *nothing = ask(files(), texts=["drones striking Tower 22", "zzyzx", ""]).texts
+    assert tower["hits"][0]["id"] == "2024-01-28-tower-22-drone-attack"
+    marked = {match.lower() for match in re.findall("‹(.*?)›", tower["hits"][0]["excerpt"])}
+    assert {"drone", "tower", "22"} <= marked
+    assert [found["entries"] for found in nothing] == [[], []]
+
+
+def test_the_pages_that_search_offers_are_there(whole_pages: dict[str, str]) -> None:
+    """Under the titles by which it names them."""
+    for path, names, _ in site_pages():
+        assert f"\n# {names.partition('|')[0]} {{#top}}" in whole_pages[f"{path}.md"], path
+
+
+def test_search_offers_every_page_of_the_menu() -> None:
+    """But the first page and the indexes of kinds."""
+    menu = re.findall(r"^ +- .*: ([a-z/-]+)\.md$", (REPOSITORY / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    known = {"index", *(f"{folder}/index" for folder in kinds.record_types()), *(path for path, _, _ in site_pages())}
+    assert set(menu) - known == set()
+    assert len(menu) > 20
