@@ -36,7 +36,8 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
     _add(feed, "title", title)
     if subtitle:
         _add(feed, "subtitle", subtitle)
-    _add(feed, "updated", _time(max((entry.updated for entry in entries), default=_NEVER)))
+    newest = max((entry.updated for entry in entries), default=_NEVER)
+    _add(feed, "updated", _time(newest))
     _add(feed, "link", rel="self", href=site_address(path), type="application/atom+xml")
     _add(feed, "link", rel="alternate", href=site_address(), type="text/html")
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
@@ -46,7 +47,13 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
         _add(element, "id", site_address(entry.id))
         _add(element, "title", entry.title)
         _add(element, "updated", _time(entry.updated))
-        _add(element, "link", rel="alternate", href=site_address(entry.page), type="text/html")
+        _add(
+            element,
+            "link",
+            rel="alternate",
+            href=site_address(entry.page),
+            type="text/html",
+        )
         _add(element, "summary", entry.summary)
     ElementTree.indent(feed, " ")
     text: str = ElementTree.tostring(feed, "unicode")
