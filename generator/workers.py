@@ -41,7 +41,11 @@ def shared(jobs: Sequence[Callable[[], T]], pieces: int, enough: int) -> list[T]
 def worker_pool(workers: int, start: Callable[[], None] = lambda: None) -> "Iterator[ProcessPoolExecutor]":
     """Give workers, each of which begins with `start`; they end with this process. Raises `OSError` if one is killed."""
     # A check of one file loads none of these.
-    from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import (
+        Future,
+        InvalidStateError,
+        ProcessPoolExecutor,
+    )  # noqa: PLC0415
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import get_context  # noqa: PLC0415
 

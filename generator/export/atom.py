@@ -38,7 +38,13 @@ def atom(title: str, path: str, entries: Iterable[FeedEntry], subtitle: str = ""
         _add(feed, "subtitle", subtitle)
     newest = max((entry.updated for entry in entries), default=_NEVER)
     _add(feed, "updated", _time(newest))
-    _add(feed, "link", rel="self", href=site_address(path), type="application/atom+xml")
+    _add(
+        feed,
+        "link",
+        rel="self",
+        href=site_address(path),
+        type="application/atom+xml",
+    )
     _add(feed, "link", rel="alternate", href=site_address(), type="text/html")
     _add(ElementTree.SubElement(feed, "author"), "name", subject().name)
     _add(feed, "rights", "Text and data CC BY 4.0")

@@ -13,7 +13,11 @@ from typing import Any, Literal
 
 from generator import resources
 from generator.export.identity import external_ids
-from generator.facts.plain_words import agent_words, prose_words, statement_words
+from generator.facts.plain_words import (
+    agent_words,
+    prose_words,
+    statement_words,
+)
 from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
 from generator.facts.support import ceiling, origin_of, origins_of, sources_of
@@ -299,7 +303,13 @@ def _properties() -> Iterator[Row]:
 def _codes() -> Iterator[Row]:
     for name in list_names():
         for code in code_list(name).codes.values():
-            yield name, code.code, code.label, code.definition, code.retired or None
+            yield (
+                name,
+                code.code,
+                code.label,
+                code.definition,
+                code.retired or None,
+            )
 
 
 def bounds(date: Edtf | None) -> tuple[str | None, str | None, str | None]:
@@ -327,7 +337,13 @@ def _table(name: str, spec: Any, rows: Iterable[Row]) -> DataTable:
         given = {"description": described} if isinstance(described, str) else described
         columns.append(DataColumn(column, **given))
     key = tuple(spec["key"].split())
-    return DataTable(name, spec["description"], key, tuple(columns), tuple(map(_cleaned, rows)))
+    return DataTable(
+        name,
+        spec["description"],
+        key,
+        tuple(columns),
+        tuple(map(_cleaned, rows)),
+    )
 
 
 def _cleaned(row: Row) -> Row:

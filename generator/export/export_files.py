@@ -27,7 +27,11 @@ from generator.export.identity import (
     gzipped,
 )
 from generator.export.present import present
-from generator.export.statement_files import follow_the_money, graphml, text_lines
+from generator.export.statement_files import (
+    follow_the_money,
+    graphml,
+    text_lines,
+)
 from generator.export.table_files import (
     VERSION,
     csv_package,
@@ -36,7 +40,13 @@ from generator.export.table_files import (
 )
 from generator.facts.rivals import contested, rivals
 from generator.facts.speakers import voices_of
-from generator.facts.support import ceiling, cited_in, origin_of, origins_of, works_of
+from generator.facts.support import (
+    ceiling,
+    cited_in,
+    origin_of,
+    origins_of,
+    works_of,
+)
 from generator.model.atlas import Atlas, Entry, Reference, canonical_json, plain
 from generator.model.roles import Work
 from generator.model.statement import Agent, Citation
@@ -245,7 +255,11 @@ _WRITERS = {
     "bibliography": bibliographies,
 }
 DATA_FORMATS = tuple(
-    DataFormat(name, write=_WRITERS[name], **{**described, "main": tuple(described["main"])})
+    DataFormat(
+        name,
+        write=_WRITERS[name],
+        **{**described, "main": tuple(described["main"])},
+    )
     for name, described in resources.yaml_table("export/data_formats.yml").items()
 )
 CHECKSUMS = "SHA256SUMS"

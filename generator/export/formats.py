@@ -256,7 +256,13 @@ def mla(item: Item) -> str:
     names = _names(item)
     people = f"{names[0]}, et al." if len(names) > 2 else ", and ".join(names)
     container = item.get("container-title")
-    where = joined(", ", container, item.get("publisher"), _day_first(item), item.get("URL"))
+    where = joined(
+        ", ",
+        container,
+        item.get("publisher"),
+        _day_first(item),
+        item.get("URL"),
+    )
     read = _day_first(_reading(item))
     access = f"Accessed {read}" if read else ""
     return joined(" ", _sentences(people), _title(item), _sentences(where, access))

@@ -14,7 +14,13 @@ from generator.facts.entry_dates import date_of
 from generator.facts.plain_words import prose_words, value_words
 from generator.facts.rivals import contested
 from generator.geo.basemap import Point, chained
-from generator.geo.locations import MapLocation, Placing, is_place, locate, placings
+from generator.geo.locations import (
+    MapLocation,
+    Placing,
+    is_place,
+    locate,
+    placings,
+)
 from generator.model.atlas import Atlas, Entry
 from generator.model.roles import Located
 from generator.subject import site_address
@@ -47,7 +53,11 @@ def linked_places(tables: DataTables) -> Iterator[tuple[str, bytes]]:
 
 def _collection(features: list[Node], first: Node | None = None) -> bytes:
     """Return a collection of features, one on each line; `first` is what stands before its type."""
-    node = {**(first or {}), "type": "FeatureCollection", "license": LICENCE_ADDRESS}
+    node = {
+        **(first or {}),
+        "type": "FeatureCollection",
+        "license": LICENCE_ADDRESS,
+    }
     head = to_json(node).removesuffix(b"}")
     lines = b",\n".join(map(to_json, features))
     return b'%b,"features":[\n%b\n]}\n' % (head, lines)
@@ -137,7 +147,10 @@ def _linked_place(tables: DataTables, place: Entry) -> Node:
         "@id": site_address(place.page),
         "type": "Feature",
         "properties": {"title": place.label, "ccodes": [record.country]},
-        "names": [{"toponym": place.label, "lang": "en"}, *_names(atlas, place)],
+        "names": [
+            {"toponym": place.label, "lang": "en"},
+            *_names(atlas, place),
+        ],
         "types": [{"identifier": record.type, "label": type_}],
         "geometry": _geometry(locate(place, atlas)),
         "links": [{"type": "closeMatch", "identifier": address} for address in addresses],

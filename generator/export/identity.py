@@ -46,7 +46,10 @@ def gzipped(data: bytes) -> bytes:
 _SITES = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "opensanctions": ("OpenSanctions", "https://www.opensanctions.org/entities/{}/"),
+    "opensanctions": (
+        "OpenSanctions",
+        "https://www.opensanctions.org/entities/{}/",
+    ),
 }
 
 

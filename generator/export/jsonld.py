@@ -47,8 +47,17 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
     address = site_address(entry.address)
     index = site_address(f"{entry.kind.folder}/index.html")
     trail = [
-        {"@type": "ListItem", "position": 1, "name": entry.kind.plural, "item": index},
-        {"@type": "ListItem", "position": 2, "name": shortened(entry.label, MAX_STEP)},
+        {
+            "@type": "ListItem",
+            "position": 1,
+            "name": entry.kind.plural,
+            "item": index,
+        },
+        {
+            "@type": "ListItem",
+            "position": 2,
+            "name": shortened(entry.label, MAX_STEP),
+        },
     ]
     page: Node = {
         "@context": "https://schema.org",
@@ -59,7 +68,11 @@ def page_data(atlas: Atlas, entry: Entry, title: str, claims: Sequence[tuple[Fac
         "inLanguage": LANGUAGE,
         "license": LICENCE_ADDRESS,
         "dateModified": entry.record.reviewed,
-        "isPartOf": {"@type": "WebSite", "name": subject().name, "url": site_address()},
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": subject().name,
+            "url": site_address(),
+        },
         "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
     }
     for most in range(MAX_VALUES, 0, -1):
@@ -96,10 +109,17 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
     `files` are format, name and media type of those with which a reader begins.
     """
     site = site_address()
-    address: Node = {"url": site, "inLanguage": LANGUAGE, "license": LICENCE_ADDRESS}
+    address: Node = {
+        "url": site,
+        "inLanguage": LANGUAGE,
+        "license": LICENCE_ADDRESS,
+    }
     downloads = []
     for label, name, media_type in files:
-        file = {"encodingFormat": media_type, "contentUrl": f"{site}{DATA}/{name}"}
+        file = {
+            "encodingFormat": media_type,
+            "contentUrl": f"{site}{DATA}/{name}",
+        }
         downloads.append({"@type": "DataDownload", "name": label, **file})
     about = subject()
     topic = capitalised(about.topic.removeprefix("the "))
@@ -114,7 +134,12 @@ def atlas_data(files: Iterable[tuple[str, str, str]]) -> str:
         "creator": {"@type": "Organization", "name": about.name, "url": site},
         "distribution": downloads,
     }
-    website = {"@type": "WebSite", "@id": f"{site}#site", "name": about.name, **address}
+    website = {
+        "@type": "WebSite",
+        "@id": f"{site}#site",
+        "name": about.name,
+        **address,
+    }
     return _json({"@context": "https://schema.org", "@graph": [website, dataset]})
 
 
@@ -227,7 +252,11 @@ def _value(atlas: Atlas, value: Any, field: FieldShape) -> Any:
         return present({"@type": type_, "name": value.full})
     if isinstance(value, tuple):
         latitude, longitude = value
-        return {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+        return {
+            "@type": "GeoCoordinates",
+            "latitude": latitude,
+            "longitude": longitude,
+        }
     if isinstance(value, str) and "://" in value:
         return percent_encoded(value)
     return value

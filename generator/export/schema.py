@@ -201,7 +201,11 @@ class _SchemaWriter:
         if self._for_data:
             return self._matching(DateType(unknown=False).form)
         first, last = subject().years
-        years = {"type": ["string", "integer"], "minimum": first, "maximum": last}
+        years = {
+            "type": ["string", "integer"],
+            "minimum": first,
+            "maximum": last,
+        }
         return self._matching(date.form) | years
 
     def _matching(self, form: TextFormat) -> Schema:
@@ -223,7 +227,10 @@ class _SchemaWriter:
         if "number" in types and not matches("-1"):
             schema["minimum"] = 0 if matches("1") else 10**7  # an id of eight digits
         help = subject().worded(form.help)
-        return {**schema, "patternErrorMessage": f"this is not {form.expected}: {help}"}
+        return {
+            **schema,
+            "patternErrorMessage": f"this is not {form.expected}: {help}",
+        }
 
     def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self._definitions:
@@ -234,7 +241,10 @@ class _SchemaWriter:
 
 def _with_other(name: str, other: str, value: str) -> Schema:
     """Return the schema of a mapping in which one field asks for a value of another."""
-    asked = {"required": [other], "patternProperties": {f"^{other}$": {"const": value}}}
+    asked = {
+        "required": [other],
+        "patternProperties": {f"^{other}$": {"const": value}},
+    }
     return {"if": {"required": [name]}, "then": asked}
 
 
@@ -251,5 +261,10 @@ def _codes(list_name: str) -> Schema:
 def _bounds(markers: Iterable[Any], *, of_list: bool = False) -> Schema:
     """Return the limits on a number, on the length of a text, or on a list."""
     noun = "Items" if of_list else "Length"
-    names = {Ge: "minimum", Le: "maximum", MinLen: f"min{noun}", MaxLen: f"max{noun}"}
+    names = {
+        Ge: "minimum",
+        Le: "maximum",
+        MinLen: f"min{noun}",
+        MaxLen: f"max{noun}",
+    }
     return {names[sort]: limit for sort, limit in limits(markers).items()}

@@ -11,7 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 from pydantic_core import to_json
 
 from generator.export.csl import date_digits
-from generator.export.data_tables import DataTable, DataTables, Record, Row, csv_bytes
+from generator.export.data_tables import (
+    DataTable,
+    DataTables,
+    Record,
+    Row,
+    csv_bytes,
+)
 from generator.export.identity import external_ids
 from generator.export.present import present
 from generator.facts.plain_words import prose_words
@@ -131,7 +137,10 @@ def follow_the_money(tables: DataTables) -> Iterator[tuple[str, bytes]]:
         is_standing = not row["contested"] and row["rank"] != "deprecated"
         if is_standing and row["target"] in schemas:
             entities.append(_link(row))
-    yield "entities.ftm.json", b"".join(to_json(entity) + b"\n" for entity in entities)
+    yield (
+        "entities.ftm.json",
+        b"".join(to_json(entity) + b"\n" for entity in entities),
+    )
     yield "statements.ftm.csv", _statements(tables, schemas, rows)
 
 
@@ -199,7 +208,14 @@ def _told(row: Record, schemas: dict[str, str]) -> Iterator[tuple[str, str, str,
         yield row["entry"], "notes", schemas[row["entry"]], words
 
 
-def _row(entity: str, name: str, schema: str, value: str, dataset: str, origin: str | None) -> Row:
+def _row(
+    entity: str,
+    name: str,
+    schema: str,
+    value: str,
+    dataset: str,
+    origin: str | None,
+) -> Row:
     """Return a row of `_COLUMNS`."""
     key = f"{dataset}\n{entity}\n{name}\n{value}\n{origin}"
     id = sha1(key.encode(), usedforsecurity=False).hexdigest()

@@ -22,7 +22,12 @@ from generator.export.data_tables import (
     csv_bytes,
     references,
 )
-from generator.export.identity import BIBLIOGRAPHY, LICENCE, LICENCE_ADDRESS, checksum
+from generator.export.identity import (
+    BIBLIOGRAPHY,
+    LICENCE,
+    LICENCE_ADDRESS,
+    checksum,
+)
 from generator.subject import site_address, subject
 
 Node = dict[str, Any]

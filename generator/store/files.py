@@ -33,7 +33,9 @@ class EntryFile(EntryPath):
         """Return the file's bytes."""
         with open(self.place, "rb", buffering=0) as file:  # noqa: PTH123 -- half the time of a `Path`
             data = file.read(_MOST_FILES)
-            return data if len(data) < _MOST_FILES else data + file.read(MAX_READ - _MOST_FILES)
+            if len(data) < _MOST_FILES:
+                return data
+            return data + file.read(MAX_READ - _MOST_FILES)
 
 
 StoredFile = EntryFile | RevisionFile
@@ -52,7 +54,15 @@ def list_store(entities: Path, folders: Collection[str]) -> tuple[list[EntryFile
         id = name.removesuffix(".yml")
         if not (is_file and folder in folders and id != name and is_id(id)):
             code, message, help = _refusal(Path(place), below, folders, is_file=is_file)
-            findings.append(Diagnostic(READING_RULES[code], f"{store}/{_printable(below)}", Span(), message, help))
+            findings.append(
+                Diagnostic(
+                    READING_RULES[code],
+                    f"{store}/{_printable(below)}",
+                    Span(),
+                    message,
+                    help,
+                )
+            )
             continue
         file = EntryFile(f"{store}/{below}", place)
         files.append(file)
@@ -93,7 +103,13 @@ def file_bytes(file: StoredFile) -> bytes | Diagnostic:
         return file.read()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror}"
-        return Diagnostic(READING_RULES["A101"], file.file, Span(), message, "check its permissions")
+        return Diagnostic(
+            READING_RULES["A101"],
+            file.file,
+            Span(),
+            message,
+            "check its permissions",
+        )
 
 
 def signature(place: str) -> str | None:
@@ -151,22 +167,38 @@ def _refusal(path: Path, below: str, folders: Collection[str], *, is_file: bool)
     if folder not in folders:
         meant = nearest(folder, folders)
         help = f"did you mean `{meant}`?" if meant else f"the folders are {known}"
-        return "A108", f"there is no kind with the folder `{_printable(folder)}`", help
+        return (
+            "A108",
+            f"there is no kind with the folder `{_printable(folder)}`",
+            help,
+        )
     if path.suffix != ".yml":
         help = f"name it `{_printable(stem.removesuffix('.yml'))}.yml`, or take it out of the store"
         help = _left_over(path) or help
         return "A108", f"`{_printable(path.name)}` does not end in `.yml`", help
     if is_reserved(stem):
-        return "A109", f"`{stem}` is a reserved name: of files, or of anchors of a page", "give the entry a longer id"
+        return (
+            "A109",
+            f"`{stem}` is a reserved name: of files, or of anchors of a page",
+            "give the entry a longer id",
+        )
     if len(stem) > MAX_ID:
-        return "A109", f"the id has {len(stem)} characters; at most {MAX_ID} are allowed", "shorten the file's name"
+        return (
+            "A109",
+            f"the id has {len(stem)} characters; at most {MAX_ID} are allowed",
+            "shorten the file's name",
+        )
     assert not ID.fullmatch(stem)
     better = likely_id(path.name)
     help = (
         f"rename the file to `{better}.yml`" if better else "write the name in Latin letters, as `kataib-hezbollah.yml`"
     )
     help = _left_over(path) or help
-    return "A109", f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens", help
+    return (
+        "A109",
+        f"`{_printable(stem)}` is not an id: lower-case letters, digits and single hyphens",
+        help,
+    )
 
 
 _LEFT_OVER = re.compile(
@@ -205,12 +237,13 @@ def _at_path(name: str, files: frozenset[str], root: Path, current: Path) -> fro
             file = os.path.relpath(place, root).replace(os.sep, "/")
             if file in files:
                 return frozenset({file})
-            if inside := frozenset(other for other in files if file == "." or other.startswith(f"{file}/")):
-                return inside
+            inside = [other for other in files if file == "." or other.startswith(f"{file}/")]
+            if inside:
+                return frozenset(inside)
     return frozenset()
 
 
 def _printable(name: str) -> str:
     """Return a name of any bytes as a terminal can print it on one line."""
     text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(character if character.isprintable() else "\ufffd" for character in text)
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
